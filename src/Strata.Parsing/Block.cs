@@ -1,0 +1,59 @@
+namespace Strata.Parsing;
+
+/// <summary>A half-open range of bytes in the source's bytes: <c>[Start, Start + Length)</c>. Never characters.</summary>
+public readonly record struct ByteRange(long Start, long Length)
+{
+    public long End => Start + Length;
+}
+
+/// <summary>What a block is. One model for all formats.</summary>
+public enum BlockType
+{
+    Heading,
+    Paragraph,
+    ListItem,
+    Table,
+    TableRow,
+    Cell,
+    CodeBlock,
+    Quote,
+    Figure,
+    Caption,
+    Footnote,
+    Formula,
+    Html,
+    FrontMatter,
+    Definition,
+    Checkbox,
+    Divider,
+    PageBreak,
+    Message,
+    Record,
+}
+
+/// <summary>
+/// One named value of a <see cref="BlockType.Record"/> block: a CSV cell or a JSON property.
+/// <para><see cref="Text"/> is the decoded text of the value (for a JSON string: unescaped; for other JSON values: the raw JSON).</para>
+/// <para><see cref="Json"/> is the raw JSON text of the value for JSON sources, <c>null</c> for CSV cells, which have no type of their own.</para>
+/// <para><see cref="Range"/> locates the value in the source: for quoted CSV cells and JSON strings the bytes inside the quotes.</para>
+/// </summary>
+public readonly record struct RecordField(string Name, string Text, string? Json, ByteRange Range);
+
+/// <summary>The smallest addressable piece of a document.</summary>
+/// <param name="Index">0-based position in the document.</param>
+/// <param name="Range">The raw slice of the source that this block covers. Ranges of a document's blocks ascend and do not overlap; bytes between them are gaps, so blocks and gaps put end to end give back the source.</param>
+/// <param name="Text">Plain text for people, search and rules. For records: the raw slice, decoded.</param>
+public sealed record Block(int Index, BlockType Type, ByteRange Range, string Text)
+{
+    /// <summary>Heading level 1–6, list depth from 0, otherwise 0.</summary>
+    public int Level { get; init; }
+
+    /// <summary>Headings above this block, outermost first, joined by " / "; empty where there are none.</summary>
+    public string Section { get; init; } = "";
+
+    /// <summary>1-based line of the block's first byte (text formats).</summary>
+    public long Line { get; init; }
+
+    /// <summary>The named values of a record; empty for other types.</summary>
+    public IReadOnlyList<RecordField> Fields { get; init; } = [];
+}

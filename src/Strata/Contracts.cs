@@ -1,0 +1,440 @@
+using System.Text.Json;
+
+namespace Strata;
+
+// Requests and results of every door. JSON is snake_case of exactly these names (StrataJson.Options);
+// properties that are null are left out.
+
+/// <summary>Which past to read. Both null: now.</summary>
+/// <param name="KnownAt">What Strata knew then: a ledger seq (digits) or an ISO-8601 time.</param>
+/// <param name="ValidAt">Only what had been observed by then: an ISO-8601 time.</param>
+public sealed record ReadAt(string? KnownAt = null, string? ValidAt = null)
+{
+    public static readonly ReadAt Now = new();
+    public bool IsNow => KnownAt is null && ValidAt is null;
+}
+
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
+
+public sealed record PageRequest(int Limit = 50, string? Cursor = null);
+
+// --- taking in ---
+
+public sealed record IngestRequest
+{
+    public string? FileName { get; init; }
+
+    /// <summary>What the caller says it is; content decides where the two disagree.</summary>
+    public string? MediaType { get; init; }
+    public string? Origin { get; init; }
+    public DateTimeOffset? ObservedAt { get; init; }
+    public bool Interpret { get; init; } = true;
+
+    /// <summary>Entity type for every record of the source; null: chosen by score over the schemas.</summary>
+    public string? EntityType { get; init; }
+
+    /// <summary>Day/month order of ambiguous dates; null: detected.</summary>
+    public bool? DayFirst { get; init; }
+    public string? IdempotencyKey { get; init; }
+}
+
+/// <summary>What came of one source.</summary>
+public sealed record IngestResult
+{
+    public required string SourceId { get; init; }
+    public required string Digest { get; init; }
+    public string? FileName { get; init; }
+    public required string MediaType { get; init; }
+    public required long ByteSize { get; init; }
+    public required string StorageStatus { get; init; }
+    public required bool Deduplicated { get; init; }
+    public RunResult? Run { get; init; }
+}
+
+public sealed record RunResult
+{
+    public required string RunId { get; init; }
+
+    /// <summary>completed, partial, failed, running.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>complete, partial, failed, unknown.</summary>
+    public required string ExtractionCompleteness { get; init; }
+
+    /// <summary>The first 100; <see cref="EntityCount"/> counts all.</summary>
+    public IReadOnlyList<IngestedEntity> Entities { get; init; } = [];
+    public long EntityCount { get; init; }
+    public long ObservationCount { get; init; }
+    public long BlockCount { get; init; }
+    public long SkippedCount { get; init; }
+    public long UnknownFieldCount { get; init; }
+    public double Confidence { get; init; }
+    public IReadOnlyList<string> Errors { get; init; } = [];
+}
+
+public sealed record IngestedEntity
+{
+    public required string EntityId { get; init; }
+    public required string EntityType { get; init; }
+    public required bool Created { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+}
+
+public sealed record StructuredRequest
+{
+    public required IReadOnlyList<StructuredEntity> Entities { get; init; }
+    public IReadOnlyList<StructuredRelationship> Relationships { get; init; } = [];
+    public DateTimeOffset? ObservedAt { get; init; }
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>The raw bytes that the entities were taken from, kept as a source of their own.</summary>
+    public Attachment? Attachment { get; init; }
+}
+
+public sealed record StructuredEntity
+{
+    public required string EntityType { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+
+    /// <summary>Name by which relationships of the same request point here.</summary>
+    public string? Ref { get; init; }
+    public DateTimeOffset? ObservedAt { get; init; }
+}
+
+/// <param name="From">An entity id, or a <c>ref</c> of the same request.</param>
+/// <param name="To">An entity id, or a <c>ref</c> of the same request.</param>
+public sealed record StructuredRelationship(string Type, string From, string To);
+
+public sealed record Attachment(string ContentBase64, string? FileName = null, string? MediaType = null);
+
+public sealed record StructuredResult
+{
+    public required string SourceId { get; init; }
+    public required string RunId { get; init; }
+    public string? AttachmentSourceId { get; init; }
+    public required IReadOnlyList<StructuredStored> Entities { get; init; }
+    public IReadOnlyList<RelationshipView> Relationships { get; init; } = [];
+}
+
+public sealed record StructuredStored
+{
+    public required string EntityId { get; init; }
+    public required string EntityType { get; init; }
+    public required string ObservationId { get; init; }
+    public required bool Created { get; init; }
+
+    /// <summary>active or deleted: what is stored for a deleted entity stays hidden until it is restored.</summary>
+    public required string EntityState { get; init; }
+
+    /// <summary>The identity rule that matched or was laid down, fields joined by "+"; null where the input had no key.</summary>
+    public string? Rule { get; init; }
+    public IReadOnlyList<string> UnknownFields { get; init; } = [];
+}
+
+// --- decisions ---
+
+public sealed record CorrectRequest
+{
+    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+    public string? Reason { get; init; }
+    public DateTimeOffset? ObservedAt { get; init; }
+    public string? IdempotencyKey { get; init; }
+}
+
+public sealed record DecisionRequest
+{
+    public string? Reason { get; init; }
+    public string? IdempotencyKey { get; init; }
+}
+
+public sealed record RelateRequest
+{
+    public required string From { get; init; }
+    public required string To { get; init; }
+    public required string Type { get; init; }
+    public string? IdempotencyKey { get; init; }
+}
+
+/// <summary>What a decision or correction did, and the entity as it is now.</summary>
+public sealed record DecisionResult
+{
+    /// <summary><c>dec_…</c> for decisions, <c>obs_…</c> for corrections: what <c>retract</c> takes to undo it.</summary>
+    public required string Id { get; init; }
+    public required string Kind { get; init; }
+    public required long Seq { get; init; }
+    public EntityView? Entity { get; init; }
+}
+
+// --- asking ---
+
+public sealed record EntityView
+{
+    public required string EntityId { get; init; }
+    public required string EntityType { get; init; }
+    public string? Title { get; init; }
+
+    /// <summary>active, merged, deleted.</summary>
+    public required string State { get; init; }
+    public string? MergedInto { get; init; }
+    public IReadOnlyList<string> MergedFrom { get; init; } = [];
+    public string? SuggestedType { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+    public required int SchemaVersion { get; init; }
+    public required int ReducerVersion { get; init; }
+    public required long Seq { get; init; }
+
+    /// <summary>SHA-256 (hex) of the canonical JSON of type and fields.</summary>
+    public required string Hash { get; init; }
+    public required long ObservationCount { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Per field the observation it came from; only when asked for.</summary>
+    public IReadOnlyDictionary<string, FieldProvenance>? Provenance { get; init; }
+
+    /// <summary>Fields where observations of the winning class disagree; only when asked for.</summary>
+    public IReadOnlyList<FieldConflict>? Conflicts { get; init; }
+
+    /// <summary>Undeclared fields of all observations, latest first wins; only for untyped entities or when asked for.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Fragments { get; init; }
+}
+
+public sealed record FieldConflict(string Field, IReadOnlyList<FieldProvenance> Candidates);
+
+/// <summary>From a value to the bytes it came from.</summary>
+public sealed record FieldProvenance
+{
+    public required string Field { get; init; }
+    public required JsonElement Value { get; init; }
+    public required string ObservationId { get; init; }
+
+    /// <summary>interpretation, structured, correction.</summary>
+    public required string Class { get; init; }
+    public required int Priority { get; init; }
+    public required double Specificity { get; init; }
+    public required DateTimeOffset ObservedAt { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public string? Actor { get; init; }
+    public string? Reason { get; init; }
+    public string? SourceId { get; init; }
+    public string? SourceDigest { get; init; }
+    public string? FileName { get; init; }
+    public string? RunId { get; init; }
+    public string? Interpreter { get; init; }
+    public JsonElement? Configuration { get; init; }
+    public string? DocumentId { get; init; }
+    public int? Block { get; init; }
+    public ByteLocator? Locator { get; init; }
+
+    /// <summary>The source's own text at the locator, re-read now.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>Whether the quote re-read from the source equals the evidence recorded with the observation; null where there is no locator.</summary>
+    public bool? QuoteVerified { get; init; }
+}
+
+public sealed record ByteLocator(long Start, long Length);
+
+public sealed record ObservationView
+{
+    public required string ObservationId { get; init; }
+    public required long Seq { get; init; }
+    public required string EntityId { get; init; }
+
+    /// <summary>The entity it was recorded against, where a merge shows it under another.</summary>
+    public string? RecordedAgainst { get; init; }
+    public required string EntityType { get; init; }
+    public required string Class { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+    public IReadOnlyDictionary<string, FragmentView>? Fragments { get; init; }
+    public required int SchemaVersion { get; init; }
+    public required DateTimeOffset ObservedAt { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public string? Rule { get; init; }
+    public string? SourceId { get; init; }
+    public string? RunId { get; init; }
+    public string? Actor { get; init; }
+    public bool Retracted { get; init; }
+}
+
+/// <summary>A field that no schema declares, or whose value does not fit, kept whole.</summary>
+public sealed record FragmentView(JsonElement Value, string Reason, ByteLocator? Locator = null);
+
+public sealed record HistoryEntry
+{
+    public required long Seq { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>observation, correction, merge, unmerge, delete, restore, retract, relate, …</summary>
+    public required string Kind { get; init; }
+    public required string Id { get; init; }
+    public string? Actor { get; init; }
+    public string? Reason { get; init; }
+    public string? SourceId { get; init; }
+    public string? RunId { get; init; }
+
+    /// <summary>Fields whose value this step changed: before and after.</summary>
+    public IReadOnlyList<FieldChange> Changes { get; init; } = [];
+    public string? Other { get; init; }
+}
+
+public sealed record FieldChange(string Field, JsonElement? Before, JsonElement? After);
+
+/// <param name="Op">eq, ne, lt, le, gt, ge, prefix, contains, exists, missing.</param>
+public sealed record FieldFilter(string Field, string Op, JsonElement? Value = null);
+
+public sealed record EntityQuery
+{
+    public string? EntityType { get; init; }
+    public IReadOnlyList<FieldFilter> Filters { get; init; } = [];
+    public string? Text { get; init; }
+
+    /// <summary>A ledger seq or an ISO-8601 time.</summary>
+    public string? ChangedSince { get; init; }
+
+    /// <summary>A field, "created" or "updated"; a leading "-" turns it round. Default: created.</summary>
+    public string? Sort { get; init; }
+    public bool IncludeMerged { get; init; }
+    public bool IncludeDeleted { get; init; }
+    public int Limit { get; init; } = 50;
+    public string? Cursor { get; init; }
+}
+
+public sealed record RelationshipView
+{
+    public required string RelationshipId { get; init; }
+    public required string Type { get; init; }
+    public required string From { get; init; }
+    public required string To { get; init; }
+
+    /// <summary>stated (by relate or a structured batch) or reference (a field that names the other entity).</summary>
+    public required string Origin { get; init; }
+    public string? Field { get; init; }
+}
+
+public sealed record Neighborhood(IReadOnlyList<EntityView> Entities, IReadOnlyList<RelationshipView> Relationships, bool Truncated);
+
+public sealed record TimelineQuery
+{
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+    public string? EntityId { get; init; }
+    public string? EntityType { get; init; }
+    public int Limit { get; init; } = 50;
+    public string? Cursor { get; init; }
+}
+
+/// <param name="At">The date or time as the field holds it.</param>
+public sealed record TimelineEvent(string At, string EntityId, string EntityType, string? Title, string Field);
+
+public sealed record SearchQuery
+{
+    /// <summary>Words; "quoted words" for a phrase; a trailing * for a prefix. All must occur.</summary>
+    public required string Text { get; init; }
+    public string? EntityType { get; init; }
+
+    /// <summary>entities, blocks, or null for both.</summary>
+    public string? Kind { get; init; }
+    public int Limit { get; init; } = 20;
+}
+
+public sealed record SearchHit
+{
+    /// <summary>entity or block.</summary>
+    public required string Kind { get; init; }
+    public required double Score { get; init; }
+    public EntityView? Entity { get; init; }
+    public string? BlockId { get; init; }
+    public string? SourceId { get; init; }
+    public string? FileName { get; init; }
+    public string? Snippet { get; init; }
+    public ByteLocator? Locator { get; init; }
+}
+
+public sealed record SourceView
+{
+    public required string SourceId { get; init; }
+    public required string Digest { get; init; }
+    public string? FileName { get; init; }
+    public required string MediaType { get; init; }
+    public string? Origin { get; init; }
+    public required long ByteSize { get; init; }
+    public required string StorageStatus { get; init; }
+    public required DateTimeOffset ObservedAt { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public IReadOnlyList<RunView> Runs { get; init; } = [];
+}
+
+/// <summary>The bytes of a source. The caller disposes the stream.</summary>
+public sealed record SourceContent(SourceView Source, Stream Content);
+
+public sealed record RunView
+{
+    public required string RunId { get; init; }
+    public required string SourceId { get; init; }
+    public required string Interpreter { get; init; }
+    public required string Status { get; init; }
+    public required string ExtractionCompleteness { get; init; }
+    public required JsonElement Configuration { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+    public required int Attempt { get; init; }
+    public required long BlockCount { get; init; }
+    public required long ObservationCount { get; init; }
+    public required long EntityCount { get; init; }
+    public required long SkippedCount { get; init; }
+    public required long UnknownFieldCount { get; init; }
+    public required double Confidence { get; init; }
+    public IReadOnlyList<string> Errors { get; init; } = [];
+}
+
+// --- schemas ---
+
+public sealed record SchemaView
+{
+    public required string EntityType { get; init; }
+    public required int Version { get; init; }
+    public required bool Active { get; init; }
+    public required int ActiveVersion { get; init; }
+    public required int LatestVersion { get; init; }
+    public string? Title { get; init; }
+    public string? Description { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public required string Hash { get; init; }
+
+    /// <summary>The schema itself; left out of lists.</summary>
+    public JsonElement? Schema { get; init; }
+}
+
+public sealed record RegisterSchemaRequest
+{
+    public required string EntityType { get; init; }
+    public required JsonElement Schema { get; init; }
+    public bool Activate { get; init; } = true;
+    public string? IdempotencyKey { get; init; }
+}
+
+/// <param name="Change">added, removed, changed.</param>
+public sealed record SchemaChange(string Path, string Change, JsonElement? Before, JsonElement? After);
+
+public sealed record SchemaDiff(string EntityType, int From, int To, IReadOnlyList<SchemaChange> Changes);
+
+// --- proof ---
+
+public sealed record VerifyReport
+{
+    public required bool Ok { get; init; }
+    public required long Blobs { get; init; }
+    public required long Bytes { get; init; }
+    public required long Quotes { get; init; }
+    public required long Entities { get; init; }
+    public required long Observations { get; init; }
+
+    /// <summary>SHA-256 over every entity's id and snapshot hash, in id order: equal states have equal hashes.</summary>
+    public required string StateHash { get; init; }
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+}
+
+public sealed record RebuildReport(long Entities, long Observations, long Changed, string StateHash, double Seconds);
+
+public sealed record Progress(string Stage, long Done, long? Total);

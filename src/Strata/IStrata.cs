@@ -1,0 +1,53 @@
+namespace Strata;
+
+/// <summary>
+/// Everything one user can do. The three doors (CLI, REST, MCP) call exactly this; there are two of it:
+/// the store itself, and a client of a remote server (<c>strata --server</c>).
+/// Errors are <see cref="StrataException"/> with a code of DESIGN.md section 6.
+/// </summary>
+public interface IStrata
+{
+    // Taking in
+    Task<IngestResult> IngestAsync(IngestRequest request, Stream content, IProgress<Progress>? progress, CancellationToken ct);
+    Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct);
+    Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct);
+    Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct);
+
+    // Deciding
+    Task<DecisionResult> CorrectAsync(string entityId, CorrectRequest request, CancellationToken ct);
+
+    /// <param name="id">An observation (<c>obs_…</c>) to withdraw, or a decision (<c>dec_…</c>) to undo.</param>
+    Task<DecisionResult> RetractAsync(string id, DecisionRequest request, CancellationToken ct);
+    Task<DecisionResult> MergeAsync(string fromEntityId, string toEntityId, DecisionRequest request, CancellationToken ct);
+    Task<DecisionResult> UnmergeAsync(string fromEntityId, DecisionRequest request, CancellationToken ct);
+    Task<DecisionResult> DeleteAsync(string entityId, DecisionRequest request, CancellationToken ct);
+    Task<DecisionResult> RestoreAsync(string entityId, DecisionRequest request, CancellationToken ct);
+    Task<RelationshipView> RelateAsync(RelateRequest request, CancellationToken ct);
+
+    // Asking
+    Task<EntityView> GetEntityAsync(string entityId, bool provenance, ReadAt at, CancellationToken ct);
+    Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct);
+    Task<IReadOnlyList<EntityView>> FindEntitiesAsync(string identifier, string? entityType, ReadAt at, CancellationToken ct);
+    Task<Page<ObservationView>> ListObservationsAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct);
+    Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct);
+    Task<Page<HistoryEntry>> GetHistoryAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct);
+    Task<Neighborhood> GetNeighborhoodAsync(string entityId, int depth, int limit, ReadAt at, CancellationToken ct);
+    Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct);
+    Task<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct);
+    Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct);
+    Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct);
+    Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct);
+    Task<Page<RunView>> ListRunsAsync(string? sourceId, PageRequest page, CancellationToken ct);
+    Task<RunView> GetRunAsync(string runId, CancellationToken ct);
+
+    // Schemas
+    Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct);
+    Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct);
+    Task<SchemaView> RegisterSchemaAsync(RegisterSchemaRequest request, CancellationToken ct);
+    Task<SchemaView> ActivateSchemaAsync(string entityType, int version, CancellationToken ct);
+    Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct);
+
+    // Proof
+    Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct);
+    Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Strata;
+
+/// <summary>The owner of everything: a short lower-case name, chosen once (<c>local</c>, <c>alice</c>).</summary>
+public readonly record struct UserId
+{
+    public static readonly UserId Local = new("local");
+
+    public UserId(string value)
+    {
+        if (!IsValid(value))
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{value}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter."
+            );
+        }
+        Value = value;
+    }
+
+    public string Value { get; }
+
+    public static bool IsValid(string? value) =>
+        value is { Length: >= 1 and <= 40 }
+        && char.IsAsciiLetterLower(value[0])
+        && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    public override string ToString() => Value;
+}
+
+/// <summary>
+/// How things are named towards the outside. Within the database they are numbered by the ledger <c>seq</c>
+/// at which they came to be, which is short and orders them; ids that must be the same on every machine are hashes.
+/// </summary>
+public static class Ids
+{
+    public static string Source(UserId user, string digest) => "src_" + Hash24(user.Value, digest);
+
+    public static string Document(UserId user, string digest, string parser, int version, string part) =>
+        "doc_" + Hash24(user.Value, digest, parser, version.ToString(CultureInfo.InvariantCulture), part);
+
+    public static string Entity(UserId user, string entityType, string firstKey) =>
+        "ent_" + Hash24(user.Value, entityType, firstKey);
+
+    public static string Run(long no) => "run_" + no.ToString(CultureInfo.InvariantCulture);
+
+    public static string Observation(long seq) => "obs_" + seq.ToString(CultureInfo.InvariantCulture);
+
+    public static string Decision(long seq) => "dec_" + seq.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The number in <c>run_17</c>, <c>obs_17</c> or <c>dec_17</c>; null where the id is not of that kind.</summary>
+    public static long? Number(string prefix, string id) =>
+        id.StartsWith(prefix, StringComparison.Ordinal)
+        && long.TryParse(id.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var no)
+            ? no
+            : null;
+
+    /// <summary>First 24 hex digits of SHA-256 over the parts, each ended by NUL so that no two lists of parts read the same.</summary>
+    private static string Hash24(params ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(part));
+            hash.AppendData([0]);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 12));
+    }
+}

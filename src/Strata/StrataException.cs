@@ -1,0 +1,57 @@
+namespace Strata;
+
+/// <summary>The closed set of error codes, the same through every door (DESIGN.md section 6).</summary>
+public enum ErrorCode
+{
+    InvalidContent,
+    FileTooLarge,
+    UnsupportedMediaType,
+    SchemaNotFound,
+    SchemaValidationFailed,
+    EntityNotFound,
+    EntityAccessDenied,
+    EntityAlreadyMerged,
+    MergeTargetAlreadyMerged,
+    SourceNotFound,
+    StorageUploadFailed,
+    StoragePending,
+    StorageQuotaExceeded,
+    UploadQueueFull,
+    InterpretationFailed,
+    InterpretationInProgress,
+    InterpretationQuotaExceeded,
+    InterpretationTimeout,
+    IdempotencyMismatch,
+    Conflict,
+    RateLimited,
+    Unauthenticated,
+    Forbidden,
+}
+
+/// <summary>A refusal that the caller can act on: what was wrong, the limit, what to do.</summary>
+public sealed class StrataException(ErrorCode code, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public ErrorCode Code { get; } = code;
+
+    /// <summary>Single faults where there are several, such as schema violations: JSON pointer and reason.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+}
+
+/// <summary>One fault within an input.</summary>
+/// <param name="Path">JSON pointer, or "line 12".</param>
+public sealed record Fault(string Path, string Reason);
+
+public static class ErrorCodes
+{
+    private static readonly Dictionary<ErrorCode, string> Names = Enum.GetValues<ErrorCode>()
+        .ToDictionary(c => c, c => ScreamingSnake(c.ToString()));
+
+    /// <summary>The code's name on the wire: <c>ENTITY_NOT_FOUND</c>.</summary>
+    public static string Name(this ErrorCode code) => Names[code];
+
+    public static ErrorCode? Parse(string name) =>
+        Names.Where(n => string.Equals(n.Value, name, StringComparison.Ordinal)).Select(n => (ErrorCode?)n.Key).FirstOrDefault();
+
+    private static string ScreamingSnake(string name) =>
+        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? "_" + c : char.ToUpperInvariant(c).ToString()));
+}

@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Strata;
+
+/// <summary>How requests and results read as JSON, the same through every door.</summary>
+public static class StrataJson
+{
+    public static JsonSerializerOptions Options { get; } = Create(indented: false);
+    public static JsonSerializerOptions Indented { get; } = Create(indented: true);
+
+    private static JsonSerializerOptions Create(bool indented)
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectRequiredConstructorParameters = true,
+            RespectNullableAnnotations = true,
+            WriteIndented = indented,
+            TypeInfoResolver = StrataJsonContext.Default,
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+}
+
+[JsonSerializable(typeof(IngestRequest))]
+[JsonSerializable(typeof(IngestResult))]
+[JsonSerializable(typeof(StructuredRequest))]
+[JsonSerializable(typeof(StructuredResult))]
+[JsonSerializable(typeof(CorrectRequest))]
+[JsonSerializable(typeof(DecisionRequest))]
+[JsonSerializable(typeof(DecisionResult))]
+[JsonSerializable(typeof(RelateRequest))]
+[JsonSerializable(typeof(RelationshipView))]
+[JsonSerializable(typeof(EntityView))]
+[JsonSerializable(typeof(EntityQuery))]
+[JsonSerializable(typeof(Page<EntityView>))]
+[JsonSerializable(typeof(IReadOnlyList<EntityView>))]
+[JsonSerializable(typeof(Page<ObservationView>))]
+[JsonSerializable(typeof(FieldProvenance))]
+[JsonSerializable(typeof(Page<HistoryEntry>))]
+[JsonSerializable(typeof(Neighborhood))]
+[JsonSerializable(typeof(TimelineQuery))]
+[JsonSerializable(typeof(Page<TimelineEvent>))]
+[JsonSerializable(typeof(SearchQuery))]
+[JsonSerializable(typeof(IReadOnlyList<SearchHit>))]
+[JsonSerializable(typeof(Page<SourceView>))]
+[JsonSerializable(typeof(SourceView))]
+[JsonSerializable(typeof(Page<RunView>))]
+[JsonSerializable(typeof(RunView))]
+[JsonSerializable(typeof(IReadOnlyList<SchemaView>))]
+[JsonSerializable(typeof(SchemaView))]
+[JsonSerializable(typeof(RegisterSchemaRequest))]
+[JsonSerializable(typeof(SchemaDiff))]
+[JsonSerializable(typeof(VerifyReport))]
+[JsonSerializable(typeof(RebuildReport))]
+[JsonSerializable(typeof(Progress))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class StrataJsonContext : JsonSerializerContext;
