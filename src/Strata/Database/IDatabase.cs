@@ -1,0 +1,45 @@
+namespace Strata.Database;
+
+public enum Engine
+{
+    Sqlite,
+    PostgreSql,
+}
+
+/// <summary>
+/// One of the two engines. Nothing reaches a user's rows but through a connection that is bound to that user:
+/// on PostgreSQL row-level security refuses everything else, on SQLite the connection refuses statements that do not name <c>@user</c>.
+/// </summary>
+public interface IDatabase : IAsyncDisposable
+{
+    Engine Engine { get; }
+
+    /// <summary>Engine, version, where; for <c>strata doctor</c>. Holds no secret.</summary>
+    Task<string> DescribeAsync(CancellationToken ct);
+
+    /// <summary>Applies missing migrations under a lock; refuses a database whose applied migrations differ from ours or are newer.</summary>
+    Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>Runs reads against one consistent snapshot.</summary>
+    Task<T> ReadAsync<T>(UserId user, Func<UserConnection, Task<T>> read, CancellationToken ct);
+
+    /// <summary>
+    /// Runs <paramref name="write"/> in a durable transaction that holds the user's ledger lock; returns after the commit is on disk.
+    /// Concurrent small writes of a user share one transaction and one fsync (group commit): where one of a group fails after
+    /// it wrote, the group is rolled back and each is run again alone. So <paramref name="write"/> may run more than once
+    /// and must have no effect outside the transaction.
+    /// </summary>
+    Task<T> WriteAsync<T>(UserId user, Func<UserTransaction, Task<T>> write, CancellationToken ct);
+
+    /// <summary>Every user there is. Administration only.</summary>
+    Task<IReadOnlyList<UserRecord>> ListUsersAsync(CancellationToken ct);
+
+    /// <summary>Adds a user with an empty ledger. CONFLICT where the name is taken.</summary>
+    Task<UserRecord> AddUserAsync(UserId user, string? displayName, long now, CancellationToken ct);
+
+    Task<bool> UserExistsAsync(UserId user, CancellationToken ct);
+}
+
+/// <param name="UserNo">Small number, unique in this database; prefixes row ids of the full-text index.</param>
+/// <param name="CreatedAt">Unix microseconds.</param>
+public sealed record UserRecord(string UserId, long UserNo, string? DisplayName, long CreatedAt);

@@ -1,0 +1,78 @@
+namespace Strata.Database;
+
+/// <summary>
+/// A connection that can only see one user. Every statement names <c>@user</c>, which the connection binds.
+/// SQL is written once for both engines; the one spelling that differs, membership in a list, is written
+/// <c>IN_LIST(@name)</c> after the column: <c>where user_id = @user and seq IN_LIST(@seqs)</c>, with a list of long or string as argument.
+/// Times are Unix microseconds (bigint), JSON is canonical text.
+/// </summary>
+public abstract class UserConnection
+{
+    public abstract UserId User { get; }
+    public abstract long UserNo { get; }
+    public abstract Engine Engine { get; }
+    public abstract CancellationToken Cancellation { get; }
+
+    public abstract Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args = null);
+
+    public abstract Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? args = null);
+
+    /// <summary>Rows as they come, for results that do not fit in memory.</summary>
+    public abstract IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null);
+}
+
+/// <summary>A <see cref="UserConnection"/> that may write, while it holds the user's ledger lock.</summary>
+public abstract class UserTransaction : UserConnection
+{
+    public abstract Task<int> ExecuteAsync(string sql, object? args = null);
+
+    /// <summary>
+    /// Writes many rows in one go (prepared statement in a loop on SQLite, <c>unnest</c> of arrays on PostgreSQL).
+    /// Rows hold the values of <see cref="BulkTable.Columns"/> in order; <c>user_id</c> is added by the transaction.
+    /// </summary>
+    public abstract Task BulkAsync(BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows);
+
+    /// <summary>
+    /// State that all writes of one group share and that is flushed once before the commit (the ledger session).
+    /// Created on first use in the transaction.
+    /// </summary>
+    public abstract T Shared<T>(Func<UserTransaction, T> create)
+        where T : class, ICommitParticipant;
+}
+
+public interface ICommitParticipant
+{
+    /// <summary>Called once, before the commit; what it throws rolls the group back.</summary>
+    Task FlushAsync();
+
+    /// <summary>True once a write of the group has changed this state, so that a failure must roll the group back.</summary>
+    bool Changed { get; }
+}
+
+public enum BulkType
+{
+    Integer,
+    Text,
+    Bytes,
+    Real,
+}
+
+public sealed record BulkColumn(string Name, BulkType Type);
+
+/// <param name="Key">The key columns without <c>user_id</c>.</param>
+public sealed record BulkTable(string Name, IReadOnlyList<string> Key, IReadOnlyList<BulkColumn> Columns);
+
+public enum BulkMode
+{
+    /// <summary>A row whose key exists is an error.</summary>
+    Insert,
+
+    /// <summary>A row whose key exists is left as it is.</summary>
+    InsertIfAbsent,
+
+    /// <summary>A row whose key exists is replaced in all other columns.</summary>
+    Upsert,
+
+    /// <summary>Rows hold the key columns only, in the order of <see cref="BulkTable.Key"/>.</summary>
+    Delete,
+}
