@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Strata.Database;
+
+/// <summary>One numbered step of a database's schema, embedded from <c>Database/Migrations/{engine}/NNNN_name.sql</c>. Steps only go forward.</summary>
+internal sealed record Migration(long Number, string Name, string Sql)
+{
+    /// <summary>SHA-256 of the text with LF line ends, lower-case hex.</summary>
+    public string Checksum { get; } =
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+
+    public static IReadOnlyList<Migration> Embedded(Engine engine)
+    {
+        var folder = engine == Engine.Sqlite ? "sqlite/" : "postgresql/";
+        var assembly = typeof(Migration).Assembly;
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Select(resource => (Resource: resource, Name: resource.Replace('\\', '/')))
+                .Where(r => r.Name.StartsWith(folder, StringComparison.Ordinal) && r.Name.EndsWith(".sql", StringComparison.Ordinal))
+                .Select(r => Read(assembly, r.Resource, r.Name[folder.Length..^".sql".Length]))
+                .OrderBy(m => m.Number),
+        ];
+    }
+
+    /// <summary>Those of <paramref name="ours"/> that are not yet applied.</summary>
+    /// <exception cref="InvalidOperationException">The database was changed by another version of the program than ours.</exception>
+    public static IReadOnlyList<Migration> Missing(IReadOnlyList<Migration> ours, IReadOnlyList<AppliedMigration> applied)
+    {
+        foreach (var theirs in applied)
+        {
+            var known =
+                ours.FirstOrDefault(m => m.Number == theirs.Number)
+                ?? throw new InvalidOperationException(
+                    $"The database is newer than this program: it has migration {theirs.Number} ({theirs.Name}). Use the version of Strata that made it, or a later one."
+                );
+            if (!string.Equals(known.Checksum, theirs.Checksum, StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException(
+                    $"Migration {theirs.Number} ({theirs.Name}) of the database is not the one that this program knows (checksum {theirs.Checksum[..12]}, ours {known.Checksum[..12]}). Nothing was changed."
+                );
+            }
+        }
+        return [.. ours.Where(m => applied.All(a => a.Number != m.Number))];
+    }
+
+    private static Migration Read(Assembly assembly, string resource, string name)
+    {
+        using var stream =
+            assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is not embedded.");
+        using var reader = new StreamReader(stream);
+        return new Migration(long.Parse(name.AsSpan(0, name.IndexOf('_')), CultureInfo.InvariantCulture), name, reader.ReadToEnd());
+    }
+}
+
+internal sealed record AppliedMigration(long Number, string Name, string Checksum);

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace Strata.Database;
+
+/// <summary>
+/// A statement as the engine reads it: <c>@names</c> become numbered parameters and <c>IN_LIST(@x)</c> becomes the engine's own spelling.
+/// Made once per text. Strings, quoted names and comments are left alone.
+/// </summary>
+internal sealed class SqlText
+{
+    /// <summary>More different texts than this are generated ones; then we start over rather than grow.</summary>
+    private const int MaxCached = 4096;
+
+    private static readonly ConcurrentDictionary<(Engine, string), SqlText> Cache = new();
+    private readonly ConcurrentDictionary<Type, Delegate> _mappers = new();
+
+    private SqlText(string sql, IReadOnlyList<string> parameters, bool writes)
+    {
+        Sql = sql;
+        Parameters = parameters;
+        Writes = writes;
+    }
+
+    public string Sql { get; }
+
+    /// <summary>Names without <c>@</c>; the first is number 1.</summary>
+    public IReadOnlyList<string> Parameters { get; }
+
+    /// <summary>Whether it may change rows: it holds the word insert, update, delete or merge.</summary>
+    public bool Writes { get; }
+
+    /// <exception cref="InvalidOperationException">The text does not name <c>@user</c>.</exception>
+    public static SqlText For(Engine engine, string sql)
+    {
+        if (Cache.TryGetValue((engine, sql), out var known))
+        {
+            return known;
+        }
+        var text = Parse(engine, sql);
+        if (!text.Parameters.Contains("user", StringComparer.Ordinal))
+        {
+            throw new InvalidOperationException("A statement on a user's connection must name @user: " + sql.Trim());
+        }
+        if (Cache.Count >= MaxCached)
+        {
+            Cache.Clear();
+        }
+        return Cache.GetOrAdd((engine, sql), text);
+    }
+
+    public Func<RowReader, T> Mapper<T>(RowReader row)
+    {
+        if (_mappers.TryGetValue(typeof(T), out var known))
+        {
+            return (Func<RowReader, T>)known;
+        }
+        var mapper = RowMapper.For<T>(row.Columns());
+        _mappers[typeof(T)] = mapper;
+        return mapper;
+    }
+
+    internal static SqlText Parse(Engine engine, string sql)
+    {
+        var text = new StringBuilder(sql.Length + 16);
+        var parameters = new List<string>();
+        var writes = false;
+        for (var i = 0; i < sql.Length;)
+        {
+            var end = EndOfToken(sql, i);
+            var token = sql.AsSpan(i, end - i);
+            if (token[0] == '@' && token.Length > 1)
+            {
+                text.Append(engine == Engine.Sqlite ? '?' : '$').Append(Number(parameters, token[1..]));
+            }
+            else if (token is "IN_LIST" && ListParameter(sql, end) is var (name, after))
+            {
+                var number = Number(parameters, name);
+                text.Append(engine == Engine.Sqlite ? $"in (select value from json_each(?{number}))" : $"= any(${number})");
+                end = after;
+            }
+            else
+            {
+                writes |= token is "insert" or "update" or "delete" or "merge" or "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "replace";
+                text.Append(token);
+            }
+            i = end;
+        }
+        return new SqlText(text.ToString(), parameters, writes);
+    }
+
+    private static int Number(List<string> parameters, ReadOnlySpan<char> name)
+    {
+        var text = name.ToString();
+        var index = parameters.IndexOf(text);
+        if (index < 0)
+        {
+            parameters.Add(text);
+            index = parameters.Count - 1;
+        }
+        return index + 1;
+    }
+
+    /// <summary>The <c>x</c> of <c>(@x)</c> at <paramref name="start"/>, and where it ends.</summary>
+    private static (string Name, int End)? ListParameter(string sql, int start)
+    {
+        var close = start < sql.Length && sql[start] == '(' ? sql.IndexOf(')', start) : -1;
+        var inner = close < 0 ? "" : sql[(start + 1)..close].Trim();
+        return inner is ['@', _, ..] && inner.Skip(1).All(IsWord) ? (inner[1..], close + 1) : null;
+    }
+
+    private static int EndOfToken(string sql, int start)
+    {
+        var c = sql[start];
+        if (c is '\'' or '"')
+        {
+            var close = sql.IndexOf(c, start + 1);
+            return close < 0 ? sql.Length : close + 1;
+        }
+        if (c == '-' && sql.AsSpan(start).StartsWith("--"))
+        {
+            var line = sql.IndexOf('\n', start);
+            return line < 0 ? sql.Length : line;
+        }
+        if (c == '/' && sql.AsSpan(start).StartsWith("/*"))
+        {
+            var close = sql.IndexOf("*/", start + 2, StringComparison.Ordinal);
+            return close < 0 ? sql.Length : close + 2;
+        }
+        if (c != '@' && !IsWord(c))
+        {
+            return start + 1;
+        }
+        var end = start + 1;
+        while (end < sql.Length && IsWord(sql[end]))
+        {
+            end++;
+        }
+        return end;
+    }
+
+    private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
+}

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+
+namespace Strata.Database.Sqlite;
+
+/// <summary>
+/// The embedded engine: one file in write-ahead mode, one writer with group commit, many readers. Every commit is on disk
+/// (<c>synchronous = full</c>) before it is answered. Other processes may use the same file at the same time.
+/// </summary>
+/// <param name="file">Made on first use, with its folder, which only its owner can read.</param>
+public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = null) : IDatabase
+{
+    /// <summary>Readers kept open between reads; there may be more while more read at once.</summary>
+    private const int MaxIdleReaders = 16;
+
+    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private readonly UserNumbers _numbers = new();
+    private readonly Lock _opening = new();
+    private SqliteWriter? _writer;
+    private bool _disposed;
+
+    public Engine Engine => Engine.Sqlite;
+
+    public Task<string> DescribeAsync(CancellationToken ct) => Task.FromResult($"SQLite {SqliteLibrary.Use()}, {Path.GetFullPath(file)}");
+
+    public Task MigrateAsync(CancellationToken ct) => MigrateAsync(Migration.Embedded(Engine), ct);
+
+    public async Task<T> ReadAsync<T>(UserId user, Func<UserConnection, Task<T>> read, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var session = RentReader();
+        try
+        {
+            // Ends a long query at once. Only here: on the writer it would roll back other callers' writes as well.
+            using var interruption = ct.UnsafeRegister(
+                static state => SQLitePCL.raw.sqlite3_interrupt(((SqliteSession)state!).Handle), // given below
+                session
+            );
+            session.BeginRead();
+            var number = SqliteUsers.Number(session, user, _numbers);
+            return await read(new SqliteReader(session, user, number, ct)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ReturnReader(session);
+        }
+    }
+
+    public async Task<T> WriteAsync<T>(UserId user, Func<UserTransaction, Task<T>> write, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        GroupCommit.RefuseNested();
+        var pending = new PendingWrite<T>(user, write, ct);
+        Writer().Enqueue(pending);
+        return await pending.AnswerAsync().ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<UserRecord>> ListUsersAsync(CancellationToken ct)
+    {
+        var session = RentReader();
+        try
+        {
+            return Task.FromResult<IReadOnlyList<UserRecord>>(SqliteUsers.List(session));
+        }
+        finally
+        {
+            ReturnReader(session);
+        }
+    }
+
+    public async Task<UserRecord> AddUserAsync(UserId user, string? displayName, long now, CancellationToken ct)
+    {
+        using var session = SqliteSession.Open(file, readOnly: false);
+        return await SqliteUsers.AddAsync(session, user, displayName, now, _time, ct).ConfigureAwait(false);
+    }
+
+    public Task<bool> UserExistsAsync(UserId user, CancellationToken ct)
+    {
+        var session = RentReader();
+        try
+        {
+            return Task.FromResult(SqliteUsers.Find(session, user) is not null);
+        }
+        finally
+        {
+            ReturnReader(session);
+        }
+    }
+
+    /// <summary>Waits for the writes that have been taken, then closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        SqliteWriter? writer;
+        lock (_opening)
+        {
+            _disposed = true;
+            writer = _writer;
+        }
+        if (writer is not null)
+        {
+            await writer.DisposeAsync().ConfigureAwait(false);
+        }
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    internal async Task MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken ct)
+    {
+        MakeFolder();
+        using var session = SqliteSession.Open(file, readOnly: false, create: true);
+        await session.PrepareFileAsync(_time, ct).ConfigureAwait(false);
+        await SqliteMigrator.RunAsync(session, migrations, _time, ct).ConfigureAwait(false);
+    }
+
+    private void MakeFolder()
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is not { } folder || Directory.Exists(folder))
+        {
+            return;
+        }
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private SqliteWriter Writer()
+    {
+        lock (_opening)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _writer ??= new SqliteWriter(SqliteSession.Open(file, readOnly: false), _numbers, _time);
+        }
+    }
+
+    private SqliteSession RentReader()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _readers.TryTake(out var reader) ? reader : SqliteSession.Open(file, readOnly: true);
+    }
+
+    private void ReturnReader(SqliteSession session)
+    {
+        session.Rollback();
+        if (_disposed || _readers.Count >= MaxIdleReaders)
+        {
+            session.Dispose();
+        }
+        else
+        {
+            _readers.Add(session);
+        }
+    }
+}

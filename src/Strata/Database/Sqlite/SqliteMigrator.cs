@@ -1,0 +1,51 @@
+namespace Strata.Database.Sqlite;
+
+/// <summary>Brings a database file to the schema of this program, all steps or none, under the write lock.</summary>
+internal static class SqliteMigrator
+{
+    public static async Task RunAsync(SqliteSession session, IReadOnlyList<Migration> ours, TimeProvider time, CancellationToken ct)
+    {
+        await session.BeginWriteAsync(time, ct).ConfigureAwait(false);
+        try
+        {
+            session.Script(
+                """
+                create table if not exists strata_migrations (
+                    number     integer not null primary key,
+                    name       text    not null,
+                    checksum   text    not null,
+                    applied_at integer not null
+                )
+                """
+            );
+            foreach (var migration in Migration.Missing(ours, Applied(session)))
+            {
+                session.Script(migration.Sql);
+                using var record = session.Prepare("insert into strata_migrations (number, name, checksum, applied_at) values (?1, ?2, ?3, ?4)");
+                record.Bind(1, migration.Number);
+                record.Bind(2, migration.Name);
+                record.Bind(3, migration.Checksum);
+                record.Bind(4, UnixTime.Microseconds(time.GetUtcNow()));
+                record.Step();
+            }
+            session.Commit();
+        }
+        catch
+        {
+            session.Rollback();
+            throw;
+        }
+    }
+
+    private static List<AppliedMigration> Applied(SqliteSession session)
+    {
+        using var rows = session.Prepare("select number, name, checksum from strata_migrations order by number");
+        var map = RowMapper.For<AppliedMigration>(rows.Columns());
+        var applied = new List<AppliedMigration>();
+        while (rows.Step())
+        {
+            applied.Add(map(rows));
+        }
+        return applied;
+    }
+}

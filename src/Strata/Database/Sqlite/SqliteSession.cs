@@ -1,0 +1,194 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Strata.Database.Sqlite;
+
+/// <summary>An open connection with its prepared statements. One caller at a time.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private const int MaxStatements = 256;
+
+    /// <summary>Others may hold the write lock for the length of a large import batch.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
+    private readonly Queue<string> _oldest = new();
+
+    private SqliteSession(SqliteConnection connection)
+    {
+        _connection = connection;
+        Handle = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
+    }
+
+    public sqlite3 Handle { get; }
+
+    public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
+
+    /// <param name="readOnly">Refuses statements that write.</param>
+    /// <param name="create">Makes the file where there is none.</param>
+    public static SqliteSession Open(string file, bool readOnly, bool create = false)
+    {
+        SqliteLibrary.Use();
+        var mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
+        var builder = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, Mode = mode };
+        var connection = new SqliteConnection(builder.ToString());
+        try
+        {
+            connection.Open();
+            var session = new SqliteSession(connection);
+            // No mmap: a failing disk would then kill the process (SIGBUS) where it now returns an error.
+            session.Script(
+                $"""
+                pragma busy_timeout = {Patience.TotalMilliseconds};
+                pragma synchronous = full;
+                pragma foreign_keys = on;
+                pragma temp_store = memory;
+                pragma wal_autocheckpoint = 4000;
+                pragma journal_size_limit = 67108864;
+                pragma cache_size = {(readOnly ? -16_000 : -64_000)};
+                pragma query_only = {(readOnly ? "on" : "off")};
+                """
+            );
+            return session;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs statements that have no parameters and whose rows do not matter.</summary>
+    public void Script(string sql)
+    {
+        Check(raw.sqlite3_exec(Handle, sql));
+    }
+
+    /// <summary>Makes a new file one with large pages and a write-ahead log; of an old one it changes nothing.</summary>
+    public Task PrepareFileAsync(TimeProvider time, CancellationToken ct)
+    {
+        Script("pragma page_size = 8192");
+        return PersistAsync(() => raw.sqlite3_exec(Handle, "pragma journal_mode = wal"), time, ct);
+    }
+
+    /// <summary>
+    /// Takes the write lock. Tries again at short, even intervals, so that a process that has just come has the same chance
+    /// as one that holds the lock again and again.
+    /// </summary>
+    public Task BeginWriteAsync(TimeProvider time, CancellationToken ct) => PersistAsync(() => Step("begin immediate"), time, ct);
+
+    public void BeginRead() => Run("begin");
+
+    public void Commit() => Run("commit");
+
+    /// <summary>Never throws: SQLite may have rolled back by itself.</summary>
+    public void Rollback()
+    {
+        if (InTransaction)
+        {
+            Step("rollback");
+        }
+    }
+
+    /// <summary>A prepared statement, free to use until it is disposed. Kept for the next use of the same text.</summary>
+    public SqliteStatement Prepare(string sql)
+    {
+        if (_statements.TryGetValue(sql, out var known))
+        {
+            if (known.TryTake())
+            {
+                return known;
+            }
+            return Compile(sql, kept: false);
+        }
+        if (_statements.Count >= MaxStatements)
+        {
+            Forget();
+        }
+        var statement = Compile(sql, kept: true);
+        _statements.Add(sql, statement);
+        _oldest.Enqueue(sql);
+        statement.TryTake();
+        return statement;
+    }
+
+    /// <exception cref="SqliteException">The result code is an error.</exception>
+    public void Check(int rc)
+    {
+        if (rc is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
+        {
+            SqliteException.ThrowExceptionForRC(rc, Handle);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Close();
+        }
+        _statements.Clear();
+        _connection.Dispose();
+    }
+
+    private SqliteStatement Compile(string sql, bool kept)
+    {
+        Check(raw.sqlite3_prepare_v2(Handle, sql, out var statement, out var tail));
+        if (!string.IsNullOrWhiteSpace(tail))
+        {
+            statement.Dispose();
+            throw new InvalidOperationException("One statement at a time: " + tail.Trim());
+        }
+        return new SqliteStatement(this, statement, kept);
+    }
+
+    private void Forget()
+    {
+        for (var i = _oldest.Count; i > MaxStatements / 2; i--)
+        {
+            var sql = _oldest.Dequeue();
+            if (_statements[sql].TryTake())
+            {
+                _statements[sql].Close();
+                _statements.Remove(sql);
+            }
+            else
+            {
+                _oldest.Enqueue(sql);
+            }
+        }
+    }
+
+    private async Task PersistAsync(Func<int> attempt, TimeProvider time, CancellationToken ct)
+    {
+        var started = time.GetTimestamp();
+        Check(raw.sqlite3_busy_timeout(Handle, 0));
+        try
+        {
+            while (true)
+            {
+                var rc = attempt();
+                var waited = time.GetElapsedTime(started);
+                if ((rc & 0xff) is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED) || waited > Patience)
+                {
+                    Check(rc);
+                    return;
+                }
+                await Task.Delay(TimeSpan.FromMilliseconds(waited.TotalSeconds < 1 ? 1 : 4), time, ct).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Check(raw.sqlite3_busy_timeout(Handle, (int)Patience.TotalMilliseconds));
+        }
+    }
+
+    private void Run(string sql) => Check(Step(sql));
+
+    private int Step(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.StepCode();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Threading.Channels;
+
+namespace Strata.Database.Sqlite;
+
+/// <summary>The one writer of this process: a queue, drained by one loop, group by group.</summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(new() { SingleReader = true });
+    private readonly SqliteSession _session;
+    private readonly Task _loop;
+
+    public SqliteWriter(SqliteSession session, UserNumbers numbers, TimeProvider time)
+    {
+        _session = session;
+        var groups = new GroupCommit(async first =>
+        {
+            await session.BeginWriteAsync(time, first.Cancellation).ConfigureAwait(false);
+            return new SqliteGroup(session, numbers);
+        });
+        _loop = Task.Run(() => DrainAsync(groups));
+    }
+
+    /// <exception cref="ObjectDisposedException">The database has been closed.</exception>
+    public void Enqueue(PendingWrite write) => ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(write), typeof(SqliteDatabase));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_queue.Writer.TryComplete())
+        {
+            await _loop.ConfigureAwait(false);
+            _session.Dispose();
+        }
+    }
+
+    private async Task DrainAsync(GroupCommit groups)
+    {
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            await groups.RunAsync(() => _queue.Reader.TryRead(out var write) ? write : null).ConfigureAwait(false);
+        }
+    }
+
+    private sealed class SqliteGroup(SqliteSession session, UserNumbers numbers) : GroupTransaction
+    {
+        public override IScopedTransaction For(UserScope scope, CancellationToken ct) => new SqliteTransaction(session, scope, ct);
+
+        public override Task CommitAsync()
+        {
+            session.Commit();
+            return Task.CompletedTask;
+        }
+
+        public override Task RollbackAsync()
+        {
+            session.Rollback();
+            return Task.CompletedTask;
+        }
+
+        public override ValueTask DisposeAsync()
+        {
+            session.Rollback();
+            return ValueTask.CompletedTask;
+        }
+
+        protected override Task<long> EnterAsync(UserId user) => Task.FromResult(SqliteUsers.Number(session, user, numbers));
+    }
+}

@@ -1,0 +1,37 @@
+namespace Strata.Database;
+
+/// <summary>What all writes of one user share within one transaction.</summary>
+internal sealed class UserScope(UserId user, long userNo)
+{
+    private readonly Dictionary<Type, ICommitParticipant> _participants = [];
+
+    public UserId User { get; } = user;
+
+    public long UserNo { get; } = userNo;
+
+    /// <summary>Rises with every statement that wrote, or that failed and so may have spoilt the transaction.</summary>
+    public int Touched { get; private set; }
+
+    public bool Changed => _participants.Values.Any(p => p.Changed);
+
+    public void Touch() => Touched++;
+
+    public T Shared<T>(Func<T> create)
+        where T : class, ICommitParticipant
+    {
+        if (!_participants.TryGetValue(typeof(T), out var participant))
+        {
+            participant = create();
+            _participants.Add(typeof(T), participant);
+        }
+        return (T)participant;
+    }
+
+    public async Task FlushAsync()
+    {
+        foreach (var participant in _participants.Values)
+        {
+            await participant.FlushAsync().ConfigureAwait(false);
+        }
+    }
+}
