@@ -1,1 +1,6 @@
-return 0;
+using System.Globalization;
+using Strata.Cli;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+return await CommandLine.RunAsync(args);

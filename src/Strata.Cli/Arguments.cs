@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Strata.Cli;
+
+/// <summary>Options that several verbs share, and how their text is read.</summary>
+internal static class Arguments
+{
+    public static readonly Option<string?> Type = new("--type") { HelpName = "TYPE", Description = "Entity type, such as invoice" };
+    public static readonly Option<string?> Reason = new("--reason") { HelpName = "TEXT", Description = "Why; kept with the decision" };
+    public static readonly Option<string?> IdempotencyKey = new("--idempotency-key") { HelpName = "KEY", Description = "The same key again gives the stored answer instead of a second effect" };
+    public static readonly Option<string?> ObservedAt = new("--observed-at") { HelpName = "TIME", Description = "When this was so (default: now)" };
+
+    public static Argument<string> Entity(string name = "ENTITY") => new(name) { Description = "An entity's id: ent_…" };
+
+    public static Argument<string> Source() => new("SOURCE") { Description = "A source's id: src_…" };
+
+    /// <summary>A time; without an offset it is UTC.</summary>
+    public static DateTimeOffset? Time(string option, string? text) =>
+        text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+        : throw new UsageException($"{option}: '{text}' is not a time, such as 2026-01-31 or 2026-01-31T09:30:00Z.");
+
+    public static DecisionRequest Decision(this Call call) =>
+        new() { Reason = call.Get(Reason), IdempotencyKey = call.Get(IdempotencyKey) };
+
+    /// <summary>The text as JSON; null where it is none.</summary>
+    public static JsonElement? TryJson(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, StrataJson.Options);
+}

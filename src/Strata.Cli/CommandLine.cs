@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Strata.Cli.Verbs;
+
+namespace Strata.Cli;
+
+/// <summary>The table of contents of the command line: every verb, one file each in Verbs/.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Create().Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
+        {
+            var wants = "strata " + string.Join(' ', Path(parsed.CommandResult)) + "--help";
+            return Refusal.Usage(string.Join(' ', parsed.Errors.Select(e => e.Message)), wants).Report(Array.IndexOf(args, "--json") >= 0);
+        }
+
+        // Ctrl-C cancels; what does not stop within the time is ended by the process.
+        var invocation = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+        };
+        return await parsed.InvokeAsync(invocation);
+    }
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Turns files and records into memory that can be trusted: every value leads back to the bytes it came from.")
+        {
+            IngestVerb.Create(),
+            StoreVerb.Create(),
+            ReinterpretVerb.Create(),
+            CorrectVerb.Create(),
+            RetractVerb.Create(),
+            MergeVerb.Create(),
+            UnmergeVerb.Create(),
+            DeleteVerb.Create(),
+            RestoreVerb.Create(),
+            RelateVerb.Create(),
+            EntitiesVerb.Create(),
+            ProvenanceVerb.Create(),
+            SourcesVerb.Create(),
+            RunsVerb.Create(),
+            SchemasVerb.Create(),
+            TimelineVerb.Create(),
+            SearchVerb.Create(),
+            VerifyVerb.Create(),
+            RebuildVerb.Create(),
+        };
+        root.HelpName = "strata";
+        GlobalOptions.AddTo(root);
+        return root;
+    }
+
+    private static IEnumerable<string> Path(CommandResult command)
+    {
+        for (SymbolResult? at = command; at is CommandResult { Command: not RootCommand } step; at = at.Parent)
+        {
+            yield return step.Command.Name + " ";
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using Strata.Cli.Output;
+
+namespace Strata.Cli;
+
+/// <summary>Takes inputs in one after the other; one that is refused is reported and does not stop the others.</summary>
+internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request)
+{
+    private readonly List<(string Name, IngestResult? Result, Refusal? Refusal)> _outcomes = [];
+
+    public async Task<int> RunAsync(IReadOnlyList<IngestInput> inputs, CancellationToken ct)
+    {
+        if (inputs is [var only])
+        {
+            var result = await ProgressLine.RunAsync(only.Name, progress => only.IngestAsync(strata, request, progress, ct));
+            call.Out.One(result, IngestCard.Show);
+            return result.Run?.Status == "failed" ? ExitCode.Failed : ExitCode.Ok;
+        }
+        if (call.Out.Json)
+        {
+            await call.Out.ManyAsync(TakeInAsync(inputs, null, ct), (_, _) => { });
+        }
+        else
+        {
+            await ProgressLine.RunAsync("ingest", async progress => await TakeInAsync(inputs, progress, ct).CountAsync(ct));
+            ShowSummary();
+        }
+        return _outcomes.Any(o => o.Refusal is not null || o.Result?.Run?.Status == "failed") ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private async IAsyncEnumerable<IngestResult> TakeInAsync(
+        IReadOnlyList<IngestInput> inputs,
+        IProgress<Progress>? progress,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            progress?.Report(new Progress(inputs[i].Name, i, inputs.Count));
+            if (await TakeInAsync(inputs[i], ct) is { } result)
+            {
+                yield return result;
+            }
+        }
+    }
+
+    private async Task<IngestResult?> TakeInAsync(IngestInput input, CancellationToken ct)
+    {
+        try
+        {
+            var result = await input.IngestAsync(strata, request, null, ct);
+            _outcomes.Add((input.Name, result, null));
+            return result;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && Refusal.Of(e) is { } refusal)
+        {
+            _outcomes.Add((input.Name, null, refusal));
+            if (call.Out.Json)
+            {
+                refusal.Report(json: true, input.Name);
+            }
+            return null;
+        }
+    }
+
+    private void ShowSummary()
+    {
+        var listing = new Listing(call.Out.Console, "file", "run", "bytes", "#size", "#entities", "#observations", "remarks");
+        foreach (var (name, result, _) in _outcomes.Where(o => o.Result is not null))
+        {
+            if (result is not null)
+            {
+                IngestCard.Row(listing, name, result);
+            }
+        }
+        listing.Write("Nothing was taken in.");
+        foreach (var (name, _, refusal) in _outcomes)
+        {
+            refusal?.Report(json: false, name);
+        }
+        var taken = _outcomes.Count(o => o.Result is not null);
+        call.Out.Note($"{Values.Count(taken, "source", "sources")} taken in, {_outcomes.Count - taken} refused.");
+    }
+}

@@ -1,0 +1,64 @@
+using Spectre.Console;
+
+namespace Strata.Cli.Output;
+
+/// <summary>Entities to read: one as a card with where each value came from, several as a table.</summary>
+internal static class EntityCard
+{
+    private static readonly Style Faint = new(Color.Grey);
+    private static readonly Style Strong = new(decoration: Decoration.Bold);
+
+    public static void Show(IAnsiConsole console, EntityView entity)
+    {
+        console.Write(new Text(Terminal.Safe(entity.Title ?? entity.EntityId), Strong));
+        console.Write(new Text($"  {entity.EntityType}  {entity.EntityId}{State(entity)}\n", Faint));
+        var width = entity.Fields.Keys.Select(k => k.Length).DefaultIfEmpty(0).Max();
+        foreach (var (field, value) in entity.Fields)
+        {
+            console.Write(new Text($"  {Terminal.Safe(field).PadRight(width)}  "));
+            console.Write(new Text(Values.Show(value), Strong));
+            if (entity.Provenance?.GetValueOrDefault(field) is { } from)
+            {
+                console.Write(new Text("  ← " + ProvenanceText.Line(from), Faint));
+            }
+            console.WriteLine();
+        }
+        foreach (var (field, value) in entity.Fragments ?? new Dictionary<string, System.Text.Json.JsonElement>(0))
+        {
+            console.Write(new Text($"  ({Terminal.Safe(field)}  {Values.Show(value)}, in no schema)\n", Faint));
+        }
+        foreach (var conflict in entity.Conflicts ?? [])
+        {
+            var others = string.Join("; ", conflict.Candidates.Select(c => $"{Values.Show(c.Value)} ← {ProvenanceText.Line(c)}"));
+            console.WriteLine($"  conflict on {Terminal.Safe(conflict.Field)}: {others}");
+        }
+        console.Write(
+            new Text(
+                $"  {Values.Count(entity.ObservationCount, "observation", "observations")} · schema {entity.EntityType} v{entity.SchemaVersion}"
+                    + $" · seq {entity.Seq} · updated {Values.Show(entity.UpdatedAt)} · hash {Values.Short(entity.Hash)}\n",
+                Faint
+            )
+        );
+    }
+
+    public static void Show(IAnsiConsole console, IReadOnlyList<EntityView> entities)
+    {
+        var listing = new Listing(console, "id", "type", "title", "fields", "updated");
+        foreach (var entity in entities)
+        {
+            var fields = string.Join("  ", entity.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
+            listing.Row(entity.EntityId, entity.EntityType + State(entity), Values.Show(Title(entity), 40), Values.Show(Arguments.Text(fields), 90), Values.Show(entity.UpdatedAt));
+        }
+        listing.Write("No entities.");
+    }
+
+    private static System.Text.Json.JsonElement? Title(EntityView entity) => entity.Title is { } title ? Arguments.Text(title) : null;
+
+    private static string State(EntityView entity) =>
+        entity.State switch
+        {
+            "active" => "",
+            "merged" => $" (merged into {entity.MergedInto})",
+            _ => $" ({entity.State})",
+        };
+}

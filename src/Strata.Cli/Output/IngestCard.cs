@@ -1,0 +1,53 @@
+using Spectre.Console;
+
+namespace Strata.Cli.Output;
+
+/// <summary>What came of sources that were taken in.</summary>
+internal static class IngestCard
+{
+    private const int Shown = 10;
+
+    public static void Show(IAnsiConsole console, IngestResult result)
+    {
+        console.WriteLine(
+            $"{Terminal.Safe(result.FileName ?? result.SourceId)}  {result.SourceId}  {result.MediaType}, {Values.Size(result.ByteSize)}, {result.StorageStatus}"
+                + (result.Deduplicated ? " (already held)" : "")
+        );
+        if (result.Run is not { } run)
+        {
+            return;
+        }
+        console.WriteLine($"  {run.RunId} {run.Status}: {Outcome(run)}");
+        foreach (var entity in run.Entities.Take(Shown))
+        {
+            var fields = string.Join("  ", entity.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
+            console.WriteLine($"  {(entity.Created ? "+" : "~")} {entity.EntityId}  {entity.EntityType}  {Terminal.Short(fields, 120)}");
+        }
+        if (run.EntityCount > Shown)
+        {
+            console.WriteLine($"  … and {Values.Count(run.EntityCount - Math.Min(Shown, run.Entities.Count))} more");
+        }
+        foreach (var error in run.Errors)
+        {
+            console.WriteLine("  ! " + Terminal.Safe(error));
+        }
+    }
+
+    public static void Row(Listing listing, string name, IngestResult result) =>
+        listing.Row(
+            name,
+            result.Run?.Status ?? "kept",
+            result.Deduplicated ? "held" : "new",
+            Values.Size(result.ByteSize),
+            result.Run is { } run ? Values.Count(run.EntityCount) : "",
+            result.Run is { } r ? Values.Count(r.ObservationCount) : "",
+            result.Run?.Errors is [var first, ..] ? Terminal.Short(first, 80) : ""
+        );
+
+    private static string Outcome(RunResult run)
+    {
+        var text = $"{Values.Count(run.EntityCount, "entity", "entities")} from {Values.Count(run.BlockCount, "block", "blocks")}";
+        text += run.SkippedCount > 0 ? $", {Values.Count(run.SkippedCount)} skipped" : "";
+        return text + (run.UnknownFieldCount > 0 ? $", {Values.Count(run.UnknownFieldCount, "field", "fields")} in no schema kept as fragments" : "");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Strata.Cli.Output;
+
+/// <summary>Where results go: JSON as REST returns it, or something to read. Notes and progress go to standard error.</summary>
+internal sealed class Printer(bool json)
+{
+    private readonly StreamWriter? _lines = json ? new StreamWriter(System.Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16) : null;
+    private IAnsiConsole? _console;
+
+    public bool Json => json;
+
+    /// <summary>Standard output for people: colours and rules on a terminal, plain and unwrapped when piped.</summary>
+    public IAnsiConsole Console => _console ??= Open(System.Console.Out, System.Console.IsOutputRedirected);
+
+    public bool IsTerminal => !System.Console.IsOutputRedirected;
+
+    /// <summary>Prints the one result of a verb.</summary>
+    public void One<T>(T value, Action<IAnsiConsole, T> show)
+    {
+        if (_lines is null)
+        {
+            show(Console, value);
+            return;
+        }
+        _lines.WriteLine(JsonSerializer.Serialize(value, StrataJson.Options));
+    }
+
+    /// <summary>Prints a list: a JSON object a line as they come, or a table of them all.</summary>
+    public async Task ManyAsync<T>(IAsyncEnumerable<T> values, Action<IAnsiConsole, IReadOnlyList<T>> show)
+    {
+        if (_lines is null)
+        {
+            var all = new List<T>();
+            await foreach (var value in values)
+            {
+                all.Add(value);
+            }
+            show(Console, all);
+            return;
+        }
+        await foreach (var value in values)
+        {
+            await _lines.WriteLineAsync(JsonSerializer.Serialize(value, StrataJson.Options));
+        }
+    }
+
+    public Task ManyAsync<T>(IReadOnlyList<T> values, Action<IAnsiConsole, IReadOnlyList<T>> show) =>
+        ManyAsync(values.ToAsyncEnumerable(), show);
+
+    /// <summary>Something to know that is no result.</summary>
+    public void Note(string text)
+    {
+        if (!json)
+        {
+            System.Console.Error.WriteLine(text);
+        }
+    }
+
+    /// <summary>Says how to go on where a list was longer than asked for.</summary>
+    public void More(string cursor) =>
+        System.Console.Error.WriteLine(json ? $$"""{"next_cursor":{{JsonSerializer.Serialize(cursor, StrataJson.Options)}}}""" : $"There is more: --cursor {cursor}, or --all.");
+
+    public async Task FlushAsync()
+    {
+        if (_lines is not null)
+        {
+            await _lines.FlushAsync();
+        }
+    }
+
+    public static IAnsiConsole Open(TextWriter writer, bool redirected)
+    {
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(writer),
+                Interactive = InteractionSupport.No,
+                Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+                ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            }
+        );
+        if (redirected)
+        {
+            console.Profile.Width = 4096;
+        }
+        return console;
+    }
+}

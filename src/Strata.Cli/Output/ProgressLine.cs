@@ -1,0 +1,41 @@
+using Spectre.Console;
+
+namespace Strata.Cli.Output;
+
+/// <summary>Progress of long work: one line on standard error while it lasts, and only on a terminal.</summary>
+internal static class ProgressLine
+{
+    public static async Task<T> RunAsync<T>(string title, Func<IProgress<Progress>?, Task<T>> work)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            return await work(null);
+        }
+        return await Printer
+            .Open(Console.Error, redirected: false)
+            .Progress()
+            .AutoClear(true)
+            .HideCompleted(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(context =>
+            {
+                var task = context.AddTask(Markup.Escape(Terminal.Short(title, 60)));
+                task.IsIndeterminate = true;
+                return work(new Reporter(task, title));
+            });
+    }
+
+    private sealed class Reporter(ProgressTask task, string title) : IProgress<Progress>
+    {
+        public void Report(Progress value)
+        {
+            task.Description = Markup.Escape($"{Terminal.Short(title, 40)}: {value.Stage} {Values.Count(value.Done)}");
+            if (value.Total is { } total and > 0)
+            {
+                task.IsIndeterminate = false;
+                task.MaxValue = total;
+                task.Value = value.Done;
+            }
+        }
+    }
+}

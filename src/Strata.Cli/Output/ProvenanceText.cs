@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Strata.Cli.Output;
+
+/// <summary>Where a value came from, in one line.</summary>
+internal static class ProvenanceText
+{
+    public static string Line(FieldProvenance from)
+    {
+        var parts = new List<string>();
+        if (from.Class == "correction")
+        {
+            parts.Add($"corrected by {Terminal.Safe(from.Actor ?? "someone")}{(from.Reason is null ? "" : ": " + Terminal.Safe(from.Reason))}");
+        }
+        else
+        {
+            parts.Add(Terminal.Safe(from.FileName ?? from.SourceId ?? from.Class));
+        }
+        if (from.Quote is not null)
+        {
+            parts.Add($"“{Terminal.Short(from.Quote, 60)}”");
+        }
+        if (from.Locator is { } at)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"bytes {at.Start}–{at.Start + at.Length}"));
+        }
+        parts.Add(from.ObservationId);
+        return string.Join(" · ", parts);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Strata.Cli.Output;
+
+/// <summary>Interpretations, several as a table or one with its whole configuration.</summary>
+internal static class RunCard
+{
+    public static void Show(IAnsiConsole console, IReadOnlyList<RunView> runs)
+    {
+        var listing = new Listing(console, "id", "source", "interpreter", "status", "#blocks", "#observations", "#entities", "started", "remarks");
+        foreach (var run in runs)
+        {
+            listing.Row(
+                run.RunId,
+                run.SourceId,
+                run.Interpreter,
+                run.Status,
+                Values.Count(run.BlockCount),
+                Values.Count(run.ObservationCount),
+                Values.Count(run.EntityCount),
+                Values.Show(run.StartedAt),
+                run.Errors is [var first, ..] ? Terminal.Short(first, 60) : ""
+            );
+        }
+        listing.Write("No runs.");
+    }
+
+    public static void Show(IAnsiConsole console, RunView run)
+    {
+        console.WriteLine($"{run.RunId}  {run.Status}, extraction {run.ExtractionCompleteness}, attempt {run.Attempt}");
+        console.WriteLine($"  source        {run.SourceId}");
+        console.WriteLine($"  interpreter   {Terminal.Safe(run.Interpreter)}");
+        console.WriteLine($"  started       {Values.Show(run.StartedAt)}{(run.FinishedAt is { } end ? ", finished " + Values.Show(end) : "")}");
+        console.WriteLine(
+            $"  blocks        {Values.Count(run.BlockCount)}, {Values.Count(run.SkippedCount)} skipped, {Values.Count(run.UnknownFieldCount)} fields in no schema"
+        );
+        console.WriteLine(
+            $"  observations  {Values.Count(run.ObservationCount)} on {Values.Count(run.EntityCount, "entity", "entities")},"
+                + $" confidence {run.Confidence.ToString("0.00", CultureInfo.InvariantCulture)}"
+        );
+        foreach (var error in run.Errors)
+        {
+            console.WriteLine("  ! " + Terminal.Safe(error));
+        }
+        console.WriteLine($"  configuration {Terminal.Safe(run.Configuration.GetRawText())}");
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Strata.Cli.Output;
+
+/// <summary>Values, times and sizes as people read them. All text is safe for a terminal.</summary>
+internal static class Values
+{
+    public static string Show(JsonElement? value, int width = 400) =>
+        value switch
+        {
+            null => "–",
+            { ValueKind: JsonValueKind.String } text => Terminal.Short(text.GetString() ?? "", width),
+            { } other => Terminal.Short(other.GetRawText(), width),
+        };
+
+    /// <summary>A time in UTC, to the second where it has one.</summary>
+    public static string Show(DateTimeOffset time)
+    {
+        var utc = time.UtcDateTime;
+        return utc.ToString(utc.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    }
+
+    public static string Size(long bytes) =>
+        bytes switch
+        {
+            < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+            < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
+            < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
+        };
+
+    public static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>"1 entity", "1,204 entities".</summary>
+    public static string Count(long number, string one, string many) => Count(number) + " " + (number == 1 ? one : many);
+
+    public static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+
+namespace Strata.Cli;
+
+/// <summary>Which past to read, and how much of a list.</summary>
+internal static class ReadOptions
+{
+    private static readonly Option<string?> KnownAt = new("--known-at") { HelpName = "TIME|SEQ", Description = "Answer with what was known then: a time, or a seq of the ledger" };
+    private static readonly Option<string?> ValidAt = new("--valid-at") { HelpName = "TIME", Description = "Answer with what had been observed by then" };
+    private static readonly Option<int> Limit = new("--limit") { HelpName = "N", Description = "At most so many", DefaultValueFactory = _ => 50 };
+    private static readonly Option<bool> All = new("--all") { Description = "Everything there is" };
+    private static readonly Option<string?> Cursor = new("--cursor") { HelpName = "CURSOR", Description = "Go on where an earlier list ended" };
+    private const int PageSize = 200;
+
+    public static Command ReadsPast(this Command verb)
+    {
+        verb.Add(KnownAt);
+        verb.Add(ValidAt);
+        return verb;
+    }
+
+    public static Command Pages(this Command verb)
+    {
+        verb.Add(Limit);
+        verb.Add(All);
+        verb.Add(Cursor);
+        return verb;
+    }
+
+    public static ReadAt At(this Call call) => new(call.Get(KnownAt), call.Get(ValidAt));
+
+    /// <summary>Follows the pages until the limit is reached; says on standard error how to go on where there is more.</summary>
+    public static async IAsyncEnumerable<T> FollowAsync<T>(this Call call, Func<PageRequest, Task<Page<T>>> read)
+    {
+        var left = call.Get(All) ? int.MaxValue : call.Get(Limit);
+        if (left < 1)
+        {
+            throw new UsageException("--limit must be at least 1.");
+        }
+        var cursor = call.Get(Cursor);
+        do
+        {
+            var page = await read(new PageRequest(Math.Min(left, PageSize), cursor));
+            foreach (var item in page.Items)
+            {
+                yield return item;
+            }
+            left -= page.Items.Count;
+            cursor = page.NextCursor;
+        } while (cursor is not null && left > 0);
+        if (cursor is not null)
+        {
+            call.Out.More(cursor);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+
+namespace Strata.Cli;
+
+/// <summary>An error as the command line reports it: what went wrong, what to do, and how the process ends.</summary>
+internal sealed record Refusal(string? Code, string Message, string? Advice, int Exit)
+{
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    public static Refusal Usage(string message, string? see = null) =>
+        new(null, message, see is null ? null : $"See: {see}", ExitCode.Usage);
+
+    /// <summary>The refusal that an exception stands for; null where it is a defect of ours that should show itself.</summary>
+    public static Refusal? Of(Exception exception) =>
+        exception switch
+        {
+            StrataException e => new Refusal(e.Code.Name(), e.Message, Advise(e.Code), ExitCode.Of(e.Code)) { Faults = e.Faults },
+            UsageException e => Usage(e.Message),
+            HttpRequestException e => new Refusal(null, $"The server can't be reached: {e.Message}", "Check --server and the network.", ExitCode.Failed),
+            UnauthorizedAccessException or IOException => new Refusal(null, exception.Message, null, ExitCode.Failed),
+            OperationCanceledException => new Refusal(null, "Cancelled.", null, ExitCode.Cancelled),
+            _ => null,
+        };
+
+    /// <summary>Writes it to standard error, as a problem object (RFC 9457) where JSON was asked for; returns the exit code.</summary>
+    public int Report(bool json, string? subject = null)
+    {
+        if (json)
+        {
+            Console.Error.WriteLine(ToProblem(subject).ToJsonString(StrataJson.Options));
+            return Exit;
+        }
+        Console.Error.WriteLine((subject is null ? "" : Terminal.Safe(subject) + ": ") + (Code ?? "error") + ": " + Terminal.Safe(Message));
+        foreach (var fault in Faults)
+        {
+            Console.Error.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
+        }
+        if (Advice is not null)
+        {
+            Console.Error.WriteLine(Advice);
+        }
+        return Exit;
+    }
+
+    private JsonObject ToProblem(string? subject)
+    {
+        var problem = new JsonObject();
+        if (Code is not null)
+        {
+            problem["type"] = "urn:strata:error:" + Code;
+            problem["code"] = Code;
+        }
+        problem["detail"] = Message;
+        problem["exit_code"] = Exit;
+        if (subject is not null)
+        {
+            problem["file_name"] = subject;
+        }
+        if (Faults.Count > 0)
+        {
+            problem["faults"] = new JsonArray([.. Faults.Select(f => new JsonObject { ["path"] = f.Path, ["reason"] = f.Reason })]);
+        }
+        return problem;
+    }
+
+    private static string? Advise(ErrorCode code) =>
+        code switch
+        {
+            ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied => "Look it up: strata entities list, strata entities find IDENTIFIER, strata search WORDS.",
+            ErrorCode.SourceNotFound => "See what there is: strata sources list.",
+            ErrorCode.SchemaNotFound => "See what there is: strata schemas list.",
+            ErrorCode.SchemaValidationFailed => "See what the schema asks for: strata schemas show TYPE.",
+            ErrorCode.EntityAlreadyMerged or ErrorCode.MergeTargetAlreadyMerged => "Use the entity it was merged into, or undo that: strata unmerge FROM.",
+            ErrorCode.IdempotencyMismatch => "Use a new --idempotency-key for another input.",
+            ErrorCode.InterpretationInProgress => "Wait for the run to end: strata runs list.",
+            ErrorCode.StoragePending => "Try again once the bytes are stored: strata sources show SOURCE.",
+            ErrorCode.Unauthenticated => "Give a token: --token or STRATA_TOKEN.",
+            _ => null,
+        };
+}

@@ -1,0 +1,77 @@
+namespace Strata.Cli.Remote;
+
+internal sealed partial class RemoteStrata
+{
+    public Task<EntityView> GetEntityAsync(string entityId, bool provenance, ReadAt at, CancellationToken ct) =>
+        GetAsync<EntityView>(new Query($"entities/{entityId}").With("provenance", provenance ? true : null).With(at), ct);
+
+    public Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct) =>
+        PostAsync<Page<EntityView>>(new Query($"entities/query").With(at), Body(query), null, ct);
+
+    public Task<IReadOnlyList<EntityView>> FindEntitiesAsync(string identifier, string? entityType, ReadAt at, CancellationToken ct) =>
+        GetAsync<IReadOnlyList<EntityView>>(new Query($"entities/find").With("identifier", identifier).With("type", entityType).With(at), ct);
+
+    public Task<Page<ObservationView>> ListObservationsAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct) =>
+        GetAsync<Page<ObservationView>>(new Query($"entities/{entityId}/observations").With(page).With(at), ct);
+
+    public Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct) =>
+        GetAsync<FieldProvenance>(new Query($"entities/{entityId}/provenance/{field}").With(at), ct);
+
+    public Task<Page<HistoryEntry>> GetHistoryAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct) =>
+        GetAsync<Page<HistoryEntry>>(new Query($"entities/{entityId}/history").With(page).With(at), ct);
+
+    public Task<Neighborhood> GetNeighborhoodAsync(string entityId, int depth, int limit, ReadAt at, CancellationToken ct) =>
+        GetAsync<Neighborhood>(new Query($"entities/{entityId}/neighborhood").With("depth", depth).With("limit", limit).With(at), ct);
+
+    public Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct) =>
+        GetAsync<Page<TimelineEvent>>(
+            new Query($"timeline")
+                .With("from", query.From)
+                .With("to", query.To)
+                .With("entity_id", query.EntityId)
+                .With("type", query.EntityType)
+                .With(new PageRequest(query.Limit, query.Cursor))
+                .With(at),
+            ct
+        );
+
+    public Task<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
+        GetAsync<IReadOnlyList<SearchHit>>(
+            new Query($"search")
+                .With("text", query.Text)
+                .With("type", query.EntityType)
+                .With("kind", query.Kind)
+                .With("limit", query.Limit)
+                .With(at),
+            ct
+        );
+
+    public Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct) =>
+        GetAsync<Page<SourceView>>(new Query($"sources").With(page), ct);
+
+    public Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct) =>
+        GetAsync<SourceView>(new Query($"sources/{sourceId}"), ct);
+
+    public async Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct)
+    {
+        var source = await GetSourceAsync(sourceId, ct);
+        // The response belongs to its stream from here on; disposing the stream ends it.
+        var response = await http.GetAsync(new Query($"sources/{sourceId}/content").ToString(), HttpCompletionOption.ResponseHeadersRead, ct);
+        await EnsureSuccessAsync(response, ct);
+        return new SourceContent(source, await response.Content.ReadAsStreamAsync(ct));
+    }
+
+    public Task<Page<RunView>> ListRunsAsync(string? sourceId, PageRequest page, CancellationToken ct) =>
+        GetAsync<Page<RunView>>(new Query($"runs").With("source_id", sourceId).With(page), ct);
+
+    public Task<RunView> GetRunAsync(string runId, CancellationToken ct) => GetAsync<RunView>(new Query($"runs/{runId}"), ct);
+
+    public Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct) =>
+        GetAsync<IReadOnlyList<SchemaView>>(new Query($"schemas"), ct);
+
+    public Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct) =>
+        GetAsync<SchemaView>(new Query($"schemas/{entityType}").With("version", version), ct);
+
+    public Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct) =>
+        GetAsync<SchemaDiff>(new Query($"schemas/{entityType}/diff").With("from", from).With("to", to), ct);
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Strata.Cli.Remote;
+
+internal sealed partial class RemoteStrata
+{
+    public Task<DecisionResult> CorrectAsync(string entityId, CorrectRequest request, CancellationToken ct) =>
+        PostAsync<DecisionResult>(new Query($"entities/{entityId}/correct"), Body(request), request.IdempotencyKey, ct);
+
+    public Task<DecisionResult> RetractAsync(string id, DecisionRequest request, CancellationToken ct) =>
+        PostAsync<DecisionResult>(new Query($"retract/{id}"), Body(request), request.IdempotencyKey, ct);
+
+    public Task<DecisionResult> MergeAsync(string fromEntityId, string toEntityId, DecisionRequest request, CancellationToken ct)
+    {
+        var body = JsonSerializer.SerializeToNode(request, StrataJson.Options) as JsonObject ?? [];
+        body["to"] = toEntityId;
+        return PostAsync<DecisionResult>(new Query($"entities/{fromEntityId}/merge"), Body(body), request.IdempotencyKey, ct);
+    }
+
+    public Task<DecisionResult> UnmergeAsync(string fromEntityId, DecisionRequest request, CancellationToken ct) =>
+        PostAsync<DecisionResult>(new Query($"entities/{fromEntityId}/unmerge"), Body(request), request.IdempotencyKey, ct);
+
+    public Task<DecisionResult> DeleteAsync(string entityId, DecisionRequest request, CancellationToken ct) =>
+        PostAsync<DecisionResult>(new Query($"entities/{entityId}/delete"), Body(request), request.IdempotencyKey, ct);
+
+    public Task<DecisionResult> RestoreAsync(string entityId, DecisionRequest request, CancellationToken ct) =>
+        PostAsync<DecisionResult>(new Query($"entities/{entityId}/restore"), Body(request), request.IdempotencyKey, ct);
+
+    public Task<RelationshipView> RelateAsync(RelateRequest request, CancellationToken ct) =>
+        PostAsync<RelationshipView>(new Query($"relationships"), Body(request), request.IdempotencyKey, ct);
+
+    public Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) =>
+        PostAsync<VerifyReport>(new Query($"verify"), null, null, ct);
+
+    public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
+        PostAsync<RebuildReport>(new Query($"rebuild"), null, null, ct);
+
+    public Task<SchemaView> RegisterSchemaAsync(RegisterSchemaRequest request, CancellationToken ct) =>
+        PostAsync<SchemaView>(new Query($"schemas"), Body(request), request.IdempotencyKey, ct);
+
+    public Task<SchemaView> ActivateSchemaAsync(string entityType, int version, CancellationToken ct) =>
+        PostAsync<SchemaView>(new Query($"schemas/{entityType}/versions/{version}/activate"), null, null, ct);
+}

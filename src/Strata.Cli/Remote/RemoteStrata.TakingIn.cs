@@ -1,0 +1,37 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Strata.Cli.Remote;
+
+internal sealed partial class RemoteStrata
+{
+    public Task<IngestResult> IngestAsync(IngestRequest request, Stream content, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var body = new StreamContent(new CountedStream(content, progress), 1 << 16);
+        body.Headers.ContentType = MediaTypeHeaderValue.TryParse(request.MediaType, out var type)
+            ? type
+            : new MediaTypeHeaderValue("application/octet-stream");
+        var path = new Query($"sources")
+            .With("file_name", request.FileName)
+            .With("origin", request.Origin)
+            .With("observed_at", request.ObservedAt)
+            .With("interpret", request.Interpret ? null : false)
+            .With("entity_type", request.EntityType)
+            .With("day_first", request.DayFirst);
+        return PostAsync<IngestResult>(path, body, request.IdempotencyKey, ct);
+    }
+
+    public Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var body = JsonSerializer.SerializeToNode(request, StrataJson.Options) as JsonObject ?? [];
+        body["url"] = url.AbsoluteUri;
+        return PostAsync<IngestResult>(new Query($"sources/url"), Body(body), request.IdempotencyKey, ct);
+    }
+
+    public Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct) =>
+        PostAsync<StructuredResult>(new Query($"entities"), Body(request), request.IdempotencyKey, ct);
+
+    public Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
+        PostAsync<IngestResult>(new Query($"sources/{sourceId}/reinterpret"), Body(request), request.IdempotencyKey, ct);
+}

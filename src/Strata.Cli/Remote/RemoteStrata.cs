@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Strata.Cli.Remote;
+
+/// <summary>A remote server, through its REST API. Long work reports progress only where it is the sending of bytes.</summary>
+internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDisposable
+{
+    public static RemoteStrata Connect(Uri server, string? token)
+    {
+        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), AllowAutoRedirect = false };
+        var http = new HttpClient(handler) { BaseAddress = new Uri(server, "api/v1/"), Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("strata-cli", typeof(RemoteStrata).Assembly.GetName().Version?.ToString(3)));
+        if (token is not null)
+        {
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+        return new RemoteStrata(http);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private Task<T> GetAsync<T>(Query path, CancellationToken ct) => SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path.ToString()), ct);
+
+    private Task<T> PostAsync<T>(Query path, HttpContent? body, string? idempotencyKey, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path.ToString()) { Content = body };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+        return SendAsync<T>(request, ct);
+    }
+
+    private static JsonContent Body<T>(T body) => JsonContent.Create(body, options: StrataJson.Options);
+
+    private static StringContent Body(JsonObject body) => new(body.ToJsonString(StrataJson.Options), Encoding.UTF8, "application/json");
+
+    private async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken ct)
+    {
+        using var sent = request;
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        await EnsureSuccessAsync(response, ct);
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<T>(StrataJson.Options, ct) ?? throw new JsonException("The answer is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new HttpRequestException($"{http.BaseAddress} does not answer as this version of Strata does: {e.Message}", e);
+        }
+    }
+
+    private async Task EnsureSuccessAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            return;
+        }
+        var body = await response.Content.ReadAsStringAsync(ct);
+        if (Problem.Read(body) is { } problem)
+        {
+            throw problem;
+        }
+        throw response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => new StrataException(ErrorCode.Unauthenticated, "The server wants a valid token."),
+            HttpStatusCode.Forbidden => new StrataException(ErrorCode.Forbidden, "The server refuses this."),
+            HttpStatusCode.TooManyRequests => new StrataException(ErrorCode.RateLimited, "Too many requests; try again later."),
+            var status => (Exception)new HttpRequestException($"{http.BaseAddress} answered {(int)status} {response.ReasonPhrase}."),
+        };
+    }
+}

@@ -1,0 +1,43 @@
+namespace Strata.Cli;
+
+/// <summary>Where the memory is and whose it is, after options, environment and defaults.</summary>
+internal sealed record StoreLocation
+{
+    public required string DataFolder { get; init; }
+    public string? DatabaseUrl { get; init; }
+    public required string UserName { get; init; }
+    public Uri? Server { get; init; }
+    public string? Token { get; init; }
+
+    public static StoreLocation From(Func<System.CommandLine.Option<string?>, string?> option)
+    {
+        var server = option(GlobalOptions.Server) ?? Variable("STRATA_SERVER");
+        return new StoreLocation
+        {
+            DataFolder = Path.GetFullPath(option(GlobalOptions.Data) ?? Variable("STRATA_DATA") ?? DefaultFolder()),
+            DatabaseUrl = option(GlobalOptions.Database) ?? Variable("STRATA_DATABASE"),
+            UserName = option(GlobalOptions.User) ?? Variable("STRATA_USER") ?? UserId.Local.Value,
+            Server = server is null ? null : ServerAddress(server),
+            Token = option(GlobalOptions.Token) ?? Variable("STRATA_TOKEN"),
+        };
+    }
+
+    /// <summary>The user that is meant. A usage error where the name is none.</summary>
+    public UserId User => UserId.IsValid(UserName)
+        ? new UserId(UserName)
+        : throw new UsageException($"'{UserName}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+
+    private static Uri ServerAddress(string text) =>
+        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new UsageException($"'{text}' is not the address of a server, such as https://strata.example.org.");
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>XDG_DATA_HOME/strata on Unix, the local application data elsewhere.</summary>
+    private static string DefaultFolder() =>
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "strata"
+        );
+}

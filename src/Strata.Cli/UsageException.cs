@@ -1,0 +1,4 @@
+namespace Strata.Cli;
+
+/// <summary>What was asked for can't be understood; nothing was done (exit code 2).</summary>
+internal sealed class UsageException(string message) : Exception(message);

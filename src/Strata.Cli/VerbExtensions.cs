@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace Strata.Cli;
+
+internal static class VerbExtensions
+{
+    /// <summary>Lets the verb run <paramref name="run"/>; refusals are reported and mapped to exit codes here, once for all verbs.</summary>
+    public static Command Runs(this Command verb, Func<Call, CancellationToken, Task<int>> run)
+    {
+        verb.SetAction(
+            async (parsed, ct) =>
+            {
+                try
+                {
+                    await using var call = new Call(parsed, TimeProvider.System);
+                    return await run(call, ct);
+                }
+                catch (Exception e) when (Refusal.Of(e) is { } refusal)
+                {
+                    return refusal.Report(parsed.GetValue(GlobalOptions.Json));
+                }
+            }
+        );
+        return verb;
+    }
+
+    /// <summary>The same for verbs that succeed whenever they are not refused.</summary>
+    public static Command Runs(this Command verb, Func<Call, CancellationToken, Task> run) =>
+        verb.Runs(
+            async (call, ct) =>
+            {
+                await run(call, ct);
+                return ExitCode.Ok;
+            }
+        );
+}

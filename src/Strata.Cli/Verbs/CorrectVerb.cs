@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Text.Json;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Puts a field right; a correction wins over everything until it is retracted.</summary>
+internal static class CorrectVerb
+{
+    private static readonly Argument<string> Id = Arguments.Entity();
+    private static readonly Argument<string> Field = new("FIELD") { Description = "The field to put right" };
+    private static readonly Argument<string?> Value = new("VALUE")
+    {
+        Description = "Its right value: JSON where it is JSON of the field's kind, else text",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private static readonly Option<bool> JsonValue = new("--json-value") { Description = "VALUE is JSON, whatever the field's kind" };
+    private static readonly Option<bool> Clear = new("--clear") { Description = "The field has no value" };
+
+    public static Command Create() =>
+        new Command("correct", "Put a field right; wins over every source until retracted")
+        {
+            Id,
+            Field,
+            Value,
+            JsonValue,
+            Clear,
+            Arguments.Reason,
+            Arguments.ObservedAt,
+            Arguments.IdempotencyKey,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var (entityId, field) = (call.Get(Id), call.Get(Field));
+        if (call.Get(Clear) == call.Get(Value) is not null)
+        {
+            throw new UsageException("Give a VALUE, or --clear.");
+        }
+        var strata = await call.StrataAsync(ct);
+        var request = new CorrectRequest
+        {
+            Fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { [field] = await ReadAsync(call, strata, entityId, field, ct) },
+            Reason = call.Get(Arguments.Reason),
+            ObservedAt = Arguments.Time("--observed-at", call.Get(Arguments.ObservedAt)),
+            IdempotencyKey = call.Get(Arguments.IdempotencyKey),
+        };
+        call.Out.One(await strata.CorrectAsync(entityId, request, ct), DecisionCard.Show);
+    }
+
+    private static async Task<JsonElement> ReadAsync(Call call, IStrata strata, string entityId, string field, CancellationToken ct)
+    {
+        if (call.Get(Value) is not { } text)
+        {
+            return JsonElement.Parse("null");
+        }
+        var json = Arguments.TryJson(text);
+        if (call.Get(JsonValue))
+        {
+            return json ?? throw new UsageException($"'{Terminal.Short(text, 60)}' is not JSON.");
+        }
+        if (json is not { } value)
+        {
+            return Arguments.Text(text);
+        }
+        try
+        {
+            var entity = await strata.GetEntityAsync(entityId, provenance: false, ReadAt.Now, ct);
+            var schema = await strata.GetSchemaAsync(entity.EntityType, entity.SchemaVersion, ct);
+            return FieldKinds.Allows(schema.Schema, field, value) ? value : Arguments.Text(text);
+        }
+        catch (StrataException e) when (e.Code is ErrorCode.EntityNotFound)
+        {
+            return value; // the correction itself says what is wrong, and in the words for writes
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Hides an entity and keeps everything.</summary>
+internal static class DeleteVerb
+{
+    private static readonly Argument<string> Id = Arguments.Entity();
+
+    public static Command Create() =>
+        new Command("delete", "Hide an entity; nothing is lost") { Id, Arguments.Reason, Arguments.IdempotencyKey }.Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.DeleteAsync(call.Get(Id), call.Decision(), ct), DecisionCard.Show);
+    }
+}

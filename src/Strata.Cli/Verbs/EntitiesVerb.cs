@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>What is known: one entity, and what led to it.</summary>
+internal static class EntitiesVerb
+{
+    private static readonly Argument<string> Id = Arguments.Entity();
+    private static readonly Argument<string> Identifier = new("IDENTIFIER") { Description = "What it is known by: a number, an e-mail address, a name" };
+    private static readonly Option<bool> NoProvenance = new("--no-provenance") { Description = "Only the values" };
+    private static readonly Option<int> Depth = new("--depth") { HelpName = "N", Description = "How many steps away", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Limit = new("--limit") { HelpName = "N", Description = "At most so many entities", DefaultValueFactory = _ => 50 };
+
+    public static Command Create() =>
+        new Command("entities", "Ask what is known")
+        {
+            EntitiesListVerb.Create(),
+            new Command("get", "One entity, with where each value came from") { Id, NoProvenance }.ReadsPast().Runs(GetAsync),
+            new Command("find", "Entities known by an identifier") { Identifier, Arguments.Type }.ReadsPast().Runs(FindAsync),
+            new Command("history", "What changed, when, and by what") { Id }.ReadsPast().Pages().Runs(HistoryAsync),
+            new Command("observations", "Everything that was ever stated about an entity") { Id }.ReadsPast().Pages().Runs(ObservationsAsync),
+            new Command("neighborhood", "What an entity is related to") { Id, Depth, Limit }.ReadsPast().Runs(NeighborhoodAsync),
+        };
+
+    private static async Task GetAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.GetEntityAsync(call.Get(Id), !call.Get(NoProvenance), call.At(), ct), EntityCard.Show);
+    }
+
+    private static async Task FindAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(await strata.FindEntitiesAsync(call.Get(Identifier), call.Get(Arguments.Type), call.At(), ct), EntityCard.Show);
+    }
+
+    private static async Task HistoryAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(call.FollowAsync(page => strata.GetHistoryAsync(call.Get(Id), page, call.At(), ct)), HistoryCard.Show);
+    }
+
+    private static async Task ObservationsAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListObservationsAsync(call.Get(Id), page, call.At(), ct)),
+            (console, observations) =>
+            {
+                var listing = new Listing(console, "id", "class", "observed", "from", "fields");
+                foreach (var o in observations)
+                {
+                    var fields = string.Join("  ", o.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
+                    listing.Row(
+                        o.ObservationId,
+                        o.Class + (o.Retracted ? " (retracted)" : ""),
+                        Values.Show(o.ObservedAt),
+                        (o.SourceId ?? o.Actor) + (o.RecordedAgainst is null ? "" : $" (of {o.RecordedAgainst})"),
+                        Terminal.Short(fields, 120)
+                    );
+                }
+                listing.Write("No observations.");
+            }
+        );
+    }
+
+    private static async Task NeighborhoodAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var around = await strata.GetNeighborhoodAsync(call.Get(Id), call.Get(Depth), call.Get(Limit), call.At(), ct);
+        call.Out.One(
+            around,
+            (console, found) =>
+            {
+                EntityCard.Show(console, found.Entities);
+                var listing = new Listing(console, "from", "relationship", "to", "because of");
+                foreach (var r in found.Relationships)
+                {
+                    listing.Row(r.From, r.Type, r.To, r.Field is null ? r.Origin : $"{r.Origin}, field {r.Field}");
+                }
+                listing.Write("No relationships.");
+                call.Out.Note(found.Truncated ? "There is more: raise --limit or lower --depth." : "");
+            }
+        );
+    }
+}

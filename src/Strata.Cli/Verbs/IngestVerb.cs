@@ -1,0 +1,51 @@
+using System.CommandLine;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Takes in files, folders, standard input and web addresses.</summary>
+internal static class IngestVerb
+{
+    private static readonly Argument<string[]> Paths = new("PATH")
+    {
+        Description = "Files, folders (with all below them), http(s) addresses, or - for standard input",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private static readonly Option<bool> NoInterpret = new("--no-interpret") { Description = "Keep the bytes, read them later (strata reinterpret)" };
+    private static readonly Option<string?> MediaType = new("--media-type") { HelpName = "TYPE", Description = "What the bytes are, such as text/csv" };
+    private static readonly Option<string?> Name = new("--name") { HelpName = "NAME", Description = "File name to keep it under" };
+
+    public static Command Create() =>
+        new Command("ingest", "Take in files, folders, standard input or web addresses, and read entities from them")
+        {
+            Paths,
+            Arguments.Type,
+            NoInterpret,
+            Arguments.ObservedAt,
+            MediaType,
+            Name,
+            Arguments.IdempotencyKey,
+        }
+            .WithDayOrder()
+            .Runs(RunAsync);
+
+    private static async Task<int> RunAsync(Call call, CancellationToken ct)
+    {
+        var request = new IngestRequest
+        {
+            FileName = call.Get(Name),
+            MediaType = call.Get(MediaType),
+            ObservedAt = Arguments.Time("--observed-at", call.Get(Arguments.ObservedAt)),
+            Interpret = !call.Get(NoInterpret),
+            EntityType = call.Get(Arguments.Type),
+            DayFirst = call.DayFirst(),
+            IdempotencyKey = call.Get(Arguments.IdempotencyKey),
+        };
+        var inputs = call.Get(Paths).SelectMany(IngestInput.Of).ToList();
+        if (inputs.Count != 1 && (request.FileName ?? request.IdempotencyKey) is not null)
+        {
+            throw new UsageException("--name and --idempotency-key are for one input; there are " + inputs.Count + ".");
+        }
+        var strata = await call.StrataAsync(ct);
+        return await new Ingestion(call, strata, request).RunAsync(inputs, ct);
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Says that two entities are one.</summary>
+internal static class MergeVerb
+{
+    private static readonly Argument<string> From = Arguments.Entity("FROM");
+    private static readonly Argument<string> To = Arguments.Entity("TO");
+
+    public static Command Create() =>
+        new Command("merge", "Say that FROM is TO: what is known of FROM is shown under TO; unmerge takes it apart again")
+        {
+            From,
+            To,
+            Arguments.Reason,
+            Arguments.IdempotencyKey,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.MergeAsync(call.Get(From), call.Get(To), call.Decision(), ct), DecisionCard.Show);
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Shows where a value came from, down to the quoted bytes.</summary>
+internal static class ProvenanceVerb
+{
+    private static readonly Argument<string> Id = Arguments.Entity();
+    private static readonly Argument<string> Field = new("FIELD") { Description = "The field to explain" };
+
+    public static Command Create() =>
+        new Command("provenance", "Show where a value came from, down to the quoted bytes") { Id, Field }.ReadsPast().Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var from = await strata.GetFieldProvenanceAsync(call.Get(Id), call.Get(Field), call.At(), ct);
+        var line = call.Out.Json ? null : await LineAsync(strata, from, ct);
+        call.Out.One(from, (console, _) => ProvenanceCard.Show(console, from, line));
+    }
+
+    /// <summary>The line of the source that the value was read from; null where it was not read from text.</summary>
+    internal static async Task<SourceLine?> LineAsync(IStrata strata, FieldProvenance from, CancellationToken ct)
+    {
+        if (from is not { SourceId: { } sourceId, Locator: { } at })
+        {
+            return null;
+        }
+        var source = await strata.OpenSourceAsync(sourceId, ct);
+        await using var content = source.Content;
+        return await SourceLine.ReadAsync(content, at, ct);
+    }
+}

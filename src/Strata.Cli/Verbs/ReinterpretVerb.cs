@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Reads a source again with today's schemas; earlier runs stay as they are.</summary>
+internal static class ReinterpretVerb
+{
+    private static readonly Argument<string> Id = Arguments.Source();
+
+    public static Command Create() =>
+        new Command("reinterpret", "Read a source again with today's schemas; earlier runs stay as they are") { Id, Arguments.Type, Arguments.IdempotencyKey }
+            .WithDayOrder()
+            .Runs(RunAsync);
+
+    private static async Task<int> RunAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var request = new IngestRequest
+        {
+            EntityType = call.Get(Arguments.Type),
+            DayFirst = call.DayFirst(),
+            IdempotencyKey = call.Get(Arguments.IdempotencyKey),
+        };
+        var result = await ProgressLine.RunAsync(call.Get(Id), progress => strata.ReinterpretAsync(call.Get(Id), request, progress, ct));
+        call.Out.One(result, IngestCard.Show);
+        return result.Run?.Status == "failed" ? ExitCode.Failed : ExitCode.Ok;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>States a relationship between two entities.</summary>
+internal static class RelateVerb
+{
+    private static readonly Argument<string> From = Arguments.Entity("FROM");
+    private static readonly Argument<string> Type = new("TYPE") { Description = "What FROM is to TO, such as works_for" };
+    private static readonly Argument<string> To = Arguments.Entity("TO");
+
+    public static Command Create() =>
+        new Command("relate", "State a relationship between two entities") { From, Type, To, Arguments.IdempotencyKey }.Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var request = new RelateRequest
+        {
+            From = call.Get(From),
+            To = call.Get(To),
+            Type = call.Get(Type),
+            IdempotencyKey = call.Get(Arguments.IdempotencyKey),
+        };
+        call.Out.One(
+            await strata.RelateAsync(request, ct),
+            (console, made) => console.WriteLine($"{made.RelationshipId}: {made.From} {Terminal.Safe(made.Type)} {made.To}")
+        );
+    }
+}

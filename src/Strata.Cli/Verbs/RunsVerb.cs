@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>How sources were read.</summary>
+internal static class RunsVerb
+{
+    private static readonly Argument<string> Id = new("RUN") { Description = "A run's id: run_…" };
+    private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Of one source" };
+
+    public static Command Create() =>
+        new Command("runs", "See how sources were read")
+        {
+            new Command("list", "All runs, latest first") { Source }.Pages().Runs(ListAsync),
+            new Command("show", "One run with its whole configuration") { Id }.Runs(ShowAsync),
+        };
+
+    private static async Task ListAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(call.FollowAsync(page => strata.ListRunsAsync(call.Get(Source), page, ct)), RunCard.Show);
+    }
+
+    private static async Task ShowAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.GetRunAsync(call.Get(Id), ct), RunCard.Show);
+    }
+}

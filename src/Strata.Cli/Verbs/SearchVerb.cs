@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Globalization;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Full-text search over entities and the text of sources.</summary>
+internal static class SearchVerb
+{
+    private static readonly Argument<string[]> Words = new("WORDS")
+    {
+        Description = "All must occur; \"quoted words\" for a phrase, a trailing * for a prefix",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private static readonly Option<string?> Kind = new("--kind") { HelpName = "entities|blocks", Description = "Only entities, or only the text of sources" };
+    private static readonly Option<int> Limit = new("--limit") { HelpName = "N", Description = "At most so many", DefaultValueFactory = _ => 20 };
+
+    public static Command Create()
+    {
+        Kind.AcceptOnlyFromAmong("entities", "blocks");
+        return new Command("search", "Search the text of entities and sources") { Words, Kind, Arguments.Type, Limit }.ReadsPast().Runs(RunAsync);
+    }
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var query = new SearchQuery
+        {
+            Text = string.Join(' ', call.Get(Words)),
+            EntityType = call.Get(Arguments.Type),
+            Kind = call.Get(Kind),
+            Limit = call.Get(Limit),
+        };
+        await call.Out.ManyAsync(
+            await strata.SearchAsync(query, call.At(), ct),
+            (console, hits) =>
+            {
+                var listing = new Listing(console, "#score", "what", "id", "text");
+                foreach (var hit in hits)
+                {
+                    listing.Row(
+                        hit.Score.ToString("0.00", CultureInfo.InvariantCulture),
+                        hit.Entity?.EntityType ?? hit.FileName ?? hit.Kind,
+                        hit.Entity?.EntityId ?? hit.SourceId,
+                        Terminal.Short(hit.Snippet ?? hit.Entity?.Title ?? "", 100)
+                    );
+                }
+                listing.Write("Nothing found.");
+            }
+        );
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>What was handed in.</summary>
+internal static class SourcesVerb
+{
+    private static readonly Argument<string> Id = Arguments.Source();
+    private static readonly Option<string?> To = new("--output") { HelpName = "FILE", Description = "Write to a file instead of standard output" };
+
+    public static Command Create() =>
+        new Command("sources", "See what was handed in")
+        {
+            new Command("list", "All sources, latest first") { }.Pages().Runs(ListAsync),
+            new Command("show", "One source and its runs") { Id }.Runs(ShowAsync),
+            new Command("content", "The bytes of a source, unchanged") { Id, To }.Runs(ContentAsync),
+        };
+
+    private static async Task ListAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListSourcesAsync(page, ct)),
+            (console, sources) =>
+            {
+                var listing = new Listing(console, "id", "file", "media type", "#size", "storage", "recorded");
+                foreach (var s in sources)
+                {
+                    listing.Row(s.SourceId, s.FileName, s.MediaType, Values.Size(s.ByteSize), s.StorageStatus, Values.Show(s.RecordedAt));
+                }
+                listing.Write("No sources. Take some in: strata ingest PATH.");
+            }
+        );
+    }
+
+    private static async Task ShowAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.GetSourceAsync(call.Get(Id), ct), Show);
+    }
+
+    private static async Task ContentAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var source = await strata.OpenSourceAsync(call.Get(Id), ct);
+        await using var content = source.Content;
+        await using var output = call.Get(To) is { } file ? File.Create(file) : Console.OpenStandardOutput();
+        await content.CopyToAsync(output, ct);
+    }
+
+    private static void Show(IAnsiConsole console, SourceView source)
+    {
+        console.WriteLine($"{source.SourceId}  {Terminal.Safe(source.FileName ?? "no name")}");
+        console.WriteLine($"  sha256    {source.Digest}");
+        console.WriteLine($"  type      {Terminal.Safe(source.MediaType)}, {Values.Size(source.ByteSize)}, {source.StorageStatus}");
+        console.WriteLine($"  origin    {Terminal.Safe(source.Origin ?? "–")}");
+        console.WriteLine($"  observed  {Values.Show(source.ObservedAt)}, recorded {Values.Show(source.RecordedAt)}");
+        RunCard.Show(console, source.Runs);
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Stores entities that are already structured, all or none.</summary>
+internal static class StoreVerb
+{
+    private static readonly Argument<string> File = new("FILE") { Description = "JSON or JSON Lines of {entity_type, fields}, or a whole request; - for standard input" };
+
+    public static Command Create() =>
+        new Command("store", "Store entities given as JSON, all or none") { File, Arguments.Type, Arguments.ObservedAt, Arguments.IdempotencyKey }.Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var file = call.Get(File);
+        await using var input = file == "-" ? Console.OpenStandardInput()
+            : System.IO.File.Exists(file) ? System.IO.File.OpenRead(file)
+            : throw new UsageException($"There is no file '{file}'.");
+        var request = await StructuredInput.ReadAsync(input, call.Get(Arguments.Type), ct);
+        request = request with
+        {
+            ObservedAt = Arguments.Time("--observed-at", call.Get(Arguments.ObservedAt)) ?? request.ObservedAt,
+            IdempotencyKey = call.Get(Arguments.IdempotencyKey) ?? request.IdempotencyKey,
+        };
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.IngestStructuredAsync(request, ct), Show);
+    }
+
+    private static void Show(IAnsiConsole console, StructuredResult result)
+    {
+        var listing = new Listing(console, "id", "type", "state", "observation", "known by", "in no schema");
+        foreach (var stored in result.Entities)
+        {
+            listing.Row(
+                stored.EntityId,
+                stored.EntityType,
+                (stored.Created ? "new" : "known") + (stored.EntityState == "active" ? "" : ", " + stored.EntityState),
+                stored.ObservationId,
+                stored.Rule,
+                string.Join(", ", stored.UnknownFields)
+            );
+        }
+        listing.Write("Nothing to store.");
+        console.WriteLine($"{Values.Count(result.Entities.Count, "entity", "entities")} stored as {result.SourceId}, {result.RunId}.");
+    }
+}

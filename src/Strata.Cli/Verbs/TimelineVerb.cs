@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>What happened when: every dated field of every entity, in order.</summary>
+internal static class TimelineVerb
+{
+    private static readonly Option<string?> From = new("--from") { HelpName = "TIME", Description = "From then on" };
+    private static readonly Option<string?> To = new("--to") { HelpName = "TIME", Description = "Before then" };
+    private static readonly Option<string?> Entity = new("--entity") { HelpName = "ENTITY", Description = "Of one entity" };
+
+    public static Command Create() =>
+        new Command("timeline", "List what happened when") { From, To, Entity, Arguments.Type }.ReadsPast().Pages().Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var query = new TimelineQuery
+        {
+            From = Arguments.Time("--from", call.Get(From)),
+            To = Arguments.Time("--to", call.Get(To)),
+            EntityId = call.Get(Entity),
+            EntityType = call.Get(Arguments.Type),
+        };
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListTimelineAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, call.At(), ct)),
+            (console, events) =>
+            {
+                var listing = new Listing(console, "at", "what", "title", "type", "id");
+                foreach (var e in events)
+                {
+                    listing.Row(e.At, e.Field, Terminal.Short(e.Title ?? "", 60), e.EntityType, e.EntityId);
+                }
+                listing.Write("Nothing happened.");
+            }
+        );
+    }
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Takes a merge apart again.</summary>
+internal static class UnmergeVerb
+{
+    private static readonly Argument<string> Id = Arguments.Entity("FROM");
+
+    public static Command Create() =>
+        new Command("unmerge", "Undo the merge of FROM; both entities are as they would have been") { Id, Arguments.Reason, Arguments.IdempotencyKey }.Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.UnmergeAsync(call.Get(Id), call.Decision(), ct), DecisionCard.Show);
+    }
+}

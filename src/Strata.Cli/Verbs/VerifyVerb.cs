@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Reads everything again and compares it with what is recorded.</summary>
+internal static class VerifyVerb
+{
+    public static Command Create() =>
+        new Command("verify", "Hash every blob, read every quote and compute every entity again, and compare; exit code 1 where anything differs").Runs(RunAsync);
+
+    private static async Task<int> RunAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var report = await ProgressLine.RunAsync("verify", progress => strata.VerifyAsync(progress, ct));
+        call.Out.One(report, ReportCard.Show);
+        return report.Ok ? ExitCode.Ok : ExitCode.Failed;
+    }
+}
