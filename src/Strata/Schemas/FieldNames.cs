@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace Strata.Schemas;
+
+/// <summary>Names of fields as people write them, made comparable.</summary>
+public static class FieldNames
+{
+    /// <summary>
+    /// Letters and digits only, without case and diacritics: "Invoice No.", "invoice_no" and "InvoiceNo" are equal.
+    /// "#" reads as "no" and "%" as "percent", because they tell fields apart.
+    /// </summary>
+    public static string Fold(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (IsFolded(name))
+        {
+            return name;
+        }
+        var plain = UnicodeText.WithoutDiacritics(UnicodeText.FoldCase(UnicodeText.Decompose(name)));
+        var folded = new StringBuilder(plain.Length);
+        foreach (var rune in plain.EnumerateRunes())
+        {
+            if (UnicodeText.IsOfWord(rune))
+            {
+                folded.Append(rune.ToString());
+            }
+            else if (rune.Value == '#')
+            {
+                folded.Append("no");
+            }
+            else if (rune.Value == '%')
+            {
+                folded.Append("percent");
+            }
+        }
+        return folded.ToString();
+    }
+
+    private static bool IsFolded(string name)
+    {
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+}

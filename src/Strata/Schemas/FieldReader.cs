@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Strata.Schemas.Validation;
+
+namespace Strata.Schemas;
+
+/// <summary>The declared fields of a record schema, each with its own <c>x-strata</c>.</summary>
+internal static class FieldReader
+{
+    private const int MaxNameLength = 200;
+
+    public static IReadOnlyList<SchemaField> Read(JsonElement schema, SchemaNode root, RecordExtension extension, List<Fault> faults)
+    {
+        var fields = new List<SchemaField>();
+        if (!schema.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
+        {
+            return fields;
+        }
+        foreach (var property in properties.EnumerateObject())
+        {
+            if (root.Properties.TryGetValue(property.Name, out var node))
+            {
+                fields.Add(Read(property, node, extension, faults));
+            }
+        }
+        return Claim(fields, faults);
+    }
+
+    private static SchemaField Read(JsonProperty property, SchemaNode node, RecordExtension extension, List<Fault> faults)
+    {
+        var name = property.Name;
+        var at = JsonPointer.Then("/properties", name);
+        if (name.Length is 0 or > MaxNameLength || name.Any(char.IsControl))
+        {
+            faults.Add(new Fault(at, $"a field's name has 1 to {MaxNameLength} characters and no control characters"));
+        }
+        var kind = FieldKinds.Of(node);
+        var own = new ExtensionObject(property.Value, at, faults);
+        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises");
+        var field = new SchemaField
+        {
+            Name = name,
+            Kind = kind,
+            Format = FieldKinds.Effective(node).Format?.Name,
+            Title = property.Value.ValueKind == JsonValueKind.Object ? SchemaReader.StringOf(property.Value, "title") : null,
+            Description = property.Value.ValueKind == JsonValueKind.Object ? SchemaReader.StringOf(property.Value, "description") : null,
+            Strategy = own.Choice("strategy", ExtensionObject.Strategies) ?? extension.Strategy(name) ?? MergeStrategy.HighestPriority,
+            Aliases = [.. own.Strings("aliases").Select(FieldNames.Fold)],
+            Temporal = own.Flag("temporal") ?? false,
+            Reference = Reference(own, name),
+            DayFirst = own.Flag("day_first"),
+            Normaliser = own.Choice("normaliser", ExtensionObject.Normalisers) ?? extension.Normaliser(name) ?? FieldKinds.Normaliser(kind),
+            EnumValues = [.. (node.Enum ?? []).Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString() ?? "")],
+            Revises = own.Text("revises"),
+            Node = node,
+        };
+        Judge(field, own);
+        return field;
+    }
+
+    private static FieldReference? Reference(ExtensionObject own, string name)
+    {
+        if (own.Object("references") is not { } references)
+        {
+            return null;
+        }
+        references.AllowOnly("entity_type", "relationship", "acyclic");
+        return new FieldReference(
+            references.Name("entity_type") ?? references.Missing("entity_type"),
+            references.Name("relationship") ?? name,
+            references.Flag("acyclic") ?? false
+        );
+    }
+
+    private static void Judge(SchemaField field, ExtensionObject own)
+    {
+        if (field.Strategy == MergeStrategy.MergeArray && field.Kind is not (FieldKind.Array or FieldKind.Any))
+        {
+            own.Refuse("strategy", "merge_array is for arrays");
+        }
+        if (field.Temporal && field.Kind is not (FieldKind.Date or FieldKind.DateTime))
+        {
+            own.Refuse("temporal", "only a field of format date, date-time or moment is temporal");
+        }
+        if (field.DayFirst is not null && field.Kind is not (FieldKind.Date or FieldKind.DateTime))
+        {
+            own.Refuse("day_first", "only a field of format date, date-time or moment has an order of day and month");
+        }
+        if (field.Revises is not (null or "text"))
+        {
+            own.Refuse("revises", "a field can revise 'text' only");
+        }
+    }
+
+    // Each name leads to one field, whatever order the fields are declared in.
+    private static List<SchemaField> Claim(List<SchemaField> fields, List<Fault> faults)
+    {
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        var claimed = new List<SchemaField>(fields.Count);
+        foreach (var field in fields)
+        {
+            var names = field.Aliases.Prepend(FieldNames.Fold(field.Name)).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+            claimed.Add(field with { Aliases = names });
+            foreach (var name in names)
+            {
+                if (!owners.TryAdd(name, field.Name))
+                {
+                    faults.Add(new Fault(JsonPointer.Then("/properties", field.Name), $"answers to '{name}', as '{owners[name]}' does"));
+                }
+            }
+        }
+        return claimed;
+    }
+}

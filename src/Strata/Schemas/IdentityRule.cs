@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace Strata.Schemas;
+
+/// <summary>Fields that together tell one entity from all others of its type.</summary>
+/// <param name="Name">The fields joined by "+", optional ones with "?".</param>
+public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fields)
+{
+    private const char Separator = '\u001f';
+    private const int MaxValueLength = 200;
+
+    /// <summary>
+    /// The rule's name and the normalised values, joined by U+001F; null where a field that is not optional is absent, null or empty.
+    /// Values longer than 200 characters stand as <c>sha256:</c> and their hash.
+    /// </summary>
+    public string? KeyOf(Func<string, JsonElement?> field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        var parts = new string[Fields.Count + 1];
+        parts[0] = Name;
+        for (var i = 0; i < Fields.Count; i++)
+        {
+            var (name, normaliser, optional) = Fields[i];
+            var text = field(name) is { } value ? Normalisation.Of(normaliser, value) : null;
+            if (text is null && !optional)
+            {
+                return null;
+            }
+            parts[i + 1] = Bounded(text ?? "");
+        }
+        return string.Join(Separator, parts);
+    }
+
+    // A separator inside a value would let two different rows of values share a key.
+    private static string Bounded(string text) =>
+        text.Length > MaxValueLength || text.Contains(Separator, StringComparison.Ordinal) ? "sha256:" + CanonicalJson.Hash(text) : text;
+}
+
+/// <param name="Optional">Tells entities apart where it is present, and is not needed for the rule to apply (written <c>"field?"</c>).</param>
+public readonly record struct IdentityField(string Field, Normaliser Normaliser, bool Optional = false);

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Strata.Schemas;
+
+/// <summary>Values → comparable text. Pure, and independent of the machine's culture and Unicode library.</summary>
+public static class Normalisation
+{
+    /// <summary>Null where the value says nothing: JSON null, an empty or blank string, an empty array or object.</summary>
+    public static string? Of(Normaliser normaliser, JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => NullIfEmpty(Text(normaliser, value.GetString() ?? "")),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => CanonicalJson.Of(value),
+            JsonValueKind.Array when value.GetArrayLength() > 0 => CanonicalJson.Of(value),
+            JsonValueKind.Object when value.GetPropertyCount() > 0 => CanonicalJson.Of(value),
+            _ => null,
+        };
+
+    public static string Text(Normaliser normaliser, string text) =>
+        normaliser switch
+        {
+            Normaliser.Text => UnicodeText.Collapse(UnicodeText.FoldCase(UnicodeText.Decompose(text))),
+            Normaliser.Email => UnicodeText.FoldCase(text.Trim()),
+            Normaliser.Phone => Phone(text),
+            Normaliser.Url => Url(text.Trim()),
+            Normaliser.Number => Number(text.Trim()),
+            Normaliser.Date => Date(text.Trim()),
+            Normaliser.Identifier => Identifier(text),
+            Normaliser.Name => Name(text),
+            _ => text,
+        };
+
+    private static string? NullIfEmpty(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static string Phone(string text)
+    {
+        // "+49 (0)30 …": the zero is dialled only inside the country.
+        var plain = UnicodeText.Decompose(text).Trim();
+        plain = plain.StartsWith('+') || plain.StartsWith("00", StringComparison.Ordinal) ? plain.Replace("(0)", "", StringComparison.Ordinal) : plain;
+        var digits = string.Concat(plain.Where(char.IsAsciiDigit));
+        return plain.StartsWith('+') && digits.Length > 0 ? "+" + digits
+            : digits.StartsWith("00", StringComparison.Ordinal) ? "+" + digits[2..]
+            : digits;
+    }
+
+    private static string Url(string text)
+    {
+        var hash = text.IndexOf('#', StringComparison.Ordinal);
+        var whole = hash < 0 ? text : text[..hash];
+        var authority = whole.IndexOf("://", StringComparison.Ordinal);
+        if (authority < 0)
+        {
+            return whole.TrimEnd('/');
+        }
+        var end = whole.AsSpan(authority + 3).IndexOfAny('/', '?');
+        var split = end < 0 ? whole.Length : authority + 3 + end;
+        return string.Concat(whole[..split].ToLowerInvariant(), whole.AsSpan(split)).TrimEnd('/');
+    }
+
+    private static string Number(string text)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(text);
+            return parsed.RootElement.ValueKind == JsonValueKind.Number ? CanonicalJson.Of(parsed.RootElement) : text;
+        }
+        catch (Exception e) when (e is JsonException or StrataException)
+        {
+            return text;
+        }
+    }
+
+    private static string Date(string text) =>
+        text.Length >= 10
+        && (text.Length == 10 || text[10] is 'T' or 't' or ' ')
+        && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? text[..10]
+            : text;
+
+    private static string Identifier(string text) =>
+        string.Concat(UnicodeText.Decompose(text).Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '/' or '.'))).ToUpperInvariant();
+
+    private static string Name(string text)
+    {
+        var plain = UnicodeText.WithoutDiacritics(UnicodeText.FoldCase(UnicodeText.Decompose(text)));
+        var name = new StringBuilder(plain.Length);
+        foreach (var rune in plain.EnumerateRunes())
+        {
+            if (UnicodeText.IsOfWord(rune))
+            {
+                name.Append(rune.ToString());
+            }
+            // "O'Brien" and "A.B." are one word each; any other mark parts words.
+            else if (rune.Value is not ('\'' or '’' or '.'))
+            {
+                name.Append(' ');
+            }
+        }
+        return UnicodeText.Collapse(name.ToString());
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+
+namespace Strata.Schemas;
+
+/// <summary>The record's own <c>x-strata</c>: identity, titles, relationships, and per-field settings gathered in one place.</summary>
+internal sealed class RecordExtension
+{
+    private const int MaxRules = 16;
+    private const int MaxFieldsPerRule = 8;
+
+    private readonly ExtensionObject own;
+    private readonly ExtensionObject? strategies;
+    private readonly ExtensionObject? normalisers;
+
+    public RecordExtension(JsonElement schema, List<Fault> faults)
+    {
+        own = new ExtensionObject(schema, "", faults);
+        own.AllowOnly("identity", "normalisers", "title", "strategy", "relationships", "kind", "names");
+        strategies = own.Object("strategy");
+        normalisers = own.Object("normalisers");
+        Kind = own.Choice("kind", Kinds) ?? SchemaKind.Record;
+        Names = own.Strings("names");
+        TitleFields = own.Value("title") is { ValueKind: JsonValueKind.Array } ? own.Strings("title") : own.Text("title") is { } title ? [title] : [];
+    }
+
+    private static readonly IReadOnlyDictionary<string, SchemaKind> Kinds = new Dictionary<string, SchemaKind>(StringComparer.Ordinal)
+    {
+        ["record"] = SchemaKind.Record,
+        ["annotation"] = SchemaKind.Annotation,
+    };
+
+    public SchemaKind Kind { get; }
+    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string> TitleFields { get; }
+
+    public MergeStrategy? Strategy(string field) => strategies?.Choice(field, ExtensionObject.Strategies);
+
+    public Normaliser? Normaliser(string field) => normalisers?.Choice(field, ExtensionObject.Normalisers);
+
+    public void RefuseUndeclared(IReadOnlyList<SchemaField> fields)
+    {
+        var declared = fields.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var settings in new[] { strategies, normalisers })
+        {
+            foreach (var member in settings?.Members().Where(m => !declared.Contains(m.Name)) ?? [])
+            {
+                settings?.Refuse(member.Name, "the schema declares no such field");
+            }
+        }
+        foreach (var field in TitleFields.Where(f => !declared.Contains(f)))
+        {
+            own.Refuse("title", $"the schema declares no field '{field}'");
+        }
+    }
+
+    public IReadOnlyList<IdentityRule> Identity(IReadOnlyList<SchemaField> fields)
+    {
+        var normaliserOf = fields.ToDictionary(f => f.Name, f => f.Normaliser, StringComparer.Ordinal);
+        var rules = new List<IdentityRule>();
+        if (own.Value("identity") is not { } identity)
+        {
+            return rules;
+        }
+        if (identity.ValueKind != JsonValueKind.Array || identity.GetArrayLength() > MaxRules)
+        {
+            own.Refuse("identity", $"wants a list of at most {MaxRules} rules");
+            return rules;
+        }
+        foreach (var (rule, i) in identity.EnumerateArray().Select((rule, i) => (rule, i)))
+        {
+            if (FieldsOf(rule) is not { } named)
+            {
+                Refuse(i, $"a rule is a list of 1 to {MaxFieldsPerRule} different fields, not all optional");
+                continue;
+            }
+            var name = string.Join('+', named.Select(f => f.Optional ? f.Name + "?" : f.Name));
+            if (named.Where(f => !normaliserOf.ContainsKey(f.Name) || f.Name.Contains('+', StringComparison.Ordinal)).ToArray() is [var unknown, ..])
+            {
+                Refuse(i, $"the schema declares no field '{unknown.Name}' that can identify (names with + can't)");
+            }
+            else if (rules.Any(r => string.Equals(r.Name, name, StringComparison.Ordinal)))
+            {
+                Refuse(i, "the rule is there already");
+            }
+            else
+            {
+                rules.Add(new IdentityRule(name, [.. named.Select(f => new IdentityField(f.Name, normaliserOf[f.Name], f.Optional))]));
+            }
+        }
+        return rules;
+    }
+
+    public IReadOnlyList<RelationshipRule> Relationships(IReadOnlyList<SchemaField> fields)
+    {
+        var rules = new Dictionary<string, RelationshipRule>(StringComparer.Ordinal);
+        if (own.Object("relationships") is { } stated)
+        {
+            foreach (var member in stated.Members())
+            {
+                if (!SchemaReader.IsName(member.Name))
+                {
+                    stated.Refuse(member.Name, "is no name of a relationship: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter");
+                }
+                else if (stated.Object(member.Name) is { } rule)
+                {
+                    rule.AllowOnly("acyclic", "to");
+                    rules[member.Name] = new RelationshipRule(member.Name, rule.Flag("acyclic") ?? false, rule.Strings("to"));
+                }
+            }
+        }
+        foreach (var byField in fields.Where(f => f.Reference is not null).GroupBy(f => f.Reference?.Relationship ?? "", StringComparer.Ordinal))
+        {
+            var references = byField.Select(f => f.Reference).OfType<FieldReference>().ToArray();
+            rules.TryAdd(
+                byField.Key,
+                new RelationshipRule(byField.Key, references.Any(r => r.Acyclic), [.. references.Select(r => r.EntityType).Distinct(StringComparer.Ordinal)])
+            );
+        }
+        return [.. rules.Values];
+    }
+
+    private static (string Name, bool Optional)[]? FieldsOf(JsonElement rule)
+    {
+        if (rule.ValueKind != JsonValueKind.Array || rule.EnumerateArray().Any(f => f.ValueKind != JsonValueKind.String))
+        {
+            return null;
+        }
+        var fields = rule.EnumerateArray()
+            .Select(f => f.GetString() ?? "")
+            .Select(f => f.EndsWith('?') ? (Name: f[..^1], Optional: true) : (Name: f, Optional: false))
+            .ToArray();
+        var isRule = fields.Length is >= 1 and <= MaxFieldsPerRule
+            && fields.Any(f => !f.Optional)
+            && fields.DistinctBy(f => f.Name, StringComparer.Ordinal).Count() == fields.Length;
+        return isRule ? fields : null;
+    }
+
+    private void Refuse(int rule, string reason) => own.RefuseItem("identity", rule, reason);
+}

@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Strata.Schemas;
+
+/// <summary>One version of a schema, compiled. Immutable and thread-safe.</summary>
+public sealed class SchemaDefinition
+{
+    private readonly FrozenDictionary<string, SchemaField> byAlias;
+
+    internal SchemaDefinition(string entityType, int version, string body, string reductionHash, SchemaReading reading)
+    {
+        EntityType = entityType;
+        Version = version;
+        Body = body;
+        Hash = CanonicalJson.Hash(body);
+        ReductionHash = reductionHash;
+        Title = reading.Title;
+        Description = reading.Description;
+        Kind = reading.Kind;
+        Names = reading.Names;
+        TitleFields = reading.TitleFields;
+        Fields = reading.Fields.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
+        FieldOrder = [.. reading.Fields.Select(f => f.Name)];
+        Identity = reading.Identity;
+        Relationships = reading.Relationships.ToFrozenDictionary(r => r.Type, StringComparer.Ordinal);
+        Required = reading.Required;
+        byAlias = reading.Fields.SelectMany(f => f.Aliases.Select(a => (Alias: a, Field: f))).ToFrozenDictionary(a => a.Alias, a => a.Field, StringComparer.Ordinal);
+    }
+
+    public string EntityType { get; }
+    public int Version { get; }
+
+    /// <summary>The schema as canonical JSON.</summary>
+    public string Body { get; }
+
+    /// <summary>SHA-256 (hex) of <see cref="Body"/>.</summary>
+    public string Hash { get; }
+
+    /// <summary>Hash of only what decides snapshots: field names, their constraints, their strategies. Equal hashes: no entity need be reduced again.</summary>
+    public string ReductionHash { get; }
+    public string? Title { get; }
+    public string? Description { get; }
+    public SchemaKind Kind { get; }
+
+    /// <summary>What documents call this type of entity, folded: "invoice", "rechnung", …; the type's own name first.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Fields that can stand for the entity, best first.</summary>
+    public IReadOnlyList<string> TitleFields { get; }
+    public string? TitleField => TitleFields.Count > 0 ? TitleFields[0] : null;
+
+    /// <summary>Declared top-level properties.</summary>
+    public FrozenDictionary<string, SchemaField> Fields { get; }
+
+    /// <summary>Names of <see cref="Fields"/> in the order in which the schema declares them.</summary>
+    public IReadOnlyList<string> FieldOrder { get; }
+
+    /// <summary>Strongest first.</summary>
+    public IReadOnlyList<IdentityRule> Identity { get; }
+    public IReadOnlyList<string> Required { get; }
+
+    /// <summary>Rules by relationship type, those of references included.</summary>
+    public FrozenDictionary<string, RelationshipRule> Relationships { get; }
+
+    /// <exception cref="StrataException"><see cref="ErrorCode.SchemaValidationFailed"/> with every fault and its JSON pointer.</exception>
+    public static SchemaDefinition Parse(string entityType, int version, JsonElement schema) =>
+        SchemaReader.Read(entityType, version, schema);
+
+    public bool Declares(string field) => Fields.ContainsKey(field);
+
+    /// <summary>Null where the value fits the field's schema, otherwise why not. JSON null always fits: it clears the field.</summary>
+    public string? Reject(string field, JsonElement value) =>
+        Fields.TryGetValue(field, out var declared) ? declared.Reject(value) : "is not declared";
+
+    /// <summary>The field that a column header, key or label means, by name or alias.</summary>
+    public SchemaField? Match(string label) => MatchFolded(FieldNames.Fold(label));
+
+    /// <param name="folded">A label that has been through <see cref="FieldNames.Fold"/>.</param>
+    public SchemaField? MatchFolded(string folded) => byAlias.GetValueOrDefault(folded);
+
+    /// <summary>What to call the entity: the first title field that has a value.</summary>
+    public string? TitleOf(IReadOnlyDictionary<string, JsonElement> fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        foreach (var name in TitleFields)
+        {
+            if (fields.TryGetValue(name, out var value) && TextOf(value) is { } title)
+            {
+                return title;
+            }
+        }
+        return null;
+    }
+
+    private static string? TextOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null,
+            JsonValueKind.Number => CanonicalJson.Of(value),
+            _ => null,
+        };
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Strata.Schemas.Validation;
+
+namespace Strata.Schemas;
+
+/// <summary>A property that a schema declares at its top level.</summary>
+public sealed record SchemaField
+{
+    public required string Name { get; init; }
+    public required FieldKind Kind { get; init; }
+
+    /// <summary>The <c>format</c> keyword as written, where there is one.</summary>
+    public string? Format { get; init; }
+    public string? Title { get; init; }
+    public string? Description { get; init; }
+    public MergeStrategy Strategy { get; init; } = MergeStrategy.HighestPriority;
+
+    /// <summary>Other names of the field in inputs, folded (<see cref="FieldNames.Fold"/>); the field's own folded name first.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Whether the field's date or time puts the entity on the timeline.</summary>
+    public bool Temporal { get; init; }
+    public FieldReference? Reference { get; init; }
+
+    /// <summary>Day/month order of ambiguous dates; null: detected.</summary>
+    public bool? DayFirst { get; init; }
+    public Normaliser Normaliser { get; init; }
+
+    /// <summary>The allowed strings; empty where the field is no enumeration.</summary>
+    public IReadOnlyList<string> EnumValues { get; init; } = [];
+
+    /// <summary>What of the block the field's value replaces when the source is reconstructed: <c>text</c>, or null.</summary>
+    public string? Revises { get; init; }
+
+    internal SchemaNode Node { get; init; } = SchemaNode.Anything;
+
+    /// <summary>Null where the value fits; otherwise why not. JSON null fits every field: it clears.</summary>
+    internal string? Reject(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Null || new ValueCheck(null).Fits(Node, value, ""))
+        {
+            return null;
+        }
+        var fault = JsonSchemaValidator.Validate(Node, value)[0];
+        return fault.Path.Length == 0 ? fault.Reason : $"{fault.Path} {fault.Reason}";
+    }
+}
+
+/// <summary>The field's value names another entity.</summary>
+/// <param name="EntityType">Type of the entity that is named.</param>
+/// <param name="Relationship">Type of the relationship from this entity to that one.</param>
+public sealed record FieldReference(string EntityType, string Relationship, bool Acyclic);
+
+/// <summary>What holds for relationships of one type.</summary>
+/// <param name="To">Entity types that it may lead to; empty: any.</param>
+public sealed record RelationshipRule(string Type, bool Acyclic, IReadOnlyList<string> To);
+
+public enum SchemaKind
+{
+    /// <summary>Describes an entity type.</summary>
+    Record,
+
+    /// <summary>Describes what is to be filled in for each block.</summary>
+    Annotation,
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Strata.Schemas.Validation;
+
+namespace Strata.Schemas;
+
+/// <summary>JSON Schema with <c>x-strata</c> → <see cref="SchemaDefinition"/>, or all the reasons why not.</summary>
+internal static class SchemaReader
+{
+    private const int MaxBytes = 1 << 20;
+
+    public static SchemaDefinition Read(string entityType, int version, JsonElement schema)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
+        if (!IsName(entityType))
+        {
+            throw JsonSchemaValidator.Refused([new Fault("", $"'{entityType}' is no entity type: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter")]);
+        }
+        var body = Canonical(schema);
+        // Read from a copy: compiled constraints point into it for as long as the definition lives.
+        var copy = schema.Clone();
+        var faults = new List<Fault>();
+        var root = SchemaCompiler.Compile(copy, faults);
+        var reading = copy.ValueKind == JsonValueKind.Object
+            ? Read(entityType, copy, root, faults)
+            : Refuse(faults, "a record schema is an object");
+        return faults.Count == 0
+            ? new SchemaDefinition(entityType, version, body, ReductionHashing.Of(copy, reading.Fields), reading)
+            : throw JsonSchemaValidator.Refused(faults);
+    }
+
+    /// <summary>Names of entity types and relationships.</summary>
+    public static bool IsName(string? name) =>
+        name is { Length: >= 1 and <= 64 }
+        && char.IsAsciiLetterLower(name[0])
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '.');
+
+    private static string Canonical(JsonElement schema)
+    {
+        string body;
+        try
+        {
+            body = CanonicalJson.Of(schema);
+        }
+        catch (StrataException e)
+        {
+            throw JsonSchemaValidator.Refused([new Fault("", e.Message)]);
+        }
+        return body.Length <= MaxBytes ? body : throw JsonSchemaValidator.Refused([new Fault("", $"the schema is larger than {MaxBytes} characters")]);
+    }
+
+    private static SchemaReading Read(string entityType, JsonElement schema, SchemaNode root, List<Fault> faults)
+    {
+        if (root.Types is not (JsonTypes.None or JsonTypes.Object))
+        {
+            faults.Add(new Fault("/type", "a record is an object"));
+        }
+        if (root.SameValue.Any())
+        {
+            faults.Add(new Fault("", "allOf, anyOf, oneOf and $ref are for the fields of a record, not for the record itself: each field is judged alone"));
+        }
+        var extension = new RecordExtension(schema, faults);
+        var fields = FieldReader.Read(schema, root, extension, faults);
+        extension.RefuseUndeclared(fields);
+        foreach (var (name, i) in root.Required.Select((name, i) => (name, i)).Where(r => !root.Properties.ContainsKey(r.name)))
+        {
+            faults.Add(new Fault($"/required/{i}", $"the schema declares no field '{name}'"));
+        }
+        RefuseNested(schema, "", 0, faults);
+        return new SchemaReading
+        {
+            Title = StringOf(schema, "title"),
+            Description = StringOf(schema, "description"),
+            Kind = extension.Kind,
+            Names = [.. extension.Names.Prepend(entityType).Select(FieldNames.Fold).Distinct(StringComparer.Ordinal)],
+            TitleFields = extension.TitleFields,
+            Fields = fields,
+            Identity = extension.Identity(fields),
+            Relationships = extension.Relationships(fields),
+            Required = root.Required,
+        };
+    }
+
+    internal static string? StringOf(JsonElement schema, string key) =>
+        schema.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // Depth 0 is the record, depth 2 one of its fields ("properties" lies between); anywhere else nothing would read it.
+    private static void RefuseNested(JsonElement value, string at, int depth, List<Fault> faults)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var (item, i) in value.EnumerateArray().Select((item, i) => (item, i)))
+            {
+                RefuseNested(item, JsonPointer.Then(at, i), depth + 1, faults);
+            }
+        }
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+        var isRead = depth == 0 || (depth == 2 && at.StartsWith("/properties/", StringComparison.Ordinal));
+        var holdsNames = depth == 1 && at is "/properties" or "/$defs";
+        foreach (var member in value.EnumerateObject())
+        {
+            var isExtension = !holdsNames && string.Equals(member.Name, "x-strata", StringComparison.Ordinal);
+            if (isExtension && !isRead)
+            {
+                faults.Add(new Fault(JsonPointer.Then(at, member.Name), "x-strata stands on the record and on its fields only"));
+            }
+            else if (!isExtension && (holdsNames || member.Name is not ("enum" or "const" or "default" or "examples")))
+            {
+                RefuseNested(member.Value, JsonPointer.Then(at, member.Name), depth + 1, faults);
+            }
+        }
+    }
+
+    private static SchemaReading Refuse(List<Fault> faults, string reason)
+    {
+        faults.Add(new Fault("", reason));
+        return new SchemaReading();
+    }
+}

@@ -1,0 +1,15 @@
+namespace Strata.Schemas;
+
+/// <summary>What was read from a schema, before it is indexed.</summary>
+internal sealed record SchemaReading
+{
+    public string? Title { get; init; }
+    public string? Description { get; init; }
+    public SchemaKind Kind { get; init; }
+    public IReadOnlyList<string> Names { get; init; } = [];
+    public IReadOnlyList<string> TitleFields { get; init; } = [];
+    public IReadOnlyList<SchemaField> Fields { get; init; } = [];
+    public IReadOnlyList<IdentityRule> Identity { get; init; } = [];
+    public IReadOnlyList<RelationshipRule> Relationships { get; init; } = [];
+    public IReadOnlyList<string> Required { get; init; } = [];
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Strata.Schemas.Validation;
+
+/// <summary>
+/// A JSON Schema 2020-12 compiled once to validate many values. Thread-safe. A valid value costs no allocation
+/// (unless it holds long <c>uniqueItems</c> arrays or escaped strings under text rules).
+/// </summary>
+public sealed class JsonSchemaValidator
+{
+    private readonly SchemaNode root;
+
+    internal JsonSchemaValidator(SchemaNode root) => this.root = root;
+
+    /// <exception cref="StrataException"><see cref="ErrorCode.SchemaValidationFailed"/> with one fault for each keyword that is wrong or not supported.</exception>
+    public static JsonSchemaValidator Compile(JsonElement schema)
+    {
+        var faults = new List<Fault>();
+        var root = SchemaCompiler.Compile(schema.Clone(), faults);
+        return faults.Count == 0 ? new JsonSchemaValidator(root) : throw Refused(faults);
+    }
+
+    /// <summary>Empty where the value is valid; otherwise each fault by the JSON pointer of the offending value.</summary>
+    public IReadOnlyList<Fault> Validate(JsonElement value) => Validate(root, value);
+
+    internal static IReadOnlyList<Fault> Validate(SchemaNode node, JsonElement value)
+    {
+        if (new ValueCheck(null).Fits(node, value, ""))
+        {
+            return [];
+        }
+        var faults = new List<Fault>();
+        new ValueCheck(faults).Fits(node, value, "");
+        return faults;
+    }
+
+    internal static StrataException Refused(IReadOnlyList<Fault> faults) =>
+        new(
+            ErrorCode.SchemaValidationFailed,
+            faults.Count == 1
+                ? $"The schema is refused at '{faults[0].Path}': {faults[0].Reason}."
+                : $"The schema is refused for {faults.Count} faults, the first at '{faults[0].Path}': {faults[0].Reason}."
+        )
+        {
+            Faults = faults,
+        };
+}

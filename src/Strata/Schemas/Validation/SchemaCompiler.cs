@@ -1,0 +1,237 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Strata.Schemas.Validation;
+
+/// <summary>
+/// JSON Schema 2020-12 → <see cref="SchemaNode"/>. What it does not know it refuses, so that no constraint is silently ignored.
+/// All faults are found before it gives up.
+/// </summary>
+internal sealed class SchemaCompiler
+{
+    private const int MaxDepth = 64;
+
+    private static readonly FrozenSet<string> Annotations = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "title", "description", "examples", "default", "$schema", "$id", "$comment", "deprecated", "readOnly", "writeOnly"
+    );
+
+    private readonly Dictionary<string, SchemaNode> definitions = new(StringComparer.Ordinal);
+    private readonly List<(SchemaNode Node, string Name, string Pointer)> references = [];
+    private readonly List<Fault> faults;
+
+    private SchemaCompiler(List<Fault> faults) => this.faults = faults;
+
+    /// <param name="faults">Gets every reason for refusing the schema.</param>
+    public static SchemaNode Compile(JsonElement schema, List<Fault> faults)
+    {
+        var compiler = new SchemaCompiler(faults);
+        var root = compiler.Node(schema, "", 0);
+        compiler.Resolve();
+        return root;
+    }
+
+    private SchemaNode Node(JsonElement schema, string at, int depth)
+    {
+        switch (schema.ValueKind)
+        {
+            case JsonValueKind.True:
+                return SchemaNode.Anything;
+            case JsonValueKind.False:
+                return SchemaNode.Nothing;
+            case JsonValueKind.Object when depth < MaxDepth:
+                break;
+            case JsonValueKind.Object:
+                return Refuse(at, $"the schema is nested deeper than {MaxDepth} levels");
+            default:
+                return Refuse(at, "a schema is an object, true or false");
+        }
+        var node = new SchemaNode();
+        foreach (var keyword in schema.EnumerateObject())
+        {
+            Keyword(node, keyword.Name, keyword.Value, JsonPointer.Then(at, keyword.Name), depth);
+        }
+        return node;
+    }
+
+    private void Keyword(SchemaNode node, string name, JsonElement value, string at, int depth)
+    {
+        var read = new KeywordReader(faults, at);
+        switch (name)
+        {
+            case "type":
+                node.Types = read.Types(value);
+                break;
+            case "enum":
+                node.Enum = read.Array(value)?.Select(v => v).ToArray();
+                break;
+            case "const":
+                node.Const = value;
+                break;
+            case "minimum":
+                node.Minimum = read.Number(value);
+                break;
+            case "maximum":
+                node.Maximum = read.Number(value);
+                break;
+            case "exclusiveMinimum":
+                node.ExclusiveMinimum = read.Number(value);
+                break;
+            case "exclusiveMaximum":
+                node.ExclusiveMaximum = read.Number(value);
+                break;
+            case "multipleOf":
+                node.MultipleOf = read.Positive(value);
+                break;
+            case "minLength":
+                node.MinLength = read.Count(value);
+                break;
+            case "maxLength":
+                node.MaxLength = read.Count(value);
+                break;
+            case "minItems":
+                node.MinItems = read.Count(value);
+                break;
+            case "maxItems":
+                node.MaxItems = read.Count(value);
+                break;
+            case "uniqueItems":
+                node.UniqueItems = read.Flag(value);
+                break;
+            case "pattern":
+                node.Pattern = read.Pattern(value);
+                break;
+            case "format":
+                node.Format = read.Format(value);
+                break;
+            case "required":
+                node.Required = read.Names(value);
+                break;
+            case "properties":
+                node.Properties = Members(value, at, depth).ToFrozenDictionary(StringComparer.Ordinal);
+                break;
+            case "additionalProperties":
+                node.AdditionalProperties = Node(value, at, depth + 1);
+                break;
+            case "items":
+                node.Items = Node(value, at, depth + 1);
+                break;
+            case "allOf":
+                node.AllOf = Several(value, at, depth);
+                break;
+            case "anyOf":
+                node.AnyOf = Several(value, at, depth);
+                break;
+            case "oneOf":
+                node.OneOf = Several(value, at, depth);
+                break;
+            case "$ref":
+                Refer(node, value, at);
+                break;
+            case "$defs" when depth == 0:
+                foreach (var (key, definition) in Members(value, at, depth))
+                {
+                    definitions[key] = definition;
+                }
+                break;
+            case "$defs":
+                Refuse(at, "$defs stands at the top of the schema only");
+                break;
+            case "x-strata":
+                break;
+            default:
+                if (!Annotations.Contains(name))
+                {
+                    Refuse(at, $"the keyword '{name}' is not supported");
+                }
+                break;
+        }
+    }
+
+    private Dictionary<string, SchemaNode> Members(JsonElement value, string at, int depth)
+    {
+        var members = new Dictionary<string, SchemaNode>(StringComparer.Ordinal);
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            Refuse(at, "wants an object of schemas");
+            return members;
+        }
+        foreach (var member in value.EnumerateObject())
+        {
+            members[member.Name] = Node(member.Value, JsonPointer.Then(at, member.Name), depth + 1);
+        }
+        return members;
+    }
+
+    private SchemaNode[] Several(JsonElement value, string at, int depth)
+    {
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
+        {
+            Refuse(at, "wants a list of at least one schema");
+            return [];
+        }
+        return [.. value.EnumerateArray().Select((item, i) => Node(item, JsonPointer.Then(at, i), depth + 1))];
+    }
+
+    private void Refer(SchemaNode node, JsonElement value, string at)
+    {
+        const string Prefix = "#/$defs/";
+        var target = value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+        if (!target.StartsWith(Prefix, StringComparison.Ordinal) || target.AsSpan(Prefix.Length).Contains('/'))
+        {
+            Refuse(at, "only references to #/$defs/NAME are supported");
+            return;
+        }
+        references.Add((node, JsonPointer.Unescape(Uri.UnescapeDataString(target[Prefix.Length..])), at));
+    }
+
+    private void Resolve()
+    {
+        foreach (var (node, name, at) in references)
+        {
+            if (definitions.TryGetValue(name, out var definition))
+            {
+                node.Reference = definition;
+            }
+            else
+            {
+                Refuse(at, $"there is no definition '{name}' in $defs");
+            }
+        }
+        foreach (var (node, _, at) in references)
+        {
+            if (ComesBack(node))
+            {
+                Refuse(at, "the reference leads back to itself without going into the value");
+                return;
+            }
+        }
+    }
+
+    private static bool ComesBack(SchemaNode start)
+    {
+        var seen = new HashSet<SchemaNode>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<SchemaNode>(start.SameValue);
+        while (open.TryPop(out var node))
+        {
+            if (ReferenceEquals(node, start))
+            {
+                return true;
+            }
+            if (seen.Add(node))
+            {
+                foreach (var next in node.SameValue)
+                {
+                    open.Push(next);
+                }
+            }
+        }
+        return false;
+    }
+
+    private SchemaNode Refuse(string at, string reason)
+    {
+        faults.Add(new Fault(at, reason));
+        return SchemaNode.Nothing;
+    }
+}
