@@ -1,0 +1,35 @@
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Interpretation;
+
+/// <summary>What an interpreter states about one thing: a record, or a document of running text. Every field of the input is in
+/// exactly one of <see cref="Fields"/> and <see cref="Fragments"/>; blank texts and JSON nulls are absent values and in neither.</summary>
+internal sealed record Finding
+{
+    /// <summary>Index of the block it stands in; for a whole document the first block that gave a value.</summary>
+    public required int Block { get; init; }
+    public required SchemaDefinition Schema { get; init; }
+    public required IReadOnlyList<FoundField> Fields { get; init; }
+    public required IReadOnlyList<FoundFragment> Fragments { get; init; }
+
+    /// <summary>The block's own time where it has one (a message's), else null.</summary>
+    public DateTimeOffset? ObservedAt { get; init; }
+
+    /// <summary>0..1; docs/concepts/interpretation.md says how it is reckoned.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>The source's text of what was read, where no schema fitted it.</summary>
+    public string? RawData { get; init; }
+}
+
+/// <summary>A value of a declared field.</summary>
+/// <param name="Name">The schema's name of the field.</param>
+/// <param name="Json">Canonical JSON.</param>
+/// <param name="Raw">The source's text at <paramref name="Range"/>: the evidence.</param>
+internal readonly record struct FoundField(string Name, string Json, string Raw, ByteRange Range);
+
+/// <summary>A field of the input that the schema does not declare, or whose value does not fit, kept whole.</summary>
+/// <param name="Name">The input's name of the field; a repeated name is told apart as <c>name (2)</c>.</param>
+/// <param name="Json">Canonical JSON of the value as it came.</param>
+internal readonly record struct FoundFragment(string Name, string Json, string Reason, string Raw, ByteRange Range);

@@ -1,0 +1,18 @@
+using Strata.Interpretation.Values;
+using Strata.Parsing;
+
+namespace Strata.Interpretation.Records;
+
+/// <summary>What the values of one input name become.</summary>
+/// <param name="Reader">The reader of its field; null where the schema declares none.</param>
+/// <param name="Notation">How the column's ambiguous texts are read.</param>
+/// <param name="Place">Position of the field in the reader's list of fields; -1 where there is none.</param>
+internal sealed record Column(string Name, ValueReader? Reader, Notation Notation, int Place)
+{
+    public const string NotDeclared = "not declared";
+
+    public Reading Read(in RecordField value) =>
+        Reader is null ? Reading.Not(NotDeclared)
+        : value.Json is null ? Reader.ReadText(value.Text, Notation)
+        : Reader.ReadJson(value.Text, value.Json, Notation);
+}

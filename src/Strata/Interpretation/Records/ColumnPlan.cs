@@ -1,0 +1,102 @@
+using Strata.Interpretation.Values;
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Interpretation.Records;
+
+/// <summary>Which input name fills which field, and in which notation: settled on a sample, the same for every record after it.</summary>
+internal sealed class ColumnPlan
+{
+    // Names are remembered as far as a sane file goes; JSON can have new ones in every record.
+    private const int MaxRemembered = 20_000;
+
+    private readonly bool? dayFirst;
+    private readonly NotationVotes document;
+    private readonly Dictionary<string, Column> columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ValueReader Reader, int Place)> readers = new(StringComparer.Ordinal);
+
+    private ColumnPlan(SchemaDefinition schema, bool? dayFirst, NotationVotes document)
+    {
+        (Schema, this.dayFirst, this.document) = (schema, dayFirst, document);
+        foreach (var field in schema.FieldOrder.Select(name => schema.Fields[name]))
+        {
+            readers.Add(field.Name, (new ValueReader(field), readers.Count));
+        }
+
+        var currency = FieldMatch.Currency(schema);
+        Currency = currency is null ? null : readers[currency.Name];
+    }
+
+    public SchemaDefinition Schema { get; }
+
+    public int FieldCount => readers.Count;
+
+    public IEnumerable<Column> Columns => columns.Values;
+
+    /// <summary>Where a currency that is written beside an amount belongs; null where the schema has no such field.</summary>
+    public (ValueReader Reader, int Place)? Currency { get; }
+
+    public static ColumnPlan Of(SchemaDefinition schema, IReadOnlyList<Block> sample, bool? dayFirst)
+    {
+        var votes = new Dictionary<string, NotationVotes>(StringComparer.Ordinal);
+        var fields = new Dictionary<string, SchemaField?>(StringComparer.Ordinal);
+        foreach (var record in sample)
+        {
+            foreach (var value in record.Fields)
+            {
+                if (!fields.TryGetValue(value.Name, out var field))
+                {
+                    fields.Add(value.Name, field = FieldMatch.Find(schema, value.Name));
+                }
+
+                if (field is not null && value.Json is null or ['"', ..])
+                {
+                    var vote = votes.GetValueOrDefault(value.Name);
+                    vote.Add(field!.Kind, value.Text.AsSpan().Trim());
+                    votes[value.Name] = vote;
+                }
+            }
+        }
+
+        var document = default(NotationVotes);
+        foreach (var vote in votes.Values)
+        {
+            document.Add(vote);
+        }
+
+        var plan = new ColumnPlan(schema, dayFirst, document);
+        foreach (var (name, field) in fields)
+        {
+            plan.columns.Add(name, plan.Make(name, field, votes.GetValueOrDefault(name)));
+        }
+
+        return plan;
+    }
+
+    /// <summary>The column of a name; names that the sample did not hold are matched as they come.</summary>
+    public Column For(string name)
+    {
+        if (!columns.TryGetValue(name, out var column))
+        {
+            column = Make(name, FieldMatch.Find(Schema, name), default);
+            if (columns.Count < MaxRemembered)
+            {
+                columns.Add(name, column);
+            }
+        }
+
+        return column;
+    }
+
+    private Column Make(string name, SchemaField? field, NotationVotes votes)
+    {
+        if (field is null)
+        {
+            return new Column(name, null, Notation.Unknown, -1);
+        }
+
+        var (reader, place) = readers[field.Name];
+        var found = votes.Or(document);
+        return new Column(name, reader, found with { DayFirst = dayFirst ?? field.DayFirst ?? found.DayFirst }, place);
+    }
+}

@@ -1,0 +1,157 @@
+using Strata.Interpretation.Values;
+using Strata.Parsing;
+
+namespace Strata.Interpretation.Records;
+
+/// <summary>One record → one finding, by a plan. Not for concurrent use.</summary>
+/// <param name="certainty">0..1: how sure the choice of the schema is.</param>
+internal sealed class RecordReader(ColumnPlan plan, SourceText source, double certainty)
+{
+    private readonly List<FoundField> fields = [];
+    private readonly List<FoundFragment> fragments = [];
+    private readonly Dictionary<string, int> fragmentNames = new(StringComparer.Ordinal);
+    private readonly string?[] filledBy = new string?[plan.FieldCount];
+    private Column?[] byPosition = [];
+    private (CurrencyMark Mark, string Raw, ByteRange Range) money;
+    private int misfits;
+
+    /// <returns>Null where the record holds no value at all.</returns>
+    public Finding? Read(Block record)
+    {
+        Clear();
+        if (byPosition.Length < record.Fields.Count)
+        {
+            Array.Resize(ref byPosition, record.Fields.Count);
+        }
+
+        for (var i = 0; i < record.Fields.Count; i++)
+        {
+            var value = record.Fields[i];
+            if (IsAbsent(value))
+            {
+                continue;
+            }
+
+            var column = byPosition[i];
+            if (column is null || !string.Equals(column.Name, value.Name, StringComparison.Ordinal))
+            {
+                byPosition[i] = column = plan.For(value.Name);
+            }
+
+            Read(column, value);
+        }
+
+        FillCurrency();
+        if (fields.Count == 0 && fragments.Count == 0)
+        {
+            return null;
+        }
+
+        return new Finding
+        {
+            Block = record.Index,
+            Schema = plan.Schema,
+            Fields = fields.ToArray(),
+            Fragments = fragments.ToArray(),
+            Confidence = fields.Count == 0 ? 0 : certainty * fields.Count / (fields.Count + misfits),
+        };
+    }
+
+    /// <summary>Blank texts and JSON nulls say nothing: they are no value, not an empty one.</summary>
+    public static bool IsAbsent(in RecordField value) =>
+        value.Json is null or ['"', ..] ? string.IsNullOrWhiteSpace(value.Text) : value.Json == "null";
+
+    private void Clear()
+    {
+        fields.Clear();
+        fragments.Clear();
+        fragmentNames.Clear();
+        Array.Clear(filledBy);
+        money = default;
+        misfits = 0;
+    }
+
+    private void Read(Column column, in RecordField value)
+    {
+        if (column.Reader is not { } reader)
+        {
+            Keep(value, Column.NotDeclared);
+            return;
+        }
+
+        if (filledBy[column.Place] is { } other)
+        {
+            Keep(value, $"'{reader.Field.Name}' is filled by '{other}'");
+            return;
+        }
+
+        var reading = column.Read(value);
+        if (reading.Json is not { } json)
+        {
+            misfits++;
+            Keep(value, reading.Reason ?? "");
+            return;
+        }
+
+        filledBy[column.Place] = value.Name;
+        var exact = value.Json is ['"', ..] && reader.TakesStringsWhole;
+        var (raw, range) = exact ? (source.Raw(value.Text, value.Range), value.Range) : Trimmed(value);
+        if (reading.Currency.Length > 0 && money.Mark.Length == 0)
+        {
+            money = (reading.Currency, raw, range);
+        }
+
+        if (reading.Taken > 0)
+        {
+            Keep(value, "says more than the date that the field holds");
+            (raw, range) = raw.Length > reading.Taken ? source.Part(raw, range, 0, reading.Taken) : (raw, range);
+        }
+
+        fields.Add(new FoundField(reader.Field.Name, json, raw, range));
+    }
+
+    // Where the source's text has escapes, places in the value are not places in the source: the whole value is the evidence.
+    private (string Raw, ByteRange Range) Trimmed(in RecordField value)
+    {
+        var raw = source.Raw(value.Text, value.Range);
+        if (!ReferenceEquals(raw, value.Text))
+        {
+            return (raw, value.Range);
+        }
+
+        var start = raw.Length - raw.AsSpan().TrimStart().Length;
+        return source.Part(raw, value.Range, start, raw.AsSpan().Trim().Length);
+    }
+
+    private void Keep(in RecordField value, string reason)
+    {
+        fragments.Add(new FoundFragment(Unique(value.Name), ValueReader.Kept(value.Text, value.Json), reason, source.Raw(value.Text, value.Range), value.Range));
+    }
+
+    private string Unique(string name)
+    {
+        var unique = name;
+        while (!fragmentNames.TryAdd(unique, 1))
+        {
+            unique = $"{name} ({++fragmentNames[name]})";
+        }
+
+        return unique;
+    }
+
+    private void FillCurrency()
+    {
+        if (money.Mark.Code is not { Length: > 0 } code || plan.Currency is not { } currency || filledBy[currency.Place] is not null)
+        {
+            return;
+        }
+
+        if (currency.Reader.ReadText(code, Notation.Unknown).Json is { } json)
+        {
+            var mark = money.Mark;
+            var plain = money.Raw.Length >= mark.Start + mark.Length && Currencies.CodeOf(money.Raw.AsSpan(mark.Start, mark.Length)) == code;
+            var (raw, range) = plain ? source.Part(money.Raw, money.Range, mark.Start, mark.Length) : (money.Raw, money.Range);
+            fields.Add(new FoundField(currency.Reader.Field.Name, json, raw, range));
+        }
+    }
+}

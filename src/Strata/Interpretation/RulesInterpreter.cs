@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Interpretation;
+
+/// <summary>
+/// The deterministic interpreter: reads records and labelled values by names, aliases and kinds that schemas declare, and nothing else.
+/// The same blocks, schemas and options always give the same findings.
+/// </summary>
+internal static class RulesInterpreter
+{
+    public const string Name = "rules";
+
+    /// <summary>Rises whenever the same input could give other findings.</summary>
+    public const int Version = 1;
+
+    /// <param name="schemas">The active schema of every type, <c>generic</c> among them.</param>
+    /// <param name="fileName">May speak for a type (see <see cref="SchemaChooser"/>); null where there is none.</param>
+    /// <param name="slice">The source's decoded text at a range.</param>
+    public static RulesSession Start(
+        IReadOnlyList<SchemaDefinition> schemas,
+        RulesOptions options,
+        ParsedDocument document,
+        string? fileName,
+        Func<ByteRange, string> slice) =>
+        new(schemas, options, document, fileName, new SourceText(document.Encoding, slice));
+
+    /// <summary>Everything that the findings depend on besides the blocks: what a run keeps of its interpreter.</summary>
+    public static JsonElement Configuration(IReadOnlyList<SchemaDefinition> schemas, RulesOptions options)
+    {
+        var versions = new JsonArray();
+        foreach (var schema in schemas.OrderBy(s => s.EntityType, StringComparer.Ordinal))
+        {
+            versions.Add(new JsonObject { ["entity_type"] = schema.EntityType, ["version"] = schema.Version, ["hash"] = schema.Hash });
+        }
+
+        var configuration = new JsonObject
+        {
+            ["interpreter"] = Name,
+            ["version"] = Version,
+            ["options"] = new JsonObject
+            {
+                ["entity_type"] = options.EntityType,
+                ["day_first"] = options.DayFirst,
+                ["sample_size"] = options.SampleSize,
+            },
+            ["schemas"] = versions,
+        };
+        using var json = JsonDocument.Parse(configuration.ToJsonString());
+        return json.RootElement.Clone();
+    }
+}

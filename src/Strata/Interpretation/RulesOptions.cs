@@ -1,0 +1,16 @@
+namespace Strata.Interpretation;
+
+/// <summary>What the caller settles beforehand; what is null is found out.</summary>
+internal sealed record RulesOptions
+{
+    /// <summary>Entity type of every record; null: chosen by score.</summary>
+    public string? EntityType { get; init; }
+
+    /// <summary>Day/month order of ambiguous dates; null: detected per column.</summary>
+    public bool? DayFirst { get; init; }
+
+    /// <summary>Records looked at before the first finding is given: the sample that settles schema and notations.</summary>
+    public int SampleSize { get; init; } = 1000;
+
+    public static RulesOptions Default { get; } = new();
+}

@@ -1,0 +1,149 @@
+using Strata.Interpretation.Records;
+using Strata.Interpretation.Values;
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Interpretation;
+
+/// <summary>
+/// Which schema describes a document best. For records the score of a schema is
+/// <c>fit × (0.55 coverage + 0.30 identity + 0.10 required + 0.05 breadth) + 0.10 named</c>, at most 1, where
+/// <list type="bullet">
+/// <item>coverage: weight of the matched input names over the weight of all; a name that n schemas know weighs 1/n, one that none knows 1/2;</item>
+/// <item>fit: share of the matched values that read as their field's kind;</item>
+/// <item>identity: share of the sampled records that fill every field of some identity rule;</item>
+/// <item>required: share of the required fields that an input name matches (1 where none is required);</item>
+/// <item>breadth: share of the schema's fields that an input name matches;</item>
+/// <item>named: 1 where a word of the file's name is one of the schema's names, in the singular or with a plural -s.</item>
+/// </list>
+/// The same sample always gives the same choice; equal scores go to the type that comes first by name.
+/// </summary>
+internal static class SchemaChooser
+{
+    /// <summary>A schema that scores less is only a suggestion.</summary>
+    public const double Threshold = 0.5;
+
+    private const int SampledRecords = 200;
+
+    public static Choice ForRecords(IReadOnlyList<SchemaDefinition> schemas, IReadOnlyList<Block> sample, RulesOptions options, string? fileName)
+    {
+        if (options.EntityType is { } named)
+        {
+            return Named(schemas, named);
+        }
+
+        var records = sample.Take(SampledRecords).ToArray();
+        var candidates = Candidates(schemas);
+        var names = records.SelectMany(r => r.Fields).Where(v => !RecordReader.IsAbsent(v)).Select(v => v.Name).Distinct(StringComparer.Ordinal).ToArray();
+        var weights = names.ToDictionary(n => n, n => WeightOf(candidates.Count(s => FieldMatch.Find(s, n) is not null)), StringComparer.Ordinal);
+        var words = FileWords(fileName);
+        return Best(schemas, candidates.Select(s => new SchemaScore(s.EntityType, Score(s, records, weights, options, words))));
+    }
+
+    public static Choice Named(IReadOnlyList<SchemaDefinition> schemas, string entityType) =>
+        schemas.FirstOrDefault(s => s.EntityType == entityType) is { } schema
+            ? new Choice { Schema = schema, Score = 1, Scores = [new SchemaScore(entityType, 1)] }
+            : new Choice { Schema = Generic(schemas), Score = 0, SuggestedType = entityType };
+
+    internal static IReadOnlyList<SchemaDefinition> Candidates(IReadOnlyList<SchemaDefinition> schemas) =>
+        schemas.Where(s => s.Kind == SchemaKind.Record && s.EntityType != SeedSchemas.Generic).OrderBy(s => s.EntityType, StringComparer.Ordinal).ToArray();
+
+    internal static Choice Best(IReadOnlyList<SchemaDefinition> schemas, IEnumerable<SchemaScore> scores)
+    {
+        var ordered = scores.OrderByDescending(s => s.Score).ThenBy(s => s.EntityType, StringComparer.Ordinal).ToArray();
+        if (ordered.Length == 0 || ordered[0].Score <= 0)
+        {
+            return new Choice { Schema = Generic(schemas), Score = 0, Scores = ordered };
+        }
+
+        var best = ordered[0];
+        return best.Score >= Threshold
+            ? new Choice { Schema = schemas.First(s => s.EntityType == best.EntityType), Score = best.Score, Scores = ordered }
+            : new Choice { Schema = Generic(schemas), Score = best.Score, SuggestedType = best.EntityType, Scores = ordered };
+    }
+
+    /// <summary>The words of a file's name without its ending, folded; plurals in -s once more without it.</summary>
+    internal static HashSet<string> FileWords(string? fileName)
+    {
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        var stem = Path.GetFileNameWithoutExtension(fileName ?? "");
+        foreach (var word in stem.Split([' ', '_', '-', '.', '(', ')', '+'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var folded = FieldNames.Fold(word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));
+            words.Add(folded);
+            words.Add(folded.EndsWith('s') ? folded[..^1] : folded);
+        }
+
+        words.Remove("");
+        return words;
+    }
+
+    internal static bool IsNamed(SchemaDefinition schema, HashSet<string> words) => schema.Names.Any(words.Contains);
+
+    private static double WeightOf(int schemasThatKnowIt) => schemasThatKnowIt == 0 ? 0.5 : 1.0 / schemasThatKnowIt;
+
+    private static SchemaDefinition Generic(IReadOnlyList<SchemaDefinition> schemas) =>
+        schemas.First(s => s.EntityType == SeedSchemas.Generic);
+
+    private static double Score(
+        SchemaDefinition schema,
+        Block[] records,
+        Dictionary<string, double> weights,
+        RulesOptions options,
+        HashSet<string> fileWords)
+    {
+        var plan = ColumnPlan.Of(schema, records, options.DayFirst);
+        var matched = new HashSet<string>(StringComparer.Ordinal);
+        double covered = 0, all = 0;
+        foreach (var (name, weight) in weights)
+        {
+            all += weight;
+            if (plan.For(name).Reader is { } reader)
+            {
+                matched.Add(reader.Field.Name);
+                covered += weight;
+            }
+        }
+
+        if (matched.Count == 0)
+        {
+            return 0;
+        }
+
+        var (values, read, identified) = (0, 0, 0);
+        foreach (var record in records)
+        {
+            var filled = Filled(plan, record, ref values, ref read);
+            identified += schema.Identity.Any(rule => rule.Fields.All(f => filled.Contains(f.Field))) ? 1 : 0;
+        }
+
+        var fit = (double)read / Math.Max(1, values);
+        var identity = (double)identified / Math.Max(1, records.Length);
+        var required = schema.Required.Count == 0 ? 1 : (double)schema.Required.Count(matched.Contains) / schema.Required.Count;
+        var breadth = (double)matched.Count / schema.Fields.Count;
+        var named = IsNamed(schema, fileWords) ? 0.10 : 0;
+        return Math.Min(1, (fit * ((0.55 * covered / all) + (0.30 * identity) + (0.10 * required) + (0.05 * breadth))) + named);
+    }
+
+    private static HashSet<string> Filled(ColumnPlan plan, Block record, ref int values, ref int read)
+    {
+        var filled = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var value in record.Fields)
+        {
+            if (RecordReader.IsAbsent(value) || plan.For(value.Name) is not { Reader: { } reader } column)
+            {
+                continue;
+            }
+
+            values++;
+            var reading = column.Read(value);
+            if (reading.Ok || reading.Reason is DateText.Ambiguous or NumberText.Ambiguous)
+            {
+                read++;
+                filled.Add(reader.Field.Name);
+            }
+        }
+
+        return filled;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+
+namespace Strata.Interpretation.Values;
+
+/// <summary>
+/// Currency marks and the ISO 4217 codes they stand for. <c>$</c> is read as USD and <c>¥</c> as JPY, as is usual where nothing else is said;
+/// marks shared by several currencies without such a custom (<c>kr</c>) are recognised as money but name no code.
+/// </summary>
+internal static class Currencies
+{
+    private const string Codes =
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC " +
+        "CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK " +
+        "JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN " +
+        "NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP " +
+        "SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL DEM FRF ITL ATS NLG ESP";
+
+    // Longest first where one mark begins another.
+    private static readonly (string Mark, string Code)[] Marks =
+    [
+        ("US$", "USD"), ("CA$", "CAD"), ("AU$", "AUD"), ("NZ$", "NZD"), ("HK$", "HKD"), ("NT$", "TWD"), ("MX$", "MXN"), ("SFr.", "CHF"),
+        ("R$", "BRL"), ("A$", "AUD"), ("C$", "CAD"), ("S$", "SGD"), ("Fr.", "CHF"), ("zł", "PLN"), ("Kč", "CZK"), ("Ft", "HUF"), ("lei", "RON"),
+        ("лв.", "BGN"), ("лв", "BGN"), ("руб.", "RUB"), ("kr.", ""), ("kr", ""), ("Euro", "EUR"), ("€", "EUR"), ("$", "USD"), ("£", "GBP"),
+        ("¥", "JPY"), ("￥", "JPY"), ("円", "JPY"), ("元", "CNY"), ("₹", "INR"), ("₽", "RUB"), ("₩", "KRW"), ("₺", "TRY"), ("₪", "ILS"),
+        ("฿", "THB"), ("₫", "VND"), ("₴", "UAH"), ("₱", "PHP"), ("₦", "NGN"), ("₸", "KZT"), ("₾", "GEL"),
+    ];
+
+    private static readonly FrozenSet<string> CodeSet = Codes.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CodesBySpan = CodeSet.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Currencies whose smallest coin is a thousandth, so that three decimals are usual.</summary>
+    public static bool HasThousandths(string code) => code is "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND";
+
+    /// <summary>The code that a whole text names: <c>€</c>, <c>Euro</c> and <c>eur</c> are EUR.</summary>
+    public static string? CodeOf(ReadOnlySpan<char> text)
+    {
+        if (text.Length == 3 && CodesBySpan.TryGetValue(text, out var found))
+        {
+            return found;
+        }
+
+        foreach (var (mark, code) in Marks)
+        {
+            if (text.Equals(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                return code.Length == 0 ? null : code;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Length of the currency mark or code that the text begins with, 0 for none.</summary>
+    public static int AtStart(ReadOnlySpan<char> text, out string code)
+    {
+        if (text.Length > 3 && char.IsAsciiLetter(text[0]) && !char.IsLetter(text[3]) && CodesBySpan.TryGetValue(text[..3], out var found))
+        {
+            code = found;
+            return 3;
+        }
+
+        foreach (var (mark, c) in Marks)
+        {
+            if (text.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                code = c;
+                return mark.Length;
+            }
+        }
+
+        code = "";
+        return 0;
+    }
+
+    /// <summary>Length of the currency mark or code that the text ends with, 0 for none.</summary>
+    public static int AtEnd(ReadOnlySpan<char> text, out string code)
+    {
+        if (text.Length > 3 && char.IsAsciiLetter(text[^1]) && !char.IsLetter(text[^4]) && CodesBySpan.TryGetValue(text[^3..], out var found))
+        {
+            code = found;
+            return 3;
+        }
+
+        foreach (var (mark, c) in Marks)
+        {
+            if (text.EndsWith(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                code = c;
+                return mark.Length;
+            }
+        }
+
+        code = "";
+        return 0;
+    }
+}

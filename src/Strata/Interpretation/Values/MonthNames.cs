@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+
+namespace Strata.Interpretation.Values;
+
+/// <summary>Names of months and days, and the small words around them, in English, German, French, Spanish, Italian, Dutch and Portuguese.</summary>
+internal static class MonthNames
+{
+    private static readonly string[] Names =
+    [
+        "january jan januar jänner jaenner janvier janv enero ene gennaio gen januari janeiro",
+        "february feb februar feber février fevrier févr fevr fév fev febrero febbraio februari fevereiro",
+        "march mar märz maerz marz mär mrz mars marzo maart mrt março marco",
+        "april apr avril avr abril abr aprile",
+        "may mai mayo maggio mag mei maio",
+        "june jun juni juin junio giugno giu junho",
+        "july jul juli juillet juil julio luglio lug julho",
+        "august aug août aout agosto ago augustus",
+        "september sep sept septembre septiembre setiembre settembre set setembro",
+        "october oct oktober okt octobre octubre ottobre ott outubro out",
+        "november nov novembre noviembre novembro",
+        "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro",
+    ];
+
+    private const string Days =
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun " +
+        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so " +
+        "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim " +
+        "lunes martes miércoles miercoles jueves viernes sábado sabado domingo mié mie jue vie sáb sab dom " +
+        "lunedì lunedi martedì martedi mercoledì mercoledi giovedì giovedi venerdì venerdi sabato domenica gio " +
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo " +
+        "segunda terça terca quarta quinta sexta feira seg ter qua qui sex";
+
+    private const string Small = "st nd rd th er º ª de del of the den der le el o die am 年 月 日";
+
+    private static readonly FrozenDictionary<string, int> Months = Names
+        .SelectMany((names, i) => names.Split(' ').Select(name => (name, month: i + 1)))
+        .ToFrozenDictionary(x => x.name, x => x.month, StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> DayNames = Days.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> SmallWords = Small.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> MonthsBySpan =
+        Months.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> DaysBySpan =
+        DayNames.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SmallBySpan =
+        SmallWords.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <returns>1–12, or 0 where the word names no month.</returns>
+    public static int Month(ReadOnlySpan<char> word) => MonthsBySpan.TryGetValue(word, out var month) ? month : 0;
+
+    public static bool IsDay(ReadOnlySpan<char> word) => DaysBySpan.Contains(word);
+
+    /// <summary>Ordinal endings and articles that say nothing about the date: 3<b>rd</b>, <b>de</b> marzo.</summary>
+    public static bool IsSmall(ReadOnlySpan<char> word) => SmallBySpan.Contains(word);
+}
