@@ -114,7 +114,7 @@ internal static class SchemaChooser
         foreach (var record in records)
         {
             var filled = Filled(plan, record, ref values, ref read);
-            identified += schema.Identity.Any(rule => rule.Fields.All(f => filled.Contains(f.Field))) ? 1 : 0;
+            identified += schema.Identity.Any(rule => rule.Fields.All(f => f.Optional || filled.Contains(f.Field))) ? 1 : 0;
         }
 
         var fit = (double)read / Math.Max(1, values);
