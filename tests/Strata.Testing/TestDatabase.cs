@@ -1,37 +1,60 @@
 using Strata.Database;
+using Strata.Database.PostgreSql;
 using Strata.Database.Sqlite;
 
 namespace Strata.Testing;
 
-/// <summary>A store of its own for one test: migrated, with no users yet. Gone when disposed.</summary>
+/// <summary>A store of its own for one test, with no users yet. Gone when disposed.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly Func<IDatabase> _open;
+    private readonly PostgresTemplate? _template;
 
-    private TestDatabase(string folder, Func<IDatabase> open)
+    private TestDatabase(Engine engine, string folder, string location, PostgresTemplate? template)
     {
+        Engine = engine;
         Folder = folder;
-        _open = open;
-        Database = open();
+        Location = location;
+        _template = template;
+        Database = OpenAgain();
     }
+
+    public Engine Engine { get; }
 
     public IDatabase Database { get; }
 
     /// <summary>An empty folder for whatever the test keeps beside the database (SQLite: the file is in it).</summary>
     public string Folder { get; }
 
+    /// <summary>SQLite: the file. PostgreSQL: the URL.</summary>
+    public string Location { get; }
+
+    /// <summary>Migrated.</summary>
     public static async Task<TestDatabase> CreateAsync(Engine engine)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(engine, Engine.Sqlite);
-        var folder = Directory.CreateTempSubdirectory("strata-test-").FullName;
-        var file = Path.Combine(folder, "strata.db");
-        var test = new TestDatabase(folder, () => new SqliteDatabase(file));
+        if (engine == Engine.PostgreSql)
+        {
+            var template = await PostgresTemplate.GetAsync();
+            return new TestDatabase(engine, NewFolder(), await template.CopyAsync(), template);
+        }
+        var test = await CreateEmptyAsync(engine);
         await test.Database.MigrateAsync(CancellationToken.None);
         return test;
     }
 
+    /// <summary>Without any table.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync(Engine engine)
+    {
+        var folder = NewFolder();
+        if (engine == Engine.Sqlite)
+        {
+            return new TestDatabase(engine, folder, Path.Combine(folder, "strata.db"), template: null);
+        }
+        var template = await PostgresTemplate.GetAsync();
+        return new TestDatabase(engine, folder, await template.EmptyAsync(), template);
+    }
+
     /// <summary>The same store as another process would open it.</summary>
-    public IDatabase OpenAgain() => _open();
+    public IDatabase OpenAgain() => Engine == Engine.Sqlite ? new SqliteDatabase(Location) : new PostgreSqlDatabase(Location);
 
     public async Task<UserId> AddUserAsync(string name = "alice")
     {
@@ -44,5 +67,11 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await Database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+        if (_template is not null)
+        {
+            await _template.DropAsync(Location);
+        }
     }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("strata-test-").FullName;
 }

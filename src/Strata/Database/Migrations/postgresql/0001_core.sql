@@ -26,7 +26,7 @@ create table ledger_heads (
     recorded_at bigint not null
 );
 
--- location 'file': the bytea folder holds the bytes; 'row': this row does, as they are or brotli-compressed.
+-- location 'file': the blob folder holds the bytes; 'row': this row does, as they are or brotli-compressed.
 create table blobs (
     user_id     text collate "C"    not null references users (user_id),
     digest      text collate "C"    not null,
@@ -276,3 +276,7 @@ create table duplicate_candidates (
     foreign key (user_id, entity_no) references entities (user_id, entity_no),
     foreign key (user_id, other_no) references entities (user_id, entity_no)
 );
+
+-- Users are added and listed by the owner role, to which the policies of strata_app do not apply.
+create policy strata_admin on users to strata_owner using (true) with check (true);
+create policy strata_admin on ledger_heads for insert to strata_owner with check (true);

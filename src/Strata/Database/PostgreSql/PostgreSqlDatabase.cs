@@ -1,0 +1,165 @@
+using Npgsql;
+
+namespace Strata.Database.PostgreSql;
+
+/// <summary>
+/// PostgreSQL 15 or later. Everything but migration and the administration of users runs as <c>strata_app</c>, to which the database
+/// shows only the rows of the user named by the transaction.
+/// </summary>
+public sealed class PostgreSqlDatabase : IDatabase
+{
+    /// <summary>Groups of different users at a time; the rest of the pool is for reads.</summary>
+    private const int MaxWriters = 8;
+    private const int MaxConnections = 32;
+
+    private static readonly SqlText FindUser = SqlText.For(Engine.PostgreSql, "select user_no from users where user_id = @user");
+
+    private readonly NpgsqlConnectionStringBuilder _login;
+    private readonly NpgsqlDataSource _app;
+    private readonly UserNumbers _numbers = new();
+    private readonly UserQueues _writers;
+    private readonly TimeProvider _time;
+
+    /// <param name="url"><c>postgres://user:password@host:port/db</c>, or Npgsql's <c>Host=…;Username=…;Database=…</c>.</param>
+    /// <exception cref="InvalidOperationException">It can't be read.</exception>
+    public PostgreSqlDatabase(string url, TimeProvider? timeProvider = null)
+    {
+        _time = timeProvider ?? TimeProvider.System;
+        _login = PostgreSqlUrl.Parse(url);
+        _login.ApplicationName ??= "strata";
+        _app = NpgsqlDataSource.Create(App(_login).ToString());
+        _writers = new UserQueues(new GroupCommit(BeginAsync), MaxWriters);
+    }
+
+    public Engine Engine => Engine.PostgreSql;
+
+    public async Task<string> DescribeAsync(CancellationToken ct)
+    {
+        var connection = await OpenLoginAsync(ct).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var risks = await connection
+                .ListAsync(
+                    "select format('%s = %s', name, setting) from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes') and setting = 'off'",
+                    ct
+                )
+                .ConfigureAwait(false);
+            var warning = risks.Count == 0 ? "" : $"; a crash may lose acknowledged writes: {string.Join(", ", risks)}";
+            return $"PostgreSQL {connection.PostgreSqlVersion}, {PostgreSqlUrl.Place(_login)}{warning}";
+        }
+    }
+
+    public Task MigrateAsync(CancellationToken ct) => MigrateAsync(Migration.Embedded(Engine), ct);
+
+    public async Task<T> ReadAsync<T>(UserId user, Func<UserConnection, Task<T>> read, CancellationToken ct)
+    {
+        var connection = await _app.OpenConnectionAsync(ct).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false)) // returned to the pool, which ends the transaction
+        {
+            var queries = new PostgreSqlQueries(connection, user, ct);
+            queries.BeginWithNext("begin isolation level repeatable read read only");
+            if (!_numbers.TryGet(user, out var number))
+            {
+                number = _numbers.Learn(user, (await queries.QueryAsync<long?>(FindUser, args: null).ConfigureAwait(false)).FirstOrDefault());
+            }
+            return await read(new PostgreSqlReader(queries, user, number, ct)).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<T> WriteAsync<T>(UserId user, Func<UserTransaction, Task<T>> write, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        GroupCommit.RefuseNested();
+        var pending = new PendingWrite<T>(user, write, ct);
+        _writers.Enqueue(pending);
+        return await pending.AnswerAsync().ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<UserRecord>> ListUsersAsync(CancellationToken ct)
+    {
+        var owner = await OpenOwnerAsync(ct).ConfigureAwait(false);
+        await using (owner.ConfigureAwait(false))
+        {
+            return await PostgreSqlUsers.ListAsync(owner, ct).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<UserRecord> AddUserAsync(UserId user, string? displayName, long now, CancellationToken ct)
+    {
+        var owner = await OpenOwnerAsync(ct).ConfigureAwait(false);
+        await using (owner.ConfigureAwait(false))
+        {
+            return await PostgreSqlUsers.AddAsync(owner, user, displayName, now, ct).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<bool> UserExistsAsync(UserId user, CancellationToken ct)
+    {
+        var connection = await _app.OpenConnectionAsync(ct).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var queries = new PostgreSqlQueries(connection, user, ct);
+            queries.BeginWithNext("begin isolation level repeatable read read only");
+            return (await queries.QueryAsync<long>(FindUser, args: null).ConfigureAwait(false)).Count > 0;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writers.DisposeAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    internal async Task MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken ct)
+    {
+        var login = await OpenLoginAsync(ct).ConfigureAwait(false);
+        await using (login.ConfigureAwait(false))
+        {
+            await PostgreSqlMigrator.RunAsync(login, migrations, _time, ct).ConfigureAwait(false);
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder App(NpgsqlConnectionStringBuilder login)
+    {
+        const int DefaultPool = 100;
+        var app = new NpgsqlConnectionStringBuilder(login.ToString())
+        {
+            Options = Options(login, PostgreSqlRoles.App),
+            MaxAutoPrepare = 256,
+            AutoPrepareMinUsages = 2,
+        };
+        if (login.MaxPoolSize == DefaultPool)
+        {
+            app.MaxPoolSize = MaxConnections;
+        }
+        return app;
+    }
+
+    /// <summary>Given at the start of a session, the role is what DISCARD ALL goes back to.</summary>
+    private static string Options(NpgsqlConnectionStringBuilder login, string role) =>
+        $"{login.Options} -c role={role} -c search_path={PostgreSqlRoles.Schema} -c jit=off -c cursor_tuple_fraction=1".TrimStart();
+
+    private async Task<GroupTransaction> BeginAsync(PendingWrite first) =>
+        new PostgreSqlGroup(await _app.OpenConnectionAsync(first.Cancellation).ConfigureAwait(false), _numbers);
+
+    private Task<NpgsqlConnection> OpenOwnerAsync(CancellationToken ct) =>
+        OpenAsync(new NpgsqlConnectionStringBuilder(_login.ToString()) { Options = Options(_login, PostgreSqlRoles.Owner) }, ct);
+
+    private Task<NpgsqlConnection> OpenLoginAsync(CancellationToken ct) => OpenAsync(new NpgsqlConnectionStringBuilder(_login.ToString()), ct);
+
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder builder, CancellationToken ct)
+    {
+        builder.Pooling = false;
+        var connection = new NpgsqlConnection(builder.ToString());
+        try
+        {
+            await connection.OpenAsync(ct).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

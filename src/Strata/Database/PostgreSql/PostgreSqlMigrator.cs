@@ -1,0 +1,90 @@
+using Npgsql;
+
+namespace Strata.Database.PostgreSql;
+
+/// <summary>Brings a database to the schema of this program, all steps or none, under an advisory lock.</summary>
+internal static class PostgreSqlMigrator
+{
+    /// <summary>"strata" in ASCII; any number that others do not use.</summary>
+    private const long LockNumber = 0x737472617461;
+
+    /// <summary>
+    /// Gives every table with a user the same protection: row-level security that also binds the owner, one policy on equality with the
+    /// transaction's user, and no more rights than the application needs. New tables get it in the migration run that makes them.
+    /// </summary>
+    private const string Protect = """
+        do $$
+        declare
+            name text;
+        begin
+            for name in
+                select c.relname
+                from pg_class c
+                where c.relnamespace = 'strata'::regnamespace and c.relkind in ('r', 'p')
+                    and c.relowner = 'strata_owner'::regrole
+                    and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id' and not a.attisdropped)
+                    and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'strata_user')
+            loop
+                execute format('alter table strata.%I enable row level security', name);
+                execute format('alter table strata.%I force row level security', name);
+                execute format(
+                    'create policy strata_user on strata.%I to strata_app'
+                    ' using (user_id = nullif(current_setting(''strata.user_id'', true), ''''))'
+                    ' with check (user_id = nullif(current_setting(''strata.user_id'', true), ''''))', name);
+                execute format('grant %s on strata.%I to strata_app',
+                    case name
+                        when 'users' then 'select'
+                        when 'ledger_heads' then 'select, update'
+                        else 'select, insert, update, delete'
+                    end, name);
+            end loop;
+        end
+        $$
+        """;
+
+    /// <param name="login">Open, as the login role itself, and not used for anything afterwards.</param>
+    public static async Task RunAsync(NpgsqlConnection login, IReadOnlyList<Migration> ours, TimeProvider time, CancellationToken ct)
+    {
+        await login.RunAsync("select pg_advisory_lock($1)", ct, LockNumber).ConfigureAwait(false);
+        await PostgreSqlRoles.EnsureAsync(login, ct).ConfigureAwait(false);
+        await login.RunAsync("set role strata_owner", ct).ConfigureAwait(false);
+        await login.RunAsync("set search_path = strata", ct).ConfigureAwait(false);
+        await login.RunAsync("set client_min_messages = warning", ct).ConfigureAwait(false);
+        var transaction = await login.BeginTransactionAsync(ct).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            await login
+                .RunAsync(
+                    """
+                    create table if not exists strata_migrations (
+                        number     bigint not null primary key,
+                        name       text collate "C" not null,
+                        checksum   text collate "C" not null,
+                        applied_at bigint not null
+                    )
+                    """,
+                    ct
+                )
+                .ConfigureAwait(false);
+            var applied = await login
+                .ListAsync<AppliedMigration>("select number, name, checksum from strata_migrations order by number", ct)
+                .ConfigureAwait(false);
+            foreach (var migration in Migration.Missing(ours, applied))
+            {
+                await login.RunAsync(migration.Sql, ct).ConfigureAwait(false);
+                await login
+                    .RunAsync(
+                        "insert into strata_migrations (number, name, checksum, applied_at) values ($1, $2, $3, $4)",
+                        ct,
+                        migration.Number,
+                        migration.Name,
+                        migration.Checksum,
+                        UnixTime.Microseconds(time.GetUtcNow())
+                    )
+                    .ConfigureAwait(false);
+            }
+            await login.RunAsync(Protect, ct).ConfigureAwait(false);
+            await transaction.CommitAsync(ct).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Strata.Database.PostgreSql;
+
+/// <summary>
+/// The statements of one user on one connection. What opens the transaction and names the user goes out in the same batch as the first
+/// statement, so that it costs no round trip and nothing can run before it.
+/// </summary>
+internal sealed class PostgreSqlQueries(NpgsqlConnection connection, UserId user, CancellationToken ct)
+{
+    /// <summary>Rows fetched at once by a stream; between fetches the connection is free for other statements.</summary>
+    private const int FetchSize = 1000;
+    private const string SetUser = "select set_config('strata.user_id', $1, true)";
+
+    private readonly UserId _user = user;
+    private string? _begin;
+    private int _streams;
+
+    /// <summary>Sends <paramref name="begin"/> and the user's name ahead of the next statement.</summary>
+    public void BeginWithNext(string begin) => _begin = begin;
+
+    /// <summary>Whether anything has been sent, so that there is a transaction to end.</summary>
+    public bool Begun => _begin is null;
+
+    public async Task<List<T>> QueryAsync<T>(SqlText text, object? args, int limit = int.MaxValue)
+    {
+        var (batch, opening) = Batch(text.Sql, Arguments.Bind(text, _user, args));
+        await using (batch)
+        {
+            var reader = await ReaderAsync(batch, opening).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                var rows = new List<T>();
+                var row = new PostgreSqlRow(reader);
+                Func<RowReader, T>? map = null;
+                while (rows.Count < limit && await reader.ReadAsync(ct).ConfigureAwait(false))
+                {
+                    map ??= text.Mapper<T>(row);
+                    rows.Add(map(row));
+                }
+                return rows;
+            }
+        }
+    }
+
+    /// <summary>Through a cursor, because other statements may run on the connection between two rows.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(SqlText text, object? args, [EnumeratorCancellation] CancellationToken also = default)
+    {
+        var cursor = "strata_stream_" + (_streams++).ToString(CultureInfo.InvariantCulture);
+        await RunAsync($"declare {cursor} no scroll cursor for {text.Sql}", Arguments.Bind(text, _user, args)).ConfigureAwait(false);
+        var fetch = string.Create(CultureInfo.InvariantCulture, $"fetch {FetchSize} from {cursor}");
+        while (true)
+        {
+            var rows = new List<T>();
+            var (batch, opening) = Batch(fetch, []);
+            await using (batch)
+            {
+                var reader = await ReaderAsync(batch, opening).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    var row = new PostgreSqlRow(reader);
+                    Func<RowReader, T>? map = null;
+                    while (await reader.ReadAsync(also).ConfigureAwait(false))
+                    {
+                        map ??= text.Mapper<T>(row);
+                        rows.Add(map(row));
+                    }
+                }
+            }
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
+            if (rows.Count < FetchSize)
+            {
+                break;
+            }
+        }
+        await RunAsync("close " + cursor, []).ConfigureAwait(false);
+    }
+
+    /// <summary>Rows changed.</summary>
+    public Task<int> ExecuteAsync(SqlText text, object? args) => RunAsync(text.Sql, Arguments.Bind(text, _user, args));
+
+    public async Task<int> RunAsync(string sql, Argument[] arguments, Action<NpgsqlParameterCollection>? more = null)
+    {
+        var (batch, opening) = Batch(sql, arguments);
+        await using (batch)
+        {
+            var command = batch.BatchCommands[opening];
+            more?.Invoke(command.Parameters);
+            await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+            return (int)command.RecordsAffected;
+        }
+    }
+
+    private (NpgsqlBatch Batch, int Opening) Batch(string sql, Argument[] arguments)
+    {
+        ct.ThrowIfCancellationRequested();
+        var batch = new NpgsqlBatch(connection);
+        var opening = 0;
+        if (_begin is { } begin)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(begin));
+            var set = new NpgsqlBatchCommand(SetUser);
+            set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _user.Value });
+            batch.BatchCommands.Add(set);
+            _begin = null;
+            opening = 2;
+        }
+        var command = new NpgsqlBatchCommand(sql);
+        PostgreSqlParameters.Add(command, arguments);
+        batch.BatchCommands.Add(command);
+        return (batch, opening);
+    }
+
+    private async Task<NpgsqlDataReader> ReaderAsync(NpgsqlBatch batch, int opening)
+    {
+        var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        if (opening > 0)
+        {
+            await reader.NextResultAsync(ct).ConfigureAwait(false); // past set_config's row
+        }
+        return reader;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Strata.Database.PostgreSql;
+
+/// <summary>One user's view of a snapshot.</summary>
+internal sealed class PostgreSqlReader(PostgreSqlQueries queries, UserId user, long userNo, CancellationToken ct) : UserConnection
+{
+    public override UserId User => user;
+
+    public override long UserNo => userNo;
+
+    public override Engine Engine => Engine.PostgreSql;
+
+    public override CancellationToken Cancellation => ct;
+
+    public override async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args = null) =>
+        await queries.QueryAsync<T>(SqlText.For(Engine, sql), args).ConfigureAwait(false);
+
+    public override async Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? args = null)
+        where T : default => (await queries.QueryAsync<T>(SqlText.For(Engine, sql), args, limit: 1).ConfigureAwait(false)).FirstOrDefault();
+
+    public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null) =>
+        queries.StreamAsync<T>(SqlText.For(Engine, sql), args, ct);
+}

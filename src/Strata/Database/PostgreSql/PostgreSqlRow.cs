@@ -1,0 +1,26 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Strata.Database.PostgreSql;
+
+/// <summary>The current row of a reader. Sums and averages come as numeric, flags as bool; both are read as what was asked for.</summary>
+internal sealed class PostgreSqlRow(NpgsqlDataReader reader) : RowReader
+{
+    public override IReadOnlyList<string> Columns() => [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+
+    public override bool IsNull(int column) => reader.IsDBNull(column);
+
+    public override long Integer(int column) =>
+        reader.GetFieldType(column) == typeof(long)
+            ? reader.GetInt64(column)
+            : Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture);
+
+    public override double Real(int column) =>
+        reader.GetFieldType(column) == typeof(double)
+            ? reader.GetDouble(column)
+            : Convert.ToDouble(reader.GetValue(column), CultureInfo.InvariantCulture);
+
+    public override string Text(int column) => reader.GetString(column);
+
+    public override byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+}

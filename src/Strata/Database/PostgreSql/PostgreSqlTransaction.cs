@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Strata.Database.PostgreSql;
+
+/// <summary>One write's view of the group's transaction.</summary>
+internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, UserScope scope, CancellationToken ct) : UserTransaction, IScopedTransaction
+{
+    private readonly PostgreSqlQueries _queries = new(connection, scope.User, ct);
+    private bool _closed;
+
+    public override UserId User => scope.User;
+
+    public override long UserNo => scope.UserNo;
+
+    public override Engine Engine => Engine.PostgreSql;
+
+    public override CancellationToken Cancellation => ct;
+
+    public UserTransaction Transaction => this;
+
+    public void Close() => _closed = true;
+
+    public override async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args = null)
+    {
+        var text = Text(sql);
+        return await TouchingAsync(text.Writes, () => _queries.QueryAsync<T>(text, args)).ConfigureAwait(false);
+    }
+
+    public override async Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? args = null)
+        where T : default
+    {
+        var text = Text(sql);
+        return (await TouchingAsync(text.Writes, () => _queries.QueryAsync<T>(text, args, limit: 1)).ConfigureAwait(false)).FirstOrDefault();
+    }
+
+    public override async IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null)
+    {
+        await foreach (var row in StreamAsync<T>(Text(sql), args, ct).ConfigureAwait(false))
+        {
+            yield return row;
+        }
+    }
+
+    public override Task<int> ExecuteAsync(string sql, object? args = null)
+    {
+        var text = Text(sql);
+        return TouchingAsync(writes: true, () => _queries.ExecuteAsync(text, args));
+    }
+
+    public override Task BulkAsync(BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return TouchingAsync(
+            writes: true,
+            async () =>
+            {
+                await PostgreSqlBulk.WriteAsync(_queries, scope.User, table, mode, rows).ConfigureAwait(false);
+                return 0;
+            }
+        );
+    }
+
+    public override T Shared<T>(Func<UserTransaction, T> create) =>
+        scope.Shared(() => create(new PostgreSqlTransaction(connection, scope, CancellationToken.None)));
+
+    private SqlText Text(string sql)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return SqlText.For(Engine, sql);
+    }
+
+    private async IAsyncEnumerable<T> StreamAsync<T>(SqlText text, object? args, [EnumeratorCancellation] CancellationToken also)
+    {
+        // A stream that is left early or fails may leave its cursor behind; then the group starts afresh.
+        scope.Touch();
+        await foreach (var row in _queries.StreamAsync<T>(text, args, also).ConfigureAwait(false))
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>Any error of a statement spoils the transaction (SQLSTATE 25P02 for all that follow), also one of a mere query.</summary>
+    private async Task<T> TouchingAsync<T>(bool writes, Func<Task<T>> run)
+    {
+        if (writes)
+        {
+            scope.Touch();
+        }
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+        {
+            scope.Touch();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Npgsql;
+
+namespace Strata.Database.PostgreSql;
+
+/// <summary>Administration, as the owner role: the only statements that see more than one user.</summary>
+internal static class PostgreSqlUsers
+{
+    public static Task<List<UserRecord>> ListAsync(NpgsqlConnection owner, CancellationToken ct) =>
+        owner.ListAsync<UserRecord>("select user_id, user_no, display_name, created_at from users order by user_id", ct);
+
+    public static async Task<UserRecord> AddAsync(NpgsqlConnection owner, UserId user, string? displayName, long now, CancellationToken ct)
+    {
+        var transaction = await owner.BeginTransactionAsync(ct).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            // Numbers are given one after the other.
+            await owner.RunAsync("lock table users in share row exclusive mode", ct).ConfigureAwait(false);
+            var added = await owner
+                .ListAsync<UserRecord>(
+                    """
+                    insert into users (user_id, user_no, display_name, created_at)
+                    select $1, coalesce(max(user_no), 0) + 1, $2::text, $3 from users
+                    on conflict (user_id) do nothing
+                    returning user_id, user_no, display_name, created_at
+                    """,
+                    ct,
+                    user.Value,
+                    displayName,
+                    now
+                )
+                .ConfigureAwait(false);
+            if (added.Count == 0)
+            {
+                throw new StrataException(ErrorCode.Conflict, $"There is a user '{user}' already.");
+            }
+            await owner
+                .RunAsync("insert into ledger_heads (user_id, seq, recorded_at) values ($1, 0, $2)", ct, user.Value, now)
+                .ConfigureAwait(false);
+            await transaction.CommitAsync(ct).ConfigureAwait(false);
+            return added[0];
+        }
+    }
+}
