@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Strata.Server;
+
+/// <summary>What a caller is told of JSON that doesn't read: where and why, without our type names.</summary>
+internal static class BadJson
+{
+    public static StrataException Of(JsonException e)
+    {
+        var reason = Reason(e.Message);
+        var path = string.IsNullOrEmpty(e.Path) ? "$" : e.Path;
+        return new StrataException(ErrorCode.InvalidContent, $"The JSON does not fit at {path}: {reason}")
+        {
+            Faults = [new Fault(path, reason)],
+        };
+    }
+
+    private static string Reason(string message)
+    {
+        if (message.StartsWith("The JSON property '", StringComparison.Ordinal))
+        {
+            return $"there is no property {message.Split('\'')[1]} here; properties are snake_case and listed in /openapi/v1.json.";
+        }
+        if (message.Contains("missing required properties", StringComparison.Ordinal))
+        {
+            return "required: " + string.Join(", ", message[(message.LastIndexOf(':') + 1)..].Split(',').Select(n => n.Trim(' ', '\'', '.'))) + ".";
+        }
+        if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
+        {
+            return "the value has the wrong type.";
+        }
+        if (message.Contains("null", StringComparison.Ordinal) && message.Contains("nullab", StringComparison.Ordinal))
+        {
+            return "null is not a value here.";
+        }
+        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+}

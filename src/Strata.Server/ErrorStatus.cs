@@ -1,0 +1,28 @@
+namespace Strata.Server;
+
+/// <summary>The one table from error code to HTTP status.</summary>
+internal static class ErrorStatus
+{
+    public static int Of(ErrorCode code) =>
+        code switch
+        {
+            ErrorCode.InvalidContent => StatusCodes.Status400BadRequest,
+            ErrorCode.Unauthenticated => StatusCodes.Status401Unauthorized,
+            ErrorCode.Forbidden or ErrorCode.EntityAccessDenied => StatusCodes.Status403Forbidden,
+            ErrorCode.EntityNotFound or ErrorCode.SourceNotFound or ErrorCode.SchemaNotFound => StatusCodes.Status404NotFound,
+            ErrorCode.Conflict
+            or ErrorCode.EntityAlreadyMerged
+            or ErrorCode.MergeTargetAlreadyMerged
+            or ErrorCode.InterpretationInProgress => StatusCodes.Status409Conflict,
+            ErrorCode.FileTooLarge => StatusCodes.Status413PayloadTooLarge,
+            ErrorCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+            ErrorCode.SchemaValidationFailed or ErrorCode.IdempotencyMismatch => StatusCodes.Status422UnprocessableEntity,
+            ErrorCode.RateLimited or ErrorCode.InterpretationQuotaExceeded => StatusCodes.Status429TooManyRequests,
+            ErrorCode.InterpretationFailed => StatusCodes.Status502BadGateway,
+            ErrorCode.StoragePending or ErrorCode.StorageUploadFailed or ErrorCode.UploadQueueFull =>
+                StatusCodes.Status503ServiceUnavailable,
+            ErrorCode.InterpretationTimeout => StatusCodes.Status504GatewayTimeout,
+            ErrorCode.StorageQuotaExceeded => StatusCodes.Status507InsufficientStorage,
+            _ => throw new ArgumentOutOfRangeException(nameof(code), code, "An error code without a status."),
+        };
+}

@@ -1,0 +1,39 @@
+using System.Net;
+
+namespace Strata.Server;
+
+/// <summary>What counts as this machine.</summary>
+internal static class Loopback
+{
+    /// <param name="host">A host name or address without port; IPv6 with or without brackets.</param>
+    public static bool IsLoopback(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>
+    /// Whether the request comes from this machine and was meant for it. A page of another site can make a browser
+    /// call 127.0.0.1 under a name of its own (DNS rebinding), but it can't hide that name in Host or Origin.
+    /// </summary>
+    public static bool IsLocal(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } remote
+        && IPAddress.IsLoopback(remote)
+        && IsLoopback(context.Request.Host.Host)
+        && (Origin(context) is not { } origin || IsLoopback(origin.Host));
+
+    /// <summary>
+    /// Whether the page that calls, if it is one, belongs to this server or to an allowed origin.
+    /// </summary>
+    public static bool IsOwnOrigin(HttpContext context, IReadOnlyList<Uri> allowed) =>
+        Origin(context) is not { } origin
+        || string.Equals(origin.Authority, context.Request.Host.Value, StringComparison.OrdinalIgnoreCase)
+        || allowed.Any(a => string.Equals(a.GetLeftPart(UriPartial.Authority), origin.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Null where there is no Origin header; an origin no address equals where it can't be read ("null").</summary>
+    private static Uri? Origin(HttpContext context)
+    {
+        var header = context.Request.Headers.Origin.ToString();
+        return header.Length == 0 ? null
+            : Uri.TryCreate(header, UriKind.Absolute, out var origin) && origin.Host.Length > 0 ? origin
+            : new Uri("opaque://origin.invalid");
+    }
+}

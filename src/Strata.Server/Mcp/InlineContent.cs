@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Strata.Server;
+
+/// <summary>The bytes that an <c>ingest</c> call brings with it or points to.</summary>
+internal static class InlineContent
+{
+    public static Stream Open(ToolCall call, string given) =>
+        given switch
+        {
+            "text" => new MemoryStream(Encoding.UTF8.GetBytes(call.Needed("text"))),
+            "content_base64" => Decoded(call.Needed("content_base64")),
+            _ => OpenFile(call.Needed("path")),
+        };
+
+    private static MemoryStream Decoded(string base64)
+    {
+        if (base64.Length > (long)SourceTools.MaxInlineBytes * 4 / 3 + 4)
+        {
+            throw new StrataException(
+                ErrorCode.FileTooLarge,
+                $"content_base64 may stand for {SourceTools.MaxInlineBytes} bytes; send larger files by path, url or REST (POST /api/v1/sources)."
+            );
+        }
+        try
+        {
+            return new MemoryStream(Convert.FromBase64String(base64));
+        }
+        catch (FormatException e)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "content_base64 is not base64.", e);
+        }
+    }
+
+    private static FileStream OpenFile(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"The file can't be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Strata.Server;
+
+/// <summary>The store as an MCP server, whatever carries the messages.</summary>
+/// <param name="localFiles">Whether <c>ingest</c> may read files of this machine by path.</param>
+internal sealed class McpHost(bool localFiles, ILogger? logger = null)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<string, StrataTool> _tools = Tools.All(localFiles).ToDictionary(t => t.Name, StringComparer.Ordinal);
+    private readonly ILogger _logger = logger ?? NullLogger.Instance;
+    private List<Tool>? _definitions;
+
+    /// <param name="strata">The caller's store, given the actor to write beside what is decided.</param>
+    public McpServerOptions Options(Func<string, IStrata> strata) =>
+        new()
+        {
+            ServerInfo = new()
+            {
+                Name = "strata",
+                Title = "Strata",
+                Version = typeof(McpHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
+            },
+            ServerInstructions = """
+                Strata keeps what files and records say as entities whose every field leads back to the bytes it came from.
+                Store with ingest (files, text) or ingest_structured (facts you already have). Look with search, find_entity or
+                list_entities, then get_entity; prove a value with get_field_provenance. Never overwrite: correct, retract, merge
+                and delete are decisions that can be undone. known_at and valid_at read any past state.
+                """,
+            Capabilities = new() { Tools = new(), Resources = new() },
+            Handlers = new()
+            {
+                ListToolsHandler = (_, _) => ValueTask.FromResult(Listed()),
+                CallToolHandler = (request, ct) => CallAsync(strata, request, ct),
+                ListResourcesHandler = (request, ct) => SourcesAsync(strata(Actor(request)), request.Params?.Cursor, ct),
+                ListResourceTemplatesHandler = (_, _) =>
+                    ValueTask.FromResult(
+                        new ListResourceTemplatesResult
+                        {
+                            ResourceTemplates = [SourceResource.Template],
+                            TimeToLive = Hour,
+                            CacheScope = CacheScope.Public,
+                        }
+                    ),
+                ReadResourceHandler = async (request, ct) =>
+                    await SourceResource.ReadAsync(strata(Actor(request)), request.Params?.Uri ?? "", ct),
+            },
+        };
+
+    private ListToolsResult Listed() =>
+        new()
+        {
+            Tools = _definitions ??= [.. _tools.Values.Select(t => t.Definition)],
+            TimeToLive = Hour,
+            CacheScope = CacheScope.Public,
+        };
+
+    private async ValueTask<CallToolResult> CallAsync(
+        Func<string, IStrata> strata,
+        RequestContext<CallToolRequestParams> request,
+        CancellationToken ct
+    )
+    {
+        if (request.Params is not { } call || !_tools.TryGetValue(call.Name, out var tool))
+        {
+            throw new McpProtocolException($"There is no tool '{request.Params?.Name}'.", McpErrorCode.InvalidParams);
+        }
+        var arguments = call.Arguments ?? new Dictionary<string, System.Text.Json.JsonElement>(StringComparer.Ordinal);
+        try
+        {
+            tool.Check(arguments);
+            await using var notes = call.ProgressToken is { } token ? new ProgressNotes(request.Server, token, ct) : null;
+            return await tool.RunAsync(new ToolCall(strata(Actor(request)), arguments, notes, ct));
+        }
+        catch (StrataException e)
+        {
+            return Give.Refusal(e);
+        }
+        catch (Exception e) when (e is not (McpException or OperationCanceledException))
+        {
+            Log.ToolFailed(_logger, tool.Name, e.GetType().FullName ?? "?", e.StackTrace);
+            throw new McpProtocolException("The server failed at this call; its log says more.", McpErrorCode.InternalError);
+        }
+    }
+
+    private static async ValueTask<ListResourcesResult> SourcesAsync(IStrata strata, string? cursor, CancellationToken ct)
+    {
+        try
+        {
+            var page = await strata.ListSourcesAsync(new PageRequest(Cursor: cursor), ct);
+            return new() { Resources = [.. page.Items.Select(SourceResource.Of)], NextCursor = page.NextCursor };
+        }
+        catch (StrataException e)
+        {
+            throw new McpProtocolException($"{e.Code.Name()}: {e.Message}", McpErrorCode.InvalidParams);
+        }
+    }
+
+    /// <summary>The program that calls, as it names itself.</summary>
+    private static string Actor<T>(RequestContext<T> request) =>
+        request.Server.ClientInfo?.Name is { Length: > 0 } name ? "mcp:" + (name.Length > 64 ? name[..64] : name) : "mcp";
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Strata.Server;
+
+internal enum ParameterKind
+{
+    Text,
+    Time,
+    Integer,
+    Flag,
+    Object,
+    List,
+}
+
+/// <summary>One argument of a tool: how it reads in the tool's input schema, and what a value of it must be.</summary>
+internal sealed record Parameter(string Name, ParameterKind Kind, string? About = null)
+{
+    public bool Required { get; init; }
+    public IReadOnlyList<string>? OneOf { get; init; }
+    public long? Least { get; init; }
+    public long? Most { get; init; }
+
+    /// <summary>JSON Schema of a list's items.</summary>
+    public string? Items { get; init; }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject(Name);
+        json.WriteString("type", TypeName);
+        if (Kind == ParameterKind.Time)
+        {
+            json.WriteString("format", "date-time");
+        }
+        if (OneOf is not null)
+        {
+            json.WriteStartArray("enum");
+            foreach (var value in OneOf)
+            {
+                json.WriteStringValue(value);
+            }
+            json.WriteEndArray();
+        }
+        if (Least is { } least)
+        {
+            json.WriteNumber("minimum", least);
+        }
+        if (Most is { } most)
+        {
+            json.WriteNumber("maximum", most);
+        }
+        if (Items is not null)
+        {
+            json.WritePropertyName("items");
+            json.WriteRawValue(Items);
+        }
+        if (About is not null)
+        {
+            json.WriteString("description", About);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>Why a value can't be this argument; null where it can.</summary>
+    public string? Fault(JsonElement value) =>
+        Kind switch
+        {
+            ParameterKind.Text when value.ValueKind != JsonValueKind.String => "must be a string.",
+            ParameterKind.Text when OneOf is not null && !OneOf.Contains(value.GetString(), StringComparer.Ordinal) =>
+                $"must be one of {string.Join(", ", OneOf)}.",
+            ParameterKind.Time when value.ValueKind != JsonValueKind.String || !value.TryGetDateTimeOffset(out _) =>
+                "must be an ISO-8601 time, such as 2026-01-31T09:00:00Z.",
+            ParameterKind.Integer when value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var n) || n < Least || n > Most =>
+                string.Create(CultureInfo.InvariantCulture, $"must be an integer from {Least} to {Most}."),
+            ParameterKind.Flag when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => "must be true or false.",
+            ParameterKind.Object when value.ValueKind != JsonValueKind.Object => "must be an object.",
+            ParameterKind.List when value.ValueKind != JsonValueKind.Array => "must be an array.",
+            _ => null,
+        };
+
+    private string TypeName =>
+        Kind switch
+        {
+            ParameterKind.Integer => "integer",
+            ParameterKind.Flag => "boolean",
+            ParameterKind.Object => "object",
+            ParameterKind.List => "array",
+            _ => "string",
+        };
+}

@@ -1,0 +1,89 @@
+using ModelContextProtocol.Protocol;
+using System.Text.Json;
+
+namespace Strata.Server;
+
+/// <summary>A stretch of a source's bytes, as text where it can be: an agent reads large files part by part.</summary>
+internal sealed record SourcePart
+{
+    public const int DefaultLength = 64 << 10;
+    public const int MaxLength = 1 << 20;
+
+    public required string SourceId { get; init; }
+    public required string MediaType { get; init; }
+    public required long ByteSize { get; init; }
+    public required long Offset { get; init; }
+    public required int Length { get; init; }
+    public string? Text { get; init; }
+    public string? ContentBase64 { get; init; }
+
+    /// <summary>Where the next part starts; null at the end.</summary>
+    public long? NextOffset { get; init; }
+
+    public static async Task<CallToolResult> ReadAsync(ToolCall call)
+    {
+        var offset = call.Long("offset") ?? 0;
+        var (source, content) = await call.Strata.OpenSourceAsync(call.Needed("source_id"), call.Cancellation);
+        await using (content)
+        {
+            offset = Math.Min(offset, source.ByteSize);
+            await SkipAsync(content, offset, call.Cancellation);
+            var buffer = new byte[(int)Math.Min(call.Integer("length") ?? DefaultLength, source.ByteSize - offset)];
+            await content.ReadExactlyAsync(buffer, call.Cancellation);
+            var part = Of(source, offset, buffer);
+            return Give.Result(
+                JsonSerializer.SerializeToElement(part, ServerJson.Ours.SourcePart),
+                [Give.Link(source.SourceId, source.FileName, source.MediaType, source.ByteSize)]
+            );
+        }
+    }
+
+    private static SourcePart Of(SourceView source, long offset, ReadOnlySpan<byte> bytes)
+    {
+        var whole = bytes[..WholeCharacters(bytes)];
+        var text = whole.Length > 0 || bytes.Length == 0 ? SourceResource.TextOf(whole) : null;
+        var taken = text is null ? bytes.Length : whole.Length;
+        return new()
+        {
+            SourceId = source.SourceId,
+            MediaType = source.MediaType,
+            ByteSize = source.ByteSize,
+            Offset = offset,
+            Length = taken,
+            Text = text,
+            ContentBase64 = text is null ? Convert.ToBase64String(bytes) : null,
+            NextOffset = offset + taken < source.ByteSize ? offset + taken : null,
+        };
+    }
+
+    /// <summary>How many of the bytes are left when a UTF-8 character cut off at the end is not taken.</summary>
+    private static int WholeCharacters(ReadOnlySpan<byte> bytes)
+    {
+        for (var back = 1; back <= Math.Min(3, bytes.Length); back++)
+        {
+            var b = bytes[^back];
+            if ((b & 0xC0) == 0x80)
+            {
+                continue;
+            }
+            var needs = b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : b >= 0xC0 ? 2 : 1;
+            return needs > back ? bytes.Length - back : bytes.Length;
+        }
+        return bytes.Length;
+    }
+
+    private static async Task SkipAsync(Stream content, long offset, CancellationToken ct)
+    {
+        if (content.CanSeek)
+        {
+            content.Seek(offset, SeekOrigin.Begin);
+            return;
+        }
+        var scratch = new byte[64 << 10];
+        while (offset > 0)
+        {
+            var read = await content.ReadAsync(scratch.AsMemory(0, (int)Math.Min(scratch.Length, offset)), ct);
+            offset = read == 0 ? throw new EndOfStreamException() : offset - read;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Text.Json;
+using ModelContextProtocol.Protocol;
+
+namespace Strata.Server;
+
+/// <summary>What calling a tool does to the store, as MCP's annotations say it.</summary>
+internal enum Effect
+{
+    Reads,
+    Adds,
+
+    /// <summary>Hides or replaces something; every decision can be undone.</summary>
+    Decides,
+}
+
+/// <summary>
+/// A tool: its description for agents and the one method of <see cref="IStrata"/> behind it.
+/// Definitions are plain data, put together without reflection so that <c>strata mcp</c> answers at once.
+/// </summary>
+internal sealed class StrataTool(
+    string name,
+    Effect effect,
+    string description,
+    IReadOnlyList<Parameter> takes,
+    string gives,
+    Func<ToolCall, Task<CallToolResult>> run
+)
+{
+    public string Name => name;
+
+    /// <summary>Whether it may reach beyond the store (fetching an address).</summary>
+    public bool OpenWorld { get; init; }
+
+    public Tool Definition =>
+        new()
+        {
+            Name = name,
+            Description = description,
+            InputSchema = InputSchema(),
+            OutputSchema = JsonElement.Parse(gives),
+            Annotations = new()
+            {
+                ReadOnlyHint = effect == Effect.Reads,
+                DestructiveHint = effect == Effect.Decides,
+                IdempotentHint = effect == Effect.Reads,
+                OpenWorldHint = OpenWorld,
+            },
+        };
+
+    public Task<CallToolResult> RunAsync(ToolCall call) => run(call);
+
+    /// <summary>Refuses arguments that the input schema doesn't allow, all faults at once.</summary>
+    public void Check(IDictionary<string, JsonElement> arguments)
+    {
+        var faults = new List<Fault>();
+        foreach (var parameter in takes)
+        {
+            if (!arguments.TryGetValue(parameter.Name, out var value) || value.ValueKind == JsonValueKind.Null)
+            {
+                if (parameter.Required)
+                {
+                    faults.Add(new("/" + parameter.Name, "is required."));
+                }
+            }
+            else if (parameter.Fault(value) is { } fault)
+            {
+                faults.Add(new("/" + parameter.Name, fault));
+            }
+        }
+        foreach (var unknown in arguments.Keys.Where(a => takes.All(p => !string.Equals(p.Name, a, StringComparison.Ordinal))))
+        {
+            faults.Add(new("/" + unknown, "is not an argument of this tool; it takes " + string.Join(", ", takes.Select(p => p.Name)) + "."));
+        }
+        if (faults.Count > 0)
+        {
+            var all = string.Join(" ", faults.Select(f => f.Path[1..] + " " + f.Reason));
+            throw new StrataException(ErrorCode.InvalidContent, $"{name}: {all}") { Faults = faults };
+        }
+    }
+
+    private JsonElement InputSchema()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "object");
+            json.WriteStartObject("properties");
+            foreach (var parameter in takes)
+            {
+                parameter.Write(json);
+            }
+            json.WriteEndObject();
+            if (takes.Any(p => p.Required))
+            {
+                json.WriteStartArray("required");
+                foreach (var parameter in takes.Where(p => p.Required))
+                {
+                    json.WriteStringValue(parameter.Name);
+                }
+                json.WriteEndArray();
+            }
+            json.WriteBoolean("additionalProperties", value: false);
+            json.WriteEndObject();
+        }
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+}

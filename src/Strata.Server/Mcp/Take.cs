@@ -1,0 +1,39 @@
+namespace Strata.Server;
+
+/// <summary>The vocabulary in which tools say what they take.</summary>
+internal static class Take
+{
+    public static Parameter Text(string name, string? about = null) => new(name, ParameterKind.Text, about);
+
+    public static Parameter Time(string name, string? about = null) => new(name, ParameterKind.Time, about);
+
+    public static Parameter Flag(string name, string? about = null) => new(name, ParameterKind.Flag, about);
+
+    public static Parameter Integer(string name, long least, long most, string? about = null) =>
+        new(name, ParameterKind.Integer, about) { Least = least, Most = most };
+
+    public static Parameter Object(string name, string? about = null) => new(name, ParameterKind.Object, about);
+
+    public static Parameter List(string name, string items, string? about = null) => new(name, ParameterKind.List, about) { Items = items };
+
+    public static Parameter OneOf(string name, string[] values, string? about = null) => new(name, ParameterKind.Text, about) { OneOf = values };
+
+    public static Parameter Needed(this Parameter parameter) => parameter with { Required = true };
+
+    public static Parameter EntityId => Text("entity_id", "ent_…").Needed();
+
+    public static Parameter SourceId => Text("source_id", "src_…").Needed();
+
+    public static Parameter Reason => Text("reason", "Why; kept in the history.");
+
+    /// <summary>A retried call with the same key gives the first answer again instead of writing twice.</summary>
+    public static Parameter Key => Text("idempotency_key", "Same key, same answer: safe to retry.");
+
+    public static IReadOnlyList<Parameter> Past =>
+        [
+            Text("known_at", "What was known then: ledger seq or ISO-8601 time."),
+            Text("valid_at", "Only what was observed by then: ISO-8601 time."),
+        ];
+
+    public static IReadOnlyList<Parameter> Page => [Integer("limit", 1, 1000), Text("cursor", "next_cursor of the page before.")];
+}

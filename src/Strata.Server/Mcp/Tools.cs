@@ -1,0 +1,15 @@
+namespace Strata.Server;
+
+/// <summary>Every tool, in the order in which agents should read them.</summary>
+internal static class Tools
+{
+    public static IEnumerable<StrataTool> All(bool localFiles) =>
+        [
+            .. SearchTools.All,
+            .. EntityTools.All,
+            .. SourceTools.All(localFiles),
+            .. StructuredTools.All,
+            .. DecisionTools.All,
+            .. SchemaTools.All,
+        ];
+}

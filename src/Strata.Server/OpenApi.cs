@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Strata.Server;
+
+/// <summary>The description of the REST interface at <c>/openapi/v1.json</c>.</summary>
+internal static class OpenApi
+{
+    public static void AddStrataOpenApi(this IServiceCollection services) =>
+        services.AddOpenApi(
+            "v1",
+            options =>
+            {
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                options.AddDocumentTransformer(
+                    (document, _, _) =>
+                    {
+                        document.Info = new()
+                        {
+                            Title = "Strata",
+                            Version = "v1",
+                            Description = "Memory that can be trusted: every value leads back to the bytes it came from.",
+                        };
+                        document.Servers = [];
+                        document.Components ??= new();
+                        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+                        {
+                            ["bearer"] = new OpenApiSecurityScheme
+                            {
+                                Type = SecuritySchemeType.Http,
+                                Scheme = "bearer",
+                                Description = "A token of `strata users`; not needed in local mode.",
+                            },
+                        };
+                        document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+                        return Task.CompletedTask;
+                    }
+                );
+                options.AddOperationTransformer(DescribeErrorsAsync);
+            }
+        );
+
+    private static async Task DescribeErrorsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        operation.Responses ??= [];
+        operation.Responses["default"] = new OpenApiResponse
+        {
+            Description = "Refused: RFC 9457 problem details with a stable code.",
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                ["application/problem+json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: ct) },
+            },
+        };
+    }
+
+    /// <summary>The body is one file, of any type.</summary>
+    public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder route) =>
+        route
+            .AddOpenApiOperationTransformer((operation, _, _) => Body(operation, "*/*", Binary()));
+
+    /// <summary>The body is multipart/form-data whose file parts are taken, whatever they are called.</summary>
+    public static RouteHandlerBuilder TakesFiles(this RouteHandlerBuilder route) =>
+        route
+            .AddOpenApiOperationTransformer(
+                (operation, _, _) =>
+                    Body(
+                        operation,
+                        "multipart/form-data",
+                        new()
+                        {
+                            Type = JsonSchemaType.Object,
+                            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+                            {
+                                ["file"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Binary() },
+                            },
+                        }
+                    )
+            );
+
+    /// <summary>The answer is the source's bytes; Range and If-None-Match are heeded.</summary>
+    public static RouteHandlerBuilder GivesBytes(this RouteHandlerBuilder route) =>
+        route.AddOpenApiOperationTransformer(
+            (operation, _, _) =>
+            {
+                operation.Responses ??= [];
+                operation.Responses["200"] = new OpenApiResponse
+                {
+                    Description = "The bytes as they were taken in. Range and If-None-Match are heeded.",
+                    Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["*/*"] = new() { Schema = Binary() } },
+                };
+                return Task.CompletedTask;
+            }
+        );
+
+    private static OpenApiSchema Binary() => new() { Type = JsonSchemaType.String, Format = "binary" };
+
+    private static Task Body(OpenApiOperation operation, string mediaType, OpenApiSchema schema)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [mediaType] = new() { Schema = schema } },
+        };
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Strata.Server;
+
+/// <summary>Turns whatever goes wrong into problem details, once, for every route.</summary>
+internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
+{
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+            if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
+            {
+                await WriteAsync(context, OfStatus(context.Response.StatusCode));
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller went away; there is no one to answer.
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            await WriteAsync(context, Of(e));
+        }
+    }
+
+    private Problem Of(Exception e)
+    {
+        switch (e)
+        {
+            case StrataException known:
+                return From(known);
+            case BadHttpRequestException { StatusCode: var status and not StatusCodes.Status400BadRequest }:
+                return OfStatus(status);
+            case BadHttpRequestException { InnerException: JsonException json }:
+                return From(BadJson.Of(json));
+            case JsonException json:
+                return From(BadJson.Of(json));
+            case BadHttpRequestException bad:
+                return From(new StrataException(ErrorCode.InvalidContent, bad.Message));
+            default:
+                Log.Failed(logger, e.GetType().FullName ?? "?", e.StackTrace);
+                return Bare(StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    /// <summary>What ASP.NET itself refused.</summary>
+    private static Problem OfStatus(int status) =>
+        status switch
+        {
+            StatusCodes.Status413PayloadTooLarge => From(
+                new StrataException(ErrorCode.FileTooLarge, "The request body is over the limit of this route; large files go to /api/v1/sources.")
+            ),
+            StatusCodes.Status415UnsupportedMediaType => From(
+                new StrataException(ErrorCode.UnsupportedMediaType, "Send the body as application/json.")
+            ),
+            _ => Bare(status),
+        };
+
+    private static Problem From(StrataException e) =>
+        new()
+        {
+            Type = "urn:strata:error:" + e.Code.Name(),
+            Title = ReasonPhrases.GetReasonPhrase(ErrorStatus.Of(e.Code)),
+            Status = ErrorStatus.Of(e.Code),
+            Detail = e.Message,
+            Code = e.Code.Name(),
+            Faults = e.Faults.Count == 0 ? null : e.Faults,
+        };
+
+    private static Problem Bare(int status) =>
+        new()
+        {
+            Type = "about:blank",
+            Title = ReasonPhrases.GetReasonPhrase(status),
+            Status = status,
+        };
+
+    private static Task WriteAsync(HttpContext context, Problem problem)
+    {
+        var response = context.Response;
+        var allow = response.Headers.Allow;
+        response.Clear();
+        response.StatusCode = problem.Status;
+        SecurityHeaders.Set(response);
+        switch (problem.Status)
+        {
+            case StatusCodes.Status401Unauthorized:
+                response.Headers.WWWAuthenticate = "Bearer realm=\"strata\"";
+                break;
+            case StatusCodes.Status405MethodNotAllowed:
+                response.Headers.Allow = allow;
+                break;
+            case StatusCodes.Status503ServiceUnavailable:
+                response.Headers.RetryAfter = "5";
+                break;
+        }
+        return response.WriteAsJsonAsync(
+            problem with { TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier },
+            ServerJson.Ours.Problem,
+            "application/problem+json",
+            context.RequestAborted
+        );
+    }
+}

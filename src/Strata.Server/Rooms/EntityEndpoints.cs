@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Strata.Server;
+
+/// <summary>What is known, where it came from, and what it was.</summary>
+internal static class EntityEndpoints
+{
+    public static void MapEntities(this IEndpointRouteBuilder api)
+    {
+        var entities = api.MapGroup("/entities").WithTags("Entities");
+        entities.MapPost("/", StoreAsync).WithName("ingest_structured");
+        entities.MapGet("/", ListAsync).WithName("list_entities");
+        entities.MapPost("/query", QueryAsync).WithName("query_entities");
+        entities.MapGet("/find", FindAsync).WithName("find_entity");
+        entities.MapGet("/{id}", GetAsync).WithName("get_entity");
+        entities.MapGet("/{id}/observations", ObservationsAsync).WithName("list_observations");
+        entities.MapGet("/{id}/provenance/{field}", ProvenanceAsync).WithName("get_field_provenance");
+        entities.MapGet("/{id}/history", HistoryAsync).WithName("entity_history");
+        entities.MapGet("/{id}/neighborhood", NeighborhoodAsync).WithName("get_neighborhood");
+        api.MapGet("/timeline", TimelineAsync).WithTags("Timeline").WithName("list_timeline");
+    }
+
+    private static async Task<Ok<StructuredResult>> StoreAsync(
+        StructuredRequest body,
+        [AsParameters] Idempotency idempotency,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.IngestStructuredAsync(body with { IdempotencyKey = idempotency.Or(body.IdempotencyKey) }, ct));
+
+    private static async Task<Ok<Page<EntityView>>> ListAsync(
+        [AsParameters] EntityListQuery query,
+        [AsParameters] Past past,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.ListEntitiesAsync(query.Query, past.At, ct));
+
+    private static async Task<Ok<Page<EntityView>>> QueryAsync(
+        EntityQuery body,
+        [AsParameters] Past past,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.ListEntitiesAsync(body, past.At, ct));
+
+    private static async Task<Ok<IReadOnlyList<EntityView>>> FindAsync(
+        string identifier,
+        string? type,
+        [AsParameters] Past past,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.FindEntitiesAsync(identifier, type, past.At, ct));
+
+    private static async Task<Results<Ok<EntityView>, StatusCodeHttpResult>> GetAsync(
+        string id,
+        bool? provenance,
+        [AsParameters] Past past,
+        HttpContext http,
+        CurrentUser user,
+        CancellationToken ct
+    )
+    {
+        var entity = await user.Strata.GetEntityAsync(id, provenance ?? false, past.At, ct);
+        return EntityTag.Matches(http, entity, provenance ?? false)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(entity);
+    }
+
+    private static async Task<Ok<Page<ObservationView>>> ObservationsAsync(
+        string id,
+        [AsParameters] Paging page,
+        [AsParameters] Past past,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.ListObservationsAsync(id, page.Request, past.At, ct));
+
+    private static async Task<Ok<FieldProvenance>> ProvenanceAsync(
+        string id,
+        string field,
+        [AsParameters] Past past,
+        CurrentUser user,
+        CancellationToken ct
+    )
+    {
+        // ASP.NET leaves an escaped slash in a path as it is.
+        var name = field.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return TypedResults.Ok(await user.Strata.GetFieldProvenanceAsync(id, name, past.At, ct));
+    }
+
+    private static async Task<Ok<Page<HistoryEntry>>> HistoryAsync(
+        string id,
+        [AsParameters] Paging page,
+        [AsParameters] Past past,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.GetHistoryAsync(id, page.Request, past.At, ct));
+
+    private static async Task<Ok<Neighborhood>> NeighborhoodAsync(
+        string id,
+        int? depth,
+        int? limit,
+        [AsParameters] Past past,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.GetNeighborhoodAsync(id, depth ?? 1, limit ?? 50, past.At, ct));
+
+    private static async Task<Ok<Page<TimelineEvent>>> TimelineAsync(
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        [FromQuery(Name = "entity_id")] string? entityId,
+        string? type,
+        [AsParameters] Paging page,
+        [AsParameters] Past past,
+        CurrentUser user,
+        CancellationToken ct
+    )
+    {
+        var query = new TimelineQuery
+        {
+            From = from,
+            To = to,
+            EntityId = entityId,
+            EntityType = type,
+            Limit = page.Request.Limit,
+            Cursor = page.Cursor,
+        };
+        return TypedResults.Ok(await user.Strata.ListTimelineAsync(query, past.At, ct));
+    }
+}

@@ -1,0 +1,37 @@
+namespace Strata.Server;
+
+internal static class SchemaTools
+{
+    public static IReadOnlyList<StrataTool> All =>
+        [
+            new(
+                "list_schemas",
+                Effect.Reads,
+                "The entity types there are, with their versions.",
+                [],
+                Shapes.List,
+                call => Give.ListAsync(call.Strata.ListSchemasAsync(call.Cancellation))
+            ),
+            new(
+                "describe_schema",
+                Effect.Reads,
+                "A type's JSON Schema with x-strata: its fields, identity rules, aliases, merge strategies.",
+                [Take.Text("entity_type").Needed(), Take.Integer("version", 1, int.MaxValue, "Default: the active one.")],
+                Shapes.Schema,
+                call => Give.OneAsync(call.Strata.GetSchemaAsync(call.Needed("entity_type"), call.Integer("version"), call.Cancellation))
+            ),
+            new(
+                "register_schema",
+                Effect.Adds,
+                "Adds a type, or a new version of one (JSON Schema 2020-12 plus x-strata; take describe_schema as a model). Past answers don't change.",
+                [
+                    Take.Text("entity_type").Needed(),
+                    Take.Object("schema").Needed(),
+                    Take.Flag("activate", "Default true."),
+                    Take.Key,
+                ],
+                Shapes.Schema,
+                call => Give.OneAsync(call.Strata.RegisterSchemaAsync(call.Request<RegisterSchemaRequest>(), call.Cancellation))
+            ),
+        ];
+}

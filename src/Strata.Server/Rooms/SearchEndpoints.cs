@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Strata.Server;
+
+internal static class SearchEndpoints
+{
+    public static void MapSearch(this IEndpointRouteBuilder api) =>
+        api.MapGet("/search", SearchAsync).WithTags("Search").WithName("search");
+
+    private static async Task<Ok<IReadOnlyList<SearchHit>>> SearchAsync(
+        string text,
+        string? type,
+        string? kind,
+        int? limit,
+        [AsParameters] Past past,
+        CurrentUser user,
+        CancellationToken ct
+    )
+    {
+        var query = new SearchQuery { Text = text, EntityType = type, Kind = kind };
+        return TypedResults.Ok(await user.Strata.SearchAsync(limit is { } l ? query with { Limit = l } : query, past.At, ct));
+    }
+}

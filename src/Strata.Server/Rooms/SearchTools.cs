@@ -1,0 +1,42 @@
+namespace Strata.Server;
+
+internal static class SearchTools
+{
+    public static IReadOnlyList<StrataTool> All =>
+        [
+            new(
+                "search",
+                Effect.Reads,
+                "Full-text search over entities and source text: start here when you have words. Gives ranked hits: entities, or blocks with snippet and source.",
+                [
+                    Take.Text("text", "Words, all must occur; \"a phrase\"; prefix*.").Needed(),
+                    Take.Text("entity_type"),
+                    Take.OneOf("kind", ["entities", "blocks"], "Default: both."),
+                    Take.Integer("limit", 1, 200),
+                    .. Take.Past,
+                ],
+                Shapes.List,
+                SearchAsync
+            ),
+            new(
+                "find_entity",
+                Effect.Reads,
+                "Entities that carry an exact identifier (e-mail, invoice number, external id, name, or entity id): use it to look before you store. Empty where there is none.",
+                [Take.Text("identifier").Needed(), Take.Text("entity_type"), .. Take.Past],
+                Shapes.List,
+                call => Give.ListAsync(call.Strata.FindEntitiesAsync(call.Needed("identifier"), call.Text("entity_type"), call.At, call.Cancellation))
+            ),
+        ];
+
+    private static Task<ModelContextProtocol.Protocol.CallToolResult> SearchAsync(ToolCall call)
+    {
+        var query = new SearchQuery
+        {
+            Text = call.Needed("text"),
+            EntityType = call.Text("entity_type"),
+            Kind = call.Text("kind"),
+        };
+        query = call.Integer("limit") is { } limit ? query with { Limit = limit } : query;
+        return Give.ListAsync(call.Strata.SearchAsync(query, call.At, call.Cancellation));
+    }
+}

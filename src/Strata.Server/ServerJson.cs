@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Strata.Server;
+
+/// <summary>The shapes that only this door has, written the way <see cref="StrataJson"/> writes all others.</summary>
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(Refused))]
+[JsonSerializable(typeof(SourcePart))]
+[JsonSerializable(typeof(MergeRequest))]
+[JsonSerializable(typeof(UrlRequest))]
+[JsonSerializable(typeof(IngestBatch))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(int?))]
+[JsonSerializable(typeof(long?))]
+[JsonSerializable(typeof(DateTimeOffset?))]
+internal sealed partial class ServerJson : JsonSerializerContext
+{
+    public static ServerJson Ours { get; } = new(new JsonSerializerOptions(StrataJson.Options) { TypeInfoResolver = null });
+
+    /// <summary>Makes ASP.NET's own options read and write exactly as <see cref="StrataJson.Options"/> do.</summary>
+    public static void Adopt(JsonSerializerOptions options)
+    {
+        var ours = StrataJson.Options;
+        options.PropertyNamingPolicy = ours.PropertyNamingPolicy;
+        options.PropertyNameCaseInsensitive = ours.PropertyNameCaseInsensitive;
+        options.NumberHandling = ours.NumberHandling;
+        options.DefaultIgnoreCondition = ours.DefaultIgnoreCondition;
+        options.Encoder = ours.Encoder;
+        options.UnmappedMemberHandling = ours.UnmappedMemberHandling;
+        options.RespectRequiredConstructorParameters = ours.RespectRequiredConstructorParameters;
+        options.RespectNullableAnnotations = ours.RespectNullableAnnotations;
+        options.MaxDepth = ours.MaxDepth;
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(ours.TypeInfoResolver, Default);
+    }
+}

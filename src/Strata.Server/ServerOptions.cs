@@ -1,0 +1,55 @@
+namespace Strata.Server;
+
+/// <summary>How the server listens, and what it asks of callers.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Where it listens, <c>http</c> only: encryption is the reverse proxy's. Port 0 takes a free one.</summary>
+    public IReadOnlyList<Uri> Urls { get; init; } = [new("http://127.0.0.1:7777")];
+
+    /// <summary>
+    /// Server mode: every request carries <c>Authorization: Bearer strata_…</c>. Local mode (false): no tokens, one user,
+    /// loopback only, and only for pages and programs of this machine.
+    /// </summary>
+    public bool RequireTokens { get; init; }
+
+    /// <summary>Whom local mode works for.</summary>
+    public UserId LocalUser { get; init; } = UserId.Local;
+
+    /// <summary>Web origins, besides the server's own, whose pages may call in server mode.</summary>
+    public IReadOnlyList<Uri> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Bytes of one uploaded source.</summary>
+    public long MaxSourceBytes { get; init; } = 2L << 30;
+
+    /// <summary>Bytes of any other request body.</summary>
+    public long MaxBodyBytes { get; init; } = 32L << 20;
+
+    /// <summary>Open MCP sessions of one user; a further one closes the longest idle.</summary>
+    public int MaxMcpSessions { get; init; } = 64;
+
+    /// <summary>An MCP session without a request for this long is closed.</summary>
+    public TimeSpan McpSessionIdle { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Refuses what would leave the store open to strangers.</summary>
+    internal void Check()
+    {
+        foreach (var url in Urls)
+        {
+            if (url.Scheme != Uri.UriSchemeHttp)
+            {
+                throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"Can't listen on {url}: only http:// addresses; put a reverse proxy in front for https."
+                );
+            }
+            if (!RequireTokens && !Loopback.IsLoopback(url.Host))
+            {
+                throw new StrataException(
+                    ErrorCode.Forbidden,
+                    $"Refusing to listen on {url} without tokens: other machines could read and change everything. "
+                        + "Require tokens, or listen on http://127.0.0.1."
+                );
+            }
+        }
+    }
+}

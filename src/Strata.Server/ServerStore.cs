@@ -1,0 +1,11 @@
+namespace Strata.Server;
+
+/// <summary>What the server needs of the store it is a door to.</summary>
+/// <param name="For">The store as one user sees it; the actor is written beside what that user decides.</param>
+/// <param name="AuthenticateAsync">Whose token this is; null where it is unknown, expired or revoked.</param>
+/// <param name="CheckAsync">Returns when the store answers, throws when it doesn't.</param>
+public sealed record ServerStore(
+    Func<UserId, string, IStrata> For,
+    Func<string, CancellationToken, Task<UserId?>> AuthenticateAsync,
+    Func<CancellationToken, Task> CheckAsync
+);

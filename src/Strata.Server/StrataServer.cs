@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Strata.Server;
+
+/// <summary>The HTTP door: REST under <c>/api/v1</c>, MCP at <c>/mcp</c>, health, and the OpenAPI description.</summary>
+public static class StrataServer
+{
+    /// <summary>A server that is ready to start. Logs go to standard error.</summary>
+    /// <exception cref="StrataException">FORBIDDEN: an address other machines reach, without tokens.</exception>
+    public static WebApplication Build(ServerOptions options, ServerStore store, TimeProvider time)
+    {
+        options.Check();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "strata" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, options));
+        builder.WebHost.UseUrls([.. options.Urls.Select(u => u.GetLeftPart(UriPartial.Authority))]);
+        builder.Logging.AddSimpleConsole(console => console.ColorBehavior = LoggerColorBehavior.Disabled);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(time);
+        builder.Services.AddStrataServer();
+
+        var app = builder.Build();
+        app.UseMiddleware<Problems>();
+        app.Use(next => context => SecurityHeaders.Middleware(context, next));
+        app.UseRouting();
+        app.UseMiddleware<Authentication>();
+        app.MapStrata(options);
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+    }
+
+    private static void AddStrataServer(this IServiceCollection services)
+    {
+        services.AddRoutingCore();
+        services.ConfigureHttpJsonOptions(json => ServerJson.Adopt(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddSingleton<McpSessions>().AddScoped<CurrentUser>().AddSingleton<Problems>().AddSingleton<Authentication>();
+        services.AddStrataOpenApi();
+    }
+
+    private static void MapStrata(this WebApplication app, ServerOptions options)
+    {
+        var api = app.MapGroup("/api/v1").KnownQueryOnly();
+        api.MapSources(options);
+        api.MapEntities();
+        api.MapDecisions();
+        api.MapSearch();
+        api.MapSchemas();
+        api.MapProof();
+        app.MapStrataMcp(options);
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    }
+}
