@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Strata.Schemas;
+
+namespace Strata.Tests.Schemas;
+
+public sealed class SchemaDefinitionTests
+{
+    private const string Invoice = """
+        {
+          "type": "object", "title": "Invoice", "description": "A demand for payment.", "required": ["number"],
+          "$defs": { "line": { "type": "object", "properties": { "text": { "type": "string" } } } },
+          "x-strata": {
+            "identity": [["external_id"], ["number", "vendor?"]],
+            "normalisers": { "number": "identifier" },
+            "title": ["number", "total"],
+            "strategy": { "status": "last_write" },
+            "names": ["Rechnung"],
+            "relationships": { "corrects": { "acyclic": true, "to": ["invoice"] } }
+          },
+          "properties": {
+            "external_id": { "type": "string" },
+            "number": { "type": "string", "x-strata": { "aliases": ["Invoice No.", "Rechnungs-Nr."] } },
+            "vendor": { "type": "string", "x-strata": { "references": { "entity_type": "organization" } } },
+            "issued": { "type": "string", "format": "date", "x-strata": { "temporal": true, "day_first": true } },
+            "total": { "type": ["number", "null"], "minimum": 0 },
+            "status": { "enum": ["open", "paid"] },
+            "lines": { "type": "array", "items": { "$ref": "#/$defs/line" }, "x-strata": { "strategy": "merge_array" } }
+          }
+        }
+        """;
+
+    [Fact]
+    public void Definition_says_what_the_schema_declares()
+    {
+        var schema = Parse(Invoice);
+
+        schema.EntityType.ShouldBe("invoice");
+        schema.Kind.ShouldBe(SchemaKind.Record);
+        schema.Title.ShouldBe("Invoice");
+        schema.Names.ShouldBe(["invoice", "rechnung"]);
+        schema.Required.ShouldBe(["number"]);
+        schema.TitleField.ShouldBe("number");
+        schema.FieldOrder.ShouldBe(["external_id", "number", "vendor", "issued", "total", "status", "lines"]);
+        schema.Identity.Select(r => r.Name).ShouldBe(["external_id", "number+vendor?"]);
+        schema.Relationships["corrects"].Acyclic.ShouldBeTrue();
+        schema.Relationships["vendor"].To.ShouldBe(["organization"]);
+        schema.Fields["number"].Normaliser.ShouldBe(Normaliser.Identifier);
+        schema.Fields["number"].Aliases.ShouldBe(["number", "invoiceno", "rechnungsnr"]);
+        schema.Fields["vendor"].Reference.ShouldBe(new FieldReference("organization", "vendor", false));
+        schema.Fields["issued"].ShouldSatisfyAllConditions(f => f.Temporal.ShouldBeTrue(), f => f.DayFirst.ShouldBe(true), f => f.Kind.ShouldBe(FieldKind.Date));
+        schema.Fields["status"].ShouldSatisfyAllConditions(f => f.Strategy.ShouldBe(MergeStrategy.LastWrite), f => f.EnumValues.ShouldBe(["open", "paid"]));
+        schema.Fields["lines"].Strategy.ShouldBe(MergeStrategy.MergeArray);
+        schema.Fields["total"].Strategy.ShouldBe(MergeStrategy.HighestPriority);
+        schema.Declares("total").ShouldBeTrue();
+        schema.Declares("Total").ShouldBeFalse();
+        schema.Match("INVOICE-NO")!.Name.ShouldBe("number");
+        schema.Match("unheard of").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("number", "\"A1\"", null)]
+    [InlineData("number", "5", "is number, not string")]
+    [InlineData("number", "null", null)]
+    [InlineData("total", "-1", "is less than 0")]
+    [InlineData("issued", "\"31.12.2025\"", "is not a date like 2026-03-31")]
+    [InlineData("lines", "[{\"text\":\"a\"},{\"text\":5}]", "/1/text is number, not string")]
+    [InlineData("colour", "1", "is not declared")]
+    public void Value_is_judged_by_its_field_alone(string field, string json, string? reason) => Parse(Invoice).Reject(field, Json(json)).ShouldBe(reason);
+
+    [Theory]
+    [InlineData("""{"type":"string"}""", FieldKind.String)]
+    [InlineData("""{"type":"integer"}""", FieldKind.Integer)]
+    [InlineData("""{"type":["number","null"]}""", FieldKind.Number)]
+    [InlineData("""{"type":"boolean"}""", FieldKind.Boolean)]
+    [InlineData("""{"type":"string","format":"date-time"}""", FieldKind.DateTime)]
+    [InlineData("""{"type":"string","format":"moment"}""", FieldKind.DateTime)]
+    [InlineData("""{"type":"string","format":"time"}""", FieldKind.Time)]
+    [InlineData("""{"format":"email"}""", FieldKind.Email)]
+    [InlineData("""{"type":"string","format":"uri"}""", FieldKind.Uri)]
+    [InlineData("""{"type":"string","format":"phone"}""", FieldKind.Phone)]
+    [InlineData("""{"type":"string","format":"currency"}""", FieldKind.Currency)]
+    [InlineData("""{"anyOf":[{"type":"string","format":"date"},{"type":"null"}]}""", FieldKind.Date)]
+    [InlineData("""{"$ref":"#/$defs/d"}""", FieldKind.Date)]
+    [InlineData("""{"enum":["a","b"]}""", FieldKind.String)]
+    [InlineData("""{"type":"array"}""", FieldKind.Array)]
+    [InlineData("""{"type":"object"}""", FieldKind.Object)]
+    [InlineData("""{"type":["string","number"]}""", FieldKind.Any)]
+    [InlineData("true", FieldKind.Any)]
+    public void Kind_is_read_off_type_and_format(string field, FieldKind kind) =>
+        Parse("""{"$defs":{"d":{"type":"string","format":"date"}},"properties":{"f":""" + field + "}}").Fields["f"].Kind.ShouldBe(kind);
+
+    [Theory]
+    [InlineData("""{"x-strata":{"identty":[]}}""", "/x-strata/identty", "is unknown")]
+    [InlineData("""{"x-strata":{"identity":[["a"],["b"]]},"properties":{"a":{}}}""", "/x-strata/identity/1", "no field 'b'")]
+    [InlineData("""{"x-strata":{"identity":[["a?"]]},"properties":{"a":{}}}""", "/x-strata/identity/0", "not all optional")]
+    [InlineData("""{"x-strata":{"identity":[["a"],["a"]]},"properties":{"a":{}}}""", "/x-strata/identity/1", "already")]
+    [InlineData("""{"x-strata":{"title":"a"}}""", "/x-strata/title", "no field 'a'")]
+    [InlineData("""{"x-strata":{"strategy":{"a":"last_write"}}}""", "/x-strata/strategy/a", "no such field")]
+    [InlineData("""{"x-strata":{"strategy":{"a":"latest"}},"properties":{"a":{}}}""", "/x-strata/strategy/a", "'latest' is none of")]
+    [InlineData("""{"x-strata":{"normalisers":{"a":"soundex"}},"properties":{"a":{}}}""", "/x-strata/normalisers/a", "'soundex' is none of")]
+    [InlineData("""{"x-strata":{"kind":"table"}}""", "/x-strata/kind", "'table' is none of")]
+    [InlineData("""{"x-strata":{"relationships":{"Owns":{}}}}""", "/x-strata/relationships/Owns", "no name")]
+    [InlineData("""{"x-strata":[]}""", "/x-strata", "wants an object")]
+    [InlineData("""{"required":["a"]}""", "/required/0", "no field 'a'")]
+    [InlineData("""{"properties":{"a":{"x-strata":{"alias":[]}}}}""", "/properties/a/x-strata/alias", "is unknown")]
+    [InlineData("""{"properties":{"a":{"x-strata":{"temporal":true}}}}""", "/properties/a/x-strata/temporal", "temporal")]
+    [InlineData("""{"properties":{"a":{"type":"string","x-strata":{"strategy":"merge_array"}}}}""", "/properties/a/x-strata/strategy", "for arrays")]
+    [InlineData("""{"properties":{"a":{"x-strata":{"references":{}}}}}""", "/properties/a/x-strata/references", "entity_type")]
+    [InlineData("""{"properties":{"a":{"x-strata":{"revises":"title"}}}}""", "/properties/a/x-strata/revises", "'text' only")]
+    [InlineData("""{"properties":{"a":{"items":{"x-strata":{}}}}}""", "/properties/a/items/x-strata", "on the record and on its fields")]
+    [InlineData("""{"properties":{"due":{},"b":{"x-strata":{"aliases":["Due"]}}}}""", "/properties/b", "answers to 'due'")]
+    [InlineData("""{"properties":{"a\nb":{}}}""", "/properties/a\nb", "control")]
+    [InlineData("""{"type":"array"}""", "/type", "record is an object")]
+    [InlineData("""{"anyOf":[{}]}""", "", "judged alone")]
+    [InlineData("[]", "", "a schema is")]
+    [InlineData("true", "", "is an object")]
+    [InlineData("""{"title":"a","title":"b"}""", "", "twice")]
+    public void Schema_that_would_be_misunderstood_is_refused(string schema, string path, string reason)
+    {
+        var refusal = Should.Throw<StrataException>(() => Parse(schema));
+
+        refusal.Code.ShouldBe(ErrorCode.SchemaValidationFailed);
+        refusal.Faults.ShouldContain(f => f.Path == path && f.Reason.Contains(reason, StringComparison.Ordinal), string.Join("; ", refusal.Faults));
+    }
+
+    [Theory]
+    [InlineData("Invoice")]
+    [InlineData("")]
+    [InlineData("1st")]
+    [InlineData("a b")]
+    public void Entity_type_is_a_plain_name(string type) =>
+        Should.Throw<StrataException>(() => SchemaDefinition.Parse(type, 1, Json("{}"))).Code.ShouldBe(ErrorCode.SchemaValidationFailed);
+
+    [Fact]
+    public void Property_may_be_called_x_strata() => Parse("""{"properties":{"x-strata":{"type":"string"}}}""").Declares("x-strata").ShouldBeTrue();
+
+    [Fact]
+    public void Body_and_hash_do_not_depend_on_how_the_schema_is_written()
+    {
+        var written = Parse("""{"properties":{"a":{"minimum":1.0,"type":"number"}},"title":"T"}""");
+        var rewritten = Parse("""{ "title" : "\u0054", "properties" : { "a" : { "type" : "number", "minimum" : 1 } } }""");
+
+        rewritten.Body.ShouldBe(written.Body);
+        rewritten.Hash.ShouldBe(written.Hash);
+    }
+
+    [Theory]
+    [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"title":"T","x-strata":{"identity":[["a"]]},"properties":{"a":{"type":"string","title":"A","description":"d","x-strata":{"aliases":["b"]}}}}""", true)]
+    [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string","x-strata":{"strategy":"last_write"}}}}""", false)]
+    [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string","maxLength":5}}}""", false)]
+    [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string"},"b":{}}}""", false)]
+    [InlineData("""{"properties":{"a":{"properties":{"title":{"type":"string"}}}}}""", """{"properties":{"a":{"properties":{"title":{"type":"number"}}}}}""", false)]
+    [InlineData("""{"$defs":{"d":{"minimum":1}},"properties":{"a":{"$ref":"#/$defs/d"}}}""", """{"$defs":{"d":{"minimum":2}},"properties":{"a":{"$ref":"#/$defs/d"}}}""", false)]
+    public void Reduction_hash_changes_only_with_what_decides_snapshots(string before, string after, bool same) =>
+        (Parse(before).ReductionHash == Parse(after).ReductionHash).ShouldBe(same);
+
+    [Theory]
+    [InlineData("""{"number":" A-1 ","total":3}""", "A-1")]
+    [InlineData("""{"number":"","total":3.50}""", "3.5")]
+    [InlineData("""{"number":null}""", null)]
+    public void Title_is_the_first_title_field_with_a_value(string fields, string? title) =>
+        Parse(Invoice).TitleOf(Json(fields).EnumerateObject().ToDictionary(p => p.Name, p => p.Value)).ShouldBe(title);
+
+    private static SchemaDefinition Parse(string schema) => SchemaDefinition.Parse("invoice", 1, Json(schema));
+
+    private static JsonElement Json(string json)
+    {
+        using var parsed = JsonDocument.Parse(json);
+        return parsed.RootElement.Clone();
+    }
+}
