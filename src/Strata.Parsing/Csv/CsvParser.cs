@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Csv;
+
+/// <summary>
+/// Tables with separated values (RFC 4180 and what is met in practice). Each data row is a record; header, title and blank lines lie
+/// in gaps. Rows may be shorter than the header (cells are absent) or longer (<c>column_N</c>).
+/// </summary>
+public sealed class CsvParser : IParser
+{
+    private readonly CsvDialect? _known;
+
+    public CsvParser()
+    {
+    }
+
+    /// <summary>Reads with a dialect that is known instead of detected.</summary>
+    internal CsvParser(CsvDialect known) => _known = known;
+
+    public string Id => "csv";
+    public int Version => 1;
+    public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        var encoding = TextEncoding.Detect(source);
+        yield return encoding.IsUtf16 ? Document<char>(source, fileName, encoding, budget) : Document<byte>(source, fileName, encoding, budget);
+    }
+
+    private ParsedDocument Document<T>(Stream source, string? fileName, TextEncoding encoding, ParseBudget budget)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var window = new SourceWindow(source, encoding.Preamble, budget.MaxBlockBytes, encoding.IsBigEndian);
+        while (window.Unread.Length < DialectDetection.SampleBytes && window.Fill())
+        {
+            // Until the sample is full.
+        }
+
+        var dialect = _known ?? Detect<T>(window, fileName, encoding, budget);
+        var log = new DiagnosticLog();
+        var rows = new CsvRows<T>(window, encoding, dialect, budget, log);
+        rows.ReadHead();
+        var document = new ParsedDocument
+        {
+            Encoding = encoding.Encoding,
+            IsRecords = true,
+            Facts = Facts(encoding, dialect, rows.Columns),
+            Blocks = Blocks(rows, window, budget, log),
+        };
+        log.AttachTo(document);
+        return document;
+    }
+
+    private static CsvDialect Detect<T>(SourceWindow window, string? fileName, TextEncoding encoding, ParseBudget budget)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var isWhole = window.AtEnd || !window.Fill() && window.AtEnd;
+        var sample = window.Unread;
+        if (sample.Length > DialectDetection.SampleBytes)
+        {
+            sample = sample[..DialectDetection.SampleBytes];
+            isWhole = false;
+        }
+
+        var tabsExpected = Path.GetExtension(fileName)?.ToLowerInvariant() is ".tsv" or ".tab";
+        return DialectDetection.Detect(Units<T>.Of(sample), isWhole, encoding, tabsExpected, budget.MaxFields);
+    }
+
+    private static IEnumerable<Block> Blocks<T>(CsvRows<T> rows, SourceWindow window, ParseBudget budget, DiagnosticLog log)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var index = 0;
+        while (rows.Next(index) is { } block)
+        {
+            if (index >= budget.MaxBlocks)
+            {
+                log.Fatal(rows.Line, block.Range.Start, $"the table has more than {budget.MaxBlocks} rows (MaxBlocks)");
+                break;
+            }
+
+            yield return block;
+            index++;
+        }
+
+        log.Close(rows.Line, window.Position);
+    }
+
+    private static Dictionary<string, string> Facts(TextEncoding encoding, CsvDialect dialect, IReadOnlyList<string> columns) => new()
+    {
+        ["encoding"] = encoding.Name,
+        ["delimiter"] = dialect.Delimiter == '\t' ? "tab" : dialect.Delimiter.ToString(),
+        ["header"] = dialect.HasHeader ? "true" : "false",
+        ["columns"] = JsonSerializer.Serialize(columns),
+        ["preamble_rows"] = dialect.SkipLines.ToString(CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,194 @@
+using System.Buffers;
+using System.Numerics;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Csv;
+
+/// <summary>
+/// Chooses a dialect from the first rows. For each delimiter the sample is cut into rows and scored
+/// <c>consistency² · (1 − 1/width) · (¼ + ¾·clean)</c>: consistency is the share of rows that have the commonest width, clean the share
+/// of cells that are typed values or text without another candidate delimiter in it. The highest score wins, the earlier candidate
+/// on a tie. A table of one column scores nothing everywhere and is read with commas.
+/// </summary>
+internal static class DialectDetection
+{
+    public const int SampleBytes = 64 * 1024;
+    private const int SampleRows = 200;
+    private const int MostPreambleRows = 32;
+
+    private static readonly char[] Candidates = [',', ';', '\t', '|'];
+    private static readonly SearchValues<char> CandidateChars = SearchValues.Create(",;\t|");
+
+    /// <param name="sample">The head of the source, after the byte order mark, in the window's units.</param>
+    /// <param name="whole">The sample is the whole source: its last row is not cut off.</param>
+    public static CsvDialect Detect<T>(ReadOnlySpan<T> sample, bool whole, TextEncoding encoding, bool tabsExpected, int maxFields)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        if (Stated(sample, encoding, maxFields) is { } stated)
+        {
+            var rows = Rows(sample, whole, stated, encoding, maxFields)[1..];
+            return new(stated, HeaderDetection.HasHeader(rows), 1);
+        }
+
+        var best = Candidates[0];
+        var bestRows = Rows(sample, whole, best, encoding, maxFields);
+        var bestScore = Score(bestRows, best);
+        foreach (var candidate in Candidates.AsSpan(1))
+        {
+            var rows = Rows(sample, whole, candidate, encoding, maxFields);
+            var score = Score(rows, candidate);
+            if (score > bestScore || (score > 0 && candidate == '\t' && tabsExpected))
+            {
+                (best, bestRows, bestScore) = (candidate, rows, score);
+                if (candidate == '\t' && tabsExpected)
+                {
+                    break;
+                }
+            }
+        }
+
+        // A preamble is only believed where a header follows it: without one, its rows are ragged data and must not be lost.
+        var skip = PreambleRows(bestRows);
+        return skip > 0 && HeaderDetection.HasHeader(bestRows[skip..])
+            ? new(best, true, skip)
+            : new(best, HeaderDetection.HasHeader(bestRows), 0);
+    }
+
+    /// <summary>The delimiter that makes text an unmistakable table (every row of one width, at least <paramref name="leastRows"/> of them), or null.</summary>
+    public static char? TableDelimiter(string text, int leastRows)
+    {
+        var encoding = new TextEncoding("utf-16", System.Text.Encoding.Unicode, 0);
+        foreach (var candidate in Candidates)
+        {
+            var rows = Rows<char>(text, whole: false, candidate, encoding, maxFields: 1_000);
+            if (rows.Count >= leastRows && rows[0].Length > 1 && rows.TrueForAll(row => row.Length == rows[0].Length) && !IsProse(rows))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Sentences: a space after each delimiter, or two parts a line and not one typed value.</summary>
+    private static bool IsProse(List<string[]> rows) =>
+        rows.Exists(row => row.Skip(1).Any(cell => cell.StartsWith(' ')))
+        || (rows[0].Length == 2 && !rows.Exists(row => Array.Exists(row, cell => CellShapes.Of(cell) is not (CellShape.Text or CellShape.Empty))));
+
+    /// <summary>Spreadsheets write the delimiter in a first line of its own: <c>sep=;</c>.</summary>
+    private static char? Stated<T>(ReadOnlySpan<T> sample, TextEncoding encoding, int maxFields)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var end = sample.IndexOfAny(Units<T>.Lf, Units<T>.Cr);
+        if (end is < 5 or > 8 || maxFields < 1)
+        {
+            return null;
+        }
+
+        var line = Units<T>.Decode(sample[..end], encoding).Trim('"');
+        return line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line[4] < 128 ? line[4] : null;
+    }
+
+    private static List<string[]> Rows<T>(ReadOnlySpan<T> sample, bool whole, char delimiter, TextEncoding encoding, int maxFields)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var scanner = new RowScanner<T>(delimiter, Math.Min(maxFields, 1_000));
+        var rows = new List<string[]>();
+        while (!sample.IsEmpty && rows.Count < SampleRows)
+        {
+            var outcome = scanner.Scan(sample, whole);
+            if (outcome != RowOutcome.Complete)
+            {
+                // A quote that never closes, or the row that the end of the sample cuts off. The latter is all there is
+                // to go by where the first row is longer than the sample.
+                outcome = scanner.Scan(sample, whole || rows.Count == 0, literal: true);
+                if (outcome != RowOutcome.Complete)
+                {
+                    break;
+                }
+            }
+
+            if (!CsvRows<T>.IsBlank(sample[..scanner.Length]))
+            {
+                var cells = new string[scanner.Cells.Length];
+                for (var i = 0; i < cells.Length; i++)
+                {
+                    var cell = scanner.Cells[i];
+                    cells[i] = Units<T>.Decode(sample.Slice(cell.Start, cell.Length), encoding);
+                }
+
+                rows.Add(cells);
+            }
+
+            sample = sample[scanner.Consumed..];
+        }
+
+        return rows;
+    }
+
+    private static double Score(List<string[]> rows, char delimiter)
+    {
+        var width = CommonestWidth(rows);
+        if (width < 2)
+        {
+            return 0;
+        }
+
+        var consistency = rows.Count(row => row.Length == width) / (double)rows.Count;
+        var cells = 0;
+        var clean = 0;
+        foreach (var cell in rows.SelectMany(row => row))
+        {
+            cells++;
+            if (CellShapes.Of(cell) is not CellShape.Text || !HasOtherDelimiter(cell, delimiter))
+            {
+                clean++;
+            }
+        }
+
+        return consistency * consistency * (1 - (1.0 / width)) * (0.25 + (0.75 * clean / cells));
+    }
+
+    private static bool HasOtherDelimiter(ReadOnlySpan<char> cell, char delimiter)
+    {
+        while (cell.IndexOfAny(CandidateChars) is >= 0 and var at)
+        {
+            // A comma or semicolon before a space is a sentence's, not a table's.
+            var isSentence = cell[at] is ',' or ';' && at + 1 < cell.Length && cell[at + 1] == ' ';
+            if (cell[at] != delimiter && !isSentence)
+            {
+                return true;
+            }
+
+            cell = cell[(at + 1)..];
+        }
+
+        return false;
+    }
+
+    /// <summary>Rows before the table are those with at most half the commonest width of filled cells, and fewer than a later row.</summary>
+    private static int PreambleRows(List<string[]> rows)
+    {
+        var width = CommonestWidth(rows);
+        if (width < 2)
+        {
+            return 0;
+        }
+
+        var most = Math.Min(MostPreambleRows, rows.Count - 1);
+        var skip = 0;
+        while (skip < most && rows[skip].Count(cell => !string.IsNullOrWhiteSpace(cell)) <= width / 2 && IsShort(rows[skip], width))
+        {
+            skip++;
+        }
+
+        return skip == most && skip > 0 && most < rows.Count - 1 ? 0 : skip;
+    }
+
+    /// <summary>A padded title (<c>Statement;;;;</c>) counts as short: one filled cell.</summary>
+    private static bool IsShort(string[] row, int width) =>
+        row.Length <= width / 2 || row.Count(cell => !string.IsNullOrWhiteSpace(cell)) == 1 && width > 2;
+
+    private static int CommonestWidth(List<string[]> rows) =>
+        rows.Count == 0 ? 0 : rows.GroupBy(row => row.Length).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).First().Key;
+}

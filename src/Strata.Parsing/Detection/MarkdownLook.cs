@@ -1,0 +1,41 @@
+namespace Strata.Parsing.Detection;
+
+/// <summary>Whether text without a name is Markdown: only where its first lines leave little doubt.</summary>
+internal static class MarkdownLook
+{
+    private const int Lines = 200;
+    private const int LeastSigns = 2;
+
+    public static bool IsMarkdown(string text)
+    {
+        var signs = 0;
+        var seen = 0;
+        foreach (var raw in text.AsSpan().EnumerateLines())
+        {
+            if (++seen > Lines)
+            {
+                break;
+            }
+
+            var line = raw.TrimEnd();
+            signs += IsHeading(line) || line.StartsWith("```") || IsTableRule(line) || IsTask(line) || line.Contains("](", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        return signs >= LeastSigns;
+    }
+
+    private static bool IsHeading(ReadOnlySpan<char> line)
+    {
+        var level = line.IndexOfAnyExcept('#');
+        return level is >= 1 and <= 6 && line[level] == ' ';
+    }
+
+    private static bool IsTableRule(ReadOnlySpan<char> line) =>
+        line.StartsWith("|") && line.Contains("---", StringComparison.Ordinal) && !line.ContainsAnyExcept("|-: ");
+
+    private static bool IsTask(ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart();
+        return line.StartsWith("- [ ] ") || line.StartsWith("- [x] ");
+    }
+}

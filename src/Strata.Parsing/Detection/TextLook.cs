@@ -1,0 +1,163 @@
+using System.Text;
+using System.Text.Json;
+using Strata.Parsing.Csv;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Detection;
+
+/// <summary>Tells text from binary, and the text formats from one another.</summary>
+internal static class TextLook
+{
+    /// <summary>One control character among this many is still text: a stray form feed or escape sequence.</summary>
+    private const int CharsPerControl = 100;
+
+    /// <summary>Rows that must agree before unnamed text is called a table.</summary>
+    private const int LeastRows = 3;
+
+    private static readonly Dictionary<string, string> ByExtension = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".csv"] = MediaTypes.Csv,
+        [".tsv"] = MediaTypes.Tsv,
+        [".tab"] = MediaTypes.Tsv,
+        [".json"] = MediaTypes.Json,
+        [".jsonl"] = MediaTypes.JsonLines,
+        [".ndjson"] = MediaTypes.JsonLines,
+        [".md"] = MediaTypes.Markdown,
+        [".markdown"] = MediaTypes.Markdown,
+        [".txt"] = MediaTypes.PlainText,
+        [".text"] = MediaTypes.PlainText,
+        [".log"] = MediaTypes.PlainText,
+        [".htm"] = "text/html",
+        [".html"] = "text/html",
+        [".xml"] = "application/xml",
+        [".svg"] = "image/svg+xml",
+        [".eml"] = "message/rfc822",
+        [".mbox"] = "application/mbox",
+        [".vcf"] = "text/vcard",
+        [".ics"] = "text/calendar",
+    };
+
+    /// <summary>Text has no NUL and hardly any control characters. UTF-16 counts as text where it has its byte order mark.</summary>
+    public static bool IsText(ReadOnlySpan<byte> head)
+    {
+        if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            return !Decode(head).Contains('\0', StringComparison.Ordinal);
+        }
+
+        var controls = 0;
+        foreach (var b in head)
+        {
+            if (b == 0)
+            {
+                return false;
+            }
+
+            controls += b is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f' or 0x1B) or 0x7F ? 1 : 0;
+        }
+
+        return controls * CharsPerControl <= head.Length;
+    }
+
+    public static string MediaType(ReadOnlySpan<byte> head, string? fileName, string? declared)
+    {
+        var text = Decode(head).TrimStart('\uFEFF');
+        var named = fileName is null ? null : ByExtension.GetValueOrDefault(Path.GetExtension(fileName));
+        if (named is MediaTypes.Csv or MediaTypes.Tsv or MediaTypes.Markdown)
+        {
+            return named;
+        }
+
+        // A log of JSON lines is often called .json or .txt, and reads as nothing but an error under that name.
+        if (JsonForm(text) is { } json)
+        {
+            return named is MediaTypes.JsonLines ? named : json;
+        }
+
+        var stated = declared?.Split(';')[0].Trim().ToLowerInvariant();
+        return named
+            ?? (stated is { Length: > 0 } and not MediaTypes.Unknown && IsTextType(stated) ? stated : null)
+            ?? Unnamed(text);
+    }
+
+    private static bool IsTextType(string stated) =>
+        stated.StartsWith("text/", StringComparison.Ordinal)
+        || stated is MediaTypes.Json or MediaTypes.JsonLines or "application/xml" or "application/mbox" or "message/rfc822";
+
+    private static string Unnamed(string text)
+    {
+        var start = text.AsSpan().TrimStart();
+        if (start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
+        {
+            return "text/html";
+        }
+
+        if (start.StartsWith("<?xml", StringComparison.Ordinal))
+        {
+            return "application/xml";
+        }
+
+        if (MarkdownLook.IsMarkdown(text))
+        {
+            return MediaTypes.Markdown;
+        }
+
+        return DialectDetection.TableDelimiter(text, LeastRows) switch
+        {
+            null => MediaTypes.PlainText,
+            '\t' => MediaTypes.Tsv,
+            _ => MediaTypes.Csv,
+        };
+    }
+
+    /// <summary>JSON, JSON Lines or null: what the head's first value is, and whether another value follows it on a line of its own.</summary>
+    private static string? JsonForm(string text)
+    {
+        var first = text.AsSpan().TrimStart();
+        if (first.IsEmpty || first[0] is not ('{' or '['))
+        {
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.TrimStart()), isFinalBlock: false, default);
+        try
+        {
+            // A value that the head cuts off is JSON as far as can be seen, unless it is a mere "[" before some text.
+            if (!reader.Read() || !reader.TrySkip())
+            {
+                return MediaTypes.Json;
+            }
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        var rest = first[CharsOf(first, (int)reader.BytesConsumed)..];
+        var next = rest.TrimStart();
+        return next.IsEmpty ? MediaTypes.Json
+            : next[0] is '{' or '[' && rest[..^next.Length].Contains('\n') ? MediaTypes.JsonLines
+            : null;
+    }
+
+    private static int CharsOf(ReadOnlySpan<char> text, int utf8Bytes)
+    {
+        var chars = 0;
+        while (utf8Bytes > 0 && chars < text.Length)
+        {
+            Rune.DecodeFromUtf16(text[chars..], out var rune, out var consumed);
+            utf8Bytes -= rune.Utf8SequenceLength;
+            chars += consumed;
+        }
+
+        return chars;
+    }
+
+    private static string Decode(ReadOnlySpan<byte> head) =>
+        head switch
+        {
+            [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(head[..^(head.Length % 2)]),
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(head[..^(head.Length % 2)]),
+            _ => Encoding.UTF8.GetString(head[..TextEncoding.WholeSequences(head)]),
+        };
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Strata.Parsing.Json;
+
+/// <summary>Why a JSON value can't be read.</summary>
+/// <param name="At">Byte offset relative to the span that was read.</param>
+internal readonly record struct JsonProblem(int At, string Reason)
+{
+    /// <summary>Turns the reader's exception, whose place is a line and a byte within it, into an offset.</summary>
+    public static JsonProblem Of(JsonException exception, ReadOnlySpan<byte> span, ParseBudget budget)
+    {
+        var at = 0;
+        for (var line = exception.LineNumber ?? 0; line > 0 && span[at..].IndexOf((byte)'\n') is >= 0 and var end; line--)
+        {
+            at += end + 1;
+        }
+
+        at = (int)Math.Min(span.Length, at + (exception.BytePositionInLine ?? 0));
+        // The reader has one exception for all; only its message tells the depth apart from syntax.
+        if (exception.Message.Contains("maximum configured depth", StringComparison.Ordinal))
+        {
+            return new(at, $"the value is nested deeper than {budget.MaxDepth} (MaxDepth)");
+        }
+
+        var reason = exception.Message.Split(" LineNumber:")[0];
+        return new(at, $"not valid JSON: {reason}");
+    }
+}

@@ -1,0 +1,119 @@
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Json;
+
+/// <summary>Reads values one after another out of a window: one alone, or the elements of an array.</summary>
+internal sealed class JsonStream(SourceWindow window, JsonValueReader values, ParseBudget budget, DiagnosticLog log, JsonPlace place)
+{
+    /// <summary>The elements of the array that comes next; afterwards it stands behind its closing bracket.</summary>
+    public IEnumerable<Block> Elements(string section)
+    {
+        Peek();
+        Take(1);
+        if (Peek() == ']')
+        {
+            Take(1);
+            yield break;
+        }
+
+        while (Value(section) is { } block)
+        {
+            yield return block;
+            var next = Peek();
+            if (next is not (',' or ']'))
+            {
+                place.Stop(log, window.Position, next < 0 ? "the source ends inside an array" : "not valid JSON: a comma or a closing bracket is missing");
+                yield break;
+            }
+
+            Take(1);
+            if (next == ']')
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>The value that comes next, or null where it can't be read, which ends the parse.</summary>
+    public Block? Value(string section)
+    {
+        if (Peek() < 0)
+        {
+            place.Stop(log, window.Position, "the source ends where a value should be");
+            return null;
+        }
+
+        while (true)
+        {
+            var outcome = values.Read(window.Unread, window.AtEnd);
+            if (outcome == JsonOutcome.NeedMore)
+            {
+                if (window.Fill() || window.AtEnd)
+                {
+                    continue;
+                }
+
+                place.Stop(log, window.Position, $"the value is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)");
+                return null;
+            }
+
+            if (outcome == JsonOutcome.Bad)
+            {
+                place.Line += window.Unread[..values.Problem.At].Count((byte)'\n');
+                place.Stop(log, window.Position + values.Problem.At, values.Problem.Reason);
+                return null;
+            }
+
+            if (values.Consumed > budget.MaxBlockBytes)
+            {
+                place.Stop(log, window.Position, $"the value is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)");
+                return null;
+            }
+
+            if (place.Index >= budget.MaxBlocks)
+            {
+                place.Stop(log, window.Position, $"the source has more than {budget.MaxBlocks} values (MaxBlocks)");
+                return null;
+            }
+
+            var block = values.Block(window.Unread, window.Position, place.Index++, place.Line, section);
+            Take(values.Consumed);
+            return block;
+        }
+    }
+
+    /// <summary>The next byte that isn't white space, without taking it; -1 at the end.</summary>
+    public int Peek()
+    {
+        while (true)
+        {
+            var at = window.Unread.IndexOfAnyExcept(" \t\r\n"u8);
+            if (at >= 0)
+            {
+                Take(at);
+                return window.Unread[0];
+            }
+
+            Take(window.Unread.Length);
+            if (!window.Fill() && window.AtEnd)
+            {
+                return -1;
+            }
+        }
+    }
+
+    /// <summary>Complains if anything but white space is left.</summary>
+    public void ExpectEnd()
+    {
+        if (Peek() >= 0)
+        {
+            place.Stop(log, window.Position, "something follows the JSON value; several values need the JSON Lines format");
+        }
+    }
+
+    private void Take(int bytes)
+    {
+        place.Line += window.Unread[..bytes].Count((byte)'\n');
+        window.Advance(bytes);
+    }
+}

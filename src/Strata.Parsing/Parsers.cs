@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+using Strata.Parsing.Csv;
+using Strata.Parsing.Json;
+using Strata.Parsing.JsonLines;
+
+namespace Strata.Parsing;
+
+/// <summary>All parsers there are.</summary>
+public static class Parsers
+{
+    public static IReadOnlyList<IParser> All { get; } = [new CsvParser(), new JsonParser(), new JsonLinesParser()];
+
+    private static readonly FrozenDictionary<string, IParser> ByMediaType = All
+        .SelectMany(parser => parser.MediaTypes, (parser, mediaType) => (parser, mediaType))
+        .ToFrozenDictionary(pair => pair.mediaType, pair => pair.parser, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The parser for a media type (parameters such as <c>; charset=…</c> don't matter), or null where there is none.</summary>
+    public static IParser? For(string mediaType) => ByMediaType.GetValueOrDefault(mediaType.Split(';')[0].Trim());
+}

@@ -1,0 +1,264 @@
+using System.Text;
+using Strata.Parsing;
+using Strata.Parsing.Csv;
+
+namespace Strata.Tests.Parsing;
+
+public sealed class CsvTests
+{
+    private static readonly CsvParser Csv = new();
+
+    private static Parsed Parse(string text, ParseBudget? budget = null) => Parsed.One(Csv, text, null, budget);
+
+    [Fact]
+    public void A_row_becomes_a_record_with_cells_located_inside_their_quotes()
+    {
+        var parsed = Parse("name,note\nAnna,\"says \"\"hi\"\", often\"\nBob,\"two\nlines\"\n");
+
+        parsed.Blocks.Count.ShouldBe(2);
+        parsed.Field(0, "note").ShouldBe("says \"hi\", often");
+        parsed.Slice(parsed.Blocks[0].Fields[1].Range).ShouldBe("says \"\"hi\"\", often");
+        parsed.Field(1, "note").ShouldBe("two\nlines");
+        parsed.Blocks.Select(b => b.Line).ShouldBe([2, 3]);
+        parsed.Blocks[0].Text.ShouldBe("Anna,\"says \"\"hi\"\", often\"");
+    }
+
+    [Theory]
+    [InlineData(",")]
+    [InlineData(";")]
+    [InlineData("\t")]
+    [InlineData("|")]
+    public void Delimiter_is_detected(string delimiter)
+    {
+        string[] rows = ["date{0}payee{0}amount", "2024-01-02{0}Café Noir{0}1,50", "2024-01-03{0}Bäckerei Süß{0}12,00", "2024-02-01{0}Book; used{0}3,99"];
+        var text = string.Join("\r\n", rows.Select(row => delimiter == "," ? string.Format(row.Replace("1,50", "1.50").Replace("12,00", "12.00").Replace("3,99", "3.99"), ",") : string.Format(row, delimiter)));
+        if (delimiter == ";")
+        {
+            text = text.Replace("Book; used", "\"Book; used\"");
+        }
+
+        var parsed = Parse(text);
+
+        parsed.Document.Facts["delimiter"].ShouldBe(delimiter == "\t" ? "tab" : delimiter);
+        parsed.Document.Facts["header"].ShouldBe("true");
+        parsed.Field(1, "payee").ShouldBe("Bäckerei Süß");
+        parsed.Blocks.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void Every_line_end_is_understood_and_left_in_the_gaps(string end)
+    {
+        var parsed = Parse(string.Join(end, "a,b", "1,x", "", "2,y", "   ", "3,z") + end);
+
+        parsed.Blocks.Select(b => b.Text).ShouldBe(["1,x", "2,y", "3,z"]);
+        parsed.Blocks.Select(b => b.Line).ShouldBe([2, 4, 6]);
+    }
+
+    [Theory]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-8", false)]
+    [InlineData("utf-16le", true)]
+    [InlineData("utf-16be", true)]
+    [InlineData("windows-1252", false)]
+    public void Encodings_are_detected_and_offsets_stay_bytes(string name, bool mark)
+    {
+        Encoding encoding = name switch
+        {
+            "utf-16le" => Encoding.Unicode,
+            "utf-16be" => Encoding.BigEndianUnicode,
+            "windows-1252" => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
+            _ => Encoding.UTF8,
+        };
+        var city = name == "windows-1252" ? "Köln “€”" : "Köln 東京 😀 e\u0301";
+        byte[] source = [.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes($"id;city;n\r\n1;\"{city}\r\nx\";2\r\n2;Ulm;3\r\n")];
+
+        var parsed = Parsed.One(Csv, source);
+
+        parsed.Document.Facts["encoding"].ShouldBe(name);
+        parsed.Field(0, "city").ShouldBe(city + "\r\nx");
+        parsed.Slice(parsed.Blocks[0].Fields[1].Range).ShouldBe(city + "\r\nx");
+        parsed.Field(1, "n").ShouldBe("3");
+        parsed.Blocks[1].Line.ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_late_byte_that_is_not_UTF8_still_decides_the_encoding()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"{i},plain\n"));
+        byte[] source = [.. Encoding.UTF8.GetBytes("id,name\n" + rows), .. Encoding.Latin1.GetBytes("7,Zoë\n")];
+
+        var parsed = Parsed.One(Csv, source);
+
+        parsed.Blocks[^1].Fields[1].Text.ShouldBe("Zoë");
+    }
+
+    [Fact]
+    public void A_table_without_header_gets_numbered_columns()
+    {
+        var parsed = Parse("1,2024-01-01,9.99\n2,2024-01-02,5.00\n");
+
+        parsed.Document.Facts["header"].ShouldBe("false");
+        parsed.Blocks.Count.ShouldBe(2);
+        parsed.Field(0, "column_3").ShouldBe("9.99");
+    }
+
+    [Fact]
+    public void Header_names_are_made_unique_and_empty_ones_numbered()
+    {
+        var parsed = Parse("id,name,,name\n1,a,b,c\n2,d,e,f\n");
+
+        parsed.Blocks[0].Fields.Select(f => f.Name).ShouldBe(["id", "name", "column_3", "name#2"]);
+    }
+
+    [Fact]
+    public void Ragged_rows_keep_what_they_have()
+    {
+        var parsed = Parse("a,b,c\n1,2,3\n4,5\n6,7,8,9\n1,,3\n");
+
+        parsed.Blocks[1].Fields.Select(f => f.Name).ShouldBe(["a", "b"]);
+        parsed.Field(2, "column_4").ShouldBe("9");
+        parsed.Field(3, "b").ShouldBe("");
+    }
+
+    [Fact]
+    public void A_title_above_the_table_lies_in_a_gap()
+    {
+        var parsed = Parse("Account statement\nPeriod: January\n\nDate;Payee;Amount\n2024-01-01;Shop;1,00\n2024-01-02;Bar;2,00\n");
+
+        parsed.Document.Facts["preamble_rows"].ShouldBe("2");
+        parsed.Blocks.Count.ShouldBe(2);
+        parsed.Field(0, "Payee").ShouldBe("Shop");
+        parsed.Blocks[0].Line.ShouldBe(5);
+    }
+
+    [Fact]
+    public void A_stated_separator_is_obeyed()
+    {
+        var parsed = Parse("sep=;\r\na;b\r\n1,5;x\r\n");
+
+        parsed.Blocks.ShouldHaveSingleItem().Fields.Select(f => f.Text).ShouldBe(["1,5", "x"]);
+    }
+
+    [Fact]
+    public void A_lone_quote_is_a_plain_character()
+    {
+        var parsed = Parse("item,size\nTV,12\" wide\n\"Mc \"D\" meal\",3\nplain, \"a, b\" \n");
+
+        parsed.Field(0, "size").ShouldBe("12\" wide");
+        parsed.Field(1, "item").ShouldBe("Mc \"D\" meal");
+        parsed.Field(2, "size").ShouldBe("a, b");
+        parsed.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_quote_that_never_closes_costs_only_its_own_row()
+    {
+        var parsed = Parse("a,b\n1,\"open\n2,fine\n3,good\n");
+
+        parsed.Blocks.Count.ShouldBe(3);
+        parsed.Field(0, "b").ShouldBe("\"open");
+        parsed.Field(2, "b").ShouldBe("good");
+        var diagnostic = parsed.Diagnostics.ShouldHaveSingleItem();
+        (diagnostic.Line, diagnostic.Fatal).ShouldBe((2, false));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    [InlineData("\n\n\r\n")]
+    [InlineData("name,email")]
+    [InlineData("name,email\r\n")]
+    public void A_source_without_rows_has_no_blocks(string text)
+    {
+        var parsed = Parse(text);
+
+        parsed.Blocks.ShouldBeEmpty();
+        parsed.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_row_longer_than_the_limit_is_skipped_and_named()
+    {
+        var parsed = Parse("a,b\n1,x\n2," + new string('y', 600_000) + "\n3,z\n", new() { MaxBlockBytes = 1000 });
+
+        parsed.Blocks.Select(b => b.Text).ShouldBe(["1,x", "3,z"]);
+        parsed.Blocks[1].Line.ShouldBe(4);
+        var diagnostic = parsed.Diagnostics.ShouldHaveSingleItem();
+        diagnostic.Reason.ShouldContain("1000 bytes (MaxBlockBytes)");
+        diagnostic.Line.ShouldBe(3);
+    }
+
+    [Fact]
+    public void An_open_quote_before_more_than_the_limit_is_read_literally()
+    {
+        var text = "a,b\n1,\"open\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},row\n"));
+
+        var parsed = Parse(text, new() { MaxBlockBytes = 2000 });
+
+        parsed.Blocks.Count.ShouldBe(5001);
+        parsed.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxBlockBytes");
+    }
+
+    [Fact]
+    public void Nothing_but_open_quotes_ends_the_parse()
+    {
+        var text = "a,b\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"\"{i} x,row\n"));
+
+        var parsed = Parse(text, new() { MaxBlockBytes = 2000 });
+
+        parsed.Diagnostics.ShouldContain(d => d.Fatal);
+    }
+
+    [Fact]
+    public void A_million_columns_are_refused_by_name()
+    {
+        var header = Parse(string.Join(',', Enumerable.Range(0, 1_000_000).Select(i => "c" + i)) + "\n1,2\n");
+        header.Blocks.ShouldBeEmpty();
+        header.Diagnostics.ShouldContain(d => d.Fatal && d.Reason.Contains("1000000 cells, more than 10000 (MaxFields)"));
+
+        var row = Parse("a,b\n1,2\n" + new string(',', 999_999) + "\n3,4\n");
+        row.Blocks.Select(b => b.Text).ShouldBe(["1,2", "3,4"]);
+        row.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("(MaxFields)");
+    }
+
+    [Fact]
+    public void A_NUL_character_costs_only_its_row()
+    {
+        var parsed = Parse("a,b\n1,x\n2,\0\n3,z\n");
+
+        parsed.Blocks.Select(b => b.Text).ShouldBe(["1,x", "3,z"]);
+        parsed.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("NUL");
+    }
+
+    [Fact]
+    public void More_rows_than_allowed_end_the_parse()
+    {
+        var parsed = Parse("a,b\n1,x\n2,y\n3,z\n", new() { MaxBlocks = 2 });
+
+        parsed.Blocks.Count.ShouldBe(2);
+        parsed.Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Diagnostics_stay_bounded()
+    {
+        var parsed = Parse("a,b\n1,x\n" + string.Concat(Enumerable.Repeat("\0,y\n", 50_000)));
+
+        parsed.Diagnostics.Count.ShouldBe(1001);
+        parsed.Diagnostics[^1].Reason.ShouldStartWith("49000 more");
+    }
+
+    [Fact]
+    public void Rows_across_buffer_ends_are_whole()
+    {
+        var rows = Enumerable.Range(0, 200_000).Select(i => $"{i},\"name {i}\",Tōkyō {i % 7}").ToList();
+
+        var parsed = Parse("id,name,city\n" + string.Join('\n', rows));
+
+        parsed.Blocks.Select(b => b.Text).ShouldBe(rows);
+        parsed.Field(123_456, "name").ShouldBe("name 123456");
+    }
+}

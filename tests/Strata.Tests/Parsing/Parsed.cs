@@ -1,0 +1,103 @@
+using System.Text;
+using Strata.Parsing;
+
+namespace Strata.Tests.Parsing;
+
+/// <summary>Parses bytes and checks what must hold of every document before a test looks at it.</summary>
+internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyList<Block> Blocks)
+{
+    public IReadOnlyList<ParseDiagnostic> Diagnostics => Document.Diagnostics;
+
+    public static Parsed One(IParser parser, string text, string? fileName = null, ParseBudget? budget = null) =>
+        One(parser, Encoding.UTF8.GetBytes(text), fileName, budget);
+
+    public static Parsed One(IParser parser, byte[] source, string? fileName = null, ParseBudget? budget = null) =>
+        Many(parser, source, fileName, budget).ShouldHaveSingleItem();
+
+    public static IReadOnlyList<Parsed> Many(IParser parser, byte[] source, string? fileName = null, ParseBudget? budget = null)
+    {
+        using var stream = new MemoryStream(source);
+        var result = new List<Parsed>();
+        foreach (var document in parser.Parse(stream, fileName, budget ?? ParseBudget.Default))
+        {
+            var parsed = new Parsed(source, document, document.Blocks.ToList());
+            parsed.ShouldHold(stream);
+            result.Add(parsed);
+        }
+
+        return result;
+    }
+
+    public string Slice(ByteRange range) => Document.Encoding.GetString(Source.AsSpan((int)range.Start, (int)range.Length));
+
+    public string? Field(int block, string name) =>
+        Blocks[block].Fields.Where(field => field.Name == name).Select(field => field.Text).FirstOrDefault();
+
+    private void ShouldHold(Stream stream)
+    {
+        var end = 0L;
+        var line = 1L;
+        using var joined = new MemoryStream();
+        for (var i = 0; i < Blocks.Count; i++)
+        {
+            var block = Blocks[i];
+            Hold(block.Index == i, $"index {block.Index} at {i}");
+            Hold(block.Range.Start >= end && block.Range.Length >= 0 && block.Range.End <= Source.Length, $"block {i} has range {block.Range} after {end}");
+            joined.Write(Source, (int)end, (int)(block.Range.Start - end));
+            joined.Write(Slices.ReadBytes(stream, block.Range));
+            if (block.Line > 0 && Document.Encoding is not UnicodeEncoding)
+            {
+                line += LinesBetween((int)(i == 0 ? 0 : Blocks[i - 1].Range.Start), (int)block.Range.Start);
+                Hold(block.Line == line, $"block {i} says line {block.Line}, not {line}");
+            }
+
+            end = block.Range.End;
+            FieldsShouldHold(block, stream);
+        }
+
+        joined.Write(Source, (int)end, (int)(Source.Length - end));
+        Hold(joined.ToArray().AsSpan().SequenceEqual(Source), $"blocks and gaps do not give back the source");
+    }
+
+    private void FieldsShouldHold(Block block, Stream stream)
+    {
+        if (block.Type == BlockType.Record)
+        {
+            Hold(Slices.Read(stream, Document.Encoding, block.Range) == block.Text, $"block {block.Index} is not its slice");
+            Hold(block.Fields.Select(field => field.Name).Distinct().Count() == block.Fields.Count, $"field names repeat");
+        }
+
+        foreach (var field in block.Fields)
+        {
+            Hold(field.Range.Start >= block.Range.Start && field.Range.End <= block.Range.End, $"field {field} lies outside of its block");
+            var slice = Slice(field.Range);
+            var holds = field.Json switch
+            {
+                null => slice == field.Text || slice.Replace("\"\"", "\"") == field.Text,
+                ['"', ..] => '"' + slice + '"' == field.Json,
+                _ => slice == field.Json && field.Text == field.Json,
+            };
+            Hold(holds, $"field {field} is not its slice {slice}");
+        }
+    }
+
+    /// <summary>Plain, because it runs for every field of large sources.</summary>
+    private static void Hold(bool holds, FormattableString otherwise)
+    {
+        if (!holds)
+        {
+            throw new ShouldAssertException(otherwise.ToString());
+        }
+    }
+
+    private int LinesBetween(int from, int to)
+    {
+        var lines = 0;
+        for (var i = from; i < to; i++)
+        {
+            lines += Source[i] == '\n' || (Source[i] == '\r' && (i + 1 == Source.Length || Source[i + 1] != '\n')) ? 1 : 0;
+        }
+
+        return lines;
+    }
+}
