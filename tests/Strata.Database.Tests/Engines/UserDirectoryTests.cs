@@ -1,0 +1,91 @@
+using Strata.Testing;
+using Strata.Users;
+
+namespace Strata.Database.Tests.Engines;
+
+public class UserDirectoryTests
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private static readonly UserId Alice = new("alice");
+    private static readonly UserId Bob = new("bob");
+
+    [Theory, DatabaseData]
+    public async Task Token_names_its_user_until_it_is_revoked_or_expires(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var clock = new Clock();
+        byte next = 0;
+        var directory = new UserDirectory(test.Database, clock, n => [.. Enumerable.Repeat(++next, n)]);
+        await directory.AddAsync(Alice, "Alice", Token);
+        await directory.AddAsync(Bob, displayName: null, Token);
+
+        var first = await directory.AddTokenAsync(Alice, "laptop", expires: null, Token);
+        var second = await directory.AddTokenAsync(Alice, "phone", clock.GetUtcNow().AddHours(1), Token);
+
+        first.Token.ShouldBe("strata_alice_AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE");
+        (await directory.AuthenticateAsync(first.Token, Token)).ShouldBe((Alice, first.Details.TokenId));
+        (await directory.AuthenticateAsync(second.Token, Token)).ShouldBe((Alice, second.Details.TokenId));
+        string[] bad =
+        [
+            "",
+            "strata_alice_",
+            first.Token + "A",
+            first.Token[..^1] + "A",
+            first.Token.Replace("alice", "bob", StringComparison.Ordinal),
+            first.Token.Replace("alice", "carol", StringComparison.Ordinal),
+            first.Token.Replace("alice", "Alice", StringComparison.Ordinal),
+        ];
+        foreach (var text in bad)
+        {
+            (await directory.AuthenticateAsync(text, Token)).ShouldBeNull(text);
+        }
+
+        clock.Advance(TimeSpan.FromHours(1));
+        (await directory.AuthenticateAsync(second.Token, Token)).ShouldBeNull();
+        (await directory.RevokeTokenAsync(Bob, first.Details.TokenId, Token)).ShouldBeFalse();
+        (await directory.AuthenticateAsync(first.Token, Token)).ShouldNotBeNull();
+        (await directory.RevokeTokenAsync(Alice, first.Details.TokenId, Token)).ShouldBeTrue();
+        (await directory.RevokeTokenAsync(Alice, first.Details.TokenId, Token)).ShouldBeFalse();
+        (await directory.AuthenticateAsync(first.Token, Token)).ShouldBeNull();
+
+        var listed = await directory.ListTokensAsync(Alice, Token);
+        listed.Select(t => t.Name).ShouldBe(["laptop", "phone"], ignoreOrder: true);
+        listed.Single(t => t.Name == "laptop").RevokedAt.ShouldBe(clock.GetUtcNow());
+        listed.Single(t => t.Name == "phone").ExpiresAt.ShouldBe(clock.GetUtcNow());
+        (await directory.ListTokensAsync(Bob, Token)).ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Local_user_is_made_once_however_many_ask_for_it(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var directory = new UserDirectory(test.Database);
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => directory.EnsureAsync(UserId.Local, Token), Token)));
+
+        (await directory.ListAsync(Token)).Select(u => u.UserId).ShouldBe(["local"]);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Token_is_refused_when_it_has_no_name_or_would_be_expired(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var directory = new UserDirectory(test.Database);
+        await directory.AddAsync(Alice, displayName: null, Token);
+
+        (await Should.ThrowAsync<StrataException>(() => directory.AddTokenAsync(Alice, " ", null, Token))).Code.ShouldBe(ErrorCode.InvalidContent);
+        (await Should.ThrowAsync<StrataException>(() => directory.AddTokenAsync(Alice, "x", DateTimeOffset.UnixEpoch, Token))).Code.ShouldBe(
+            ErrorCode.InvalidContent
+        );
+        (await Should.ThrowAsync<StrataException>(() => directory.AddTokenAsync(Bob, "x", null, Token))).Code.ShouldBe(ErrorCode.Unauthenticated);
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public void Advance(TimeSpan by) => _now += by;
+    }
+}
