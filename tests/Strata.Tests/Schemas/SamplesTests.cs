@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Strata.Interpretation;
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Tests.Schemas;
+
+/// <summary>What samples/README.md promises: types, records and entities.</summary>
+public sealed class SamplesTests
+{
+    private static readonly SchemaDefinition[] Schemas = [.. SeedSchemas.All.Select(s => Seeds.Of(s.EntityType))];
+
+    [Theory]
+    [InlineData("transaction", 157, 157, "bank/2026-q1.csv")]
+    [InlineData("transaction", 161, 161, "bank/2026-q1-q2.csv")]
+    [InlineData("transaction", 318, 250, "bank/2026-q1.csv", "bank/2026-q1-q2.csv")]
+    [InlineData("contact", 58, 40, "contacts/contacts.json", "contacts/contacts.csv")]
+    [InlineData("transaction", 59, 59, "messy/umsaetze.csv")]
+    public void Samples_give_as_many_entities_as_they_hold(string type, int records, int entities, params string[] files)
+    {
+        var findings = files.SelectMany(Read).ToArray();
+
+        findings.ShouldAllBe(f => f.Schema.EntityType == type);
+        findings.Length.ShouldBe(records);
+        Entities(findings).ShouldBe(entities);
+    }
+
+    [Fact]
+    public void Bank_exports_are_understood_whole() =>
+        Read("bank/2026-q1.csv").Concat(Read("bank/2026-q1-q2.csv")).SelectMany(f => f.Fragments).ShouldBeEmpty();
+
+    [Fact]
+    public void Messy_export_is_read_exactly_from_latin_1()
+    {
+        var first = Read("messy/umsaetze.csv").First(f => Value(f, "type") == "LASTSCHRIFT");
+
+        Value(first, "counterparty").ShouldBe("Stadtwerke Süd");
+        Value(first, "description").ShouldBe("Abschlag Strom/Gas\nKundennr. 20-7034\nDanke für Ihre \"Treue\"");
+        Value(first, "booking_date").ShouldBe("2026-01-15");
+        first.Fragments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Contact_exports_keep_what_no_field_takes_as_fragments()
+    {
+        Read("contacts/contacts.json").SelectMany(f => f.Fragments).Select(f => f.Name).Distinct().ShouldBe(["newsletter_opt_in"]);
+        Read("contacts/contacts.csv").SelectMany(f => f.Fragments).Select(f => f.Name).Distinct().ShouldBe(["Shirt size"]);
+    }
+
+    private static string? Value(Finding finding, string field)
+    {
+        using var parsed = JsonDocument.Parse(finding.Fields.Single(f => f.Name == field).Json);
+        return parsed.RootElement.GetString();
+    }
+
+    private static Finding[] Read(string file)
+    {
+        var bytes = File.ReadAllBytes(Path.Combine(Root, "samples", file));
+        var parser = Parsers.For(Path.GetExtension(file) switch { ".csv" => "text/csv", _ => "application/json" })!;
+        return
+        [
+            .. parser.Parse(new MemoryStream(bytes), file, ParseBudget.Default).SelectMany(document =>
+            {
+                var session = RulesInterpreter.Start(
+                    Schemas, RulesOptions.Default, document, Path.GetFileName(file),
+                    range => document.Encoding.GetString(bytes, (int)range.Start, (int)range.Length)
+                );
+                return session.Interpret(document.Blocks).ToArray();
+            }),
+        ];
+    }
+
+    // Findings that share a key are one entity.
+    private static int Entities(Finding[] findings)
+    {
+        var entityOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        var entities = 0;
+        foreach (var finding in findings)
+        {
+            var fields = finding.Fields.ToDictionary(f => f.Name, f => Parse(f.Json), StringComparer.Ordinal);
+            var keys = finding.Schema.Identity.Select(r => r.KeyOf(n => fields.TryGetValue(n, out var v) ? v : null)).OfType<string>().ToArray();
+            keys.ShouldNotBeEmpty();
+            var entity = keys.Where(entityOf.ContainsKey).Select(k => entityOf[k]).FirstOrDefault(-1);
+            entity = entity < 0 ? entities++ : entity;
+            foreach (var key in keys)
+            {
+                entityOf.TryAdd(key, entity);
+            }
+        }
+        return entities;
+    }
+
+    private static JsonElement Parse(string json)
+    {
+        using var parsed = JsonDocument.Parse(json);
+        return parsed.RootElement.Clone();
+    }
+
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Strata.slnx")))
+            {
+                folder = folder.Parent;
+            }
+            return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+    }
+}
