@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Strata.Server.Tests.Conformance;
 
-/// <summary>The official suite, as pinned in tests/mcp-conformance and installed below artifacts by <c>./test</c> or here.</summary>
+/// <summary>The official suite, as pinned in tests/mcp-conformance and installed below artifacts.</summary>
 internal static class ConformanceSuite
 {
     public sealed record Outcome(int ExitCode, string Output);
@@ -22,7 +22,7 @@ internal static class ConformanceSuite
         await InstallAsync(ct);
         var node = Path.Combine(Installed, "node_modules/node/bin/node");
         var suite = Path.Combine(Installed, "node_modules/@modelcontextprotocol/conformance/dist/index.js");
-        return await StartAsync(node, [suite, .. arguments], ct);
+        return await StartAsync(node, [suite, .. arguments], Installed, ct);
     }
 
     private static async Task InstallAsync(CancellationToken ct)
@@ -30,20 +30,8 @@ internal static class ConformanceSuite
         await Installing.WaitAsync(ct);
         try
         {
-            var wanted = await File.ReadAllTextAsync(Path.Combine(Pinned, "package-lock.json"), ct);
-            var stamp = Path.Combine(Installed, "installed.lock");
-            if (File.Exists(stamp) && string.Equals(await File.ReadAllTextAsync(stamp, ct), wanted, StringComparison.Ordinal))
-            {
-                return;
-            }
-            Directory.CreateDirectory(Installed);
-            foreach (var name in (string[])["package.json", "package-lock.json", ".npmrc"])
-            {
-                File.Copy(Path.Combine(Pinned, name), Path.Combine(Installed, name), overwrite: true);
-            }
-            var npm = await StartAsync("npm", ["ci", "--no-audit", "--no-fund"], ct);
-            npm.ExitCode.ShouldBe(0, npm.Output);
-            await File.WriteAllTextAsync(stamp, wanted, ct);
+            var install = await StartAsync(Path.Combine(Pinned, "install"), [], Pinned, ct);
+            install.ExitCode.ShouldBe(0, install.Output);
         }
         finally
         {
@@ -51,11 +39,11 @@ internal static class ConformanceSuite
         }
     }
 
-    private static async Task<Outcome> StartAsync(string program, IEnumerable<string> arguments, CancellationToken ct)
+    private static async Task<Outcome> StartAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken ct)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Installed,
+            WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
