@@ -36,14 +36,20 @@ public static class Normalisation
 
     private static string Phone(string text)
     {
-        // "+49 (0)30 …": the zero is dialled only inside the country.
-        var plain = UnicodeText.Decompose(text).Trim();
-        plain = plain.StartsWith('+') || plain.StartsWith("00", StringComparison.Ordinal) ? plain.Replace("(0)", "", StringComparison.Ordinal) : plain;
-        var digits = string.Concat(plain.Where(char.IsAsciiDigit));
-        return plain.StartsWith('+') && digits.Length > 0 ? "+" + digits
-            : digits.StartsWith("00", StringComparison.Ordinal) ? "+" + digits[2..]
-            : digits;
+        var plain = UnicodeText.Decompose(text).TrimStart(' ', '\t', '\u00a0', '(');
+        var plus = plain.StartsWith('+');
+        if (plus || Digits(plain).StartsWith("00", StringComparison.Ordinal))
+        {
+            // "+49 (0)30 …": the zero is dialled only inside the country.
+            plain = plain.Replace("(0)", "", StringComparison.Ordinal);
+        }
+        var digits = Digits(plain);
+        var international = plus || digits.StartsWith("00", StringComparison.Ordinal);
+        var number = international && !plus ? digits[2..] : digits;
+        return international && number.Length > 0 ? "+" + number : number;
     }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
     private static string Url(string text)
     {
