@@ -21,7 +21,7 @@ public static class Normalisation
     public static string Text(Normaliser normaliser, string text) =>
         normaliser switch
         {
-            Normaliser.Text => UnicodeText.Collapse(UnicodeText.FoldCase(UnicodeText.Decompose(text))),
+            Normaliser.Text => Joined(UnicodeText.Collapse(UnicodeText.FoldCase(UnicodeText.Decompose(text)))),
             Normaliser.Email => UnicodeText.FoldCase(text.Trim()),
             Normaliser.Phone => Phone(text),
             Normaliser.Url => Url(text.Trim()),
@@ -33,6 +33,9 @@ public static class Normalisation
         };
 
     private static string? NullIfEmpty(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    // Marks that stand together only now that what was between them is gone take their canonical order.
+    private static string Joined(string text) => UnicodeText.Decompose(text);
 
     private static string Phone(string text)
     {
@@ -56,13 +59,18 @@ public static class Normalisation
         var hash = text.IndexOf('#', StringComparison.Ordinal);
         var whole = hash < 0 ? text : text[..hash];
         var authority = whole.IndexOf("://", StringComparison.Ordinal);
-        if (authority < 0)
+        if (authority >= 0)
         {
-            return whole.TrimEnd('/');
+            var end = whole.AsSpan(authority + 3).IndexOfAny('/', '?');
+            var split = end < 0 ? whole.Length : authority + 3 + end;
+            whole = string.Concat(whole[..split].ToLowerInvariant(), whole.AsSpan(split));
         }
-        var end = whole.AsSpan(authority + 3).IndexOfAny('/', '?');
-        var split = end < 0 ? whole.Length : authority + 3 + end;
-        return string.Concat(whole[..split].ToLowerInvariant(), whole.AsSpan(split)).TrimEnd('/');
+        var last = whole.Length;
+        while (last > 0 && (whole[last - 1] == '/' || char.IsWhiteSpace(whole[last - 1])))
+        {
+            last--;
+        }
+        return whole[..last];
     }
 
     private static string Number(string text)
@@ -86,7 +94,7 @@ public static class Normalisation
             : text;
 
     private static string Identifier(string text) =>
-        string.Concat(UnicodeText.Decompose(text).Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '/' or '.'))).ToUpperInvariant();
+        Joined(string.Concat(UnicodeText.Decompose(text).Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '/' or '.'))).ToUpperInvariant());
 
     private static string Name(string text)
     {
@@ -104,6 +112,6 @@ public static class Normalisation
                 name.Append(' ');
             }
         }
-        return UnicodeText.Collapse(name.ToString());
+        return Joined(UnicodeText.Collapse(name.ToString()));
     }
 }
