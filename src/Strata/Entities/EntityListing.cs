@@ -1,0 +1,147 @@
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Schemas;
+using Strata.Search;
+
+namespace Strata.Entities;
+
+/// <summary>
+/// Lists entities. An ordered stream of candidates comes from the index that suits the question; every candidate is checked
+/// against all conditions, so an index only has to be complete, never exact.
+/// </summary>
+internal sealed class EntityListing(EntityReader reader, SearchIndex search)
+{
+    private const int Batch = 256;
+
+    public async Task<Page<EntityView>> ListAsync(UserConnection connection, EntityQuery query, ReadPoint point)
+    {
+        var limit = Paging.Limit(query.Limit);
+        var plan = await ListPlan.MakeAsync(connection, query, point, search);
+        var items = new List<EntityView>(Math.Min(limit, 256));
+        string? last = null;
+        await foreach (var (record, cursor) in plan.CandidatesAsync(connection))
+        {
+            if (items.Count == limit)
+            {
+                return new Page<EntityView>(items, last);
+            }
+            if (await CheckAsync(connection, record, query, plan, point) is { } view)
+            {
+                items.Add(view);
+                last = cursor;
+            }
+        }
+        return new Page<EntityView>(items, null);
+    }
+
+    private async Task<EntityView?> CheckAsync(
+        UserConnection connection,
+        EntityRecord record,
+        EntityQuery query,
+        ListPlan plan,
+        ReadPoint point
+    )
+    {
+        EntityRecord shown;
+        FieldList fields;
+        SchemaDefinition schema;
+        if (point.IsNow)
+        {
+            if (
+                (record.IsMerged && !query.IncludeMerged)
+                || (record.State == EntityRecord.Deleted && !query.IncludeDeleted)
+            )
+            {
+                return null;
+            }
+            (shown, fields, schema) = (record, FieldList.Parse(record.Fields), point.Schemas.Get(record.EntityType));
+        }
+        else
+        {
+            var state = await reader.FindStateAsync(connection, record, point);
+            if (
+                state is null
+                || (state.Record.EntityNo != record.EntityNo && !query.IncludeMerged)
+                || (state.Deleted && !query.IncludeDeleted)
+            )
+            {
+                return null;
+            }
+            (shown, fields, schema) = (state.Record, state.Fields, state.Schema);
+        }
+        if (query.EntityType is { } type && !string.Equals(type, shown.EntityType, StringComparison.Ordinal))
+        {
+            return null;
+        }
+        if (shown.Seq <= plan.ChangedAfter || !plan.Matches(fields, schema))
+        {
+            return null;
+        }
+        var view = EntityReader.View(shown, fields, schema);
+        return record.IsMerged && point.IsNow ? view with { MergedInto = await IdOfAsync(connection, record.RootNo) } : view;
+    }
+
+    private static async Task<string> IdOfAsync(UserConnection connection, long entityNo) =>
+        (await EntityReader.RecordAsync(connection, entityNo)).EntityId;
+
+    /// <summary>Entities whose identity keys hold the identifier, whatever rule it belongs to.</summary>
+    public async Task<IReadOnlyList<EntityView>> FindAsync(
+        UserConnection connection,
+        string identifier,
+        string? entityType,
+        ReadPoint point
+    )
+    {
+        if (identifier.Length is 0 or > 1000)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "An identifier has 1 to 1000 characters.");
+        }
+        var value = JsonText.Element(JsonText.String(identifier));
+        var definitions = entityType is null ? point.Schemas.All : [point.Schemas.Get(entityType)];
+        var keys = definitions
+            .SelectMany(s =>
+                s.Identity.Where(r => r.Fields.Count == 1).Select(r => r.KeyOf(_ => value) is { } key ? EntityKeys.Stored(s.EntityType, key) : null)
+            )
+            .OfType<string>()
+            .ToList();
+        var records = await connection.QueryAsync<EntityRecord>(
+            $"""
+            select {EntityRecord.Columns} from entities
+            where user_id = @user and (entity_id = @identifier
+                or entity_no in (select entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)))
+            order by entity_no
+            """,
+            new { identifier, keys }
+        );
+        var found = new Dictionary<string, EntityView>(StringComparer.Ordinal);
+        foreach (var record in records)
+        {
+            if (await reader.FindStateAsync(connection, record, point) is { Deleted: false } state)
+            {
+                found.TryAdd(state.Record.EntityId, EntityReader.View(state));
+            }
+        }
+        return [.. found.Values];
+    }
+
+    /// <summary>Reads the rows of an ordered list of entity numbers in batches, keeping the order.</summary>
+    internal static async IAsyncEnumerable<EntityRecord> RecordsAsync(UserConnection connection, IReadOnlyList<long> entityNos)
+    {
+        for (var i = 0; i < entityNos.Count; i += Batch)
+        {
+            var batch = entityNos.Skip(i).Take(Batch).ToList();
+            var rows = await connection.QueryAsync<EntityRecord>(
+                $"select {EntityRecord.Columns} from entities where user_id = @user and entity_no IN_LIST(@batch)",
+                new { batch }
+            );
+            var byNo = rows.ToDictionary(r => r.EntityNo);
+            foreach (var no in batch)
+            {
+                if (byNo.TryGetValue(no, out var row))
+                {
+                    yield return row;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Json;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Entities;
+
+/// <summary>A field comparison made definite: operator and value checked, the value in the field's own kind.</summary>
+internal sealed class FilterTerm
+{
+    private static readonly string[] Operators = ["eq", "ne", "lt", "le", "gt", "ge", "prefix", "contains", "exists", "missing"];
+
+    private readonly string _op;
+    private readonly string _json;
+
+    private FilterTerm(string field, string op, string json)
+    {
+        Field = field;
+        _op = op;
+        _json = json;
+    }
+
+    public string Field { get; }
+
+    public static FilterTerm Of(FieldFilter filter)
+    {
+        if (!Operators.Contains(filter.Op, StringComparer.Ordinal))
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{filter.Op}' is no comparison; there are {string.Join(", ", Operators)}."
+            );
+        }
+        if (filter.Op is "exists" or "missing")
+        {
+            return new FilterTerm(filter.Field, filter.Op, JsonText.Null);
+        }
+        if (filter.Value is not { ValueKind: not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null or JsonValueKind.Undefined) } value)
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"The comparison '{filter.Field} {filter.Op}' needs a text, number or boolean to compare with."
+            );
+        }
+        return new FilterTerm(filter.Field, filter.Op, CanonicalJson.Of(value));
+    }
+
+    /// <summary>The range of value keys that holds every match; null where the index can't help.</summary>
+    public (byte[] From, byte[] To)? Range(FieldKind kind)
+    {
+        if (_op is "ne" or "contains" or "exists" or "missing")
+        {
+            return null;
+        }
+        var key = ValueKey.Of(kind, Coerced(kind));
+        var (first, last) = ValueKey.KindOf(key);
+        return _op switch
+        {
+            "eq" => (key, Next(key)),
+            "prefix" => (key, ValueKey.After(key)),
+
+            // Keys of long texts are cut, so a bound that was cut must let its neighbours through: matches are checked below.
+            "lt" or "le" => (first, ValueKey.After(key)),
+            _ => (key, last),
+        };
+    }
+
+    public bool Matches(FieldList fields, FieldKind kind)
+    {
+        var json = fields[Field];
+        return _op switch
+        {
+            "exists" => json is not null,
+            "missing" => json is null,
+            "ne" => json is null || !Any(json, kind, static (compared, _) => compared == 0),
+            _ when json is null => false,
+            "eq" => Any(json, kind, static (compared, _) => compared == 0),
+            "lt" => Any(json, kind, static (compared, _) => compared < 0),
+            "le" => Any(json, kind, static (compared, _) => compared <= 0),
+            "gt" => Any(json, kind, static (compared, _) => compared > 0),
+            "ge" => Any(json, kind, static (compared, _) => compared >= 0),
+            "prefix" => Any(json, kind, static (_, texts) => texts.Value.StartsWith(texts.Wanted, StringComparison.OrdinalIgnoreCase)),
+            _ => Any(json, kind, static (_, texts) => texts.Value.Contains(texts.Wanted, StringComparison.OrdinalIgnoreCase)),
+        };
+    }
+
+    private bool Any(string json, FieldKind kind, Func<int, (string Value, string Wanted), bool> test)
+    {
+        var wanted = Coerced(kind);
+        foreach (var element in JsonArrays.Elements(json))
+        {
+            if (element[0] is not ('{' or '[' or 'n') && Compare(element, wanted, kind) is { } compared)
+            {
+                if (test(compared, (JsonText.Plain(element), JsonText.Plain(wanted))))
+                {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Null where the two are of different kinds and so never match.</summary>
+    private static int? Compare(string a, string b, FieldKind kind)
+    {
+        if (string.Equals(a, b, StringComparison.Ordinal))
+        {
+            return 0;
+        }
+        if (a[0] == '"' && b[0] == '"' && kind != FieldKind.DateTime)
+        {
+            var folded = string.CompareOrdinal(JsonText.Plain(a).ToLowerInvariant(), JsonText.Plain(b).ToLowerInvariant());
+            return folded != 0 ? folded : string.CompareOrdinal(a, b);
+        }
+        var (left, right) = (ValueKey.Of(kind, a), ValueKey.Of(kind, b));
+        if (left[0] >> 4 != right[0] >> 4)
+        {
+            return null;
+        }
+        var order = left.AsSpan().SequenceCompareTo(right);
+        if (order != 0 || left[0] >> 4 != 2)
+        {
+            return order;
+        }
+        return decimal.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
+            && decimal.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
+            ? x.CompareTo(y)
+            : 0;
+    }
+
+    /// <summary>Query strings know only text: what reads as the field's kind is compared as that kind.</summary>
+    private string Coerced(FieldKind kind)
+    {
+        var text = JsonText.Plain(_json);
+        switch (kind)
+        {
+            case FieldKind.Number or FieldKind.Integer when _json[0] == '"' && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _):
+                return CanonicalJson.Of(JsonText.Element(text.Trim().TrimStart('+')));
+            case FieldKind.Boolean when text is "true" or "false":
+                return text;
+            case FieldKind.Number or FieldKind.Integer or FieldKind.Boolean or FieldKind.Any or FieldKind.Array:
+                return _json;
+            default:
+                return _json[0] == '"' ? _json : JsonText.String(_json);
+        }
+    }
+
+    private static byte[] Next(byte[] key) => [.. key, 0];
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Sources;
+
+namespace Strata.Entities;
+
+/// <summary>The observations behind an entity, those of everything merged into it included.</summary>
+internal sealed class ObservationViews(EntityReader reader)
+{
+    public static string ClassName(long value) =>
+        (ObservationClass)value switch
+        {
+            ObservationClass.Correction => "correction",
+            ObservationClass.Structured => "structured",
+            _ => "interpretation",
+        };
+
+    public async Task<Page<ObservationView>> ListAsync(UserConnection connection, string entityId, PageRequest page, ReadPoint point)
+    {
+        var limit = Paging.Limit(page.Limit);
+        var after = Paging.Number(page.Cursor);
+        var state = await reader.StateAsync(connection, entityId, point);
+        var rows = await connection.QueryAsync<ObservationRecord>(
+            $"""
+            select {ObservationRecord.Columns} from {ObservationRecord.From}
+            where o.user_id = @user and o.entity_no IN_LIST(@members) and o.seq > @after and o.seq <= @seq and o.observed_at <= @observedBy
+            order by o.seq limit @limit
+            """,
+            new
+            {
+                members = state.Members,
+                after,
+                seq = point.Seq,
+                observedBy = point.ObservedBy,
+                limit = (long)limit + 1,
+            }
+        );
+        var retracted = await ObservationReader.RetractedAsync(connection, state.Members, point.Seq);
+        var ids = await IdsAsync(connection, rows.Select(r => r.EntityNo));
+        var sources = await SourceIdsAsync(connection, rows.Select(r => r.SourceNo));
+        var items = rows.Take(limit)
+            .Select(r => new ObservationView
+            {
+                ObservationId = Ids.Observation(r.Seq),
+                Seq = r.Seq,
+                EntityId = state.Record.EntityId,
+                RecordedAgainst = r.EntityNo == state.Record.EntityNo ? null : ids[r.EntityNo],
+                EntityType = state.Record.EntityType,
+                Class = ClassName(r.Class),
+                Fields = FieldList.Parse(r.Fields).ToElements(),
+                Fragments = r.Fragments is null ? null : Fragments.Read(r.Fragments),
+                SchemaVersion = (int)r.SchemaVersion,
+                ObservedAt = UnixTime.Time(r.ObservedAt),
+                RecordedAt = UnixTime.Time(r.RecordedAt),
+                Rule = r.Rule,
+                SourceId = r.SourceNo is { } no ? sources[no] : null,
+                RunId = r.RunNo is { } run ? Ids.Run(run) : null,
+                Actor = r.Actor,
+                Retracted = retracted.Contains(r.Seq),
+            })
+            .ToList();
+        return new Page<ObservationView>(
+            items,
+            rows.Count > limit ? items[^1].Seq.ToString(CultureInfo.InvariantCulture) : null
+        );
+    }
+
+    /// <summary>Undeclared fields over all observations; where several name one, the latest wins.</summary>
+    public static async Task<IReadOnlyDictionary<string, System.Text.Json.JsonElement>?> FragmentsAsync(
+        UserConnection connection,
+        EntityState state,
+        ReadPoint point
+    )
+    {
+        var rows = await connection.QueryAsync<string>(
+            """
+            select fragments from observations
+            where user_id = @user and entity_no IN_LIST(@members) and seq <= @seq and observed_at <= @observedBy and fragments is not null
+            order by seq desc limit 200
+            """,
+            new
+            {
+                members = state.Members,
+                seq = point.Seq,
+                observedBy = point.ObservedBy,
+            }
+        );
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+        var latest = new SortedDictionary<string, System.Text.Json.JsonElement>(StringComparer.Ordinal);
+        foreach (var fragment in rows.SelectMany(Fragments.Read))
+        {
+            latest.TryAdd(fragment.Key, fragment.Value.Value);
+        }
+        return latest;
+    }
+
+    public static async Task<IReadOnlyDictionary<long, string>> IdsAsync(UserConnection connection, IEnumerable<long> entityNos)
+    {
+        var nos = entityNos.Distinct().ToList();
+        var rows = await connection.QueryAsync<IdRow>(
+            "select entity_no, entity_id from entities where user_id = @user and entity_no IN_LIST(@nos)",
+            new { nos }
+        );
+        return rows.ToDictionary(r => r.EntityNo, r => r.EntityId);
+    }
+
+    public static async Task<IReadOnlyDictionary<long, string>> SourceIdsAsync(UserConnection connection, IEnumerable<long?> sourceNos)
+    {
+        var nos = sourceNos.OfType<long>().Distinct().ToList();
+        var rows = await connection.QueryAsync<SourceRecord>(
+            $"select {SourceRecord.Columns} from sources where user_id = @user and source_no IN_LIST(@nos)",
+            new { nos }
+        );
+        return rows.ToDictionary(r => r.SourceNo, r => r.SourceId);
+    }
+
+    private sealed record IdRow(long EntityNo, string EntityId);
+}

@@ -1,0 +1,211 @@
+using System.Globalization;
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Entities;
+
+/// <summary>What happened when: the temporal fields of entities in the order of their dates.</summary>
+internal sealed class Timeline(EntityReader reader)
+{
+    private const int Batch = 256;
+
+    public async Task<Page<TimelineEvent>> ListAsync(UserConnection connection, TimelineQuery query, ReadPoint point)
+    {
+        var limit = Paging.Limit(query.Limit);
+        var fields = Fields(query, point.Schemas);
+        var events =
+            query.EntityId is { } id ? await OfEntityAsync(connection, id, fields, point)
+            : point.IsNow ? await NowAsync(connection, query, fields, limit)
+            : await PastAsync(connection, query, fields, point);
+        var (from, to) = Bounds(query);
+        var start = query.Cursor is null ? ((byte[] Key, long No)?)null : Paging.Read(query.Cursor);
+        var ordered = events
+            .Where(e => Within(e.Key, from, to))
+            .OrderBy(e => e, Order)
+            .SkipWhile(e => start is { } s && Compare(e.Key, e.Position, s.Key, s.No) <= 0)
+            .Take(limit + 1)
+            .ToList();
+        return new Page<TimelineEvent>(
+            [.. ordered.Take(limit).Select(e => e.Event)],
+            ordered.Count > limit ? Paging.Write(ordered[limit - 1].Key, ordered[limit - 1].Position) : null
+        );
+    }
+
+    private static List<(SchemaDefinition Schema, SchemaField Field, long FieldNo)> Fields(TimelineQuery query, SchemaSet schemas) =>
+        [
+            .. (query.EntityType is { } type ? [schemas.Get(type)] : schemas.All).SelectMany(s =>
+                s.Fields.Values.Where(f => f.Temporal)
+                    .OrderBy(f => f.Name, StringComparer.Ordinal)
+                    .Select(f => (s, f, schemas.FieldNo(s.EntityType, f.Name) ?? 0))
+            ),
+        ];
+
+    private async Task<List<Entry>> OfEntityAsync(
+        UserConnection connection,
+        string entityId,
+        List<(SchemaDefinition Schema, SchemaField Field, long FieldNo)> fields,
+        ReadPoint point
+    )
+    {
+        var state = await reader.StateAsync(connection, entityId, point);
+        return [.. Entries(state.Record, state.Fields, fields)];
+    }
+
+    /// <summary>Reads each field's index from where the page starts: enough of each that the first page of all is complete.</summary>
+    private static async Task<List<Entry>> NowAsync(
+        UserConnection connection,
+        TimelineQuery query,
+        List<(SchemaDefinition Schema, SchemaField Field, long FieldNo)> fields,
+        int limit
+    )
+    {
+        var (from, to) = Bounds(query);
+        if (query.Cursor is not null)
+        {
+            from = Paging.Read(query.Cursor).Key;
+        }
+        var entries = new List<Entry>();
+        foreach (var (schema, field, fieldNo) in fields)
+        {
+            var (key, no, taken) = (from, 0L, 0);
+            while (taken <= limit)
+            {
+                var rows = await connection.QueryAsync<ValueRow>(
+                    """
+                    select v.value, v.entity_no, e.entity_id, e.fields from entity_values v
+                    join entities e on e.user_id = v.user_id and e.entity_no = v.entity_no and e.state = 0 and e.parent_no is null
+                    where v.user_id = @user and v.field_no = @fieldNo and (v.value, v.entity_no) > (@key, @no) and v.value < @to
+                    order by v.value, v.entity_no limit @batch
+                    """,
+                    new
+                    {
+                        fieldNo,
+                        key,
+                        no,
+                        to,
+                        batch = (long)Batch,
+                    }
+                );
+                foreach (var row in rows)
+                {
+                    var values = FieldList.Parse(row.Fields);
+                    var entry = new Entry(row.Value, Position(row.EntityNo, fieldNo), Event(row.EntityId, values, schema, field));
+                    if (query.Cursor is null || Compare(entry.Key, entry.Position, from, Paging.Read(query.Cursor).No) > 0)
+                    {
+                        entries.Add(entry);
+                        taken++;
+                    }
+                }
+                if (rows.Count < Batch)
+                {
+                    break;
+                }
+                (key, no) = (rows[^1].Value, rows[^1].EntityNo);
+            }
+        }
+        return entries;
+    }
+
+    private async Task<List<Entry>> PastAsync(
+        UserConnection connection,
+        TimelineQuery query,
+        List<(SchemaDefinition Schema, SchemaField Field, long FieldNo)> fields,
+        ReadPoint point
+    )
+    {
+        var entries = new List<Entry>();
+        var type = query.EntityType is null ? "" : "and entity_type = @type";
+        long after = 0;
+        while (true)
+        {
+            var rows = await connection.QueryAsync<EntityRecord>(
+                $"""
+                select {EntityRecord.Columns} from entities
+                where user_id = @user and entity_no > @after and entity_no <= @seq {type}
+                order by entity_no limit @batch
+                """,
+                new
+                {
+                    after,
+                    seq = point.Seq,
+                    type = query.EntityType,
+                    batch = (long)Batch,
+                }
+            );
+            foreach (var record in rows)
+            {
+                var state = await reader.FindStateAsync(connection, record, point);
+                if (state is { Deleted: false } && state.Record.EntityNo == record.EntityNo)
+                {
+                    entries.AddRange(Entries(state.Record, state.Fields, fields));
+                }
+            }
+            if (rows.Count < Batch)
+            {
+                return entries;
+            }
+            after = rows[^1].EntityNo;
+        }
+    }
+
+    private static IEnumerable<Entry> Entries(
+        EntityRecord record,
+        FieldList values,
+        List<(SchemaDefinition Schema, SchemaField Field, long FieldNo)> fields
+    )
+    {
+        foreach (var (schema, field, fieldNo) in fields)
+        {
+            if (
+                string.Equals(schema.EntityType, record.EntityType, StringComparison.Ordinal)
+                && values[field.Name] is { } json
+                && json[0] == '"'
+            )
+            {
+                yield return new Entry(
+                    ValueKey.Of(field.Kind, json),
+                    Position(record.EntityNo, fieldNo),
+                    Event(record.EntityId, values, schema, field)
+                );
+            }
+        }
+    }
+
+    private static TimelineEvent Event(string entityId, FieldList values, SchemaDefinition schema, SchemaField field) =>
+        new(JsonText.Plain(values[field.Name] ?? "\"\""), entityId, schema.EntityType, schema.TitleOf(values.ToElements()), field.Name);
+
+    /// <summary>One number for entity and field, so that events of one time have an order that cursors can name.</summary>
+    private static long Position(long entityNo, long fieldNo) => (entityNo << 16) | (fieldNo & 0xFFFF);
+
+    private static (byte[] From, byte[] To) Bounds(TimelineQuery query) =>
+        (
+            query.From is { } from ? Key(from) : [0x30],
+            // Dates without a time sort before every time of their day, so a bound at midnight lets the day before end there.
+            query.To is { } to ? Key(to) : [0x31]
+        );
+
+    private static byte[] Key(DateTimeOffset at)
+    {
+        var utc = at.UtcDateTime;
+        var text = utc.TimeOfDay == TimeSpan.Zero
+            ? utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+        return ValueKey.Of(FieldKind.String, JsonText.String(text));
+    }
+
+    private static bool Within(byte[] key, byte[] from, byte[] to) =>
+        key.AsSpan().SequenceCompareTo(from) >= 0 && key.AsSpan().SequenceCompareTo(to) < 0;
+
+    private static readonly Comparer<Entry> Order = Comparer<Entry>.Create((a, b) => Compare(a.Key, a.Position, b.Key, b.Position));
+
+    private static int Compare(byte[] aKey, long aNo, byte[] bKey, long bNo)
+    {
+        var order = aKey.AsSpan().SequenceCompareTo(bKey);
+        return order != 0 ? order : aNo.CompareTo(bNo);
+    }
+
+    private sealed record Entry(byte[] Key, long Position, TimelineEvent Event);
+
+    private sealed record ValueRow(byte[] Value, long EntityNo, string EntityId, string Fields);
+}

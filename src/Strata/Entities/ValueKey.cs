@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Entities;
+
+/// <summary>
+/// Field values as bytes whose order is the order of the values, the same on both engines and free of collations:
+/// a tag for the kind, then the value. Text is case-folded and cut at 60 bytes, numbers are rounded to doubles,
+/// so equality of keys is a candidate that is checked against the exact value.
+/// </summary>
+internal static class ValueKey
+{
+    private const byte False = 0x10;
+    private const byte True = 0x11;
+    private const byte NumberTag = 0x20;
+    private const byte TextTag = 0x30;
+    private const int MaxText = 60;
+
+    /// <summary>Keys of one field's value: none for objects and null, one per scalar element for arrays.</summary>
+    public static void Add(List<(long FieldNo, byte[] Value)> keys, long fieldNo, FieldKind kind, string json)
+    {
+        switch (json[0])
+        {
+            case 'n' or '{':
+                return;
+            case '[':
+                foreach (var element in JsonArrays.Elements(json).Take(100))
+                {
+                    if (element[0] is not ('[' or '{' or 'n'))
+                    {
+                        keys.Add((fieldNo, Of(kind, element)));
+                    }
+                }
+                return;
+            default:
+                keys.Add((fieldNo, Of(kind, json)));
+                return;
+        }
+    }
+
+    /// <summary>Key of one canonical JSON scalar.</summary>
+    public static byte[] Of(FieldKind kind, string json) =>
+        json[0] switch
+        {
+            't' => [True],
+            'f' => [False],
+            '"' when kind == FieldKind.DateTime => Text(Utc(JsonText.Plain(json))),
+            '"' => Text(JsonText.Plain(json)),
+            _ => Number(double.Parse(json, NumberStyles.Float, CultureInfo.InvariantCulture)),
+        };
+
+    public static byte[] Of(FieldKind kind, JsonElement value) => Of(kind, CanonicalJson.Of(value));
+
+    /// <summary>The least key that is greater than every key which starts with <paramref name="prefix"/>.</summary>
+    public static byte[] After(byte[] prefix)
+    {
+        var end = (byte[])prefix.Clone();
+        for (var i = end.Length - 1; i >= 0; i--)
+        {
+            if (end[i] != 0xFF)
+            {
+                end[i]++;
+                return end[..(i + 1)];
+            }
+        }
+        return [0xFF];
+    }
+
+    /// <summary>The range of keys that hold a kind of value at all: used as bounds of open comparisons.</summary>
+    public static (byte[] From, byte[] To) KindOf(byte[] key) =>
+        key[0] switch
+        {
+            NumberTag => ([NumberTag], [NumberTag + 1]),
+            TextTag => ([TextTag], [TextTag + 1]),
+            _ => ([False], [True + 1]),
+        };
+
+    private static byte[] Text(string text)
+    {
+        var folded = text.Length > MaxText ? text[..MaxText].ToLowerInvariant() : text.ToLowerInvariant();
+        var bytes = new byte[1 + Encoding.UTF8.GetMaxByteCount(folded.Length)];
+        bytes[0] = TextTag;
+        var length = 1 + Encoding.UTF8.GetBytes(folded, bytes.AsSpan(1));
+        return bytes[..Math.Min(length, 1 + MaxText)];
+    }
+
+    /// <summary>IEEE 754 bits turned so that unsigned byte order is numeric order; trailing zero bytes carry nothing and are cut.</summary>
+    private static byte[] Number(double number)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number);
+        bits = bits < 0 ? ~bits : bits ^ long.MinValue;
+        var bytes = new byte[9];
+        bytes[0] = NumberTag;
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(1), bits);
+        var length = 9;
+        while (length > 1 && bytes[length - 1] == 0)
+        {
+            length--;
+        }
+        return bytes[..length];
+    }
+
+    private static string Utc(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
+            : text;
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Strata.Ledger;
+
+/// <summary>Fields by name, each value as canonical JSON text; names in ordinal order, once each.</summary>
+public sealed class FieldList
+{
+    public static readonly FieldList Empty = new([]);
+
+    private readonly KeyValuePair<string, string>[] _fields;
+
+    private FieldList(KeyValuePair<string, string>[] sorted) => _fields = sorted;
+
+    public int Count => _fields.Length;
+
+    public ReadOnlySpan<KeyValuePair<string, string>> Span => _fields;
+
+    /// <summary>The canonical JSON of one field, or null where it is absent.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            foreach (var field in _fields)
+            {
+                if (string.Equals(field.Key, name, StringComparison.Ordinal))
+                {
+                    return field.Value;
+                }
+            }
+            return null;
+        }
+    }
+
+    /// <param name="fields">Values must be canonical JSON; names must differ.</param>
+    public static FieldList From(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var sorted = fields.ToArray();
+        if (sorted.Length > 1)
+        {
+            Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        }
+        return sorted.Length == 0 ? Empty : new FieldList(sorted);
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote. Values keep their text.</summary>
+    public static FieldList Parse(string json)
+    {
+        if (json.Length <= 2)
+        {
+            return Empty;
+        }
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var reader = new Utf8JsonReader(bytes);
+        var fields = new List<KeyValuePair<string, string>>(8);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString() ?? "";
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            fields.Add(new(name, Encoding.UTF8.GetString(bytes, start, (int)reader.BytesConsumed - start)));
+        }
+        return new FieldList(fields.ToArray());
+    }
+
+    public string ToJson()
+    {
+        if (_fields.Length == 0)
+        {
+            return "{}";
+        }
+        var text = new StringBuilder(_fields.Length * 32);
+        text.Append('{');
+        foreach (var (name, value) in _fields)
+        {
+            if (text.Length > 1)
+            {
+                text.Append(',');
+            }
+            text.Append(JsonText.String(name)).Append(':').Append(value);
+        }
+        return text.Append('}').ToString();
+    }
+
+    public Dictionary<string, JsonElement> ToElements()
+    {
+        var elements = new Dictionary<string, JsonElement>(_fields.Length, StringComparer.Ordinal);
+        foreach (var (name, value) in _fields)
+        {
+            elements[name] = JsonText.Element(value);
+        }
+        return elements;
+    }
+}

@@ -1,0 +1,78 @@
+using Strata.Database;
+using Strata.Entities;
+using Strata.Schemas;
+using Strata.Search;
+
+namespace Strata.Ledger;
+
+/// <summary>What a flush changes in the filter index: the difference between what it holds of an entity and what it should.</summary>
+internal sealed class IndexChanges
+{
+    private readonly List<object?[]> _removed = [];
+    private readonly List<object?[]> _added = [];
+    private readonly SearchChanges _text = new();
+
+    public void Replace(WorkingEntity entity, FieldList fields, SchemaDefinition schema, SchemaSet schemas)
+    {
+        var before = entity.IsIndexed ? entity.IndexedFields : FieldList.Empty;
+        foreach (var (name, json) in before.Span)
+        {
+            if (!string.Equals(fields[name], json, StringComparison.Ordinal))
+            {
+                Add(_removed, entity.No, name, json, schema, schemas);
+            }
+        }
+        foreach (var (name, json) in fields.Span)
+        {
+            if (!string.Equals(before[name], json, StringComparison.Ordinal))
+            {
+                Add(_added, entity.No, name, json, schema, schemas);
+            }
+        }
+        _text.Entity(entity.No, entity.IsIndexed ? before : null, fields);
+        entity.IndexedFields = fields;
+        entity.IsIndexed = true;
+    }
+
+    public void Remove(WorkingEntity entity, SchemaDefinition schema, SchemaSet schemas)
+    {
+        if (!entity.IsIndexed)
+        {
+            return;
+        }
+        foreach (var (name, json) in entity.IndexedFields.Span)
+        {
+            Add(_removed, entity.No, name, json, schema, schemas);
+        }
+        _text.Entity(entity.No, entity.IndexedFields, null);
+        entity.IsIndexed = false;
+    }
+
+    public async Task WriteAsync(UserTransaction tx)
+    {
+        if (_removed.Count > 0)
+        {
+            await tx.BulkAsync(LedgerTables.Values, BulkMode.Delete, _removed);
+        }
+        if (_added.Count > 0)
+        {
+            await tx.BulkAsync(LedgerTables.Values, BulkMode.InsertIfAbsent, _added);
+        }
+        await _text.WriteAsync(tx);
+    }
+
+    private static void Add(List<object?[]> rows, long entityNo, string name, string json, SchemaDefinition schema, SchemaSet schemas)
+    {
+        if (schemas.FieldNo(schema.EntityType, name) is not { } fieldNo)
+        {
+            return;
+        }
+        var keys = new List<(long FieldNo, byte[] Value)>(1);
+        // A field that the schema in force no longer declares was indexed by the shape of its value alone, too.
+        ValueKey.Add(keys, fieldNo, schema.Fields.TryGetValue(name, out var field) ? field.Kind : FieldKind.Any, json);
+        foreach (var key in keys)
+        {
+            rows.Add([key.FieldNo, key.Value, entityNo]);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Strata.Schemas;
+
+namespace Strata.Ledger;
+
+/// <summary>What a ledger session needs besides its transaction.</summary>
+internal sealed record LedgerServices(SchemaStore Schemas, TimeProvider Time);
+
+/// <summary>A decision about to be appended. <see cref="Kind"/> is one of <see cref="DecisionKind"/>.</summary>
+internal sealed record Decision(string Kind)
+{
+    public long? EntityNo { get; init; }
+    public long? OtherNo { get; init; }
+
+    /// <summary>The observation or relationship that the decision is about.</summary>
+    public long? TargetSeq { get; init; }
+    public string Payload { get; init; } = "{}";
+    public string? Actor { get; init; }
+    public string? Reason { get; init; }
+}
+
+internal static class DecisionKind
+{
+    public const string Merge = "merge";
+    public const string Unmerge = "unmerge";
+    public const string Delete = "delete";
+    public const string Restore = "restore";
+    public const string Retract = "retract";
+    public const string Reinstate = "reinstate";
+    public const string Relate = "relate";
+    public const string Unrelate = "unrelate";
+    public const string ActivateSchema = "activate_schema";
+}

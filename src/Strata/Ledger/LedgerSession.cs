@@ -1,0 +1,330 @@
+using Strata.Database;
+using Strata.Entities;
+using Strata.Schemas;
+
+namespace Strata.Ledger;
+
+/// <summary>
+/// One user's ledger within one writing transaction, shared by all writes of a commit group. Loads what the writes touch,
+/// applies them in memory in order, and flushes the result as a few bulk statements before the commit.
+/// </summary>
+internal sealed class LedgerSession(UserTransaction tx, LedgerServices services) : ICommitParticipant
+{
+    private readonly Dictionary<long, WorkingEntity> _entities = [];
+    private readonly Dictionary<string, long?> _keys = new(StringComparer.Ordinal);
+    private readonly PendingRows _pending = new();
+    private long _recordedAt;
+    private bool _begun;
+
+    public UserTransaction Transaction => tx;
+    public long Seq { get; private set; }
+    public SchemaSet Schemas { get; private set; } = null!; // Set by BeginAsync, which OpenAsync awaits before anyone sees the session.
+    public bool Changed { get; private set; }
+
+    public static async Task<LedgerSession> OpenAsync(UserTransaction tx, LedgerServices services)
+    {
+        var session = tx.Shared(t => new LedgerSession(t, services));
+        await session.BeginAsync();
+        return session;
+    }
+
+    private async Task BeginAsync()
+    {
+        if (!_begun)
+        {
+            var head =
+                await tx.QueryFirstOrDefaultAsync<Head>("select seq, recorded_at from ledger_heads where user_id = @user")
+                ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{tx.User}'.");
+            (Seq, _recordedAt) = (head.Seq, head.RecordedAt);
+            Schemas = await services.Schemas.CurrentAsync(tx);
+            _begun = true;
+        }
+        _recordedAt = Math.Max(_recordedAt, UnixTime.Microseconds(services.Time.GetUtcNow()) - 1);
+    }
+
+    /// <summary>The next position in the ledger, with a time later than that of every position before it.</summary>
+    public (long Seq, long RecordedAt) Next()
+    {
+        Changed = true;
+        return (++Seq, ++_recordedAt);
+    }
+
+    /// <summary>Reads the schemas again after this transaction changed them.</summary>
+    public async Task ReloadSchemasAsync() => Schemas = await services.Schemas.AtAsync(tx, long.MaxValue);
+
+    // --- entities ---
+
+    public async Task<WorkingEntity> GetAsync(long entityNo)
+    {
+        await LoadAsync([entityNo]);
+        return _entities[entityNo];
+    }
+
+    public async Task<WorkingEntity> RootAsync(WorkingEntity entity) =>
+        entity.Record.RootNo == entity.No ? entity : await GetAsync(entity.Record.RootNo);
+
+    /// <summary>The caller's entity of that id, or ENTITY_ACCESS_DENIED: the same answer whether it is someone else's or nobody's.</summary>
+    public async Task<WorkingEntity> ByIdAsync(string entityId)
+    {
+        foreach (var known in _entities.Values)
+        {
+            if (string.Equals(known.Record.EntityId, entityId, StringComparison.Ordinal))
+            {
+                return known;
+            }
+        }
+        var record =
+            await tx.QueryFirstOrDefaultAsync<EntityRecord>(
+                $"select {EntityRecord.Columns} from entities where user_id = @user and entity_id = @entityId",
+                new { entityId }
+            ) ?? throw new StrataException(ErrorCode.EntityAccessDenied, $"Entity '{entityId}' is not one of yours to change.");
+        return _entities[record.EntityNo] = new WorkingEntity(record, isNew: false);
+    }
+
+    private async Task LoadAsync(IEnumerable<long> entityNos)
+    {
+        var missing = entityNos.Where(no => !_entities.ContainsKey(no)).Distinct().ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+        foreach (
+            var record in await tx.QueryAsync<EntityRecord>(
+                $"select {EntityRecord.Columns} from entities where user_id = @user and entity_no IN_LIST(@missing)",
+                new { missing }
+            )
+        )
+        {
+            _entities[record.EntityNo] = new WorkingEntity(record, isNew: false);
+        }
+    }
+
+    public void Touch(WorkingEntity entity, long seq, long recordedAt)
+    {
+        Changed = true;
+        entity.IsDirty = true;
+        entity.Record = entity.Record with { Seq = seq, UpdatedAt = recordedAt };
+    }
+
+    // --- observations ---
+
+    /// <summary>Loads in a few queries everything that these observations will touch.</summary>
+    public async Task PrefetchAsync(IReadOnlyList<NewObservation> observations)
+    {
+        var unknown = observations
+            .Where(o => o.EntityNo is null)
+            .SelectMany(o => EntityKeys.Of(o.Schema, o.Fields))
+            .Select(k => k.Key)
+            .Where(k => !_keys.ContainsKey(k))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (unknown.Count > 0)
+        {
+            foreach (var key in unknown)
+            {
+                _keys[key] = null;
+            }
+            foreach (
+                var row in await tx.QueryAsync<KeyRow>(
+                    "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@unknown)",
+                    new { unknown }
+                )
+            )
+            {
+                _keys[row.Key] = row.EntityNo;
+            }
+            await LoadAsync(unknown.Select(k => _keys[k]).OfType<long>());
+        }
+        await LoadAsync(observations.Select(o => o.EntityNo).OfType<long>());
+        await LoadAsync(_entities.Values.Select(e => e.Record.RootNo).ToList());
+    }
+
+    /// <summary>Resolves the observation to its entity, appends it, and moves the snapshot forward.</summary>
+    public async Task<StoredObservation> ObserveAsync(NewObservation observation)
+    {
+        await PrefetchAsync([observation]);
+        var keys = EntityKeys.Of(observation.Schema, observation.Fields);
+        var (seq, recordedAt) = Next();
+        var content = observation.Fields.ToJson();
+        var (entity, rule, created) = Resolve(observation, keys, seq, recordedAt);
+        ClaimKeys(entity, keys, seq);
+        var root = await RootAsync(entity);
+        var stamp = new Stamp(
+            seq,
+            observation.Class,
+            observation.Priority,
+            observation.Specificity,
+            observation.ObservedAt ?? recordedAt,
+            Stamp.Tie(observation.SourceDigest, observation.RunNo, observation.Block, content)
+        );
+        _pending.Add(observation, entity.No, stamp, content, recordedAt, rule);
+
+        var schema = Schemas.Get(root.Record.EntityType);
+        Reducer.Apply(root.Snapshot, schema, new Observed(stamp, observation.Schema.Version, observation.Fields));
+        root.Record = root.Record with { Observations = root.Record.Observations + 1 };
+        Touch(root, seq, recordedAt);
+        if (entity != root)
+        {
+            entity.Record = entity.Record with { Observations = entity.Record.Observations + 1 };
+            Touch(entity, seq, recordedAt);
+        }
+        return new StoredObservation(seq, entity, root, created, rule);
+    }
+
+    private (WorkingEntity Entity, string? Rule, bool Created) Resolve(
+        NewObservation observation,
+        IReadOnlyList<EntityKeys.Found> keys,
+        long seq,
+        long recordedAt
+    )
+    {
+        if (observation.EntityNo is { } given)
+        {
+            return (_entities[given], null, false);
+        }
+        foreach (var key in keys)
+        {
+            if (_keys[key.Key] is { } hit)
+            {
+                return (_entities[hit], key.Rule, false);
+            }
+        }
+        var schema = observation.Schema;
+        var first = keys.Count > 0 ? keys[0].Key : Ids.Observation(seq);
+        var record = new EntityRecord(
+            seq,
+            Ids.Entity(tx.User, schema.EntityType, first),
+            schema.EntityType,
+            observation.SuggestedType,
+            RootNo: seq,
+            ParentNo: null,
+            EntityRecord.Active,
+            "{}",
+            "",
+            schema.Version,
+            Reducer.Version,
+            seq,
+            "",
+            Observations: 0,
+            recordedAt,
+            recordedAt
+        );
+        var entity = new WorkingEntity(record, isNew: true);
+        _entities[seq] = entity;
+        return (entity, keys.Count > 0 ? keys[0].Rule : null, true);
+    }
+
+    /// <summary>Gives the entity the keys that nobody has; keys of another entity make the pair a duplicate candidate.</summary>
+    private void ClaimKeys(WorkingEntity entity, IReadOnlyList<EntityKeys.Found> keys, long seq)
+    {
+        foreach (var key in keys)
+        {
+            if (!_keys.TryGetValue(key.Key, out var owner) || owner is null)
+            {
+                _keys[key.Key] = entity.No;
+                _pending.Keys.Add([key.Key, entity.No]);
+            }
+            else if (_entities[owner.Value].Record.RootNo != entity.Record.RootNo)
+            {
+                var (a, b) = owner.Value < entity.No ? (owner.Value, entity.No) : (entity.No, owner.Value);
+                _pending.Candidates.Add([a, b, seq, key.Rule, "open"]);
+            }
+        }
+    }
+
+    // --- decisions and receipts ---
+
+    public (long Seq, long RecordedAt) Decide(Decision decision)
+    {
+        var (seq, recordedAt) = Next();
+        _pending.Decisions.Add(
+            [
+                seq,
+                decision.Kind,
+                decision.EntityNo,
+                decision.OtherNo,
+                decision.TargetSeq,
+                decision.Payload,
+                decision.Actor,
+                decision.Reason,
+                recordedAt,
+            ]
+        );
+        return (seq, recordedAt);
+    }
+
+    public void Receipt(string key, string requestHash, string response)
+    {
+        Changed = true;
+        _pending.Receipts.Add([key, requestHash, response, _recordedAt]);
+    }
+
+    /// <summary>Receipts of this group that are not in the database yet.</summary>
+    public (string RequestHash, string Response)? PendingReceipt(string key) => _pending.FindReceipt(key);
+
+    /// <summary>Reduces an entity again from the ledger: after a retraction, a merge, an unmerge, a schema change.</summary>
+    public async Task ReduceAgainAsync(WorkingEntity root)
+    {
+        await FlushAsync();
+        await ReduceStoredAsync(root);
+    }
+
+    /// <summary>As <see cref="ReduceAgainAsync"/>, where nothing of the entity waits to be flushed.</summary>
+    public async Task ReduceStoredAsync(WorkingEntity root)
+    {
+        var schema = Schemas.Get(root.Record.EntityType);
+        var members = await EntityGroups.MembersAsync(tx, root.No);
+        var observed = await ObservationReader.StandingAsync(tx, members, long.MaxValue, long.MaxValue);
+        root.Snapshot = Reducer.Reduce(schema, observed.Standing);
+        root.Record = root.Record with { Observations = observed.Total };
+        root.IsDirty = true;
+        Changed = true;
+    }
+
+    /// <summary>Lets go of entities that are as the database has them, so that long work stays small.</summary>
+    public void ForgetClean()
+    {
+        foreach (var no in _entities.Values.Where(e => !e.IsDirty).Select(e => e.No).ToList())
+        {
+            _entities.Remove(no);
+        }
+        _keys.Clear();
+    }
+
+    // --- flush ---
+
+    public async Task FlushAsync()
+    {
+        if (!Changed)
+        {
+            return;
+        }
+        var dirty = _entities.Values.Where(e => e.IsDirty).OrderBy(e => e.No).ToList();
+        var index = new IndexChanges();
+        foreach (var entity in dirty)
+        {
+            var schema = Schemas.Get(entity.Record.EntityType);
+            if (entity.Record.IsMerged)
+            {
+                index.Remove(entity, schema, Schemas);
+            }
+            else
+            {
+                index.Replace(entity, entity.Seal(schema), schema, Schemas);
+            }
+            entity.IsDirty = false;
+            entity.IsNew = false;
+        }
+        await tx.BulkAsync(EntityRecord.Table, BulkMode.Upsert, dirty.ConvertAll(PendingRows.Entity));
+        await _pending.WriteAsync(tx);
+        await index.WriteAsync(tx);
+        await tx.ExecuteAsync(
+            "update ledger_heads set seq = @seq, recorded_at = @recordedAt where user_id = @user",
+            new { seq = Seq, recordedAt = _recordedAt }
+        );
+    }
+
+    private sealed record Head(long Seq, long RecordedAt);
+
+    private sealed record KeyRow(string Key, long EntityNo);
+}

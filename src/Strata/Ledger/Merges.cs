@@ -1,0 +1,105 @@
+using Strata.Entities;
+
+namespace Strata.Ledger;
+
+/// <summary>Merge and unmerge: decisions that move a whole group under another root and back. No observation is rewritten.</summary>
+internal static class Merges
+{
+    public static async Task<long> MergeAsync(LedgerSession session, WorkingEntity from, WorkingEntity to, Decision decision)
+    {
+        Check(from, to);
+        await session.FlushAsync();
+        var members = await EntityGroups.MembersAsync(session.Transaction, from.No);
+        var (seq, recordedAt) = session.Decide(decision with { Kind = DecisionKind.Merge, EntityNo = from.No, OtherNo = to.No });
+        foreach (var no in members)
+        {
+            var member = await session.GetAsync(no);
+            member.Record = member.Record with { RootNo = to.No };
+            session.Touch(member, seq, recordedAt);
+        }
+        from.Record = from.Record with { ParentNo = to.No };
+        session.Touch(to, seq, recordedAt);
+        await session.ReduceAgainAsync(to);
+        return seq;
+    }
+
+    public static async Task<long> UnmergeAsync(LedgerSession session, WorkingEntity from, Decision decision)
+    {
+        if (from.Record.ParentNo is not { } parentNo)
+        {
+            throw new StrataException(ErrorCode.Conflict, $"Entity '{from.Record.EntityId}' is not merged into another.");
+        }
+        await session.FlushAsync();
+        var root = await session.RootAsync(from);
+        var (seq, recordedAt) = session.Decide(decision with { Kind = DecisionKind.Unmerge, EntityNo = from.No, OtherNo = parentNo });
+        foreach (var no in await SubtreeAsync(session, root.No, from.No))
+        {
+            var member = await session.GetAsync(no);
+            member.Record = member.Record with { RootNo = from.No };
+            session.Touch(member, seq, recordedAt);
+        }
+        from.Record = from.Record with { ParentNo = null };
+        session.Touch(root, seq, recordedAt);
+        await session.ReduceAgainAsync(from);
+        await session.ReduceAgainAsync(root);
+        return seq;
+    }
+
+    private static void Check(WorkingEntity from, WorkingEntity to)
+    {
+        if (from == to)
+        {
+            throw new StrataException(ErrorCode.Conflict, $"Entity '{from.Record.EntityId}' can't be merged into itself.");
+        }
+        if (from.Record.IsMerged)
+        {
+            throw new StrataException(
+                ErrorCode.EntityAlreadyMerged,
+                $"Entity '{from.Record.EntityId}' is merged already. Unmerge it first, or merge the entity that it was merged into."
+            );
+        }
+        if (to.Record.IsMerged)
+        {
+            throw new StrataException(
+                ErrorCode.MergeTargetAlreadyMerged,
+                $"Entity '{to.Record.EntityId}' is merged into another itself. Merge into that one."
+            );
+        }
+        foreach (var entity in (WorkingEntity[])[from, to])
+        {
+            if (entity.Record.State == EntityRecord.Deleted)
+            {
+                throw new StrataException(ErrorCode.Conflict, $"Entity '{entity.Record.EntityId}' is deleted. Restore it before merging.");
+            }
+        }
+        if (
+            !string.Equals(from.Record.EntityType, to.Record.EntityType, StringComparison.Ordinal)
+            && !string.Equals(from.Record.EntityType, Schemas.SchemaSet.GenericType, StringComparison.Ordinal)
+        )
+        {
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"A {from.Record.EntityType} can't be merged into a {to.Record.EntityType}: both must be of one type."
+            );
+        }
+    }
+
+    /// <summary><paramref name="no"/> and everything that was merged into it.</summary>
+    private static async Task<IReadOnlyList<long>> SubtreeAsync(LedgerSession session, long rootNo, long no)
+    {
+        var edges = (
+            await session.Transaction.QueryAsync<Edge>(
+                "select entity_no, parent_no from entities where user_id = @user and root_no = @rootNo and parent_no is not null",
+                new { rootNo }
+            )
+        ).ToLookup(e => e.ParentNo, e => e.EntityNo);
+        var subtree = new List<long> { no };
+        for (var i = 0; i < subtree.Count; i++)
+        {
+            subtree.AddRange(edges[subtree[i]]);
+        }
+        return subtree;
+    }
+
+    private sealed record Edge(long EntityNo, long ParentNo);
+}

@@ -1,0 +1,47 @@
+using Strata.Schemas;
+
+namespace Strata.Ledger;
+
+/// <summary>An observation about to take its place in the ledger: checked against its schema, not yet resolved to an entity.</summary>
+internal sealed record NewObservation
+{
+    public required SchemaDefinition Schema { get; init; }
+
+    /// <summary>What the input said its type was, where no schema of that name exists.</summary>
+    public string? SuggestedType { get; init; }
+    public required FieldList Fields { get; init; }
+
+    /// <summary>Canonical JSON of what fits no field; see <see cref="Fragments"/>.</summary>
+    public string? Fragments { get; init; }
+
+    /// <summary>Where each value stands in the source; see <see cref="Evidence"/>.</summary>
+    public string? Evidence { get; init; }
+    public required ObservationClass Class { get; init; }
+
+    /// <summary>Unix microseconds; null: when it is recorded.</summary>
+    public long? ObservedAt { get; init; }
+    public long? RunNo { get; init; }
+    public long? SourceNo { get; init; }
+    public string? SourceDigest { get; init; }
+    public long? DocumentNo { get; init; }
+    public int? Block { get; init; }
+    public string? Actor { get; init; }
+    public string? Reason { get; init; }
+
+    /// <summary>The entity it is about, where that is known rather than to be resolved (corrections).</summary>
+    public long? EntityNo { get; init; }
+
+    public int Priority =>
+        Class switch
+        {
+            ObservationClass.Correction => Reducer.CorrectionPriority,
+            ObservationClass.Structured => Reducer.StructuredPriority,
+            _ => Reducer.InterpretationPriority,
+        };
+
+    public double Specificity =>
+        Class == ObservationClass.Interpretation ? Reducer.InterpretationSpecificity : Reducer.StatedSpecificity;
+}
+
+/// <summary>What became of a <see cref="NewObservation"/>.</summary>
+internal sealed record StoredObservation(long Seq, WorkingEntity Entity, WorkingEntity Root, bool Created, string? Rule);

@@ -1,0 +1,114 @@
+using Strata.Database;
+
+namespace Strata.Ledger;
+
+/// <summary>A row of <c>observations</c> with the digest of its source.</summary>
+internal sealed record ObservationRecord(
+    long Seq,
+    long EntityNo,
+    long Class,
+    long SchemaVersion,
+    string Fields,
+    string? Fragments,
+    string? Evidence,
+    long? RunNo,
+    long? SourceNo,
+    long? DocumentNo,
+    long? Block,
+    long Priority,
+    double Specificity,
+    long ObservedAt,
+    long RecordedAt,
+    string? Rule,
+    string? Actor,
+    string? Reason,
+    string? Digest
+)
+{
+    public const string Columns =
+        "o.seq, o.entity_no, o.class, o.schema_version, o.fields, o.fragments, o.evidence, o.run_no, o.source_no, o.document_no, o.block, "
+        + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, s.digest";
+
+    public const string From =
+        "observations o left join sources s on s.user_id = o.user_id and s.source_no = o.source_no";
+
+    public Observed ToObserved() =>
+        new(
+            new Stamp(
+                Seq,
+                (ObservationClass)Class,
+                (int)Priority,
+                Specificity,
+                ObservedAt,
+                Stamp.Tie(Digest, RunNo, (int?)Block, Fields)
+            ),
+            (int)SchemaVersion,
+            FieldList.Parse(Fields)
+        );
+}
+
+/// <param name="Standing">Observations that are not retracted and fall within the bounds.</param>
+/// <param name="Retracted">Those that are retracted.</param>
+internal sealed record StandingObservations(
+    IReadOnlyList<Observed> Standing,
+    IReadOnlyList<ObservationRecord> Records,
+    IReadOnlySet<long> Retracted
+)
+{
+    public long Total => Records.Count;
+}
+
+internal static class ObservationReader
+{
+    /// <summary>The observations of a group of entities as known at ledger position <paramref name="seq"/>, observed by <paramref name="observedBy"/> (Unix microseconds).</summary>
+    public static async Task<StandingObservations> StandingAsync(
+        UserConnection connection,
+        IReadOnlyList<long> members,
+        long seq,
+        long observedBy
+    )
+    {
+        var records = await connection.QueryAsync<ObservationRecord>(
+            $"""
+            select {ObservationRecord.Columns} from {ObservationRecord.From}
+            where o.user_id = @user and o.entity_no IN_LIST(@members) and o.seq <= @seq and o.observed_at <= @observedBy
+            order by o.seq
+            """,
+            new
+            {
+                members,
+                seq,
+                observedBy,
+            }
+        );
+        var retracted = await RetractedAsync(connection, members, seq);
+        return new StandingObservations(
+            [.. records.Where(r => !retracted.Contains(r.Seq)).Select(r => r.ToObserved())],
+            records,
+            retracted
+        );
+    }
+
+    public static async Task<IReadOnlySet<long>> RetractedAsync(UserConnection connection, IReadOnlyList<long> members, long seq)
+    {
+        var retracted = new HashSet<long>();
+        foreach (
+            var decision in await connection.QueryAsync<Retraction>(
+                """
+                select kind, target_seq from decisions
+                where user_id = @user and entity_no IN_LIST(@members) and kind in ('retract', 'reinstate') and seq <= @seq
+                order by seq
+                """,
+                new { members, seq }
+            )
+        )
+        {
+            _ = string.Equals(decision.Kind, DecisionKind.Retract, StringComparison.Ordinal)
+                ? retracted.Add(decision.TargetSeq)
+                : retracted.Remove(decision.TargetSeq);
+        }
+        return retracted;
+    }
+
+    private sealed record Retraction(string Kind, long TargetSeq);
+}

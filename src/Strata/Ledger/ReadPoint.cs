@@ -1,0 +1,72 @@
+using System.Globalization;
+using Strata.Database;
+using Strata.Schemas;
+
+namespace Strata.Ledger;
+
+/// <summary>A <see cref="ReadAt"/> made definite: a ledger position and a time of observation.</summary>
+/// <param name="Seq">What was known then; <see cref="long.MaxValue"/>: now.</param>
+/// <param name="ObservedBy">Unix microseconds; <see cref="long.MaxValue"/>: no bound.</param>
+/// <param name="Schemas">The schemas in force at that position.</param>
+internal sealed record ReadPoint(long Seq, long ObservedBy, SchemaSet Schemas)
+{
+    public bool IsNow => Seq == long.MaxValue && ObservedBy == long.MaxValue;
+
+    public static async Task<ReadPoint> AtAsync(UserConnection connection, ReadAt at, SchemaStore schemas)
+    {
+        var observedBy = at.ValidAt is null ? long.MaxValue : UnixTime.Microseconds(Time(at.ValidAt, "valid_at"));
+        if (at.KnownAt is null)
+        {
+            return new ReadPoint(long.MaxValue, observedBy, await schemas.CurrentAsync(connection));
+        }
+        var seq = await SeqAsync(connection, at.KnownAt, "known_at");
+        return new ReadPoint(seq, observedBy, await schemas.AtAsync(connection, seq));
+    }
+
+    /// <summary>A ledger position given as digits, or the last one recorded up to an ISO-8601 time.</summary>
+    public static async Task<long> SeqAsync(UserConnection connection, string text, string name)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
+        {
+            return seq;
+        }
+        var time = UnixTime.Microseconds(Time(text, name));
+
+        // recorded_at rises with seq, so the position can be found by halving.
+        long low = 0;
+        var high = await connection.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user");
+        while (low < high)
+        {
+            var middle = low + ((high - low + 1) / 2);
+            var next = await connection.QueryFirstOrDefaultAsync<Recorded>(
+                """
+                select seq, recorded_at from (
+                    select * from (select seq, recorded_at from observations where user_id = @user and seq >= @middle order by seq limit 1) as o
+                    union all
+                    select * from (select seq, recorded_at from decisions where user_id = @user and seq >= @middle order by seq limit 1) as d
+                ) as n order by seq limit 1
+                """,
+                new { middle }
+            );
+            if (next is null || next.RecordedAt > time)
+            {
+                high = middle - 1;
+            }
+            else
+            {
+                low = Math.Max(middle, next.Seq);
+            }
+        }
+        return low;
+    }
+
+    private static DateTimeOffset Time(string text, string name) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"{name} '{text}' is neither a ledger position nor a time such as 2026-03-01T12:00:00Z."
+            );
+
+    private sealed record Recorded(long Seq, long RecordedAt);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Strata.Ledger;
+
+/// <summary>Exactly once: an idempotency key replays the stored answer; the same key with another request is an error.</summary>
+internal static class Receipts
+{
+    private const int MaxKeyLength = 200;
+
+    /// <summary>SHA-256 over the canonical JSON of operation and request without its key: neither key order nor transport matters.</summary>
+    public static string RequestHash<T>(string operation, T request, params ReadOnlySpan<string> subjects)
+    {
+        var node = new JsonObject
+        {
+            ["operation"] = operation,
+            ["subjects"] = new JsonArray([.. subjects.ToArray().Select(s => (JsonNode)s)]),
+            ["request"] = JsonSerializer.SerializeToNode(request, TypeOf<T>()),
+        };
+        if (node["request"] is JsonObject body)
+        {
+            body.Remove("idempotency_key");
+        }
+        return CanonicalJson.Hash(CanonicalJson.Of(JsonText.Element(node.ToJsonString(StrataJson.Options))));
+    }
+
+    /// <summary>The stored answer for the key; null where there is none yet.</summary>
+    public static async Task<T?> FindAsync<T>(LedgerSession session, string? key, string requestHash)
+        where T : class
+    {
+        if (key is null)
+        {
+            return null;
+        }
+        if (key.Length is 0 or > MaxKeyLength)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"An idempotency key has 1 to {MaxKeyLength} characters.");
+        }
+        var found = session.PendingReceipt(key);
+        if (found is null)
+        {
+            var row = await session.Transaction.QueryFirstOrDefaultAsync<Row>(
+                "select request_hash, response from receipts where user_id = @user and idempotency_key = @key",
+                new { key }
+            );
+            found = row is null ? null : (row.RequestHash, row.Response);
+        }
+        if (found is not { } receipt)
+        {
+            return null;
+        }
+        if (!string.Equals(receipt.RequestHash, requestHash, StringComparison.Ordinal))
+        {
+            throw new StrataException(
+                ErrorCode.IdempotencyMismatch,
+                $"The idempotency key '{key}' was used for another request. Use a new key for a new request."
+            );
+        }
+        return JsonSerializer.Deserialize(receipt.Response, TypeOf<T>());
+    }
+
+    public static void Keep<T>(LedgerSession session, string? key, string requestHash, T response)
+    {
+        if (key is not null)
+        {
+            session.Receipt(key, requestHash, JsonSerializer.Serialize(response, TypeOf<T>()));
+        }
+    }
+
+    private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)StrataJson.Options.GetTypeInfo(typeof(T));
+
+    private sealed record Row(string RequestHash, string Response);
+}

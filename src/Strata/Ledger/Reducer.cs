@@ -1,0 +1,41 @@
+using Strata.Schemas;
+
+namespace Strata.Ledger;
+
+/// <summary>An observation as the reducer sees it.</summary>
+/// <param name="SchemaVersion">The version it was checked against when it was recorded.</param>
+public sealed record Observed(Stamp Stamp, int SchemaVersion, FieldList Fields);
+
+/// <summary>
+/// Pure: (schema version, observations that stand) → snapshot. No clock, no randomness, no order of arrival.
+/// Merges and retractions reach it as the choice of observations.
+/// </summary>
+public static class Reducer
+{
+    /// <summary>Raised whenever the same history would give another snapshot; stored with every snapshot.</summary>
+    public const int Version = 1;
+
+    public const int InterpretationPriority = 0;
+    public const int StructuredPriority = 100;
+    public const int CorrectionPriority = 1000;
+    public const double InterpretationSpecificity = 0.5;
+    public const double StatedSpecificity = 1.0;
+
+    public static Snapshot Reduce(SchemaDefinition schema, IEnumerable<Observed> observations)
+    {
+        var snapshot = new Snapshot();
+        foreach (var observed in observations)
+        {
+            Apply(snapshot, schema, observed);
+        }
+        return snapshot;
+    }
+
+    /// <summary>Moves a snapshot forward by one observation in the time of its fields, whatever the history.</summary>
+    public static void Apply(Snapshot snapshot, SchemaDefinition schema, Observed observed) =>
+        snapshot.Apply(schema, observed.Stamp, observed.Fields, recheck: observed.SchemaVersion != schema.Version);
+
+    /// <summary>SHA-256 (hex) over the canonical JSON of type and fields: equal states have equal hashes.</summary>
+    public static string Hash(string entityType, string fieldsJson) =>
+        CanonicalJson.Hash($$"""{"entity_type":{{JsonText.String(entityType)}},"fields":{{fieldsJson}}}""");
+}

@@ -1,0 +1,161 @@
+using Strata.Schemas;
+
+namespace Strata.Ledger;
+
+/// <summary>Typed relationships between existing entities: related and removed by decisions.</summary>
+internal static class Relationships
+{
+    private const int MaxTypeLength = 100;
+    private const int MaxCycleSearch = 100_000;
+
+    public static async Task<RelationshipView> RelateAsync(
+        LedgerSession session,
+        WorkingEntity from,
+        WorkingEntity to,
+        string type,
+        Decision decision
+    )
+    {
+        if (type.Length is 0 or > MaxTypeLength)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"A relationship type has 1 to {MaxTypeLength} characters.");
+        }
+        var (fromRoot, toRoot) = (await session.RootAsync(from), await session.RootAsync(to));
+        if (fromRoot == toRoot)
+        {
+            throw new StrataException(ErrorCode.Conflict, $"Entity '{fromRoot.Record.EntityId}' can't be related to itself.");
+        }
+        var rule = Rule(session.Schemas, fromRoot.Record.EntityType, type);
+        if (rule is { To.Count: > 0 } && !rule.To.Contains(toRoot.Record.EntityType, StringComparer.Ordinal))
+        {
+            throw new StrataException(
+                ErrorCode.SchemaValidationFailed,
+                $"'{type}' of a {fromRoot.Record.EntityType} leads to {string.Join(" or ", rule.To)}, not to a {toRoot.Record.EntityType}."
+            );
+        }
+        await session.FlushAsync();
+        if (rule is { Acyclic: true } && await LeadsToAsync(session, toRoot.No, fromRoot.No, type))
+        {
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"'{type}' from '{fromRoot.Record.EntityId}' to '{toRoot.Record.EntityId}' would close a cycle, which '{type}' does not allow."
+            );
+        }
+        var seq = Append(session, from.No, to.No, DecisionKind.Relate, null, decision with { Payload = $$"""{"type":{{JsonText.String(type)}}}""" });
+        await session.Transaction.ExecuteAsync(
+            """
+            insert into relationships (user_id, seq, type, from_no, to_no, removed_seq, recorded_at)
+            values (@user, @seq, @type, @from, @to, null, @recordedAt)
+            """,
+            new
+            {
+                seq = seq.Seq,
+                type,
+                from = from.No,
+                to = to.No,
+                recordedAt = seq.RecordedAt,
+            }
+        );
+        return new RelationshipView
+        {
+            RelationshipId = Ids.Decision(seq.Seq),
+            Type = type,
+            From = fromRoot.Record.EntityId,
+            To = toRoot.Record.EntityId,
+            Origin = "stated",
+        };
+    }
+
+    public static Task<(Done, WorkingEntity?)> RemoveAsync(LedgerSession session, long relationshipSeq, Decision decision) =>
+        SetRemovedAsync(session, relationshipSeq, remove: true, decision);
+
+    public static Task<(Done, WorkingEntity?)> RestoreAsync(LedgerSession session, long relationshipSeq, Decision decision) =>
+        SetRemovedAsync(session, relationshipSeq, remove: false, decision);
+
+    private static async Task<(Done, WorkingEntity?)> SetRemovedAsync(
+        LedgerSession session,
+        long relationshipSeq,
+        bool remove,
+        Decision decision
+    )
+    {
+        var row =
+            await session.Transaction.QueryFirstOrDefaultAsync<Row>(
+                "select from_no, to_no, removed_seq from relationships where user_id = @user and seq = @relationshipSeq",
+                new { relationshipSeq }
+            ) ?? throw new InvalidDataException($"Relationship {relationshipSeq} is missing.");
+        if (row.RemovedSeq is null != remove)
+        {
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"Relationship '{Ids.Decision(relationshipSeq)}' is {(remove ? "removed already" : "not removed")}."
+            );
+        }
+        var kind = remove ? DecisionKind.Unrelate : DecisionKind.Relate;
+        await session.GetAsync(row.FromNo);
+        await session.GetAsync(row.ToNo);
+        var (seq, _) = Append(session, row.FromNo, row.ToNo, kind, relationshipSeq, decision);
+        await session.Transaction.ExecuteAsync(
+            "update relationships set removed_seq = @removed where user_id = @user and seq = @relationshipSeq",
+            new { removed = remove ? seq : (long?)null, relationshipSeq }
+        );
+        return (Decisions.Decided(kind, seq), null);
+    }
+
+    private static (long Seq, long RecordedAt) Append(
+        LedgerSession session,
+        long fromNo,
+        long toNo,
+        string kind,
+        long? target,
+        Decision decision
+    ) =>
+        session.Decide(
+            decision with
+            {
+                Kind = kind,
+                EntityNo = fromNo,
+                OtherNo = toNo,
+                TargetSeq = target ?? session.Seq + 1,
+            }
+        );
+
+    private static RelationshipRule? Rule(SchemaSet schemas, string entityType, string type)
+    {
+        return schemas.Get(entityType).Relationships.GetValueOrDefault(type);
+    }
+
+    /// <summary>Whether following relationships of the type from one root reaches another.</summary>
+    private static async Task<bool> LeadsToAsync(LedgerSession session, long fromRoot, long toRoot, string type)
+    {
+        var seen = new HashSet<long> { fromRoot };
+        List<long> frontier = [fromRoot];
+        while (frontier.Count > 0)
+        {
+            var next = await session.Transaction.QueryAsync<long>(
+                """
+                select distinct t.root_no from relationships r
+                join entities f on f.user_id = r.user_id and f.entity_no = r.from_no
+                join entities t on t.user_id = r.user_id and t.entity_no = r.to_no
+                where r.user_id = @user and r.type = @type and r.removed_seq is null and f.root_no IN_LIST(@frontier)
+                """,
+                new { type, frontier }
+            );
+            frontier = [.. next.Where(seen.Add)];
+            if (seen.Contains(toRoot))
+            {
+                return true;
+            }
+            if (seen.Count > MaxCycleSearch)
+            {
+                throw new StrataException(
+                    ErrorCode.Conflict,
+                    $"Whether '{type}' closes a cycle can't be told: more than {MaxCycleSearch} entities follow."
+                );
+            }
+        }
+        return false;
+    }
+
+    private sealed record Row(long FromNo, long ToNo, long? RemovedSeq);
+}

@@ -1,0 +1,57 @@
+namespace Strata.Ledger;
+
+/// <summary>Withdrawing an observation: it stays in the ledger and no longer counts.</summary>
+internal static class Retractions
+{
+    public static async Task<(Done Done, WorkingEntity? Root)> RetractAsync(LedgerSession session, long observationSeq, Decision decision)
+    {
+        var entity = await EntityOfAsync(session, observationSeq);
+        if (await IsRetractedAsync(session, entity.No, observationSeq))
+        {
+            throw new StrataException(ErrorCode.Conflict, $"Observation '{Ids.Observation(observationSeq)}' is retracted already.");
+        }
+        return await SetAsync(session, entity, observationSeq, DecisionKind.Retract, decision);
+    }
+
+    public static async Task<(Done Done, WorkingEntity? Root)> ReinstateAsync(LedgerSession session, long observationSeq, Decision decision)
+    {
+        var entity = await EntityOfAsync(session, observationSeq);
+        if (!await IsRetractedAsync(session, entity.No, observationSeq))
+        {
+            throw new StrataException(ErrorCode.Conflict, $"Observation '{Ids.Observation(observationSeq)}' is not retracted.");
+        }
+        return await SetAsync(session, entity, observationSeq, DecisionKind.Reinstate, decision);
+    }
+
+    private static async Task<(Done Done, WorkingEntity? Root)> SetAsync(
+        LedgerSession session,
+        WorkingEntity entity,
+        long observationSeq,
+        string kind,
+        Decision decision
+    )
+    {
+        var (seq, recordedAt) = session.Decide(decision with { Kind = kind, EntityNo = entity.No, TargetSeq = observationSeq });
+        var root = await session.RootAsync(entity);
+        session.Touch(root, seq, recordedAt);
+        await session.ReduceAgainAsync(root);
+        return (Decisions.Decided(kind, seq), root);
+    }
+
+    private static async Task<WorkingEntity> EntityOfAsync(LedgerSession session, long observationSeq)
+    {
+        var entityNo = await session.Transaction.QueryFirstOrDefaultAsync<long?>(
+            "select entity_no from observations where user_id = @user and seq = @observationSeq",
+            new { observationSeq }
+        );
+        return entityNo is { } no
+            ? await session.GetAsync(no)
+            : throw new StrataException(
+                ErrorCode.EntityAccessDenied,
+                $"Observation '{Ids.Observation(observationSeq)}' is not one of yours to retract."
+            );
+    }
+
+    private static async Task<bool> IsRetractedAsync(LedgerSession session, long entityNo, long observationSeq) =>
+        (await ObservationReader.RetractedAsync(session.Transaction, [entityNo], long.MaxValue)).Contains(observationSeq);
+}

@@ -1,0 +1,128 @@
+using System.Runtime.InteropServices;
+using Strata.Schemas;
+
+namespace Strata.Ledger;
+
+/// <summary>One element of a <c>merge_array</c> field and the first observation that stated it.</summary>
+public sealed record UnionItem(string Json, Stamp First);
+
+/// <summary>Where a field stands: a winning value, or a union of elements.</summary>
+public sealed class FieldState
+{
+    /// <summary>The winning observation; for a union the one that came to be first.</summary>
+    public required Stamp Stamp { get; set; }
+
+    /// <summary>Canonical JSON of the winning value; <c>null</c> (the JSON word) clears the field.</summary>
+    public required string Json { get; set; }
+
+    /// <summary>The elements of a union, by first <c>observed_at</c>; null where a single value wins.</summary>
+    public List<UnionItem>? Items { get; set; }
+}
+
+/// <summary>
+/// The current value of one entity while it is being reduced: per field the winning key.
+/// Applying an observation is commutative, associative and idempotent, so any order gives the same state.
+/// </summary>
+public sealed class Snapshot
+{
+    private readonly Dictionary<string, FieldState> _fields;
+
+    public Snapshot() => _fields = new(StringComparer.Ordinal);
+
+    internal Snapshot(Dictionary<string, FieldState> fields) => _fields = fields;
+
+    public IReadOnlyDictionary<string, FieldState> Fields => _fields;
+
+    internal void Apply(SchemaDefinition schema, Stamp stamp, FieldList fields, bool recheck)
+    {
+        foreach (var (name, json) in fields.Span)
+        {
+            if (!schema.Fields.TryGetValue(name, out var field))
+            {
+                continue;
+            }
+            if (recheck && schema.Reject(name, JsonText.Element(json)) is not null)
+            {
+                continue;
+            }
+            if (field.Strategy == MergeStrategy.MergeArray && stamp.Class != ObservationClass.Correction)
+            {
+                Unite(name, stamp, json);
+            }
+            else
+            {
+                Compete(name, stamp, json, field.Strategy);
+            }
+        }
+    }
+
+    private void Compete(string name, Stamp stamp, string json, MergeStrategy strategy)
+    {
+        ref var state = ref CollectionsMarshal.GetValueRefOrAddDefault(_fields, name, out var exists);
+        if (!exists || state is null)
+        {
+            state = new FieldState { Stamp = stamp, Json = json };
+        }
+        else if (state.Items is not null || stamp.CompareTo(state.Stamp, strategy) > 0)
+        {
+            // Only a correction meets a union here, and it replaces it.
+            state.Stamp = stamp;
+            state.Json = json;
+            state.Items = null;
+        }
+    }
+
+    private void Unite(string name, Stamp stamp, string json)
+    {
+        if (string.Equals(json, JsonText.Null, StringComparison.Ordinal))
+        {
+            return; // A union only grows: taking elements away is a correction's work.
+        }
+        var elements = JsonArrays.Elements(json);
+        if (elements.Count == 0)
+        {
+            return;
+        }
+        if (!_fields.TryGetValue(name, out var state))
+        {
+            _fields[name] = state = new FieldState { Stamp = stamp, Json = "[]", Items = [] };
+        }
+        if (state.Items is not { } items)
+        {
+            return; // A correction stands.
+        }
+        foreach (var element in elements)
+        {
+            var at = items.FindIndex(i => string.Equals(i.Json, element, StringComparison.Ordinal));
+            if (at < 0)
+            {
+                items.Add(new UnionItem(element, stamp));
+            }
+            else if (Earlier(stamp, items[at].First))
+            {
+                items[at] = new UnionItem(element, stamp);
+            }
+        }
+        items.Sort(
+            static (a, b) =>
+                a.First.ObservedAt != b.First.ObservedAt
+                    ? a.First.ObservedAt.CompareTo(b.First.ObservedAt)
+                    : string.CompareOrdinal(a.Json, b.Json)
+        );
+        state.Json = $"[{string.Join(',', items.Select(i => i.Json))}]";
+        state.Stamp = items[0].First;
+    }
+
+    private static bool Earlier(Stamp a, Stamp b) =>
+        a.ObservedAt != b.ObservedAt ? a.ObservedAt < b.ObservedAt
+        : string.CompareOrdinal(a.TieBreak, b.TieBreak) is not 0 and var tie ? tie < 0
+        : a.Seq < b.Seq;
+
+    /// <summary>The fields that have a value now.</summary>
+    public FieldList ToFields() =>
+        FieldList.From(
+            _fields
+                .Where(f => !string.Equals(f.Value.Json, JsonText.Null, StringComparison.Ordinal))
+                .Select(f => KeyValuePair.Create(f.Key, f.Value.Json))
+        );
+}

@@ -1,0 +1,52 @@
+using Strata.Entities;
+using Strata.Schemas;
+
+namespace Strata.Ledger;
+
+/// <summary>An entity within one writing transaction: its row, its snapshot once touched, and what the indexes hold of it.</summary>
+internal sealed class WorkingEntity
+{
+    private Snapshot? _snapshot;
+
+    public WorkingEntity(EntityRecord record, bool isNew)
+    {
+        Record = record;
+        IsNew = isNew;
+        IndexedFields = isNew ? FieldList.Empty : FieldList.Parse(record.Fields);
+        IsIndexed = !isNew && !record.IsMerged;
+    }
+
+    public EntityRecord Record { get; set; }
+    public bool IsNew { get; set; }
+    public bool IsDirty { get; set; }
+
+    /// <summary>The fields whose values the filter and text indexes hold now.</summary>
+    public FieldList IndexedFields { get; set; }
+
+    /// <summary>Whether the indexes hold this entity; merged ones are found through their root.</summary>
+    public bool IsIndexed { get; set; }
+
+    public long No => Record.EntityNo;
+
+    public Snapshot Snapshot
+    {
+        get => _snapshot ??= IsNew ? new Snapshot() : SnapshotCodec.Read(Record.Winners, FieldList.Parse(Record.Fields));
+        set => _snapshot = value;
+    }
+
+    /// <summary>Writes the snapshot into the row.</summary>
+    public FieldList Seal(SchemaDefinition schema)
+    {
+        var fields = Snapshot.ToFields();
+        var json = fields.ToJson();
+        Record = Record with
+        {
+            Fields = json,
+            Winners = SnapshotCodec.Write(Snapshot),
+            SchemaVersion = schema.Version,
+            ReducerVersion = Reducer.Version,
+            Hash = Reducer.Hash(Record.EntityType, json),
+        };
+        return fields;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Strata;
+
+/// <summary>Cursors are opaque to callers: base64url of where the last page ended.</summary>
+internal static class Paging
+{
+    public const int MaxLimit = 1_000;
+
+    public static int Limit(int asked) =>
+        asked is >= 1 and <= MaxLimit
+            ? asked
+            : throw new StrataException(ErrorCode.InvalidContent, $"'limit' is a number from 1 to {MaxLimit}, not {asked}.");
+
+    /// <summary>A cursor that is a ledger position; 0 where there is none.</summary>
+    public static long Number(string? cursor, long start = 0) =>
+        cursor is null ? start
+        : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Refused();
+
+    public static string Write(byte[] key, long no) =>
+        Convert.ToBase64String(key).Replace('+', '-').Replace('/', '_') + "." + no.ToString(CultureInfo.InvariantCulture);
+
+    public static (byte[] Key, long No) Read(string cursor)
+    {
+        var dot = cursor.LastIndexOf('.');
+        if (dot < 0 || !long.TryParse(cursor.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var no))
+        {
+            throw Refused();
+        }
+        try
+        {
+            return (Convert.FromBase64String(cursor[..dot].Replace('-', '+').Replace('_', '/')), no);
+        }
+        catch (FormatException)
+        {
+            throw Refused();
+        }
+    }
+
+    public static StrataException Refused() =>
+        new(ErrorCode.InvalidContent, "The cursor is not one that an earlier page gave. Start without a cursor.");
+}

@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+
+namespace Strata.Schemas;
+
+/// <summary>The schemas in force for one user at one point of the ledger.</summary>
+/// <param name="activationSeq">The activation that brought this set about.</param>
+internal sealed class SchemaSet(
+    long activationSeq,
+    IEnumerable<SchemaDefinition> active,
+    IReadOnlyDictionary<(string Type, string Field), long> fieldNos
+)
+{
+    public const string GenericType = "generic";
+
+    private readonly FrozenDictionary<string, SchemaDefinition> _active = active.ToFrozenDictionary(
+        s => s.EntityType,
+        StringComparer.Ordinal
+    );
+
+    public long ActivationSeq { get; } = activationSeq;
+
+    public IEnumerable<SchemaDefinition> All => _active.Values.OrderBy(s => s.EntityType, StringComparer.Ordinal);
+
+    public bool IsEmpty => _active.Count == 0;
+
+    public SchemaDefinition? Find(string entityType) => _active.GetValueOrDefault(entityType);
+
+    public SchemaDefinition Get(string entityType) =>
+        Find(entityType)
+        ?? throw new StrataException(
+            ErrorCode.SchemaNotFound,
+            $"There is no schema for entity type '{entityType}'. Known types: {string.Join(", ", All.Select(s => s.EntityType))}."
+        );
+
+    /// <summary>The number under which a field's values are indexed; null where the type never declared it.</summary>
+    public long? FieldNo(string entityType, string field) => fieldNos.TryGetValue((entityType, field), out var no) ? no : null;
+}

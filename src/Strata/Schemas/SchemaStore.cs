@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Strata.Database;
+using Strata.Ledger;
+
+namespace Strata.Schemas;
+
+/// <summary>Reads a user's schemas. Definitions are parsed once per content, sets once per activation.</summary>
+internal sealed class SchemaStore
+{
+    private readonly ConcurrentDictionary<(string Type, int Version, string Hash), SchemaDefinition> _definitions = new();
+    private readonly ConcurrentDictionary<UserId, SchemaSet> _current = new();
+
+    /// <summary>The schemas in force now. A writer asks before it changes any, so what is remembered is committed.</summary>
+    public async Task<SchemaSet> CurrentAsync(UserConnection connection)
+    {
+        var seq = await connection.QueryFirstOrDefaultAsync<long>(
+            "select coalesce(max(seq), 0) as seq from schema_activations where user_id = @user"
+        );
+        if (_current.TryGetValue(connection.User, out var known) && known.ActivationSeq == seq)
+        {
+            return known;
+        }
+        return _current[connection.User] = await AtAsync(connection, seq);
+    }
+
+    /// <summary>The schemas in force after ledger position <paramref name="seq"/>.</summary>
+    public async Task<SchemaSet> AtAsync(UserConnection connection, long seq)
+    {
+        var rows = await connection.QueryAsync<SchemaRow>(
+            """
+            select s.entity_type, s.version, s.hash, s.body, a.seq
+            from schema_activations a
+            join schemas s on s.user_id = a.user_id and s.entity_type = a.entity_type and s.version = a.version
+            where a.user_id = @user and a.seq = (
+                select max(l.seq) from schema_activations l
+                where l.user_id = a.user_id and l.entity_type = a.entity_type and l.seq <= @seq)
+            """,
+            new { seq }
+        );
+        var numbers = await connection.QueryAsync<FieldRow>(
+            "select field_no, entity_type, field from entity_fields where user_id = @user"
+        );
+        return new SchemaSet(
+            rows.Count == 0 ? 0 : rows.Max(r => r.Seq),
+            rows.Select(Definition),
+            numbers.ToDictionary(n => (n.EntityType, n.Field), n => n.FieldNo)
+        );
+    }
+
+    public async Task<SchemaDefinition?> FindAsync(UserConnection connection, string entityType, int version)
+    {
+        var row = await connection.QueryFirstOrDefaultAsync<SchemaRow>(
+            "select entity_type, version, hash, body, seq from schemas where user_id = @user and entity_type = @entityType and version = @version",
+            new { entityType, version = (long)version }
+        );
+        return row is null ? null : Definition(row);
+    }
+
+    private SchemaDefinition Definition(SchemaRow row) =>
+        _definitions.GetOrAdd(
+            (row.EntityType, (int)row.Version, row.Hash),
+            static (key, body) => SchemaDefinition.Parse(key.Type, key.Version, JsonText.Element(body)),
+            row.Body
+        );
+
+    private sealed record SchemaRow(string EntityType, long Version, string Hash, string Body, long Seq);
+
+    private sealed record FieldRow(long FieldNo, string EntityType, string Field);
+}
