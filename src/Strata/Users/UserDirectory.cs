@@ -5,14 +5,27 @@ namespace Strata.Users;
 
 /// <summary>Who there is, and the tokens by which they are known.</summary>
 /// <param name="randomBytes">So many cryptographically random bytes.</param>
-public sealed class UserDirectory(IDatabase database, TimeProvider time, Func<int, byte[]> randomBytes)
+/// <param name="prepare">What gives a new user what every user starts with.</param>
+public sealed class UserDirectory(
+    IDatabase database,
+    TimeProvider time,
+    Func<int, byte[]> randomBytes,
+    Func<UserId, CancellationToken, Task>? prepare = null
+)
 {
     public UserDirectory(IDatabase database)
         : this(database, TimeProvider.System, RandomNumberGenerator.GetBytes) { }
 
     /// <exception cref="StrataException">CONFLICT: the name is taken.</exception>
-    public Task<UserRecord> AddAsync(UserId user, string? displayName, CancellationToken ct) =>
-        database.AddUserAsync(user, displayName, Now(), ct);
+    public async Task<UserRecord> AddAsync(UserId user, string? displayName, CancellationToken ct)
+    {
+        var added = await database.AddUserAsync(user, displayName, Now(), ct).ConfigureAwait(false);
+        if (prepare is not null)
+        {
+            await prepare(user, ct).ConfigureAwait(false);
+        }
+        return added;
+    }
 
     /// <summary>Adds the user where there is none; for the one user of a local store.</summary>
     public async Task EnsureAsync(UserId user, CancellationToken ct)

@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using Strata.Database;
+using Strata.Ledger;
+
+namespace Strata.Blobs;
+
+/// <summary>A user's bytes by digest: handed-in files in the blob folder, structured records in the database itself.</summary>
+internal sealed class BlobStore(FileBlobs files)
+{
+    private const int CompressFrom = 200;
+
+    public FileBlobs Files => files;
+
+    /// <summary>Notes a file that <see cref="FileBlobs.PutAsync"/> has put on disk.</summary>
+    public static Task AddFileAsync(LedgerSession session, StoredBlob blob, long recordedAt) =>
+        InsertAsync(session, blob.Digest, blob.ByteSize, "file", compressed: false, null, recordedAt);
+
+    /// <summary>Keeps small bytes in the database, in the transaction that uses them.</summary>
+    public static Task AddRowAsync(LedgerSession session, string digest, ReadOnlyMemory<byte> bytes, long recordedAt)
+    {
+        var compress = bytes.Length >= CompressFrom;
+        var stored = compress ? FramedBytes.Compress(bytes.Span) : bytes.ToArray();
+        return InsertAsync(session, digest, bytes.Length, "row", compress, stored, recordedAt);
+    }
+
+    public static string DigestOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>The whole content. STORAGE_PENDING or SOURCE_NOT_FOUND where it can't be had.</summary>
+    public async Task<Stream> OpenAsync(UserConnection connection, string digest)
+    {
+        var row = await RowAsync(connection, digest);
+        return row.Bytes switch
+        {
+            null => OpenFile(connection.User, digest),
+            _ => new MemoryStream(row.Compressed != 0 ? FramedBytes.Decompress(row.Bytes) : row.Bytes, writable: false),
+        };
+    }
+
+    /// <summary>A reader of ranges of one content.</summary>
+    public async Task<BlobReader> ReaderAsync(UserConnection connection, string digest)
+    {
+        var row = await RowAsync(connection, digest);
+        return row.Bytes is null
+            ? new BlobReader(OpenFile(connection.User, digest))
+            : new BlobReader(row.Bytes, row.Compressed != 0);
+    }
+
+    private FileStream OpenFile(UserId user, string digest) =>
+        files.Exists(user, digest)
+            ? files.Open(user, digest)
+            : throw new StrataException(
+                ErrorCode.StorageUploadFailed,
+                $"The bytes of {digest} are missing from the blob folder. Run 'strata verify' to see what else is, and restore them from a backup."
+            );
+
+    private static async Task<Row> RowAsync(UserConnection connection, string digest) =>
+        await connection.QueryFirstOrDefaultAsync<Row>(
+            "select compressed, bytes from blobs where user_id = @user and digest = @digest",
+            new { digest }
+        ) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no content {digest}.");
+
+    private static Task<int> InsertAsync(
+        LedgerSession session,
+        string digest,
+        long byteSize,
+        string location,
+        bool compressed,
+        byte[]? bytes,
+        long recordedAt
+    ) =>
+        session.Transaction.ExecuteAsync(
+            """
+            insert into blobs (user_id, digest, byte_size, location, compressed, bytes, recorded_at)
+            values (@user, @digest, @byteSize, @location, @compressed, @bytes, @recordedAt)
+            on conflict (user_id, digest) do nothing
+            """,
+            new
+            {
+                digest,
+                byteSize,
+                location,
+                compressed = compressed ? 1L : 0L,
+                bytes,
+                recordedAt,
+            }
+        );
+
+    private sealed record Row(long Compressed, byte[]? Bytes);
+}
+
+/// <summary>Reads ranges of one content: the bytes that a locator points to.</summary>
+internal sealed class BlobReader : IDisposable
+{
+    private readonly FileStream? _file;
+    private readonly byte[] _bytes = [];
+    private readonly bool _compressed;
+
+    public BlobReader(FileStream file) => _file = file;
+
+    public BlobReader(byte[] bytes, bool compressed) => (_bytes, _compressed) = (bytes, compressed);
+
+    /// <summary>The bytes of the range; shorter where the content ends before it.</summary>
+    public byte[] Read(long start, long length)
+    {
+        if (_file is null)
+        {
+            return _compressed ? FramedBytes.Read(_bytes, start, length)
+                : start >= _bytes.Length ? []
+                : _bytes.AsSpan((int)start, (int)Math.Min(length, _bytes.Length - start)).ToArray();
+        }
+        var buffer = new byte[length];
+        var read = 0;
+        while (read < buffer.Length && RandomAccess.Read(_file.SafeFileHandle, buffer.AsSpan(read), start + read) is > 0 and var count)
+        {
+            read += count;
+        }
+        return read == buffer.Length ? buffer : buffer[..read];
+    }
+
+    public void Dispose() => _file?.Dispose();
+}

@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Strata.Blobs;
+
+/// <summary>
+/// Bytes compressed in frames of 32 KiB that can be read each by itself, so that a quote costs one frame and not the whole.
+/// Layout, little-endian: total length (int64), number of frames (int32), end of each frame (int32 each), the Brotli frames.
+/// </summary>
+internal static class FramedBytes
+{
+    private const int FrameSize = 32 * 1024;
+    private const int Quality = 4;
+    private const int Window = 22;
+
+    public static byte[] Compress(ReadOnlySpan<byte> bytes)
+    {
+        var frames = (bytes.Length + FrameSize - 1) / FrameSize;
+        var header = 12 + (4 * frames);
+        var packed = new byte[header + (frames * BrotliEncoder.GetMaxCompressedLength(FrameSize))];
+        BinaryPrimitives.WriteInt64LittleEndian(packed, bytes.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(8), frames);
+        var end = header;
+        for (var i = 0; i < frames; i++)
+        {
+            var frame = bytes.Slice(i * FrameSize, Math.Min(FrameSize, bytes.Length - (i * FrameSize)));
+            if (!BrotliEncoder.TryCompress(frame, packed.AsSpan(end), out var written, Quality, Window))
+            {
+                throw new InvalidOperationException("A frame did not fit its greatest compressed length.");
+            }
+            end += written;
+            BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(12 + (4 * i)), end);
+        }
+        return packed[..end];
+    }
+
+    public static byte[] Decompress(byte[] packed) => Read(packed, 0, BinaryPrimitives.ReadInt64LittleEndian(packed));
+
+    /// <summary>The bytes of one range; shorter where the content ends before it.</summary>
+    public static byte[] Read(byte[] packed, long start, long length)
+    {
+        var total = BinaryPrimitives.ReadInt64LittleEndian(packed);
+        var end = Math.Min(start + length, total);
+        if (start >= end)
+        {
+            return [];
+        }
+        var result = new byte[end - start];
+        var buffer = new byte[FrameSize];
+        var header = 12 + (4 * BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(8)));
+        for (var frame = (int)(start / FrameSize); (long)frame * FrameSize < end; frame++)
+        {
+            var from = frame == 0 ? header : BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(12 + (4 * (frame - 1))));
+            var to = BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(12 + (4 * frame)));
+            if (!BrotliDecoder.TryDecompress(packed.AsSpan(from, to - from), buffer, out var written))
+            {
+                throw new InvalidDataException("A stored record can't be decompressed.");
+            }
+            var frameStart = (long)frame * FrameSize;
+            var copyFrom = Math.Max(start, frameStart);
+            var copyTo = Math.Min(end, frameStart + written);
+            buffer.AsSpan((int)(copyFrom - frameStart), (int)(copyTo - copyFrom)).CopyTo(result.AsSpan((int)(copyFrom - start)));
+        }
+        return result;
+    }
+}

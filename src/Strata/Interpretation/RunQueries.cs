@@ -1,0 +1,110 @@
+using System.Globalization;
+using Strata.Database;
+using Strata.Entities;
+using Strata.Ledger;
+using Strata.Sources;
+
+namespace Strata.Interpretation;
+
+/// <summary>What runs there are and what came of them.</summary>
+internal static class RunQueries
+{
+    private const int ShownEntities = 100;
+
+    /// <summary>The result of an ended run, read from what it stored.</summary>
+    public static async Task<RunResult> ResultAsync(UserConnection connection, RunRecord run)
+    {
+        var rows = await connection.QueryAsync<Touched>(
+            """
+            select e.root_no, min(o.seq) as first_seq from (
+                select seq, entity_no from observations where user_id = @user and run_no = @runNo order by seq limit 500) o
+            join entities e on e.user_id = @user and e.entity_no = o.entity_no
+            group by e.root_no order by 2
+            """,
+            new { runNo = run.RunNo }
+        );
+        var entities = new List<IngestedEntity>();
+        await foreach (var record in EntityListing.RecordsAsync(connection, [.. rows.Take(ShownEntities).Select(r => r.RootNo)]))
+        {
+            entities.Add(
+                new IngestedEntity
+                {
+                    EntityId = record.EntityId,
+                    EntityType = record.EntityType,
+                    Created = record.EntityNo > run.RunNo,
+                    Fields = FieldList.Parse(record.Fields).ToElements(),
+                }
+            );
+        }
+        var distinct =
+            run.Observations <= 500
+                ? rows.Count
+                : await connection.QueryFirstOrDefaultAsync<long>(
+                    """
+                    select count(distinct e.root_no) as n from observations o
+                    join entities e on e.user_id = o.user_id and e.entity_no = o.entity_no
+                    where o.user_id = @user and o.run_no = @runNo
+                    """,
+                    new { runNo = run.RunNo }
+                );
+        return new RunResult
+        {
+            RunId = Ids.Run(run.RunNo),
+            Status = run.Status,
+            ExtractionCompleteness = run.Completeness,
+            Entities = entities,
+            EntityCount = distinct,
+            ObservationCount = run.Observations,
+            BlockCount = run.Blocks,
+            SkippedCount = run.Skipped,
+            UnknownFieldCount = run.UnknownFields,
+            Confidence = Math.Round(run.Confidence, 4),
+            Errors = run.ErrorList,
+        };
+    }
+
+    public static async Task<Page<RunView>> ListAsync(UserConnection connection, string? sourceId, PageRequest page)
+    {
+        var limit = Paging.Limit(page.Limit);
+        var before = Paging.Number(page.Cursor, long.MaxValue);
+        var source = sourceId is null ? null : await SourceRecords.GetAsync(connection, sourceId);
+        var rows = await connection.QueryAsync<RunRecord>(
+            $"""
+            select {RunRecord.Columns} from runs
+            where user_id = @user and run_no < @before {(source is null ? "" : "and source_no = @sourceNo")}
+            order by run_no desc limit @limit
+            """,
+            new
+            {
+                before,
+                sourceNo = source?.SourceNo,
+                limit = (long)limit + 1,
+            }
+        );
+        var shown = rows.Take(limit).ToList();
+        var ids = await ObservationViews.SourceIdsAsync(connection, shown.Select(r => (long?)r.SourceNo));
+        return new Page<RunView>(
+            shown.ConvertAll(r => r.ToView(ids[r.SourceNo])),
+            rows.Count > limit ? shown[^1].RunNo.ToString(CultureInfo.InvariantCulture) : null
+        );
+    }
+
+    public static async Task<RunView> GetAsync(UserConnection connection, string runId)
+    {
+        var runNo = Ids.Number("run_", runId);
+        var run = runNo is null
+            ? null
+            : await connection.QueryFirstOrDefaultAsync<RunRecord>(
+                $"select {RunRecord.Columns} from runs where user_id = @user and run_no = @runNo",
+                new { runNo }
+            );
+        if (run is null)
+        {
+            throw new StrataException(ErrorCode.SourceNotFound, $"There is no run '{runId}'.");
+        }
+        var ids = await ObservationViews.SourceIdsAsync(connection, [run.SourceNo]);
+        return run.ToView(ids[run.SourceNo]);
+    }
+
+    private sealed record Touched(long RootNo, long FirstSeq);
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Strata.Database;
+using Strata.Ledger;
+
+namespace Strata.Interpretation;
+
+/// <summary>A row of <c>runs</c>, with the id of its source.</summary>
+internal sealed record RunRecord(
+    long RunNo,
+    long SourceNo,
+    string Interpreter,
+    string Configuration,
+    string ConfigHash,
+    string Status,
+    string Completeness,
+    double Confidence,
+    long Attempt,
+    string? Owner,
+    long? LeaseUntil,
+    string Progress,
+    long Blocks,
+    long Observations,
+    long Entities,
+    long Skipped,
+    long UnknownFields,
+    string Errors,
+    long StartedAt,
+    long? FinishedAt
+)
+{
+    public const string Running = "running";
+    public const string Completed = "completed";
+    public const string Partial = "partial";
+    public const string Failed = "failed";
+
+    public const string Columns =
+        "run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt, owner, lease_until, "
+        + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at";
+
+    public IReadOnlyList<string> ErrorList =>
+        [.. JsonText.Element(Errors).EnumerateArray().Select(e => e.GetString() ?? "")];
+
+    public RunView ToView(string sourceId) =>
+        new()
+        {
+            RunId = Ids.Run(RunNo),
+            SourceId = sourceId,
+            Interpreter = Interpreter,
+            Status = Status,
+            ExtractionCompleteness = Completeness,
+            Configuration = JsonText.Element(Configuration),
+            StartedAt = UnixTime.Time(StartedAt),
+            FinishedAt = FinishedAt is { } at ? UnixTime.Time(at) : null,
+            Attempt = (int)Attempt,
+            BlockCount = Blocks,
+            ObservationCount = Observations,
+            EntityCount = Entities,
+            SkippedCount = Skipped,
+            UnknownFieldCount = UnknownFields,
+            Confidence = Confidence,
+            Errors = ErrorList,
+        };
+
+    public static Task<int> InsertAsync(UserTransaction tx, RunRecord run) =>
+        tx.ExecuteAsync(
+            $"""
+            insert into runs (user_id, {Columns})
+            values (@user, @RunNo, @SourceNo, @Interpreter, @Configuration, @ConfigHash, @Status, @Completeness, @Confidence, @Attempt,
+                    @Owner, @LeaseUntil, @Progress, @Blocks, @Observations, @Entities, @Skipped, @UnknownFields, @Errors, @StartedAt, @FinishedAt)
+            """,
+            run
+        );
+
+    /// <summary>Writes where the run stands, if this attempt still holds it. False: another attempt took over, and nothing may be written.</summary>
+    public static async Task<bool> UpdateAsync(UserTransaction tx, RunRecord run) =>
+        await tx.ExecuteAsync(
+            """
+            update runs set status = @Status, completeness = @Completeness, confidence = @Confidence, owner = @Owner, lease_until = @LeaseUntil,
+                progress = @Progress, blocks = @Blocks, observations = @Observations, entities = @Entities, skipped = @Skipped,
+                unknown_fields = @UnknownFields, errors = @Errors, finished_at = @FinishedAt
+            where user_id = @user and run_no = @RunNo and attempt = @Attempt and status = 'running'
+            """,
+            run
+        ) == 1;
+
+    public static string ErrorsJson(IEnumerable<string> errors) => JsonSerializer.Serialize(errors.ToArray());
+}

@@ -1,0 +1,223 @@
+using System.Threading.Channels;
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Parsing;
+using Strata.Sources;
+
+namespace Strata.Interpretation;
+
+/// <summary>Interprets sources: begins runs, carries them through in committed chunks, resumes what was interrupted.</summary>
+internal sealed class Runs(IDatabase database, LedgerServices services, FileBlobs files)
+{
+    /// <summary>Begins a run on the source, or finds the one of the same configuration; runs within the caller's transaction.</summary>
+    /// <param name="again">Whether to interpret even where a run of the same configuration has ended.</param>
+    /// <returns>The run, and whether it is this caller's to carry through.</returns>
+    public async Task<(RunRecord Run, bool Mine)> BeginAsync(LedgerSession session, SourceRecord source, RulesOptions options, bool again)
+    {
+        var configuration = CanonicalJson.Of(RulesInterpreter.Configuration([.. session.Schemas.All], options));
+        var hash = CanonicalJson.Hash(configuration);
+        var known = await session.Transaction.QueryFirstOrDefaultAsync<RunRecord>(
+            $"""
+            select {RunRecord.Columns} from runs
+            where user_id = @user and source_no = @sourceNo and config_hash = @hash
+            order by run_no desc limit 1
+            """,
+            new { sourceNo = source.SourceNo, hash }
+        );
+        if (known is { Status: RunRecord.Running })
+        {
+            if (RunLease.IsHeld(known, services.Time))
+            {
+                throw new StrataException(
+                    ErrorCode.InterpretationInProgress,
+                    $"Run '{Ids.Run(known.RunNo)}' is interpreting source '{source.SourceId}' now. Ask for its result with 'runs show'."
+                );
+            }
+            return (await TakeOverAsync(session.Transaction, known), true);
+        }
+        if (known is not null && !again)
+        {
+            return (known, false);
+        }
+        var (runNo, startedAt) = session.Next();
+        var run = new RunRecord(
+            runNo,
+            source.SourceNo,
+            RulesInterpreter.Name,
+            configuration,
+            hash,
+            RunRecord.Running,
+            "unknown",
+            Confidence: 0,
+            Attempt: 1,
+            RunLease.Owner,
+            RunLease.Until(services.Time),
+            RunProgress.Start.ToJson(),
+            Blocks: 0,
+            Observations: 0,
+            Entities: 0,
+            Skipped: 0,
+            UnknownFields: 0,
+            Errors: "[]",
+            startedAt,
+            FinishedAt: null
+        );
+        await RunRecord.InsertAsync(session.Transaction, run);
+        return (run, true);
+    }
+
+    /// <summary>Carries the run to its end. Cancelling leaves what is committed and lets another take over.</summary>
+    public async Task<RunRecord> CarryAsync(
+        UserId user,
+        string actor,
+        SourceRecord source,
+        RunRecord run,
+        RulesOptions options,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        if (Parsers.For(source.MediaType) is not { } parser)
+        {
+            return Fail(
+                run,
+                $"{ErrorCode.UnsupportedMediaType.Name()}: there is no parser for {source.MediaType}; read are {string.Join(", ", Parsers.All.SelectMany(p => p.MediaTypes))}."
+            );
+        }
+        try
+        {
+            return await CarryAsync(user, actor, source, run, parser, options, progress, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            await ReleaseAsync(user, run);
+            throw;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
+        {
+            return Fail(run, $"{ErrorCode.InterpretationFailed.Name()}: {e.Message}");
+        }
+    }
+
+    private async Task<RunRecord> CarryAsync(
+        UserId user,
+        string actor,
+        SourceRecord source,
+        RunRecord run,
+        IParser parser,
+        RulesOptions options,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        var schemas = await database.ReadAsync(user, services.Schemas.CurrentAsync, ct);
+        var reader = new RunReader(parser, source, [.. schemas.All], options, RunProgress.Parse(run.Progress));
+        var writer = new RunWriter(database, services, user, actor, source, parser);
+
+        // One core reads the next chunk while the other commits this one.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var chunks = Channel.CreateBounded<RunChunk>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => ReadAsync(user, source, reader, chunks.Writer, stop.Token), CancellationToken.None);
+        RunDocument? last = null;
+        try
+        {
+            await foreach (var chunk in chunks.Reader.ReadAllAsync(ct))
+            {
+                if (chunk.Document is { } document)
+                {
+                    last = document;
+                    run = await writer.CommitAsync(run, chunk, document, ct);
+                    progress?.Report(new Progress("interpret", run.Observations, null));
+                }
+            }
+            await reading;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        return Close(run, last);
+    }
+
+    private async Task ReadAsync(UserId user, SourceRecord source, RunReader reader, ChannelWriter<RunChunk> chunks, CancellationToken ct)
+    {
+        Exception? failure = null;
+        try
+        {
+            await using var content = new BufferedStream(files.Open(user, source.Digest), 1 << 20);
+            await using var quotes = files.Open(user, source.Digest);
+            foreach (var chunk in reader.Read(content, quotes, ct))
+            {
+                await chunks.WriteAsync(chunk, ct);
+            }
+        }
+        catch (Exception e)
+        {
+            failure = e;
+        }
+        chunks.Complete(failure);
+    }
+
+    private RunRecord Close(RunRecord run, RunDocument? last)
+    {
+        var fatal = last?.Parsed.Diagnostics.Any(d => d.Fatal) ?? false;
+        var errors = run.ErrorList;
+        var generic = last?.Rules?.Chosen is { IsGeneric: true };
+        var status =
+            errors.Count == 0 ? RunRecord.Completed
+            : run.Observations == 0 && fatal ? RunRecord.Failed
+            : RunRecord.Partial;
+        var completeness =
+            status == RunRecord.Failed ? "failed"
+            : status == RunRecord.Partial ? "partial"
+            : run.Observations == 0 || generic ? "unknown"
+            : last?.Rules?.Notes.Count > 0 ? "partial"
+            : "complete";
+        return End(run, status, completeness, [.. errors, .. last?.Rules?.Notes ?? []]);
+    }
+
+    private RunRecord Fail(RunRecord run, string error) =>
+        End(run, run.Observations == 0 ? RunRecord.Failed : RunRecord.Partial, "failed", [.. run.ErrorList, error]);
+
+    private RunRecord End(RunRecord run, string status, string completeness, IReadOnlyList<string> errors) =>
+        run with
+        {
+            Status = status,
+            Completeness = completeness,
+            Errors = RunRecord.ErrorsJson(errors),
+            Owner = null,
+            LeaseUntil = null,
+            FinishedAt = UnixTime.Microseconds(services.Time.GetUtcNow()),
+        };
+
+    private async Task<RunRecord> TakeOverAsync(UserTransaction tx, RunRecord run)
+    {
+        var taken = run with
+        {
+            Attempt = run.Attempt + 1,
+            Owner = RunLease.Owner,
+            LeaseUntil = RunLease.Until(services.Time),
+        };
+        await tx.ExecuteAsync(
+            "update runs set attempt = @Attempt, owner = @Owner, lease_until = @LeaseUntil where user_id = @user and run_no = @RunNo",
+            taken
+        );
+        return taken;
+    }
+
+    private Task<int> ReleaseAsync(UserId user, RunRecord run) =>
+        database.WriteAsync(
+            user,
+            tx =>
+                tx.ExecuteAsync(
+                    """
+                    update runs set owner = null, lease_until = null
+                    where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running'
+                    """,
+                    new { runNo = run.RunNo, attempt = run.Attempt }
+                ),
+            CancellationToken.None
+        );
+}

@@ -1,0 +1,194 @@
+using System.Security.Cryptography;
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Documents;
+using Strata.Ledger;
+
+namespace Strata.Proof;
+
+/// <summary>Proves a user's store: every blob has its digest, every quote stands where it was read, every snapshot follows from the ledger.</summary>
+internal sealed class Verifier(IDatabase database, LedgerServices services, BlobStore blobs)
+{
+    private const int MaxFaults = 1_000;
+    private const int Batch = 2_000;
+
+    public async Task<VerifyReport> VerifyAsync(UserId user, IProgress<Progress>? progress, CancellationToken ct) =>
+        await database.ReadAsync(
+            user,
+            async connection =>
+            {
+                var faults = new List<Fault>();
+                var (count, bytes) = await BlobsAsync(connection, faults, progress);
+                var (observations, quotes) = await QuotesAsync(connection, faults, progress);
+                var entities = await EntitiesAsync(connection, faults, progress);
+                return new VerifyReport
+                {
+                    Ok = faults.Count == 0,
+                    Blobs = count,
+                    Bytes = bytes,
+                    Quotes = quotes,
+                    Entities = entities,
+                    Observations = observations,
+                    StateHash = await StateHash.OfAsync(connection),
+                    Faults = faults,
+                };
+            },
+            ct
+        );
+
+    private async Task<(long Count, long Bytes)> BlobsAsync(UserConnection connection, List<Fault> faults, IProgress<Progress>? progress)
+    {
+        (long count, long bytes, string after) = (0, 0, "");
+        while (true)
+        {
+            var rows = await connection.QueryAsync<BlobRow>(
+                "select digest, byte_size from blobs where user_id = @user and digest > @after order by digest limit 200",
+                new { after }
+            );
+            foreach (var row in rows)
+            {
+                try
+                {
+                    await using var content = await blobs.OpenAsync(connection, row.Digest);
+                    var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, connection.Cancellation));
+                    if (!string.Equals(digest, row.Digest, StringComparison.Ordinal))
+                    {
+                        Add(faults, $"blobs/{row.Digest}", $"its bytes hash to {digest}");
+                    }
+                }
+                catch (Exception e) when (e is IOException or StrataException or InvalidDataException)
+                {
+                    Add(faults, $"blobs/{row.Digest}", e.Message);
+                }
+                count++;
+                bytes += row.ByteSize;
+            }
+            progress?.Report(new Progress("blobs", count, null));
+            if (rows.Count == 0)
+            {
+                return (count, bytes);
+            }
+            after = rows[^1].Digest;
+        }
+    }
+
+    private async Task<(long Observations, long Quotes)> QuotesAsync(
+        UserConnection connection,
+        List<Fault> faults,
+        IProgress<Progress>? progress
+    )
+    {
+        (long observations, long quotes, long after) = (0, 0, 0);
+        using var sources = new OpenSources(blobs, connection);
+        while (true)
+        {
+            var rows = await connection.QueryAsync<EvidenceRow>(
+                """
+                select o.seq, o.fields, o.evidence, s.digest, d.encoding from observations o
+                left join sources s on s.user_id = o.user_id and s.source_no = o.source_no
+                left join documents d on d.user_id = o.user_id and d.document_no = o.document_no
+                where o.user_id = @user and o.seq > @after order by o.seq limit @batch
+                """,
+                new { after, batch = (long)Batch }
+            );
+            foreach (var row in rows)
+            {
+                observations++;
+                if (row.Evidence is not null && row.Digest is not null)
+                {
+                    quotes += await QuotesOfAsync(row, row.Digest, sources, faults);
+                }
+            }
+            progress?.Report(new Progress("quotes", quotes, null));
+            if (rows.Count == 0)
+            {
+                return (observations, quotes);
+            }
+            after = rows[^1].Seq;
+        }
+    }
+
+    private static async Task<int> QuotesOfAsync(EvidenceRow row, string digest, OpenSources sources, List<Fault> faults)
+    {
+        var values = FieldList.Parse(row.Fields);
+        var evidence = Evidence.Read(row.Evidence, name => values[name]);
+        var start = evidence.Min(e => e.Range.Start);
+        var end = evidence.Max(e => e.Range.End);
+        byte[] bytes;
+        try
+        {
+            bytes = (await sources.GetAsync(digest)).Read(start, end - start);
+        }
+        catch (Exception e) when (e is IOException or StrataException or InvalidDataException)
+        {
+            Add(faults, $"observations/{Ids.Observation(row.Seq)}", e.Message);
+            return evidence.Count;
+        }
+        var encoding = Encodings.Get(row.Encoding);
+        foreach (var field in evidence)
+        {
+            var from = (int)(field.Range.Start - start);
+            var quote =
+                from + field.Range.Length <= bytes.Length ? encoding.GetString(bytes, from, (int)field.Range.Length) : "";
+            if (!string.Equals(quote, field.Raw, StringComparison.Ordinal))
+            {
+                Add(
+                    faults,
+                    $"observations/{Ids.Observation(row.Seq)}/{field.Field}",
+                    $"the source says '{quote}' at byte {field.Range.Start}, the evidence '{field.Raw}'"
+                );
+            }
+        }
+        return evidence.Count;
+    }
+
+    private async Task<long> EntitiesAsync(UserConnection connection, List<Fault> faults, IProgress<Progress>? progress)
+    {
+        var schemas = await services.Schemas.CurrentAsync(connection);
+        (long count, long after) = (0, 0);
+        while (await BatchReducer.NextAsync(connection, schemas, after) is { Count: > 0 } batch)
+        {
+            foreach (var reduced in batch.Where(r => !r.Agrees))
+            {
+                Add(faults, $"entities/{reduced.Stored.EntityId}", "its snapshot is not what the ledger reduces to; 'strata rebuild' mends it");
+            }
+            count += batch.Count;
+            after = batch[^1].Stored.EntityNo;
+            progress?.Report(new Progress("entities", count, null));
+        }
+        return count;
+    }
+
+    private static void Add(List<Fault> faults, string path, string reason)
+    {
+        if (faults.Count < MaxFaults)
+        {
+            faults.Add(new Fault(path, reason));
+        }
+    }
+
+    private sealed record BlobRow(string Digest, long ByteSize);
+
+    private sealed record EvidenceRow(long Seq, string Fields, string? Evidence, string? Digest, string? Encoding);
+}
+
+/// <summary>The source read last stays open: evidence comes in the order in which sources were read.</summary>
+internal sealed class OpenSources(BlobStore blobs, UserConnection connection) : IDisposable
+{
+    private string? _digest;
+    private BlobReader? _reader;
+
+    public async Task<BlobReader> GetAsync(string digest)
+    {
+        if (_reader is null || !string.Equals(_digest, digest, StringComparison.Ordinal))
+        {
+            _reader?.Dispose();
+            _reader = null;
+            _reader = await blobs.ReaderAsync(connection, digest);
+            _digest = digest;
+        }
+        return _reader;
+    }
+
+    public void Dispose() => _reader?.Dispose();
+}

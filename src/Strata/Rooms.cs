@@ -1,0 +1,59 @@
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Entities;
+using Strata.Interpretation;
+using Strata.Ledger;
+using Strata.Proof;
+using Strata.Schemas;
+using Strata.Search;
+using Strata.Sources;
+
+namespace Strata;
+
+/// <summary>The rooms of the house, put together once per store.</summary>
+internal sealed class Rooms : IDisposable
+{
+    public Rooms(IDatabase database, LedgerServices services, StoreOptions options)
+    {
+        var blobs = new BlobStore(new FileBlobs(Path.Combine(options.Folder, "blobs")));
+        Database = database;
+        Services = services;
+        Entities = new EntityReader(services.Schemas);
+        Provenance = new Provenance(blobs);
+        Observations = new ObservationViews(Entities);
+        History = new EntityHistory(Entities);
+        Neighborhoods = new Neighborhoods(Entities);
+        Timeline = new Timeline(Entities);
+        Search = new SearchIndex(Entities);
+        Listing = new EntityListing(Entities, Search);
+        Decisions = new Decisions(database, services);
+        Schemas = new SchemaRegistry(database, services);
+        Sources = new SourceQueries(blobs);
+        Structured = new StructuredIngestion(database, services, blobs);
+        Ingestion = new Ingestion(database, services, blobs.Files, new Runs(database, services, blobs.Files), options);
+        Fetch = new UrlFetch(options.AllowPrivateAddresses);
+        Verifier = new Verifier(database, services, blobs);
+        Rebuilder = new Rebuilder(database, services);
+    }
+
+    public IDatabase Database { get; }
+    public LedgerServices Services { get; }
+    public EntityReader Entities { get; }
+    public Provenance Provenance { get; }
+    public ObservationViews Observations { get; }
+    public EntityHistory History { get; }
+    public Neighborhoods Neighborhoods { get; }
+    public Timeline Timeline { get; }
+    public SearchIndex Search { get; }
+    public EntityListing Listing { get; }
+    public Decisions Decisions { get; }
+    public SchemaRegistry Schemas { get; }
+    public SourceQueries Sources { get; }
+    public StructuredIngestion Structured { get; }
+    public Ingestion Ingestion { get; }
+    public UrlFetch Fetch { get; }
+    public Verifier Verifier { get; }
+    public Rebuilder Rebuilder { get; }
+
+    public void Dispose() => Fetch.Dispose();
+}

@@ -1,0 +1,161 @@
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Interpretation;
+using Strata.Ledger;
+using Strata.Parsing;
+
+namespace Strata.Sources;
+
+/// <summary>Takes in bytes: keeps them, makes them a source, and interprets them where asked to.</summary>
+internal sealed class Ingestion(IDatabase database, LedgerServices services, FileBlobs files, Runs runs, StoreOptions options)
+{
+    public async Task<IngestResult> IngestAsync(
+        UserId user,
+        string actor,
+        IngestRequest request,
+        Stream content,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        var blob = await files.PutAsync(user, content, options.MaxSourceBytes, progress, ct);
+        var mediaType = MediaTypes.Detect(blob.Head, request.FileName, request.MediaType);
+        return await InterpretAsync(
+            user,
+            actor,
+            request,
+            Receipts.RequestHash("ingest", request, blob.Digest),
+            again: false,
+            session => RegisterAsync(session, request, blob, mediaType),
+            progress,
+            ct
+        );
+    }
+
+    /// <summary>Interprets a held source again, as a new run beside the earlier ones.</summary>
+    public Task<IngestResult> ReinterpretAsync(
+        UserId user,
+        string actor,
+        string sourceId,
+        IngestRequest request,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    ) =>
+        InterpretAsync(
+            user,
+            actor,
+            request with
+            {
+                Interpret = true,
+            },
+            Receipts.RequestHash("reinterpret", request, sourceId),
+            again: true,
+            async session => (await SourceRecords.GetAsync(session.Transaction, sourceId), true),
+            progress,
+            ct
+        );
+
+    private async Task<IngestResult> InterpretAsync(
+        UserId user,
+        string actor,
+        IngestRequest request,
+        string requestHash,
+        bool again,
+        Func<LedgerSession, Task<(SourceRecord Source, bool Held)>> register,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        var rules = new RulesOptions { EntityType = request.EntityType, DayFirst = request.DayFirst };
+        var begun = await database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var session = await LedgerSession.OpenAsync(tx, services);
+                if (await Receipts.FindAsync<IngestResult>(session, request.IdempotencyKey, requestHash) is { } known)
+                {
+                    return new Begun(null, false, known, null);
+                }
+                if (request.EntityType is { } type)
+                {
+                    session.Schemas.Get(type);
+                }
+                var (source, held) = await register(session);
+                if (!request.Interpret)
+                {
+                    var stored = Result(source, held, null);
+                    Receipts.Keep(session, request.IdempotencyKey, requestHash, stored);
+                    return new Begun(source, held, stored, null);
+                }
+                var (run, mine) = await runs.BeginAsync(session, source, rules, again);
+                if (mine)
+                {
+                    return new Begun(source, held, null, run);
+                }
+                var result = Result(source, held, await RunQueries.ResultAsync(tx, run));
+                Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
+                return new Begun(source, held, result, null);
+            },
+            ct
+        );
+        if (begun is not { Source: { } kept, Run: { } started })
+        {
+            return begun.Result ?? throw new InvalidOperationException("A write that began no run has a result.");
+        }
+        var ended = await runs.CarryAsync(user, actor, kept, started, rules, progress, ct);
+        return await database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var session = await LedgerSession.OpenAsync(tx, services);
+                await session.FlushAsync();
+                if (!await RunRecord.UpdateAsync(tx, ended))
+                {
+                    throw new StrataException(ErrorCode.Conflict, $"Run '{Ids.Run(ended.RunNo)}' was taken over by another worker.");
+                }
+                var result = Result(kept, begun.Held, await RunQueries.ResultAsync(tx, ended));
+                Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
+                return result;
+            },
+            ct
+        );
+    }
+
+    private static async Task<(SourceRecord, bool)> RegisterAsync(
+        LedgerSession session,
+        IngestRequest request,
+        StoredBlob blob,
+        string mediaType
+    )
+    {
+        if (await SourceRecords.FindByDigestAsync(session.Transaction, blob.Digest) is { } held)
+        {
+            return (held, true);
+        }
+        var (seq, recordedAt) = session.Next();
+        await BlobStore.AddFileAsync(session, blob, recordedAt);
+        var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
+        var source = await SourceRecords.AddAsync(
+            session,
+            new NewSource(blob.Digest, blob.ByteSize, mediaType, request.FileName, request.Origin, observedAt),
+            seq,
+            recordedAt
+        );
+        return (source, false);
+    }
+
+    private static IngestResult Result(SourceRecord source, bool held, RunResult? run) =>
+        new()
+        {
+            SourceId = source.SourceId,
+            Digest = source.Digest,
+            FileName = source.FileName,
+            MediaType = source.MediaType,
+            ByteSize = source.ByteSize,
+            StorageStatus = source.StorageStatus,
+            Deduplicated = held,
+            Run = run,
+        };
+
+    private sealed record Begun(SourceRecord? Source, bool Held, IngestResult? Result, RunRecord? Run);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Interpretation;
+
+namespace Strata.Sources;
+
+/// <summary>What sources there are, and their bytes.</summary>
+internal sealed class SourceQueries(BlobStore blobs)
+{
+    public static async Task<Page<SourceView>> ListAsync(UserConnection connection, PageRequest page)
+    {
+        var limit = Paging.Limit(page.Limit);
+        var before = Paging.Number(page.Cursor, long.MaxValue);
+        var rows = await connection.QueryAsync<SourceRecord>(
+            $"""
+            select {SourceRecord.Columns} from sources
+            where user_id = @user and source_no < @before
+            order by source_no desc limit @limit
+            """,
+            new { before, limit = (long)limit + 1 }
+        );
+        var shown = rows.Take(limit).ToList();
+        return new Page<SourceView>(
+            shown.ConvertAll(s => s.ToView()),
+            rows.Count > limit ? shown[^1].SourceNo.ToString(CultureInfo.InvariantCulture) : null
+        );
+    }
+
+    public static async Task<SourceView> GetAsync(UserConnection connection, string sourceId)
+    {
+        var source = await SourceRecords.GetAsync(connection, sourceId);
+        var runs = await connection.QueryAsync<RunRecord>(
+            $"select {RunRecord.Columns} from runs where user_id = @user and source_no = @sourceNo order by run_no",
+            new { sourceNo = source.SourceNo }
+        );
+        return source.ToView([.. runs.Select(r => r.ToView(source.SourceId))]);
+    }
+
+    public async Task<SourceContent> OpenAsync(UserConnection connection, string sourceId)
+    {
+        var source = await SourceRecords.GetAsync(connection, sourceId);
+        return new SourceContent(source.ToView(), await blobs.OpenAsync(connection, source.Digest));
+    }
+}

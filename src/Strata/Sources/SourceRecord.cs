@@ -1,0 +1,89 @@
+using Strata.Database;
+using Strata.Ledger;
+
+namespace Strata.Sources;
+
+/// <summary>A row of <c>sources</c>.</summary>
+internal sealed record SourceRecord(
+    long SourceNo,
+    string SourceId,
+    string Digest,
+    string MediaType,
+    string? FileName,
+    string? Origin,
+    long ByteSize,
+    string StorageStatus,
+    long ObservedAt,
+    long RecordedAt
+)
+{
+    public const string Columns =
+        "source_no, source_id, digest, media_type, file_name, origin, byte_size, storage_status, observed_at, recorded_at";
+
+    public SourceView ToView(IReadOnlyList<RunView>? runs = null) =>
+        new()
+        {
+            SourceId = SourceId,
+            Digest = Digest,
+            FileName = FileName,
+            MediaType = MediaType,
+            Origin = Origin,
+            ByteSize = ByteSize,
+            StorageStatus = StorageStatus,
+            ObservedAt = UnixTime.Time(ObservedAt),
+            RecordedAt = UnixTime.Time(RecordedAt),
+            Runs = runs ?? [],
+        };
+}
+
+/// <summary>What is known of bytes that are about to become a source.</summary>
+internal sealed record NewSource(
+    string Digest,
+    long ByteSize,
+    string MediaType,
+    string? FileName,
+    string? Origin,
+    long? ObservedAt
+);
+
+internal static class SourceRecords
+{
+    public const string Stored = "stored";
+
+    public static Task<SourceRecord?> FindByDigestAsync(UserConnection connection, string digest) =>
+        connection.QueryFirstOrDefaultAsync<SourceRecord>(
+            $"select {SourceRecord.Columns} from sources where user_id = @user and digest = @digest",
+            new { digest }
+        );
+
+    public static async Task<SourceRecord> GetAsync(UserConnection connection, string sourceId) =>
+        await connection.QueryFirstOrDefaultAsync<SourceRecord>(
+            $"select {SourceRecord.Columns} from sources where user_id = @user and source_id = @sourceId",
+            new { sourceId }
+        ) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no source '{sourceId}'.");
+
+    /// <summary>Adds the source; its blob must be there.</summary>
+    public static async Task<SourceRecord> AddAsync(LedgerSession session, NewSource source, long seq, long recordedAt)
+    {
+        var record = new SourceRecord(
+            seq,
+            Ids.Source(session.Transaction.User, source.Digest),
+            source.Digest,
+            source.MediaType,
+            source.FileName,
+            source.Origin,
+            source.ByteSize,
+            Stored,
+            source.ObservedAt ?? recordedAt,
+            recordedAt
+        );
+        await session.Transaction.ExecuteAsync(
+            $"""
+            insert into sources (user_id, {SourceRecord.Columns})
+            values (@user, @SourceNo, @SourceId, @Digest, @MediaType, @FileName, @Origin, @ByteSize, @StorageStatus, @ObservedAt, @RecordedAt)
+            """,
+            record
+        );
+        return record;
+    }
+}

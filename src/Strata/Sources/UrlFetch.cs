@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Strata.Sources;
+
+/// <summary>Fetches what a URL leads to. Addresses of this machine and its network are refused unless allowed, whatever name hides them.</summary>
+internal sealed class UrlFetch : IDisposable
+{
+    private const int MaxRedirects = 5;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(5);
+
+    private readonly HttpClient _client;
+
+    public UrlFetch(bool allowPrivate) =>
+        _client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = true,
+                MaxAutomaticRedirections = MaxRedirects,
+                AutomaticDecompression = DecompressionMethods.All,
+                ConnectTimeout = ConnectTimeout,
+                UseProxy = false,
+                UseCookies = false,
+                // The check stands where the connection is made, so that no second look-up and no redirect gets round it.
+                ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, allowPrivate, ct),
+            }
+        )
+        {
+            Timeout = TotalTimeout,
+        };
+
+    /// <summary>The response's body, its media type and a file name. The caller disposes the response.</summary>
+    public async Task<HttpResponseMessage> GetAsync(Uri url, CancellationToken ct)
+    {
+        if (url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"'{url}' is no http or https URL.");
+        }
+        try
+        {
+            var response = await _client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (!response.IsSuccessStatusCode)
+            {
+                var status = (int)response.StatusCode;
+                response.Dispose();
+                throw new StrataException(ErrorCode.InvalidContent, $"'{url}' answered with status {status}.");
+            }
+            return response;
+        }
+        catch (HttpRequestException e)
+        {
+            var refusal = e.InnerException as StrataException ?? e.GetBaseException() as StrataException;
+            throw refusal ?? new StrataException(ErrorCode.InvalidContent, $"'{url}' can't be fetched: {e.Message}", e);
+        }
+        catch (TaskCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"'{url}' took longer than {TotalTimeout.TotalMinutes} minutes.", e);
+        }
+    }
+
+    public static string? FileName(Uri url, HttpResponseMessage response) =>
+        response.Content.Headers.ContentDisposition?.FileNameStar
+        ?? response.Content.Headers.ContentDisposition?.FileName?.Trim('"')
+        ?? (Path.GetFileName(url.LocalPath) is { Length: > 0 } name ? name : null);
+
+    public void Dispose() => _client.Dispose();
+
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, bool allowPrivate, CancellationToken ct)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(endpoint.Host, ct);
+        var allowed = allowPrivate ? addresses : [.. addresses.Where(IsPublic)];
+        if (allowed.Length == 0)
+        {
+            throw new StrataException(
+                ErrorCode.Forbidden,
+                $"'{endpoint.Host}' leads to a private address. Allow private addresses in the options to ingest from your own network."
+            );
+        }
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, endpoint.Port, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsPublic(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+        if (IPAddress.IsLoopback(address))
+        {
+            return false;
+        }
+        var bytes = address.GetAddressBytes();
+        return address.AddressFamily == AddressFamily.InterNetwork
+            ? bytes[0] switch
+            {
+                0 or 10 or 127 or >= 224 => false,
+                100 => bytes[1] is < 64 or > 127, // RFC 6598, carrier-grade NAT
+                169 => bytes[1] != 254,
+                172 => bytes[1] is < 16 or > 31,
+                192 => bytes[1] != 168 && !(bytes[1] == 0 && bytes[2] == 0),
+                198 => bytes[1] is not (18 or 19),
+                _ => true,
+            }
+            : !(
+                address.IsIPv6LinkLocal
+                || address.IsIPv6SiteLocal
+                || address.IsIPv6UniqueLocal
+                || address.IsIPv6Multicast
+                || address.Equals(IPAddress.IPv6None)
+                || (bytes[0] == 0x20 && bytes[1] == 0x02) // 6to4 and Teredo carry IPv4 addresses of any kind
+                || (bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0)
+                || (bytes[0] == 0 && bytes[1] == 0x64 && bytes[2] == 0xFF && bytes[3] == 0x9B)
+            );
+    }
+}

@@ -1,0 +1,24 @@
+namespace Strata;
+
+/// <summary>Where a store keeps its things, and what it may take in.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>Folder of the embedded database and of the blobs; null: <c>strata</c> in the user's data folder.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary><c>postgres://…</c> or an Npgsql connection string; null: the embedded SQLite database in the data folder.</summary>
+    public string? DatabaseUrl { get; init; }
+
+    /// <summary>Largest source, in bytes.</summary>
+    public long MaxSourceBytes { get; init; } = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>Whether URLs that lead to this machine or its network may be ingested.</summary>
+    public bool AllowPrivateAddresses { get; init; }
+
+    public string Folder =>
+        DataFolder
+        ?? Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "strata"
+        );
+}

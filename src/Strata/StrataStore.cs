@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Strata.Database;
+using Strata.Database.PostgreSql;
+using Strata.Database.Sqlite;
+using Strata.Ledger;
+using Strata.Schemas;
+using Strata.Users;
+
+namespace Strata;
+
+/// <summary>An open store: its database, its blobs, its users.</summary>
+public sealed class StrataStore : IAsyncDisposable
+{
+    private readonly Rooms _rooms;
+
+    private StrataStore(IDatabase database, Rooms rooms, TimeProvider time)
+    {
+        Database = database;
+        _rooms = rooms;
+        Users = new UserDirectory(database, time, RandomNumberGenerator.GetBytes, rooms.Schemas.SeedAsync);
+    }
+
+    public IDatabase Database { get; }
+
+    public UserDirectory Users { get; }
+
+    /// <summary>Opens the store, brings its database up to date and makes sure that the user <c>local</c> exists.</summary>
+    public static async Task<StrataStore> OpenAsync(StoreOptions options, TimeProvider time, CancellationToken ct)
+    {
+        Directory.CreateDirectory(options.Folder);
+        IDatabase database = options.DatabaseUrl is { } url
+            ? new PostgreSqlDatabase(url)
+            : new SqliteDatabase(Path.Combine(options.Folder, "strata.db"));
+        try
+        {
+            await database.MigrateAsync(ct);
+            var services = new LedgerServices(new SchemaStore(), time);
+            var store = new StrataStore(database, new Rooms(database, services, options), time);
+            await store.Users.EnsureAsync(UserId.Local, ct);
+            return store;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Everything one user can do.</summary>
+    /// <param name="actor">Who acts for the user: what observations and decisions are signed with.</param>
+    public IStrata For(UserId user, string actor) => new UserStore(_rooms, user, actor);
+
+    public async ValueTask DisposeAsync()
+    {
+        _rooms.Dispose();
+        await Database.DisposeAsync();
+    }
+}

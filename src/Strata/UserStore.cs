@@ -1,0 +1,155 @@
+using Strata.Database;
+using Strata.Entities;
+using Strata.Interpretation;
+using Strata.Ledger;
+using Strata.Schemas;
+using Strata.Sources;
+
+namespace Strata;
+
+/// <summary>The store as one user sees it: every operation goes to its room.</summary>
+internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrata
+{
+    public Task<IngestResult> IngestAsync(IngestRequest request, Stream content, IProgress<Progress>? progress, CancellationToken ct) =>
+        rooms.Ingestion.IngestAsync(user, actor, request, content, progress, ct);
+
+    public async Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        using var response = await rooms.Fetch.GetAsync(url, ct);
+        await using var content = await response.Content.ReadAsStreamAsync(ct);
+        return await rooms.Ingestion.IngestAsync(
+            user,
+            actor,
+            request with
+            {
+                Origin = request.Origin ?? url.ToString(),
+                FileName = request.FileName ?? UrlFetch.FileName(url, response),
+                MediaType = request.MediaType ?? response.Content.Headers.ContentType?.MediaType,
+            },
+            content,
+            progress,
+            ct
+        );
+    }
+
+    public Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct) =>
+        rooms.Structured.StoreAsync(user, actor, request, ct);
+
+    public Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
+        rooms.Ingestion.ReinterpretAsync(user, actor, sourceId, request, progress, ct);
+
+    public Task<DecisionResult> CorrectAsync(string entityId, CorrectRequest request, CancellationToken ct) =>
+        rooms.Decisions.CorrectAsync(user, actor, entityId, request, ct);
+
+    public Task<DecisionResult> RetractAsync(string id, DecisionRequest request, CancellationToken ct) =>
+        rooms.Decisions.RetractAsync(user, actor, id, request, ct);
+
+    public Task<DecisionResult> MergeAsync(string fromEntityId, string toEntityId, DecisionRequest request, CancellationToken ct) =>
+        rooms.Decisions.MergeAsync(user, actor, fromEntityId, toEntityId, request, ct);
+
+    public Task<DecisionResult> UnmergeAsync(string fromEntityId, DecisionRequest request, CancellationToken ct) =>
+        rooms.Decisions.UnmergeAsync(user, actor, fromEntityId, request, ct);
+
+    public Task<DecisionResult> DeleteAsync(string entityId, DecisionRequest request, CancellationToken ct) =>
+        rooms.Decisions.DeleteAsync(user, actor, entityId, request, ct);
+
+    public Task<DecisionResult> RestoreAsync(string entityId, DecisionRequest request, CancellationToken ct) =>
+        rooms.Decisions.RestoreAsync(user, actor, entityId, request, ct);
+
+    public Task<RelationshipView> RelateAsync(RelateRequest request, CancellationToken ct) =>
+        rooms.Decisions.RelateAsync(user, actor, request, ct);
+
+    public Task<EntityView> GetEntityAsync(string entityId, bool provenance, ReadAt at, CancellationToken ct) =>
+        ReadAsync(
+            at,
+            async (connection, point) =>
+            {
+                var state = await rooms.Entities.StateAsync(connection, entityId, point);
+                var merged = await ObservationViews.IdsAsync(connection, state.Members.Skip(1));
+                var view = EntityReader.View(state) with { MergedFrom = [.. merged.Values.Order(StringComparer.Ordinal)] };
+                if (provenance || string.Equals(view.EntityType, SchemaSet.GenericType, StringComparison.Ordinal))
+                {
+                    view = view with { Fragments = await ObservationViews.FragmentsAsync(connection, state, point) };
+                }
+                return provenance
+                    ? view with
+                    {
+                        Provenance = await rooms.Provenance.OfAsync(connection, state),
+                        Conflicts = await rooms.Provenance.ConflictsAsync(connection, state, point),
+                    }
+                    : view;
+            },
+            ct
+        );
+
+    public Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct) =>
+        ReadAsync(at, (connection, point) => rooms.Listing.ListAsync(connection, query, point), ct);
+
+    public Task<IReadOnlyList<EntityView>> FindEntitiesAsync(string identifier, string? entityType, ReadAt at, CancellationToken ct) =>
+        ReadAsync(at, (connection, point) => rooms.Listing.FindAsync(connection, identifier, entityType, point), ct);
+
+    public Task<Page<ObservationView>> ListObservationsAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct) =>
+        ReadAsync(at, (connection, point) => rooms.Observations.ListAsync(connection, entityId, page, point), ct);
+
+    public Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct) =>
+        ReadAsync(
+            at,
+            async (connection, point) =>
+                await rooms.Provenance.OfAsync(connection, await rooms.Entities.StateAsync(connection, entityId, point), field),
+            ct
+        );
+
+    public Task<Page<HistoryEntry>> GetHistoryAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct) =>
+        ReadAsync(at, (connection, point) => rooms.History.ListAsync(connection, entityId, page, point), ct);
+
+    public Task<Neighborhood> GetNeighborhoodAsync(string entityId, int depth, int limit, ReadAt at, CancellationToken ct) =>
+        ReadAsync(at, (connection, point) => rooms.Neighborhoods.GetAsync(connection, entityId, depth, limit, point), ct);
+
+    public Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct) =>
+        ReadAsync(at, (connection, point) => rooms.Timeline.ListAsync(connection, query, point), ct);
+
+    public Task<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
+        ReadAsync(at, (connection, point) => rooms.Search.SearchAsync(connection, query, point), ct);
+
+    public Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct) =>
+        rooms.Database.ReadAsync(user, connection => SourceQueries.ListAsync(connection, page), ct);
+
+    public Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct) =>
+        rooms.Database.ReadAsync(user, connection => SourceQueries.GetAsync(connection, sourceId), ct);
+
+    public Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct) =>
+        rooms.Database.ReadAsync(user, connection => rooms.Sources.OpenAsync(connection, sourceId), ct);
+
+    public Task<Page<RunView>> ListRunsAsync(string? sourceId, PageRequest page, CancellationToken ct) =>
+        rooms.Database.ReadAsync(user, connection => RunQueries.ListAsync(connection, sourceId, page), ct);
+
+    public Task<RunView> GetRunAsync(string runId, CancellationToken ct) =>
+        rooms.Database.ReadAsync(user, connection => RunQueries.GetAsync(connection, runId), ct);
+
+    public Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct) => rooms.Schemas.ListAsync(user, ct);
+
+    public Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct) =>
+        rooms.Schemas.GetAsync(user, entityType, version, ct);
+
+    public Task<SchemaView> RegisterSchemaAsync(RegisterSchemaRequest request, CancellationToken ct) =>
+        rooms.Schemas.RegisterAsync(user, actor, request, ct);
+
+    public Task<SchemaView> ActivateSchemaAsync(string entityType, int version, CancellationToken ct) =>
+        rooms.Schemas.ActivateAsync(user, actor, entityType, version, ct);
+
+    public Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct) =>
+        rooms.Schemas.DiffAsync(user, entityType, from, to, ct);
+
+    public Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) =>
+        rooms.Verifier.VerifyAsync(user, progress, ct);
+
+    public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
+        rooms.Rebuilder.RebuildAsync(user, progress, ct);
+
+    private Task<T> ReadAsync<T>(ReadAt at, Func<UserConnection, ReadPoint, Task<T>> read, CancellationToken ct) =>
+        rooms.Database.ReadAsync(
+            user,
+            async connection => await read(connection, await ReadPoint.AtAsync(connection, at, rooms.Services.Schemas)),
+            ct
+        );
+}
