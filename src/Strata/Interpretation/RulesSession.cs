@@ -1,5 +1,5 @@
-using System.Text;
 using Strata.Interpretation.Records;
+using Strata.Interpretation.Text;
 using Strata.Parsing;
 using Strata.Schemas;
 
@@ -9,7 +9,6 @@ namespace Strata.Interpretation;
 internal sealed class RulesSession
 {
     private const int MaxNotes = 100;
-    private const int MaxRawData = 64 * 1024;
 
     private readonly IReadOnlyList<SchemaDefinition> schemas;
     private readonly RulesOptions options;
@@ -41,7 +40,7 @@ internal sealed class RulesSession
         [.. misfits.Select(m => $"{m.Key} ({m.Value}×)")];
 
     /// <summary>Findings in the order of their blocks. Holds a sample of the records, or the labelled values of a text, and no more.</summary>
-    public IEnumerable<Finding> Interpret(IEnumerable<Block> blocks) => document.IsRecords ? Records(blocks) : Texts(blocks);
+    public IEnumerable<Finding> Interpret(IEnumerable<Block> blocks) => document.IsRecords ? Records(blocks) : Text(blocks);
 
     private IEnumerable<Finding> Records(IEnumerable<Block> blocks)
     {
@@ -73,25 +72,22 @@ internal sealed class RulesSession
         }
     }
 
-    // Running text is one finding for the whole document.
-    private IEnumerable<Finding> Texts(IEnumerable<Block> blocks)
+    private IEnumerable<Finding> Text(IEnumerable<Block> blocks)
     {
-        var first = -1;
-        var text = new StringBuilder();
-        foreach (var block in blocks.Where(b => b.Text.Length > 0))
+        var (choice, finding, note) = TextInterpretation.Read(blocks, schemas, options, fileName, source);
+        Chosen = choice;
+        if (note is not null)
         {
-            first = first < 0 ? block.Index : first;
-            if (text.Length < MaxRawData)
-            {
-                text.Append(text.Length > 0 ? "\n\n" : "").Append(block.Text);
-            }
+            Note(note);
         }
 
-        Chosen = SchemaChooser.Named(schemas, SeedSchemas.Generic);
-        if (first >= 0)
+        if (finding is null)
         {
-            yield return new Finding { Block = first, Schema = Chosen.Schema, Fields = [], Fragments = [], Confidence = 0, RawData = text.ToString() };
+            yield break;
         }
+
+        NoteMisfits(finding);
+        yield return finding;
     }
 
     private Finding? Read(RecordReader reader, Block record)
@@ -102,6 +98,12 @@ internal sealed class RulesSession
             return null;
         }
 
+        NoteMisfits(finding);
+        return Chosen is { IsGeneric: true } ? finding with { RawData = record.Text } : finding;
+    }
+
+    private void NoteMisfits(Finding finding)
+    {
         foreach (var fragment in finding.Fragments)
         {
             if (!ReferenceEquals(fragment.Reason, Column.NotDeclared))
@@ -109,8 +111,6 @@ internal sealed class RulesSession
                 Note($"'{fragment.Name}': {fragment.Reason}");
             }
         }
-
-        return Chosen is { IsGeneric: true } ? finding with { RawData = record.Text } : finding;
     }
 
     private void Note(string misfit)

@@ -8,9 +8,14 @@ namespace Strata.Interpretation;
 /// <param name="slice">The decoded text of a range.</param>
 internal sealed class SourceText(Encoding encoding, Func<ByteRange, string> slice)
 {
-    private const char Replacement = '\uFFFD';
+    public const char Replacement = '\uFFFD';
 
     public string Slice(ByteRange range) => slice(range);
+
+    public int ByteCount(ReadOnlySpan<char> text) => encoding.GetByteCount(text);
+
+    /// <summary>Whether the text was decoded from valid bytes only, so that its length in bytes is known.</summary>
+    public bool IsCertain(string text) => !text.Contains(Replacement, StringComparison.Ordinal);
 
     /// <summary>The source's text at a range whose value, decoded and unescaped, is known already.</summary>
     /// <remarks>An escape is always longer than what it stands for, so a text as long as its range holds none and is the source's own;

@@ -103,8 +103,15 @@ public class RecordTests
     {
         var (_, findings) = new RecordSource().Row(("amount", "1"), ("Betrag", "2"), ("x", "a"), ("x", "b")).Row(("amount", ""), ("Betrag", "2")).Read(Schemas, AsPayment);
         findings[0].Fragments.Select(f => (f.Name, f.Json, f.Reason)).ShouldBe(
-            [("Betrag", "\"2\"", "'amount' is filled by 'amount'"), ("x", "\"a\"", "not declared"), ("x (2)", "\"b\"", "not declared")]);
+            [("x", "\"a\"", "not declared"), ("x (2)", "\"b\"", "not declared"), ("Betrag", "\"2\"", "'amount' is filled by 'amount'")]);
         findings[1].Fields.ShouldHaveSingleItem().Json.ShouldBe("2");
+    }
+
+    [Fact]
+    public void Column_with_the_fields_own_name_outranks_an_alias_before_it()
+    {
+        var (_, findings) = new RecordSource().Row(("Betrag", "1"), ("Amount", "2")).Row(("Betrag", "3"), ("Amount", "")).Read(Schemas, AsPayment);
+        findings.Select(f => f.Fields.Single().Json).ShouldBe(["2", "3"]);
     }
 
     [Fact]

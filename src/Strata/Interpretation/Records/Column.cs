@@ -7,7 +7,8 @@ namespace Strata.Interpretation.Records;
 /// <param name="Reader">The reader of its field; null where the schema declares none.</param>
 /// <param name="Notation">How the column's ambiguous texts are read.</param>
 /// <param name="Place">Position of the field in the reader's list of fields; -1 where there is none.</param>
-internal sealed record Column(string Name, ValueReader? Reader, Notation Notation, int Place)
+/// <param name="Yields">Whether another column has the field's own name, so that this one, an alias, is read after it.</param>
+internal sealed record Column(string Name, ValueReader? Reader, Notation Notation, int Place, bool Yields)
 {
     public const string NotDeclared = "not declared";
 

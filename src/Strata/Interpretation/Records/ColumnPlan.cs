@@ -13,6 +13,7 @@ internal sealed class ColumnPlan
     private readonly bool? dayFirst;
     private readonly NotationVotes document;
     private readonly Dictionary<string, Column> columns = new(StringComparer.Ordinal);
+    private readonly HashSet<string> ownNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (ValueReader Reader, int Place)> readers = new(StringComparer.Ordinal);
 
     private ColumnPlan(SchemaDefinition schema, bool? dayFirst, NotationVotes document)
@@ -65,6 +66,7 @@ internal sealed class ColumnPlan
         }
 
         var plan = new ColumnPlan(schema, dayFirst, document);
+        plan.ownNames.UnionWith(fields.Where(f => f.Value is { } field && IsOwn(field, f.Key)).Select(f => f.Value?.Name ?? ""));
         foreach (var (name, field) in fields)
         {
             plan.columns.Add(name, plan.Make(name, field, votes.GetValueOrDefault(name)));
@@ -88,15 +90,17 @@ internal sealed class ColumnPlan
         return column;
     }
 
+    private static bool IsOwn(SchemaField field, string name) => FieldNames.Fold(name) == FieldNames.Fold(field.Name);
+
     private Column Make(string name, SchemaField? field, NotationVotes votes)
     {
         if (field is null)
         {
-            return new Column(name, null, Notation.Unknown, -1);
+            return new Column(name, null, Notation.Unknown, -1, Yields: false);
         }
 
         var (reader, place) = readers[field.Name];
         var found = votes.Or(document);
-        return new Column(name, reader, found with { DayFirst = dayFirst ?? field.DayFirst ?? found.DayFirst }, place);
+        return new Column(name, reader, found with { DayFirst = dayFirst ?? field.DayFirst ?? found.DayFirst }, place, Yields: ownNames.Contains(field.Name) && !IsOwn(field, name));
     }
 }

@@ -10,6 +10,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source, double ce
     private readonly List<FoundField> fields = [];
     private readonly List<FoundFragment> fragments = [];
     private readonly Dictionary<string, int> fragmentNames = new(StringComparer.Ordinal);
+    private readonly List<(Column, RecordField)> yielding = [];
     private readonly string?[] filledBy = new string?[plan.FieldCount];
     private Column?[] byPosition = [];
     private (CurrencyMark Mark, string Raw, ByteRange Range) money;
@@ -38,6 +39,18 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source, double ce
                 byPosition[i] = column = plan.For(value.Name);
             }
 
+            if (column.Yields)
+            {
+                yielding.Add((column, value));
+            }
+            else
+            {
+                Read(column, value);
+            }
+        }
+
+        foreach (var (column, value) in yielding)
+        {
             Read(column, value);
         }
 
@@ -65,6 +78,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source, double ce
     {
         fields.Clear();
         fragments.Clear();
+        yielding.Clear();
         fragmentNames.Clear();
         Array.Clear(filledBy);
         money = default;

@@ -1,0 +1,26 @@
+using Strata.Parsing;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>A value that running text gives a name to.</summary>
+/// <param name="Label">As written.</param>
+/// <param name="Folded">The label as schemas know it.</param>
+/// <param name="Text">The source's text at <paramref name="Range"/>.</param>
+/// <param name="Link">What ties the value to its label, strongest first.</param>
+/// <param name="Leading">Whether nothing but headings and labelled values stands before it.</param>
+internal sealed record LabelledValue(string Label, string Folded, string Text, ByteRange Range, int Block, LabelLink Link, bool Leading);
+
+internal enum LabelLink
+{
+    /// <summary>A colon.</summary>
+    Colon,
+
+    /// <summary>A known label before a wide gap, and nothing else in the line.</summary>
+    Gap,
+
+    /// <summary>A known label before it in the line. Only a value that reads as its field's kind is one.</summary>
+    Beside,
+
+    /// <summary>A known label in the line above. Only a value that reads as its field's kind is one.</summary>
+    Above,
+}

@@ -1,0 +1,102 @@
+using Strata.Parsing;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>The parts of a line that wide gaps, tabs or the bars of a table row set apart, as (start, length) in the line.</summary>
+internal static class Segments
+{
+    private const int WideGap = 3;
+
+    public static List<(int Start, int Length)> Of(in TextLine line)
+    {
+        var text = line.Text;
+        var segments = new List<(int, int)>();
+        var bars = line.Block.Type is BlockType.TableRow or BlockType.Table;
+        var at = Decoration(line);
+        while (at < text.Length)
+        {
+            var end = at;
+            while (end < text.Length && !IsGap(text, end, bars))
+            {
+                end++;
+            }
+
+            var (start, length) = Trim(text, at, end - at);
+            if (length > 0)
+            {
+                segments.Add((start, length));
+            }
+
+            at = end + 1;
+        }
+
+        return segments;
+    }
+
+    /// <summary>Without white space, emphasis and the backslash of a hard line break around it.</summary>
+    public static (int Start, int Length) Trim(string text, int start, int length)
+    {
+        var end = start + length;
+        while (start < end && char.IsWhiteSpace(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] == '\\'))
+        {
+            end--;
+        }
+
+        var run = start < end && IsEmphasis(text[start]) ? text.AsSpan(start, end - start).IndexOfAnyExcept(text[start]) : 0;
+        if (run > 0 && end - start > 2 * run && text.AsSpan(end - run, run).IndexOfAnyExcept(text[start]) < 0
+            && !text.AsSpan(start + run, end - start - (2 * run)).Contains(text[start]))
+        {
+            (start, end) = (start + run, end - run);
+        }
+        else if (end - start > 2 && text[start] == '<' && text[end - 1] == '>')
+        {
+            (start, end) = (start + 1, end - 1);
+        }
+
+        return (start, end - start);
+    }
+
+    public static bool IsEmphasis(char c) => c is '*' or '_' or '`';
+
+    private static bool IsGap(string text, int at, bool bars)
+    {
+        if (text[at] == '\t' || bars && text[at] == '|')
+        {
+            return true;
+        }
+
+        return at + WideGap <= text.Length && text.AsSpan(at, WideGap).IsWhiteSpace();
+    }
+
+    // Marks of headings, lists and quotes at the beginning of a line.
+    private static int Decoration(in TextLine line)
+    {
+        var text = line.Text;
+        var at = text.Length - text.AsSpan().TrimStart().Length;
+        while (at < text.Length)
+        {
+            var rest = text.AsSpan(at);
+            var mark = rest[0] switch
+            {
+                '-' or '*' or '+' or '>' or '•' or '·' or '–' => 1,
+                '#' when line.Block.Type == BlockType.Heading => rest.IndexOfAnyExcept('#'),
+                >= '0' and <= '9' when line.Block.Type == BlockType.ListItem => rest.IndexOfAnyExceptInRange('0', '9') + 1,
+                _ => 0,
+            };
+            if (mark <= 0 || mark >= rest.Length || rest[0] != '>' && !char.IsWhiteSpace(rest[mark]) || char.IsAsciiDigit(rest[0]) && rest[mark - 1] is not ('.' or ')'))
+            {
+                break;
+            }
+
+            at += mark;
+            at += rest[mark..].Length - rest[mark..].TrimStart().Length;
+        }
+
+        return at;
+    }
+}

@@ -1,0 +1,115 @@
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>
+/// Running text → one finding. The score of a schema is the greater of two, plus 0.10 where the file's name names it, at most 1:
+/// <list type="bullet">
+/// <item>as a form: <c>0.40 × min(1, fields / 4) + 0.20 coverage + 0.15 identity + 0.20 cue</c>; fields are those that labels fill, coverage is
+/// their share of all labelled values that read or are set off by a colon (a label that n schemas know weighs 1/n, one that none knows 1/4),
+/// identity is 1 where some identity rule is filled, cue is 1 where the heading or one of the first lines without labels holds one of the schema's names;
+/// 0 where no label fills a field;</item>
+/// <item>as a written piece, for schemas with a body field: 0.50 where the text has headings or front matter, else 0.40, and 0.10 for a cue.</item>
+/// </list>
+/// </summary>
+internal static class TextInterpretation
+{
+    private const int MaxRawData = 64 * 1024;
+
+    /// <returns>Null finding where the document holds no text.</returns>
+    public static (Choice Choice, Finding? Finding, string? Note) Read(
+        IEnumerable<Block> blocks,
+        IReadOnlyList<SchemaDefinition> schemas,
+        RulesOptions options,
+        string? fileName,
+        SourceText source)
+    {
+        var candidates = SchemaChooser.Candidates(schemas).Select(s => new TextSchema(s)).ToArray();
+        var known = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
+        var outline = new TextOutline(source);
+        var scanner = new LabelScanner(known, source);
+        foreach (var block in blocks)
+        {
+            outline.Add(block);
+            if (block.Type is BlockType.CodeBlock or BlockType.Html or BlockType.Divider or BlockType.PageBreak)
+            {
+                continue;
+            }
+
+            foreach (var line in TextLine.Of(block, source))
+            {
+                outline.Add(line, labelled: scanner.Scan(line));
+            }
+        }
+
+        var choice = Choose(candidates, schemas, scanner.Values, outline, options, fileName, source);
+        var note = scanner.IsFull ? $"only the first {LabelScanner.MaxValues} labelled values were read" : null;
+        return (choice, outline.FirstBlock < 0 ? null : FindingOf(choice, scanner.Values, outline, options, source), note);
+    }
+
+    private static Finding FindingOf(
+        Choice choice,
+        IReadOnlyList<LabelledValue> values,
+        TextOutline outline,
+        RulesOptions options,
+        SourceText source)
+    {
+        var reader = TextReader.Read(new TextSchema(choice.Schema), values, outline, source, options.DayFirst);
+        return new Finding
+        {
+            Block = choice.IsGeneric ? outline.FirstBlock : reader.FirstBlock,
+            Schema = choice.Schema,
+            Fields = reader.Fields,
+            Fragments = reader.Fragments,
+            Confidence = reader.Fields.Count == 0 ? 0 : choice.Score * reader.Fields.Count / (reader.Fields.Count + reader.Misfits),
+            RawData = choice.IsGeneric && outline.Whole is { Length: <= MaxRawData } whole ? source.Slice(whole) : null,
+        };
+    }
+
+    private static Choice Choose(
+        TextSchema[] candidates,
+        IReadOnlyList<SchemaDefinition> schemas,
+        IReadOnlyList<LabelledValue> values,
+        TextOutline outline,
+        RulesOptions options,
+        string? fileName,
+        SourceText source)
+    {
+        if (options.EntityType is { } named)
+        {
+            return SchemaChooser.Named(schemas, named);
+        }
+
+        var words = SchemaChooser.FileWords(fileName);
+        var cues = outline.Cues();
+        var weights = values.Select(v => v.Folded).Distinct(StringComparer.Ordinal).ToDictionary(
+            label => label,
+            label => candidates.Count(c => c.Reader(label) is not null) is > 0 and var n ? 1.0 / n : 0.25,
+            StringComparer.Ordinal);
+        return SchemaChooser.Best(schemas, candidates.Select(c =>
+        {
+            var cue = c.Schema.Names.Any(cues.Contains) ? 1 : 0;
+            var reader = TextReader.Read(c, values, outline, source, options.DayFirst);
+            var piece = c.Body is null ? 0 : (outline.IsStructured ? 0.5 : 0.4) + (0.1 * cue);
+            var form = reader.Labelled.Count == 0 ? 0 : FormScore(c, reader, values, weights) + (0.2 * cue);
+            var score = outline.FirstBlock < 0 ? 0 : Math.Max(form, piece);
+            return new SchemaScore(c.Schema.EntityType, score == 0 ? 0 : Math.Min(1, score + (SchemaChooser.IsNamed(c.Schema, words) ? 0.1 : 0)));
+        }));
+    }
+
+    private static double FormScore(TextSchema schema, TextReader reader, IReadOnlyList<LabelledValue> values, Dictionary<string, double> weights)
+    {
+        double covered = 0, all = 0;
+        foreach (var label in values.GroupBy(v => v.Folded, StringComparer.Ordinal))
+        {
+            var fills = schema.Reader(label.Key) is { } field && reader.Labelled.Contains(field.Field.Name);
+            covered += fills ? weights[label.Key] : 0;
+            all += fills || label.Any(v => v.Link == LabelLink.Colon) ? weights[label.Key] : 0;
+        }
+
+        var filled = reader.Fields.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        var identity = schema.Schema.Identity.Any(rule => rule.Fields.All(f => f.Optional || filled.Contains(f.Field))) ? 0.15 : 0;
+        return (0.4 * Math.Min(1, reader.Labelled.Count / 4.0)) + (0.2 * covered / Math.Max(all, double.Epsilon)) + identity;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text.RegularExpressions;
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>What there is to know about a text beside its labelled values, gathered while its blocks go by; bounded whatever its length.</summary>
+internal sealed class TextOutline(SourceText source)
+{
+    private const int MaxShapes = 64;
+    private const int CueLines = 5;
+    private const int MaxCueLine = 10;
+    private const int MaxTitle = 200;
+
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    // Without backtracking, so that no line can make them slow.
+    private static readonly Regex Email = new(@"[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+", Linear);
+    private static readonly Regex Url = new(@"https?://[^\s<>""\)\]}|\\^`]*[^\s<>""\)\]}|\\^`.,;:!?']", Linear);
+    private static readonly Regex Phone = new(@"\+\d[\d ()/.\u00a0-]{5,22}\d", Linear);
+    private static readonly Regex Tags = new(@"^\s*(#\p{L}[\p{L}\p{N}_/-]*\s*)+$", Linear);
+
+    private readonly List<string> cueLines = [];
+    private readonly Dictionary<FieldKind, List<FoundShape>> shapes = [];
+
+    private TextLine? firstLine;
+    private int lines;
+
+    /// <summary>A value found in a text, where it stands.</summary>
+    internal readonly record struct FoundShape(string Raw, ByteRange Range, int Block);
+
+    /// <summary>Index of the first block; -1 where the document has none.</summary>
+    public int FirstBlock { get; private set; } = -1;
+
+    public Block? FirstHeading { get; private set; }
+
+    /// <summary>Whether the text has the structure of a written piece: headings or front matter.</summary>
+    public bool IsStructured { get; private set; }
+
+    /// <summary>From the first to the last byte of the text, front matter and the first heading left out.</summary>
+    public ByteRange? Body { get; private set; }
+
+    /// <summary>The body with the first heading, where there is one.</summary>
+    public ByteRange? BodyWithHeading =>
+        FirstHeading is { } heading ? new ByteRange(heading.Range.Start, (Body?.End ?? heading.Range.End) - heading.Range.Start) : Body;
+
+    public bool IsInBody(ByteRange range) => BodyWithHeading is { } body && range.Start >= body.Start && range.End <= body.End;
+
+    /// <summary>From the first to the last byte of all blocks.</summary>
+    public ByteRange? Whole { get; private set; }
+
+    public int BodyBlock { get; private set; } = -1;
+
+    /// <summary>A line of nothing but <c>#words</c>.</summary>
+    public FoundShape? TagLine { get; private set; }
+
+    public void Add(Block block)
+    {
+        FirstBlock = FirstBlock < 0 ? block.Index : FirstBlock;
+        Whole = Whole is { } whole ? new ByteRange(whole.Start, block.Range.End - whole.Start) : block.Range;
+        IsStructured |= block.Type is BlockType.Heading or BlockType.FrontMatter;
+        if (block.Type == BlockType.Heading && FirstHeading is null && Body is null)
+        {
+            FirstHeading = block;
+        }
+        else if (block.Type != BlockType.FrontMatter)
+        {
+            BodyBlock = Body is null ? block.Index : BodyBlock;
+            Body = Body is { } body ? new ByteRange(body.Start, block.Range.End - body.Start) : block.Range;
+        }
+    }
+
+    /// <param name="labelled">Whether the line holds labelled values, whose words say nothing about the text as a whole.</param>
+    public void Add(in TextLine line, bool labelled)
+    {
+        if (line.Block.Type == BlockType.FrontMatter || string.IsNullOrWhiteSpace(line.Text))
+        {
+            return;
+        }
+
+        firstLine ??= line;
+        if (cueLines.Count < CueLines && lines++ < MaxCueLine && !labelled)
+        {
+            cueLines.Add(line.Text);
+        }
+
+        if (line.Text.Contains('@', StringComparison.Ordinal))
+        {
+            Take(FieldKind.Email, Email.EnumerateMatches(line.Text), line);
+        }
+
+        if (line.Text.Contains("://", StringComparison.Ordinal))
+        {
+            Take(FieldKind.Uri, Url.EnumerateMatches(line.Text), line);
+        }
+
+        if (line.Text.Contains('+', StringComparison.Ordinal))
+        {
+            Take(FieldKind.Phone, Phone.EnumerateMatches(line.Text), line);
+        }
+
+        if (TagLine is null && line.Text.Contains('#', StringComparison.Ordinal) && Tags.IsMatch(line.Text))
+        {
+            TagLine = Trimmed(line);
+        }
+    }
+
+    /// <summary>The one value of this shape in the whole text; null where there is none or they differ.</summary>
+    public FoundShape? Only(FieldKind kind) =>
+        shapes.TryGetValue(kind, out var found) && found.Select(f => f.Raw).Distinct(StringComparer.Ordinal).Count() == 1 ? found[0] : null;
+
+    /// <summary>The first heading or, where there is none, the first line, with the text that it reads as.</summary>
+    public (string Text, FoundShape Place)? Title
+    {
+        get
+        {
+            if (FirstHeading is { } heading)
+            {
+                var line = TextLine.Of(heading, source).FirstOrDefault(l => !string.IsNullOrWhiteSpace(l.Text));
+                return line.Text is not null && Segments.Of(line) is [var first, .. var rest] && heading.Text.Length is > 0 and <= MaxTitle
+                    ? (heading.Text.Trim(), Place(line, first.Start, rest.Count > 0 ? rest[^1].Start + rest[^1].Length - first.Start : first.Length))
+                    : null;
+            }
+
+            return firstLine is { } start && start.Text.Trim().Length <= MaxTitle ? (start.Text.Trim(), Trimmed(start)) : null;
+        }
+    }
+
+    /// <summary>Folded words, and pairs of words, of the first heading and of the first lines without labels: where documents say what they are.</summary>
+    public HashSet<string> Cues()
+    {
+        var cues = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in cueLines.Prepend(FirstHeading?.Text ?? ""))
+        {
+            var words = line.Split([' ', '\t', ':', ',', '#', '*', '_', '|', '(', ')'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            for (var i = 0; i < words.Length; i++)
+            {
+                cues.Add(FieldNames.Fold(words[i]));
+                cues.Add(i + 1 < words.Length ? FieldNames.Fold(words[i] + words[i + 1]) : "");
+            }
+        }
+
+        cues.Remove("");
+        return cues;
+    }
+
+    private void Take(FieldKind kind, Regex.ValueMatchEnumerator matches, in TextLine line)
+    {
+        foreach (var match in matches)
+        {
+            if (!shapes.TryGetValue(kind, out var found))
+            {
+                shapes.Add(kind, found = []);
+            }
+
+            if (found.Count < MaxShapes)
+            {
+                found.Add(Place(line, match.Index, match.Length));
+            }
+        }
+    }
+
+    private FoundShape Trimmed(in TextLine line)
+    {
+        var start = line.Text.Length - line.Text.AsSpan().TrimStart().Length;
+        return Place(line, start, line.Text.AsSpan().Trim().Length);
+    }
+
+    private FoundShape Place(in TextLine line, int start, int length)
+    {
+        var (raw, range) = source.Part(line.Text, line.Range, start, length);
+        return new FoundShape(raw, range, line.Block.Index);
+    }
+}

@@ -1,0 +1,51 @@
+using Strata.Interpretation.Values;
+using Strata.Schemas;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>What of a schema matters to running text.</summary>
+internal sealed class TextSchema
+{
+    private readonly Dictionary<string, ValueReader> readers = new(StringComparer.Ordinal);
+
+    public TextSchema(SchemaDefinition schema)
+    {
+        Schema = schema;
+        foreach (var name in schema.FieldOrder)
+        {
+            readers.Add(name, new ValueReader(schema.Fields[name]));
+        }
+
+        Currency = FieldMatch.Currency(schema) is { } currency ? readers[currency.Name] : null;
+        Title = schema.TitleField is { } title && schema.Fields.TryGetValue(title, out var field) && field.Kind == FieldKind.String
+            && (schema.MatchFolded("title") == field || schema.MatchFolded("name") == field)
+            ? readers[title]
+            : null;
+        Body = schema.MatchFolded("body") is { Kind: FieldKind.String, Name: "body" or "text" or "content" } body ? readers[body.Name] : null;
+        Tags = schema.MatchFolded("tags") is { Kind: FieldKind.Array } tags ? readers[tags.Name] : null;
+    }
+
+    public SchemaDefinition Schema { get; }
+
+    public ValueReader? Currency { get; }
+
+    /// <summary>The field that a heading fills: the schema's title field, where it is called a title or a name.</summary>
+    public ValueReader? Title { get; }
+
+    /// <summary>Whether a first line without the mark of a heading is a title too: titles are lines, names stand anywhere.</summary>
+    public bool TitleIsFirstLine => Title is not null && Body is not null;
+
+    /// <summary>The field called body, text or content, which takes the whole text; null for schemas of forms.</summary>
+    public ValueReader? Body { get; }
+
+    public ValueReader? Tags { get; }
+
+    public ValueReader? Reader(string folded) => Schema.MatchFolded(folded) is { } field ? readers[field.Name] : null;
+
+    /// <summary>The schema's one field of a kind; null where it has none or several.</summary>
+    public ValueReader? Only(FieldKind kind)
+    {
+        var found = readers.Values.Where(r => r.Field.Kind == kind).Take(2).ToArray();
+        return found.Length == 1 ? found[0] : null;
+    }
+}

@@ -1,0 +1,48 @@
+using Strata.Interpretation;
+
+namespace Strata.Tests.Interpretation;
+
+public class SchemaChooserTests
+{
+    [Theory]
+    [InlineData("transaction", "Date;Description;Amount;Balance", "2026-03-01;Coffee;-3.50;100.00")]
+    [InlineData("transaction", "Buchungstag;Valuta;Verwendungszweck;Betrag;Währung", "01.03.2026;02.03.2026;Miete;-900,00;EUR")]
+    [InlineData("contact", "First Name;Last Name;Email;Phone;Company", "Ann;Lee;ann@x.org;+1 555 123 4567;Fjord")]
+    [InlineData("contact", "name;email;phone;company", "Ann Lee;ann@x.org;+1 555 123 4567;Fjord")]
+    [InlineData("invoice", "Invoice No;Invoice Date;Due Date;Vendor;Total", "17;2026-03-01;2026-04-01;Fjord;12.50")]
+    [InlineData("task", "Task;Due date;Priority;Assignee;Status", "Call;2026-03-01;high;Ann;open")]
+    [InlineData("event", "Event;Start;End;Location;Attendees", "Fair;2026-03-01 10:00;2026-03-01 12:00;Oslo;Ann, Bo")]
+    public void Type_is_chosen_by_the_columns(string expected, string header, string row)
+    {
+        var choice = Choose(header, row);
+        choice.Schema.EntityType.ShouldBe(expected, string.Join(", ", choice.Scores.Take(4)));
+        choice.Scores[0].Score.ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [Theory]
+    [InlineData("sensor;temperature;humidity", "a1;20.5;40")]
+    [InlineData("colour;shape", "red;round")]
+    [InlineData("sensor;name;temperature;humidity;pressure", "7;roof;20.5;40;1013")]
+    public void Foreign_records_are_generic(string header, string row) => Choose(header, row).IsGeneric.ShouldBeTrue();
+
+    [Fact]
+    public void Near_misses_are_suggested() => Choose("name;colour;shape;size;weight", "Ann;red;round;1;2").SuggestedType.ShouldNotBeNull();
+
+    [Fact]
+    public void File_name_decides_between_types_that_fit_alike() =>
+        Choose("name;email;phone", "Ann Lee;ann@x.org;+1 555 123 4567", "our-persons_2026.csv").Schema.EntityType.ShouldBe("person");
+
+    [Fact]
+    public void Equal_scores_go_to_the_first_by_name()
+    {
+        const string Fields = """{"type":"object","properties":{"a":{"type":"string"}},"x-strata":{"identity":[["a"]]}}""";
+        var schemas = new[] { RecordSource.Schema("zeta", Fields), RecordSource.Schema("alpha", Fields), RecordSource.Generic };
+        new RecordSource().Row(("a", "1")).Read(schemas).Session.Chosen.ShouldNotBeNull().Schema.EntityType.ShouldBe("alpha");
+    }
+
+    private static Choice Choose(string header, string row, string? fileName = null)
+    {
+        var cells = header.Split(';').Zip(row.Split(';')).ToArray();
+        return new RecordSource().Row(cells).Row(cells).Read(TextSource.Seeds, fileName: fileName).Session.Chosen!;
+    }
+}

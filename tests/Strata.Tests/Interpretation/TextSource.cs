@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.Json;
+using Strata.Interpretation;
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Tests.Interpretation;
+
+/// <summary>A text in bytes, one block to a paragraph; in Markdown mode <c>#</c> lines are headings, <c>-</c> lines list items and a first <c>---</c> part front matter.</summary>
+internal sealed class TextSource(string text, Encoding? encoding = null, bool markdown = false)
+{
+    public static IReadOnlyList<SchemaDefinition> Seeds { get; } = SeedSchemas.All.Select(s =>
+    {
+        using var json = JsonDocument.Parse(s.Json);
+        return SchemaDefinition.Parse(s.EntityType, 1, json.RootElement);
+    }).ToArray();
+
+    private readonly Encoding encoding = encoding ?? Encoding.UTF8;
+
+    public string Slice(ByteRange range) => encoding.GetString(encoding.GetBytes(text), (int)range.Start, (int)range.Length);
+
+    public (RulesSession Session, Finding Finding) Read(RulesOptions? options = null, string? fileName = null, IReadOnlyList<SchemaDefinition>? schemas = null)
+    {
+        var document = new ParsedDocument { Encoding = encoding, IsRecords = false, Blocks = Blocks() };
+        var session = RulesInterpreter.Start(schemas ?? Seeds, options ?? RulesOptions.Default, document, fileName, Slice);
+        var finding = session.Interpret(document.Blocks).ShouldHaveSingleItem();
+        finding.Fields.ShouldAllBe(f => Slice(f.Range) == f.Raw);
+        finding.Fragments.ShouldAllBe(f => Slice(f.Range) == f.Raw);
+        finding.Fields.Select(f => f.Name).ShouldBeUnique();
+        return (session, finding);
+    }
+
+    public static Dictionary<string, string> Values(Finding finding) => finding.Fields.ToDictionary(f => f.Name, f => f.Json);
+
+    private IEnumerable<Block> Blocks()
+    {
+        var (at, index) = (0, 0);
+        foreach (var part in text.ReplaceLineEndings("\n").Length == text.Length ? text.Split("\n\n") : text.Split("\r\n\r\n"))
+        {
+            var start = text.IndexOf(part, at, StringComparison.Ordinal);
+            at = start + part.Length;
+            if (part.Trim().Length > 0)
+            {
+                var type = !markdown ? BlockType.Paragraph
+                    : part.StartsWith('#') && part[1..].TrimStart('#').StartsWith(' ') ? BlockType.Heading
+                    : part.StartsWith("---", StringComparison.Ordinal) ? BlockType.FrontMatter
+                    : part.StartsWith("- ", StringComparison.Ordinal) ? BlockType.ListItem
+                    : part.StartsWith('|') ? BlockType.TableRow
+                    : BlockType.Paragraph;
+                var range = new ByteRange(encoding.GetByteCount(text.AsSpan(0, start)), encoding.GetByteCount(part));
+                yield return new Block(index++, type, range, type == BlockType.Heading ? part.TrimStart('#').Replace("*", "", StringComparison.Ordinal).Trim() : part);
+            }
+        }
+    }
+}
