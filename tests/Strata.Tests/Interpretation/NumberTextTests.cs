@@ -126,8 +126,11 @@ public class NumberTextTests
             (s, minus) => minus ? "-" + s : s, (s, minus) => minus ? s + "-" : s, (s, minus) => minus ? $"({s})" : s,
             (s, minus) => (minus ? "-" : "") + "€ " + s, (s, minus) => (minus ? "-" : "") + s + " EUR", (s, minus) => minus ? $"$-{s}" : $"${s}",
         ];
-        var numbers = (from whole in Gen.Choose(0, int.MaxValue) from more in Gen.Choose(0, 999_999) from cents in Gen.Choose(0, 99) from minus in Gen.Elements(true, false)
-            select (Whole: (BigInteger)whole * more, cents, minus)).ToArbitrary();
+        var numbers = (from whole in Gen.Choose(0, int.MaxValue)
+                       from more in Gen.Choose(0, 999_999)
+                       from cents in Gen.Choose(0, 99)
+                       from minus in Gen.Elements(true, false)
+                       select (Whole: (BigInteger)whole * more, cents, minus)).ToArbitrary();
         Prop.ForAll(numbers, Gen.Elements(notations).ToArbitrary(), Gen.Elements(signs).ToArbitrary(), (n, notation, sign) =>
         {
             var digits = n.Whole.ToString(CultureInfo.InvariantCulture);

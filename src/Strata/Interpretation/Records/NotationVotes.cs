@@ -45,7 +45,7 @@ internal struct NotationVotes
 
     private static bool? Decided(int yes, int no) => (yes, no) switch
     {
-        (> 0, 0) => true,
+        ( > 0, 0) => true,
         (0, > 0) => false,
         _ => null,
     };
