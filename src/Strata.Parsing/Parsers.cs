@@ -2,13 +2,15 @@ using System.Collections.Frozen;
 using Strata.Parsing.Csv;
 using Strata.Parsing.Json;
 using Strata.Parsing.JsonLines;
+using Strata.Parsing.Markdown;
+using Strata.Parsing.Text;
 
 namespace Strata.Parsing;
 
 /// <summary>All parsers there are.</summary>
 public static class Parsers
 {
-    public static IReadOnlyList<IParser> All { get; } = [new CsvParser(), new JsonParser(), new JsonLinesParser()];
+    public static IReadOnlyList<IParser> All { get; } = [new CsvParser(), new JsonParser(), new JsonLinesParser(), new TextParser(), new MarkdownParser()];
 
     private static readonly FrozenDictionary<string, IParser> ByMediaType = All
         .SelectMany(parser => parser.MediaTypes, (parser, mediaType) => (parser, mediaType))

@@ -69,7 +69,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
         if (_template is not null)
         {
-            await _template.DropAsync(Location);
+            await _template.ReturnAsync(Location);
         }
     }
 

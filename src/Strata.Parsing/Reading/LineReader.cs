@@ -13,6 +13,9 @@ internal sealed class LineReader<T>(SourceWindow window, ParseBudget budget, Dia
     /// <summary>The line without its end. Valid until the next call of <see cref="Next"/>.</summary>
     public ReadOnlySpan<byte> Current => window.Unread[.._length];
 
+    /// <summary>The line's end. Valid until the next call of <see cref="Next"/>.</summary>
+    public ReadOnlySpan<byte> CurrentEnd => window.Unread[_length.._consumed];
+
     /// <summary>Offset of the line's first byte.</summary>
     public long Offset => window.Position;
 

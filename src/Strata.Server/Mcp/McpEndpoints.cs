@@ -1,3 +1,5 @@
+using ModelContextProtocol.Server;
+
 namespace Strata.Server;
 
 internal static class McpEndpoints
@@ -14,22 +16,30 @@ internal static class McpEndpoints
     /// <summary>The store itself at <c>/mcp</c>.</summary>
     public static void MapStrataMcp(this WebApplication app, ServerOptions options)
     {
-        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
-        var host = new McpHost(localFiles: !options.RequireTokens, loggers.CreateLogger<McpHost>());
-        var mcp = new McpHttp(
-            http =>
-            {
-                var store = app.Services.GetRequiredService<ServerStore>();
-                var user = UserOf(http);
-                return host.Options(actor => store.For(user, actor));
-            },
+        var host = new McpHost(localFiles: !options.RequireTokens, app.Services.GetRequiredService<ILogger<McpHost>>());
+        var store = app.Services.GetRequiredService<ServerStore>();
+        app.MapMcp(
+            "/mcp",
+            Over(
+                app,
+                http =>
+                {
+                    var user = UserOf(http);
+                    return host.Options(actor => store.For(user, actor));
+                }
+            )
+        );
+    }
+
+    /// <summary>Streamable HTTP for any MCP server; its sessions belong to the user who opens them.</summary>
+    public static McpHttp Over(WebApplication app, Func<HttpContext, McpServerOptions> options) =>
+        new(
+            options,
             http => UserOf(http).Value,
             app.Services.GetRequiredService<McpSessions>(),
-            loggers,
+            app.Services.GetRequiredService<ILoggerFactory>(),
             app.Lifetime
         );
-        app.MapMcp("/mcp", mcp);
-    }
 
     private static UserId UserOf(HttpContext http) => http.RequestServices.GetRequiredService<CurrentUser>().Id;
 }

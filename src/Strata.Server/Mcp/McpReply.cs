@@ -33,7 +33,7 @@ internal static class McpReply
                 Data = supported is null
                     ? null
                     : JsonSerializer.SerializeToNode(
-                        new UnsupportedProtocolVersionErrorData { Supported = [.. McpRevision.All], Requested = supported.Requested },
+                        new UnsupportedProtocolVersionErrorData { Supported = [.. McpRevision.Discoverable], Requested = supported.Requested },
                         TypeOf<UnsupportedProtocolVersionErrorData>()
                     ),
             },

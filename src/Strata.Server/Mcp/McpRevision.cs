@@ -8,7 +8,10 @@ internal static class McpRevision
     /// <summary>From this one on there is no handshake and no session: each request says who asks and in which revision.</summary>
     private const string FirstStateless = "2026-07-28";
 
-    public static readonly IReadOnlyList<string> All = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", FirstStateless];
+    /// <summary>What <c>server/discover</c> and the refusal of an unknown revision name: those that need no handshake.</summary>
+    public static readonly IReadOnlyList<string> Discoverable = [FirstStateless];
+
+    private static readonly IReadOnlyList<string> All = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", FirstStateless];
 
     public static bool IsSupported(string revision) => All.Contains(revision, StringComparer.Ordinal);
 

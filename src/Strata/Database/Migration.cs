@@ -9,7 +9,7 @@ namespace Strata.Database;
 internal sealed record Migration(long Number, string Name, string Sql)
 {
     /// <summary>SHA-256 of the text with LF line ends, lower-case hex.</summary>
-    public string Checksum { get; } =
+    public string Checksum =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     public static IReadOnlyList<Migration> Embedded(Engine engine)

@@ -21,7 +21,7 @@ public static class Normalisation
     public static string Text(Normaliser normaliser, string text) =>
         normaliser switch
         {
-            Normaliser.Text => UnicodeText.Collapse(UnicodeText.FoldCase(UnicodeText.Decompose(text))),
+            Normaliser.Text => Joined(UnicodeText.Collapse(UnicodeText.FoldCase(UnicodeText.Decompose(text)))),
             Normaliser.Email => UnicodeText.FoldCase(text.Trim()),
             Normaliser.Phone => Phone(text),
             Normaliser.Url => Url(text.Trim()),
@@ -34,29 +34,43 @@ public static class Normalisation
 
     private static string? NullIfEmpty(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
+    // Marks that stand together only now that what was between them is gone take their canonical order.
+    private static string Joined(string text) => UnicodeText.Decompose(text);
+
     private static string Phone(string text)
     {
-        // "+49 (0)30 …": the zero is dialled only inside the country.
-        var plain = UnicodeText.Decompose(text).Trim();
-        plain = plain.StartsWith('+') || plain.StartsWith("00", StringComparison.Ordinal) ? plain.Replace("(0)", "", StringComparison.Ordinal) : plain;
-        var digits = string.Concat(plain.Where(char.IsAsciiDigit));
-        return plain.StartsWith('+') && digits.Length > 0 ? "+" + digits
-            : digits.StartsWith("00", StringComparison.Ordinal) ? "+" + digits[2..]
-            : digits;
+        var plain = UnicodeText.Decompose(text).TrimStart(' ', '\t', '\u00a0', '(');
+        var plus = plain.StartsWith('+');
+        if (plus || Digits(plain).StartsWith("00", StringComparison.Ordinal))
+        {
+            // "+49 (0)30 …": the zero is dialled only inside the country.
+            plain = plain.Replace("(0)", "", StringComparison.Ordinal);
+        }
+        var digits = Digits(plain);
+        var international = plus || digits.StartsWith("00", StringComparison.Ordinal);
+        var number = international && !plus ? digits[2..] : digits;
+        return international && number.Length > 0 ? "+" + number : number;
     }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
     private static string Url(string text)
     {
         var hash = text.IndexOf('#', StringComparison.Ordinal);
         var whole = hash < 0 ? text : text[..hash];
         var authority = whole.IndexOf("://", StringComparison.Ordinal);
-        if (authority < 0)
+        if (authority >= 0)
         {
-            return whole.TrimEnd('/');
+            var end = whole.AsSpan(authority + 3).IndexOfAny('/', '?');
+            var split = end < 0 ? whole.Length : authority + 3 + end;
+            whole = string.Concat(whole[..split].ToLowerInvariant(), whole.AsSpan(split));
         }
-        var end = whole.AsSpan(authority + 3).IndexOfAny('/', '?');
-        var split = end < 0 ? whole.Length : authority + 3 + end;
-        return string.Concat(whole[..split].ToLowerInvariant(), whole.AsSpan(split)).TrimEnd('/');
+        var last = whole.Length;
+        while (last > 0 && (whole[last - 1] == '/' || char.IsWhiteSpace(whole[last - 1])))
+        {
+            last--;
+        }
+        return whole[..last];
     }
 
     private static string Number(string text)
@@ -80,7 +94,7 @@ public static class Normalisation
             : text;
 
     private static string Identifier(string text) =>
-        string.Concat(UnicodeText.Decompose(text).Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '/' or '.'))).ToUpperInvariant();
+        Joined(string.Concat(UnicodeText.Decompose(text).Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '/' or '.'))).ToUpperInvariant());
 
     private static string Name(string text)
     {
@@ -98,6 +112,6 @@ public static class Normalisation
                 name.Append(' ');
             }
         }
-        return UnicodeText.Collapse(name.ToString());
+        return Joined(UnicodeText.Collapse(name.ToString()));
     }
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using ModelContextProtocol.Server;
 
 namespace Strata.Server.Tests;
 
@@ -21,10 +22,15 @@ public sealed class RunningServer : IAsyncDisposable
     public Uri Address { get; }
     public HttpClient Client { get; }
 
-    public static async Task<RunningServer> StartAsync(ServerStore store, ServerOptions? options = null)
+    /// <param name="fixture">Another MCP server to serve at /fixture, on the same endpoint code.</param>
+    internal static async Task<RunningServer> StartAsync(ServerStore store, ServerOptions? options = null, Func<McpServerOptions>? fixture = null)
     {
         var loopback = (options ?? new ServerOptions()) with { Urls = [new("http://127.0.0.1:0")] };
         var app = StrataServer.Build(loopback, store, TimeProvider.System);
+        if (fixture is not null)
+        {
+            app.MapMcp("/fixture", McpEndpoints.Over(app, _ => fixture()));
+        }
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningServer(app);
     }

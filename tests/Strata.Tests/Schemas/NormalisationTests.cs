@@ -59,7 +59,7 @@ public sealed class NormalisationTests
                 var once = Normalisation.Text(normaliser, text);
                 return Normalisation.Text(normaliser, once) == once;
             }
-        ).QuickCheckThrowOnFailure();
+        ).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Theory]
     [InlineData("Invoice No.", "invoice_no")]

@@ -1,0 +1,53 @@
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Markdown;
+
+/// <summary>Places pieces in the source: in order, without overlap, with lines, sections and byte ranges.</summary>
+internal static class MarkdownBlocks
+{
+    public static IEnumerable<Block> Of(IEnumerable<MarkdownPiece> pieces, string text, ByteOffsets offsets)
+    {
+        var headings = new string?[7];
+        var (index, end, line, counted) = (0, 0, 1L, 0);
+        foreach (var piece in pieces.OrderBy(piece => piece.Start))
+        {
+            var start = Math.Max(piece.Start, end);
+            var stop = Math.Min(TrimEnd(text, start, piece.End), text.Length);
+            if (stop <= start)
+            {
+                continue;
+            }
+
+            if (piece.Type == BlockType.Heading)
+            {
+                Array.Clear(headings, piece.Level, headings.Length - piece.Level);
+            }
+
+            line += Units<char>.CountLines(text.AsSpan(counted, start - counted));
+            counted = start;
+            var from = offsets.At(start);
+            yield return new(index++, piece.Type, new(from, offsets.At(stop) - from), piece.Text)
+            {
+                Level = piece.Level,
+                Line = line,
+                Section = string.Join(" / ", headings.Where(heading => heading is not null)),
+            };
+            end = stop;
+            if (piece.Type == BlockType.Heading)
+            {
+                headings[piece.Level] = piece.Text;
+            }
+        }
+    }
+
+    private static int TrimEnd(string text, int start, int end)
+    {
+        end = Math.Min(end, text.Length);
+        while (end > start && text[end - 1] is '\n' or '\r')
+        {
+            end--;
+        }
+
+        return end;
+    }
+}

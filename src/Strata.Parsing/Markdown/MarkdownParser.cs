@@ -1,0 +1,96 @@
+using Markdig;
+using Strata.Parsing.Reading;
+using Strata.Parsing.Text;
+
+namespace Strata.Parsing.Markdown;
+
+/// <summary>
+/// CommonMark with tables, task lists, strikethrough, autolinks, footnotes, front matter and formulas. A block's range covers its marks
+/// (<c>#</c>, bullets, fences) in the source; its text is what a reader sees. The source is read whole, so it may be no longer than
+/// one block (MaxBlockBytes). Where it is nested too deeply, it is read as plain text instead, and a diagnostic says so.
+/// </summary>
+public sealed class MarkdownParser : IParser
+{
+    private static readonly TextParser PlainText = new();
+
+    public string Id => "markdown";
+    public int Version => 1;
+    public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Markdown];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        var encoding = TextEncoding.Detect(source);
+        if (source.Length > budget.MaxBlockBytes)
+        {
+            yield return Refused(encoding, $"the Markdown is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)");
+            yield break;
+        }
+
+        var bytes = Slices.ReadBytes(source, new(0, source.Length));
+        var text = encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble));
+        if (Pieces(text, budget) is not { } pieces)
+        {
+            var plain = PlainText.Parse(source, fileName, budget).First();
+            plain.Diagnostics.Add(new(1, 0, $"the Markdown is nested deeper than {budget.MaxDepth} (MaxDepth) and was read as plain text", Fatal: false));
+            yield return plain;
+            yield break;
+        }
+
+        yield return Document(bytes, text, pieces, encoding, budget);
+    }
+
+    private static ParsedDocument Document(byte[] bytes, string text, List<MarkdownPiece> pieces, TextEncoding encoding, ParseBudget budget)
+    {
+        var document = new ParsedDocument
+        {
+            Title = pieces.Find(piece => piece is { Type: BlockType.Heading, Level: 1 })?.Text,
+            Encoding = encoding.Encoding,
+            IsRecords = false,
+            Facts = new Dictionary<string, string> { ["encoding"] = encoding.Name },
+            Blocks = MarkdownBlocks.Of(pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)), text, new ByteOffsets(bytes, encoding)),
+        };
+        if (pieces.Count > budget.MaxBlocks)
+        {
+            document.Diagnostics.Add(new(0, 0, $"the Markdown has more than {budget.MaxBlocks} blocks (MaxBlocks)", Fatal: true));
+        }
+
+        if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
+        {
+            var line = Units<char>.CountLines(text.AsSpan(0, nul)) + 1;
+            document.Diagnostics.Add(new(line, new ByteOffsets(bytes, encoding).At(nul), "a NUL character is read as U+FFFD", Fatal: false));
+        }
+
+        return document;
+    }
+
+    /// <summary>Null where the nesting is too deep, which Markdig answers with an ArgumentException.</summary>
+    private static List<MarkdownPiece>? Pieces(string text, ParseBudget budget)
+    {
+        var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = budget.MaxDepth };
+        var pipeline = builder
+            .UsePreciseSourceLocation()
+            .UseYamlFrontMatter()
+            .UsePipeTables()
+            .UseTaskLists()
+            .UseFootnotes()
+            .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
+            .UseAutoLinks()
+            .UseMathematics()
+            .Build();
+        try
+        {
+            return new MarkdownWalk(text).Pieces(Markdig.Markdown.Parse(text, pipeline));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static ParsedDocument Refused(TextEncoding encoding, string reason)
+    {
+        var document = new ParsedDocument { Encoding = encoding.Encoding, IsRecords = false, Blocks = [] };
+        document.Diagnostics.Add(new(1, 0, reason, Fatal: true));
+        return document;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Markdig.Extensions.Footnotes;
+using Markdig.Extensions.Mathematics;
+using Markdig.Extensions.TaskLists;
+using Markdig.Syntax.Inlines;
+
+namespace Strata.Parsing.Markdown;
+
+/// <summary>What a reader sees of inline Markdown: no marks, links by their text, images by their description, line breaks kept.</summary>
+internal static class PlainText
+{
+    public static string Of(ContainerInline? inlines)
+    {
+        var text = new StringBuilder();
+        if (inlines is not null)
+        {
+            Append(text, inlines);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Drops tags and comments: whatever stands between <c>&lt;</c> and <c>&gt;</c>.</summary>
+    public static string WithoutTags(string html)
+    {
+        var text = new StringBuilder(html.Length);
+        var rest = html.AsSpan();
+        while (rest.IndexOf('<') is >= 0 and var open)
+        {
+            text.Append(rest[..open]);
+            rest = rest[open..];
+            var close = rest.StartsWith("<!--") ? rest.IndexOf("-->") is >= 0 and var end ? end + 2 : -1 : rest.IndexOf('>');
+            if (close < 0)
+            {
+                break;
+            }
+
+            rest = rest[(close + 1)..];
+        }
+
+        return text.Append(rest).ToString().Trim();
+    }
+
+    private static void Append(StringBuilder text, ContainerInline container)
+    {
+        foreach (var inline in container)
+        {
+            switch (inline)
+            {
+                case TaskList or FootnoteLink:
+                    break;
+                case LiteralInline literal:
+                    text.Append(literal.Content.AsSpan());
+                    break;
+                case CodeInline code:
+                    text.Append(code.Content);
+                    break;
+                case MathInline math:
+                    text.Append(math.Content.AsSpan());
+                    break;
+                case LineBreakInline:
+                    text.Append('\n');
+                    break;
+                case HtmlEntityInline entity:
+                    text.Append(entity.Transcoded.AsSpan());
+                    break;
+                case AutolinkInline link:
+                    text.Append(link.Url);
+                    break;
+                case HtmlInline html when html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase):
+                    text.Append('\n');
+                    break;
+                case ContainerInline inner:
+                    Append(text, inner);
+                    break;
+            }
+        }
+    }
+}

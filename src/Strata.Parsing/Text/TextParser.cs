@@ -1,0 +1,51 @@
+using System.Numerics;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Text;
+
+/// <summary>
+/// Plain text: a paragraph is what stands between blank lines, without the last line's end. One that grows over the limit is cut at
+/// a line end. Encodings as for tables.
+/// </summary>
+public sealed class TextParser : IParser
+{
+    public string Id => "text";
+    public int Version => 1;
+    public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.PlainText];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        var encoding = TextEncoding.Detect(source);
+        var log = new DiagnosticLog();
+        var window = new SourceWindow(source, encoding.Preamble, budget.MaxBlockBytes, encoding.IsBigEndian);
+        var document = new ParsedDocument
+        {
+            Encoding = encoding.Encoding,
+            IsRecords = false,
+            Facts = new Dictionary<string, string> { ["encoding"] = encoding.Name },
+            Blocks = encoding.IsUtf16 ? Blocks<char>(window, encoding, budget, log) : Blocks<byte>(window, encoding, budget, log),
+        };
+        log.AttachTo(document);
+        yield return document;
+    }
+
+    private static IEnumerable<Block> Blocks<T>(SourceWindow window, TextEncoding encoding, ParseBudget budget, DiagnosticLog log)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var paragraphs = new ParagraphReader<T>(window, encoding, budget, log);
+        var index = 0;
+        while (paragraphs.Next(index) is { } block)
+        {
+            if (index >= budget.MaxBlocks)
+            {
+                log.Fatal(block.Line, block.Range.Start, $"the text has more than {budget.MaxBlocks} paragraphs (MaxBlocks)");
+                break;
+            }
+
+            yield return block;
+            index++;
+        }
+
+        log.Close(paragraphs.Line, window.Position);
+    }
+}

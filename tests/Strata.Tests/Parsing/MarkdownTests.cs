@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using System.Text;
+using Strata.Parsing.Markdown;
+
+namespace Strata.Tests.Parsing;
+
+public sealed class MarkdownTests
+{
+    private static readonly MarkdownParser Markdown = new();
+
+    private const string Sample = """
+        ---
+        title: Über
+        ---
+        # Träume 😀 **fett**
+
+        Ein Absatz mit [Link](http://x.org) und `code`,
+        zweite Zeile 東京.
+
+        ## Listen
+        - eins é
+          - zwei 😀
+            noch zwei
+        - [x] erledigt
+        - [ ] offen
+
+          zweiter Absatz
+
+        1. nummer
+
+        > Zitat e&#769;
+        > weiter
+
+        | Name | Ort |
+        |------|-----|
+        | Änn  | 東京 |
+        | Bob  | *Ulm* |
+
+        ```cs
+        var x = "ü";
+        ```
+
+        $$
+        e = mc^2
+        $$
+
+        ![Bild 😀](a.png)
+
+        <div>html ü</div>
+
+        ***
+
+        # Zweites
+        Fuß[^1] note.
+
+        Unterstrichen
+        -------------
+
+        [^1]: Die Fußnote.
+
+        [ref]: http://y.org
+        """;
+
+    public static TheoryData<string, bool> Forms => new() { { "\n", false }, { "\n", true }, { "\r\n", false }, { "\r\n", true } };
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Every_construct_becomes_a_block_at_its_bytes(string end, bool mark)
+    {
+        var parsed = Parsed.One(Markdown, (mark ? "\uFEFF" : "") + Sample.ReplaceLineEndings(end));
+
+        parsed.Blocks.Select(b => $"{b.Type} {b.Level} {b.Text.Replace("\r\n", "\n").Replace("\n", "⏎")}").ShouldBe([
+            "FrontMatter 0 title: Über",
+            "Heading 1 Träume 😀 fett",
+            "Paragraph 0 Ein Absatz mit Link und code,⏎zweite Zeile 東京.",
+            "Heading 2 Listen",
+            "ListItem 0 eins é",
+            "ListItem 1 zwei 😀⏎noch zwei",
+            "Checkbox 0 [x] erledigt",
+            "Checkbox 0 [ ] offen",
+            "Paragraph 0 zweiter Absatz",
+            "ListItem 0 nummer",
+            "Quote 0 Zitat e\u0301⏎weiter",
+            "TableRow 0 Name | Ort",
+            "TableRow 0 Änn | 東京",
+            "TableRow 0 Bob | Ulm",
+            "CodeBlock 0 var x = \"ü\";",
+            "Formula 0 e = mc^2",
+            "Figure 0 Bild 😀",
+            "Html 0 html ü",
+            "Divider 0 ",
+            "Heading 1 Zweites",
+            "Paragraph 0 Fuß note.",
+            "Heading 2 Unterstrichen",
+            "Footnote 0 Die Fußnote.",
+        ]);
+        parsed.Blocks.Select(b => parsed.Slice(b.Range).Replace("\r\n", "\n").Replace("\n", "⏎")).ShouldBe([
+            "---⏎title: Über⏎---",
+            "# Träume 😀 **fett**",
+            "Ein Absatz mit [Link](http://x.org) und `code`,⏎zweite Zeile 東京.",
+            "## Listen",
+            "- eins é",
+            "- zwei 😀⏎    noch zwei",
+            "- [x] erledigt",
+            "- [ ] offen",
+            "zweiter Absatz",
+            "1. nummer",
+            "Zitat e&#769;⏎> weiter",
+            "| Name | Ort |",
+            "| Änn  | 東京 |",
+            "| Bob  | *Ulm* |",
+            "```cs⏎var x = \"ü\";⏎```",
+            "$$⏎e = mc^2⏎$$",
+            "![Bild 😀](a.png)",
+            "<div>html ü</div>",
+            "***",
+            "# Zweites",
+            "Fuß[^1] note.",
+            "Unterstrichen⏎-------------",
+            "Die Fußnote.",
+        ]);
+        parsed.Document.Title.ShouldBe("Träume 😀 fett");
+        parsed.Blocks[2].Section.ShouldBe("Träume 😀 fett");
+        parsed.Blocks[12].Section.ShouldBe("Träume 😀 fett / Listen");
+        parsed.Blocks[20].Section.ShouldBe("Zweites");
+        parsed.Blocks[3].Section.ShouldBe("Träume 😀 fett");
+        parsed.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("windows-1252")]
+    [InlineData("utf-16")]
+    public void Other_encodings_are_located_too(string name)
+    {
+        var encoding = name == "utf-16" ? Encoding.Unicode : Encoding.Latin1;
+        byte[] source = [.. name == "utf-16" ? encoding.GetPreamble() : [], .. encoding.GetBytes("# Zoë\n\nCafé müde\n")];
+
+        var parsed = Parsed.One(Markdown, source);
+
+        parsed.Blocks.Select(b => parsed.Slice(b.Range)).ShouldBe(["# Zoë", "Café müde"]);
+    }
+
+    [Fact]
+    public void Damaged_UTF8_keeps_later_offsets_right()
+    {
+        byte[] source = [.. Encoding.UTF8.GetBytes("# äöüäöüäöüäöü "), 0xE2, 0x82, .. " x\n\nnächster"u8];
+
+        var parsed = Parsed.One(Markdown, source);
+
+        parsed.Slice(parsed.Blocks[1].Range).ShouldBe("nächster");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    [InlineData("\n \n")]
+    public void A_source_without_text_has_no_blocks(string text)
+    {
+        var parsed = Parsed.One(Markdown, text);
+
+        parsed.Blocks.ShouldBeEmpty();
+        parsed.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(">", 10_000)]
+    [InlineData("> ", 10_000)]
+    [InlineData("- ", 10_000)]
+    [InlineData("1. ", 10_000)]
+    [InlineData("[", 10_000)]
+    [InlineData("![", 10_000)]
+    [InlineData("*a ", 10_000)]
+    [InlineData("**a _b ", 10_000)]
+    [InlineData("`", 10_000)]
+    [InlineData("<", 10_000)]
+    [InlineData("|", 10_000)]
+    [InlineData("[^1]: ", 2_000)]
+    public void Hostile_nesting_ends_soon_and_without_a_crash(string mark, int times)
+    {
+        var watch = Stopwatch.StartNew();
+
+        var parsed = Parsed.One(Markdown, string.Concat(Enumerable.Repeat(mark, times)) + "text");
+
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        parsed.Diagnostics.ShouldAllBe(d => d.Reason.Contains("64 (MaxDepth)"));
+    }
+
+    [Fact]
+    public void Nesting_over_the_limit_is_read_as_plain_text()
+    {
+        var parsed = Parsed.One(Markdown, new string('>', 10_000) + " deep\n\nafter");
+
+        parsed.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("64 (MaxDepth)");
+        parsed.Blocks[^1].Text.ShouldBe("after");
+    }
+
+    [Fact]
+    public void Limits_are_named()
+    {
+        Parsed.One(Markdown, new string('x', 2000), null, new() { MaxBlockBytes = 1000 }).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("1000 bytes (MaxBlockBytes)");
+        var many = Parsed.One(Markdown, "a\n\nb\n\nc", null, new() { MaxBlocks = 2 });
+        many.Blocks.Count.ShouldBe(2);
+        many.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("2 blocks (MaxBlocks)");
+    }
+
+    [Fact]
+    public void A_NUL_character_is_reported()
+    {
+        var parsed = Parsed.One(Markdown, "one\n\ntwo \0 x");
+
+        parsed.Blocks.ShouldAllBe(b => !b.Text.Contains('\0'));
+        parsed.Diagnostics.ShouldHaveSingleItem().Line.ShouldBe(3);
+    }
+}
