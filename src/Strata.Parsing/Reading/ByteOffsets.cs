@@ -15,7 +15,8 @@ internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding enco
     {
         if (!encoding.IsUtf8)
         {
-            return encoding.Preamble + (charOffset * (encoding.IsUtf16 ? 2 : 1));
+            // Half a UTF-16 unit at the very end decodes to a char of its own.
+            return Math.Min(source.Length, encoding.Preamble + (charOffset * (encoding.IsUtf16 ? 2 : 1)));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(charOffset, _chars);

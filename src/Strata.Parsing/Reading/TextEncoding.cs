@@ -25,7 +25,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     {
         source.Position = 0;
         var buffer = new byte[(int)Math.Min(source.Length + 1, 256 * 1024)];
-        var held = source.ReadAtLeast(buffer, Math.Min(4, buffer.Length), throwOnEndOfStream: false);
+        var held = source.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         switch (buffer.AsSpan(0, held))
         {
             case [0xEF, 0xBB, 0xBF, ..]:
@@ -38,21 +38,21 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
 
         while (true)
         {
-            var whole = WholeSequences(buffer.AsSpan(0, held));
+            var atEnd = held < buffer.Length;
+            var whole = atEnd ? held : WholeSequences(buffer);
             if (!System.Text.Unicode.Utf8.IsValid(buffer.AsSpan(0, whole)))
             {
                 return IsDamagedUtf8(buffer.AsSpan(0, whole)) ? new("utf-8", Utf8, 0) : new("windows-1252", Windows1252, 0);
             }
 
-            buffer.AsSpan(whole, held - whole).CopyTo(buffer);
-            held -= whole;
-            var read = source.Read(buffer, held, buffer.Length - held);
-            if (read == 0)
+            if (atEnd)
             {
-                return held == 0 ? new("utf-8", Utf8, 0) : new("windows-1252", Windows1252, 0);
+                return new("utf-8", Utf8, 0);
             }
 
-            held += read;
+            buffer.AsSpan(whole).CopyTo(buffer);
+            held -= whole;
+            held += source.ReadAtLeast(buffer.AsSpan(held), buffer.Length - held, throwOnEndOfStream: false);
         }
     }
 
