@@ -47,6 +47,11 @@ internal sealed class ColumnPlan
             {
                 if (!fields.TryGetValue(value.Name, out var field))
                 {
+                    if (fields.Count >= MaxRemembered)
+                    {
+                        continue;
+                    }
+
                     fields.Add(value.Name, field = FieldMatch.Find(schema, value.Name));
                 }
 
