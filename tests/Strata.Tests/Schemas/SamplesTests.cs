@@ -25,6 +25,40 @@ public sealed class SamplesTests
         Entities(findings).ShouldBe(entities);
     }
 
+    [Theory]
+    [InlineData("alder-finch-0117.txt", "AF-2026-0117", "2026-01-12", "2026-02-11", "Alder & Finch Ltd", "670.8", "GBP")]
+    [InlineData("alder-finch-0142.txt", "AF-2026-0142", "2026-02-27", "2026-03-29", "Alder & Finch Ltd", "766.8", "GBP")]
+    [InlineData("bergbahn-5510.txt", "5510", "2026-03-24", "2026-04-23", "Bergbahn Catering AG", "5072.6", "CHF")]
+    [InlineData("hafenwerk-re-88120.txt", "RE-88120", "2026-02-28", "2026-03-30", "Hafenwerk AG", "1787.86", "EUR")]
+    [InlineData("maison-verte-f-2026-19.txt", "F-2026-19", "2026-03-09", "2026-04-08", "Maison Verte SARL", "962.4", "EUR")]
+    [InlineData("maison-verte-f-2026-24.txt", "F-2026-24", "2026-04-02", "2026-05-02", "Maison Verte SARL", "4800", "EUR")]
+    [InlineData("nordlicht-2026-031.txt", "2026-031", "2026-02-03", "2026-02-17", "Studio Nordlicht GmbH", "3692.57", "EUR")]
+    [InlineData("quill-1009.txt", "1009", "2026-02-17", "2026-03-19", "Quill & Quire LLC", "5250", "USD")]
+    public void Invoice_text_is_read_into_fields(string file, string number, string issued, string due, string vendor, string total, string currency)
+    {
+        var invoice = Read("invoices/" + file).ShouldHaveSingleItem();
+
+        invoice.Schema.EntityType.ShouldBe("invoice");
+        string[] fields = ["invoice_number", "issue_date", "due_date", "vendor", "total", "currency"];
+        fields.Select(f => Value(invoice, f)).ShouldBe([number, issued, due, vendor, total, currency]);
+    }
+
+    [Theory]
+    [InlineData("supplier-review.md", "Supplier review, first quarter")]
+    [InlineData("kickoff-catalogue.md", "Kick-off catalogue spring")]
+    [InlineData("reading-list.md", "Reading list")]
+    [InlineData("onboarding-wanda.md", "Onboarding Wanda")]
+    [InlineData("reise-lyon.md", "Reise nach Lyon")]
+    [InlineData("ideas.md", "Ideas for the summer fair")]
+    public void Note_is_one_note(string file, string title)
+    {
+        var note = Read("notes/" + file).ShouldHaveSingleItem();
+
+        note.Schema.EntityType.ShouldBe("note");
+        Value(note, "title").ShouldBe(title);
+        Value(note, "created_at").ShouldNotBeNull().ShouldStartWith("2026-");
+    }
+
     [Fact]
     public void Bank_exports_are_understood_whole() =>
         Read("bank/2026-q1.csv").Concat(Read("bank/2026-q1-q2.csv")).SelectMany(f => f.Fragments).ShouldBeEmpty();
@@ -49,14 +83,18 @@ public sealed class SamplesTests
 
     private static string? Value(Finding finding, string field)
     {
-        using var parsed = JsonDocument.Parse(finding.Fields.Single(f => f.Name == field).Json);
-        return parsed.RootElement.GetString();
+        if (finding.Fields.Where(f => f.Name == field).Select(f => f.Json).SingleOrDefault() is not { } json)
+        {
+            return null;
+        }
+        var value = Parse(json);
+        return value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
     }
 
     private static Finding[] Read(string file)
     {
         var bytes = File.ReadAllBytes(Path.Combine(Root, "samples", file));
-        var parser = Parsers.For(Path.GetExtension(file) switch { ".csv" => "text/csv", _ => "application/json" })!;
+        var parser = Parsers.For(Path.GetExtension(file) switch { ".csv" => "text/csv", ".txt" => "text/plain", ".md" => "text/markdown", _ => "application/json" })!;
         return
         [
             .. parser.Parse(new MemoryStream(bytes), file, ParseBudget.Default).SelectMany(document =>
