@@ -9,18 +9,31 @@ internal sealed class BlobStore(FileBlobs files)
 {
     private const int CompressFrom = 200;
 
+    private static readonly BulkTable Table = new(
+        "blobs",
+        ["digest"],
+        [
+            new("digest", BulkType.Text),
+            new("byte_size", BulkType.Integer),
+            new("location", BulkType.Text),
+            new("compressed", BulkType.Integer),
+            new("bytes", BulkType.Bytes),
+            new("recorded_at", BulkType.Integer),
+        ]
+    );
+
     public FileBlobs Files => files;
 
     /// <summary>Notes a file that <see cref="FileBlobs.PutAsync"/> has put on disk.</summary>
-    public static Task AddFileAsync(LedgerSession session, StoredBlob blob, long recordedAt) =>
-        InsertAsync(session, blob.Digest, blob.ByteSize, "file", compressed: false, null, recordedAt);
+    public static void AddFile(LedgerSession session, StoredBlob blob, long recordedAt) =>
+        session.Add(Table, [blob.Digest, blob.ByteSize, "file", 0L, null, recordedAt]);
 
     /// <summary>Keeps small bytes in the database, in the transaction that uses them.</summary>
-    public static Task AddRowAsync(LedgerSession session, string digest, ReadOnlyMemory<byte> bytes, long recordedAt)
+    public static void AddRow(LedgerSession session, string digest, ReadOnlyMemory<byte> bytes, long recordedAt)
     {
         var compress = bytes.Length >= CompressFrom;
         var stored = compress ? FramedBytes.Compress(bytes.Span) : bytes.ToArray();
-        return InsertAsync(session, digest, bytes.Length, "row", compress, stored, recordedAt);
+        session.Add(Table, [digest, (long)bytes.Length, "row", compress ? 1L : 0L, stored, recordedAt]);
     }
 
     public static string DigestOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -58,32 +71,6 @@ internal sealed class BlobStore(FileBlobs files)
             "select compressed, bytes from blobs where user_id = @user and digest = @digest",
             new { digest }
         ) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no content {digest}.");
-
-    private static Task<int> InsertAsync(
-        LedgerSession session,
-        string digest,
-        long byteSize,
-        string location,
-        bool compressed,
-        byte[]? bytes,
-        long recordedAt
-    ) =>
-        session.Transaction.ExecuteAsync(
-            """
-            insert into blobs (user_id, digest, byte_size, location, compressed, bytes, recorded_at)
-            values (@user, @digest, @byteSize, @location, @compressed, @bytes, @recordedAt)
-            on conflict (user_id, digest) do nothing
-            """,
-            new
-            {
-                digest,
-                byteSize,
-                location,
-                compressed = compressed ? 1L : 0L,
-                bytes,
-                recordedAt,
-            }
-        );
 
     private sealed record Row(long Compressed, byte[]? Bytes);
 }

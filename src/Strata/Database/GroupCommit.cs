@@ -130,10 +130,10 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
             write.Keep(unknownUser);
             return (false, false);
         }
-        var touched = scope.Touched;
+        var (touched, changes) = (scope.Touched, scope.Changes);
         var scoped = transaction.For(scope, write.Cancellation);
         var ran = await write.RunAsync(scoped.Transaction).ConfigureAwait(false);
         scoped.Close();
-        return (ran, !ran && (scope.Touched != touched || scope.Changed));
+        return (ran, !ran && (scope.Touched != touched || scope.Changes != changes));
     }
 }

@@ -45,8 +45,8 @@ public interface ICommitParticipant
     /// <summary>Called once, before the commit; what it throws rolls the group back.</summary>
     Task FlushAsync();
 
-    /// <summary>True once a write of the group has changed this state, so that a failure must roll the group back.</summary>
-    bool Changed { get; }
+    /// <summary>Rises with every change to this state: a write that fails after it changed some must roll the group back.</summary>
+    long Changes { get; }
 }
 
 public enum BulkType

@@ -12,7 +12,8 @@ internal sealed class UserScope(UserId user, long userNo)
     /// <summary>Rises with every statement that wrote, or that failed and so may have spoilt the transaction.</summary>
     public int Touched { get; private set; }
 
-    public bool Changed => _participants.Values.Any(p => p.Changed);
+    /// <summary>Rises with every change to what is flushed before the commit.</summary>
+    public long Changes => _participants.Values.Sum(p => p.Changes);
 
     public void Touch() => Touched++;
 

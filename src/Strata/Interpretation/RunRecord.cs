@@ -61,14 +61,59 @@ internal sealed record RunRecord(
             Errors = ErrorList,
         };
 
-    public static Task<int> InsertAsync(UserTransaction tx, RunRecord run) =>
-        tx.ExecuteAsync(
-            $"""
-            insert into runs (user_id, {Columns})
-            values (@user, @RunNo, @SourceNo, @Interpreter, @Configuration, @ConfigHash, @Status, @Completeness, @Confidence, @Attempt,
-                    @Owner, @LeaseUntil, @Progress, @Blocks, @Observations, @Entities, @Skipped, @UnknownFields, @Errors, @StartedAt, @FinishedAt)
-            """,
-            run
+    private static readonly BulkTable Table = new(
+        "runs",
+        ["run_no"],
+        [
+            new("run_no", BulkType.Integer),
+            new("source_no", BulkType.Integer),
+            new("interpreter", BulkType.Text),
+            new("configuration", BulkType.Text),
+            new("config_hash", BulkType.Text),
+            new("status", BulkType.Text),
+            new("completeness", BulkType.Text),
+            new("confidence", BulkType.Real),
+            new("attempt", BulkType.Integer),
+            new("owner", BulkType.Text),
+            new("lease_until", BulkType.Integer),
+            new("progress", BulkType.Text),
+            new("blocks", BulkType.Integer),
+            new("observations", BulkType.Integer),
+            new("entities", BulkType.Integer),
+            new("skipped", BulkType.Integer),
+            new("unknown_fields", BulkType.Integer),
+            new("errors", BulkType.Text),
+            new("started_at", BulkType.Integer),
+            new("finished_at", BulkType.Integer),
+        ]
+    );
+
+    /// <summary>Adds the run; its source must have been added before.</summary>
+    public static void Add(LedgerSession session, RunRecord r) =>
+        session.Add(
+            Table,
+            [
+                r.RunNo,
+                r.SourceNo,
+                r.Interpreter,
+                r.Configuration,
+                r.ConfigHash,
+                r.Status,
+                r.Completeness,
+                r.Confidence,
+                r.Attempt,
+                r.Owner,
+                r.LeaseUntil,
+                r.Progress,
+                r.Blocks,
+                r.Observations,
+                r.Entities,
+                r.Skipped,
+                r.UnknownFields,
+                r.Errors,
+                r.StartedAt,
+                r.FinishedAt,
+            ]
         );
 
     /// <summary>Writes where the run stands, if this attempt still holds it. False: another attempt took over, and nothing may be written.</summary>

@@ -63,7 +63,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
             startedAt,
             FinishedAt: null
         );
-        await RunRecord.InsertAsync(session.Transaction, run);
+        RunRecord.Add(session, run);
         return (run, true);
     }
 

@@ -1,6 +1,7 @@
 using Strata.Database;
 using Strata.Entities;
 using Strata.Schemas;
+using Strata.Sources;
 
 namespace Strata.Ledger;
 
@@ -15,11 +16,15 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     private readonly PendingRows _pending = new();
     private long _recordedAt;
     private bool _begun;
+    private long _flushed;
 
     public UserTransaction Transaction => tx;
     public long Seq { get; private set; }
     public SchemaSet Schemas { get; private set; } = null!; // Set by BeginAsync, which OpenAsync awaits before anyone sees the session.
-    public bool Changed { get; private set; }
+    public long Changes { get; private set; }
+
+    /// <summary>Sources that this transaction adds, by digest.</summary>
+    public Dictionary<string, SourceRecord> NewSources { get; } = new(StringComparer.Ordinal);
 
     public static async Task<LedgerSession> OpenAsync(UserTransaction tx, LedgerServices services)
     {
@@ -45,7 +50,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     /// <summary>The next position in the ledger, with a time later than that of every position before it.</summary>
     public (long Seq, long RecordedAt) Next()
     {
-        Changed = true;
+        Changes++;
         return (++Seq, ++_recordedAt);
     }
 
@@ -83,7 +88,14 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
 
     private async Task LoadAsync(IEnumerable<long> entityNos)
     {
-        var missing = entityNos.Where(no => !_entities.ContainsKey(no)).Distinct().ToList();
+        var missing = new HashSet<long>();
+        foreach (var no in entityNos)
+        {
+            if (!_entities.ContainsKey(no))
+            {
+                missing.Add(no);
+            }
+        }
         if (missing.Count == 0)
         {
             return;
@@ -91,7 +103,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         foreach (
             var record in await tx.QueryAsync<EntityRecord>(
                 $"select {EntityRecord.Columns} from entities where user_id = @user and entity_no IN_LIST(@missing)",
-                new { missing }
+                new { missing = missing.ToList() }
             )
         )
         {
@@ -101,7 +113,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
 
     public void Touch(WorkingEntity entity, long seq, long recordedAt)
     {
-        Changed = true;
+        Changes++;
         entity.IsDirty = true;
         entity.Record = entity.Record with { Seq = seq, UpdatedAt = recordedAt };
     }
@@ -111,19 +123,24 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     /// <summary>Loads in a few queries everything that these observations will touch.</summary>
     public async Task PrefetchAsync(IReadOnlyList<NewObservation> observations)
     {
-        var unknown = observations
-            .Where(o => o.EntityNo is null)
-            .SelectMany(o => EntityKeys.Of(o.Schema, o.Fields))
-            .Select(k => k.Key)
-            .Where(k => !_keys.ContainsKey(k))
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
+        var unknown = new List<string>();
+        var touched = new List<long>();
+        foreach (var observation in observations)
+        {
+            foreach (var key in observation.Keys)
+            {
+                if (_keys.TryAdd(key.Key, null))
+                {
+                    unknown.Add(key.Key);
+                }
+            }
+            if (observation.EntityNo is { } given)
+            {
+                touched.Add(given);
+            }
+        }
         if (unknown.Count > 0)
         {
-            foreach (var key in unknown)
-            {
-                _keys[key] = null;
-            }
             foreach (
                 var row in await tx.QueryAsync<KeyRow>(
                     "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@unknown)",
@@ -132,20 +149,20 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             )
             {
                 _keys[row.Key] = row.EntityNo;
+                touched.Add(row.EntityNo);
             }
-            await LoadAsync(unknown.Select(k => _keys[k]).OfType<long>());
         }
-        await LoadAsync(observations.Select(o => o.EntityNo).OfType<long>());
-        await LoadAsync(_entities.Values.Select(e => e.Record.RootNo).ToList());
+        await LoadAsync(touched);
+        await LoadAsync(touched.Select(no => _entities[no].Record.RootNo));
     }
 
     /// <summary>Resolves the observation to its entity, appends it, and moves the snapshot forward.</summary>
     public async Task<StoredObservation> ObserveAsync(NewObservation observation)
     {
         await PrefetchAsync([observation]);
-        var keys = EntityKeys.Of(observation.Schema, observation.Fields);
+        var keys = observation.Keys;
         var (seq, recordedAt) = Next();
-        var content = observation.Fields.ToJson();
+        var content = observation.Content;
         var (entity, rule, created) = Resolve(observation, keys, seq, recordedAt);
         ClaimKeys(entity, keys, seq);
         var root = await RootAsync(entity);
@@ -232,6 +249,13 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         }
     }
 
+    /// <summary>Adds a row of a table that the flush writes, before the entities that may lead to it.</summary>
+    public void Add(BulkTable table, object?[] row)
+    {
+        Changes++;
+        _pending.Add(table, row);
+    }
+
     // --- decisions and receipts ---
 
     public (long Seq, long RecordedAt) Decide(Decision decision)
@@ -255,7 +279,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
 
     public void Receipt(string key, string requestHash, string response)
     {
-        Changed = true;
+        Changes++;
         _pending.Receipts.Add([key, requestHash, response, _recordedAt]);
     }
 
@@ -278,7 +302,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         root.Snapshot = Reducer.Reduce(schema, observed.Standing);
         root.Record = root.Record with { Observations = observed.Total };
         root.IsDirty = true;
-        Changed = true;
+        Changes++;
     }
 
     /// <summary>Lets go of entities that are as the database has them, so that long work stays small.</summary>
@@ -295,10 +319,11 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
 
     public async Task FlushAsync()
     {
-        if (!Changed)
+        if (Changes == _flushed)
         {
             return;
         }
+        _flushed = Changes;
         var dirty = _entities.Values.Where(e => e.IsDirty).OrderBy(e => e.No).ToList();
         var index = new IndexChanges();
         foreach (var entity in dirty)
@@ -315,7 +340,11 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             entity.IsDirty = false;
             entity.IsNew = false;
         }
-        await tx.BulkAsync(EntityRecord.Table, BulkMode.Upsert, dirty.ConvertAll(PendingRows.Entity));
+        await _pending.WriteGroundAsync(tx);
+        if (dirty.Count > 0)
+        {
+            await tx.BulkAsync(EntityRecord.Table, BulkMode.Upsert, dirty.ConvertAll(PendingRows.Entity));
+        }
         await _pending.WriteAsync(tx);
         await index.WriteAsync(tx);
         await tx.ExecuteAsync(

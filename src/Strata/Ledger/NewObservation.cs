@@ -1,3 +1,4 @@
+using Strata.Entities;
 using Strata.Schemas;
 
 namespace Strata.Ledger;
@@ -30,6 +31,12 @@ internal sealed record NewObservation
 
     /// <summary>The entity it is about, where that is known rather than to be resolved (corrections).</summary>
     public long? EntityNo { get; init; }
+
+    /// <summary>The identity keys that the fields yield, strongest rule first.</summary>
+    public IReadOnlyList<EntityKeys.Found> Keys => field ??= EntityKeys.Of(Schema, Fields);
+
+    /// <summary>The fields as canonical JSON.</summary>
+    public string Content => field ??= Fields.ToJson();
 
     public int Priority =>
         Class switch

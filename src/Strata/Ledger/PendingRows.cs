@@ -6,6 +6,7 @@ namespace Strata.Ledger;
 internal sealed class PendingRows
 {
     private readonly List<object?[]> _observations = [];
+    private readonly List<(BulkTable Table, List<object?[]> Rows)> _ground = [];
 
     public List<object?[]> Decisions { get; } = [];
     public List<object?[]> Keys { get; } = [];
@@ -70,6 +71,28 @@ internal sealed class PendingRows
             r.CreatedAt,
             r.UpdatedAt,
         ];
+    }
+
+    /// <summary>Rows that must be there before entities and observations, written in the order in which tables were first named.</summary>
+    public void Add(BulkTable table, object?[] row)
+    {
+        foreach (var (known, rows) in _ground)
+        {
+            if (known == table)
+            {
+                rows.Add(row);
+                return;
+            }
+        }
+        _ground.Add((table, [row]));
+    }
+
+    public async Task WriteGroundAsync(UserTransaction tx)
+    {
+        foreach (var (table, rows) in _ground)
+        {
+            await WriteAsync(tx, table, BulkMode.InsertIfAbsent, rows);
+        }
     }
 
     public async Task WriteAsync(UserTransaction tx)

@@ -128,14 +128,14 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
         string mediaType
     )
     {
-        if (await SourceRecords.FindByDigestAsync(session.Transaction, blob.Digest) is { } held)
+        if (await SourceRecords.FindByDigestAsync(session, blob.Digest) is { } held)
         {
             return (held, true);
         }
         var (seq, recordedAt) = session.Next();
-        await BlobStore.AddFileAsync(session, blob, recordedAt);
+        BlobStore.AddFile(session, blob, recordedAt);
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
-        var source = await SourceRecords.AddAsync(
+        var source = SourceRecords.Add(
             session,
             new NewSource(blob.Digest, blob.ByteSize, mediaType, request.FileName, request.Origin, observedAt),
             seq,

@@ -50,11 +50,30 @@ internal static class SourceRecords
 {
     public const string Stored = "stored";
 
-    public static Task<SourceRecord?> FindByDigestAsync(UserConnection connection, string digest) =>
-        connection.QueryFirstOrDefaultAsync<SourceRecord>(
-            $"select {SourceRecord.Columns} from sources where user_id = @user and digest = @digest",
-            new { digest }
-        );
+    private static readonly BulkTable Table = new(
+        "sources",
+        ["source_no"],
+        [
+            new("source_no", BulkType.Integer),
+            new("source_id", BulkType.Text),
+            new("digest", BulkType.Text),
+            new("media_type", BulkType.Text),
+            new("file_name", BulkType.Text),
+            new("origin", BulkType.Text),
+            new("byte_size", BulkType.Integer),
+            new("storage_status", BulkType.Text),
+            new("observed_at", BulkType.Integer),
+            new("recorded_at", BulkType.Integer),
+        ]
+    );
+
+    public static async Task<SourceRecord?> FindByDigestAsync(LedgerSession session, string digest) =>
+        session.NewSources.TryGetValue(digest, out var added)
+            ? added
+            : await session.Transaction.QueryFirstOrDefaultAsync<SourceRecord>(
+                $"select {SourceRecord.Columns} from sources where user_id = @user and digest = @digest",
+                new { digest }
+            );
 
     public static async Task<SourceRecord> GetAsync(UserConnection connection, string sourceId) =>
         await connection.QueryFirstOrDefaultAsync<SourceRecord>(
@@ -62,8 +81,8 @@ internal static class SourceRecords
             new { sourceId }
         ) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no source '{sourceId}'.");
 
-    /// <summary>Adds the source; its blob must be there.</summary>
-    public static async Task<SourceRecord> AddAsync(LedgerSession session, NewSource source, long seq, long recordedAt)
+    /// <summary>Adds the source; its blob must have been added before.</summary>
+    public static SourceRecord Add(LedgerSession session, NewSource source, long seq, long recordedAt)
     {
         var record = new SourceRecord(
             seq,
@@ -77,13 +96,22 @@ internal static class SourceRecords
             source.ObservedAt ?? recordedAt,
             recordedAt
         );
-        await session.Transaction.ExecuteAsync(
-            $"""
-            insert into sources (user_id, {SourceRecord.Columns})
-            values (@user, @SourceNo, @SourceId, @Digest, @MediaType, @FileName, @Origin, @ByteSize, @StorageStatus, @ObservedAt, @RecordedAt)
-            """,
-            record
+        session.Add(
+            Table,
+            [
+                record.SourceNo,
+                record.SourceId,
+                record.Digest,
+                record.MediaType,
+                record.FileName,
+                record.Origin,
+                record.ByteSize,
+                record.StorageStatus,
+                record.ObservedAt,
+                record.RecordedAt,
+            ]
         );
+        session.NewSources[record.Digest] = record;
         return record;
     }
 }

@@ -76,7 +76,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             stored.Add(await session.ObserveAsync(observation));
         }
         var relationships = await RelateAsync(session, actor, request, stored);
-        await RunRecord.InsertAsync(session.Transaction, Run(runNo, source.SourceNo, startedAt, prepared, stored, attached?.SourceId));
+        RunRecord.Add(session, Run(runNo, source.SourceNo, startedAt, prepared, stored, attached?.SourceId));
         return new StructuredResult
         {
             SourceId = source.SourceId,
@@ -164,13 +164,13 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
     private static async Task<SourceRecord> AddSourceAsync(LedgerSession session, RecordPayload payload, DateTimeOffset? observedAt)
     {
         var digest = BlobStore.DigestOf(payload.Bytes.Span);
-        if (await SourceRecords.FindByDigestAsync(session.Transaction, digest) is { } held)
+        if (await SourceRecords.FindByDigestAsync(session, digest) is { } held)
         {
             return held;
         }
         var (seq, recordedAt) = session.Next();
-        await BlobStore.AddRowAsync(session, digest, payload.Bytes, recordedAt);
-        return await SourceRecords.AddAsync(
+        BlobStore.AddRow(session, digest, payload.Bytes, recordedAt);
+        return SourceRecords.Add(
             session,
             new NewSource(
                 digest,
@@ -199,14 +199,14 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
 
     private static async Task<SourceRecord> AttachAsync(LedgerSession session, StructuredRequest request, StoredBlob blob, string mediaType)
     {
-        if (await SourceRecords.FindByDigestAsync(session.Transaction, blob.Digest) is { } held)
+        if (await SourceRecords.FindByDigestAsync(session, blob.Digest) is { } held)
         {
             return held;
         }
         var (seq, recordedAt) = session.Next();
-        await BlobStore.AddFileAsync(session, blob, recordedAt);
+        BlobStore.AddFile(session, blob, recordedAt);
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
-        return await SourceRecords.AddAsync(
+        return SourceRecords.Add(
             session,
             new NewSource(blob.Digest, blob.ByteSize, mediaType, request.Attachment?.FileName, "attachment", observedAt),
             seq,

@@ -353,7 +353,7 @@ public class GroupCommitTests
 
         public int Flushes { get; private set; }
 
-        public bool Changed => _keys.Count > 0;
+        public long Changes => _keys.Count;
 
         public void Add(string key) => _keys.Add(key);
 

@@ -1,0 +1,216 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Strata.Bench;
+
+/// <summary>What is measured. Each returns a line of numbers.</summary>
+internal static class Works
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static readonly IReadOnlyList<(string Name, Func<BenchStore, int, Task<string>> Run)> All =
+    [
+        ("new", NewAsync),
+        ("updates", UpdatesAsync),
+        ("singles", SinglesAsync),
+        ("csv", CsvAsync),
+        ("get", GetAsync),
+        ("list", ListAsync),
+        ("search", SearchAsync),
+        ("rebuild", RebuildAsync),
+        ("verify", VerifyAsync),
+        ("raw", RawAsync),
+    ];
+
+    private static async Task<string> NewAsync(BenchStore store, int size)
+    {
+        var batches = Enumerable.Range(0, size / 1000).Select(b => Invoices.Batch(b * 1000, 1000, int.MaxValue, Start)).ToList();
+        var watch = Stopwatch.StartNew();
+        foreach (var batch in batches)
+        {
+            await store.Local.IngestStructuredAsync(batch, None);
+        }
+        return Rate("new entities", size, watch);
+    }
+
+    /// <summary>Entities with 100 observations each, then more of them.</summary>
+    private static async Task<string> UpdatesAsync(BenchStore store, int size)
+    {
+        var entities = Math.Max(10, size / 100);
+        for (var round = 0; round < 100; round++)
+        {
+            for (var first = 0; first < entities; first += 1000)
+            {
+                await store.Local.IngestStructuredAsync(
+                    Invoices.Batch(first + (round * entities), Math.Min(1000, entities - first), entities, Start.AddHours(round)),
+                    None
+                );
+            }
+        }
+        var updates = Enumerable
+            .Range(0, Math.Max(1, size / 1000))
+            .Select(b => Invoices.Batch(b * 1000, 1000, entities, Start.AddDays(10 + b)))
+            .ToList();
+        var watch = Stopwatch.StartNew();
+        foreach (var batch in updates)
+        {
+            await store.Local.IngestStructuredAsync(batch, None);
+        }
+        return Rate("updates", updates.Count * 1000, watch);
+    }
+
+    private static async Task<string> SinglesAsync(BenchStore store, int size)
+    {
+        var next = 0;
+        var count = Math.Min(size, 20_000);
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 32)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        int i;
+                        while ((i = Interlocked.Increment(ref next)) <= count)
+                        {
+                            await store.Local.IngestStructuredAsync(
+                                new StructuredRequest { Entities = [Invoices.One(i, 50_000_000 + i)], ObservedAt = Start.AddSeconds(i) },
+                                None
+                            );
+                        }
+                    })
+                )
+        );
+        return Rate("single writes, 32 callers", count, watch);
+    }
+
+    private static async Task<string> CsvAsync(BenchStore store, int size)
+    {
+        var path = Path.Combine(store.Folder, "transactions.csv");
+        await Invoices.WriteCsvAsync(path, size);
+        await using var file = File.OpenRead(path);
+        var watch = Stopwatch.StartNew();
+        var result = await store.Local.IngestAsync(new IngestRequest { FileName = "transactions.csv" }, file, null, None);
+        return Rate($"rows ({result.Run?.Status}, {result.Run?.EntityCount} {result.Run?.Entities[0].EntityType})", size, watch);
+    }
+
+    private static async Task<string> GetAsync(BenchStore store, int size)
+    {
+        var ids = (await store.Local.ListEntitiesAsync(new EntityQuery { Limit = 1000 }, ReadAt.Now, None)).Items;
+        return await LatencyAsync("get with provenance", 2000, i => store.Local.GetEntityAsync(ids[i * 7 % ids.Count].EntityId, provenance: true, ReadAt.Now, None));
+    }
+
+    private static Task<string> ListAsync(BenchStore store, int size) =>
+        LatencyAsync(
+            "list 100 by a field",
+            500,
+            i =>
+                store.Local.ListEntitiesAsync(
+                    new EntityQuery
+                    {
+                        EntityType = "invoice",
+                        Limit = 100,
+                        Filters =
+                        [
+                            (i % 3) switch
+                            {
+                                0 => Filter("customer", "eq", $"\"Customer {i % 5000}\""),
+                                1 => Filter("total", "gt", "50000"),
+                                _ => Filter("vendor", "eq", "\"Acme GmbH\""),
+                            },
+                        ],
+                    },
+                    ReadAt.Now,
+                    None
+                )
+        );
+
+    private static Task<string> SearchAsync(BenchStore store, int size) =>
+        LatencyAsync(
+            "text search",
+            500,
+            i =>
+                store.Local.SearchAsync(
+                    new SearchQuery { Text = (i % 3) switch { 0 => $"Customer {i % 5000}", 1 => $"INV-{i:D8}", _ => "acme" } },
+                    ReadAt.Now,
+                    None
+                )
+        );
+
+    private static async Task<string> RebuildAsync(BenchStore store, int size)
+    {
+        var watch = Stopwatch.StartNew();
+        var report = await store.Local.RebuildAsync(null, None);
+        return Rate($"observations rebuilt, {report.Changed} changed", report.Observations, watch);
+    }
+
+    private static async Task<string> VerifyAsync(BenchStore store, int size)
+    {
+        var watch = Stopwatch.StartNew();
+        var report = await store.Local.VerifyAsync(null, None);
+        return Rate($"quotes verified (ok {report.Ok}, {report.Observations} observations, {report.Entities} entities)", report.Quotes, watch);
+    }
+
+    private static async Task<string> RawAsync(BenchStore store, int size)
+    {
+        var path = Path.Combine(store.Folder, "raw.bin");
+        var bytes = new byte[1 << 20];
+        new Random(7).NextBytes(bytes);
+        await using (var file = File.Create(path))
+        {
+            for (var i = 0; i < 1024; i++)
+            {
+                await file.WriteAsync(bytes, None);
+            }
+        }
+        var hash = Stopwatch.StartNew();
+        await using (var file = File.OpenRead(path))
+        {
+            await System.Security.Cryptography.SHA256.HashDataAsync(file, None);
+        }
+        hash.Stop();
+        var copy = Stopwatch.StartNew();
+        await using (var from = File.OpenRead(path))
+        await using (var to = new FileStream(path + ".copy", FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
+        {
+            await from.CopyToAsync(to, 1 << 20, None);
+            to.Flush(flushToDisk: true);
+        }
+        copy.Stop();
+        File.Delete(path + ".copy");
+        var watch = Stopwatch.StartNew();
+        await using (var file = File.OpenRead(path))
+        {
+            await store.Local.IngestAsync(new IngestRequest { FileName = "raw.bin", Interpret = false }, file, null, None);
+        }
+        var slower = Math.Max(hash.Elapsed.TotalSeconds, copy.Elapsed.TotalSeconds);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"1 GiB in {watch.Elapsed.TotalSeconds:F2} s; SHA-256 {hash.Elapsed.TotalSeconds:F2} s, write+fsync {copy.Elapsed.TotalSeconds:F2} s: {slower / watch.Elapsed.TotalSeconds:P0} of the slower"
+        );
+    }
+
+    private static FieldFilter Filter(string field, string op, string json) =>
+        new(field, op, System.Text.Json.JsonDocument.Parse(json).RootElement);
+
+    private static async Task<string> LatencyAsync<T>(string what, int count, Func<int, Task<T>> call)
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await call(i);
+        }
+        var times = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            var watch = Stopwatch.GetTimestamp();
+            await call(i);
+            times[i] = Stopwatch.GetElapsedTime(watch).TotalMilliseconds;
+        }
+        Array.Sort(times);
+        return string.Create(CultureInfo.InvariantCulture, $"{what}: p50 {times[count / 2]:F2} ms, p95 {times[count * 95 / 100]:F2} ms");
+    }
+
+    private static string Rate(string what, long count, Stopwatch watch) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}: {count / watch.Elapsed.TotalSeconds:F0}/s");
+}
