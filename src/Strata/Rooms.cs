@@ -24,7 +24,7 @@ internal sealed class Rooms : IDisposable
         History = new EntityHistory(Entities);
         Neighborhoods = new Neighborhoods(Entities);
         Timeline = new Timeline(Entities);
-        Search = new SearchIndex(Entities);
+        Search = new SearchIndex(Entities, blobs);
         Listing = new EntityListing(Entities, Search);
         Decisions = new Decisions(database, services);
         Schemas = new SchemaRegistry(database, services);

@@ -9,7 +9,6 @@ namespace Strata.Interpretation;
 internal sealed class RulesSession
 {
     private const int MaxNotes = 100;
-    private const long MaxSampleLength = 8 << 20;
 
     private readonly IReadOnlyList<SchemaDefinition> schemas;
     private readonly RulesOptions options;
@@ -47,11 +46,9 @@ internal sealed class RulesSession
     {
         using var rest = blocks.GetEnumerator();
         var sample = new List<Block>();
-        var size = 0L;
-        while (sample.Count < options.SampleSize && size < MaxSampleLength && rest.MoveNext())
+        while (sample.Count < options.SampleSize && rest.MoveNext())
         {
             sample.Add(rest.Current);
-            size += rest.Current.Text.Length;
         }
 
         var choice = SchemaChooser.ForRecords(schemas, sample, options, fileName);

@@ -24,7 +24,6 @@ internal static class SchemaChooser
     public const double Threshold = 0.5;
 
     private const int SampledRecords = 200;
-    private const int MaxNames = 5000;
 
     public static Choice ForRecords(IReadOnlyList<SchemaDefinition> schemas, IReadOnlyList<Block> sample, RulesOptions options, string? fileName)
     {
@@ -35,7 +34,7 @@ internal static class SchemaChooser
 
         var records = sample.Take(SampledRecords).ToArray();
         var candidates = Candidates(schemas);
-        var names = records.SelectMany(r => r.Fields).Where(v => !RecordReader.IsAbsent(v)).Select(v => v.Name).Distinct(StringComparer.Ordinal).Take(MaxNames).ToArray();
+        var names = records.SelectMany(r => r.Fields).Where(v => !RecordReader.IsAbsent(v)).Select(v => v.Name).Distinct(StringComparer.Ordinal).ToArray();
         var weights = names.ToDictionary(n => n, n => WeightOf(candidates.Count(s => FieldMatch.Find(s, n) is not null)), StringComparer.Ordinal);
         var words = FileWords(fileName);
         return Best(schemas, candidates.Select(s => new SchemaScore(s.EntityType, Score(s, records, weights, options, words))));

@@ -1,26 +1,59 @@
+using Strata.Blobs;
 using Strata.Database;
 using Strata.Entities;
 using Strata.Ledger;
 
 namespace Strata.Search;
 
-/// <summary>Searches entities by walking them.</summary>
-internal sealed class SearchIndex(EntityReader reader)
+/// <summary>Full-text search over what is known of entities and over the blocks of documents.</summary>
+internal sealed class SearchIndex(EntityReader reader, BlobStore blobs)
 {
-    public Task<IReadOnlyList<long>?> MatchEntitiesAsync(UserConnection connection, SearchTerms terms, int max)
-    {
-        _ = (connection, terms, max);
-        return Task.FromResult<IReadOnlyList<long>?>(null);
-    }
+    private readonly EntitySearch _entities = new(reader);
+    private readonly BlockSearch _blocks = new(blobs);
 
+    /// <summary>
+    /// Numbers of all entities, deleted ones included, that may match now: none that does is missing, and each is to be checked.
+    /// Null where they are, or by a look at the newest seem to be, more than <paramref name="max"/>.
+    /// </summary>
+    public Task<IReadOnlyList<long>?> MatchEntitiesAsync(UserConnection connection, SearchTerms terms, int max) =>
+        Candidates.AllEntitiesAsync(connection, terms, max);
+
+    /// <summary>Ranked by <see cref="Ranking"/> among the newest matches (docs/adr/0005-search.md).</summary>
     public async Task<IReadOnlyList<SearchHit>> SearchAsync(UserConnection connection, SearchQuery query, ReadPoint point)
     {
-        var listing = new EntityListing(reader, this);
-        var page = await listing.ListAsync(
-            connection,
-            new EntityQuery { EntityType = query.EntityType, Text = query.Text, Limit = query.Limit },
-            point
-        );
-        return [.. page.Items.Select(e => new SearchHit { Kind = "entity", Score = 1, Entity = e })];
+        var limit = Paging.Limit(query.Limit);
+        if (query.Kind is not (null or "entities" or "blocks"))
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"'{query.Kind}' can't be searched: give entities, blocks, or nothing for both.");
+        }
+        var terms = SearchTerms.Parse(query.Text);
+        var scored = new List<Scored>();
+        if (query.Kind is not "blocks")
+        {
+            scored.AddRange(await _entities.FindAsync(connection, terms, query.EntityType, point));
+        }
+        if (query.Kind is "blocks" || (query.Kind is null && query.EntityType is null))
+        {
+            scored.AddRange(await _blocks.FindAsync(connection, terms, limit, point));
+        }
+        scored.Sort(Scored.BestFirst);
+        var hits = new List<SearchHit>(Math.Min(limit, scored.Count));
+        foreach (var one in scored.Take(limit))
+        {
+            hits.Add(await one.ToHitAsync());
+        }
+        return hits;
     }
+}
+
+/// <summary>A match with its score; what is costly to show is read only for those that are shown.</summary>
+/// <param name="No">Number of the entity or the page: the later, the newer.</param>
+/// <param name="Index">Position of the block in its document; 0 for entities.</param>
+internal sealed record Scored(double Score, bool IsBlock, long No, int Index, Func<Task<SearchHit>> ToHitAsync)
+{
+    public static int BestFirst(Scored a, Scored b) =>
+        a.Score != b.Score ? b.Score.CompareTo(a.Score)
+        : a.IsBlock != b.IsBlock ? a.IsBlock.CompareTo(b.IsBlock)
+        : a.No != b.No ? b.No.CompareTo(a.No)
+        : a.Index.CompareTo(b.Index);
 }

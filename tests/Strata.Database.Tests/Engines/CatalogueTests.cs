@@ -24,6 +24,7 @@ public class CatalogueTests
         var left = await CatalogueAsync(sqlite);
         var right = await CatalogueAsync(postgreSql);
 
+        right = [.. right.Where(f => !f.StartsWith("entity_search ", StringComparison.Ordinal) && !f.StartsWith("block_search ", StringComparison.Ordinal))];
         left.Count.ShouldBeGreaterThan(100);
         left.Except(right, StringComparer.Ordinal).ShouldBeEmpty("only in SQLite");
         right.Except(left, StringComparer.Ordinal).ShouldBeEmpty("only in PostgreSQL");
@@ -130,7 +131,9 @@ public class CatalogueTests
         await using var connection = new SqliteConnection($"Data Source={test.Location};Pooling=False");
         await connection.OpenAsync(Token);
         var facts = new List<string>();
-        const string Tables = "select m.name from sqlite_master m where m.type = 'table' and m.name not like 'sqlite_%'";
+        // Full text is FTS5's own, with the user in front of every term and of the row's number.
+        const string Tables =
+            "select m.name from sqlite_master m where m.type = 'table' and m.name not like 'sqlite_%' and m.name not glob '*_search' and m.name not glob '*_search_*'";
         facts.AddRange(
             await ListAsync(
                 connection,

@@ -47,11 +47,6 @@ internal sealed class ColumnPlan
             {
                 if (!fields.TryGetValue(value.Name, out var field))
                 {
-                    if (fields.Count >= MaxRemembered)
-                    {
-                        continue;
-                    }
-
                     fields.Add(value.Name, field = FieldMatch.Find(schema, value.Name));
                 }
 

@@ -10,6 +10,8 @@ namespace Strata.Interpretation.Text;
 /// <param name="known">Folded names that some schema knows.</param>
 internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source)
 {
+    private const int MaxLabel = 48;
+    private const int MaxWords = 5;
     private const int MaxList = 16 * 1024;
 
     private readonly List<LabelledValue> values = [];
@@ -126,9 +128,9 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
                 return KnownAlone(text, start, end - start) ?? Implied(line, start, end);
             }
 
-            var (labelStart, labelLength) = LabelShape.Trim(text, start, colon - start);
+            var (labelStart, labelLength) = TrimLabel(text, start, colon - start);
             var label = LabelOf(text, labelStart, labelLength, LabelLink.Colon);
-            var after = LabelShape.SkipEmphasis(text, colon + 1, end);
+            var after = SkipEmphasis(text, colon + 1, end);
             var (valueStart, valueLength) = Segments.Trim(text, after, end - after);
             if (valueLength == 0)
             {
@@ -152,8 +154,8 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
 
     private Label? KnownAlone(string text, int start, int length)
     {
-        var (s, l) = LabelShape.Trim(text, start, length);
-        if (l is 0 or > LabelShape.MaxLength)
+        var (s, l) = TrimLabel(text, start, length);
+        if (l is 0 or > MaxLabel)
         {
             return null;
         }
@@ -168,7 +170,7 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
         var text = line.Text;
         var words = 0;
         var best = -1;
-        for (var at = start + 1; at < end && at - start <= LabelShape.MaxLength && words <= LabelShape.MaxWords; at++)
+        for (var at = start + 1; at < end && at - start <= MaxLabel && words <= MaxWords; at++)
         {
             var ends = char.IsWhiteSpace(text[at]) || text[at - 1] is '#' or '.' or '°' or 'º' && char.IsLetterOrDigit(text[at]);
             words += char.IsWhiteSpace(text[at]) ? 1 : 0;
@@ -196,15 +198,15 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
     // The colon that ends a label: of a known one always, of an unknown one where the text before it looks like a label and a gap follows.
     private int ColonOf(string text, int start, int end)
     {
-        for (var at = start; at < end && at - start <= LabelShape.MaxLength; at++)
+        for (var at = start; at < end && at - start <= MaxLabel; at++)
         {
             if (text[at] is not (':' or '：'))
             {
                 continue;
             }
 
-            var (s, l) = LabelShape.Trim(text, start, at - start);
-            if (l > 0 && (IsKnown(text, s, l) || LabelShape.IsLabel(text.AsSpan(s, l)) && LabelShape.IsGapAfter(text, at + 1, end)))
+            var (s, l) = TrimLabel(text, start, at - start);
+            if (l > 0 && (IsKnown(text, s, l) || IsLabel(text.AsSpan(s, l)) && IsGapAfter(text, at + 1, end)))
             {
                 return at;
             }
@@ -213,6 +215,27 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
         }
 
         return -1;
+    }
+
+    private static bool IsGapAfter(string text, int at, int end)
+    {
+        at = SkipEmphasis(text, at, end);
+        return at >= end || char.IsWhiteSpace(text[at]) || text[at - 1] == '：';
+    }
+
+    private static bool IsLabel(ReadOnlySpan<char> text)
+    {
+        var words = 1;
+        foreach (var c in text)
+        {
+            words += c == ' ' ? 1 : 0;
+            if (!char.IsLetterOrDigit(c) && c is not (' ' or '.' or '-' or '/' or '\'' or '’' or '&' or '#' or '%' or '(' or ')' or '_' or '°' or 'º'))
+            {
+                return false;
+            }
+        }
+
+        return char.IsLetter(text[0]) && words <= MaxWords;
     }
 
     // "Invoice No: 17 Date: 4.3.2026": where a known label begins inside a value.
@@ -227,7 +250,7 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
 
             var best = -1;
             var words = 0;
-            for (var at = colon - 1; at > start && colon - at <= LabelShape.MaxLength && words < LabelShape.MaxWords; at--)
+            for (var at = colon - 1; at > start && colon - at <= MaxLabel && words < MaxWords; at--)
             {
                 if (char.IsWhiteSpace(text[at - 1]) && !char.IsWhiteSpace(text[at]))
                 {
@@ -258,6 +281,34 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
         }
 
         return new Label(label, folded, link);
+    }
+
+    private static (int Start, int Length) TrimLabel(string text, int start, int length)
+    {
+        var end = start + length;
+        while (start < end && (char.IsWhiteSpace(text[start]) || Segments.IsEmphasis(text[start])))
+        {
+            start++;
+        }
+
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || Segments.IsEmphasis(text[end - 1])))
+        {
+            end--;
+        }
+
+        return (start, end - start);
+    }
+
+    private static int SkipEmphasis(string text, int at, int end)
+    {
+        var start = at;
+        while (at < end && Segments.IsEmphasis(text[at]))
+        {
+            at++;
+        }
+
+        // "Label: *value*": what follows a gap belongs to the value.
+        return start < end && char.IsWhiteSpace(text[start]) ? start : at;
     }
 
     private void Add(Label label, in TextLine line, int start, int length)

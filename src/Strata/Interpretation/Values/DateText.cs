@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Strata.Interpretation.Values;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal static class DateText
     public static bool? Order(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (!DateTokens.TrySplit(text, out var t) || t.Month != 0 || t.Count != 3 || t.Digits(0) > 2)
+        if (!Tokens.TrySplit(text, out var t) || t.Month != 0 || t.Count != 3 || t.Digits(0) > 2)
         {
             return null;
         }
@@ -51,7 +53,7 @@ internal static class DateText
             return DateOnly.TryParseExact(text, "yyyy-MM-dd", out date) ? Outcome.Read : Outcome.Unreadable;
         }
 
-        if (!DateTokens.TrySplit(text, out var t))
+        if (!Tokens.TrySplit(text, out var t))
         {
             return Outcome.Unreadable;
         }
@@ -69,7 +71,7 @@ internal static class DateText
         return t.Count == 3 && t.Separator != '\0' ? Numeric(t, dayFirst, out date) : Outcome.Unreadable;
     }
 
-    private static Outcome Named(in DateTokens t, out DateOnly date)
+    private static Outcome Named(in Tokens t, out DateOnly date)
     {
         date = default;
         if (t.Count != 2)
@@ -82,7 +84,7 @@ internal static class DateText
         return t.Digits(day) <= 2 && Year(t, year) is { } y ? Make(y, t.Month, t.Number(day), out date) : Outcome.Unreadable;
     }
 
-    private static Outcome Numeric(in DateTokens t, bool? dayFirst, out DateOnly date)
+    private static Outcome Numeric(in Tokens t, bool? dayFirst, out DateOnly date)
     {
         date = default;
         if (t.Digits(0) == 4)
@@ -114,7 +116,7 @@ internal static class DateText
         };
     }
 
-    private static int? Year(in DateTokens t, int i) => t.Digits(i) switch
+    private static int? Year(in Tokens t, int i) => t.Digits(i) switch
     {
         4 => t.Number(i),
         2 => t.Number(i) + (t.Number(i) <= 68 ? 2000 : 1900),
@@ -131,5 +133,132 @@ internal static class DateText
 
         date = new DateOnly(year, month, day);
         return Outcome.Read;
+    }
+
+    /// <summary>The numbers of a date, the month its words name, and the one mark between the numbers.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private struct Tokens
+    {
+        private int number0, number1, number2;
+        private int digits0, digits1, digits2;
+
+        public int Count { get; private set; }
+        public int Month { get; private set; }
+
+        /// <summary>The mark between numbers, 年 for CJK dates; NUL where there is none or they differ.</summary>
+        public char Separator { get; private set; }
+
+        public readonly int Number(int i) => i == 0 ? number0 : i == 1 ? number1 : number2;
+
+        public readonly int Digits(int i) => i == 0 ? digits0 : i == 1 ? digits1 : digits2;
+
+        public static bool TrySplit(ReadOnlySpan<char> text, out Tokens tokens)
+        {
+            tokens = default;
+            if (text.Length is 0 or > 48)
+            {
+                return false;
+            }
+
+            var at = 0;
+            var words = 0;
+            var mark = '\0';
+            while (at < text.Length)
+            {
+                var c = text[at];
+                var end = at + 1;
+                if (char.IsAsciiDigit(c))
+                {
+                    while (end < text.Length && char.IsAsciiDigit(text[end]))
+                    {
+                        end++;
+                    }
+
+                    if (!tokens.AddNumber(text[at..end], mark))
+                    {
+                        return false;
+                    }
+
+                    mark = '\0';
+                }
+                else if (char.IsLetter(c))
+                {
+                    while (end < text.Length && char.IsLetter(text[end]))
+                    {
+                        end++;
+                    }
+
+                    if (!tokens.AddWord(text[at..end], words++ == 0 && tokens.Count == 0))
+                    {
+                        return false;
+                    }
+
+                    mark = c is '年' or '月' ? '年' : '\0';
+                }
+                else if (c is '/' or '-' or '.')
+                {
+                    if (mark is not ('\0' or '.'))
+                    {
+                        return false;
+                    }
+
+                    mark = c;
+                }
+                else if (c is not (',' or '\'' or '’') && !char.IsWhiteSpace(c))
+                {
+                    return false;
+                }
+
+                at = end;
+            }
+
+            return mark is '\0' or '.';
+        }
+
+        private bool AddNumber(ReadOnlySpan<char> digits, char mark)
+        {
+            if (Count == 3 || digits.Length > 8 || Count == 0 && Month == 0 && mark is not ('\0' or '.'))
+            {
+                return false;
+            }
+
+            var value = int.Parse(digits);
+            switch (Count)
+            {
+                case 0:
+                    (number0, digits0) = (value, digits.Length);
+                    break;
+                case 1:
+                    (number1, digits1) = (value, digits.Length);
+                    Separator = mark;
+                    break;
+                default:
+                    (number2, digits2) = (value, digits.Length);
+                    Separator = mark == Separator ? mark : '\0';
+                    break;
+            }
+
+            Count++;
+            return true;
+        }
+
+        private bool AddWord(ReadOnlySpan<char> word, bool first)
+        {
+            var month = MonthNames.Month(word);
+            if (month != 0 && Month == 0)
+            {
+                Month = month;
+                return true;
+            }
+
+            // "mar. 3 mars 2026": the first word was a Tuesday, not March.
+            if (month != 0 && first is false && Count <= 1)
+            {
+                Month = month;
+                return true;
+            }
+
+            return month == 0 && (MonthNames.IsSmall(word) || MonthNames.IsDay(word) && Count == 0);
+        }
     }
 }

@@ -14,7 +14,7 @@ internal ref struct JsonText
     public static JsonText Of(JsonElement value, Span<char> room)
     {
         var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
-        return raw.Contains((byte)'\\') ? new JsonText { Chars = Unescaped(value) } : Decode(raw, room);
+        return raw.Contains((byte)'\\') ? new JsonText { Chars = value.GetString() } : Decode(raw, room);
     }
 
     public static JsonText Of(JsonProperty property, Span<char> room)
@@ -44,18 +44,6 @@ internal ref struct JsonText
         {
             ArrayPool<char>.Shared.Return(rented);
             rented = null;
-        }
-    }
-
-    private static string? Unescaped(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new StrataException(ErrorCode.InvalidContent, "A string holds a lone surrogate.", e);
         }
     }
 

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text;
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Documents;
+using Strata.Ledger;
+using Strata.Parsing;
+
+namespace Strata.Search;
+
+/// <summary>
+/// Finds and scores blocks. The index knows pages of them; which blocks of a page match is read from the source itself, so a hit is
+/// what the bytes say now.
+/// </summary>
+internal sealed class BlockSearch(BlobStore blobs)
+{
+    /// <summary>So many of the newest matches are ranked.</summary>
+    private const int Ranked = 100;
+
+    /// <summary>So many pages (up to 64 KiB of text each) are read for them: one that has all the words may have no block that has.</summary>
+    private const int MaxPages = 512;
+    private const int Batch = 16;
+
+    public async Task<IReadOnlyList<Scored>> FindAsync(UserConnection c, SearchTerms terms, int limit, ReadPoint point)
+    {
+        var found = new List<Scored>();
+        var sieve = new BlockSieve(terms);
+        var before = point.Seq == long.MaxValue ? long.MaxValue : point.Seq + 1;
+        BlobReader? bytes = null;
+        string? digest = null;
+        try
+        {
+            for (var read = 0; read < MaxPages && found.Count < Math.Max(limit, Ranked); read += Batch)
+            {
+                var nos = await Candidates.PagesAsync(c, terms, before, Batch);
+                foreach (var page in await PagesAsync(c, nos, point))
+                {
+                    if (!string.Equals(digest, page.Digest, StringComparison.Ordinal))
+                    {
+                        bytes?.Dispose();
+                        bytes = null;
+                        bytes = await OpenAsync(c, page.Digest);
+                        digest = page.Digest;
+                    }
+                    if (bytes is not null)
+                    {
+                        Search(page, bytes, terms, sieve, found);
+                    }
+                }
+                if (nos.Count < Batch)
+                {
+                    break;
+                }
+                before = nos[^1];
+            }
+        }
+        finally
+        {
+            bytes?.Dispose();
+        }
+        return found;
+    }
+
+    /// <summary>Null where the bytes can't be had now: one missing file must not keep the others from being found; <c>verify</c> reports it.</summary>
+    private async Task<BlobReader?> OpenAsync(UserConnection c, string digest)
+    {
+        try
+        {
+            return await blobs.ReaderAsync(c, digest);
+        }
+        catch (StrataException e) when (e.Code is ErrorCode.StorageUploadFailed or ErrorCode.StoragePending or ErrorCode.SourceNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Pages as of the point, of the latest parse of each part of a source, the newest first.</summary>
+    private static async Task<IReadOnlyList<PageRow>> PagesAsync(UserConnection c, IReadOnlyList<long> nos, ReadPoint point)
+    {
+        if (nos.Count == 0)
+        {
+            return [];
+        }
+        return await c.QueryAsync<PageRow>(
+            """
+            select p.page_no, p.first_block, p.byte_start, p.byte_end, p.packed, d.document_id, d.encoding, s.source_id, s.digest, s.file_name
+            from block_pages p
+            join documents d on d.user_id = p.user_id and d.document_no = p.document_no
+            join sources s on s.user_id = d.user_id and s.source_no = d.source_no
+            where p.user_id = @user and p.page_no IN_LIST(@nos) and s.observed_at <= @observedBy
+              and not exists (
+                select 1 from documents n
+                where n.user_id = d.user_id and n.source_no = d.source_no and n.part = d.part
+                  and n.document_no > d.document_no and n.document_no <= @seq)
+            order by p.page_no desc
+            """,
+            new
+            {
+                nos,
+                observedBy = point.ObservedBy,
+                seq = point.Seq,
+            }
+        );
+    }
+
+    private static void Search(PageRow page, BlobReader bytes, SearchTerms terms, BlockSieve sieve, List<Scored> found)
+    {
+        var content = bytes.Read(page.ByteStart, page.ByteEnd - page.ByteStart);
+        var encoding = Encodings.Get(page.Encoding);
+        foreach (var block in PackedBlocks.Unpack(page.Packed, (int)page.FirstBlock, page.ByteStart))
+        {
+            if (Slice(content, page.ByteStart, block.Range, encoding) is not { } raw || !sieve.MayMatch(raw))
+            {
+                continue;
+            }
+            var text = new SearchText(Tokens.OfBlock(raw), IsName: block.Type == BlockType.Heading);
+            if (Ranking.Score(terms, [text]) is not { } score)
+            {
+                continue;
+            }
+            found.Add(
+                new Scored(
+                    score,
+                    IsBlock: true,
+                    page.PageNo,
+                    block.Index,
+                    () => Task.FromResult(Hit(page, block, score, Snippet.Of(raw, text.Tokens, terms)))
+                )
+            );
+        }
+    }
+
+    /// <summary>Null where the source is shorter than its pages say.</summary>
+    private static string? Slice(byte[] content, long pageStart, ByteRange range, Encoding encoding)
+    {
+        var start = range.Start - pageStart;
+        return start < 0 || start + range.Length > content.Length ? null : encoding.GetString(content, (int)start, (int)range.Length);
+    }
+
+    private static SearchHit Hit(PageRow page, PackedBlock block, double score, string snippet) =>
+        new()
+        {
+            Kind = "block",
+            Score = score,
+            BlockId = page.DocumentId + "/" + block.Index.ToString(CultureInfo.InvariantCulture),
+            SourceId = page.SourceId,
+            FileName = page.FileName,
+            Snippet = snippet,
+            Locator = new ByteLocator(block.Range.Start, block.Range.Length),
+        };
+
+    private sealed record PageRow(
+        long PageNo,
+        long FirstBlock,
+        long ByteStart,
+        long ByteEnd,
+        byte[] Packed,
+        string DocumentId,
+        string Encoding,
+        string SourceId,
+        string Digest,
+        string? FileName
+    );
+}

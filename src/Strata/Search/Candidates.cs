@@ -1,0 +1,103 @@
+using System.Globalization;
+using Strata.Database;
+
+namespace Strata.Search;
+
+/// <summary>
+/// Asks the engine's index. What comes back holds all that match (see <see cref="IndexQuery"/>), the newest first, the same on
+/// both engines; the caller checks each.
+/// </summary>
+internal static class Candidates
+{
+    /// <summary>Numbers of entities below <paramref name="before"/>, descending.</summary>
+    public static Task<IReadOnlyList<long>> EntitiesAsync(UserConnection c, SearchTerms terms, bool names, long before, int most) =>
+        c.Engine == Engine.Sqlite
+            ? FtsAsync(
+                c,
+                EntityFts,
+                names ? IndexQuery.NamesForFts(terms, c.UserNo) : IndexQuery.ForFts(terms, c.UserNo, ordered: true),
+                before,
+                most
+            )
+            : VectorAsync(
+                c,
+                "select * from search_newest_entities(@query, @mark, @prefix, @before, @most) where @user = current_setting('strata.user_id', true)",
+                names ? IndexQuery.NamesForVector(terms, c.UserNo) : IndexQuery.ForVector(terms, c.UserNo, ordered: true),
+                before,
+                most
+            );
+
+    /// <summary>Numbers of pages of blocks below <paramref name="before"/>, descending; that all words are in one block is not said.</summary>
+    public static Task<IReadOnlyList<long>> PagesAsync(UserConnection c, SearchTerms terms, long before, int most) =>
+        c.Engine == Engine.Sqlite
+            ? FtsAsync(c, BlockFts, IndexQuery.ForFts(terms, c.UserNo, ordered: false), before, most)
+            : VectorAsync(
+                c,
+                "select * from search_newest_pages(@query, @mark, @prefix, @before, @most) where @user = current_setting('strata.user_id', true)",
+                IndexQuery.ForVector(terms, c.UserNo, ordered: false),
+                before,
+                most
+            );
+
+    /// <summary>The numbers of all entities that match, in no order; null where they are more than <paramref name="most"/>.</summary>
+    public static async Task<IReadOnlyList<long>?> AllEntitiesAsync(UserConnection c, SearchTerms terms, int most)
+    {
+        if (c.Engine == Engine.Sqlite)
+        {
+            var found = await FtsAsync(c, EntityFts, IndexQuery.ForFts(terms, c.UserNo, ordered: true), long.MaxValue, most + 1);
+            return found.Count <= most ? found : null;
+        }
+        var nos = await c.QueryAsync<long?>(
+            "select * from search_all_entities(@query, @mark, @most) where @user = current_setting('strata.user_id', true)",
+            new
+            {
+                query = IndexQuery.ForVector(terms, c.UserNo, ordered: true).Text,
+                mark = Mark(c),
+                most = (long)most,
+            }
+        );
+        return nos.Count == 1 && nos[0] is null ? null : [.. nos.OfType<long>()];
+    }
+
+    private const string EntityFts = """
+        select rowid & 0xFFFFFFFFFF from entity_search
+        where entity_search match @query
+          and rowid > (select user_no << 40 from users where user_id = @user)
+          and rowid < (select user_no << 40 from users where user_id = @user) + @before
+        order by rowid desc limit @most
+        """;
+
+    private const string BlockFts = """
+        select rowid & 0xFFFFFFFFFF from block_search
+        where block_search match @query
+          and rowid > (select user_no << 40 from users where user_id = @user)
+          and rowid < (select user_no << 40 from users where user_id = @user) + @before
+        order by rowid desc limit @most
+        """;
+
+    private static Task<IReadOnlyList<long>> FtsAsync(UserConnection c, string sql, IndexQuery query, long before, int most) =>
+        c.QueryAsync<long>(
+            sql,
+            new
+            {
+                query = query.Text,
+                before = Math.Min(before, 1L << 40),
+                most = (long)most,
+            }
+        );
+
+    private static Task<IReadOnlyList<long>> VectorAsync(UserConnection c, string sql, IndexQuery query, long before, int most) =>
+        c.QueryAsync<long>(
+            sql,
+            new
+            {
+                query = query.Text,
+                mark = Mark(c),
+                prefix = query.HasPrefix ? 1L : 0L,
+                before,
+                most = (long)most,
+            }
+        );
+
+    private static string Mark(UserConnection c) => c.UserNo.ToString(CultureInfo.InvariantCulture) + RowTerms.Place;
+}

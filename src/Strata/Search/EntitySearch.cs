@@ -1,0 +1,215 @@
+using Strata.Database;
+using Strata.Entities;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Search;
+
+/// <summary>Finds and scores entities.</summary>
+internal sealed class EntitySearch(EntityReader reader)
+{
+    /// <summary>So many of the newest matches are ranked, and so many of those whose name matches.</summary>
+    private const int Ranked = 256;
+
+    /// <summary>So many candidates of the index are looked at for them: others may be deleted, of another type, or inexact.</summary>
+    private const int MaxExamined = 8_192;
+
+    /// <summary>A type with no more entities than this is searched whole.</summary>
+    private const int SmallType = 1_000;
+
+    /// <summary>So many of the newest entities are looked at before FTS5 is asked for a beginning that most of them may have.</summary>
+    private const int Walked = 512;
+    private const int Batch = 256;
+
+    public async Task<IReadOnlyList<Scored>> FindAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point)
+    {
+        if (type is not null)
+        {
+            _ = point.Schemas.Get(type);
+        }
+        if (!point.IsNow)
+        {
+            return await WalkPastAsync(c, terms, type, point);
+        }
+        if (type is not null && await OfSmallTypeAsync(c, type) is { } all)
+        {
+            return Score(c, terms, type, point.Schemas, all);
+        }
+        var found = new List<Scored>();
+        var seen = new HashSet<long>();
+        await FindAsync(c, terms, type, point.Schemas, names: true, seen, found);
+        if (c.Engine != Engine.Sqlite || !terms.Clauses.Any(x => x.Prefix) || !await WalkNewestAsync(c, terms, type, point.Schemas, seen, found))
+        {
+            await FindAsync(c, terms, type, point.Schemas, names: false, seen, found);
+        }
+        return found;
+    }
+
+    /// <summary>
+    /// FTS5 gathers every row of every word that begins so before it gives the first; where the newest entities are matches enough,
+    /// that is spared. PostgreSQL's function does the same by itself.
+    /// </summary>
+    private static async Task<bool> WalkNewestAsync(
+        UserConnection c,
+        SearchTerms terms,
+        string? type,
+        SchemaSet schemas,
+        HashSet<long> seen,
+        List<Scored> found
+    )
+    {
+        var rows = await c.QueryAsync<Row>(
+            """
+            select entity_no, entity_type, fields from entities
+            where user_id = @user and state = 0 and parent_no is null order by entity_no desc limit @most
+            """,
+            new { most = (long)Walked }
+        );
+        var scored = Score(c, terms, type, schemas, rows);
+        scored.RemoveAll(s => seen.Contains(s.No));
+        if (rows.Count == Walked && scored.Count < Ranked)
+        {
+            return false;
+        }
+        found.AddRange(scored.Take(Ranked));
+        return true;
+    }
+
+    private static async Task FindAsync(
+        UserConnection c,
+        SearchTerms terms,
+        string? type,
+        SchemaSet schemas,
+        bool names,
+        HashSet<long> seen,
+        List<Scored> found
+    )
+    {
+        var missing = Ranked;
+        var before = long.MaxValue;
+        for (var examined = 0; examined < MaxExamined && missing > 0; examined += Ranked)
+        {
+            var nos = await Candidates.EntitiesAsync(c, terms, names, before, Ranked);
+            var unseen = nos.Where(no => !seen.Contains(no)).ToList();
+            if (unseen.Count > 0)
+            {
+                var rows = await c.QueryAsync<Row>(
+                    """
+                    select entity_no, entity_type, fields from entities
+                    where user_id = @user and entity_no IN_LIST(@unseen) and state = 0 and parent_no is null
+                    order by entity_no desc
+                    """,
+                    new { unseen }
+                );
+                foreach (var scored in Score(c, terms, type, schemas, rows).Take(missing))
+                {
+                    seen.Add(scored.No);
+                    found.Add(scored);
+                    missing--;
+                }
+            }
+            if (nos.Count < Ranked)
+            {
+                return;
+            }
+            before = nos[^1];
+        }
+    }
+
+    private static async Task<IReadOnlyList<Row>?> OfSmallTypeAsync(UserConnection c, string type)
+    {
+        var numbers = await c.QueryAsync<long>(
+            "select entity_no from entities where user_id = @user and entity_type = @type order by entity_no limit @most",
+            new { type, most = SmallType + 1L }
+        );
+        return numbers.Count > SmallType
+            ? null
+            : await c.QueryAsync<Row>(
+                "select entity_no, entity_type, fields from entities where user_id = @user and entity_type = @type and state = 0 and parent_no is null",
+                new { type }
+            );
+    }
+
+    private static List<Scored> Score(UserConnection c, SearchTerms terms, string? type, SchemaSet schemas, IReadOnlyList<Row> rows)
+    {
+        var scored = new List<Scored>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (type is not null && !string.Equals(type, row.EntityType, StringComparison.Ordinal))
+            {
+                continue;
+            }
+            var schema = schemas.Get(row.EntityType);
+            var texts = FieldTexts.Of(FieldList.Parse(row.Fields), schema.TitleFields);
+            if (Ranking.Score(terms, texts) is { } score)
+            {
+                scored.Add(
+                    new Scored(
+                        score,
+                        IsBlock: false,
+                        row.EntityNo,
+                        0,
+                        async () =>
+                        {
+                            var record = await EntityReader.RecordAsync(c, row.EntityNo);
+                            return Hit(terms, score, EntityReader.View(record, FieldList.Parse(record.Fields), schema), texts);
+                        }
+                    )
+                );
+            }
+        }
+        return scored;
+    }
+
+    /// <summary>The index holds the present. What was true before is found by looking at every entity as it was, the newest first.</summary>
+    private async Task<IReadOnlyList<Scored>> WalkPastAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point)
+    {
+        var found = new List<Scored>();
+        var last = point.Seq;
+        while (found.Count < Ranked)
+        {
+            var records = await c.QueryAsync<EntityRecord>(
+                $"""
+                select {EntityRecord.Columns} from entities
+                where user_id = @user and entity_no <= @last order by entity_no desc limit @batch
+                """,
+                new { last, batch = (long)Batch }
+            );
+            foreach (var record in records)
+            {
+                var state = await reader.FindStateAsync(c, record, point);
+                if (
+                    state is not { Deleted: false }
+                    || state.Record.EntityNo != record.EntityNo
+                    || (type is not null && !string.Equals(type, state.Record.EntityType, StringComparison.Ordinal))
+                )
+                {
+                    continue;
+                }
+                var texts = FieldTexts.Of(state.Fields, state.Schema.TitleFields);
+                if (Ranking.Score(terms, texts) is { } score)
+                {
+                    var hit = Hit(terms, score, EntityReader.View(state), texts);
+                    found.Add(new Scored(score, IsBlock: false, record.EntityNo, 0, () => Task.FromResult(hit)));
+                }
+            }
+            if (records.Count < Batch)
+            {
+                break;
+            }
+            last = records[^1].EntityNo - 1;
+        }
+        return found;
+    }
+
+    private static SearchHit Hit(SearchTerms terms, double score, EntityView view, IReadOnlyList<SearchText> texts) =>
+        new()
+        {
+            Kind = "entity",
+            Score = score,
+            Entity = view,
+            Snippet = Ranking.Best(terms, texts) is { } text ? Snippet.Of(text.Text, text.Tokens, terms) : null,
+        };
+
+    private sealed record Row(long EntityNo, string EntityType, string Fields);
+}
