@@ -29,12 +29,11 @@ internal sealed class BlobStore(FileBlobs files)
         session.Add(Table, [blob.Digest, blob.ByteSize, "file", 0L, null, recordedAt]);
 
     /// <summary>Keeps small bytes in the database, in the transaction that uses them.</summary>
-    public static void AddRow(LedgerSession session, string digest, ReadOnlyMemory<byte> bytes, long recordedAt)
-    {
-        var compress = bytes.Length >= CompressFrom;
-        var stored = compress ? FramedBytes.Compress(bytes.Span) : bytes.ToArray();
-        session.Add(Table, [digest, (long)bytes.Length, "row", compress ? 1L : 0L, stored, recordedAt]);
-    }
+    public static void AddRow(LedgerSession session, string digest, long byteSize, PackedBytes bytes, long recordedAt) =>
+        session.Add(Table, [digest, byteSize, "row", bytes.Compressed ? 1L : 0L, bytes.Bytes, recordedAt]);
+
+    public static PackedBytes Pack(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= CompressFrom ? new PackedBytes(FramedBytes.Compress(bytes), true) : new PackedBytes(bytes.ToArray(), false);
 
     public static string DigestOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
@@ -74,6 +73,9 @@ internal sealed class BlobStore(FileBlobs files)
 
     private sealed record Row(long Compressed, byte[]? Bytes);
 }
+
+/// <summary>Bytes as a row of <c>blobs</c> holds them.</summary>
+internal sealed record PackedBytes(byte[] Bytes, bool Compressed);
 
 /// <summary>Reads ranges of one content: the bytes that a locator points to.</summary>
 internal sealed class BlobReader : IDisposable

@@ -10,7 +10,8 @@ internal static class EntityKeys
 
     /// <param name="Rule">Fields of the rule, joined by "+".</param>
     /// <param name="Key">As stored in <c>entity_keys</c>: type, rule, normalised values.</param>
-    public readonly record struct Found(string Rule, string Key);
+    /// <param name="Index">Position of the rule in the schema: 0 is the strongest.</param>
+    public readonly record struct Found(string Rule, string Key, int Index);
 
     public static IReadOnlyList<Found> Of(SchemaDefinition schema, FieldList fields)
     {
@@ -19,15 +20,29 @@ internal static class EntityKeys
             return [];
         }
         List<Found>? keys = null;
-        foreach (var rule in schema.Identity)
+        for (var i = 0; i < schema.Identity.Count; i++)
         {
+            var rule = schema.Identity[i];
             if (rule.KeyOf(name => fields[name] is { } json ? JsonText.Element(json) : null) is { } key)
             {
-                (keys ??= []).Add(new(rule.Name, Stored(schema.EntityType, key)));
+                (keys ??= []).Add(new(rule.Name, Stored(schema.EntityType, key), i));
             }
         }
         return keys ?? (IReadOnlyList<Found>)[];
     }
+
+    /// <summary>
+    /// Whether the stronger rule says all that the weaker one says and more: then an entity whose key of the stronger rule is
+    /// another is not meant by the weaker one. Two vendors may both have an invoice 1001.
+    /// </summary>
+    public static bool Refines(SchemaDefinition schema, Found stronger, Found weaker) =>
+        stronger.Index < weaker.Index
+        && schema.Identity[weaker.Index].Fields.All(w =>
+            schema.Identity[stronger.Index].Fields.Any(s => string.Equals(s.Field, w.Field, StringComparison.Ordinal))
+        );
+
+    /// <summary>What all keys of one rule of a type begin with.</summary>
+    public static string PrefixOf(string key) => key[..(key.IndexOf(Separator, key.IndexOf(Separator, StringComparison.Ordinal) + 1) + 1)];
 
     public static string Stored(string entityType, string key) => $"{entityType}{Separator}{key}";
 }

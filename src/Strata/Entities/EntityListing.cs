@@ -84,7 +84,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
     private static async Task<string> IdOfAsync(UserConnection connection, long entityNo) =>
         (await EntityReader.RecordAsync(connection, entityNo)).EntityId;
 
-    /// <summary>Entities whose identity keys hold the identifier, whatever rule it belongs to.</summary>
+    /// <summary>Entities that have the identifier as their id, as the key of a rule, or as the value of a field that takes part in one.</summary>
     public async Task<IReadOnlyList<EntityView>> FindAsync(
         UserConnection connection,
         string identifier,
@@ -108,10 +108,21 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
             $"""
             select {EntityRecord.Columns} from entities
             where user_id = @user and (entity_id = @identifier
-                or entity_no in (select entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)))
-            order by entity_no
+                or entity_no in (select entity_no from entity_keys where user_id = @user and key IN_LIST(@keys))
+                or entity_no in (select entity_no from entity_values where user_id = @user and field_no IN_LIST(@fieldNos) and value = @text))
+            order by entity_no limit 200
             """,
-            new { identifier, keys }
+            new
+            {
+                identifier,
+                keys,
+                fieldNos = definitions
+                    .SelectMany(s => s.Identity.SelectMany(r => r.Fields).Select(f => point.Schemas.FieldNo(s.EntityType, f.Field)))
+                    .OfType<long>()
+                    .Distinct()
+                    .ToList(),
+                text = ValueKey.Of(FieldKind.String, JsonText.String(identifier)),
+            }
         );
         var found = new Dictionary<string, EntityView>(StringComparer.Ordinal);
         foreach (var record in records)

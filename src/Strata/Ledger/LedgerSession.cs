@@ -13,6 +13,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
 {
     private readonly Dictionary<long, WorkingEntity> _entities = [];
     private readonly Dictionary<string, long?> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, HashSet<string>> _ownKeys = [];
     private readonly PendingRows _pending = new();
     private long _recordedAt;
     private bool _begun;
@@ -154,7 +155,53 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         }
         await LoadAsync(touched);
         await LoadAsync(touched.Select(no => _entities[no].Record.RootNo));
+        await LoadOwnKeysAsync(observations);
     }
+
+    /// <summary>Loads the keys of entities that a weaker rule hits, where a stronger one may say that they are not meant.</summary>
+    private async Task LoadOwnKeysAsync(IReadOnlyList<NewObservation> observations)
+    {
+        var missing = new HashSet<long>();
+        foreach (var observation in observations.Where(o => o.Keys.Count > 1 && o.EntityNo is null))
+        {
+            foreach (var key in observation.Keys)
+            {
+                if (
+                    _keys[key.Key] is { } hit
+                    && !_ownKeys.ContainsKey(hit)
+                    && observation.Keys.Any(s => EntityKeys.Refines(observation.Schema, s, key))
+                )
+                {
+                    missing.Add(hit);
+                }
+            }
+        }
+        if (missing.Count == 0)
+        {
+            return;
+        }
+        foreach (var no in missing)
+        {
+            _ownKeys[no] = new HashSet<string>(StringComparer.Ordinal);
+        }
+        foreach (
+            var row in await tx.QueryAsync<KeyRow>(
+                "select key, entity_no from entity_keys where user_id = @user and entity_no IN_LIST(@missing)",
+                new { missing = missing.ToList() }
+            )
+        )
+        {
+            _ownKeys[row.EntityNo].Add(row.Key);
+        }
+    }
+
+    private bool IsMeant(NewObservation observation, EntityKeys.Found key, long hit) =>
+        !observation.Keys.Any(stronger =>
+            EntityKeys.Refines(observation.Schema, stronger, key)
+            && _ownKeys.TryGetValue(hit, out var own)
+            && !own.Contains(stronger.Key)
+            && own.Any(k => k.StartsWith(EntityKeys.PrefixOf(stronger.Key), StringComparison.Ordinal))
+        );
 
     /// <summary>Resolves the observation to its entity, appends it, and moves the snapshot forward.</summary>
     public async Task<StoredObservation> ObserveAsync(NewObservation observation)
@@ -164,7 +211,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         var (seq, recordedAt) = Next();
         var content = observation.Content;
         var (entity, rule, created) = Resolve(observation, keys, seq, recordedAt);
-        ClaimKeys(entity, keys, seq);
+        ClaimKeys(observation, entity, seq);
         var root = await RootAsync(entity);
         var stamp = new Stamp(
             seq,
@@ -201,7 +248,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         }
         foreach (var key in keys)
         {
-            if (_keys[key.Key] is { } hit)
+            if (_keys[key.Key] is { } hit && IsMeant(observation, key, hit))
             {
                 return (_entities[hit], key.Rule, false);
             }
@@ -228,20 +275,25 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         );
         var entity = new WorkingEntity(record, isNew: true);
         _entities[seq] = entity;
+        _ownKeys[seq] = new HashSet<string>(StringComparer.Ordinal);
         return (entity, keys.Count > 0 ? keys[0].Rule : null, true);
     }
 
     /// <summary>Gives the entity the keys that nobody has; keys of another entity make the pair a duplicate candidate.</summary>
-    private void ClaimKeys(WorkingEntity entity, IReadOnlyList<EntityKeys.Found> keys, long seq)
+    private void ClaimKeys(NewObservation observation, WorkingEntity entity, long seq)
     {
-        foreach (var key in keys)
+        foreach (var key in observation.Keys)
         {
             if (!_keys.TryGetValue(key.Key, out var owner) || owner is null)
             {
                 _keys[key.Key] = entity.No;
                 _pending.Keys.Add([key.Key, entity.No]);
+                if (_ownKeys.TryGetValue(entity.No, out var own))
+                {
+                    own.Add(key.Key);
+                }
             }
-            else if (_entities[owner.Value].Record.RootNo != entity.Record.RootNo)
+            else if (_entities[owner.Value].Record.RootNo != entity.Record.RootNo && IsMeant(observation, key, owner.Value))
             {
                 var (a, b) = owner.Value < entity.No ? (owner.Value, entity.No) : (entity.No, owner.Value);
                 _pending.Candidates.Add([a, b, seq, key.Rule, "open"]);
@@ -313,6 +365,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             _entities.Remove(no);
         }
         _keys.Clear();
+        _ownKeys.Clear();
     }
 
     // --- flush ---

@@ -10,6 +10,9 @@ internal sealed class SchemaStore
     private readonly ConcurrentDictionary<(string Type, int Version, string Hash), SchemaDefinition> _definitions = new();
     private readonly ConcurrentDictionary<UserId, SchemaSet> _current = new();
 
+    /// <summary>The set last seen, which may be outdated by now; null where none was.</summary>
+    public SchemaSet? LastSeen(UserId user) => _current.GetValueOrDefault(user);
+
     /// <summary>The schemas in force now. A writer asks before it changes any, so what is remembered is committed.</summary>
     public async Task<SchemaSet> CurrentAsync(UserConnection connection)
     {

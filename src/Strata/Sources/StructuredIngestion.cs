@@ -10,15 +10,17 @@ namespace Strata.Sources;
 internal sealed class StructuredIngestion(IDatabase database, LedgerServices services, BlobStore blobs)
 {
     public const int MaxEntities = 10_000;
-    public const int MaxPayloadBytes = 64 * 1024 * 1024;
     private const string Interpreter = "structured";
-    private const string Undeclared = "undeclared";
 
     public async Task<StructuredResult> StoreAsync(UserId user, string actor, StructuredRequest request, CancellationToken ct)
     {
         StructuredChecks.Check(request);
         var requestHash = request.IdempotencyKey is null ? "" : Receipts.RequestHash("ingest_structured", request);
         var attachment = await KeepAttachmentAsync(user, request.Attachment, ct);
+
+        // Checked and packed before the ledger is locked, against the schemas that are most likely still in force then.
+        var schemas = services.Schemas.LastSeen(user) ?? await database.ReadAsync(user, services.Schemas.CurrentAsync, ct);
+        var batch = schemas.IsEmpty ? null : RecordBatch.Make(schemas, request, attachment?.Blob.Digest);
         return await database.WriteAsync(
             user,
             async tx =>
@@ -28,7 +30,12 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
                 {
                     return known;
                 }
-                var result = await StoreAsync(session, actor, request, attachment);
+                var current =
+                    batch is not null && batch.Schemas.ActivationSeq == session.Schemas.ActivationSeq
+                        ? batch
+                        : RecordBatch.Make(session.Schemas, request, attachment?.Blob.Digest);
+                current.RefuseFaults();
+                var result = await StoreAsync(session, actor, request, attachment, current);
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
                 return result;
             },
@@ -40,26 +47,15 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         LedgerSession session,
         string actor,
         StructuredRequest request,
-        (StoredBlob Blob, string MediaType)? attachment
+        (StoredBlob Blob, string MediaType)? attachment,
+        RecordBatch batch
     )
     {
-        var payload = new RecordPayload();
-        payload.Begin(attachment?.Blob.Digest);
-        var prepared = request.Entities.Select((e, i) => Prepare(session.Schemas, payload, e, i)).ToList();
-        payload.End(request.ObservedAt, request.Relationships);
-        if (payload.Bytes.Length > MaxPayloadBytes)
-        {
-            throw new StrataException(
-                ErrorCode.FileTooLarge,
-                $"The batch has {payload.Bytes.Length} bytes; the limit is {MaxPayloadBytes}. Send it in smaller batches."
-            );
-        }
-        StructuredChecks.Refuse(prepared.SelectMany(p => p.Faults).ToList());
-
+        var prepared = batch.Records;
         var attached = attachment is { } a ? await AttachAsync(session, request, a.Blob, a.MediaType) : null;
-        var source = await AddSourceAsync(session, payload, request.ObservedAt);
+        var source = await AddSourceAsync(session, batch, request.ObservedAt);
         var (runNo, startedAt) = session.Next();
-        var observations = prepared.ConvertAll(p =>
+        var observations = prepared.Select(p =>
             p.Observation with
             {
                 ObservedAt = p.Observation.ObservedAt ?? (request.ObservedAt is { } at ? UnixTime.Microseconds(at) : null),
@@ -68,7 +64,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
                 SourceDigest = source.Digest,
                 Actor = actor,
             }
-        );
+        ).ToList();
         await session.PrefetchAsync(observations);
         var stored = new List<StoredObservation>(observations.Count);
         foreach (var observation in observations)
@@ -103,78 +99,19 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         };
     }
 
-    /// <summary>Sorts a record's fields into those its schema takes and those kept aside, and writes it into the payload.</summary>
-    private static Prepared Prepare(SchemaSet schemas, RecordPayload payload, StructuredEntity entity, int index)
+    private static async Task<SourceRecord> AddSourceAsync(LedgerSession session, RecordBatch batch, DateTimeOffset? observedAt)
     {
-        var declared = schemas.Find(entity.EntityType);
-        var schema = declared ?? schemas.Get(SchemaSet.GenericType);
-        var canonical = entity
-            .Fields.Select(f => KeyValuePair.Create(f.Key, CanonicalJson.Of(f.Value)))
-            .OrderBy(f => f.Key, StringComparer.Ordinal)
-            .ToList();
-        var ranges = payload.Add(entity, canonical);
-        var fields = new List<KeyValuePair<string, string>>(canonical.Count);
-        var evidence = new List<FieldEvidence>(canonical.Count);
-        var fragments = new List<Fragments.Fragment>();
-        var faults = new List<Fault>();
-        for (var i = 0; i < canonical.Count; i++)
-        {
-            var (name, json) = canonical[i];
-            if (!schema.Declares(name))
-            {
-                fragments.Add(new(name, json, Undeclared, ranges[i].Range));
-            }
-            else if (schema.Reject(name, entity.Fields[name]) is { } reason)
-            {
-                faults.Add(new Fault($"/entities/{index}/fields/{name}", reason));
-            }
-            else
-            {
-                fields.Add(canonical[i]);
-                evidence.Add(new FieldEvidence(name, ranges[i].Range, json[0] == '"' ? json[1..^1] : json));
-            }
-        }
-        foreach (var required in schema.Required.Where(r => !entity.Fields.ContainsKey(r)))
-        {
-            faults.Add(new Fault($"/entities/{index}/fields/{required}", "is required"));
-        }
-        var unknown = fragments.ConvertAll(f => f.Name);
-        if (string.Equals(schema.EntityType, SchemaSet.GenericType, StringComparison.Ordinal))
-        {
-            fragments.Add(new(GenericRecords.RawField, FieldList.From(canonical).ToJson(), GenericRecords.RawReason, null));
-        }
-        var list = FieldList.From(fields);
-        return new Prepared(
-            new NewObservation
-            {
-                Schema = schema,
-                SuggestedType = declared is null ? entity.EntityType : null,
-                Fields = list,
-                Fragments = Fragments.Write(fragments),
-                Evidence = Evidence.Write(evidence, name => list[name]),
-                Class = ObservationClass.Structured,
-                ObservedAt = entity.ObservedAt is { } at ? UnixTime.Microseconds(at) : null,
-                Block = index,
-            },
-            unknown,
-            faults
-        );
-    }
-
-    private static async Task<SourceRecord> AddSourceAsync(LedgerSession session, RecordPayload payload, DateTimeOffset? observedAt)
-    {
-        var digest = BlobStore.DigestOf(payload.Bytes.Span);
-        if (await SourceRecords.FindByDigestAsync(session, digest) is { } held)
+        if (await SourceRecords.FindByDigestAsync(session, batch.Digest) is { } held)
         {
             return held;
         }
         var (seq, recordedAt) = session.Next();
-        BlobStore.AddRow(session, digest, payload.Bytes, recordedAt);
+        BlobStore.AddRow(session, batch.Digest, batch.ByteSize, batch.Stored, recordedAt);
         return SourceRecords.Add(
             session,
             new NewSource(
-                digest,
-                payload.Bytes.Length,
+                batch.Digest,
+                batch.ByteSize,
                 "application/json",
                 null,
                 Interpreter,
@@ -185,7 +122,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         );
     }
 
-    private async Task<(StoredBlob, string)?> KeepAttachmentAsync(UserId user, Attachment? attachment, CancellationToken ct)
+    private async Task<(StoredBlob Blob, string MediaType)?> KeepAttachmentAsync(UserId user, Attachment? attachment, CancellationToken ct)
     {
         if (attachment is null)
         {
@@ -247,7 +184,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         long runNo,
         long sourceNo,
         long startedAt,
-        List<Prepared> prepared,
+        IReadOnlyList<PreparedRecord> prepared,
         List<StoredObservation> stored,
         string? attachmentId
     )
@@ -282,6 +219,4 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             startedAt
         );
     }
-
-    private sealed record Prepared(NewObservation Observation, IReadOnlyList<string> UnknownFields, IReadOnlyList<Fault> Faults);
 }
