@@ -6,7 +6,7 @@ namespace Strata.Search;
 
 /// <summary>
 /// The terms under which one row (an entity, or a page of blocks) is indexed. Every term begins with the user's number, so posting
-/// lists are per user: <c>7:acme</c> a word; <c>7^acme</c> a word of a name; <c>7@12</c> the row's place (PostgreSQL only);
+/// lists are per user: <c>7:acme</c> a word; <c>7^acme</c> a word of a name; <c>7@12.3</c> the row's place (PostgreSQL only);
 /// <c>7~</c> the positions are not all there; <c>7!</c> the terms are not all there.
 /// </summary>
 internal sealed class RowTerms
@@ -18,7 +18,7 @@ internal sealed class RowTerms
     public const char LacksTerms = '!';
 
     /// <summary>Rows whose numbers agree but for so many low bits share a place.</summary>
-    public const int PlaceBits = 12;
+    private static readonly int[] PlaceBits = [12, 16, 20];
 
     /// <summary>A <c>tsvector</c> has positions up to 16,383 and 255 of them a word (PostgreSQL documentation, 12.4.5).</summary>
     private const int MaxPosition = 16_000;
@@ -102,7 +102,11 @@ internal sealed class RowTerms
         {
             text.Append('\'').Append(user).Append(mark).Append("' ");
         }
-        return text.Append('\'').Append(user).Append(Place).Append(no >> PlaceBits).Append('\'').ToString();
+        foreach (var bits in PlaceBits)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"'{user}{Place}{bits}.{no >> bits}' ");
+        }
+        return text.ToString();
     }
 
     private IEnumerable<char> Marks()
