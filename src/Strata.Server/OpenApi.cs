@@ -53,6 +53,9 @@ internal static class OpenApi
         };
     }
 
+    /// <summary>The operation's name, the same as that of the MCP tool where there is one, and what it does.</summary>
+    public static RouteHandlerBuilder Says(this RouteHandlerBuilder route, string name, string summary) => route.WithName(name).WithSummary(summary);
+
     /// <summary>The body is one file, of any type.</summary>
     public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder route) =>
         route

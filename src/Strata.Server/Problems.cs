@@ -17,11 +17,16 @@ internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
                 await WriteAsync(context, OfStatus(context.Response.StatusCode));
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller went away; there is no one to answer.
         }
-        catch (Exception e) when (!context.Response.HasStarted)
+        catch (Exception e) when (context.Response.HasStarted)
+        {
+            Log.Failed(logger, e.GetType().FullName ?? "?", e.StackTrace);
+            context.Abort();
+        }
+        catch (Exception e)
         {
             await WriteAsync(context, Of(e));
         }

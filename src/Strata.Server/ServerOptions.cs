@@ -24,7 +24,7 @@ public sealed record ServerOptions
     /// <summary>Bytes of any other request body.</summary>
     public long MaxBodyBytes { get; init; } = 32L << 20;
 
-    /// <summary>Open MCP sessions of one user; a further one closes the longest idle.</summary>
+    /// <summary>Open MCP sessions of one user; a further one closes the least recently used.</summary>
     public int MaxMcpSessions { get; init; } = 64;
 
     /// <summary>An MCP session without a request for this long is closed.</summary>

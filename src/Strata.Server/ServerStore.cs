@@ -8,4 +8,13 @@ public sealed record ServerStore(
     Func<UserId, string, IStrata> For,
     Func<string, CancellationToken, Task<UserId?>> AuthenticateAsync,
     Func<CancellationToken, Task> CheckAsync
-);
+)
+{
+    /// <summary>An open store, which stays the caller's to dispose.</summary>
+    public static ServerStore Of(StrataStore store) =>
+        new(
+            store.For,
+            async (token, ct) => (await store.Users.AuthenticateAsync(token, ct))?.User,
+            async ct => await store.Database.UserExistsAsync(UserId.Local, ct)
+        );
+}

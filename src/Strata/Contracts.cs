@@ -4,6 +4,8 @@ namespace Strata;
 
 // Requests and results of every door. JSON is snake_case of exactly these names (StrataJson.Options);
 // properties that are null are left out.
+// A property of a request that has a default is "set", not "init": the JSON source generator gives init properties
+// that the input leaves out the default of their type instead.
 
 /// <summary>Which past to read. Both null: now.</summary>
 /// <param name="KnownAt">What Strata knew then: a ledger seq (digits) or an ISO-8601 time.</param>
@@ -28,7 +30,7 @@ public sealed record IngestRequest
     public string? MediaType { get; init; }
     public string? Origin { get; init; }
     public DateTimeOffset? ObservedAt { get; init; }
-    public bool Interpret { get; init; } = true;
+    public bool Interpret { get; set; } = true;
 
     /// <summary>Entity type for every record of the source; null: chosen by score over the schemas.</summary>
     public string? EntityType { get; init; }
@@ -83,7 +85,7 @@ public sealed record IngestedEntity
 public sealed record StructuredRequest
 {
     public required IReadOnlyList<StructuredEntity> Entities { get; init; }
-    public IReadOnlyList<StructuredRelationship> Relationships { get; init; } = [];
+    public IReadOnlyList<StructuredRelationship> Relationships { get; set; } = [];
     public DateTimeOffset? ObservedAt { get; init; }
     public string? IdempotencyKey { get; init; }
 
@@ -286,7 +288,7 @@ public sealed record FieldFilter(string Field, string Op, JsonElement? Value = n
 public sealed record EntityQuery
 {
     public string? EntityType { get; init; }
-    public IReadOnlyList<FieldFilter> Filters { get; init; } = [];
+    public IReadOnlyList<FieldFilter> Filters { get; set; } = [];
     public string? Text { get; init; }
 
     /// <summary>A ledger seq or an ISO-8601 time.</summary>
@@ -296,7 +298,7 @@ public sealed record EntityQuery
     public string? Sort { get; init; }
     public bool IncludeMerged { get; init; }
     public bool IncludeDeleted { get; init; }
-    public int Limit { get; init; } = 50;
+    public int Limit { get; set; } = 50;
     public string? Cursor { get; init; }
 }
 
@@ -320,7 +322,7 @@ public sealed record TimelineQuery
     public DateTimeOffset? To { get; init; }
     public string? EntityId { get; init; }
     public string? EntityType { get; init; }
-    public int Limit { get; init; } = 50;
+    public int Limit { get; set; } = 50;
     public string? Cursor { get; init; }
 }
 
@@ -335,7 +337,7 @@ public sealed record SearchQuery
 
     /// <summary>entities, blocks, or null for both.</summary>
     public string? Kind { get; init; }
-    public int Limit { get; init; } = 20;
+    public int Limit { get; set; } = 20;
 }
 
 public sealed record SearchHit
@@ -410,7 +412,7 @@ public sealed record RegisterSchemaRequest
 {
     public required string EntityType { get; init; }
     public required JsonElement Schema { get; init; }
-    public bool Activate { get; init; } = true;
+    public bool Activate { get; set; } = true;
     public string? IdempotencyKey { get; init; }
 }
 

@@ -15,16 +15,15 @@ internal static class InlineContent
 
     private static MemoryStream Decoded(string base64)
     {
-        if (base64.Length > (long)SourceTools.MaxInlineBytes * 4 / 3 + 4)
-        {
-            throw new StrataException(
-                ErrorCode.FileTooLarge,
-                $"content_base64 may stand for {SourceTools.MaxInlineBytes} bytes; send larger files by path, url or REST (POST /api/v1/sources)."
-            );
-        }
         try
         {
-            return new MemoryStream(Convert.FromBase64String(base64));
+            var bytes = Convert.FromBase64String(base64);
+            return bytes.Length <= SourceTools.MaxInlineBytes
+                ? new MemoryStream(bytes)
+                : throw new StrataException(
+                    ErrorCode.FileTooLarge,
+                    $"content_base64 may stand for {SourceTools.MaxInlineBytes} bytes; send larger files by url or REST (POST /api/v1/sources)."
+                );
         }
         catch (FormatException e)
         {

@@ -112,9 +112,16 @@ internal sealed class McpHttp(
         own.ScopeRequests = false;
         await using var server = McpServer.Create(transport, own, loggers, http.RequestServices);
         var running = server.RunAsync(http.RequestAborted);
-        await AnswerAsync(http, transport, message, first => http.Response.StatusCode = McpReply.StatusOf(first));
-        await transport.DisposeAsync();
-        await running;
+        try
+        {
+            await AnswerAsync(http, transport, message, first => http.Response.StatusCode = McpReply.StatusOf(first));
+        }
+        finally
+        {
+            // Ends the run above, which must not outlive the request.
+            await transport.DisposeAsync();
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task AnswerInSessionAsync(HttpContext http, JsonRpcMessage message)

@@ -17,13 +17,17 @@ internal sealed class McpHttpSession(string id, string owner, StreamableHttpServ
     public StreamableHttpServerTransport Transport => transport;
 
     /// <summary>How long no request has used it; zero while one does.</summary>
-    public TimeSpan Idle => Volatile.Read(ref _users) > 0 ? TimeSpan.Zero : time.GetElapsedTime(Volatile.Read(ref _lastUse));
+    public TimeSpan Idle => Volatile.Read(ref _users) > 0 ? TimeSpan.Zero : time.GetElapsedTime(LastUse);
+
+    /// <summary>When a request last began or ended, as a timestamp of the clock: orders sessions by use.</summary>
+    public long LastUse => Volatile.Read(ref _lastUse);
 
     public void Start() => _running = server.RunAsync(_closed.Token);
 
     public IDisposable Use()
     {
         Interlocked.Increment(ref _users);
+        Touch();
         return new Used(this);
     }
 
@@ -49,10 +53,10 @@ internal sealed class McpHttpSession(string id, string owner, StreamableHttpServ
     {
         public void Dispose()
         {
-            Volatile.Write(ref session._lastUse, session.Time.GetTimestamp());
+            session.Touch();
             Interlocked.Decrement(ref session._users);
         }
     }
 
-    private TimeProvider Time => time;
+    private void Touch() => Volatile.Write(ref _lastUse, time.GetTimestamp());
 }

@@ -35,14 +35,14 @@ internal sealed class McpSessions(ServerOptions options, TimeProvider time) : IA
         }
     }
 
-    /// <summary>Makes room: closes what has been idle too long, and the owner's longest idle where there are too many.</summary>
+    /// <summary>Makes room: closes what has been idle too long, and the owner's least recently used where there are too many.</summary>
     private async Task SweepAsync(string owner)
     {
         foreach (var session in _open.Values.Where(s => s.Idle > options.McpSessionIdle))
         {
             await CloseAsync(session);
         }
-        var own = _open.Values.Where(s => string.Equals(s.Owner, owner, StringComparison.Ordinal)).OrderByDescending(s => s.Idle).ToList();
+        var own = _open.Values.Where(s => string.Equals(s.Owner, owner, StringComparison.Ordinal)).OrderBy(s => s.LastUse).ToList();
         foreach (var session in own.Take(own.Count - options.MaxMcpSessions + 1))
         {
             await CloseAsync(session);

@@ -8,13 +8,16 @@ internal static class DecisionEndpoints
     public static void MapDecisions(this IEndpointRouteBuilder api)
     {
         var entity = api.MapGroup("/entities/{id}").WithTags("Decisions");
-        entity.MapPost("/correct", CorrectAsync).WithName("correct");
-        entity.MapPost("/merge", MergeAsync).WithName("merge_entities");
-        entity.MapPost("/unmerge", UnmergeAsync).WithName("unmerge_entities");
-        entity.MapPost("/delete", DeleteAsync).WithName("delete_entity");
-        entity.MapPost("/restore", RestoreAsync).WithName("restore_entity");
-        api.MapPost("/retract/{id}", RetractAsync).WithTags("Decisions").WithName("retract");
-        api.MapPost("/relationships", RelateAsync).WithTags("Decisions").WithName("relate");
+        entity.MapPost("/correct", CorrectAsync)
+            .Says("correct", "Sets fields by hand; a correction wins until it is retracted. null clears a field.");
+        entity.MapPost("/merge", MergeAsync).Says("merge_entities", "The entity in the address becomes part of another.");
+        entity.MapPost("/unmerge", UnmergeAsync).Says("unmerge_entities", "Takes a merged entity out again; both are as they were.");
+        entity.MapPost("/delete", DeleteAsync).Says("delete_entity", "Hides an entity; everything is kept.");
+        entity.MapPost("/restore", RestoreAsync).Says("restore_entity", "Shows a deleted entity again.");
+        api.MapPost("/retract/{id}", RetractAsync).WithTags("Decisions")
+            .Says("retract", "Withdraws an observation (obs_…) or undoes a decision (dec_…).");
+        api.MapPost("/relationships", RelateAsync).WithTags("Decisions")
+            .Says("relate", "States a typed relationship between two entities.");
     }
 
     private static async Task<Ok<DecisionResult>> CorrectAsync(

@@ -12,8 +12,8 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").AllowAnonymous().WithTags("Health");
-        health.MapGet("/live", () => TypedResults.Ok(new HealthView("ok"))).WithName("health_live");
-        health.MapGet("/ready", ReadyAsync).WithName("health_ready");
+        health.MapGet("/live", () => TypedResults.Ok(new HealthView("ok"))).Says("health_live", "The server runs.");
+        health.MapGet("/ready", ReadyAsync).Says("health_ready", "The store answers.");
     }
 
     private static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(

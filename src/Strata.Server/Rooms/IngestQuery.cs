@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace Strata.Server;
 
@@ -12,12 +13,11 @@ internal sealed record IngestQuery(
     [property: FromQuery(Name = "day_first")] bool? DayFirst
 )
 {
-    /// <param name="contentType">Generic types, which clients send when they don't know, say nothing.</param>
     public IngestRequest Request(string? contentType, string? idempotencyKey) =>
         new()
         {
             FileName = FileName,
-            MediaType = contentType is null or "application/octet-stream" or "application/x-www-form-urlencoded" ? null : contentType,
+            MediaType = Stated(contentType),
             Origin = Origin,
             ObservedAt = ObservedAt,
             Interpret = Interpret ?? true,
@@ -25,6 +25,13 @@ internal sealed record IngestQuery(
             DayFirst = DayFirst,
             IdempotencyKey = idempotencyKey,
         };
+
+    /// <summary>The media type without parameters; null for the types that clients send when they don't know.</summary>
+    private static string? Stated(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Value is { } name
+        && name is not ("application/octet-stream" or "application/x-www-form-urlencoded")
+            ? name
+            : null;
 }
 
 /// <summary>A source to be fetched: an <see cref="IngestRequest"/> with an address instead of bytes.</summary>
@@ -35,7 +42,9 @@ internal sealed record UrlRequest
     public string? MediaType { get; init; }
     public string? Origin { get; init; }
     public DateTimeOffset? ObservedAt { get; init; }
-    public bool Interpret { get; init; } = true;
+
+    /// <summary>Not init: see Contracts.cs.</summary>
+    public bool Interpret { get; set; } = true;
     public string? EntityType { get; init; }
     public bool? DayFirst { get; init; }
     public string? IdempotencyKey { get; init; }

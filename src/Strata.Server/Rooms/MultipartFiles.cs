@@ -30,7 +30,7 @@ internal static class MultipartFiles
             if (section.GetContentDispositionHeader() is { } disposition && disposition.IsFileDisposition())
             {
                 var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
-                yield return (HeaderUtilities.RemoveQuotes(name).ToString(), section.ContentType, section.Body);
+                yield return (HeaderUtilities.RemoveQuotes(name).ToString(), section.ContentType, new PartContent(section.Body));
             }
         }
     }
@@ -43,7 +43,7 @@ internal static class MultipartFiles
         }
         catch (Exception e) when (e is IOException and not BadHttpRequestException or InvalidDataException)
         {
-            throw new StrataException(ErrorCode.InvalidContent, "The multipart body is cut off or malformed.", e);
+            throw PartContent.CutOff(e);
         }
     }
 }

@@ -1,27 +1,30 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Strata.Server;
 
-/// <summary>The query parameters that several routes share.</summary>
-/// <param name="KnownAt">What Strata knew then: a ledger seq or an ISO-8601 time.</param>
-/// <param name="ValidAt">Only what had been observed by then: an ISO-8601 time.</param>
+/// <summary>Which past to read: parameters of every route that asks.</summary>
 internal sealed record Past(
-    [property: FromQuery(Name = "known_at")] string? KnownAt,
-    [property: FromQuery(Name = "valid_at")] string? ValidAt
+    [property: FromQuery(Name = "known_at"), Description("What was known then: a ledger seq or an ISO-8601 time.")] string? KnownAt,
+    [property: FromQuery(Name = "valid_at"), Description("Only what had been observed by then: an ISO-8601 time.")] string? ValidAt
 )
 {
     public ReadAt At => new(KnownAt, ValidAt);
 }
 
-/// <param name="Limit">Items a page, 50 where it isn't given.</param>
-/// <param name="Cursor">The <c>next_cursor</c> of the page before.</param>
-internal sealed record Paging([property: FromQuery(Name = "limit")] int? Limit, [property: FromQuery(Name = "cursor")] string? Cursor)
+/// <summary>A page of a list.</summary>
+internal sealed record Paging(
+    [property: FromQuery(Name = "limit"), Description("Items a page; default 50.")] int? Limit,
+    [property: FromQuery(Name = "cursor"), Description("next_cursor of the page before.")] string? Cursor
+)
 {
     public PageRequest Request => Limit is { } limit ? new(limit, Cursor) : new(Cursor: Cursor);
 }
 
 /// <summary>The request's <c>Idempotency-Key</c> header, which stands for the body's <c>idempotency_key</c>.</summary>
-internal sealed record Idempotency([property: FromHeader(Name = "Idempotency-Key")] string? Key)
+internal sealed record Idempotency(
+    [property: FromHeader(Name = "Idempotency-Key"), Description("The same key with the same request gives the first answer again.")] string? Key
+)
 {
     public string? Or(string? inBody) =>
         Key is null || inBody is null || string.Equals(Key, inBody, StringComparison.Ordinal)

@@ -7,11 +7,12 @@ internal static class SchemaEndpoints
     public static void MapSchemas(this IEndpointRouteBuilder api)
     {
         var schemas = api.MapGroup("/schemas").WithTags("Schemas");
-        schemas.MapGet("/", ListAsync).WithName("list_schemas");
-        schemas.MapPost("/", RegisterAsync).WithName("register_schema");
-        schemas.MapGet("/{type}", GetAsync).WithName("describe_schema");
-        schemas.MapGet("/{type}/diff", DiffAsync).WithName("diff_schemas");
-        schemas.MapPost("/{type}/versions/{version}/activate", ActivateAsync).WithName("activate_schema");
+        schemas.MapGet("/", ListAsync).Says("list_schemas", "The entity types there are.");
+        schemas.MapPost("/", RegisterAsync).Says("register_schema", "Adds a type, or a new version of one.");
+        schemas.MapGet("/{type}", GetAsync).Says("describe_schema", "One schema, whole; the active version where none is named.");
+        schemas.MapGet("/{type}/diff", DiffAsync).Says("diff_schemas", "What changed between two versions.");
+        schemas.MapPost("/{type}/versions/{version}/activate", ActivateAsync)
+            .Says("activate_schema", "Makes a version the active one. Past answers do not change.");
     }
 
     private static async Task<Ok<IReadOnlyList<SchemaView>>> ListAsync(CurrentUser user, CancellationToken ct) =>

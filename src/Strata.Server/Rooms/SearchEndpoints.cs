@@ -5,7 +5,7 @@ namespace Strata.Server;
 internal static class SearchEndpoints
 {
     public static void MapSearch(this IEndpointRouteBuilder api) =>
-        api.MapGet("/search", SearchAsync).WithTags("Search").WithName("search");
+        api.MapGet("/search", SearchAsync).WithTags("Search").Says("search", "Full-text search over entities and the text of sources.");
 
     private static async Task<Ok<IReadOnlyList<SearchHit>>> SearchAsync(
         string text,

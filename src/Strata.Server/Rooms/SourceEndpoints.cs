@@ -11,17 +11,23 @@ internal static class SourceEndpoints
     {
         var sources = api.MapGroup("/sources").WithTags("Sources");
         var large = new SourceLimit(options.MaxSourceBytes);
-        sources.MapPost("/", UploadAsync).WithName("ingest").TakesBytes().WithMetadata(large);
-        sources.MapPost("/batch", UploadManyAsync).WithName("ingest_batch").TakesFiles().WithMetadata(large);
-        sources.MapPost("/url", FromUrlAsync).WithName("ingest_url");
-        sources.MapGet("/", ListAsync).WithName("list_sources");
-        sources.MapGet("/{id}", GetAsync).WithName("get_source");
-        sources.MapMethods("/{id}/content", [HttpMethods.Get, HttpMethods.Head], ContentAsync).WithName("get_source_content").GivesBytes();
-        sources.MapPost("/{id}/reinterpret", ReinterpretAsync).WithName("reinterpret");
+        sources.MapPost("/", UploadAsync)
+            .Says("ingest", "Takes in one file: the body is its bytes. 201 where they are new, 200 where they were held already.")
+            .TakesBytes().WithMetadata(large);
+        sources.MapPost("/batch", UploadManyAsync)
+            .Says("ingest_batch", "Takes in many files, one by one; a refused one does not stop the others.")
+            .TakesFiles().WithMetadata(large);
+        sources.MapPost("/url", FromUrlAsync).Says("ingest_url", "Fetches an http or https address and takes in what it gives.");
+        sources.MapGet("/", ListAsync).Says("list_sources", "Sources, newest first.");
+        sources.MapGet("/{id}", GetAsync).Says("get_source", "One source with its runs.");
+        sources.MapGet("/{id}/content", ContentAsync).Says("get_source_content", "A source's own bytes.").GivesBytes();
+        sources.MapMethods("/{id}/content", [HttpMethods.Head], ContentAsync).ExcludeFromDescription();
+        sources.MapPost("/{id}/reinterpret", ReinterpretAsync)
+            .Says("reinterpret", "Reads a held source again with today's schemas; earlier observations stay.");
 
         var runs = api.MapGroup("/runs").WithTags("Runs");
-        runs.MapGet("/", ListRunsAsync).WithName("list_runs");
-        runs.MapGet("/{id}", GetRunAsync).WithName("get_run");
+        runs.MapGet("/", ListRunsAsync).Says("list_runs", "Interpretations, newest first.");
+        runs.MapGet("/{id}", GetRunAsync).Says("get_run", "One interpretation, with its whole configuration.");
     }
 
     private static async Task<Results<Created<IngestResult>, Ok<IngestResult>>> UploadAsync(

@@ -1,0 +1,172 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Server.Tests;
+
+public sealed class TakingInTests
+{
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    [Theory, DatabaseData]
+    public async Task Upload_becomes_a_source_with_entities_and_once_only(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        var first = await server.Alice.UploadAsync("?file_name=Rechnungen%20M%C3%A4rz.csv&origin=mail", StoreServer.Invoices, "text/csv; charset=utf-8").JsonAsync(201);
+        first.GetProperty("deduplicated").GetBoolean().ShouldBeFalse();
+        first.Text("file_name").ShouldBe("Rechnungen März.csv");
+        first.GetProperty("run").Text("status").ShouldBe("completed");
+        first.GetProperty("run").GetProperty("entity_count").GetInt32().ShouldBe(2);
+
+        var second = await server.Alice.UploadAsync("?file_name=again.csv", StoreServer.Invoices).JsonAsync();
+        second.GetProperty("deduplicated").GetBoolean().ShouldBeTrue();
+        second.Text("source_id").ShouldBe(first.Text("source_id"));
+
+        var source = await server.Alice.AskAsync("/api/v1/sources/" + first.Text("source_id")).JsonAsync();
+        source.Text("origin").ShouldBe("mail");
+        source.Text("digest").ShouldBe(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StoreServer.Invoices))));
+        (await server.Alice.AskAsync("/api/v1/sources").JsonAsync()).Items().Count().ShouldBe(1);
+        var runs = await server.Alice.AskAsync("/api/v1/runs?source_id=" + first.Text("source_id")).JsonAsync();
+        var run = runs.Items().ShouldHaveSingleItem();
+        (await server.Alice.AskAsync("/api/v1/runs/" + run.Text("run_id")).JsonAsync()).GetProperty("configuration").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Object);
+        var again = await server.Alice.TellAsync($"/api/v1/sources/{first.Text("source_id")}/reinterpret", "{}").JsonAsync();
+        again.GetProperty("run").Text("run_id").ShouldNotBe(run.Text("run_id"));
+    }
+
+    [Theory, DatabaseData]
+    public async Task Upload_can_only_be_kept(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        var kept = await server.Alice.UploadAsync("?interpret=false", "just bytes").JsonAsync(201);
+        kept.TryGetProperty("run", out _).ShouldBeFalse();
+        await server.Alice.UploadAsync("?entity_type=unicorn", "a,b\n1,2\n").RefusedAsync(404, "SCHEMA_NOT_FOUND");
+        await server.Alice.AskAsync("/api/v1/sources/src_none").RefusedAsync(404, "SOURCE_NOT_FOUND");
+        await server.Alice.AskAsync("/api/v1/sources/src_none/content").RefusedAsync(404, "SOURCE_NOT_FOUND");
+        await server.Alice.TellAsync("/api/v1/sources/src_none/reinterpret", "{}").RefusedAsync(404, "SOURCE_NOT_FOUND");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Content_comes_back_as_it_went_in_whole_in_part_or_not_at_all(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        var id = (await server.Alice.UploadAsync("?file_name=a.csv", StoreServer.Invoices).JsonAsync(201)).Text("source_id");
+        using var whole = await server.Alice.AskAsync($"/api/v1/sources/{id}/content");
+        (await whole.Content.ReadAsStringAsync(Cancel)).ShouldBe(StoreServer.Invoices);
+        whole.Content.Headers.ContentDisposition?.DispositionType.ShouldBe("attachment");
+        whole.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        var tag = whole.Headers.ETag.ShouldNotBeNull().Tag;
+
+        using var part = await server.Alice.AskAsync($"/api/v1/sources/{id}/content", ("Range", "bytes=8-17"));
+        part.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
+        (await part.Content.ReadAsStringAsync(Cancel)).ShouldBe(StoreServer.Invoices[8..18]);
+        using var same = await server.Alice.AskAsync($"/api/v1/sources/{id}/content", ("If-None-Match", tag));
+        same.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        using var head = await server.Alice.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"/api/v1/sources/{id}/content"), Cancel);
+        head.Content.Headers.ContentLength.ShouldBe(Encoding.UTF8.GetByteCount(StoreServer.Invoices));
+    }
+
+    [Theory, DatabaseData]
+    public async Task Many_files_are_taken_in_one_by_one(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(StoreServer.Invoices), "files", "a.csv" },
+            { new StringContent("# Note\n\nSome words."), "files", "b.md" },
+            { new StringContent("not a file"), "comment" },
+        };
+        var batch = await server.Alice.PostAsync("/api/v1/sources/batch", form, Cancel).JsonAsync();
+        batch.Items().Select(i => i.Text("file_name")).ShouldBe(["a.csv", "b.md"]);
+        batch.Items().Select(i => i.GetProperty("result").Text("source_id")).Distinct().Count().ShouldBe(2);
+        await server.Alice.TellAsync("/api/v1/sources/batch", "{}").RefusedAsync(415, "UNSUPPORTED_MEDIA_TYPE");
+        await server.Alice.UploadAsync("", "--x", "multipart/form-data; boundary=x").RefusedAsync(415, "UNSUPPORTED_MEDIA_TYPE");
+        var cut = new StringContent("--x\r\nContent-Disposition: form-data; name=f; filename=f\r\n\r\nabc");
+        cut.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        (await server.Alice.PostAsync("/api/v1/sources/batch", cut, Cancel)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Address_of_this_machine_is_not_fetched(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        var json = $$"""{"url":"{{server.Address}}health/live"}""";
+        (await server.Alice.TellAsync("/api/v1/sources/url", json)).StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.Forbidden);
+        await server.Alice.TellAsync("/api/v1/sources/url", """{"url":7}""").RefusedAsync(400, "INVALID_CONTENT");
+        await server.Alice.TellAsync("/api/v1/sources/url", """{}""").RefusedAsync(400, "INVALID_CONTENT");
+    }
+
+    [Fact]
+    public async Task Upload_over_the_limit_is_refused_before_it_is_read()
+    {
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { MaxSourceBytes = 1000 });
+        await server.Alice.UploadAsync("", new string('a', 2000)).RefusedAsync(413, "FILE_TOO_LARGE");
+        (await server.Alice.AskAsync("/api/v1/sources").JsonAsync()).Items().ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Facts_are_stored_all_or_nothing(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        const string good = """{"entity_type":"person","ref":"a","fields":{"email":"ann@example.org","name":"Ann"}},{"entity_type":"organization","ref":"o","fields":{"name":"Acme"}}""";
+        var stored = await server.Alice.TellAsync(
+            "/api/v1/entities",
+            $$"""{"entities":[{{good}}],"relationships":[{"type":"works_for","from":"a","to":"o"}],"attachment":{"content_base64":"aGVsbG8=","file_name":"h.txt"} }"""
+        ).JsonAsync();
+        stored.GetProperty("entities").GetArrayLength().ShouldBe(2);
+        stored.GetProperty("relationships").GetArrayLength().ShouldBe(1);
+        stored.Text("attachment_source_id").ShouldStartWith("src_");
+
+        const string dangling = """{"entities":[{"entity_type":"person","fields":{"name":"Bea"}}],"relationships":[{"type":"knows","from":"x","to":"y"}]}""";
+        (await server.Alice.TellAsync("/api/v1/entities", dangling)).IsSuccessStatusCode.ShouldBeFalse();
+        (await server.Alice.AskAsync("/api/v1/entities?type=person").JsonAsync()).Items().Count().ShouldBe(1);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Upload_of_a_hundred_megabytes_takes_little_memory(Engine engine)
+    {
+        const long size = 100L << 20;
+        await using var server = await StoreServer.StartAsync(engine);
+        await server.Alice.UploadAsync("?interpret=false", "warm").JsonAsync(201);
+        var before = GC.GetTotalAllocatedBytes();
+        var content = new StreamContent(new Zeros(size), 1 << 16);
+        var taken = await server.Alice.PostAsync("/api/v1/sources?interpret=false&file_name=big.bin", content, Cancel).JsonAsync(201);
+        taken.GetProperty("byte_size").GetInt64().ShouldBe(size);
+        // Client and server are both in this process; neither may hold the body.
+        (GC.GetTotalAllocatedBytes() - before).ShouldBeLessThan(size / 2);
+    }
+
+    /// <summary>A stream of zeros, without the memory for them.</summary>
+    private sealed class Zeros(long length) : Stream
+    {
+        private long _left = length;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            var taken = (int)Math.Min(buffer.Length, _left);
+            buffer[..taken].Clear();
+            _left -= taken;
+            return taken;
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+
+        public override void Flush() { }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
