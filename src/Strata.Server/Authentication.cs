@@ -44,9 +44,7 @@ internal sealed class Authentication(ServerOptions options, ServerStore store) :
         return user
             ?? throw new StrataException(
                 ErrorCode.Unauthenticated,
-                header.Length == 0
-                    ? "Send a token: Authorization: Bearer strata_…"
-                    : "The token is unknown, expired or revoked."
+                header.Length == 0 ? "Send a token: Authorization: Bearer strata_…" : "The token is unknown, expired or revoked."
             );
     }
 }

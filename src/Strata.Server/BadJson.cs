@@ -23,7 +23,9 @@ internal static class BadJson
         }
         if (message.Contains("missing required properties", StringComparison.Ordinal))
         {
-            return "required: " + string.Join(", ", message[(message.LastIndexOf(':') + 1)..].Split(',').Select(n => n.Trim(' ', '\'', '.'))) + ".";
+            return "required: "
+                + string.Join(", ", message[(message.LastIndexOf(':') + 1)..].Split(',').Select(n => n.Trim(' ', '\'', '.')))
+                + ".";
         }
         if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
         {

@@ -10,6 +10,5 @@ internal sealed class CurrentUser(ServerStore store)
     /// <summary>The store as the asking user sees it.</summary>
     public IStrata Strata => store.For(Id, "rest");
 
-
     public void Set(UserId id) => _id = id;
 }

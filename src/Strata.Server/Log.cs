@@ -6,8 +6,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed with {ExceptionType}:\n{StackTrace}")]
     public static partial void Failed(ILogger logger, string exceptionType, string? stackTrace);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "MCP tool {Tool} failed with {ExceptionType}:\n{StackTrace}")]
-    public static partial void ToolFailed(ILogger logger, string tool, string exceptionType, string? stackTrace);
+    [LoggerMessage(Level = LogLevel.Error, Message = "MCP {What} failed with {ExceptionType}:\n{StackTrace}")]
+    public static partial void McpFailed(ILogger logger, string what, string exceptionType, string? stackTrace);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not answer: {ExceptionType}")]
     public static partial void NotReady(ILogger logger, string exceptionType);

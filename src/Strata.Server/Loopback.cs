@@ -26,7 +26,9 @@ internal static class Loopback
     public static bool IsOwnOrigin(HttpContext context, IReadOnlyList<Uri> allowed) =>
         Origin(context) is not { } origin
         || string.Equals(origin.Authority, context.Request.Host.Value, StringComparison.OrdinalIgnoreCase)
-        || allowed.Any(a => string.Equals(a.GetLeftPart(UriPartial.Authority), origin.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase));
+        || allowed.Any(a =>
+            string.Equals(a.GetLeftPart(UriPartial.Authority), origin.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>Null where there is no Origin header; an origin no address equals where it can't be read ("null").</summary>
     private static Uri? Origin(HttpContext context)

@@ -40,7 +40,11 @@ internal static class OpenApi
             }
         );
 
-    private static async Task DescribeErrorsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    private static async Task DescribeErrorsAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken ct
+    )
     {
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
@@ -48,37 +52,39 @@ internal static class OpenApi
             Description = "Refused: RFC 9457 problem details with a stable code.",
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
-                ["application/problem+json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: ct) },
+                ["application/problem+json"] = new()
+                {
+                    Schema = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: ct),
+                },
             },
         };
     }
 
     /// <summary>The operation's name, the same as that of the MCP tool where there is one, and what it does.</summary>
-    public static RouteHandlerBuilder Says(this RouteHandlerBuilder route, string name, string summary) => route.WithName(name).WithSummary(summary);
+    public static RouteHandlerBuilder Says(this RouteHandlerBuilder route, string name, string summary) =>
+        route.WithName(name).WithSummary(summary);
 
     /// <summary>The body is one file, of any type.</summary>
     public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder route) =>
-        route
-            .AddOpenApiOperationTransformer((operation, _, _) => Body(operation, "*/*", Binary()));
+        route.AddOpenApiOperationTransformer((operation, _, _) => Body(operation, "*/*", Binary()));
 
     /// <summary>The body is multipart/form-data whose file parts are taken, whatever they are called.</summary>
     public static RouteHandlerBuilder TakesFiles(this RouteHandlerBuilder route) =>
-        route
-            .AddOpenApiOperationTransformer(
-                (operation, _, _) =>
-                    Body(
-                        operation,
-                        "multipart/form-data",
-                        new()
+        route.AddOpenApiOperationTransformer(
+            (operation, _, _) =>
+                Body(
+                    operation,
+                    "multipart/form-data",
+                    new()
+                    {
+                        Type = JsonSchemaType.Object,
+                        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
                         {
-                            Type = JsonSchemaType.Object,
-                            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
-                            {
-                                ["file"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Binary() },
-                            },
-                        }
-                    )
-            );
+                            ["file"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Binary() },
+                        },
+                    }
+                )
+        );
 
     /// <summary>The answer is the source's bytes; Range and If-None-Match are heeded.</summary>
     public static RouteHandlerBuilder GivesBytes(this RouteHandlerBuilder route) =>

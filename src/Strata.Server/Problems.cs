@@ -57,7 +57,10 @@ internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
         status switch
         {
             StatusCodes.Status413PayloadTooLarge => From(
-                new StrataException(ErrorCode.FileTooLarge, "The request body is over the limit of this route; large files go to /api/v1/sources.")
+                new StrataException(
+                    ErrorCode.FileTooLarge,
+                    "The request body is over the limit of this route; large files go to /api/v1/sources."
+                )
             ),
             StatusCodes.Status415UnsupportedMediaType => From(
                 new StrataException(ErrorCode.UnsupportedMediaType, "Send the body as application/json.")
@@ -104,7 +107,10 @@ internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
                 break;
         }
         return response.WriteAsJsonAsync(
-            problem with { TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier },
+            problem with
+            {
+                TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+            },
             ServerJson.Ours.Problem,
             "application/problem+json",
             context.RequestAborted

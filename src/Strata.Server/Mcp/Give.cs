@@ -21,11 +21,7 @@ internal static class Give
     }
 
     public static CallToolResult Result(JsonElement structured, IEnumerable<ResourceLinkBlock>? links) =>
-        new()
-        {
-            StructuredContent = structured,
-            Content = [new TextContentBlock { Text = structured.GetRawText() }, .. links ?? []],
-        };
+        new() { StructuredContent = structured, Content = [new TextContentBlock { Text = structured.GetRawText() }, .. links ?? []] };
 
     /// <summary>
     /// A refusal. Its JSON is text only: clients hold structured content against the tool's output schema, errors too.

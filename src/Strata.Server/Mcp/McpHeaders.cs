@@ -62,7 +62,9 @@ internal static class McpHeaders
         {
             return isRequest ? new($"_meta must hold {MetaKeys.ProtocolVersion}.", (int)McpErrorCode.InvalidParams) : null;
         }
-        return string.Equals(header, inMeta, StringComparison.Ordinal) ? null : Mismatch($"{ProtocolVersion} is {header}, but the body says {inMeta}.");
+        return string.Equals(header, inMeta, StringComparison.Ordinal)
+            ? null
+            : Mismatch($"{ProtocolVersion} is {header}, but the body says {inMeta}.");
     }
 
     private static Refusal? Stateless(
@@ -80,13 +82,21 @@ internal static class McpHeaders
         }
         if (NamedBy(method) is { } named && Text((parameters as JsonObject)?[named]) is { } name)
         {
-            if (!IsPlain(headers[Name].ToString()) || !string.Equals(McpHeaderEncoder.DecodeValue(headers[Name].ToString().Trim()), name, StringComparison.Ordinal))
+            if (
+                !IsPlain(headers[Name].ToString())
+                || !string.Equals(McpHeaderEncoder.DecodeValue(headers[Name].ToString().Trim()), name, StringComparison.Ordinal)
+            )
             {
                 return Mismatch($"The {Name} header must be the {named} of the body.");
             }
             if (string.Equals(method, RequestMethods.ToolsCall, StringComparison.Ordinal))
             {
-                var fault = McpParameterHeaders.Fault(headers, server().ToolCollection, name, (parameters as JsonObject)?["arguments"] as JsonObject);
+                var fault = McpParameterHeaders.Fault(
+                    headers,
+                    server().ToolCollection,
+                    name,
+                    (parameters as JsonObject)?["arguments"] as JsonObject
+                );
                 if (fault is not null)
                 {
                     return Mismatch(fault);

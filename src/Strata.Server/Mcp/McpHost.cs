@@ -12,6 +12,9 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
+    private static readonly string Version =
+        typeof(McpHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
     private readonly Dictionary<string, StrataTool> _tools = Tools.All(localFiles).ToDictionary(t => t.Name, StringComparer.Ordinal);
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
     private List<Tool>? _definitions;
@@ -24,7 +27,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
             {
                 Name = "strata",
                 Title = "Strata",
-                Version = typeof(McpHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
+                Version = Version,
             },
             ServerInstructions = """
                 Strata keeps what files and records say as entities whose every field leads back to the bytes it came from.
@@ -37,7 +40,8 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
             {
                 ListToolsHandler = (_, _) => ValueTask.FromResult(Listed()),
                 CallToolHandler = (request, ct) => CallAsync(strata, request, ct),
-                ListResourcesHandler = (request, ct) => SourcesAsync(strata(Actor(request)), request.Params?.Cursor, ct),
+                ListResourcesHandler = (request, ct) =>
+                    GuardedAsync("resources/list", () => SourcesAsync(strata(Actor(request)), request.Params?.Cursor, ct)),
                 ListResourceTemplatesHandler = (_, _) =>
                     ValueTask.FromResult(
                         new ListResourceTemplatesResult
@@ -47,8 +51,8 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
                             CacheScope = CacheScope.Public,
                         }
                     ),
-                ReadResourceHandler = async (request, ct) =>
-                    await SourceResource.ReadAsync(strata(Actor(request)), request.Params?.Uri ?? "", ct),
+                ReadResourceHandler = (request, ct) =>
+                    GuardedAsync("resources/read", () => SourceResource.ReadAsync(strata(Actor(request)), request.Params?.Uri ?? "", ct)),
             },
         };
 
@@ -71,24 +75,39 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
             throw new McpProtocolException($"There is no tool '{request.Params?.Name}'.", McpErrorCode.InvalidParams);
         }
         var arguments = call.Arguments ?? new Dictionary<string, System.Text.Json.JsonElement>(StringComparer.Ordinal);
+        return await GuardedAsync(
+            tool.Name,
+            async () =>
+            {
+                try
+                {
+                    tool.Check(arguments);
+                    await using var notes = call.ProgressToken is { } token ? new ProgressNotes(request.Server, token, ct) : null;
+                    return await tool.RunAsync(new ToolCall(strata(Actor(request)), arguments, notes, ct));
+                }
+                catch (StrataException e)
+                {
+                    return Give.Refusal(e);
+                }
+            }
+        );
+    }
+
+    /// <summary>Logs a defect of ours, and tells the client no more than that there is one.</summary>
+    private async ValueTask<T> GuardedAsync<T>(string what, Func<Task<T>> run)
+    {
         try
         {
-            tool.Check(arguments);
-            await using var notes = call.ProgressToken is { } token ? new ProgressNotes(request.Server, token, ct) : null;
-            return await tool.RunAsync(new ToolCall(strata(Actor(request)), arguments, notes, ct));
-        }
-        catch (StrataException e)
-        {
-            return Give.Refusal(e);
+            return await run();
         }
         catch (Exception e) when (e is not (McpException or OperationCanceledException))
         {
-            Log.ToolFailed(_logger, tool.Name, e.GetType().FullName ?? "?", e.StackTrace);
+            Log.McpFailed(_logger, what, e.GetType().FullName ?? "?", e.StackTrace);
             throw new McpProtocolException("The server failed at this call; its log says more.", McpErrorCode.InternalError);
         }
     }
 
-    private static async ValueTask<ListResourcesResult> SourcesAsync(IStrata strata, string? cursor, CancellationToken ct)
+    private static async Task<ListResourcesResult> SourcesAsync(IStrata strata, string? cursor, CancellationToken ct)
     {
         try
         {

@@ -129,7 +129,13 @@ internal sealed class McpHttp(
         var id = http.Request.Headers[McpHeaders.SessionId].ToString();
         if (id.Length == 0 && message is not JsonRpcRequest { Method: RequestMethods.Initialize })
         {
-            await McpReply.RefuseAsync(http, StatusCodes.Status400BadRequest, "Send initialize first, then its Mcp-Session-Id with every request.", McpReply.BadRequest, message);
+            await McpReply.RefuseAsync(
+                http,
+                StatusCodes.Status400BadRequest,
+                "Send initialize first, then its Mcp-Session-Id with every request.",
+                McpReply.BadRequest,
+                message
+            );
             return;
         }
         var session = id.Length == 0 ? await sessions.OpenAsync(owner(http), Start) : await FindSessionAsync(http, message);
@@ -206,12 +212,24 @@ internal sealed class McpHttp(
         var id = http.Request.Headers[McpHeaders.SessionId].ToString();
         if (id.Length == 0)
         {
-            await McpReply.RefuseAsync(http, StatusCodes.Status400BadRequest, "The Mcp-Session-Id header is missing.", McpReply.BadRequest, message);
+            await McpReply.RefuseAsync(
+                http,
+                StatusCodes.Status400BadRequest,
+                "The Mcp-Session-Id header is missing.",
+                McpReply.BadRequest,
+                message
+            );
             return null;
         }
         if (sessions.Find(id, owner(http)) is not { } session)
         {
-            await McpReply.RefuseAsync(http, StatusCodes.Status404NotFound, "There is no such session; send initialize.", McpReply.NoSession, message);
+            await McpReply.RefuseAsync(
+                http,
+                StatusCodes.Status404NotFound,
+                "There is no such session; send initialize.",
+                McpReply.NoSession,
+                message
+            );
             return null;
         }
         return session;
@@ -226,7 +244,10 @@ internal sealed class McpHttp(
                 await McpReply.RefuseAsync(http, StatusCodes.Status415UnsupportedMediaType, "Send the message as application/json.");
                 return null;
             }
-            if (await JsonSerializer.DeserializeAsync(http.Request.Body, McpReply.TypeOf<JsonRpcMessage>(), http.RequestAborted) is { } message)
+            if (
+                await JsonSerializer.DeserializeAsync(http.Request.Body, McpReply.TypeOf<JsonRpcMessage>(), http.RequestAborted) is
+                { } message
+            )
             {
                 return message;
             }

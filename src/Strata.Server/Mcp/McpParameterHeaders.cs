@@ -15,8 +15,12 @@ internal static class McpParameterHeaders
     /// <summary>Integers beyond this have no exact value in every client (ECMAScript's safe integers).</summary>
     private const long MaxSafeInteger = (1L << 53) - 1;
 
-    public static string? Fault(IHeaderDictionary headers, McpServerPrimitiveCollection<McpServerTool>? tools, string tool, JsonObject? arguments) =>
-        tools is not null && tools.TryGetPrimitive(tool, out var found) ? Fault(headers, found.ProtocolTool.InputSchema, arguments) : null;
+    public static string? Fault(
+        IHeaderDictionary headers,
+        McpServerPrimitiveCollection<McpServerTool>? tools,
+        string tool,
+        JsonObject? arguments
+    ) => tools is not null && tools.TryGetPrimitive(tool, out var found) ? Fault(headers, found.ProtocolTool.InputSchema, arguments) : null;
 
     private static string? Fault(IHeaderDictionary headers, JsonElement schema, JsonObject? arguments)
     {

@@ -33,7 +33,11 @@ internal static class McpReply
                 Data = supported is null
                     ? null
                     : JsonSerializer.SerializeToNode(
-                        new UnsupportedProtocolVersionErrorData { Supported = [.. McpRevision.Discoverable], Requested = supported.Requested },
+                        new UnsupportedProtocolVersionErrorData
+                        {
+                            Supported = [.. McpRevision.Discoverable],
+                            Requested = supported.Requested,
+                        },
                         TypeOf<UnsupportedProtocolVersionErrorData>()
                     ),
             },
@@ -47,9 +51,8 @@ internal static class McpReply
             ? (McpErrorCode)code switch
             {
                 McpErrorCode.MethodNotFound => StatusCodes.Status404NotFound,
-                McpErrorCode.MissingRequiredClientCapability
-                or McpErrorCode.UnsupportedProtocolVersion
-                or McpErrorCode.HeaderMismatch => StatusCodes.Status400BadRequest,
+                McpErrorCode.MissingRequiredClientCapability or McpErrorCode.UnsupportedProtocolVersion or McpErrorCode.HeaderMismatch =>
+                    StatusCodes.Status400BadRequest,
                 _ => StatusCodes.Status200OK,
             }
             : StatusCodes.Status200OK;

@@ -25,7 +25,8 @@ internal sealed class McpSessions(ServerOptions options, TimeProvider time) : IA
     public McpHttpSession? Find(string id, string owner) =>
         _open.TryGetValue(id, out var session) && string.Equals(session.Owner, owner, StringComparison.Ordinal) ? session : null;
 
-    public ValueTask CloseAsync(McpHttpSession session) => _open.TryRemove(session.Id, out _) ? session.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask CloseAsync(McpHttpSession session) =>
+        _open.TryRemove(session.Id, out _) ? session.DisposeAsync() : ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,5 @@
-using ModelContextProtocol.Protocol;
 using System.Text.Json;
+using ModelContextProtocol.Protocol;
 
 namespace Strata.Server;
 
@@ -66,7 +66,11 @@ internal sealed record SourcePart
             {
                 continue;
             }
-            var needs = b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : b >= 0xC0 ? 2 : 1;
+            var needs =
+                b >= 0xF0 ? 4
+                : b >= 0xE0 ? 3
+                : b >= 0xC0 ? 2
+                : 1;
             return needs > back ? bytes.Length - back : bytes.Length;
         }
         return bytes.Length;

@@ -66,7 +66,12 @@ internal static class SourceResource
 
     private static ResourceContents Contents(string uri, string mediaType, byte[] bytes) =>
         TextOf(bytes) is { } text
-            ? new TextResourceContents { Uri = uri, MimeType = mediaType, Text = text }
+            ? new TextResourceContents
+            {
+                Uri = uri,
+                MimeType = mediaType,
+                Text = text,
+            }
             : BlobResourceContents.FromBytes(bytes, uri, mediaType);
 
     /// <summary>The bytes as text where they are strict UTF-8 without NUL; else null.</summary>

@@ -16,7 +16,8 @@ internal static class Take
 
     public static Parameter List(string name, string items, string? about = null) => new(name, ParameterKind.List, about) { Items = items };
 
-    public static Parameter OneOf(string name, string[] values, string? about = null) => new(name, ParameterKind.Text, about) { OneOf = values };
+    public static Parameter OneOf(string name, string[] values, string? about = null) =>
+        new(name, ParameterKind.Text, about) { OneOf = values };
 
     public static Parameter Needed(this Parameter parameter) => parameter with { Required = true };
 

@@ -18,7 +18,8 @@ internal sealed class ToolCall(
 
     public string? Text(string name) => Find(name)?.GetString();
 
-    public string Needed(string name) => Text(name) ?? throw new StrataException(ErrorCode.InvalidContent, $"The argument {name} is missing.");
+    public string Needed(string name) =>
+        Text(name) ?? throw new StrataException(ErrorCode.InvalidContent, $"The argument {name} is missing.");
 
     public int? Integer(string name) => (int?)Long(name);
 

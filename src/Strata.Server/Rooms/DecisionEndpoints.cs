@@ -8,15 +8,18 @@ internal static class DecisionEndpoints
     public static void MapDecisions(this IEndpointRouteBuilder api)
     {
         var entity = api.MapGroup("/entities/{id}").WithTags("Decisions");
-        entity.MapPost("/correct", CorrectAsync)
+        entity
+            .MapPost("/correct", CorrectAsync)
             .Says("correct", "Sets fields by hand; a correction wins until it is retracted. null clears a field.");
         entity.MapPost("/merge", MergeAsync).Says("merge_entities", "The entity in the address becomes part of another.");
         entity.MapPost("/unmerge", UnmergeAsync).Says("unmerge_entities", "Takes a merged entity out again; both are as they were.");
         entity.MapPost("/delete", DeleteAsync).Says("delete_entity", "Hides an entity; everything is kept.");
         entity.MapPost("/restore", RestoreAsync).Says("restore_entity", "Shows a deleted entity again.");
-        api.MapPost("/retract/{id}", RetractAsync).WithTags("Decisions")
+        api.MapPost("/retract/{id}", RetractAsync)
+            .WithTags("Decisions")
             .Says("retract", "Withdraws an observation (obs_…) or undoes a decision (dec_…).");
-        api.MapPost("/relationships", RelateAsync).WithTags("Decisions")
+        api.MapPost("/relationships", RelateAsync)
+            .WithTags("Decisions")
             .Says("relate", "States a typed relationship between two entities.");
     }
 

@@ -10,7 +10,10 @@ internal static class DecisionTools
                 "Sets fields by hand: wins over every other value until retracted; null clears a field. Gives the id that retract takes.",
                 [Take.EntityId, Take.Object("fields").Needed(), Take.Reason, Take.Time("observed_at"), Take.Key],
                 Shapes.Decision,
-                call => Give.OneAsync(call.Strata.CorrectAsync(call.Needed("entity_id"), call.Request<CorrectRequest>("entity_id"), call.Cancellation))
+                call =>
+                    Give.OneAsync(
+                        call.Strata.CorrectAsync(call.Needed("entity_id"), call.Request<CorrectRequest>("entity_id"), call.Cancellation)
+                    )
             ),
             new(
                 "retract",
@@ -26,7 +29,10 @@ internal static class DecisionTools
                 "Two entities are the same: from becomes part of to. unmerge_entities restores both exactly.",
                 [Take.Text("from_entity_id").Needed(), Take.Text("to_entity_id").Needed(), Take.Reason, Take.Key],
                 Shapes.Decision,
-                call => Give.OneAsync(call.Strata.MergeAsync(call.Needed("from_entity_id"), call.Needed("to_entity_id"), call.Decision, call.Cancellation))
+                call =>
+                    Give.OneAsync(
+                        call.Strata.MergeAsync(call.Needed("from_entity_id"), call.Needed("to_entity_id"), call.Decision, call.Cancellation)
+                    )
             ),
             new(
                 "unmerge_entities",
@@ -56,7 +62,12 @@ internal static class DecisionTools
                 "relate",
                 Effect.Adds,
                 "States a typed relationship between two existing entities.",
-                [Take.Text("from", "ent_…").Needed(), Take.Text("to", "ent_…").Needed(), Take.Text("type", "Such as works_for.").Needed(), Take.Key],
+                [
+                    Take.Text("from", "ent_…").Needed(),
+                    Take.Text("to", "ent_…").Needed(),
+                    Take.Text("type", "Such as works_for.").Needed(),
+                    Take.Key,
+                ],
                 Shapes.Relationship,
                 call => Give.OneAsync(call.Strata.RelateAsync(call.Request<RelateRequest>(), call.Cancellation))
             ),

@@ -9,18 +9,23 @@ internal static class EntityEndpoints
     public static void MapEntities(this IEndpointRouteBuilder api)
     {
         var entities = api.MapGroup("/entities").WithTags("Entities");
-        entities.MapPost("/", StoreAsync)
+        entities
+            .MapPost("/", StoreAsync)
             .Says("ingest_structured", "Stores facts that are fields already: one or many entities, all or nothing.");
-        entities.MapGet("/", ListAsync)
+        entities
+            .MapGet("/", ListAsync)
             .Says("list_entities", "Entities by type, field comparisons and text. A filter is field:op:value, repeated; all must hold.");
         entities.MapPost("/query", QueryAsync).Says("query_entities", "The same as listing entities, with the query as JSON.");
         entities.MapGet("/find", FindAsync).Says("find_entity", "Entities that carry an exact identifier.");
-        entities.MapGet("/{id}", GetAsync)
+        entities
+            .MapGet("/{id}", GetAsync)
             .Says("get_entity", "One entity, now or then. If-None-Match with its ETag gives 304 where nothing changed.")
             .Produces(StatusCodes.Status304NotModified);
-        entities.MapGet("/{id}/observations", ObservationsAsync)
+        entities
+            .MapGet("/{id}/observations", ObservationsAsync)
             .Says("list_observations", "Everything that was stated about an entity, with undeclared fields.");
-        entities.MapGet("/{id}/provenance/{field}", ProvenanceAsync)
+        entities
+            .MapGet("/{id}/provenance/{field}", ProvenanceAsync)
             .Says("get_field_provenance", "From one field to the quoted bytes it came from, re-read now.");
         entities.MapGet("/{id}/history", HistoryAsync).Says("entity_history", "What changed, when, by whom or what.");
         entities.MapGet("/{id}/neighborhood", NeighborhoodAsync).Says("get_neighborhood", "Related entities, up to depth steps away.");

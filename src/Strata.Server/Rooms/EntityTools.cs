@@ -24,7 +24,10 @@ internal static class EntityTools
                     .. Take.Past,
                 ],
                 Shapes.Page,
-                call => Give.OneAsync(call.Strata.ListEntitiesAsync(call.Request<EntityQuery>("known_at", "valid_at"), call.At, call.Cancellation))
+                call =>
+                    Give.OneAsync(
+                        call.Strata.ListEntitiesAsync(call.Request<EntityQuery>("known_at", "valid_at"), call.At, call.Cancellation)
+                    )
             ),
             new(
                 "get_entity",
@@ -32,7 +35,10 @@ internal static class EntityTools
                 "One entity as it is now or was then. With provenance: per field the observation it came from, and the conflicts.",
                 [Take.EntityId, Take.Flag("provenance"), .. Take.Past],
                 Shapes.Entity,
-                call => Give.OneAsync(call.Strata.GetEntityAsync(call.Needed("entity_id"), call.Flag("provenance") ?? false, call.At, call.Cancellation))
+                call =>
+                    Give.OneAsync(
+                        call.Strata.GetEntityAsync(call.Needed("entity_id"), call.Flag("provenance") ?? false, call.At, call.Cancellation)
+                    )
             ),
             new(
                 "get_field_provenance",
@@ -85,7 +91,10 @@ internal static class EntityTools
                 "Dated events (due dates, meetings, payments …) of all entities or one, in time order.",
                 [Take.Time("from"), Take.Time("to"), Take.Text("entity_id"), Take.Text("entity_type"), .. Take.Page, .. Take.Past],
                 Shapes.Page,
-                call => Give.OneAsync(call.Strata.ListTimelineAsync(call.Request<TimelineQuery>("known_at", "valid_at"), call.At, call.Cancellation))
+                call =>
+                    Give.OneAsync(
+                        call.Strata.ListTimelineAsync(call.Request<TimelineQuery>("known_at", "valid_at"), call.At, call.Cancellation)
+                    )
             ),
         ];
 }

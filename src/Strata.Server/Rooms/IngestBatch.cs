@@ -19,7 +19,12 @@ internal sealed record IngestBatchItem
         }
         catch (StrataException e)
         {
-            return new() { FileName = request.FileName, Code = e.Code.Name(), Detail = e.Message };
+            return new()
+            {
+                FileName = request.FileName,
+                Code = e.Code.Name(),
+                Detail = e.Message,
+            };
         }
     }
 }

@@ -28,7 +28,8 @@ internal sealed record IngestQuery(
 
     /// <summary>The media type without parameters; null for the types that clients send when they don't know.</summary>
     private static string? Stated(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Value is { } name
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Value is { } name
         && name is not ("application/octet-stream" or "application/x-www-form-urlencoded")
             ? name
             : null;

@@ -6,7 +6,8 @@ internal static class ProofEndpoints
 {
     public static void MapProof(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/verify", VerifyAsync).WithTags("Proof")
+        api.MapPost("/verify", VerifyAsync)
+            .WithTags("Proof")
             .Says("verify", "Re-reads every blob and quote, reduces every entity again, and compares.");
         api.MapPost("/rebuild", RebuildAsync).WithTags("Proof").Says("rebuild", "Computes every snapshot again from the ledger.");
     }

@@ -23,7 +23,8 @@ internal sealed record Paging(
 
 /// <summary>The request's <c>Idempotency-Key</c> header, which stands for the body's <c>idempotency_key</c>.</summary>
 internal sealed record Idempotency(
-    [property: FromHeader(Name = "Idempotency-Key"), Description("The same key with the same request gives the first answer again.")] string? Key
+    [property: FromHeader(Name = "Idempotency-Key"), Description("The same key with the same request gives the first answer again.")]
+        string? Key
 )
 {
     public string? Or(string? inBody) =>

@@ -11,7 +11,8 @@ internal static class SchemaEndpoints
         schemas.MapPost("/", RegisterAsync).Says("register_schema", "Adds a type, or a new version of one.");
         schemas.MapGet("/{type}", GetAsync).Says("describe_schema", "One schema, whole; the active version where none is named.");
         schemas.MapGet("/{type}/diff", DiffAsync).Says("diff_schemas", "What changed between two versions.");
-        schemas.MapPost("/{type}/versions/{version}/activate", ActivateAsync)
+        schemas
+            .MapPost("/{type}/versions/{version}/activate", ActivateAsync)
             .Says("activate_schema", "Makes a version the active one. Past answers do not change.");
     }
 

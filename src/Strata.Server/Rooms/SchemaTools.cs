@@ -24,12 +24,7 @@ internal static class SchemaTools
                 "register_schema",
                 Effect.Adds,
                 "Adds a type, or a new version of one (JSON Schema 2020-12 plus x-strata; take describe_schema as a model). Past answers don't change.",
-                [
-                    Take.Text("entity_type").Needed(),
-                    Take.Object("schema").Needed(),
-                    Take.Flag("activate", "Default true."),
-                    Take.Key,
-                ],
+                [Take.Text("entity_type").Needed(), Take.Object("schema").Needed(), Take.Flag("activate", "Default true."), Take.Key],
                 Shapes.Schema,
                 call => Give.OneAsync(call.Strata.RegisterSchemaAsync(call.Request<RegisterSchemaRequest>(), call.Cancellation))
             ),

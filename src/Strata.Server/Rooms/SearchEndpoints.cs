@@ -17,7 +17,12 @@ internal static class SearchEndpoints
         CancellationToken ct
     )
     {
-        var query = new SearchQuery { Text = text, EntityType = type, Kind = kind };
+        var query = new SearchQuery
+        {
+            Text = text,
+            EntityType = type,
+            Kind = kind,
+        };
         return TypedResults.Ok(await user.Strata.SearchAsync(limit is { } l ? query with { Limit = l } : query, past.At, ct));
     }
 }

@@ -24,7 +24,10 @@ internal static class SearchTools
                 "Entities that carry an exact identifier (e-mail, invoice number, external id, name, or entity id): use it to look before you store. Empty where there is none.",
                 [Take.Text("identifier").Needed(), Take.Text("entity_type"), .. Take.Past],
                 Shapes.List,
-                call => Give.ListAsync(call.Strata.FindEntitiesAsync(call.Needed("identifier"), call.Text("entity_type"), call.At, call.Cancellation))
+                call =>
+                    Give.ListAsync(
+                        call.Strata.FindEntitiesAsync(call.Needed("identifier"), call.Text("entity_type"), call.At, call.Cancellation)
+                    )
             ),
         ];
 

@@ -11,18 +11,23 @@ internal static class SourceEndpoints
     {
         var sources = api.MapGroup("/sources").WithTags("Sources");
         var large = new SourceLimit(options.MaxSourceBytes);
-        sources.MapPost("/", UploadAsync)
+        sources
+            .MapPost("/", UploadAsync)
             .Says("ingest", "Takes in one file: the body is its bytes. 201 where they are new, 200 where they were held already.")
-            .TakesBytes().WithMetadata(large);
-        sources.MapPost("/batch", UploadManyAsync)
+            .TakesBytes()
+            .WithMetadata(large);
+        sources
+            .MapPost("/batch", UploadManyAsync)
             .Says("ingest_batch", "Takes in many files, one by one; a refused one does not stop the others.")
-            .TakesFiles().WithMetadata(large);
+            .TakesFiles()
+            .WithMetadata(large);
         sources.MapPost("/url", FromUrlAsync).Says("ingest_url", "Fetches an http or https address and takes in what it gives.");
         sources.MapGet("/", ListAsync).Says("list_sources", "Sources, newest first.");
         sources.MapGet("/{id}", GetAsync).Says("get_source", "One source with its runs.");
         sources.MapGet("/{id}/content", ContentAsync).Says("get_source_content", "A source's own bytes.").GivesBytes();
         sources.MapMethods("/{id}/content", [HttpMethods.Head], ContentAsync).ExcludeFromDescription();
-        sources.MapPost("/{id}/reinterpret", ReinterpretAsync)
+        sources
+            .MapPost("/{id}/reinterpret", ReinterpretAsync)
             .Says("reinterpret", "Reads a held source again with today's schemas; earlier observations stay.");
 
         var runs = api.MapGroup("/runs").WithTags("Runs");
@@ -40,7 +45,10 @@ internal static class SourceEndpoints
     {
         if (MultipartFiles.IsMultipart(http))
         {
-            throw new StrataException(ErrorCode.UnsupportedMediaType, "Send one file as the plain body; several as multipart/form-data to /sources/batch.");
+            throw new StrataException(
+                ErrorCode.UnsupportedMediaType,
+                "Send one file as the plain body; several as multipart/form-data to /sources/batch."
+            );
         }
         var request = query.Request(http.ContentType, idempotency.Key);
         var result = await user.Strata.IngestAsync(request, http.Body, progress: null, ct);
@@ -59,7 +67,17 @@ internal static class SourceEndpoints
         await foreach (var file in MultipartFiles.ReadAsync(http, ct))
         {
             var key = idempotency.Key is { } whole ? $"{whole}/{items.Count}" : null;
-            items.Add(await IngestBatchItem.OfAsync(user.Strata, query.Request(file.MediaType, key) with { FileName = file.Name }, file.Content, ct));
+            items.Add(
+                await IngestBatchItem.OfAsync(
+                    user.Strata,
+                    query.Request(file.MediaType, key) with
+                    {
+                        FileName = file.Name,
+                    },
+                    file.Content,
+                    ct
+                )
+            );
         }
         return TypedResults.Ok(new IngestBatch(items));
     }
@@ -105,7 +123,15 @@ internal static class SourceEndpoints
     {
         var request = body ?? new IngestRequest();
         return TypedResults.Ok(
-            await user.Strata.ReinterpretAsync(id, request with { IdempotencyKey = idempotency.Or(request.IdempotencyKey) }, progress: null, ct)
+            await user.Strata.ReinterpretAsync(
+                id,
+                request with
+                {
+                    IdempotencyKey = idempotency.Or(request.IdempotencyKey),
+                },
+                progress: null,
+                ct
+            )
         );
     }
 

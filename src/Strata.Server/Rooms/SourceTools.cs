@@ -42,7 +42,12 @@ internal static class SourceTools
                 Shapes.Ingested,
                 call =>
                     Give.OneAsync(
-                        call.Strata.ReinterpretAsync(call.Needed("source_id"), call.Request<IngestRequest>("source_id"), call.Progress, call.Cancellation),
+                        call.Strata.ReinterpretAsync(
+                            call.Needed("source_id"),
+                            call.Request<IngestRequest>("source_id"),
+                            call.Progress,
+                            call.Cancellation
+                        ),
                         Links
                     )
             ),
@@ -85,12 +90,18 @@ internal static class SourceTools
         var given = new[] { "path", "text", "content_base64", "url" }.Where(name => call.Text(name) is not null).ToList();
         if (given.Count != 1)
         {
-            throw new StrataException(ErrorCode.InvalidContent, "Give exactly one of text, content_base64, url" + (localFiles ? " or path." : "."));
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                "Give exactly one of text, content_base64, url" + (localFiles ? " or path." : ".")
+            );
         }
         var request = call.Request<IngestRequest>("path", "text", "content_base64", "url");
         if (string.Equals(given[0], "url", StringComparison.Ordinal))
         {
-            return await Give.OneAsync(call.Strata.IngestUrlAsync(Address(call.Needed("url")), request, call.Progress, call.Cancellation), Links);
+            return await Give.OneAsync(
+                call.Strata.IngestUrlAsync(Address(call.Needed("url")), request, call.Progress, call.Cancellation),
+                Links
+            );
         }
         await using var content = InlineContent.Open(call, given[0]);
         request = request with { FileName = request.FileName ?? Path.GetFileName(call.Text("path")) };

@@ -22,13 +22,25 @@ public sealed class ToolCallTests
         var id = taken.GetProperty("run").GetProperty("entities")[0].Text("entity_id");
         var other = taken.GetProperty("run").GetProperty("entities")[1].Text("entity_id");
 
-        (await mcp.CallAsync("get_entity", $$"""{"entity_id":"{{id}}","provenance":true}""")).GetProperty("provenance").TryGetProperty("total", out _).ShouldBeTrue();
+        (await mcp.CallAsync("get_entity", $$"""{"entity_id":"{{id}}","provenance":true}"""))
+            .GetProperty("provenance")
+            .TryGetProperty("total", out _)
+            .ShouldBeTrue();
         (await mcp.CallAsync("get_field_provenance", $$"""{"entity_id":"{{id}}","field":"total"}""")).Text("quote").ShouldBe("1.234,50");
-        (await mcp.CallAsync("list_entities", """{"entity_type":"invoice","filters":[{"field":"total","op":"gt","value":100}],"limit":10}""")).Items().ShouldHaveSingleItem();
+        (
+            await mcp.CallAsync(
+                "list_entities",
+                """{"entity_type":"invoice","filters":[{"field":"total","op":"gt","value":100}],"limit":10}"""
+            )
+        )
+            .Items()
+            .ShouldHaveSingleItem();
         (await mcp.CallAsync("find_entity", """{"identifier":"INV-2"}""")).Items().ShouldHaveSingleItem().Text("entity_id").ShouldBe(other);
         (await mcp.CallAsync("search", """{"text":"Acme"}""")).Items().ShouldNotBeEmpty();
         (await mcp.CallAsync("list_observations", $$"""{"entity_id":"{{id}}"}""")).Items().ShouldHaveSingleItem();
-        (await mcp.CallAsync("list_timeline", """{"from":"2026-03-01T00:00:00Z","to":"2026-04-01T00:00:00Z"}""")).Items().ShouldNotBeEmpty();
+        (await mcp.CallAsync("list_timeline", """{"from":"2026-03-01T00:00:00Z","to":"2026-04-01T00:00:00Z"}"""))
+            .Items()
+            .ShouldNotBeEmpty();
         (await mcp.CallAsync("get_source_metadata", $$"""{"source_id":"{{source}}"}""")).Text("file_name").ShouldBe("a.csv");
         (await mcp.CallAsync("list_runs", $$"""{"source_id":"{{source}}"}""")).Items().ShouldHaveSingleItem();
         (await mcp.CallAsync("reinterpret", $$"""{"source_id":"{{source}}"}""")).GetProperty("run").Text("status").ShouldBe("completed");
@@ -36,19 +48,32 @@ public sealed class ToolCallTests
         var correction = await mcp.CallAsync("correct", $$"""{"entity_id":"{{id}}","fields":{"total":7},"reason":"test"}""");
         await mcp.CallAsync("retract", $$"""{"id":"{{correction.Text("id")}}"}""");
         await mcp.CallAsync("merge_entities", $$"""{"from_entity_id":"{{other}}","to_entity_id":"{{id}}"}""");
-        (await mcp.RefusedAsync("merge_entities", $$"""{"from_entity_id":"{{other}}","to_entity_id":"{{id}}"}""")).ShouldBe("ENTITY_ALREADY_MERGED");
+        (await mcp.RefusedAsync("merge_entities", $$"""{"from_entity_id":"{{other}}","to_entity_id":"{{id}}"}""")).ShouldBe(
+            "ENTITY_ALREADY_MERGED"
+        );
         await mcp.CallAsync("unmerge_entities", $$"""{"entity_id":"{{other}}"}""");
         await mcp.CallAsync("relate", $$"""{"from":"{{id}}","to":"{{other}}","type":"follows"}""");
-        (await mcp.CallAsync("get_neighborhood", $$"""{"entity_id":"{{id}}"}""")).GetProperty("relationships").GetArrayLength().ShouldBeGreaterThan(0);
+        (await mcp.CallAsync("get_neighborhood", $$"""{"entity_id":"{{id}}"}"""))
+            .GetProperty("relationships")
+            .GetArrayLength()
+            .ShouldBeGreaterThan(0);
         await mcp.CallAsync("delete_entity", $$"""{"entity_id":"{{other}}"}""");
         await mcp.CallAsync("restore_entity", $$"""{"entity_id":"{{other}}"}""");
         var history = await mcp.CallAsync("entity_history", $$"""{"entity_id":"{{id}}"}""");
         history.Items().Select(h => h.Text("kind")).ShouldContain("correction");
-        history.Items().Where(h => h.Text("kind") == "correction").ShouldAllBe(h => h.Text("actor").StartsWith("mcp", StringComparison.Ordinal));
+        history
+            .Items()
+            .Where(h => h.Text("kind") == "correction")
+            .ShouldAllBe(h => h.Text("actor").StartsWith("mcp", StringComparison.Ordinal));
 
         (await mcp.CallAsync("list_schemas")).Items().Select(s => s.Text("entity_type")).ShouldContain("invoice");
-        (await mcp.CallAsync("describe_schema", """{"entity_type":"invoice"}""")).GetProperty("schema").ValueKind.ShouldBe(JsonValueKind.Object);
-        await mcp.CallAsync("register_schema", """{"entity_type":"boat","schema":{"type":"object","properties":{"name":{"type":"string"}}}}""");
+        (await mcp.CallAsync("describe_schema", """{"entity_type":"invoice"}"""))
+            .GetProperty("schema")
+            .ValueKind.ShouldBe(JsonValueKind.Object);
+        await mcp.CallAsync(
+            "register_schema",
+            """{"entity_type":"boat","schema":{"type":"object","properties":{"name":{"type":"string"}}}}"""
+        );
         await mcp.CallAsync("ingest_structured", """{"entities":[{"entity_type":"boat","fields":{"name":"Argo"}}]}""");
     }
 
@@ -94,7 +119,12 @@ public sealed class ToolCallTests
             refusal.Text("code").ShouldBe("INVALID_CONTENT");
             refusal.Text("message").ShouldContain(names);
         }
-        (await mcp.RefusedAsync("ingest", JsonSerializer.Serialize(new { content_base64 = Convert.ToBase64String(new byte[(10 << 20) + 1]) }))).ShouldBe("FILE_TOO_LARGE");
+        (
+            await mcp.RefusedAsync(
+                "ingest",
+                JsonSerializer.Serialize(new { content_base64 = Convert.ToBase64String(new byte[(10 << 20) + 1]) })
+            )
+        ).ShouldBe("FILE_TOO_LARGE");
         await Should.ThrowAsync<McpProtocolException>(() => mcp.AnswerAsync("open_door"));
     }
 
@@ -104,7 +134,10 @@ public sealed class ToolCallTests
         await using var server = await StoreServer.StartAsync(engine);
         await using var mcp = await server.McpAsync();
         const string text = "Größe: 漢字 and 🦊, and more of it.";
-        var result = await mcp.AnswerAsync("ingest", JsonSerializer.Serialize(new { content_base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)), file_name = "t.txt" }));
+        var result = await mcp.AnswerAsync(
+            "ingest",
+            JsonSerializer.Serialize(new { content_base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)), file_name = "t.txt" })
+        );
         var link = result.Content.OfType<ResourceLinkBlock>().ShouldHaveSingleItem();
         var id = result.StructuredContent.ShouldNotBeNull().Text("source_id");
         link.Uri.ShouldBe("strata://source/" + id);
@@ -112,7 +145,9 @@ public sealed class ToolCallTests
         (await mcp.ListResourceTemplatesAsync(cancellationToken: Cancel)).ShouldHaveSingleItem();
         var read = await mcp.ReadResourceAsync(link.Uri, cancellationToken: Cancel);
         read.Contents.ShouldHaveSingleItem().ShouldBeOfType<TextResourceContents>().Text.ShouldBe(text);
-        await Should.ThrowAsync<McpException>(async () => await mcp.ReadResourceAsync("strata://source/src_none", cancellationToken: Cancel));
+        await Should.ThrowAsync<McpException>(async () =>
+            await mcp.ReadResourceAsync("strata://source/src_none", cancellationToken: Cancel)
+        );
 
         var whole = new StringBuilder();
         long? offset = 0;
@@ -159,9 +194,24 @@ public sealed class ToolCallTests
         (await PostAsync(server.Alice, session: null, ping)).ShouldBe(400);
         (await PostAsync(server.Alice, session, "{")).ShouldBe(400);
         (await PostAsync(server.Alice, session, ping, "1999-01-01")).ShouldBe(400);
-        using var gone = await server.Alice.SendAsync(new HttpRequestMessage(HttpMethod.Delete, "/mcp") { Headers = { { "Mcp-Session-Id", session } } }, Cancel);
+        using var gone = await server.Alice.SendAsync(
+            new HttpRequestMessage(HttpMethod.Delete, "/mcp") { Headers = { { "Mcp-Session-Id", session } } },
+            Cancel
+        );
         ((int)gone.StatusCode).ShouldBe(204);
         (await PostAsync(server.Alice, session, ping)).ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Message_over_the_limit_or_of_another_kind_is_refused()
+    {
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { MaxBodyBytes = 1000 });
+        (await PostAsync(server.Alice, session: null, new string(' ', 2000))).ShouldBe(413);
+        (await PostAsync(server.Alice, session: null, "[]")).ShouldBe(400);
+        (await PostAsync(server.Alice, session: null, """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", "2026-07-28")).ShouldBe(400);
+        (await server.Alice.AskAsync("/mcp", ("Accept", "text/event-stream"), ("MCP-Protocol-Version", "2026-07-28"))).StatusCode.ShouldBe(
+            System.Net.HttpStatusCode.MethodNotAllowed
+        );
     }
 
     [Fact]
@@ -180,7 +230,10 @@ public sealed class ToolCallTests
 
     private static async Task<int> PostAsync(HttpClient client, string? session, string message, string revision = "2025-11-25")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(message, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent(message, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("Accept", "application/json, text/event-stream");
         request.Headers.Add("MCP-Protocol-Version", revision);
         if (session is not null)

@@ -11,10 +11,31 @@ public sealed class ToolListTests
 {
     private static readonly string[] Names =
     [
-        "ingest", "ingest_structured", "reinterpret", "correct", "retract", "merge_entities", "unmerge_entities", "delete_entity",
-        "restore_entity", "get_entity", "list_entities", "find_entity", "list_observations", "get_field_provenance",
-        "get_source_metadata", "get_source_content", "list_runs", "entity_history", "relate", "get_neighborhood", "list_timeline",
-        "search", "describe_schema", "list_schemas", "register_schema",
+        "ingest",
+        "ingest_structured",
+        "reinterpret",
+        "correct",
+        "retract",
+        "merge_entities",
+        "unmerge_entities",
+        "delete_entity",
+        "restore_entity",
+        "get_entity",
+        "list_entities",
+        "find_entity",
+        "list_observations",
+        "get_field_provenance",
+        "get_source_metadata",
+        "get_source_content",
+        "list_runs",
+        "entity_history",
+        "relate",
+        "get_neighborhood",
+        "list_timeline",
+        "search",
+        "describe_schema",
+        "list_schemas",
+        "register_schema",
     ];
 
     [Fact]
@@ -23,7 +44,10 @@ public sealed class ToolListTests
         await using var client = await OverStdioAsync();
         var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
         tools.Select(t => t.Name).Order(StringComparer.Ordinal).ShouldBe(Names.Order(StringComparer.Ordinal));
-        var list = JsonSerializer.Serialize(new ListToolsResult { Tools = [.. tools.Select(t => t.ProtocolTool)] }, McpJsonUtilities.DefaultOptions);
+        var list = JsonSerializer.Serialize(
+            new ListToolsResult { Tools = [.. tools.Select(t => t.ProtocolTool)] },
+            McpJsonUtilities.DefaultOptions
+        );
         Encoding.UTF8.GetByteCount(list).ShouldBeLessThan(32_000);
         var indented = JsonSerializer.Serialize(JsonElement.Parse(list), StrataJson.Indented) + "\n";
         await CommittedDocs.ShouldBeCommittedAsync(indented, "mcp-tools.json");
@@ -40,7 +64,9 @@ public sealed class ToolListTests
             var gives = tool.ReturnJsonSchema.ShouldNotBeNull(tool.Name);
             gives.GetProperty("type").GetString().ShouldBe("object", tool.Name);
             var hints = tool.ProtocolTool.Annotations.ShouldNotBeNull(tool.Name);
-            (hints.ReadOnlyHint is not null && hints.DestructiveHint is not null && hints.IdempotentHint is not null).ShouldBeTrue(tool.Name);
+            (hints.ReadOnlyHint is not null && hints.DestructiveHint is not null && hints.IdempotentHint is not null).ShouldBeTrue(
+                tool.Name
+            );
         }
     }
 

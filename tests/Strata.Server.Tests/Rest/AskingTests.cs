@@ -10,7 +10,11 @@ public sealed class AskingTests
     public async Task Entities_are_filtered_sorted_and_paged(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
-        var entities = Enumerable.Range(1, 25).Select(n => $$"""{"entity_type":"invoice","fields":{"external_id":"I{{n:D2}}","invoice_number":"{{n}}","total":{{n * 10}} } }""");
+        var entities = Enumerable
+            .Range(1, 25)
+            .Select(n =>
+                $$"""{"entity_type":"invoice","fields":{"external_id":"I{{n:D2}}","invoice_number":"{{n}}","total":{{n * 10}} } }"""
+            );
         await server.Alice.TellAsync("/api/v1/entities", $$"""{"entities":[{{string.Join(',', entities)}}]}""").JsonAsync();
 
         (await IdsAsync("?type=invoice&filter=total:ge:200&limit=100")).Count.ShouldBe(6);
@@ -48,7 +52,9 @@ public sealed class AskingTests
         using var first = await server.Alice.AskAsync("/api/v1/entities/" + id);
         var tag = first.Headers.ETag.ShouldNotBeNull().ToString();
         (await server.Alice.AskAsync("/api/v1/entities/" + id, ("If-None-Match", tag))).StatusCode.ShouldBe(HttpStatusCode.NotModified);
-        (await server.Alice.AskAsync($"/api/v1/entities/{id}?provenance=true", ("If-None-Match", tag))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await server.Alice.AskAsync($"/api/v1/entities/{id}?provenance=true", ("If-None-Match", tag))).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
         await server.Alice.TellAsync($"/api/v1/entities/{id}/correct", """{"fields":{"total":11}}""").JsonAsync();
         (await server.Alice.AskAsync("/api/v1/entities/" + id, ("If-None-Match", tag))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -96,7 +102,9 @@ public sealed class AskingTests
         var ann = await server.Alice.StoreAsync("""{"entity_type":"person","fields":{"email":"ann@example.org","name":"Ann Beck"}}""");
         var acme = await server.Alice.StoreAsync("""{"entity_type":"organization","fields":{"name":"Acme"}}""");
         var meeting = await server.Alice.StoreAsync("""{"entity_type":"event","fields":{"title":"Kick-off","start":"2026-05-04"}}""");
-        var relation = await server.Alice.TellAsync("/api/v1/relationships", $$"""{"from":"{{ann}}","to":"{{acme}}","type":"works_for"}""").JsonAsync();
+        var relation = await server
+            .Alice.TellAsync("/api/v1/relationships", $$"""{"from":"{{ann}}","to":"{{acme}}","type":"works_for"}""")
+            .JsonAsync();
         relation.Text("type").ShouldBe("works_for");
 
         var found = await server.Alice.AskAsync("/api/v1/entities/find?identifier=ann@example.org").JsonAsync();
@@ -116,14 +124,27 @@ public sealed class AskingTests
     {
         await using var server = await StoreServer.StartAsync(engine);
         (await server.Alice.AskAsync("/api/v1/schemas").JsonAsync()).Items().Select(s => s.Text("entity_type")).ShouldContain("invoice");
-        const string first = """{"entity_type":"boat","schema":{"type":"object","properties":{"name":{"type":"string"}},"x-strata":{"identity":[["name"]]}}}""";
+        const string first =
+            """{"entity_type":"boat","schema":{"type":"object","properties":{"name":{"type":"string"}},"x-strata":{"identity":[["name"]]}}}""";
         (await server.Alice.TellAsync("/api/v1/schemas", first).JsonAsync()).GetProperty("version").GetInt32().ShouldBe(1);
-        var second = first.Replace("\"properties\":{", "\"properties\":{\"length\":{\"type\":\"number\"},").Replace("\"entity_type\"", "\"activate\":false,\"entity_type\"");
+        var second = first
+            .Replace("\"properties\":{", "\"properties\":{\"length\":{\"type\":\"number\"},")
+            .Replace("\"entity_type\"", "\"activate\":false,\"entity_type\"");
         (await server.Alice.TellAsync("/api/v1/schemas", second).JsonAsync()).GetProperty("active").GetBoolean().ShouldBeFalse();
         (await server.Alice.AskAsync("/api/v1/schemas/boat").JsonAsync()).GetProperty("version").GetInt32().ShouldBe(1);
-        (await server.Alice.AskAsync("/api/v1/schemas/boat?version=2").JsonAsync()).GetProperty("schema").GetProperty("properties").TryGetProperty("length", out _).ShouldBeTrue();
-        (await server.Alice.AskAsync("/api/v1/schemas/boat/diff?from=1&to=2").JsonAsync()).GetProperty("changes").GetArrayLength().ShouldBeGreaterThan(0);
-        (await server.Alice.TellAsync("/api/v1/schemas/boat/versions/2/activate", "").JsonAsync()).GetProperty("active").GetBoolean().ShouldBeTrue();
+        (await server.Alice.AskAsync("/api/v1/schemas/boat?version=2").JsonAsync())
+            .GetProperty("schema")
+            .GetProperty("properties")
+            .TryGetProperty("length", out _)
+            .ShouldBeTrue();
+        (await server.Alice.AskAsync("/api/v1/schemas/boat/diff?from=1&to=2").JsonAsync())
+            .GetProperty("changes")
+            .GetArrayLength()
+            .ShouldBeGreaterThan(0);
+        (await server.Alice.TellAsync("/api/v1/schemas/boat/versions/2/activate", "").JsonAsync())
+            .GetProperty("active")
+            .GetBoolean()
+            .ShouldBeTrue();
         await server.Alice.AskAsync("/api/v1/schemas/unicorn").RefusedAsync(404, "SCHEMA_NOT_FOUND");
         await server.Bob.AskAsync("/api/v1/schemas/boat").RefusedAsync(404, "SCHEMA_NOT_FOUND");
         const string bad = """{"entity_type":"boat","schema":{"type":"object","properties":{"a":{"type":"string","if":{}}}}}""";

@@ -11,14 +11,18 @@ public sealed class DecidingTests
     {
         await using var server = await StoreServer.StartAsync(engine);
         var id = await server.InvoiceAsync("A", 10);
-        var corrected = await server.Alice.TellAsync($"/api/v1/entities/{id}/correct", """{"fields":{"total":99},"reason":"typo"}""").JsonAsync();
+        var corrected = await server
+            .Alice.TellAsync($"/api/v1/entities/{id}/correct", """{"fields":{"total":99},"reason":"typo"}""")
+            .JsonAsync();
         corrected.GetProperty("entity").GetProperty("fields").GetProperty("total").GetInt32().ShouldBe(99);
         await server.InvoiceAsync("A", 12);
         (await TotalAsync(server, id)).ShouldBe(99);
         await server.Alice.TellAsync("/api/v1/retract/" + corrected.Text("id"), "").JsonAsync();
         (await TotalAsync(server, id)).ShouldBe(12);
         (await server.Alice.TellAsync("/api/v1/retract/obs_999999", "{}")).IsSuccessStatusCode.ShouldBeFalse();
-        (await server.Alice.TellAsync($"/api/v1/entities/{id}/correct", """{"fields":{"total":"much"}}""")).IsSuccessStatusCode.ShouldBeFalse();
+        (
+            await server.Alice.TellAsync($"/api/v1/entities/{id}/correct", """{"fields":{"total":"much"}}""")
+        ).IsSuccessStatusCode.ShouldBeFalse();
     }
 
     [Theory, DatabaseData]
@@ -62,12 +66,23 @@ public sealed class DecidingTests
     public async Task Same_key_gives_the_first_answer_again_through_any_door(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
-        var byRest = await server.Alice.TellAsync("/api/v1/entities", """{"idempotency_key":"k1","entities":[{"entity_type":"note","fields":{"title":"One","body":"x"}}]}""").JsonAsync();
+        var byRest = await server
+            .Alice.TellAsync(
+                "/api/v1/entities",
+                """{"idempotency_key":"k1","entities":[{"entity_type":"note","fields":{"title":"One","body":"x"}}]}"""
+            )
+            .JsonAsync();
         await using var mcp = await server.McpAsync();
         // The same request with its properties in another order, through the other door.
-        var byMcp = await mcp.CallAsync("ingest_structured", """{"entities":[{"fields":{"body":"x","title":"One"},"entity_type":"note"}],"idempotency_key":"k1"}""");
+        var byMcp = await mcp.CallAsync(
+            "ingest_structured",
+            """{"entities":[{"fields":{"body":"x","title":"One"},"entity_type":"note"}],"idempotency_key":"k1"}"""
+        );
         JsonElement.DeepEquals(byMcp, byRest).ShouldBeTrue(byMcp.GetRawText());
-        var refused = await mcp.RefusedAsync("ingest_structured", """{"entities":[{"fields":{"title":"Two"},"entity_type":"note"}],"idempotency_key":"k1"}""");
+        var refused = await mcp.RefusedAsync(
+            "ingest_structured",
+            """{"entities":[{"fields":{"title":"Two"},"entity_type":"note"}],"idempotency_key":"k1"}"""
+        );
         refused.ShouldBe("IDEMPOTENCY_MISMATCH");
         (await server.Alice.AskAsync("/api/v1/entities?type=note").JsonAsync()).Items().ShouldHaveSingleItem();
 
@@ -77,9 +92,16 @@ public sealed class DecidingTests
 
         var id = byRest.GetProperty("entities")[0].Text("entity_id");
         var corrected = await mcp.CallAsync("correct", $$"""{"entity_id":"{{id}}","fields":{"title":"Uno"},"idempotency_key":"k3"}""");
-        var replayed = await server.Alice.TellAsync($"/api/v1/entities/{id}/correct", """{"fields":{"title":"Uno"},"idempotency_key":"k3"}""").JsonAsync();
+        var replayed = await server
+            .Alice.TellAsync($"/api/v1/entities/{id}/correct", """{"fields":{"title":"Uno"},"idempotency_key":"k3"}""")
+            .JsonAsync();
         replayed.Text("id").ShouldBe(corrected.Text("id"));
-        await server.Bob.TellAsync("/api/v1/entities", """{"idempotency_key":"k1","entities":[{"entity_type":"note","fields":{"title":"Bob's"}}]}""").JsonAsync();
+        await server
+            .Bob.TellAsync(
+                "/api/v1/entities",
+                """{"idempotency_key":"k1","entities":[{"entity_type":"note","fields":{"title":"Bob's"}}]}"""
+            )
+            .JsonAsync();
     }
 
     [Theory, DatabaseData]
@@ -95,13 +117,17 @@ public sealed class DecidingTests
         }
         foreach (var id in new[] { hers, "ent_000000000000000000000000" })
         {
-            await server.Bob.TellAsync($"/api/v1/entities/{id}/correct", """{"fields":{"total":1}}""").RefusedAsync(403, "ENTITY_ACCESS_DENIED");
+            await server
+                .Bob.TellAsync($"/api/v1/entities/{id}/correct", """{"fields":{"total":1}}""")
+                .RefusedAsync(403, "ENTITY_ACCESS_DENIED");
             await server.Bob.TellAsync($"/api/v1/entities/{id}/merge", $$"""{"to":"{{his}}"}""").RefusedAsync(403, "ENTITY_ACCESS_DENIED");
             await server.Bob.TellAsync($"/api/v1/entities/{his}/merge", $$"""{"to":"{{id}}"}""").RefusedAsync(403, "ENTITY_ACCESS_DENIED");
             await server.Bob.TellAsync($"/api/v1/entities/{id}/unmerge", "").RefusedAsync(403, "ENTITY_ACCESS_DENIED");
             await server.Bob.TellAsync($"/api/v1/entities/{id}/delete", "").RefusedAsync(403, "ENTITY_ACCESS_DENIED");
             await server.Bob.TellAsync($"/api/v1/entities/{id}/restore", "").RefusedAsync(403, "ENTITY_ACCESS_DENIED");
-            await server.Bob.TellAsync("/api/v1/relationships", $$"""{"from":"{{his}}","to":"{{id}}","type":"knows"}""").RefusedAsync(403, "ENTITY_ACCESS_DENIED");
+            await server
+                .Bob.TellAsync("/api/v1/relationships", $$"""{"from":"{{his}}","to":"{{id}}","type":"knows"}""")
+                .RefusedAsync(403, "ENTITY_ACCESS_DENIED");
         }
         await server.Bob.AskAsync("/api/v1/sources/" + taken.Text("source_id")).RefusedAsync(404, "SOURCE_NOT_FOUND");
         await server.Bob.AskAsync($"/api/v1/sources/{taken.Text("source_id")}/content").RefusedAsync(404, "SOURCE_NOT_FOUND");

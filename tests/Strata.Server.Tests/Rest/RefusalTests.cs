@@ -71,7 +71,9 @@ public sealed class RefusalTests
     public async Task Unknown_property_is_named()
     {
         await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException("reached the store")));
-        var detail = await server.Client.TellAsync("/api/v1/relationships", """{"from":"a","to":"b","type":"t","colour":1}""").RefusedAsync(400, "INVALID_CONTENT");
+        var detail = await server
+            .Client.TellAsync("/api/v1/relationships", """{"from":"a","to":"b","type":"t","colour":1}""")
+            .RefusedAsync(400, "INVALID_CONTENT");
         detail.ShouldContain("colour");
         detail = await server.Client.TellAsync("/api/v1/relationships", """{"from":"a","to":"b"}""").RefusedAsync(400, "INVALID_CONTENT");
         detail.ShouldContain("type");
@@ -94,7 +96,10 @@ public sealed class RefusalTests
     public async Task Body_over_the_limit_is_refused()
     {
         var options = new ServerOptions { MaxBodyBytes = 1000 };
-        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException("reached the store")), options);
+        await using var server = await RunningServer.StartAsync(
+            RunningServer.Refusing(new InvalidOperationException("reached the store")),
+            options
+        );
         var json = $$"""{"from":"a","to":"b","type":"{{new string('t', 2000)}}"}""";
         await server.Client.TellAsync("/api/v1/relationships", json).RefusedAsync(413, "FILE_TOO_LARGE");
     }
@@ -145,7 +150,10 @@ public sealed class RefusalTests
     [Fact]
     public async Task Health_tells_a_living_server_from_one_whose_store_answers()
     {
-        var dead = RunningServer.Refusing(new InvalidOperationException()) with { CheckAsync = _ => Task.FromException(new TimeoutException()) };
+        var dead = RunningServer.Refusing(new InvalidOperationException()) with
+        {
+            CheckAsync = _ => Task.FromException(new TimeoutException()),
+        };
         await using var server = await RunningServer.StartAsync(dead);
         (await server.Client.AskAsync("/health/live").JsonAsync()).GetProperty("status").GetString().ShouldBe("ok");
         (await server.Client.AskAsync("/health/ready").JsonAsync(503)).GetProperty("status").GetString().ShouldBe("unavailable");

@@ -23,7 +23,11 @@ public sealed class RunningServer : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <param name="fixture">Another MCP server to serve at /fixture, on the same endpoint code.</param>
-    internal static async Task<RunningServer> StartAsync(ServerStore store, ServerOptions? options = null, Func<McpServerOptions>? fixture = null)
+    internal static async Task<RunningServer> StartAsync(
+        ServerStore store,
+        ServerOptions? options = null,
+        Func<McpServerOptions>? fixture = null
+    )
     {
         var loopback = (options ?? new ServerOptions()) with { Urls = [new("http://127.0.0.1:0")] };
         var app = StrataServer.Build(loopback, store, TimeProvider.System);
@@ -73,7 +77,11 @@ public static class HttpSteps
     public static Task<HttpResponseMessage> TellAsync(this HttpClient client, string path, string json) =>
         client.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
-    public static Task<HttpResponseMessage> AskAsync(this HttpClient client, string path, params ReadOnlySpan<(string Name, string Value)> headers)
+    public static Task<HttpResponseMessage> AskAsync(
+        this HttpClient client,
+        string path,
+        params ReadOnlySpan<(string Name, string Value)> headers
+    )
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         foreach (var (name, value) in headers)

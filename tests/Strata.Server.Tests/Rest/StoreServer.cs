@@ -32,7 +32,13 @@ internal sealed class StoreServer : IAsyncDisposable
     public static async Task<StoreServer> StartAsync(Engine engine, ServerOptions? options = null)
     {
         var test = await TestStore.CreateAsync(engine);
-        var server = await RunningServer.StartAsync(ServerStore.Of(test.Store), (options ?? new ServerOptions()) with { RequireTokens = true });
+        var server = await RunningServer.StartAsync(
+            ServerStore.Of(test.Store),
+            (options ?? new ServerOptions()) with
+            {
+                RequireTokens = true,
+            }
+        );
         var started = new StoreServer(test, server);
         started.Alice = await started.ClientOfAsync("alice");
         started.Bob = await started.ClientOfAsync("bob");
@@ -56,7 +62,9 @@ internal sealed class StoreServer : IAsyncDisposable
 
     /// <summary>Stores one invoice; gives its id.</summary>
     public async Task<string> InvoiceAsync(string number, decimal total, HttpClient? client = null) =>
-        await (client ?? Alice).StoreAsync($$"""{"entity_type":"invoice","fields":{"external_id":"{{number}}","invoice_number":"{{number}}","total":{{total}} } }""");
+        await (client ?? Alice).StoreAsync(
+            $$"""{"entity_type":"invoice","fields":{"external_id":"{{number}}","invoice_number":"{{number}}","total":{{total}} } }"""
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -82,9 +90,18 @@ internal static class StoreSteps
         return stored.GetProperty("entities")[0].Text("entity_id");
     }
 
-    public static Task<HttpResponseMessage> UploadAsync(this HttpClient client, string query, string content, string? mediaType = null, string? key = null)
+    public static Task<HttpResponseMessage> UploadAsync(
+        this HttpClient client,
+        string query,
+        string content,
+        string? mediaType = null,
+        string? key = null
+    )
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sources" + query) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(content)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sources" + query)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(content)),
+        };
         request.Content.Headers.ContentType = mediaType is null ? null : MediaTypeHeaderValue.Parse(mediaType);
         if (key is not null)
         {
@@ -93,7 +110,8 @@ internal static class StoreSteps
         return client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new JsonException($"{name} is null.");
+    public static string Text(this JsonElement json, string name) =>
+        json.GetProperty(name).GetString() ?? throw new JsonException($"{name} is null.");
 
     public static IEnumerable<JsonElement> Items(this JsonElement json) =>
         (json.ValueKind == JsonValueKind.Array ? json : json.GetProperty("items")).EnumerateArray();

@@ -15,7 +15,9 @@ public sealed class TakingInTests
     public async Task Upload_becomes_a_source_with_entities_and_once_only(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
-        var first = await server.Alice.UploadAsync("?file_name=Rechnungen%20M%C3%A4rz.csv&origin=mail", StoreServer.Invoices, "text/csv; charset=utf-8").JsonAsync(201);
+        var first = await server
+            .Alice.UploadAsync("?file_name=Rechnungen%20M%C3%A4rz.csv&origin=mail", StoreServer.Invoices, "text/csv; charset=utf-8")
+            .JsonAsync(201);
         first.GetProperty("deduplicated").GetBoolean().ShouldBeFalse();
         first.Text("file_name").ShouldBe("Rechnungen März.csv");
         first.GetProperty("run").Text("status").ShouldBe("completed");
@@ -31,7 +33,9 @@ public sealed class TakingInTests
         (await server.Alice.AskAsync("/api/v1/sources").JsonAsync()).Items().Count().ShouldBe(1);
         var runs = await server.Alice.AskAsync("/api/v1/runs?source_id=" + first.Text("source_id")).JsonAsync();
         var run = runs.Items().ShouldHaveSingleItem();
-        (await server.Alice.AskAsync("/api/v1/runs/" + run.Text("run_id")).JsonAsync()).GetProperty("configuration").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Object);
+        (await server.Alice.AskAsync("/api/v1/runs/" + run.Text("run_id")).JsonAsync())
+            .GetProperty("configuration")
+            .ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Object);
         var again = await server.Alice.TellAsync($"/api/v1/sources/{first.Text("source_id")}/reinterpret", "{}").JsonAsync();
         again.GetProperty("run").Text("run_id").ShouldNotBe(run.Text("run_id"));
     }
@@ -93,7 +97,10 @@ public sealed class TakingInTests
     {
         await using var server = await StoreServer.StartAsync(engine);
         var json = $$"""{"url":"{{server.Address}}health/live"}""";
-        (await server.Alice.TellAsync("/api/v1/sources/url", json)).StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.Forbidden);
+        (await server.Alice.TellAsync("/api/v1/sources/url", json)).StatusCode.ShouldBeOneOf(
+            HttpStatusCode.BadRequest,
+            HttpStatusCode.Forbidden
+        );
         await server.Alice.TellAsync("/api/v1/sources/url", """{"url":7}""").RefusedAsync(400, "INVALID_CONTENT");
         await server.Alice.TellAsync("/api/v1/sources/url", """{}""").RefusedAsync(400, "INVALID_CONTENT");
     }
@@ -110,16 +117,20 @@ public sealed class TakingInTests
     public async Task Facts_are_stored_all_or_nothing(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
-        const string good = """{"entity_type":"person","ref":"a","fields":{"email":"ann@example.org","name":"Ann"}},{"entity_type":"organization","ref":"o","fields":{"name":"Acme"}}""";
-        var stored = await server.Alice.TellAsync(
-            "/api/v1/entities",
-            $$"""{"entities":[{{good}}],"relationships":[{"type":"works_for","from":"a","to":"o"}],"attachment":{"content_base64":"aGVsbG8=","file_name":"h.txt"} }"""
-        ).JsonAsync();
+        const string good =
+            """{"entity_type":"person","ref":"a","fields":{"email":"ann@example.org","name":"Ann"}},{"entity_type":"organization","ref":"o","fields":{"name":"Acme"}}""";
+        var stored = await server
+            .Alice.TellAsync(
+                "/api/v1/entities",
+                $$"""{"entities":[{{good}}],"relationships":[{"type":"works_for","from":"a","to":"o"}],"attachment":{"content_base64":"aGVsbG8=","file_name":"h.txt"} }"""
+            )
+            .JsonAsync();
         stored.GetProperty("entities").GetArrayLength().ShouldBe(2);
         stored.GetProperty("relationships").GetArrayLength().ShouldBe(1);
         stored.Text("attachment_source_id").ShouldStartWith("src_");
 
-        const string dangling = """{"entities":[{"entity_type":"person","fields":{"name":"Bea"}}],"relationships":[{"type":"knows","from":"x","to":"y"}]}""";
+        const string dangling =
+            """{"entities":[{"entity_type":"person","fields":{"name":"Bea"}}],"relationships":[{"type":"knows","from":"x","to":"y"}]}""";
         (await server.Alice.TellAsync("/api/v1/entities", dangling)).IsSuccessStatusCode.ShouldBeFalse();
         (await server.Alice.AskAsync("/api/v1/entities?type=person").JsonAsync()).Items().Count().ShouldBe(1);
     }
@@ -147,7 +158,11 @@ public sealed class TakingInTests
         public override bool CanSeek => false;
         public override bool CanWrite => false;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -159,7 +174,8 @@ public sealed class TakingInTests
             return taken;
         }
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            new(Read(buffer.Span));
 
         public override void Flush() { }
 

@@ -7,12 +7,15 @@ public sealed class WhoIsAskingTests
     /// <summary>Tells who asked by the name in the refusal.</summary>
     private static readonly ServerStore Telling = new(
         (user, _) => throw new StrataException(ErrorCode.Conflict, user.Value),
-        (token, _) => Task.FromResult<UserId?>(token switch
-        {
-            "strata_a" => new UserId("alice"),
-            "strata_b" => new UserId("bob"),
-            _ => null,
-        }),
+        (token, _) =>
+            Task.FromResult<UserId?>(
+                token switch
+                {
+                    "strata_a" => new UserId("alice"),
+                    "strata_b" => new UserId("bob"),
+                    _ => null,
+                }
+            ),
         _ => Task.CompletedTask
     );
 

@@ -39,7 +39,10 @@ public sealed class ConformanceRuns : IAsyncDisposable
             var name = $"{path}-{revision}";
             if (!_done.TryGetValue(name, out var run))
             {
-                _server ??= await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException()), fixture: Fixture.Options);
+                _server ??= await RunningServer.StartAsync(
+                    RunningServer.Refusing(new InvalidOperationException()),
+                    fixture: Fixture.Options
+                );
                 var results = Path.Combine(ConformanceSuite.Installed, "results", name);
                 if (Directory.Exists(results))
                 {
@@ -72,7 +75,9 @@ public sealed class ConformanceRuns : IAsyncDisposable
                 .. checks
                     .RootElement.EnumerateArray()
                     .Where(c => c.GetProperty("status").GetString() == "FAILURE")
-                    .Select(c => $"{c.GetProperty("id").GetString()}: {(c.TryGetProperty("errorMessage", out var m) ? m.ToString() : c.ToString())}"),
+                    .Select(c =>
+                        $"{c.GetProperty("id").GetString()}: {(c.TryGetProperty("errorMessage", out var m) ? m.ToString() : c.ToString())}"
+                    ),
             ];
         }
         return scenarios;

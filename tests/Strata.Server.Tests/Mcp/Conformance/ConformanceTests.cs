@@ -31,7 +31,10 @@ public sealed partial class ConformanceTests(ConformanceRuns runs) : IClassFixtu
             var server = list.Output.Split("Server scenarios", 2)[1].Split("Client scenarios", 2)[0];
             theirs.AddRange(ListLine().Matches(server).Select(m => $"{revision} {m.Groups["name"].Value}"));
         }
-        Listed("required.txt").Select(l => string.Join(' ', l)).Order(StringComparer.Ordinal).ShouldBe(theirs.Order(StringComparer.Ordinal));
+        Listed("required.txt")
+            .Select(l => string.Join(' ', l))
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(theirs.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -44,7 +47,9 @@ public sealed partial class ConformanceTests(ConformanceRuns runs) : IClassFixtu
             var run = await runs.OfAsync(revision);
             failing.AddRange(run.Scenarios.Where(s => !required.Contains(s.Key) && s.Value.Count > 0).Select(s => $"{revision} {s.Key}"));
         }
-        failing.Order(StringComparer.Ordinal).ShouldBe(Listed("not-offered.txt").Select(l => $"{l[0]} {l[1]}").Order(StringComparer.Ordinal));
+        failing
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(Listed("not-offered.txt").Select(l => $"{l[0]} {l[1]}").Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -26,7 +26,13 @@ internal static class Fixture
             ResourceCollection = [.. FixtureResources.All],
             Handlers = new()
             {
-                CompleteHandler = (_, _) => ValueTask.FromResult(new CompleteResult { Completion = new() { Values = ["paris"], Total = 1 } }),
+                CompleteHandler = (_, _) =>
+                    ValueTask.FromResult(
+                        new CompleteResult
+                        {
+                            Completion = new() { Values = ["paris"], Total = 1 },
+                        }
+                    ),
                 SubscribeToResourcesHandler = (request, _) =>
                 {
                     watched.TryAdd(request.Params?.Uri ?? "", 0);

@@ -12,8 +12,16 @@ internal static class FixtureClientTools
         [
             Fixture.Tool("test_sampling", "Asks the client's model.", SampleAsync),
             Fixture.Tool("test_elicitation", "Asks the person.", ElicitAsync),
-            Fixture.Tool("test_elicitation_sep1034_defaults", "Asks with defaults.", (McpServer client, CancellationToken ct) => AskAsync(client, "Check these.", Defaults, ct)),
-            Fixture.Tool("test_elicitation_sep1330_enums", "Asks with every kind of choice.", (McpServer client, CancellationToken ct) => AskAsync(client, "Choose.", Choices, ct)),
+            Fixture.Tool(
+                "test_elicitation_sep1034_defaults",
+                "Asks with defaults.",
+                (McpServer client, CancellationToken ct) => AskAsync(client, "Check these.", Defaults, ct)
+            ),
+            Fixture.Tool(
+                "test_elicitation_sep1330_enums",
+                "Asks with every kind of choice.",
+                (McpServer client, CancellationToken ct) => AskAsync(client, "Choose.", Choices, ct)
+            ),
         ];
 
     private static Schema.RequestSchema Defaults =>

@@ -14,13 +14,31 @@ internal static class FixtureInputTools
 
     public static IEnumerable<McpServerTool> All =>
         [
-            Asking("elicitation", call => Answer(call, "user_name", r => Name(r) is { } name ? $"Hello, {name}!" : null) ?? Ask(null, ("user_name", Name()))),
-            Asking("sampling", call => Answer(call, "capital_question", r => Sampled(r) is { } s ? $"The model said: {s}" : null) ?? Ask(null, ("capital_question", Question()))),
-            Asking("list_roots", call => Answer(call, "client_roots", r => Roots(r) is { } n ? $"{n} roots" : null) ?? Ask(null, ("client_roots", RootList()))),
-            Asking("request_state", call => call.Params?.RequestState == "one" ? Fixture.Text("state-ok") : Ask("one", ("confirm", Confirm()))),
+            Asking(
+                "elicitation",
+                call => Answer(call, "user_name", r => Name(r) is { } name ? $"Hello, {name}!" : null) ?? Ask(null, ("user_name", Name()))
+            ),
+            Asking(
+                "sampling",
+                call =>
+                    Answer(call, "capital_question", r => Sampled(r) is { } s ? $"The model said: {s}" : null)
+                    ?? Ask(null, ("capital_question", Question()))
+            ),
+            Asking(
+                "list_roots",
+                call =>
+                    Answer(call, "client_roots", r => Roots(r) is { } n ? $"{n} roots" : null) ?? Ask(null, ("client_roots", RootList()))
+            ),
+            Asking(
+                "request_state",
+                call => call.Params?.RequestState == "one" ? Fixture.Text("state-ok") : Ask("one", ("confirm", Confirm()))
+            ),
             Asking(
                 "multiple_inputs",
-                call => call.Params?.InputResponses?.Count >= 3 ? Fixture.Text("All there.") : Ask("many", ("user_name", Name()), ("greeting", Question()), ("client_roots", RootList()))
+                call =>
+                    call.Params?.InputResponses?.Count >= 3
+                        ? Fixture.Text("All there.")
+                        : Ask("many", ("user_name", Name()), ("greeting", Question()), ("client_roots", RootList()))
             ),
             Asking(
                 "multi_round",

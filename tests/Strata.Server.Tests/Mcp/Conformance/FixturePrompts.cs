@@ -14,11 +14,22 @@ internal static class FixturePrompts
             Prompt("test_input_required_result_prompt", Asking),
         ];
 
-    private static McpServerPrompt Prompt(string name, Delegate run) => McpServerPrompt.Create(run, new() { Name = name, Description = name });
+    private static McpServerPrompt Prompt(string name, Delegate run) =>
+        McpServerPrompt.Create(run, new() { Name = name, Description = name });
 
     private static PromptMessage[] Resource(string resourceUri) =>
         [
-            User(new EmbeddedResourceBlock { Resource = new TextResourceContents { Uri = resourceUri, MimeType = "text/plain", Text = "Embedded." } }),
+            User(
+                new EmbeddedResourceBlock
+                {
+                    Resource = new TextResourceContents
+                    {
+                        Uri = resourceUri,
+                        MimeType = "text/plain",
+                        Text = "Embedded.",
+                    },
+                }
+            ),
             User(new TextContentBlock { Text = "Please process the embedded resource above." }),
         ];
 
@@ -39,7 +50,10 @@ internal static class FixturePrompts
         {
             return new() { Messages = [User(new TextContentBlock { Text = $"Go on with {context}." })] };
         }
-        throw FixtureInputTools.Asked(null, ("user_context", FixtureInputTools.Elicit("In what context?", "context", new ElicitRequestParams.StringSchema())));
+        throw FixtureInputTools.Asked(
+            null,
+            ("user_context", FixtureInputTools.Elicit("In what context?", "context", new ElicitRequestParams.StringSchema()))
+        );
     }
 
     private static PromptMessage User(ContentBlock content) => new() { Role = Role.User, Content = content };

@@ -14,7 +14,15 @@ internal static class FixtureResources
         ];
 
     private static McpServerResource Resource(string uri, string mediaType, Delegate read) =>
-        McpServerResource.Create(read, new() { UriTemplate = uri, Name = uri, MimeType = mediaType });
+        McpServerResource.Create(
+            read,
+            new()
+            {
+                UriTemplate = uri,
+                Name = uri,
+                MimeType = mediaType,
+            }
+        );
 
     private static BlobResourceContents Binary() =>
         BlobResourceContents.FromBytes(Convert.FromBase64String(FixtureTools.Png), "test://static-binary", "image/png");

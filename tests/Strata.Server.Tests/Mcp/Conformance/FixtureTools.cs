@@ -9,8 +9,7 @@ namespace Strata.Server.Tests.Conformance;
 internal static class FixtureTools
 {
     /// <summary>One red pixel.</summary>
-    public const string Png =
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+    public const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
 
     /// <summary>A WAV file of no samples.</summary>
     private const string Wav = "UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQAAAAA=";
@@ -20,7 +19,11 @@ internal static class FixtureTools
             Fixture.Tool("test_simple_text", "Plain text.", () => "This is a simple text response for testing."),
             Fixture.Tool("test_image_content", "An image.", () => Image()),
             Fixture.Tool("test_audio_content", "A sound.", () => AudioContentBlock.FromBytes(Convert.FromBase64String(Wav), "audio/wav")),
-            Fixture.Tool("test_embedded_resource", "A resource inside the answer.", () => Embedded("test://embedded-resource", "text/plain", "Embedded.")),
+            Fixture.Tool(
+                "test_embedded_resource",
+                "A resource inside the answer.",
+                () => Embedded("test://embedded-resource", "text/plain", "Embedded.")
+            ),
             Fixture.Tool("test_multiple_content_types", "Text, image and resource.", Mixed),
             Fixture.Tool("test_error_handling", "Always fails.", Fail),
             Fixture.Tool("test_tool_with_progress", "Tells its progress.", ProgressAsync),
@@ -35,7 +38,15 @@ internal static class FixtureTools
     private static ImageContentBlock Image() => ImageContentBlock.FromBytes(Convert.FromBase64String(Png), "image/png");
 
     private static EmbeddedResourceBlock Embedded(string uri, string mediaType, string text) =>
-        new() { Resource = new TextResourceContents { Uri = uri, MimeType = mediaType, Text = text } };
+        new()
+        {
+            Resource = new TextResourceContents
+            {
+                Uri = uri,
+                MimeType = mediaType,
+                Text = text,
+            },
+        };
 
     private static ContentBlock[] Mixed() =>
         [
@@ -53,7 +64,11 @@ internal static class FixtureTools
         {
             foreach (var done in (float[])[0, 50, 100])
             {
-                await call.Server.NotifyProgressAsync(token, new ProgressNotificationValue { Progress = done, Total = 100 }, cancellationToken: ct);
+                await call.Server.NotifyProgressAsync(
+                    token,
+                    new ProgressNotificationValue { Progress = done, Total = 100 },
+                    cancellationToken: ct
+                );
             }
         }
         return "Done.";
