@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Strata;
+
+// A process that writes until it is done or killed, and says on standard output what was acknowledged.
+// Arguments: mode, data folder, database URL or "-", the worker's name, how many writes.
+var (mode, folder, url, name, count) = (args[0], args[1], args[2], args[3], int.Parse(args[4], CultureInfo.InvariantCulture));
+var options = new StoreOptions { DataFolder = folder, DatabaseUrl = url == "-" ? null : url };
+await using var store = await StrataStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
+var user = store.For(new UserId("alice"), name);
+Say("open");
+
+if (mode == "csv")
+{
+    var rows = new StringBuilder("external_id,date,description,amount,currency\n");
+    for (var i = 0; i < count; i++)
+    {
+        rows.Append(CultureInfo.InvariantCulture, $"{name}-{i},2026-01-{(i % 28) + 1:00},Payment {i},{i}.50,EUR\n");
+    }
+    using var content = new MemoryStream(Encoding.UTF8.GetBytes(rows.ToString()));
+    var result = await user.IngestAsync(
+        new IngestRequest { FileName = $"{name}.csv", EntityType = "transaction", IdempotencyKey = name },
+        content,
+        null,
+        CancellationToken.None
+    );
+    Say($"csv {result.Run?.Status}");
+    return;
+}
+
+for (var i = 0; i < count; i++)
+{
+    var key = $"{name}-{i}";
+    var fields = mode == "one" ? $$"""{"external_id":"shared","tags":["{{key}}"]}""" : $$"""{"external_id":"{{key}}","name":"{{key}}"}""";
+    var stored = await user.IngestStructuredAsync(
+        new StructuredRequest
+        {
+            Entities = [new StructuredEntity { EntityType = mode == "one" ? "note" : "contact", Fields = Fields(fields) }],
+            IdempotencyKey = key,
+        },
+        CancellationToken.None
+    );
+    Say($"stored {key} {stored.Entities[0].EntityId}");
+    if (mode == "mixed" && i % 3 == 0)
+    {
+        var corrected = await user.CorrectAsync(
+            stored.Entities[0].EntityId,
+            new CorrectRequest { Fields = Fields($$"""{"name":"corrected {{key}}"}""") },
+            CancellationToken.None
+        );
+        Say($"corrected {key} {corrected.Id}");
+    }
+}
+
+static IReadOnlyDictionary<string, JsonElement> Fields(string json) =>
+    JsonDocument.Parse(json).RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.Clone());
+
+static void Say(string line)
+{
+    Console.Out.WriteLine(line);
+    Console.Out.Flush();
+}
