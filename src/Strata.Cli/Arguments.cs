@@ -12,7 +12,7 @@ internal static class Arguments
     public static readonly Option<string?> IdempotencyKey = new("--idempotency-key") { HelpName = "KEY", Description = "The same key again gives the stored answer instead of a second effect" };
     public static readonly Option<string?> ObservedAt = new("--observed-at") { HelpName = "TIME", Description = "When this was so (default: now)" };
 
-    public static Argument<string> Entity(string name = "ENTITY") => new(name) { Description = "An entity's id: ent_…" };
+    public static Argument<string> Entity(string name = "ENTITY") => new(name) { Description = "An entity's id (ent_…), or what identifies it, such as an e-mail address" };
 
     public static Argument<string> Source() => new("SOURCE") { Description = "A source's id: src_…" };
 

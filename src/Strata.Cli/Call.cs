@@ -17,7 +17,10 @@ internal sealed class Call(ParseResult parsed, TimeProvider time) : IAsyncDispos
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
-    /// <summary>What the user may do: the store itself, or a remote server where one was named.</summary>
+    /// <summary>The value of an argument that may be left out.</summary>
+    public T? Find<T>(Argument<T> argument) => parsed.GetValue(argument);
+
+    /// <summary>What the user may do: in the store itself, or on a remote server where one was named.</summary>
     public async Task<IStrata> StrataAsync(CancellationToken ct)
     {
         if (Location.Server is { } server)
@@ -26,8 +29,20 @@ internal sealed class Call(ParseResult parsed, TimeProvider time) : IAsyncDispos
             _opened = remote;
             return remote;
         }
-        await Task.CompletedTask.WaitAsync(ct);
-        throw new UsageException("Name a server with --server.");
+        var user = Location.User;
+        return (await LocalAsync(ct)).For(user, "cli");
+    }
+
+    /// <summary>The store itself, for what only its owner can do.</summary>
+    public async Task<StrataStore> LocalAsync(CancellationToken ct)
+    {
+        if (Location.Server is not null)
+        {
+            throw new UsageException("This works on the store itself; run it where the store is, without --server.");
+        }
+        var store = await StrataStore.OpenAsync(Location.Options, time, ct);
+        _opened = store;
+        return store;
     }
 
     public async ValueTask DisposeAsync()

@@ -48,6 +48,11 @@ internal static class CommandLine
             SearchVerb.Create(),
             VerifyVerb.Create(),
             RebuildVerb.Create(),
+            ServeVerb.Create(),
+            McpVerb.Create(),
+            UsersVerb.Create(),
+            DoctorVerb.Create(),
+            DemoVerb.Create(),
         };
         root.HelpName = "strata";
         GlobalOptions.AddTo(root);

@@ -52,8 +52,9 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
             _outcomes.Add((input.Name, result, null));
             return result;
         }
-        catch (Exception e) when (e is not OperationCanceledException && Refusal.Of(e) is { } refusal)
+        catch (Exception e) when (e is StrataException or IOException or UnauthorizedAccessException or HttpRequestException)
         {
+            var refusal = Refusal.Of(e);
             _outcomes.Add((input.Name, null, refusal));
             if (call.Out.Json)
             {

@@ -10,16 +10,16 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
     public static Refusal Usage(string message, string? see = null) =>
         new(null, message, see is null ? null : $"See: {see}", ExitCode.Usage);
 
-    /// <summary>The refusal that an exception stands for; null where it is a defect of ours that should show itself.</summary>
-    public static Refusal? Of(Exception exception) =>
+    /// <summary>The refusal that an exception stands for. What we don't expect is a defect of ours, and is shown with where it came from.</summary>
+    public static Refusal Of(Exception exception) =>
         exception switch
         {
             StrataException e => new Refusal(e.Code.Name(), e.Message, Advise(e.Code), ExitCode.Of(e.Code)) { Faults = e.Faults },
-            UsageException e => Usage(e.Message),
+            UsageException e => Usage(e.Message) with { Faults = e.Choices },
             HttpRequestException e => new Refusal(null, $"The server can't be reached: {e.Message}", "Check --server and the network.", ExitCode.Failed),
             UnauthorizedAccessException or IOException => new Refusal(null, exception.Message, null, ExitCode.Failed),
             OperationCanceledException => new Refusal(null, "Cancelled.", null, ExitCode.Cancelled),
-            _ => null,
+            _ => new Refusal(null, $"{exception.GetType().Name}: {exception.Message}", "This is a defect of Strata; please report it.\n" + exception.StackTrace, ExitCode.Failed),
         };
 
     /// <summary>Writes it to standard error, as a problem object (RFC 9457) where JSON was asked for; returns the exit code.</summary>

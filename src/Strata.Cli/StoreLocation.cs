@@ -3,7 +3,8 @@ namespace Strata.Cli;
 /// <summary>Where the memory is and whose it is, after options, environment and defaults.</summary>
 internal sealed record StoreLocation
 {
-    public required string DataFolder { get; init; }
+    /// <summary>Null: the store's own default.</summary>
+    public string? DataFolder { get; init; }
     public string? DatabaseUrl { get; init; }
     public required string UserName { get; init; }
     public Uri? Server { get; init; }
@@ -14,7 +15,7 @@ internal sealed record StoreLocation
         var server = option(GlobalOptions.Server) ?? Variable("STRATA_SERVER");
         return new StoreLocation
         {
-            DataFolder = Path.GetFullPath(option(GlobalOptions.Data) ?? Variable("STRATA_DATA") ?? DefaultFolder()),
+            DataFolder = (option(GlobalOptions.Data) ?? Variable("STRATA_DATA")) is { } folder ? Path.GetFullPath(folder) : null,
             DatabaseUrl = option(GlobalOptions.Database) ?? Variable("STRATA_DATABASE"),
             UserName = option(GlobalOptions.User) ?? Variable("STRATA_USER") ?? UserId.Local.Value,
             Server = server is null ? null : ServerAddress(server),
@@ -27,17 +28,18 @@ internal sealed record StoreLocation
         ? new UserId(UserName)
         : throw new UsageException($"'{UserName}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
 
+    public StoreOptions Options =>
+        new()
+        {
+            DataFolder = DataFolder,
+            DatabaseUrl = DatabaseUrl,
+            AllowPrivateAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
+        };
+
     private static Uri ServerAddress(string text) =>
         Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new UsageException($"'{text}' is not the address of a server, such as https://strata.example.org.");
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-
-    /// <summary>XDG_DATA_HOME/strata on Unix, the local application data elsewhere.</summary>
-    private static string DefaultFolder() =>
-        Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-            "strata"
-        );
 }

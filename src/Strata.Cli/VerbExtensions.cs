@@ -15,9 +15,9 @@ internal static class VerbExtensions
                     await using var call = new Call(parsed, TimeProvider.System);
                     return await run(call, ct);
                 }
-                catch (Exception e) when (Refusal.Of(e) is { } refusal)
+                catch (Exception e)
                 {
-                    return refusal.Report(parsed.GetValue(GlobalOptions.Json));
+                    return Refusal.Of(e).Report(parsed.GetValue(GlobalOptions.Json));
                 }
             }
         );

@@ -41,12 +41,15 @@ internal static class EntityCard
         );
     }
 
-    public static void Show(IAnsiConsole console, IReadOnlyList<EntityView> entities)
+    public static void Show(IAnsiConsole console, IReadOnlyList<EntityView> entities) => Show(console, entities, []);
+
+    /// <param name="first">Fields that were asked about, to be seen before the others.</param>
+    public static void Show(IAnsiConsole console, IReadOnlyList<EntityView> entities, IReadOnlyList<string> first)
     {
         var listing = new Listing(console, "id", "type", "title", "fields", "updated");
         foreach (var entity in entities)
         {
-            var fields = string.Join("  ", entity.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
+            var fields = string.Join("  ", entity.Fields.OrderByDescending(f => first.Contains(f.Key)).Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
             listing.Row(entity.EntityId, entity.EntityType + State(entity), Values.Show(Title(entity), 40), Values.Show(Arguments.Text(fields), 90), Values.Show(entity.UpdatedAt));
         }
         listing.Write("No entities.");

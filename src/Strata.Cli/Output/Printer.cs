@@ -25,7 +25,7 @@ internal sealed class Printer(bool json)
             show(Console, value);
             return;
         }
-        _lines.WriteLine(JsonSerializer.Serialize(value, StrataJson.Options));
+        _lines.WriteLine(JsonSerializer.Serialize(value, CliJson.Printed));
     }
 
     /// <summary>Prints a list: a JSON object a line as they come, or a table of them all.</summary>
@@ -43,7 +43,7 @@ internal sealed class Printer(bool json)
         }
         await foreach (var value in values)
         {
-            await _lines.WriteLineAsync(JsonSerializer.Serialize(value, StrataJson.Options));
+            await _lines.WriteLineAsync(JsonSerializer.Serialize(value, CliJson.Printed));
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class Printer(bool json)
 
     /// <summary>Says how to go on where a list was longer than asked for.</summary>
     public void More(string cursor) =>
-        System.Console.Error.WriteLine(json ? $$"""{"next_cursor":{{JsonSerializer.Serialize(cursor, StrataJson.Options)}}}""" : $"There is more: --cursor {cursor}, or --all.");
+        System.Console.Error.WriteLine(json ? $$"""{"next_cursor":{{JsonSerializer.Serialize(cursor, CliJson.Printed)}}}""" : $"There is more: --cursor {cursor}, or --all.");
 
     public async Task FlushAsync()
     {

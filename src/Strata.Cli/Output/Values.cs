@@ -35,5 +35,10 @@ internal static class Values
     /// <summary>"1 entity", "1,204 entities".</summary>
     public static string Count(long number, string one, string many) => Count(number) + " " + (number == 1 ? one : many);
 
+    /// <summary>A number as options take it, without separators.</summary>
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+
     public static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 }

@@ -4,12 +4,20 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Strata.Cli.Remote;
 
 /// <summary>A remote server, through its REST API. Long work reports progress only where it is the sending of bytes.</summary>
 internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDisposable
 {
+    /// <summary>What is null is left out of answers, and a newer server may say more than we know.</summary>
+    private static readonly JsonSerializerOptions Reading = new(StrataJson.Options)
+    {
+        RespectRequiredConstructorParameters = false,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
     public static RemoteStrata Connect(Uri server, string? token)
     {
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), AllowAutoRedirect = false };
@@ -51,7 +59,7 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
         await EnsureSuccessAsync(response, ct);
         try
         {
-            return await response.Content.ReadFromJsonAsync<T>(StrataJson.Options, ct) ?? throw new JsonException("The answer is null.");
+            return await response.Content.ReadFromJsonAsync<T>(Reading, ct) ?? throw new JsonException("The answer is null.");
         }
         catch (JsonException e)
         {

@@ -32,12 +32,13 @@ internal static class CorrectVerb
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
-        var (entityId, field) = (call.Get(Id), call.Get(Field));
-        if (call.Get(Clear) == call.Get(Value) is not null)
+        var field = call.Get(Field);
+        if (call.Get(Clear) == call.Find(Value) is not null)
         {
             throw new UsageException("Give a VALUE, or --clear.");
         }
         var strata = await call.StrataAsync(ct);
+        var entityId = await call.EntityAsync(strata, Id, ct);
         var request = new CorrectRequest
         {
             Fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { [field] = await ReadAsync(call, strata, entityId, field, ct) },
@@ -50,7 +51,7 @@ internal static class CorrectVerb
 
     private static async Task<JsonElement> ReadAsync(Call call, IStrata strata, string entityId, string field, CancellationToken ct)
     {
-        if (call.Get(Value) is not { } text)
+        if (call.Find(Value) is not { } text)
         {
             return JsonElement.Parse("null");
         }

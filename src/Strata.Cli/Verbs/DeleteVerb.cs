@@ -14,6 +14,6 @@ internal static class DeleteVerb
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.DeleteAsync(call.Get(Id), call.Decision(), ct), DecisionCard.Show);
+        call.Out.One(await strata.DeleteAsync(await call.EntityAsync(strata, Id, ct), call.Decision(), ct), DecisionCard.Show);
     }
 }

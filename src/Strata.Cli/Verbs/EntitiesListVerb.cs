@@ -41,7 +41,7 @@ internal static class EntitiesListVerb
         };
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.ListEntitiesAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, call.At(), ct)),
-            EntityCard.Show
+            (console, entities) => EntityCard.Show(console, entities, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""])
         );
     }
 }

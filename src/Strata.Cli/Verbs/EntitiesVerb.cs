@@ -26,7 +26,7 @@ internal static class EntitiesVerb
     private static async Task GetAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.GetEntityAsync(call.Get(Id), !call.Get(NoProvenance), call.At(), ct), EntityCard.Show);
+        call.Out.One(await strata.GetEntityAsync(await call.EntityAsync(strata, Id, ct), !call.Get(NoProvenance), call.At(), ct), EntityCard.Show);
     }
 
     private static async Task FindAsync(Call call, CancellationToken ct)
@@ -38,14 +38,16 @@ internal static class EntitiesVerb
     private static async Task HistoryAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        await call.Out.ManyAsync(call.FollowAsync(page => strata.GetHistoryAsync(call.Get(Id), page, call.At(), ct)), HistoryCard.Show);
+        var id = await call.EntityAsync(strata, Id, ct);
+        await call.Out.ManyAsync(call.FollowAsync(page => strata.GetHistoryAsync(id, page, call.At(), ct)), HistoryCard.Show);
     }
 
     private static async Task ObservationsAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
+        var id = await call.EntityAsync(strata, Id, ct);
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListObservationsAsync(call.Get(Id), page, call.At(), ct)),
+            call.FollowAsync(page => strata.ListObservationsAsync(id, page, call.At(), ct)),
             (console, observations) =>
             {
                 var listing = new Listing(console, "id", "class", "observed", "from", "fields");
@@ -68,7 +70,7 @@ internal static class EntitiesVerb
     private static async Task NeighborhoodAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var around = await strata.GetNeighborhoodAsync(call.Get(Id), call.Get(Depth), call.Get(Limit), call.At(), ct);
+        var around = await strata.GetNeighborhoodAsync(await call.EntityAsync(strata, Id, ct), call.Get(Depth), call.Get(Limit), call.At(), ct);
         call.Out.One(
             around,
             (console, found) =>

@@ -21,6 +21,7 @@ internal static class MergeVerb
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.MergeAsync(call.Get(From), call.Get(To), call.Decision(), ct), DecisionCard.Show);
+        var (from, to) = (await call.EntityAsync(strata, From, ct), await call.EntityAsync(strata, To, ct));
+        call.Out.One(await strata.MergeAsync(from, to, call.Decision(), ct), DecisionCard.Show);
     }
 }

@@ -15,7 +15,7 @@ internal static class ProvenanceVerb
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var from = await strata.GetFieldProvenanceAsync(call.Get(Id), call.Get(Field), call.At(), ct);
+        var from = await strata.GetFieldProvenanceAsync(await call.EntityAsync(strata, Id, ct), call.Get(Field), call.At(), ct);
         var line = call.Out.Json ? null : await LineAsync(strata, from, ct);
         call.Out.One(from, (console, _) => ProvenanceCard.Show(console, from, line));
     }

@@ -18,8 +18,8 @@ internal static class RelateVerb
         var strata = await call.StrataAsync(ct);
         var request = new RelateRequest
         {
-            From = call.Get(From),
-            To = call.Get(To),
+            From = await call.EntityAsync(strata, From, ct),
+            To = await call.EntityAsync(strata, To, ct),
             Type = call.Get(Type),
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };

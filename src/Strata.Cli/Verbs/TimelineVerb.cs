@@ -20,7 +20,7 @@ internal static class TimelineVerb
         {
             From = Arguments.Time("--from", call.Get(From)),
             To = Arguments.Time("--to", call.Get(To)),
-            EntityId = call.Get(Entity),
+            EntityId = call.Get(Entity) is { } name ? await EntityNames.ResolveAsync(strata, name, ct) : null,
             EntityType = call.Get(Arguments.Type),
         };
         await call.Out.ManyAsync(

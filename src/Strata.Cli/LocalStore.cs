@@ -1,0 +1,14 @@
+using Strata.Server;
+
+namespace Strata.Cli;
+
+/// <summary>The store of this machine, as the server wants it.</summary>
+internal static class LocalStore
+{
+    public static ServerStore ForServer(StrataStore store) =>
+        new(
+            store.For,
+            async (token, ct) => await store.Users.AuthenticateAsync(token, ct) is { } known ? known.User : null,
+            async ct => await store.Database.DescribeAsync(ct)
+        );
+}

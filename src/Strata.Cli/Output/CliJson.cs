@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Strata.Users;
+
+namespace Strata.Cli.Output;
+
+/// <summary>The shapes that only the command line prints, written the way <see cref="StrataJson"/> writes all others.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(Finding))]
+[JsonSerializable(typeof(UserLine))]
+[JsonSerializable(typeof(NewToken))]
+[JsonSerializable(typeof(UserToken))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    // Made when first asked for: Default, in the generated half, may be set after a field of this half.
+    public static JsonSerializerOptions Printed => field ??= Create();
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(StrataJson.Options);
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(StrataJson.Options.TypeInfoResolver, Default);
+        options.MakeReadOnly();
+        return options;
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Says what is used and whether it works.</summary>
+internal static class DoctorVerb
+{
+    private const long LittleSpace = 1_000_000_000;
+
+    public static Command Create() =>
+        new Command("doctor", "Say what is used and whether it works; exit code 1 where something does not").Runs(RunAsync);
+
+    private static async Task<int> RunAsync(Call call, CancellationToken ct)
+    {
+        var findings = new List<Finding> { Program(), Runtime() };
+        if (call.Location.Server is { } server)
+        {
+            findings.Add(await TryAsync("server", () => ServerAsync(call, server, ct)));
+        }
+        else
+        {
+            findings.Add(await TryAsync("folder", () => FolderAsync(call.Location.Options.Folder, ct)));
+            findings.Add(await TryAsync("database", () => DatabaseAsync(call, ct)));
+        }
+        await call.Out.ManyAsync(findings, Show);
+        return findings.TrueForAll(f => f.Ok) ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static Finding Program() =>
+        new(
+            "strata",
+            true,
+            typeof(DoctorVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown version"
+        );
+
+    private static Finding Runtime() => new("runtime", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
+
+    private static async Task<Finding> ServerAsync(Call call, Uri server, CancellationToken ct)
+    {
+        var started = call.Time.GetTimestamp();
+        var schemas = await (await call.StrataAsync(ct)).ListSchemasAsync(ct);
+        var milliseconds = call.Time.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        return new Finding("server", true, $"{server} answers in {milliseconds} ms, {schemas.Count} entity types");
+    }
+
+    private static async Task<Finding> FolderAsync(string folder, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder);
+        var probe = Path.Combine(folder, $".doctor-{Environment.ProcessId}");
+        await File.WriteAllTextAsync(probe, "writable", ct);
+        File.Delete(probe);
+        var free = new DriveInfo(folder).AvailableFreeSpace;
+        return new Finding("folder", free > LittleSpace, $"{folder}, writable, {Values.Size(free)} free", "Make room, or use another folder: --data.");
+    }
+
+    private static async Task<Finding> DatabaseAsync(Call call, CancellationToken ct)
+    {
+        var store = await call.LocalAsync(ct);
+        var users = await store.Users.ListAsync(ct);
+        return new Finding("database", true, $"{await store.Database.DescribeAsync(ct)}, {Values.Count(users.Count, "user", "users")}");
+    }
+
+    private static async Task<Finding> TryAsync(string name, Func<Task<Finding>> look)
+    {
+        try
+        {
+            var found = await look();
+            return found.Ok ? found with { Advice = null } : found;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new Finding(name, false, e.Message, e is StrataException ? Refusal.Of(e).Advice : null);
+        }
+    }
+
+    private static void Show(IAnsiConsole console, IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            console.WriteLine($"{(finding.Ok ? "ok  " : "FAIL")}  {finding.Name,-9} {Terminal.Safe(finding.Detail)}");
+            if (finding.Advice is { } advice)
+            {
+                console.WriteLine($"                {advice}");
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Strata.Cli.Remote;
+using Strata.Server;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Speaks MCP on standard input and output, for the program that started it.</summary>
+internal static class McpVerb
+{
+    public static Command Create() =>
+        new Command("mcp", "Speak MCP on standard input and output, for the agent that started it; with --server as its relay").Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        await using var input = Console.OpenStandardInput();
+        await using var output = Console.OpenStandardOutput();
+        if (call.Location.Server is { } server)
+        {
+            await using var remote = RemoteStrata.Connect(server, call.Location.Token);
+            await McpStdio.RunAsync(_ => remote, input, output, ct);
+            return;
+        }
+        var (store, user) = (await call.LocalAsync(ct), call.Location.User);
+        await McpStdio.RunAsync(actor => store.For(user, actor), input, output, ct);
+    }
+}

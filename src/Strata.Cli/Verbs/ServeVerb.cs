@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Strata.Server;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Serves REST and MCP over HTTP until it is stopped.</summary>
+internal static class ServeVerb
+{
+    private static readonly Option<string[]> Urls = new("--urls", "--listen")
+    {
+        HelpName = "URL",
+        Description = "Where to listen (default: http://127.0.0.1:7777); may be repeated",
+    };
+    private static readonly Option<bool> RequireTokens = new("--require-tokens")
+    {
+        Description = "Several users: every request carries a token (strata users token add); needed to listen beyond this machine",
+    };
+    private static readonly Option<string[]> AllowedOrigins = new("--allow-origin")
+    {
+        HelpName = "URL",
+        Description = "Web origin whose pages may call, besides the server's own; with --require-tokens",
+    };
+
+    public static Command Create() =>
+        new Command("serve", "Serve REST and MCP over HTTP until stopped") { Urls, RequireTokens, AllowedOrigins }.Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var options = new ServerOptions
+        {
+            RequireTokens = call.Get(RequireTokens),
+            LocalUser = call.Location.User,
+            AllowedOrigins = [.. (call.Get(AllowedOrigins) ?? []).Select(Address)],
+        };
+        if (call.Get(Urls) is { Length: > 0 } urls)
+        {
+            options = options with { Urls = [.. urls.Select(Address)] };
+        }
+        var store = await call.LocalAsync(ct);
+        await using var server = StrataServer.Build(options, LocalStore.ForServer(store), call.Time);
+        await server.StartAsync(ct);
+        foreach (var url in server.Urls)
+        {
+            call.Out.Note($"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Ctrl-C stops.");
+        }
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, call.Time, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop: what is being answered is finished first.
+        }
+        await server.StopAsync(CancellationToken.None);
+    }
+
+    private static Uri Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : throw new UsageException($"'{text}' is not an address to listen on, such as http://127.0.0.1:7777.");
+}

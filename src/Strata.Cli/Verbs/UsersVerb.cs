@@ -1,0 +1,104 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Output;
+using Strata.Users;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Who there is, and the tokens by which a server knows them. Works on the store itself.</summary>
+internal static class UsersVerb
+{
+    private static readonly Argument<string> Name = new("NAME") { Description = "User name: a-z, 0-9 and -, starting with a letter" };
+    private static readonly Argument<string> TokenId = new("TOKEN_ID") { Description = "A token's id, not the token itself: tok_…" };
+    private static readonly Option<string?> DisplayName = new("--display-name") { HelpName = "NAME", Description = "How people call them" };
+    private static readonly Option<string> For = new("--for") { HelpName = "USE", Description = "What the token is for, such as laptop", DefaultValueFactory = _ => "cli" };
+    private static readonly Option<string?> Expires = new("--expires") { HelpName = "TIME", Description = "When it ends (default: never)" };
+
+    public static Command Create() =>
+        new Command("users", "Add users and their tokens")
+        {
+            new Command("add", "Add a user") { Name, DisplayName }.Runs(AddAsync),
+            new Command("list", "All users").Runs(ListAsync),
+            new Command("token", "Tokens by which a server knows a user")
+            {
+                new Command("add", "Make a token; it is shown this once") { Name, For, Expires }.Runs(AddTokenAsync),
+                new Command("list", "A user's tokens, without their secrets") { Name }.Runs(ListTokensAsync),
+                new Command("revoke", "End a token at once") { Name, TokenId }.Runs(RevokeAsync),
+            },
+        };
+
+    private static async Task AddAsync(Call call, CancellationToken ct)
+    {
+        var user = Named(call);
+        var store = await call.LocalAsync(ct);
+        await store.Users.AddAsync(user, call.Get(DisplayName), ct);
+        var added = (await store.Users.ListAsync(ct)).Select(UserLine.Of).First(u => u.UserId == user.Value);
+        call.Out.One(added, (console, u) => console.WriteLine($"{u.UserId} added."));
+    }
+
+    private static async Task ListAsync(Call call, CancellationToken ct)
+    {
+        var store = await call.LocalAsync(ct);
+        await call.Out.ManyAsync(
+            [.. (await store.Users.ListAsync(ct)).Select(UserLine.Of)],
+            (console, users) =>
+            {
+                var listing = new Listing(console, "user", "name", "since");
+                foreach (var u in users)
+                {
+                    listing.Row(u.UserId, u.DisplayName, Values.Show(u.CreatedAt));
+                }
+                listing.Write("No users.");
+            }
+        );
+    }
+
+    private static async Task AddTokenAsync(Call call, CancellationToken ct)
+    {
+        var (user, expires) = (Named(call), Arguments.Time("--expires", call.Get(Expires)));
+        var store = await call.LocalAsync(ct);
+        var made = await store.Users.AddTokenAsync(user, call.Get(For) ?? "cli", expires, ct);
+        call.Out.One(made, (console, token) => console.WriteLine(token.Token));
+        call.Out.Note($"Keep it now: only its hash is stored. It ends with: strata users token revoke {user} {made.Details.TokenId}");
+    }
+
+    private static async Task ListTokensAsync(Call call, CancellationToken ct)
+    {
+        var user = Named(call);
+        var store = await call.LocalAsync(ct);
+        await call.Out.ManyAsync(
+            await store.Users.ListTokensAsync(user, ct),
+            (console, tokens) =>
+            {
+                var listing = new Listing(console, "id", "for", "made", "ends");
+                foreach (var t in tokens)
+                {
+                    listing.Row(t.TokenId, t.Name, Values.Show(t.CreatedAt), End(t));
+                }
+                listing.Write("No tokens.");
+            }
+        );
+    }
+
+    private static async Task RevokeAsync(Call call, CancellationToken ct)
+    {
+        var (user, id) = (Named(call), call.Get(TokenId));
+        var store = await call.LocalAsync(ct);
+        if (!await store.Users.RevokeTokenAsync(user, id, ct))
+        {
+            throw new StrataException(ErrorCode.Conflict, $"{user} has no token {id} that is still valid.");
+        }
+        var revoked = (await store.Users.ListTokensAsync(user, ct)).First(t => t.TokenId == id);
+        call.Out.One(revoked, (console, t) => console.WriteLine($"{t.TokenId} revoked."));
+    }
+
+    private static UserId Named(Call call) =>
+        UserId.IsValid(call.Get(Name))
+            ? new UserId(call.Get(Name))
+            : throw new UsageException($"'{call.Get(Name)}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+
+    private static string End(UserToken token) =>
+        token.RevokedAt is { } revoked ? "revoked " + Values.Show(revoked)
+        : token.ExpiresAt is { } expires ? Values.Show(expires)
+        : "never";
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Server.Tests.Cli;
+
+/// <summary>An empty store of one engine that the command line works on, and a folder for the test's own files.</summary>
+internal sealed class CliStore : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly Dictionary<string, string> _environment;
+
+    private CliStore(TestDatabase database)
+    {
+        _database = database;
+        Data = Path.Combine(database.Folder, "store");
+        Files = Directory.CreateDirectory(Path.Combine(database.Folder, "files")).FullName;
+        _environment = new(StringComparer.Ordinal) { ["STRATA_DATA"] = Data };
+        if (database.Engine == Engine.PostgreSql)
+        {
+            _environment["STRATA_DATABASE"] = database.Location;
+        }
+    }
+
+    public string Data { get; }
+    public string Files { get; }
+    public IReadOnlyDictionary<string, string> Environment => _environment;
+
+    public static async Task<CliStore> CreateAsync(Engine engine) => new(await TestDatabase.CreateEmptyAsync(engine));
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Files, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? Files);
+        File.WriteAllText(path, text, new UTF8Encoding(false));
+        return path;
+    }
+
+    public Task<Ended> RunAsync(params string[] arguments) => StrataProcess.RunAsync(arguments, null, _environment);
+
+    public Task<Ended> PipeAsync(string input, params string[] arguments) =>
+        StrataProcess.RunAsync(arguments, Encoding.UTF8.GetBytes(input), _environment);
+
+    /// <summary>The one JSON result of a verb that must succeed.</summary>
+    public async Task<JsonElement> JsonAsync(params string[] arguments) => (await RunAsync([.. arguments, "--json"])).ShouldEndWith(0).Json;
+
+    /// <summary>The JSON Lines of a verb that must succeed.</summary>
+    public async Task<JsonElement[]> LinesAsync(params string[] arguments) =>
+        (await RunAsync([.. arguments, "--json"])).ShouldEndWith(0).JsonLines;
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}

@@ -1,0 +1,93 @@
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Server.Tests.Cli;
+
+public sealed class DecidingTests
+{
+    private const string Contacts = """
+        {"entity_type":"person","fields":{"name":"Ann Lee","email":"ann@example.org","phone":"+1 555 0100"}}
+        {"entity_type":"person","fields":{"name":"A. Lee","email":"lee@example.org"}}
+        """;
+
+    [Theory, DatabaseData]
+    public async Task Correction_wins_until_it_is_retracted(Engine engine)
+    {
+        await using var store = await FilledAsync(engine);
+
+        var correction = await store.JsonAsync("correct", "ann@example.org", "name", "Anna Lee", "--reason", "her passport");
+        (await store.PipeAsync(Contacts, "store", "-")).ShouldEndWith(0);
+
+        (await NameAsync(store)).ShouldBe("Anna Lee");
+        var card = (await store.RunAsync("entities", "get", "ann@example.org")).Out;
+        card.ShouldContain("her passport");
+        (await store.JsonAsync("retract", correction.Text("id") ?? "")).Text("kind").ShouldNotBeNull();
+        (await NameAsync(store)).ShouldBe("Ann Lee");
+        (await store.LinesAsync("entities", "history", "ann@example.org")).Length.ShouldBeGreaterThanOrEqualTo(3);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Merge_shows_both_as_one_and_unmerge_takes_them_apart(Engine engine)
+    {
+        await using var store = await FilledAsync(engine);
+        var from = (await store.LinesAsync("entities", "find", "lee@example.org")).ShouldHaveSingleItem().Text("entity_id") ?? "";
+        var before = (await store.JsonAsync("entities", "get", from, "--no-provenance")).GetRawText();
+        var seq = (await store.JsonAsync("entities", "get", from)).Text("seq") ?? "";
+
+        var merge = await store.JsonAsync("merge", from, "ann@example.org");
+
+        merge.Text("kind").ShouldBe("merge");
+        (await store.LinesAsync("entities", "list", "--type", "person")).Length.ShouldBe(1);
+        (await store.JsonAsync("entities", "get", from, "--known-at", seq, "--no-provenance")).GetRawText().ShouldBe(before);
+        (await store.RunAsync("merge", from, from)).ShouldEndWith(4);
+        (await store.RunAsync("unmerge", from)).ShouldEndWith(0);
+        (await store.JsonAsync("entities", "get", from, "--no-provenance")).Text("fields.email").ShouldBe("lee@example.org");
+        (await store.LinesAsync("entities", "list", "--type", "person")).Length.ShouldBe(2);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Deleted_entity_is_hidden_until_restored(Engine engine)
+    {
+        await using var store = await FilledAsync(engine);
+        var id = (await store.LinesAsync("entities", "find", "ann@example.org")).ShouldHaveSingleItem().Text("entity_id") ?? "";
+
+        (await store.RunAsync("delete", id)).ShouldEndWith(0);
+        (await store.LinesAsync("entities", "list")).Length.ShouldBe(1);
+        (await store.LinesAsync("entities", "list", "--include-deleted")).Length.ShouldBe(2);
+
+        (await store.RunAsync("restore", id)).ShouldEndWith(0);
+        (await store.LinesAsync("entities", "list")).Length.ShouldBe(2);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Related_entities_are_each_others_neighbours(Engine engine)
+    {
+        await using var store = await FilledAsync(engine);
+
+        var related = await store.JsonAsync("relate", "ann@example.org", "knows", "lee@example.org");
+
+        related.Text("type").ShouldBe("knows");
+        var around = await store.JsonAsync("entities", "neighborhood", "ann@example.org");
+        around.GetProperty("entities").GetArrayLength().ShouldBe(2);
+        around.GetProperty("relationships").EnumerateArray().ShouldHaveSingleItem().Text("relationship_id").ShouldBe(related.Text("relationship_id"));
+    }
+
+    [Theory, DatabaseData]
+    public async Task Value_of_a_correction_is_read_as_the_fields_kind(Engine engine)
+    {
+        await using var store = await FilledAsync(engine);
+
+        (await store.JsonAsync("correct", "ann@example.org", "phone", "5550101")).Text("entity.fields.phone").ShouldBe("5550101");
+        (await store.RunAsync("correct", "ann@example.org", "phone")).ShouldEndWith(2);
+        (await store.JsonAsync("correct", "ann@example.org", "phone", "--clear")).Text("entity.fields.phone").ShouldBeNull();
+    }
+
+    private static async Task<CliStore> FilledAsync(Engine engine)
+    {
+        var store = await CliStore.CreateAsync(engine);
+        (await store.PipeAsync(Contacts, "store", "-")).ShouldEndWith(0);
+        return store;
+    }
+
+    private static async Task<string?> NameAsync(CliStore store) => (await store.JsonAsync("entities", "get", "ann@example.org")).Text("fields.name");
+}

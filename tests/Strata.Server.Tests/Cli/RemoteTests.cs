@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Server.Tests.Cli;
+
+public sealed partial class RemoteTests
+{
+    private const string Csv = "Invoice No,Vendor,Total,Currency,Due Date\nINV-1,Acme,120.50,EUR,2026-02-01\nINV-2,Globex,80,EUR,2026-03-01\n";
+
+    [Theory, DatabaseData]
+    public async Task Remote_verbs_do_what_local_ones_do_and_users_are_apart(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var alice = await TokenAsync(store, "alice");
+        var bob = await TokenAsync(store, "bob");
+        await using var server = await ServedAsync(store, "--require-tokens");
+        Task<Ended> As(string token, params string[] arguments) => StrataProcess.RunAsync([.. arguments, "--server", server.Url, "--token", token]);
+
+        var source = (await As(alice, "ingest", store.Write("invoices.csv", Csv), "--type", "invoice", "--json")).ShouldEndWith(0).Json;
+        source.Text("run.entity_count").ShouldBe("2");
+        (await As(alice, "correct", "INV-1", "total", "130", "--reason", "typo")).ShouldEndWith(0);
+
+        string[][] reads =
+        [
+            ["entities", "list", "--filter", "total>100", "--type", "invoice"],
+            ["entities", "get", "INV-1"],
+            ["entities", "find", "INV-2"],
+            ["entities", "history", "INV-1"],
+            ["entities", "observations", "INV-1"],
+            ["entities", "neighborhood", "INV-1"],
+            ["provenance", "INV-1", "due_date"],
+            ["sources", "list"],
+            ["sources", "show", source.Text("source_id") ?? ""],
+            ["runs", "list"],
+            ["schemas", "list"],
+            ["schemas", "show", "invoice"],
+            ["timeline"],
+            ["search", "Globex"],
+            ["verify"],
+        ];
+        foreach (var read in reads)
+        {
+            var remote = (await As(alice, [.. read, "--json"])).ShouldEndWith(0);
+            var local = (await store.RunAsync([.. read, "--json", "--user", "alice"])).ShouldEndWith(0);
+            remote.Out.ShouldBe(local.Out, string.Join(' ', read));
+        }
+        (await As(alice, "sources", "content", source.Text("source_id") ?? "")).ShouldEndWith(0).Out.ShouldBe(Csv);
+        (await As(alice, "provenance", "INV-1", "due_date")).ShouldEndWith(0).Out.ShouldContain("invoices.csv:2");
+
+        (await As(bob, "entities", "list", "--json")).ShouldEndWith(0).Out.ShouldBeEmpty();
+        (await As(bob, "sources", "show", source.Text("source_id") ?? "")).ShouldEndWith(3);
+        (await As("strata_wrong", "entities", "list")).ShouldEndWith(1).Err.ShouldContain("UNAUTHENTICATED");
+        (await As(alice, "merge", "INV-1", "INV-1")).ShouldEndWith(4);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Json_of_the_command_line_is_what_rest_returns(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        (await store.RunAsync("ingest", store.Write("invoices.csv", Csv), "--type", "invoice")).ShouldEndWith(0);
+        await using var server = await ServedAsync(store);
+        using var http = new HttpClient { BaseAddress = new Uri(server.Url + "/api/v1/") };
+        var ct = TestContext.Current.CancellationToken;
+
+        var entity = (await store.RunAsync("entities", "get", "INV-1", "--json")).ShouldEndWith(0);
+        var list = (await store.RunAsync("entities", "list", "--json")).ShouldEndWith(0);
+
+        entity.Out.TrimEnd('\n').ShouldBe(await http.GetStringAsync($"entities/{entity.Json.Text("entity_id")}?provenance=true", ct));
+        (await http.GetStringAsync("entities", ct)).ShouldBe("{\"items\":[" + string.Join(',', list.Lines) + "]}");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Revoked_token_is_refused(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var token = await TokenAsync(store, "alice");
+        var listed = (await store.LinesAsync("users", "token", "list", "alice")).ShouldHaveSingleItem();
+        listed.GetRawText().ShouldNotContain(token);
+
+        (await store.RunAsync("users", "token", "revoke", "alice", listed.Text("token_id") ?? "")).ShouldEndWith(0);
+
+        await using var server = await ServedAsync(store, "--require-tokens");
+        (await StrataProcess.RunAsync(["entities", "list", "--server", server.Url, "--token", token])).ShouldEndWith(1).Err.ShouldContain("UNAUTHENTICATED");
+        (await store.LinesAsync("users", "list")).ShouldContain(u => u.Text("user_id") == "alice");
+        (await store.RunAsync("users", "add", "alice")).ShouldEndWith(4);
+    }
+
+    private static async Task<string> TokenAsync(CliStore store, string user)
+    {
+        (await store.RunAsync("users", "add", user)).ShouldEndWith(0);
+        return (await store.JsonAsync("users", "token", "add", user)).Text("token") ?? "";
+    }
+
+    private static async Task<Served> ServedAsync(CliStore store, params string[] arguments)
+    {
+        var process = StrataProcess.Start(["serve", "--urls", "http://127.0.0.1:0", .. arguments], store.Environment);
+        var seen = "";
+        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            seen += line + "\n";
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+                return new Served(process, match.Groups[1].Value);
+            }
+        }
+        throw new InvalidOperationException("The server did not start: " + seen);
+    }
+
+    [GeneratedRegex(@"Listening on (http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
+
+    private sealed record Served(Process Process, string Url) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            Process.Kill();
+            await StrataProcess.EndAsync(Process);
+            Process.Dispose();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace Strata.Server.Tests.Cli;
+
+/// <summary>How a run of the command line ended.</summary>
+internal sealed record Ended(int Exit, string Out, string Err)
+{
+    public string[] Lines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public JsonElement Json => JsonElement.Parse(Out);
+
+    public JsonElement[] JsonLines => [.. Lines.Select(l => JsonElement.Parse(l))];
+
+    public Ended ShouldEndWith(int exit)
+    {
+        Exit.ShouldBe(exit, $"out: {Out}\nerr: {Err}");
+        return this;
+    }
+}
+
+/// <summary>The command line as its users have it: a process with arguments, standard input and an exit code.</summary>
+internal static class StrataProcess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static string Program { get; } =
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Strata.Cli.exe" : "Strata.Cli");
+
+    public static async Task<Ended> RunAsync(
+        IEnumerable<string> arguments,
+        byte[]? input = null,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
+    {
+        using var process = Start(arguments, environment);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        await WriteAsync(process, input ?? []);
+        await EndAsync(process);
+        return new Ended(process.ExitCode, await output, await error);
+    }
+
+    public static Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(false),
+            StandardErrorEncoding = new UTF8Encoding(false),
+        };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("STRATA_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+        return Process.Start(start) ?? throw new InvalidOperationException("The command line did not start.");
+    }
+
+    public static async Task EndAsync(Process process)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'{process.StartInfo.FileName}' did not end within {Patience}.");
+        }
+    }
+
+    private static async Task WriteAsync(Process process, byte[] input)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, CancellationToken.None);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all of its input, which is its right; the exit code tells.
+        }
+    }
+}

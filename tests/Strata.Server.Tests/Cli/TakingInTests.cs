@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Server.Tests.Cli;
+
+public sealed class TakingInTests
+{
+    private const string Csv = "Transaction ID,Date,Description,Amount,Currency\nt-1,2026-01-05,Rent,-900.00,EUR\nt-2,2026-01-07,\"Bäckerei, Nord\",-4.20,EUR\n";
+
+    [Theory, DatabaseData]
+    public async Task Csv_file_goes_in_and_says_what_came_of_it(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var file = store.Write("bank.csv", Csv);
+
+        var result = await store.JsonAsync("ingest", file);
+
+        result.Text("file_name").ShouldBe("bank.csv");
+        result.Text("media_type").ShouldBe("text/csv");
+        result.Text("byte_size").ShouldBe(new FileInfo(file).Length.ToString());
+        result.Text("digest").ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))));
+        result.Text("deduplicated").ShouldBe("false");
+        result.Text("run.status").ShouldBe("completed");
+        result.Text("run.entity_count").ShouldBe("2");
+        result.GetProperty("run").GetProperty("entities").EnumerateArray().Select(e => e.Text("entity_type")).ShouldAllBe(t => t == "transaction");
+
+        (await store.JsonAsync("ingest", file)).Text("deduplicated").ShouldBe("true");
+        (await store.LinesAsync("entities", "list")).Length.ShouldBe(2);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Standard_input_goes_in_under_a_name(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+
+        var result = (await store.PipeAsync(Csv, "ingest", "-", "--name", "piped.csv", "--type", "transaction", "--json")).ShouldEndWith(0).Json;
+
+        (result.Text("file_name"), result.Text("run.entity_count")).ShouldBe(("piped.csv", "2"));
+        var content = await store.RunAsync("sources", "content", result.Text("source_id") ?? "");
+        content.ShouldEndWith(0).Out.ShouldBe(Csv);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Uninterpreted_source_is_kept_and_read_later(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var kept = await store.JsonAsync("ingest", store.Write("bank.csv", Csv), "--no-interpret");
+        kept.TryGetProperty("run", out _).ShouldBeFalse();
+        (await store.LinesAsync("entities", "list")).ShouldBeEmpty();
+
+        var read = await store.JsonAsync("reinterpret", kept.Text("source_id") ?? "", "--type", "transaction");
+
+        read.Text("run.entity_count").ShouldBe("2");
+        var run = (await store.LinesAsync("runs", "list", "--source", kept.Text("source_id") ?? "")).ShouldHaveSingleItem();
+        run.Text("run_id").ShouldBe(read.Text("run.run_id"));
+        (await store.JsonAsync("runs", "show", run.Text("run_id") ?? "")).Text("configuration").ShouldNotBeNull();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Folder_with_one_bad_file_takes_in_the_others_and_fails(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        store.Write("in/bank.csv", Csv);
+        store.Write("in/deep/contacts.json", """[{"name":"Ann Lee","email":"ann@example.org"}]""");
+        store.Write("in/bad.json", "{\"name\": ");
+        store.Write("in/.hidden.csv", "never,read\n1,2\n");
+        store.Write("in/.git/config.json", "{}");
+        var folder = Path.Combine(store.Files, "in");
+
+        var ended = (await store.RunAsync("ingest", folder, "--json")).ShouldEndWith(1);
+
+        ended.JsonLines.ToDictionary(r => r.Text("file_name") ?? "", r => r.Text("run.status")).ShouldBe(
+            new Dictionary<string, string?> { ["bad.json"] = "failed", ["bank.csv"] = "completed", ["contacts.json"] = "completed" },
+            ignoreOrder: true
+        );
+        var shown = (await store.RunAsync("ingest", folder)).ShouldEndWith(1);
+        shown.Out.ShouldContain("deep/contacts.json");
+        shown.Out.ShouldNotContain("hidden");
+        shown.Out.ShouldNotContain('\u001b');
+        shown.Err.ShouldContain("3 sources taken in, 0 refused");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Same_idempotency_key_replays_and_refuses_another_payload(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var first = await store.PipeAsync("""{"entity_type":"note","fields":{"title":"One"}}""", "store", "-", "--idempotency-key", "k1", "--json");
+        var again = await store.PipeAsync("""{"fields":{"title":"One"},"entity_type":"note"}""", "store", "-", "--idempotency-key", "k1", "--json");
+        var other = await store.PipeAsync("""{"entity_type":"note","fields":{"title":"Two"}}""", "store", "-", "--idempotency-key", "k1", "--json");
+
+        first.ShouldEndWith(0);
+        again.ShouldEndWith(0).Out.ShouldBe(first.Out);
+        JsonElement.Parse(other.ShouldEndWith(4).Err).Text("code").ShouldBe("IDEMPOTENCY_MISMATCH");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Web_address_of_this_machine_is_refused(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+
+        var ended = (await store.RunAsync("ingest", "http://127.0.0.1:9/x.csv", "--json")).ShouldEndWith(1);
+
+        JsonElement.Parse(ended.Err).Text("code").ShouldNotBeNull();
+    }
+}

@@ -1,0 +1,44 @@
+namespace Strata.Server.Tests.Cli;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("nonsense")]
+    [InlineData("entities")]
+    [InlineData("correct", "only-one")]
+    [InlineData("ingest", "/there/is/no/such/file")]
+    [InlineData("ingest", "-", "--day-first", "--month-first")]
+    [InlineData("ingest", "-", "--observed-at", "yesterday")]
+    [InlineData("entities", "list", "--limit", "0", "--server", "http://127.0.0.1:9")]
+    [InlineData("entities", "list", "--filter", "nonsense", "--server", "http://127.0.0.1:9")]
+    [InlineData("entities", "list", "--user", "Not A Name")]
+    [InlineData("entities", "list", "--server", "ftp://example.org")]
+    public async Task Command_line_that_cannot_be_understood_ends_with_2(params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("strata-usage-").FullName;
+        try
+        {
+            var ended = await StrataProcess.RunAsync(arguments, environment: new Dictionary<string, string> { ["STRATA_DATA"] = Path.Combine(folder, "data") });
+
+            ended.ShouldEndWith(2);
+            ended.Out.ShouldBeEmpty();
+            ended.Err.ShouldNotBeEmpty();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Unreachable_server_ends_with_1() =>
+        (await StrataProcess.RunAsync(["entities", "list", "--server", "http://127.0.0.1:9"])).ShouldEndWith(1).Err.ShouldContain("can't be reached");
+
+    [Fact]
+    public async Task Help_and_version_end_with_0()
+    {
+        (await StrataProcess.RunAsync(["--help"])).ShouldEndWith(0).Out.ShouldContain("strata [command] [options]");
+        (await StrataProcess.RunAsync(["--version"])).ShouldEndWith(0).Out.ShouldStartWith("0.");
+    }
+}
