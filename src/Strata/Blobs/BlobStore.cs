@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Strata.Database;
-using Strata.Ledger;
 
 namespace Strata.Blobs;
 
@@ -25,12 +24,13 @@ internal sealed class BlobStore(FileBlobs files)
     public FileBlobs Files => files;
 
     /// <summary>Notes a file that <see cref="FileBlobs.PutAsync"/> has put on disk.</summary>
-    public static void AddFile(LedgerSession session, StoredBlob blob, long recordedAt) =>
-        session.Add(Table, [blob.Digest, blob.ByteSize, "file", 0L, null, recordedAt]);
+    /// <param name="add">Adds a row to the transaction under way.</param>
+    public static void AddFile(Action<BulkTable, object?[]> add, StoredBlob blob, long recordedAt) =>
+        add(Table, [blob.Digest, blob.ByteSize, "file", 0L, null, recordedAt]);
 
     /// <summary>Keeps small bytes in the database, in the transaction that uses them.</summary>
-    public static void AddRow(LedgerSession session, string digest, long byteSize, PackedBytes bytes, long recordedAt) =>
-        session.Add(Table, [digest, byteSize, "row", bytes.Compressed ? 1L : 0L, bytes.Bytes, recordedAt]);
+    public static void AddRow(Action<BulkTable, object?[]> add, string digest, long byteSize, PackedBytes bytes, long recordedAt) =>
+        add(Table, [digest, byteSize, "row", bytes.Compressed ? 1L : 0L, bytes.Bytes, recordedAt]);
 
     public static PackedBytes Pack(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= CompressFrom ? new PackedBytes(FramedBytes.Compress(bytes), true) : new PackedBytes(bytes.ToArray(), false);

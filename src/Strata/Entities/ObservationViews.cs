@@ -1,7 +1,6 @@
 using System.Globalization;
 using Strata.Database;
 using Strata.Ledger;
-using Strata.Sources;
 
 namespace Strata.Entities;
 

@@ -2,9 +2,7 @@ using System.Text.Json;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
-using Strata.Interpretation;
 using Strata.Ledger;
-using Strata.Sources;
 
 namespace Strata.Entities;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Strata.Database;
+using Strata.Ledger;
 
 namespace Strata.Interpretation;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Strata.Database;
 using Strata.Entities;
 using Strata.Ledger;
-using Strata.Sources;
 
 namespace Strata.Interpretation;
 

@@ -2,7 +2,6 @@ using Strata.Database;
 using Strata.Ledger;
 using Strata.Parsing;
 using Strata.Schemas;
-using Strata.Sources;
 
 namespace Strata.Interpretation;
 

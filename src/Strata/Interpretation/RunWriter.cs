@@ -4,7 +4,6 @@ using Strata.Documents;
 using Strata.Ledger;
 using Strata.Parsing;
 using Strata.Search;
-using Strata.Sources;
 
 namespace Strata.Interpretation;
 

@@ -3,7 +3,6 @@ using Strata.Blobs;
 using Strata.Database;
 using Strata.Ledger;
 using Strata.Parsing;
-using Strata.Sources;
 
 namespace Strata.Interpretation;
 

@@ -1,7 +1,6 @@
 using Strata.Database;
 using Strata.Entities;
 using Strata.Schemas;
-using Strata.Sources;
 
 namespace Strata.Ledger;
 
@@ -13,7 +12,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
 {
     private readonly Dictionary<long, WorkingEntity> _entities = [];
     private readonly Dictionary<string, long?> _keys = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, HashSet<string>> _ownKeys = [];
+    private readonly OwnKeys _ownKeys = new(tx);
     private readonly PendingRows _pending = new();
     private long _recordedAt;
     private bool _begun;
@@ -143,7 +142,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         if (unknown.Count > 0)
         {
             foreach (
-                var row in await tx.QueryAsync<KeyRow>(
+                var row in await tx.QueryAsync<OwnedKey>(
                     "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@unknown)",
                     new { unknown }
                 )
@@ -155,53 +154,8 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         }
         await LoadAsync(touched);
         await LoadAsync(touched.Select(no => _entities[no].Record.RootNo));
-        await LoadOwnKeysAsync(observations);
+        await _ownKeys.LoadAsync(observations, _keys);
     }
-
-    /// <summary>Loads the keys of entities that a weaker rule hits, where a stronger one may say that they are not meant.</summary>
-    private async Task LoadOwnKeysAsync(IReadOnlyList<NewObservation> observations)
-    {
-        var missing = new HashSet<long>();
-        foreach (var observation in observations.Where(o => o.Keys.Count > 1 && o.EntityNo is null))
-        {
-            foreach (var key in observation.Keys)
-            {
-                if (
-                    _keys[key.Key] is { } hit
-                    && !_ownKeys.ContainsKey(hit)
-                    && observation.Keys.Any(s => EntityKeys.Refines(observation.Schema, s, key))
-                )
-                {
-                    missing.Add(hit);
-                }
-            }
-        }
-        if (missing.Count == 0)
-        {
-            return;
-        }
-        foreach (var no in missing)
-        {
-            _ownKeys[no] = new HashSet<string>(StringComparer.Ordinal);
-        }
-        foreach (
-            var row in await tx.QueryAsync<KeyRow>(
-                "select key, entity_no from entity_keys where user_id = @user and entity_no IN_LIST(@missing)",
-                new { missing = missing.ToList() }
-            )
-        )
-        {
-            _ownKeys[row.EntityNo].Add(row.Key);
-        }
-    }
-
-    private bool IsMeant(NewObservation observation, EntityKeys.Found key, long hit) =>
-        !observation.Keys.Any(stronger =>
-            EntityKeys.Refines(observation.Schema, stronger, key)
-            && _ownKeys.TryGetValue(hit, out var own)
-            && !own.Contains(stronger.Key)
-            && own.Any(k => k.StartsWith(EntityKeys.PrefixOf(stronger.Key), StringComparison.Ordinal))
-        );
 
     /// <summary>Resolves the observation to its entity, appends it, and moves the snapshot forward.</summary>
     public async Task<StoredObservation> ObserveAsync(NewObservation observation)
@@ -248,7 +202,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         }
         foreach (var key in keys)
         {
-            if (_keys[key.Key] is { } hit && IsMeant(observation, key, hit))
+            if (_keys[key.Key] is { } hit && _ownKeys.Mean(observation, key, hit))
             {
                 return (_entities[hit], key.Rule, false);
             }
@@ -275,7 +229,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         );
         var entity = new WorkingEntity(record, isNew: true);
         _entities[seq] = entity;
-        _ownKeys[seq] = new HashSet<string>(StringComparer.Ordinal);
+        _ownKeys.Begin(seq);
         return (entity, keys.Count > 0 ? keys[0].Rule : null, true);
     }
 
@@ -288,12 +242,9 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             {
                 _keys[key.Key] = entity.No;
                 _pending.Keys.Add([key.Key, entity.No]);
-                if (_ownKeys.TryGetValue(entity.No, out var own))
-                {
-                    own.Add(key.Key);
-                }
+                _ownKeys.Add(entity.No, key.Key);
             }
-            else if (_entities[owner.Value].Record.RootNo != entity.Record.RootNo && IsMeant(observation, key, owner.Value))
+            else if (_entities[owner.Value].Record.RootNo != entity.Record.RootNo && _ownKeys.Mean(observation, key, owner.Value))
             {
                 var (a, b) = owner.Value < entity.No ? (owner.Value, entity.No) : (entity.No, owner.Value);
                 _pending.Candidates.Add([a, b, seq, key.Rule, "open"]);
@@ -407,6 +358,4 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     }
 
     private sealed record Head(long Seq, long RecordedAt);
-
-    private sealed record KeyRow(string Key, long EntityNo);
 }

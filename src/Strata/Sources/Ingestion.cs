@@ -133,7 +133,7 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
             return (held, true);
         }
         var (seq, recordedAt) = session.Next();
-        BlobStore.AddFile(session, blob, recordedAt);
+        BlobStore.AddFile(session.Add, blob, recordedAt);
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
         var source = SourceRecords.Add(
             session,

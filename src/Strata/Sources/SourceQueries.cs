@@ -1,7 +1,7 @@
 using System.Globalization;
 using Strata.Blobs;
 using Strata.Database;
-using Strata.Interpretation;
+using Strata.Ledger;
 
 namespace Strata.Sources;
 

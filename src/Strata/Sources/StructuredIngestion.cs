@@ -106,7 +106,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             return held;
         }
         var (seq, recordedAt) = session.Next();
-        BlobStore.AddRow(session, batch.Digest, batch.ByteSize, batch.Stored, recordedAt);
+        BlobStore.AddRow(session.Add, batch.Digest, batch.ByteSize, batch.Stored, recordedAt);
         return SourceRecords.Add(
             session,
             new NewSource(
@@ -141,7 +141,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             return held;
         }
         var (seq, recordedAt) = session.Next();
-        BlobStore.AddFile(session, blob, recordedAt);
+        BlobStore.AddFile(session.Add, blob, recordedAt);
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
         return SourceRecords.Add(
             session,

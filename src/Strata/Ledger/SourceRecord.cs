@@ -1,7 +1,6 @@
 using Strata.Database;
-using Strata.Ledger;
 
-namespace Strata.Sources;
+namespace Strata.Ledger;
 
 /// <summary>A row of <c>sources</c>.</summary>
 internal sealed record SourceRecord(

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Strata.Database;
-using Strata.Ledger;
 
-namespace Strata.Interpretation;
+namespace Strata.Ledger;
 
 /// <summary>A row of <c>runs</c>, with the id of its source.</summary>
 internal sealed record RunRecord(

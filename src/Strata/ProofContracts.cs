@@ -1,0 +1,17 @@
+namespace Strata;
+
+public sealed record VerifyReport
+{
+    public required bool Ok { get; init; }
+    public required long Blobs { get; init; }
+    public required long Bytes { get; init; }
+    public required long Quotes { get; init; }
+    public required long Entities { get; init; }
+    public required long Observations { get; init; }
+
+    /// <summary>SHA-256 over every entity's id and snapshot hash, in id order: equal states have equal hashes.</summary>
+    public required string StateHash { get; init; }
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+}
+
+public sealed record RebuildReport(long Entities, long Observations, long Changed, string StateHash, double Seconds);

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Strata;
+
+public sealed record SchemaView
+{
+    public required string EntityType { get; init; }
+    public required int Version { get; init; }
+    public required bool Active { get; init; }
+    public required int ActiveVersion { get; init; }
+    public required int LatestVersion { get; init; }
+    public string? Title { get; init; }
+    public string? Description { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public required string Hash { get; init; }
+
+    /// <summary>The schema itself; left out of lists.</summary>
+    public JsonElement? Schema { get; init; }
+}
+
+public sealed record RegisterSchemaRequest
+{
+    public required string EntityType { get; init; }
+    public required JsonElement Schema { get; init; }
+    public bool Activate { get; set; } = true;
+    public string? IdempotencyKey { get; init; }
+}
+
+/// <param name="Change">added, removed, changed.</param>
+public sealed record SchemaChange(string Path, string Change, JsonElement? Before, JsonElement? After);
+
+public sealed record SchemaDiff(string EntityType, int From, int To, IReadOnlyList<SchemaChange> Changes);
