@@ -1,8 +1,6 @@
 using Strata.Blobs;
 using Strata.Database;
-using Strata.Interpretation;
 using Strata.Ledger;
-using Strata.Schemas;
 
 namespace Strata.Sources;
 

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Strata.Architecture;
+
+/// <summary>One C# file of <c>src</c>, read as text: comments and strings are left out of <see cref="Code"/>.</summary>
+internal sealed partial record SourceFile(string Path, string Code, int Lines)
+{
+    public static IReadOnlyList<SourceFile> All { get; } = ReadAll();
+
+    /// <summary>The room of a file of the engine; null where it is shared ground or another project.</summary>
+    public string? Room => Path.StartsWith("src/Strata/", StringComparison.Ordinal) ? RoomOf(Namespace().Match(Code).Groups[1].Value) : null;
+
+    public bool Is(params ReadOnlySpan<string> prefixes)
+    {
+        foreach (var prefix in prefixes)
+        {
+            if (Path.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Rooms that the file names: by a using line, by a full name, or by a room's name before one of its types.</summary>
+    public IEnumerable<string> Uses =>
+        RoomName()
+            .Matches(Code)
+            .Select(m => RoomOf(m.Groups[1].Value))
+            .OfType<string>()
+            .Concat(Qualified().Matches(Code).Where(m => Types.Contains((m.Groups[1].Value, m.Groups[2].Value))).Select(m => m.Groups[1].Value))
+            .Where(r => r != Room)
+            .Distinct(StringComparer.Ordinal);
+
+    private static HashSet<(string Room, string Type)> Types { get; } =
+        [
+            .. All.SelectMany(f =>
+                Declared().Matches(f.Code).Select(m => (RoomOf(Namespace().Match(f.Code).Groups[1].Value) ?? "", m.Groups[1].Value))
+            ),
+        ];
+
+    private static string? RoomOf(string name) => name.Split('.') is ["Strata", var room, ..] && room.Length > 0 ? room : null;
+
+    private static SourceFile[] ReadAll()
+    {
+        var root = Root();
+        return
+        [
+            .. Directory
+                .EnumerateFiles(System.IO.Path.Combine(root, "src"), "*.cs", SearchOption.AllDirectories)
+                .Select(f => (File: f, Path: System.IO.Path.GetRelativePath(root, f).Replace('\\', '/')))
+                .Where(f => !f.Path.Contains("/obj/", StringComparison.Ordinal) && !f.Path.Contains("/bin/", StringComparison.Ordinal))
+                .OrderBy(f => f.Path, StringComparer.Ordinal)
+                .Select(f => (f.Path, Text: File.ReadAllText(f.File)))
+                .Select(f => new SourceFile(f.Path, Spoken().Replace(f.Text, " "), f.Text.Count(c => c == '\n'))),
+        ];
+    }
+
+    private static string Root([CallerFilePath] string here = "") =>
+        System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [GeneratedRegex("""^namespace ([\w.]+);""", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex("""(?<![\w.])([A-Z]\w*)\.([A-Z]\w*)""")]
+    private static partial Regex Qualified();
+
+    [GeneratedRegex("""\b(?:class|record|struct|interface|enum) ([A-Z]\w*)""")]
+    private static partial Regex Declared();
+
+    [GeneratedRegex("""\b(Strata\.[A-Z]\w*)""")]
+    private static partial Regex RoomName();
+
+    /// <summary>Raw strings, verbatim strings, strings, characters and comments.</summary>
+    [GeneratedRegex(""""
+        \$*"{3}[\s\S]*?"{3} | \$?@\$?"([^"]|"")*" | "(\\.|[^"\\\n])*" | '(\\.[^'\n]*|[^'\\\n])' | //[^\n]* | /\*[\s\S]*?\*/
+        """", RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+    private static partial Regex Spoken();
+}
