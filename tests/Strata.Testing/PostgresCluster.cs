@@ -77,7 +77,8 @@ public sealed class PostgresCluster : IAsyncDisposable
             port.ToString(CultureInfo.InvariantCulture),
             options.Fsync ? "on" : "off"
         );
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => watchdog.StandardInput.Close();
+        var pipe = watchdog.StandardInput;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => pipe.Close();
         var root = new NpgsqlConnectionStringBuilder
         {
             Host = folder,
