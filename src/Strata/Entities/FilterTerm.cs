@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Strata.Ledger;
 using Strata.Schemas;
@@ -53,6 +54,10 @@ internal sealed class FilterTerm
             return null;
         }
         var key = ValueKey.Of(kind, Coerced(kind));
+        if (_op == "prefix" && (key[0] >> 4 != 3 || kind == FieldKind.DateTime))
+        {
+            return null; // Keys of numbers and moments do not begin as their texts do.
+        }
         var (first, last) = ValueKey.KindOf(key);
         return _op switch
         {
@@ -79,7 +84,7 @@ internal sealed class FilterTerm
             "le" => Any(json, kind, static (compared, _) => compared <= 0),
             "gt" => Any(json, kind, static (compared, _) => compared > 0),
             "ge" => Any(json, kind, static (compared, _) => compared >= 0),
-            "prefix" => Any(json, kind, static (_, texts) => texts.Value.StartsWith(texts.Wanted, StringComparison.OrdinalIgnoreCase)),
+            "prefix" => Any(json, kind, static (_, texts) => texts.Value.ToLowerInvariant().StartsWith(texts.Wanted.ToLowerInvariant(), StringComparison.Ordinal)),
             _ => Any(json, kind, static (_, texts) => texts.Value.Contains(texts.Wanted, StringComparison.OrdinalIgnoreCase)),
         };
     }
@@ -109,7 +114,7 @@ internal sealed class FilterTerm
         }
         if (a[0] == '"' && b[0] == '"' && kind != FieldKind.DateTime)
         {
-            var folded = string.CompareOrdinal(JsonText.Plain(a).ToLowerInvariant(), JsonText.Plain(b).ToLowerInvariant());
+            var folded = CompareCodePoints(JsonText.Plain(a).ToLowerInvariant(), JsonText.Plain(b).ToLowerInvariant());
             return folded != 0 ? folded : string.CompareOrdinal(a, b);
         }
         var (left, right) = (ValueKey.Of(kind, a), ValueKey.Of(kind, b));
@@ -118,15 +123,19 @@ internal sealed class FilterTerm
             return null;
         }
         var order = left.AsSpan().SequenceCompareTo(right);
-        if (order != 0 || left[0] >> 4 != 2)
-        {
-            return order;
-        }
-        return decimal.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
-            && decimal.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
-            ? x.CompareTo(y)
-            : 0;
+        return order != 0 || left[0] >> 4 != 2 ? order : Exact(a).CompareTo(Exact(b));
     }
+
+    /// <summary>The order of the texts' UTF-8 bytes, which is the order of keys: UTF-16 puts surrogates before U+E000.</summary>
+    private static int CompareCodePoints(string a, string b)
+    {
+        var at = a.AsSpan().CommonPrefixLength(b);
+        return at == a.Length || at == b.Length ? a.Length.CompareTo(b.Length)
+            : char.IsSurrogate(a[at]) != char.IsSurrogate(b[at]) && a[at] >= '\uD800' && b[at] >= '\uD800' ? b[at].CompareTo(a[at])
+            : a[at].CompareTo(b[at]);
+    }
+
+    private static ExactNumber Exact(string number) => ExactNumber.Parse(Encoding.UTF8.GetBytes(number));
 
     /// <summary>Query strings know only text: what reads as the field's kind is compared as that kind.</summary>
     private string Coerced(FieldKind kind)
@@ -135,7 +144,7 @@ internal sealed class FilterTerm
         switch (kind)
         {
             case FieldKind.Number or FieldKind.Integer when _json[0] == '"' && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _):
-                return CanonicalJson.Of(JsonText.Element(text.Trim().TrimStart('+')));
+                return Exact(text.Trim([' ', '\t', '\n', '\v', '\f', '\r', '\0', '+'])).ToString();
             case FieldKind.Boolean when text is "true" or "false":
                 return text;
             case FieldKind.Number or FieldKind.Integer or FieldKind.Boolean or FieldKind.Any or FieldKind.Array:
