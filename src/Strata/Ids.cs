@@ -61,12 +61,20 @@ public static class Ids
     /// <summary>First 24 hex digits of SHA-256 over the parts, each ended by NUL so that no two lists of parts read the same.</summary>
     private static string Hash24(params ReadOnlySpan<string> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var length = 0;
         foreach (var part in parts)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(part));
-            hash.AppendData([0]);
+            length += Encoding.UTF8.GetMaxByteCount(part.Length) + 1;
         }
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 12));
+        var bytes = length <= 1024 ? stackalloc byte[length] : new byte[length];
+        var written = 0;
+        foreach (var part in parts)
+        {
+            written += Encoding.UTF8.GetBytes(part, bytes[written..]);
+            bytes[written++] = 0;
+        }
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..written], hash);
+        return Convert.ToHexStringLower(hash[..12]);
     }
 }

@@ -6,7 +6,7 @@ namespace Strata.Blobs;
 /// <summary>A user's bytes by digest: handed-in files in the blob folder, structured records in the database itself.</summary>
 internal sealed class BlobStore(FileBlobs files)
 {
-    private const int CompressFrom = 200;
+    private const int CompressFrom = 1024;
 
     private static readonly BulkTable Table = new(
         "blobs",

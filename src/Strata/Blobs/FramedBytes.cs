@@ -11,7 +11,7 @@ internal static class FramedBytes
 {
     private const int FrameSize = 32 * 1024;
     private const int Quality = 4;
-    private const int Window = 22;
+    private const int Window = 16;
 
     public static byte[] Compress(ReadOnlySpan<byte> bytes)
     {

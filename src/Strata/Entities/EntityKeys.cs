@@ -31,18 +31,12 @@ internal static class EntityKeys
         return keys ?? (IReadOnlyList<Found>)[];
     }
 
-    /// <summary>
-    /// Whether the stronger rule says all that the weaker one says and more: then an entity whose key of the stronger rule is
-    /// another is not meant by the weaker one. Two vendors may both have an invoice 1001.
-    /// </summary>
+    /// <summary>Whether the stronger rule says all that the weaker one says, and more.</summary>
     public static bool Refines(SchemaDefinition schema, Found stronger, Found weaker) =>
         stronger.Index < weaker.Index
         && schema.Identity[weaker.Index].Fields.All(w =>
             schema.Identity[stronger.Index].Fields.Any(s => string.Equals(s.Field, w.Field, StringComparison.Ordinal))
         );
-
-    /// <summary>What all keys of one rule of a type begin with.</summary>
-    public static string PrefixOf(string key) => key[..(key.IndexOf(Separator, key.IndexOf(Separator, StringComparison.Ordinal) + 1) + 1)];
 
     public static string Stored(string entityType, string key) => $"{entityType}{Separator}{key}";
 }

@@ -16,11 +16,13 @@ internal static class RunQueries
         var rows = await connection.QueryAsync<Touched>(
             """
             select e.root_no, min(o.seq) as first_seq from (
-                select seq, entity_no from observations where user_id = @user and run_no = @runNo order by seq limit 500) o
+                
+                select seq, entity_no from observations
+                where user_id = @user and seq > @runNo and seq <= @lastSeq and run_no = @runNo order by seq limit 500) o
             join entities e on e.user_id = @user and e.entity_no = o.entity_no
             group by e.root_no order by 2
             """,
-            new { runNo = run.RunNo }
+            new { runNo = run.RunNo, lastSeq = run.LastSeq }
         );
         var entities = new List<IngestedEntity>();
         await foreach (var record in EntityListing.RecordsAsync(connection, [.. rows.Take(ShownEntities).Select(r => r.RootNo)]))
@@ -42,9 +44,9 @@ internal static class RunQueries
                     """
                     select count(distinct e.root_no) as n from observations o
                     join entities e on e.user_id = o.user_id and e.entity_no = o.entity_no
-                    where o.user_id = @user and o.run_no = @runNo
+                    where o.user_id = @user and o.seq > @runNo and o.seq <= @lastSeq and o.run_no = @runNo
                     """,
-                    new { runNo = run.RunNo }
+                    new { runNo = run.RunNo, lastSeq = run.LastSeq }
                 );
         return new RunResult
         {

@@ -44,7 +44,7 @@ internal sealed class RunWriter(IDatabase database, LedgerServices services, Use
                 {
                     await CloseDocumentAsync(tx, documentNo, document, chunk.BlocksDone);
                 }
-                var next = Advance(run, chunk, document, created, services.Time);
+                var next = Advance(run, chunk, document, created, services.Time) with { LastSeq = session.Seq };
                 if (!await RunRecord.UpdateAsync(tx, next))
                 {
                     throw new StrataException(

@@ -50,6 +50,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
             "unknown",
             Confidence: 0,
             Attempt: 1,
+            LastSeq: runNo,
             RunLease.Owner,
             RunLease.Until(services.Time),
             RunProgress.Start.ToJson(),

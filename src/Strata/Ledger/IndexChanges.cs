@@ -50,6 +50,9 @@ internal sealed class IndexChanges
 
     public async Task WriteAsync(UserTransaction tx)
     {
+        // In the order of the index, so that neighbours are written together.
+        _removed.Sort(ByKey);
+        _added.Sort(ByKey);
         if (_removed.Count > 0)
         {
             await tx.BulkAsync(LedgerTables.Values, BulkMode.Delete, _removed);
@@ -60,6 +63,11 @@ internal sealed class IndexChanges
         }
         await _text.WriteAsync(tx);
     }
+
+    private static readonly Comparison<object?[]> ByKey = static (a, b) =>
+        a[0] is long x && b[0] is long y && x != y ? x.CompareTo(y)
+        : a[1] is byte[] p && b[1] is byte[] q ? p.AsSpan().SequenceCompareTo(q)
+        : 0;
 
     private static void Add(List<object?[]> rows, long entityNo, string name, string json, SchemaDefinition schema, SchemaSet schemas)
     {

@@ -12,7 +12,6 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
 {
     private readonly Dictionary<long, WorkingEntity> _entities = [];
     private readonly Dictionary<string, long?> _keys = new(StringComparer.Ordinal);
-    private readonly OwnKeys _ownKeys = new(tx);
     private readonly PendingRows _pending = new();
     private long _recordedAt;
     private bool _begun;
@@ -142,7 +141,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         if (unknown.Count > 0)
         {
             foreach (
-                var row in await tx.QueryAsync<OwnedKey>(
+                var row in await tx.QueryAsync<KeyRow>(
                     "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@unknown)",
                     new { unknown }
                 )
@@ -154,7 +153,30 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         }
         await LoadAsync(touched);
         await LoadAsync(touched.Select(no => _entities[no].Record.RootNo));
-        await _ownKeys.LoadAsync(observations, _keys);
+    }
+
+    /// <summary>
+    /// Whether the entity that a key hits is meant by it: not so where a stronger rule that says more gives it another key.
+    /// Two vendors may both have an invoice 1001.
+    /// </summary>
+    private bool IsMeant(NewObservation observation, EntityKeys.Found key, long hit)
+    {
+        foreach (var stronger in observation.Keys)
+        {
+            if (!EntityKeys.Refines(observation.Schema, stronger, key))
+            {
+                continue;
+            }
+            var fields = _entities[_entities[hit].Record.RootNo].Snapshot.Fields;
+            var own = observation
+                .Schema.Identity[stronger.Index]
+                .KeyOf(name => fields.TryGetValue(name, out var state) ? JsonText.Element(state.Json) : null);
+            if (own is not null && _keys[stronger.Key] != hit && EntityKeys.Stored(observation.Schema.EntityType, own) != stronger.Key)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Resolves the observation to its entity, appends it, and moves the snapshot forward.</summary>
@@ -202,7 +224,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         }
         foreach (var key in keys)
         {
-            if (_keys[key.Key] is { } hit && _ownKeys.Mean(observation, key, hit))
+            if (_keys[key.Key] is { } hit && IsMeant(observation, key, hit))
             {
                 return (_entities[hit], key.Rule, false);
             }
@@ -229,7 +251,6 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         );
         var entity = new WorkingEntity(record, isNew: true);
         _entities[seq] = entity;
-        _ownKeys.Begin(seq);
         return (entity, keys.Count > 0 ? keys[0].Rule : null, true);
     }
 
@@ -242,9 +263,8 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             {
                 _keys[key.Key] = entity.No;
                 _pending.Keys.Add([key.Key, entity.No]);
-                _ownKeys.Add(entity.No, key.Key);
             }
-            else if (_entities[owner.Value].Record.RootNo != entity.Record.RootNo && _ownKeys.Mean(observation, key, owner.Value))
+            else if (_entities[owner.Value].Record.RootNo != entity.Record.RootNo && IsMeant(observation, key, owner.Value))
             {
                 var (a, b) = owner.Value < entity.No ? (owner.Value, entity.No) : (entity.No, owner.Value);
                 _pending.Candidates.Add([a, b, seq, key.Rule, "open"]);
@@ -316,7 +336,6 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             _entities.Remove(no);
         }
         _keys.Clear();
-        _ownKeys.Clear();
     }
 
     // --- flush ---
@@ -358,4 +377,6 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     }
 
     private sealed record Head(long Seq, long RecordedAt);
+
+    private sealed record KeyRow(string Key, long EntityNo);
 }

@@ -3,7 +3,7 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>A row of <c>runs</c>, with the id of its source.</summary>
+/// <summary>A row of <c>runs</c>. Its observations stand in the ledger after <c>run_no</c> and up to <c>last_seq</c>, among others.</summary>
 internal sealed record RunRecord(
     long RunNo,
     long SourceNo,
@@ -14,6 +14,7 @@ internal sealed record RunRecord(
     string Completeness,
     double Confidence,
     long Attempt,
+    long LastSeq,
     string? Owner,
     long? LeaseUntil,
     string Progress,
@@ -33,7 +34,7 @@ internal sealed record RunRecord(
     public const string Failed = "failed";
 
     public const string Columns =
-        "run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt, owner, lease_until, "
+        "run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt, last_seq, owner, lease_until, "
         + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at";
 
     public IReadOnlyList<string> ErrorList =>
@@ -73,6 +74,7 @@ internal sealed record RunRecord(
             new("completeness", BulkType.Text),
             new("confidence", BulkType.Real),
             new("attempt", BulkType.Integer),
+            new("last_seq", BulkType.Integer),
             new("owner", BulkType.Text),
             new("lease_until", BulkType.Integer),
             new("progress", BulkType.Text),
@@ -101,6 +103,7 @@ internal sealed record RunRecord(
                 r.Completeness,
                 r.Confidence,
                 r.Attempt,
+                r.LastSeq,
                 r.Owner,
                 r.LeaseUntil,
                 r.Progress,
@@ -119,7 +122,7 @@ internal sealed record RunRecord(
     public static async Task<bool> UpdateAsync(UserTransaction tx, RunRecord run) =>
         await tx.ExecuteAsync(
             """
-            update runs set status = @Status, completeness = @Completeness, confidence = @Confidence, owner = @Owner, lease_until = @LeaseUntil,
+            update runs set status = @Status, last_seq = @LastSeq, completeness = @Completeness, confidence = @Confidence, owner = @Owner, lease_until = @LeaseUntil,
                 progress = @Progress, blocks = @Blocks, observations = @Observations, entities = @Entities, skipped = @Skipped,
                 unknown_fields = @UnknownFields, errors = @Errors, finished_at = @FinishedAt
             where user_id = @user and run_no = @RunNo and attempt = @Attempt and status = 'running'

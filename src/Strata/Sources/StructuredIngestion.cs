@@ -204,6 +204,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             "complete",
             Confidence: 1,
             Attempt: 1,
+            LastSeq: stored[^1].Seq,
             Owner: null,
             LeaseUntil: null,
             Progress: "{}",

@@ -104,6 +104,7 @@ create table runs (
     completeness  text    not null,
     confidence    real    not null,
     attempt       integer not null,
+    last_seq      integer not null,
     owner         text,
     lease_until   integer,
     progress      text    not null,
@@ -172,7 +173,6 @@ create table observations (
     foreign key (user_id, entity_no) references entities (user_id, entity_no)
 ) without rowid;
 create index observations_by_entity on observations (user_id, entity_no, seq);
-create index observations_by_run on observations (user_id, run_no, seq) where run_no is not null;
 
 create table decisions (
     user_id     text    not null,
@@ -199,7 +199,6 @@ create table entity_keys (
     primary key (user_id, key),
     foreign key (user_id, entity_no) references entities (user_id, entity_no)
 ) without rowid;
-create index entity_keys_by_entity on entity_keys (user_id, entity_no);
 
 -- Field values of live snapshots in an order-preserving encoding, for filters and sorting.
 create table entity_fields (
