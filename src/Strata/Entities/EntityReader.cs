@@ -99,11 +99,13 @@ internal sealed class EntityReader(SchemaStore schemas)
             """,
             new { entityNo = root.EntityNo, seq = point.Seq }
         );
+        var deleted = last is { Kind: DecisionKind.Delete };
         var newest = observed.Records[^1];
         var record = root with
         {
             RootNo = root.EntityNo,
             ParentNo = null,
+            State = deleted ? EntityRecord.Deleted : EntityRecord.Active,
             Fields = json,
             SchemaVersion = schema.Version,
             ReducerVersion = Reducer.Version,
@@ -112,7 +114,7 @@ internal sealed class EntityReader(SchemaStore schemas)
             Observations = observed.Total,
             UpdatedAt = newest.RecordedAt,
         };
-        return new EntityState(record, snapshot, fields, schema, members, last is { Kind: DecisionKind.Delete });
+        return new EntityState(record, snapshot, fields, schema, members, deleted);
     }
 
     public static EntityView View(EntityState state) => View(state.Record, state.Fields, state.Schema);
