@@ -1,0 +1,149 @@
+using System.Text;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Defects;
+
+/// <summary>An ingest that is cut off anywhere is carried to its end by the same request, and stores every row once.</summary>
+public sealed class InterruptionTests
+{
+    private const int Rows = 6;
+
+    [Theory, DatabaseData, Trait("req", "D4")]
+    public async Task D4_an_ingest_cut_off_at_any_point_is_completed_by_its_retry(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var time = new CuttingTime();
+        await using var cut = await StrataStore.OpenAsync(store.Options, time, CancellationToken.None);
+        var alice = cut.For(new UserId("alice"), "alice");
+        var leftEmpty = 0;
+        for (var looks = 1; ; looks++)
+        {
+            // Every look at the clock is a point to cut at: among them one after the source's row and before its observations.
+            using var stop = time.CutAfter(looks);
+            var request = new IngestRequest { FileName = $"{looks}.csv", EntityType = "contact", IdempotencyKey = $"import {looks}" };
+            var wasCut = await WasCutAsync(() => alice.IngestAsync(request, Contacts(looks, Rows), null, stop.Token));
+            time.CutAfter(0);
+            var left = await RunOfAsync(store, $"{looks}.csv");
+            leftEmpty += left is { Status: "running", ObservationCount: 0 } ? 1 : 0;
+            await LeaveToTheDeadAsync(store);
+
+            var result = await store.Alice.IngestAsync(request, Contacts(looks, Rows), null, CancellationToken.None);
+
+            await StoredOnceAsync(store, result, Rows, looks * Rows);
+            if (!wasCut)
+            {
+                break;
+            }
+        }
+        leftEmpty.ShouldBeGreaterThan(0);
+    }
+
+    [Theory, DatabaseData, Trait("req", "D4")]
+    public async Task D4_an_ingest_cut_off_half_way_goes_on_from_there(Engine engine)
+    {
+        const int rows = 5_000;
+        await using var store = await TestStore.CreateAsync(engine);
+        using var stop = new CancellationTokenSource();
+        var request = new IngestRequest { FileName = "c.csv", EntityType = "contact", IdempotencyKey = "import" };
+        var progress = new FirstChunk(stop.Cancel);
+        (await WasCutAsync(() => store.Alice.IngestAsync(request, Contacts(0, rows), progress, stop.Token))).ShouldBeTrue();
+        var left = (await RunOfAsync(store, "c.csv")).ShouldNotBeNull();
+        left.Status.ShouldBe("running");
+        left.ObservationCount.ShouldBeInRange(1, rows - 1);
+        await LeaveToTheDeadAsync(store);
+
+        var result = await store.Alice.IngestAsync(request, Contacts(0, rows), null, CancellationToken.None);
+
+        await StoredOnceAsync(store, result, rows, rows);
+        (await store.Alice.IngestAsync(request, Contacts(0, rows), null, CancellationToken.None)).Run.ShouldNotBeNull().RunId.ShouldBe(left.RunId);
+        (await store.Alice.StateHashAsync()).ShouldNotBeEmpty();
+    }
+
+    private static async Task StoredOnceAsync(TestStore store, IngestResult result, int rows, int inAll)
+    {
+        var run = result.Run.ShouldNotBeNull();
+        run.Status.ShouldBe("completed");
+        run.ObservationCount.ShouldBe(rows);
+        run.EntityCount.ShouldBe(rows);
+        (await store.Alice.ListRunsAsync(result.SourceId, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
+        var report = await store.Alice.VerifyAsync(null, CancellationToken.None);
+        report.Ok.ShouldBeTrue();
+        (report.Observations, report.Entities).ShouldBe((inAll, inAll));
+    }
+
+    private static async Task<RunView?> RunOfAsync(TestStore store, string fileName)
+    {
+        var source = (await store.Alice.ListSourcesAsync(new PageRequest(1000), CancellationToken.None)).Items.FirstOrDefault(s => s.FileName == fileName);
+        return source is null ? null : (await store.Alice.ListRunsAsync(source.SourceId, new PageRequest(), CancellationToken.None)).Items.FirstOrDefault();
+    }
+
+    /// <summary>As after a crash: unfinished runs still carry the lease of a process that is gone.</summary>
+    private static Task<int> LeaveToTheDeadAsync(TestStore store) =>
+        store.Store.Database.WriteAsync(
+            new UserId("alice"),
+            tx =>
+                tx.ExecuteAsync(
+                    "update runs set owner = @owner, lease_until = @until where user_id = @user and status = 'running'",
+                    new { owner = $"{Environment.MachineName}:1:1", until = UnixTime.Microseconds(store.Time.GetUtcNow().AddHours(1)) }
+                ),
+            CancellationToken.None
+        );
+
+    private static async Task<bool> WasCutAsync(Func<Task> ingest)
+    {
+        try
+        {
+            await ingest();
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
+        }
+    }
+
+    private static MemoryStream Contacts(int file, int rows)
+    {
+        var text = new StringBuilder("Name,Email\n");
+        for (var i = 0; i < rows; i++)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"Person {i},p{i}.f{file}@example.com\n");
+        }
+        return new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private sealed class FirstChunk(Action reached) : IProgress<Progress>
+    {
+        public void Report(Progress value)
+        {
+            if (value.Stage == "interpret")
+            {
+                reached();
+            }
+        }
+    }
+
+    /// <summary>A clock that cancels what looks at it too often.</summary>
+    private sealed class CuttingTime : TimeProvider
+    {
+        private readonly TestTime _time = new();
+        private CancellationTokenSource _stop = new();
+        private int _left;
+
+        public CancellationTokenSource CutAfter(int looks)
+        {
+            (_stop, _left) = (new CancellationTokenSource(), looks);
+            return _stop;
+        }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (Interlocked.Decrement(ref _left) == 0)
+            {
+                _stop.Cancel();
+            }
+            return _time.GetUtcNow();
+        }
+    }
+}
