@@ -89,14 +89,15 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         {
             return await CarryAsync(user, actor, source, run, parser, options, progress, ct);
         }
-        catch (OperationCanceledException)
-        {
-            await ReleaseAsync(user, run);
-            throw;
-        }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
             return Fail(run, $"{ErrorCode.InterpretationFailed.Name()}: {e.Message}");
+        }
+        catch
+        {
+            // Cancelled, or the store failed: nobody works on the run now, so a retry need not wait for its lease to end.
+            await ReleaseAsync(user, run);
+            throw;
         }
     }
 
@@ -207,7 +208,8 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         return taken;
     }
 
-    private Task<int> ReleaseAsync(UserId user, RunRecord run) =>
+    /// <summary>Gives up an attempt: what it committed stays, and the next caller takes the run over.</summary>
+    public Task<int> ReleaseAsync(UserId user, RunRecord run) =>
         database.WriteAsync(
             user,
             tx =>

@@ -103,22 +103,30 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
             return begun.Result ?? throw new InvalidOperationException("A write that began no run has a result.");
         }
         var ended = await runs.CarryAsync(user, actor, kept, started, rules, progress, ct);
-        return await database.WriteAsync(
-            user,
-            async tx =>
-            {
-                var session = await LedgerSession.OpenAsync(tx, services);
-                await session.FlushAsync();
-                if (!await RunRecord.UpdateAsync(tx, ended))
+        try
+        {
+            return await database.WriteAsync(
+                user,
+                async tx =>
                 {
-                    throw new StrataException(ErrorCode.Conflict, $"Run '{Ids.Run(ended.RunNo)}' was taken over by another worker.");
-                }
-                var result = Result(kept, begun.Held, await RunQueries.ResultAsync(tx, ended));
-                Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
-                return result;
-            },
-            ct
-        );
+                    var session = await LedgerSession.OpenAsync(tx, services);
+                    await session.FlushAsync();
+                    if (!await RunRecord.UpdateAsync(tx, ended))
+                    {
+                        throw new StrataException(ErrorCode.Conflict, $"Run '{Ids.Run(ended.RunNo)}' was taken over by another worker.");
+                    }
+                    var result = Result(kept, begun.Held, await RunQueries.ResultAsync(tx, ended));
+                    Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
+                    return result;
+                },
+                ct
+            );
+        }
+        catch
+        {
+            await runs.ReleaseAsync(user, ended);
+            throw;
+        }
     }
 
     private static async Task<(SourceRecord, bool)> RegisterAsync(
