@@ -8,18 +8,50 @@ internal static class Merges
     public static async Task<long> MergeAsync(LedgerSession session, WorkingEntity from, WorkingEntity to, Decision decision)
     {
         Check(from, to);
+        return await JoinAsync(session, from, to, to, decision);
+    }
+
+    /// <summary>
+    /// Takes back an unmerge: <paramref name="from"/> stands under its former parent again, even where that is merged further
+    /// or deleted itself, which a new merge would refuse.
+    /// </summary>
+    public static async Task<long> RejoinAsync(LedgerSession session, WorkingEntity from, WorkingEntity parent, Decision decision)
+    {
+        var root = await session.RootAsync(parent);
+        if (from.Record.IsMerged || from.Record.State == EntityRecord.Deleted || root == from)
+        {
+            var reason =
+                from.Record.IsMerged ? "is merged again"
+                : root == from ? "is what the other is merged into now"
+                : "is deleted";
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"Entity '{from.Record.EntityId}' can't go back into '{parent.Record.EntityId}': it {reason}. Undo that first."
+            );
+        }
+        return await JoinAsync(session, from, parent, root, decision);
+    }
+
+    private static async Task<long> JoinAsync(
+        LedgerSession session,
+        WorkingEntity from,
+        WorkingEntity parent,
+        WorkingEntity root,
+        Decision decision
+    )
+    {
         await session.FlushAsync();
         var members = await EntityGroups.MembersAsync(session.Transaction, from.No);
-        var (seq, recordedAt) = session.Decide(decision with { Kind = DecisionKind.Merge, EntityNo = from.No, OtherNo = to.No });
+        var (seq, recordedAt) = session.Decide(decision with { Kind = DecisionKind.Merge, EntityNo = from.No, OtherNo = parent.No });
         foreach (var no in members)
         {
             var member = await session.GetAsync(no);
-            member.Record = member.Record with { RootNo = to.No };
+            member.Record = member.Record with { RootNo = root.No };
             session.Touch(member, seq, recordedAt);
         }
-        from.Record = from.Record with { ParentNo = to.No };
-        session.Touch(to, seq, recordedAt);
-        await session.ReduceAgainAsync(to);
+        from.Record = from.Record with { ParentNo = parent.No };
+        session.Touch(root, seq, recordedAt);
+        await session.ReduceAgainAsync(root);
         return seq;
     }
 

@@ -18,7 +18,7 @@ internal static class Undoing
         return decision.Kind switch
         {
             DecisionKind.Merge => await UnmergeAsync(session, decision, by),
-            DecisionKind.Unmerge => await MergeAsync(session, decision, by),
+            DecisionKind.Unmerge => await RejoinAsync(session, decision, by),
             DecisionKind.Delete => await ChangeStateAsync(session, decision, DecisionKind.Restore, by),
             DecisionKind.Restore => await ChangeStateAsync(session, decision, DecisionKind.Delete, by),
             DecisionKind.Retract => await Retractions.ReinstateAsync(session, decision.Target, by),
@@ -40,17 +40,23 @@ internal static class Undoing
         return (Decisions.Decided(DecisionKind.Unmerge, await Merges.UnmergeAsync(session, from, by)), from);
     }
 
-    private static async Task<(Done, WorkingEntity?)> MergeAsync(LedgerSession session, DecisionRecord decision, Decision by)
+    private static async Task<(Done, WorkingEntity?)> RejoinAsync(LedgerSession session, DecisionRecord decision, Decision by)
     {
         var from = await session.GetAsync(decision.Entity);
-        var to = await session.GetAsync(decision.OtherNo ?? 0);
-        return (Decisions.Decided(DecisionKind.Merge, await Merges.MergeAsync(session, from, to, by)), to);
+        var parent = await session.GetAsync(decision.OtherNo ?? 0);
+        var seq = await Merges.RejoinAsync(session, from, parent, by);
+        return (Decisions.Decided(DecisionKind.Merge, seq), await session.RootAsync(parent));
     }
 
     private static async Task<(Done, WorkingEntity?)> ChangeStateAsync(LedgerSession session, DecisionRecord decision, string kind, Decision by)
     {
-        var root = await session.RootAsync(await session.GetAsync(decision.Entity));
-        return (Decisions.Decided(kind, Deletions.Change(session, root, kind, by)), root);
+        var entity = await session.GetAsync(decision.Entity);
+        return entity.Record.IsMerged
+            ? throw new StrataException(
+                ErrorCode.Conflict,
+                $"Entity '{entity.Record.EntityId}' has been merged since. Unmerge it before undoing what was decided about it alone."
+            )
+            : (Decisions.Decided(kind, Deletions.Change(session, entity, kind, by)), entity);
     }
 
     private static async Task<Done> UndoActivationAsync(LedgerSession session, DecisionRecord decision, Decision by)
@@ -62,6 +68,13 @@ internal static class Undoing
             throw new StrataException(
                 ErrorCode.Conflict,
                 $"Decision '{Ids.Decision(decision.Seq)}' activated the first version of '{entityType}': there is none before it to go back to."
+            );
+        }
+        if (session.Schemas.Find(entityType)?.Version != payload.GetProperty("version").GetInt32())
+        {
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"Decision '{Ids.Decision(decision.Seq)}' is undone already, or another version of '{entityType}' has been put in force since."
             );
         }
         var seq = await SchemaActivation.ActivateAsync(session, entityType, previous.GetInt32(), by);
