@@ -14,21 +14,26 @@ internal sealed class ListPlan
     /// <summary>Up to so many matches an index's answer is gathered and put in order; more are met sooner by walking in order.</summary>
     private const int MaxGathered = 5_000;
 
+    /// <summary>In place of the key of a value that is not there: greater than all keys.</summary>
+    private static readonly byte[] Missing = [0xFF];
+
     private readonly IReadOnlyList<FilterTerm> _terms;
     private readonly EntityQuery _query;
     private readonly bool _descending;
     private readonly string _sort;
     private readonly long? _sortField;
+    private readonly FieldKind _sortKind;
     private readonly SearchTerms? _text;
     private IReadOnlyList<long>? _gathered;
 
-    private ListPlan(EntityQuery query, IReadOnlyList<FilterTerm> terms, string sort, bool descending, long? sortField)
+    private ListPlan(EntityQuery query, IReadOnlyList<FilterTerm> terms, string sort, bool descending, long? sortField, FieldKind sortKind)
     {
         _query = query;
         _terms = terms;
         _sort = sort;
         _descending = descending;
         _sortField = sortField;
+        _sortKind = sortKind;
         _text = query.Text is { } text ? SearchTerms.Parse(text) : null;
     }
 
@@ -59,7 +64,7 @@ internal sealed class ListPlan
                 ? throw new StrataException(ErrorCode.InvalidContent, "To sort by a field, name the entity type too.")
                 : point.Schemas.FieldNo(schema.EntityType, sort);
         }
-        var plan = new ListPlan(query, terms, sort, descending, sortField)
+        var plan = new ListPlan(query, terms, sort, descending, sortField, schema is null ? FieldKind.Any : Kind(schema, sort))
         {
             ChangedAfter = query.ChangedSince is { } since ? await ReadPoint.SeqAsync(connection, since, "changed_since") : 0,
         };
@@ -164,15 +169,11 @@ internal sealed class ListPlan
         {
             keyed.Add((SortKey(record), record));
         }
-        keyed.Sort(static (a, b) => Compare((a.Key, a.Record.EntityNo), (b.Key, b.Record.EntityNo)));
-        if (_descending)
-        {
-            keyed.Reverse();
-        }
+        keyed.Sort((a, b) => InOrder((a.Key, a.Record.EntityNo), (b.Key, b.Record.EntityNo)));
         var start = _query.Cursor is null ? ((byte[], long)?)null : Paging.Read(_query.Cursor);
         foreach (var (key, record) in keyed)
         {
-            if (start is null || Compare((key, record.EntityNo), start.Value) * (_descending ? -1 : 1) > 0)
+            if (start is null || InOrder((key, record.EntityNo), start.Value) > 0)
             {
                 yield return (record, Paging.Write(key, record.EntityNo));
             }
@@ -186,16 +187,26 @@ internal sealed class ListPlan
             return SeqKey(record.Seq);
         }
         var json = FieldList.Parse(record.Fields)[_sort];
-        return json is null || json[0] is '{' or '[' ? [0xFF] : ValueKey.Of(FieldKind.Any, json);
+        return json is null || json[0] is '{' or '[' ? Missing : ValueKey.Of(_sortKind, json);
     }
+
+    /// <summary>The order of the listing: entities without a value come last either way.</summary>
+    private int InOrder((byte[] Key, long No) a, (byte[] Key, long No) b)
+    {
+        var (without, others) = (IsMissing(a.Key), IsMissing(b.Key));
+        return without || others
+            ? without && others ? a.No.CompareTo(b.No) : without.CompareTo(others)
+            : _descending ? Compare(b, a) : Compare(a, b);
+    }
+
+    private static bool IsMissing(byte[] key) => key.AsSpan().SequenceEqual(Missing);
 
     /// <summary>In the order of a field's values; entities without one come last.</summary>
     private async IAsyncEnumerable<(EntityRecord, string)> ByFieldAsync(UserConnection connection, long fieldNo)
     {
-        byte[] missing = [0xFF];
-        var (key, no) = _query.Cursor is null ? (_descending ? missing : [], _descending ? long.MaxValue : 0L) : Paging.Read(_query.Cursor);
+        var (key, no) = _query.Cursor is null ? (_descending ? Missing : [], _descending ? long.MaxValue : 0L) : Paging.Read(_query.Cursor);
         var (beyond, order) = _descending ? ("<", "desc") : (">", "asc");
-        var inMissing = _query.Cursor is not null && key.AsSpan().SequenceEqual(missing);
+        var inMissing = _query.Cursor is not null && IsMissing(key);
         var seen = new HashSet<long>();
         while (!inMissing)
         {
@@ -244,7 +255,7 @@ internal sealed class ListPlan
             );
             foreach (var record in rows)
             {
-                yield return (record, Paging.Write(missing, record.EntityNo));
+                yield return (record, Paging.Write(Missing, record.EntityNo));
             }
             if (rows.Count < Batch)
             {

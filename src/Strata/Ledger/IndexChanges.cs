@@ -15,22 +15,24 @@ internal sealed class IndexChanges
     public void Replace(WorkingEntity entity, FieldList fields, SchemaDefinition schema, SchemaSet schemas)
     {
         var before = entity.IsIndexed ? entity.IndexedFields : FieldList.Empty;
+        var by = entity.IndexedBy ?? schema;
         foreach (var (name, json) in before.Span)
         {
-            if (!string.Equals(fields[name], json, StringComparison.Ordinal))
+            if (!string.Equals(fields[name], json, StringComparison.Ordinal) || Kind(by, name) != Kind(schema, name))
             {
-                Add(_removed, entity.No, name, json, schema, schemas);
+                Add(_removed, entity.No, name, json, by, schemas);
             }
         }
         foreach (var (name, json) in fields.Span)
         {
-            if (!string.Equals(before[name], json, StringComparison.Ordinal))
+            if (!string.Equals(before[name], json, StringComparison.Ordinal) || Kind(by, name) != Kind(schema, name))
             {
                 Add(_added, entity.No, name, json, schema, schemas);
             }
         }
         _text.Entity(entity.No, entity.IsIndexed ? before : null, fields);
         entity.IndexedFields = fields;
+        entity.IndexedBy = null;
         entity.IsIndexed = true;
     }
 
@@ -69,6 +71,9 @@ internal sealed class IndexChanges
         : a[1] is byte[] p && b[1] is byte[] q ? p.AsSpan().SequenceCompareTo(q)
         : 0;
 
+    private static FieldKind Kind(SchemaDefinition schema, string field) =>
+        schema.Fields.TryGetValue(field, out var declared) ? declared.Kind : FieldKind.Any;
+
     private static void Add(List<object?[]> rows, long entityNo, string name, string json, SchemaDefinition schema, SchemaSet schemas)
     {
         if (schemas.FieldNo(schema.EntityType, name) is not { } fieldNo)
@@ -76,8 +81,7 @@ internal sealed class IndexChanges
             return;
         }
         var keys = new List<(long FieldNo, byte[] Value)>(1);
-        // A field that the schema in force no longer declares was indexed by the shape of its value alone, too.
-        ValueKey.Add(keys, fieldNo, schema.Fields.TryGetValue(name, out var field) ? field.Kind : FieldKind.Any, json);
+        ValueKey.Add(keys, fieldNo, Kind(schema, name), json);
         foreach (var key in keys)
         {
             rows.Add([key.FieldNo, key.Value, entityNo]);

@@ -23,6 +23,9 @@ internal sealed class WorkingEntity
     /// <summary>The fields whose values the filter and text indexes hold now.</summary>
     public FieldList IndexedFields { get; set; }
 
+    /// <summary>The schema by which those values are indexed, where it is not the one in force.</summary>
+    public SchemaDefinition? IndexedBy { get; set; }
+
     /// <summary>Whether the indexes hold this entity; merged ones are found through their root.</summary>
     public bool IsIndexed { get; set; }
 

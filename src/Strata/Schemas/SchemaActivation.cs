@@ -51,12 +51,13 @@ internal static class SchemaActivation
             );
             return seq;
         }
-        await ReduceAllAsync(session, entityType, seq, recordedAt);
+        await ReduceAllAsync(session, before, seq, recordedAt);
         return seq;
     }
 
-    private static async Task ReduceAllAsync(LedgerSession session, string entityType, long seq, long recordedAt)
+    private static async Task ReduceAllAsync(LedgerSession session, SchemaDefinition before, long seq, long recordedAt)
     {
+        var entityType = before.EntityType;
         long after = 0;
         while (true)
         {
@@ -76,6 +77,7 @@ internal static class SchemaActivation
             foreach (var no in batch)
             {
                 var entity = await session.GetAsync(no);
+                entity.IndexedBy = before;
                 session.Touch(entity, seq, recordedAt);
                 await session.ReduceStoredAsync(entity);
             }
