@@ -50,9 +50,21 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
             },
             Receipts.RequestHash("reinterpret", request, sourceId),
             again: true,
-            async session => (await SourceRecords.GetAsync(session.Transaction, sourceId), true),
+            async session => (Interpretable(user, await SourceRecords.GetAsync(session.Transaction, sourceId)), true),
             progress,
             ct
+        );
+
+    private SourceRecord Interpretable(UserId user, SourceRecord source) =>
+        files.Exists(user, source.Digest) ? source
+        : string.Equals(source.Origin, StructuredIngestion.Interpreter, StringComparison.Ordinal)
+            ? throw new StrataException(
+                ErrorCode.Conflict,
+                $"Source '{source.SourceId}' holds records that were stated as they are, not a file: there is nothing to interpret."
+            )
+        : throw new StrataException(
+            ErrorCode.StorageUploadFailed,
+            $"The bytes of source '{source.SourceId}' are missing from the blob folder. Restore them from a backup, or ingest the file again."
         );
 
     private async Task<IngestResult> InterpretAsync(

@@ -8,7 +8,7 @@ namespace Strata.Sources;
 internal sealed class StructuredIngestion(IDatabase database, LedgerServices services, BlobStore blobs)
 {
     public const int MaxEntities = 10_000;
-    private const string Interpreter = "structured";
+    public const string Interpreter = "structured";
 
     public async Task<StructuredResult> StoreAsync(UserId user, string actor, StructuredRequest request, CancellationToken ct)
     {
