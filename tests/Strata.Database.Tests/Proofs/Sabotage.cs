@@ -26,13 +26,6 @@ internal static class Sabotage
             $"set role strata_owner; drop trigger sabotage on {table}; drop function sabotage()"
         );
 
-    /// <summary>Leaves every unfinished run as a process that died would have left it.</summary>
-    public static Task KillOwnersAsync(TestStore store)
-    {
-        var dead = $"update runs set owner = '{Environment.MachineName}:999999999:1', lease_until = 9000000000000000 where status = 'running'";
-        return RunAsync(store, dead, $"set role strata_owner; alter table runs no force row level security; {dead}; alter table runs force row level security");
-    }
-
     private static async Task RunAsync(TestStore store, string sqlite, string postgres)
     {
         if (store.Options.DatabaseUrl is { } url)
