@@ -4,18 +4,25 @@ using Strata.Database;
 
 namespace Strata.Bench;
 
-/// <summary><c>bench WORK [--engine sqlite|postgresql] [--size N]</c>: one line of results per work.</summary>
+/// <summary>
+/// <c>bench WORK[,WORK…] [--engine sqlite|postgresql] [--size N]</c>: one line of results per work, all on one store in the order given.
+/// </summary>
 internal static class BenchCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
         var work = args.Length > 0 ? args[0] : "all";
+        if (work == "peers")
+        {
+            await Peers.RunAsync(args[1], args[2]);
+            return 0;
+        }
         var engine = Option(args, "--engine") == "postgresql" ? Engine.PostgreSql : Engine.Sqlite;
         var size = int.Parse(Option(args, "--size") ?? "20000", CultureInfo.InvariantCulture);
         await using var store = await BenchStore.OpenAsync(engine);
         foreach (var (name, run) in Works.All)
         {
-            if (work == "all" || work == name)
+            if (work == "all" || work.Split(',').Contains(name))
             {
                 GC.Collect();
                 var watch = Stopwatch.StartNew();

@@ -21,6 +21,7 @@ internal static class Works
         ("rebuild", RebuildAsync),
         ("verify", VerifyAsync),
         ("raw", RawAsync),
+        ("disk", DiskAsync),
     ];
 
     private static async Task<string> NewAsync(BenchStore store, int size)
@@ -189,6 +190,18 @@ internal static class Works
             CultureInfo.InvariantCulture,
             $"1 GiB in {watch.Elapsed.TotalSeconds:F2} s; SHA-256 {hash.Elapsed.TotalSeconds:F2} s, write+fsync {copy.Elapsed.TotalSeconds:F2} s: {slower / watch.Elapsed.TotalSeconds:P0} of the slower"
         );
+    }
+
+    /// <summary>Bytes of database and blobs for each observation there is.</summary>
+    private static async Task<string> DiskAsync(BenchStore store, int size)
+    {
+        var report = await store.Local.RebuildAsync(null, None);
+        long bytes = 0;
+        foreach (var file in Directory.EnumerateFiles(store.Folder, "strata.db*"))
+        {
+            bytes += new FileInfo(file).Length;
+        }
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576} MB of database, {bytes / Math.Max(1, report.Observations)} bytes for each of {report.Observations} observations");
     }
 
     private static FieldFilter Filter(string field, string op, string json) =>

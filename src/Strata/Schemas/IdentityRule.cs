@@ -7,11 +7,11 @@ namespace Strata.Schemas;
 public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fields)
 {
     private const char Separator = '\u001f';
-    private const int MaxValueLength = 200;
+    private const int MaxValueLength = 100;
 
     /// <summary>
     /// The rule's name and the normalised values, joined by U+001F; null where a field that is not optional is absent, null or empty.
-    /// Values longer than 200 characters stand as <c>sha256:</c> and their hash.
+    /// Values longer than 100 characters stand as <c>sha256:</c> and their hash.
     /// </summary>
     public string? KeyOf(Func<string, JsonElement?> field)
     {

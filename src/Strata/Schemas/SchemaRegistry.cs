@@ -15,15 +15,20 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
     );
 
     /// <summary>Gives a new user the seeded schemas; does nothing where there are any.</summary>
-    public Task SeedAsync(UserId user, CancellationToken ct) =>
-        database.WriteAsync(
+    public async Task SeedAsync(UserId user, CancellationToken ct)
+    {
+        if (!(await database.ReadAsync(user, services.Schemas.CurrentAsync, ct)).IsEmpty)
+        {
+            return;
+        }
+        await database.WriteAsync(
             user,
             async tx =>
             {
                 var session = await LedgerSession.OpenAsync(tx, services);
                 if (!session.Schemas.IsEmpty)
                 {
-                    return false;
+                    return false; // Another process was first.
                 }
                 foreach (var (entityType, json) in SeedSchemas.All)
                 {
@@ -34,6 +39,7 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
             },
             ct
         );
+    }
 
     public Task<SchemaView> RegisterAsync(UserId user, string actor, RegisterSchemaRequest request, CancellationToken ct)
     {

@@ -32,6 +32,10 @@ public sealed class UserDirectory(
     {
         if (await database.UserExistsAsync(user, ct).ConfigureAwait(false))
         {
+            if (prepare is not null)
+            {
+                await prepare(user, ct).ConfigureAwait(false); // Once more, for a user whose adding was cut short.
+            }
             return;
         }
         try
