@@ -66,7 +66,7 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
 
     private void ShowSummary()
     {
-        var listing = new Listing(call.Out.Console, "file", "run", "bytes", "#size", "#entities", "#observations", "remarks");
+        var listing = new Listing(call.Out.Console, "file", "run", "bytes", "#size", "#entities", "remarks");
         foreach (var (name, result, _) in _outcomes.Where(o => o.Result is not null))
         {
             if (result is not null)

@@ -40,7 +40,6 @@ internal static class IngestCard
             result.Deduplicated ? "held" : "new",
             Values.Size(result.ByteSize),
             result.Run is { } run ? Values.Count(run.EntityCount) : "",
-            result.Run is { } r ? Values.Count(r.ObservationCount) : "",
             result.Run?.Errors is [var first, ..] ? Terminal.Short(first, 80) : ""
         );
 

@@ -42,11 +42,19 @@ internal static class SearchVerb
                         hit.Score.ToString("0.00", CultureInfo.InvariantCulture),
                         hit.Entity?.EntityType ?? hit.FileName ?? hit.Kind,
                         hit.Entity?.EntityId ?? hit.SourceId,
-                        Terminal.Short(hit.Snippet ?? hit.Entity?.Title ?? "", 100)
+                        Terminal.Short(Text(hit), 100)
                     );
                 }
                 listing.Write("Nothing found.");
             }
         );
     }
+
+    /// <summary>The words in their surroundings, after the entity's title where they do not show it.</summary>
+    private static string Text(SearchHit hit) =>
+        (hit.Entity?.Title, hit.Snippet) switch
+        {
+            ({ } title, { } snippet) when !snippet.Contains(title, StringComparison.Ordinal) => $"{title}: {snippet}",
+            (var title, var snippet) => snippet ?? title ?? "",
+        };
 }
