@@ -34,11 +34,15 @@ internal sealed class RunReader(
                     yield return chunk;
                 }
             }
+            else if (index == done.Document - 1 && done.Blocks == 0)
+            {
+                yield return ReadAgain(new RunDocument(parsed, index), quotes, ct);
+            }
             index++;
         }
     }
 
-    private IEnumerable<RunChunk> ReadDocument(RunDocument document, Stream quotes, int skip, CancellationToken ct)
+    private RulesSession Start(RunDocument document, Stream quotes)
     {
         var encoding = document.Parsed.Encoding;
         var rules = RulesInterpreter.Start(
@@ -49,6 +53,21 @@ internal sealed class RunReader(
             range => Slices.Read(quotes, encoding, range)
         );
         document.Rules = rules;
+        return rules;
+    }
+
+    private RunChunk ReadAgain(RunDocument document, Stream quotes, CancellationToken ct)
+    {
+        foreach (var _ in Start(document, quotes).Interpret(document.Parsed.Blocks))
+        {
+            ct.ThrowIfCancellationRequested();
+        }
+        return new RunChunk { Document = document, IsCommitted = true };
+    }
+
+    private IEnumerable<RunChunk> ReadDocument(RunDocument document, Stream quotes, int skip, CancellationToken ct)
+    {
+        var rules = Start(document, quotes);
         var pages = new BlockPages();
         var chunk = new RunChunk { Document = document };
         foreach (var finding in rules.Interpret(pages.Watch(document.Parsed.Blocks)))

@@ -125,9 +125,13 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         {
             await foreach (var chunk in chunks.Reader.ReadAllAsync(ct))
             {
-                if (chunk.Document is { } document)
+                if (chunk.Document is not { } document)
                 {
-                    last = document;
+                    continue;
+                }
+                last = document;
+                if (!chunk.IsCommitted)
+                {
                     run = await writer.CommitAsync(run, chunk, document, ct);
                     progress?.Report(new Progress("interpret", run.Observations, null));
                 }

@@ -123,11 +123,12 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
                 {
                     var session = await LedgerSession.OpenAsync(tx, services);
                     await session.FlushAsync();
-                    if (!await RunRecord.UpdateAsync(tx, ended))
+                    var told = await RunQueries.ResultAsync(tx, ended);
+                    if (!await RunRecord.UpdateAsync(tx, ended with { Entities = told.EntityCount }))
                     {
                         throw new StrataException(ErrorCode.Conflict, $"Run '{Ids.Run(ended.RunNo)}' was taken over by another worker.");
                     }
-                    var result = Result(kept, begun.Held, await RunQueries.ResultAsync(tx, ended));
+                    var result = Result(kept, begun.Held, told);
                     Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
                     return result;
                 },

@@ -1,0 +1,53 @@
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Proofs;
+
+/// <summary>G11: a run says the same of itself whether or not it was interrupted, and through every question.</summary>
+public sealed class RunStatusTests
+{
+    private static readonly (string Name, string Content, string? Type)[] Inputs =
+    [
+        ("plain.csv", "email,name\na@example.com,A\nb@example.com,B\n", "contact"),
+        ("unknown.json", """[{"wheels":4},{"wheels":3}]""", null),
+        ("broken.json", """{"wheels":""", null),
+        ("torn.json", """[{"email":"a@example.com"},{"email":"b@example.com"},{"em""", "contact"),
+        ("ragged.csv", "email,name\na@example.com,A,extra\nb@example.com\n\"c@example.com,C\n", "contact"),
+        ("text.txt", "Nothing that any schema asks for.\n", null),
+    ];
+
+    [Theory, DatabaseData, Trait("req", "G11")]
+    public async Task A_run_interrupted_before_its_end_says_the_same_as_one_that_was_not(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        foreach (var (name, content, type) in Inputs)
+        {
+            var request = new IngestRequest { EntityType = type, IdempotencyKey = name };
+            await Sabotage.BreakAsync(store, "receipts");
+            await Should.ThrowAsync<Exception>(() => store.Alice.IngestAsync(name, content, request));
+            await Sabotage.MendAsync(store, "receipts");
+
+            var resumed = Told((await store.Alice.IngestAsync(name, content, request)).Run);
+            resumed.ShouldBe(Told((await store.Bob.IngestAsync(name, content, request)).Run), name);
+        }
+        (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
+    }
+
+    [Theory, DatabaseData, Trait("req", "G11")]
+    public async Task A_run_counts_the_entities_it_touched_wherever_it_is_asked(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreAsync("contact", """{"email":"a@example.com"}""");
+        var run = (await store.Alice.IngestAsync("c.csv", "email,name\na@example.com,A\nb@example.com,B\na@example.com,AA\n", new IngestRequest { EntityType = "contact" }))
+            .Run.ShouldNotBeNull();
+
+        run.EntityCount.ShouldBe(2);
+        (await store.Alice.GetRunAsync(run.RunId, CancellationToken.None)).EntityCount.ShouldBe(2);
+    }
+
+    private static string Told(RunResult? run) =>
+        run is null
+            ? "no run"
+            : $"{run.Status} {run.ExtractionCompleteness} {run.EntityCount} {run.ObservationCount} {run.BlockCount} {run.SkippedCount} "
+                + $"{run.UnknownFieldCount} {run.Confidence} {string.Join(" | ", run.Errors)}";
+}
