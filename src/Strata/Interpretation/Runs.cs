@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Strata.Blobs;
 using Strata.Database;
@@ -85,9 +86,14 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
                 $"{ErrorCode.UnsupportedMediaType.Name()}: there is no parser for {source.MediaType}; read are {string.Join(", ", Parsers.All.SelectMany(p => p.MediaTypes))}."
             );
         }
+        RunDocument? last = null;
         try
         {
-            return await CarryAsync(user, actor, source, run, parser, options, progress, ct);
+            await foreach (var (moved, document) in CommittedAsync(user, actor, source, run, parser, options, progress, ct))
+            {
+                (run, last) = (moved, document);
+            }
+            return Close(run, last);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
@@ -101,7 +107,8 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         }
     }
 
-    private async Task<RunRecord> CarryAsync(
+    /// <summary>Where the run stands after each chunk, and the document it belongs to.</summary>
+    private async IAsyncEnumerable<(RunRecord Run, RunDocument Document)> CommittedAsync(
         UserId user,
         string actor,
         SourceRecord source,
@@ -109,7 +116,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         IParser parser,
         RulesOptions options,
         IProgress<Progress>? progress,
-        CancellationToken ct
+        [EnumeratorCancellation] CancellationToken ct
     )
     {
         var schemas = await database.ReadAsync(user, services.Schemas.CurrentAsync, ct);
@@ -120,7 +127,6 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var chunks = Channel.CreateBounded<RunChunk>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
         var reading = Task.Run(() => ReadAsync(user, source, reader, chunks.Writer, stop.Token), CancellationToken.None);
-        RunDocument? last = null;
         try
         {
             await foreach (var chunk in chunks.Reader.ReadAllAsync(ct))
@@ -129,12 +135,12 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
                 {
                     continue;
                 }
-                last = document;
                 if (!chunk.IsCommitted)
                 {
                     run = await writer.CommitAsync(run, chunk, document, ct);
-                    progress?.Report(new Progress("interpret", run.Observations, null));
                 }
+                yield return (run, document);
+                progress?.Report(new Progress("interpret", run.Observations, null));
             }
             await reading;
         }
@@ -143,7 +149,6 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
             await stop.CancelAsync();
             await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        return Close(run, last);
     }
 
     private async Task ReadAsync(UserId user, SourceRecord source, RunReader reader, ChannelWriter<RunChunk> chunks, CancellationToken ct)

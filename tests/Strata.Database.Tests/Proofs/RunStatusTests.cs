@@ -45,6 +45,38 @@ public sealed class RunStatusTests
         (await store.Alice.GetRunAsync(run.RunId, CancellationToken.None)).EntityCount.ShouldBe(2);
     }
 
+    [Theory, DatabaseData, Trait("req", "G11")]
+    public async Task A_run_that_fails_half_way_is_partial_and_counts_what_it_stored(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var csv = "email,name\n" + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"p{i}@example.com,P{i}\n"));
+        var torn = new Torn();
+        var result = await store.Alice.IngestAsync(
+            new IngestRequest { FileName = "c.csv", EntityType = "contact" },
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)),
+            torn,
+            CancellationToken.None
+        );
+
+        var run = result.Run.ShouldNotBeNull();
+        var stored = (await store.Alice.VerifyAsync()).Observations;
+        stored.ShouldBeInRange(1, 2_999);
+        (run.Status, run.ObservationCount, run.EntityCount).ShouldBe(("partial", stored, stored));
+        run.Errors.ShouldHaveSingleItem().ShouldStartWith("INTERPRETATION_FAILED");
+    }
+
+    /// <summary>Listens until the first rows are stored, as a pipe whose reader goes away.</summary>
+    private sealed class Torn : IProgress<Progress>
+    {
+        public void Report(Progress value)
+        {
+            if (value.Stage == "interpret")
+            {
+                throw new IOException("The pipe is broken.");
+            }
+        }
+    }
+
     private static string Told(RunResult? run) =>
         run is null
             ? "no run"
