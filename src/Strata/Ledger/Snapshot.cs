@@ -3,8 +3,8 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>One element of a <c>merge_array</c> field and the first observation that stated it.</summary>
-public sealed record UnionItem(string Json, Stamp First);
+/// <summary>One element of a <c>merge_array</c> field, the first observation that stated it, and its place in what that stated.</summary>
+public sealed record UnionItem(string Json, Stamp First, int Place);
 
 /// <summary>Where a field stands: a winning value, or a union of elements.</summary>
 public sealed class FieldState
@@ -15,7 +15,7 @@ public sealed class FieldState
     /// <summary>Canonical JSON of the winning value; <c>null</c> (the JSON word) clears the field.</summary>
     public required string Json { get; set; }
 
-    /// <summary>The elements of a union, by first <c>observed_at</c>; null where a single value wins.</summary>
+    /// <summary>The elements of a union, by first <c>observed_at</c> and then as stated; null where a single value wins.</summary>
     public List<UnionItem>? Items { get; set; }
 }
 
@@ -91,24 +91,20 @@ public sealed class Snapshot
         {
             return; // A correction stands.
         }
-        foreach (var element in elements)
+        for (var place = 0; place < elements.Count; place++)
         {
+            var element = elements[place];
             var at = items.FindIndex(i => string.Equals(i.Json, element, StringComparison.Ordinal));
             if (at < 0)
             {
-                items.Add(new UnionItem(element, stamp));
+                items.Add(new UnionItem(element, stamp, place));
             }
             else if (Earlier(stamp, items[at].First))
             {
-                items[at] = new UnionItem(element, stamp);
+                items[at] = new UnionItem(element, stamp, place);
             }
         }
-        items.Sort(
-            static (a, b) =>
-                a.First.ObservedAt != b.First.ObservedAt
-                    ? a.First.ObservedAt.CompareTo(b.First.ObservedAt)
-                    : string.CompareOrdinal(a.Json, b.Json)
-        );
+        items.Sort(static (a, b) => a.First == b.First ? a.Place.CompareTo(b.Place) : Earlier(a.First, b.First) ? -1 : 1);
         state.Json = $"[{string.Join(',', items.Select(i => i.Json))}]";
         state.Stamp = items[0].First;
     }

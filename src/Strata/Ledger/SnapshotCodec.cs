@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Strata.Ledger;
 
 /// <summary>
-/// The stored form of a snapshot's winning keys: <c>{"s":[stamp…],"f":{field: stamp index | [[element, stamp index]…]}}</c>.
+/// The stored form of a snapshot's winning keys: <c>{"s":[stamp…],"f":{field: stamp index | [[element, stamp index, place]…]}}</c>.
 /// Values stand in the snapshot's fields; only a clearing null has none.
 /// </summary>
 internal static class SnapshotCodec
@@ -25,7 +25,9 @@ internal static class SnapshotCodec
             fields.Append('[');
             for (var i = 0; i < state.Items.Count; i++)
             {
-                fields.Append(i == 0 ? "[" : ",[").Append(state.Items[i].Json).Append(',').Append(Index(stamps, state.Items[i].First)).Append(']');
+                var item = state.Items[i];
+                fields.Append(i == 0 ? "[" : ",[").Append(item.Json);
+                fields.Append(CultureInfo.InvariantCulture, $",{Index(stamps, item.First)},{item.Place}]");
             }
             fields.Append(']');
         }
@@ -73,7 +75,9 @@ internal static class SnapshotCodec
                 reader.Skip();
                 var json = Encoding.UTF8.GetString(bytes, start, (int)reader.BytesConsumed - start);
                 reader.Read();
-                items.Add(new UnionItem(json, stamps[reader.GetInt32()]));
+                var first = stamps[reader.GetInt32()];
+                reader.Read();
+                items.Add(new UnionItem(json, first, reader.GetInt32()));
                 reader.Read();
             }
             fields[name] = new FieldState

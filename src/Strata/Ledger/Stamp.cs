@@ -3,7 +3,7 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>Who stated an observation. The order of the values is the order in which classes win.</summary>
+/// <summary>Who stated an observation.</summary>
 public enum ObservationClass
 {
     Interpretation = 0,
@@ -36,10 +36,13 @@ public sealed record Stamp(
             $"{(sourceDigest ?? "0000000000000000").AsSpan(0, 16)}{runNo ?? 0:x10}{block ?? 0:x8}{CanonicalJson.Hash(content).AsSpan(0, 16)}"
         );
 
-    /// <summary>Positive where this stamp's value wins over the other's. A total order for every strategy.</summary>
+    /// <summary>
+    /// Positive where this stamp's value wins over the other's. A total order for every strategy: corrections first, then by the
+    /// strategy, whether stated or interpreted.
+    /// </summary>
     public int CompareTo(Stamp other, MergeStrategy strategy)
     {
-        var order = Class.CompareTo(other.Class);
+        var order = (Class == ObservationClass.Correction).CompareTo(other.Class == ObservationClass.Correction);
         if (order == 0)
         {
             order = strategy switch

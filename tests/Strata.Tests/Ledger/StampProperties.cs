@@ -25,7 +25,7 @@ public sealed class StampProperties
             {
                 Sign(a, c).ShouldBe(Math.Max(Sign(a, b), Sign(b, c)));
             }
-            if (a.Class > b.Class)
+            if (a.Class == ObservationClass.Correction && b.Class != ObservationClass.Correction)
             {
                 Sign(a, b).ShouldBe(1);
             }
@@ -34,6 +34,17 @@ public sealed class StampProperties
                 Sign(a, b).ShouldNotBe(0);
             }
         }).Check(Any.Config.WithMaxTest(5000));
+    }
+
+    [Fact]
+    public void A_later_reading_beats_an_earlier_statement_where_the_last_write_counts()
+    {
+        var stated = new Stamp(1, ObservationClass.Structured, Reducer.StructuredPriority, Reducer.StatedSpecificity, 10, "00");
+        var read = new Stamp(2, ObservationClass.Interpretation, Reducer.InterpretationPriority, Reducer.InterpretationSpecificity, 20, "00");
+
+        read.CompareTo(stated, MergeStrategy.LastWrite).ShouldBe(1);
+        read.CompareTo(stated, MergeStrategy.HighestPriority).ShouldBe(-1);
+        read.CompareTo(stated, MergeStrategy.MostSpecific).ShouldBe(-1);
     }
 
     [Fact]
