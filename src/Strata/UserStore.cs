@@ -65,8 +65,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
             async (connection, point) =>
             {
                 var state = await rooms.Entities.StateAsync(connection, entityId, point);
-                var merged = await ObservationViews.IdsAsync(connection, state.Members.Skip(1));
-                var view = EntityReader.View(state) with { MergedFrom = [.. merged.Values.Order(StringComparer.Ordinal)] };
+                var view = await EntityReader.ViewAsync(connection, state);
                 if (provenance || string.Equals(view.EntityType, SchemaSet.GenericType, StringComparison.Ordinal))
                 {
                     view = view with { Fragments = await ObservationViews.FragmentsAsync(connection, state, point) };

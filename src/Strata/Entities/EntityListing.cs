@@ -19,11 +19,13 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
         var plan = await ListPlan.MakeAsync(connection, query, point, search);
         var items = new List<EntityView>(Math.Min(limit, 256));
         string? last = null;
+        string? next = null;
         await foreach (var (record, cursor) in plan.CandidatesAsync(connection))
         {
             if (items.Count == limit)
             {
-                return new Page<EntityView>(items, last);
+                next = last;
+                break;
             }
             if (await CheckAsync(connection, record, query, plan, point) is { } view)
             {
@@ -31,7 +33,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
                 last = cursor;
             }
         }
-        return new Page<EntityView>(items, null);
+        return new Page<EntityView>(point.IsNow && items.Count > 0 ? await EntityReader.WithMergedAsync(connection, items) : items, next);
     }
 
     private async Task<EntityView?> CheckAsync(
@@ -45,6 +47,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
         EntityRecord shown;
         FieldList fields;
         SchemaDefinition schema;
+        EntityState? past = null;
         if (point.IsNow)
         {
             if (
@@ -58,16 +61,16 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
         }
         else
         {
-            var state = await reader.FindStateAsync(connection, record, point);
+            past = await reader.FindStateAsync(connection, record, point);
             if (
-                state is null
-                || (state.Record.EntityNo != record.EntityNo && !query.IncludeMerged)
-                || (state.Deleted && !query.IncludeDeleted)
+                past is null
+                || (past.Record.EntityNo != record.EntityNo && !query.IncludeMerged)
+                || (past.Deleted && !query.IncludeDeleted)
             )
             {
                 return null;
             }
-            (shown, fields, schema) = (state.Record, state.Fields, state.Schema);
+            (shown, fields, schema) = (past.Record, past.Fields, past.Schema);
         }
         if (query.EntityType is { } type && !string.Equals(type, shown.EntityType, StringComparison.Ordinal))
         {
@@ -77,8 +80,12 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
         {
             return null;
         }
+        if (past is not null)
+        {
+            return await EntityReader.ViewAsync(connection, past);
+        }
         var view = EntityReader.View(shown, fields, schema);
-        return record.IsMerged && point.IsNow ? view with { MergedInto = await IdOfAsync(connection, record.RootNo) } : view;
+        return record.IsMerged ? view with { MergedInto = await IdOfAsync(connection, record.RootNo) } : view;
     }
 
     private static async Task<string> IdOfAsync(UserConnection connection, long entityNo) =>
@@ -129,7 +136,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
         {
             if (await reader.FindStateAsync(connection, record, point) is { Deleted: false } state)
             {
-                found.TryAdd(state.Record.EntityId, EntityReader.View(state));
+                found.TryAdd(state.Record.EntityId, await EntityReader.ViewAsync(connection, state));
             }
         }
         return [.. found.Values];

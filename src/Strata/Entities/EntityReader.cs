@@ -117,6 +117,36 @@ internal sealed class EntityReader(SchemaStore schemas)
         return new EntityState(record, snapshot, fields, schema, members, deleted);
     }
 
+    /// <summary>The state with the ids of what was merged into it.</summary>
+    public static async Task<EntityView> ViewAsync(UserConnection connection, EntityState state)
+    {
+        var view = View(state);
+        if (state.Members.Count == 1)
+        {
+            return view;
+        }
+        var merged = await ObservationViews.IdsAsync(connection, state.Members.Skip(1));
+        return view with { MergedFrom = [.. merged.Values.Order(StringComparer.Ordinal)] };
+    }
+
+    /// <summary>Adds to views of the present the ids of what was merged into each.</summary>
+    public static async Task<IReadOnlyList<EntityView>> WithMergedAsync(UserConnection connection, IReadOnlyList<EntityView> views)
+    {
+        var ids = views.Select(v => v.EntityId).ToList();
+        var merged = (
+            await connection.QueryAsync<Merged>(
+                """
+                select m.entity_id, r.entity_id as root_id from entities r
+                join entities m on m.user_id = r.user_id and m.root_no = r.entity_no and m.parent_no is not null
+                where r.user_id = @user and r.entity_id IN_LIST(@ids)
+                order by m.entity_id
+                """,
+                new { ids }
+            )
+        ).ToLookup(m => m.RootId, m => m.EntityId, StringComparer.Ordinal);
+        return merged.Count == 0 ? views : [.. views.Select(v => v with { MergedFrom = [.. merged[v.EntityId]] })];
+    }
+
     public static EntityView View(EntityState state) => View(state.Record, state.Fields, state.Schema);
 
     public static EntityView View(EntityRecord record, FieldList fields, SchemaDefinition schema)
@@ -142,6 +172,8 @@ internal sealed class EntityReader(SchemaStore schemas)
 
     public static StrataException NotFound(string entityId) =>
         new(ErrorCode.EntityNotFound, $"There is no entity '{entityId}'.");
+
+    private sealed record Merged(string EntityId, string RootId);
 
     private sealed record LastState(string Kind, long Seq);
 }

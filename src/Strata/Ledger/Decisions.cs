@@ -165,6 +165,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 {
                     var schema = session.Schemas.Get(root.Record.EntityType);
                     view = EntityReader.View(root.Record, root.Seal(schema), schema);
+                    view = (await EntityReader.WithMergedAsync(tx, [view]))[0];
                 }
                 var result = new DecisionResult
                 {
