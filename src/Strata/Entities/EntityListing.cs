@@ -48,6 +48,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
         FieldList fields;
         SchemaDefinition schema;
         EntityState? past = null;
+        string? mergedInto = null;
         if (point.IsNow)
         {
             if (
@@ -70,6 +71,11 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
             {
                 return null;
             }
+            if (past.Record.EntityNo != record.EntityNo)
+            {
+                mergedInto = past.Record.EntityId;
+                past = await EntityReader.PastAsync(connection, record, point) ?? past;
+            }
             (shown, fields, schema) = (past.Record, past.Fields, past.Schema);
         }
         if (query.EntityType is { } type && !string.Equals(type, shown.EntityType, StringComparison.Ordinal))
@@ -82,7 +88,8 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
         }
         if (past is not null)
         {
-            return await EntityReader.ViewAsync(connection, past);
+            var seen = await EntityReader.ViewAsync(connection, past);
+            return mergedInto is null ? seen : seen with { State = "merged", MergedInto = mergedInto };
         }
         var view = EntityReader.View(shown, fields, schema);
         return record.IsMerged ? view with { MergedInto = await IdOfAsync(connection, record.RootNo) } : view;

@@ -29,6 +29,23 @@ public sealed class MergedFromTests
             listed[0].MergedFrom.ShouldBe(expected);
             listed[1].MergedFrom.ShouldBeEmpty();
         }
+        foreach (var knownAt in (string?[])[null, $"{decided.Seq}"])
+        {
+            var all = await store.Alice.ListEntitiesAsync(
+                new EntityQuery { EntityType = "contact", IncludeMerged = true },
+                new ReadAt(knownAt),
+                CancellationToken.None
+            );
+            all.Items.Select(e => (e.EntityId, e.State, e.MergedInto, e.Json("name")))
+                .ShouldBe(
+                    [
+                        (ids[0], "merged", ids[2], "\"a\""),
+                        (ids[1], "merged", ids[2], "\"b\""),
+                        (ids[2], "active", null, knownAt is null ? "\"C\"" : "\"c\""),
+                        (ids[3], "active", null, "\"d\""),
+                    ]
+                );
+        }
         (await store.Alice.ListAsync("contact", $"{decided.Seq - 1}"))[0].MergedFrom.ShouldBe([ids[0]]);
         (await store.Alice.UnmergeAsync(ids[1])).Entity.ShouldNotBeNull().MergedFrom.ShouldBe([ids[0]]);
     }
