@@ -17,7 +17,16 @@ internal static class UnicodeText
     // Letters that have no decomposition but are written without their stroke or ligature where keyboards lack them.
     private static readonly FrozenDictionary<char, string> PlainLetters = new Dictionary<char, string>
     {
-        ['ø'] = "o", ['ł'] = "l", ['đ'] = "d", ['ð'] = "d", ['þ'] = "th", ['æ'] = "ae", ['œ'] = "oe", ['ħ'] = "h", ['ı'] = "i", ['ŧ'] = "t",
+        ['ø'] = "o",
+        ['ł'] = "l",
+        ['đ'] = "d",
+        ['ð'] = "d",
+        ['þ'] = "th",
+        ['æ'] = "ae",
+        ['œ'] = "oe",
+        ['ħ'] = "h",
+        ['ı'] = "i",
+        ['ŧ'] = "t",
     }.ToFrozenDictionary();
 
     /// <summary>NFKD: two texts have the same NFKD exactly when they have the same NFKC (Unicode Standard Annex 15).</summary>

@@ -185,7 +185,7 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
         var units = "YMDTHMS";
         var next = 0;
         var afterUnit = false;
-        for (var i = 1; i < text.Length; )
+        for (var i = 1; i < text.Length;)
         {
             var digits = CountDigits(text[i..]);
             i += digits;
