@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Properties;
+
+/// <summary>Every past of random histories against an oracle that knows only a list of events and the documented rules.</summary>
+public sealed class PastProperties
+{
+    private const int Rounds = 10;
+    private static readonly DateTimeOffset Always = DateTimeOffset.MaxValue;
+
+    [Theory, DatabaseData]
+    public async Task Known_at_and_valid_at_answer_as_random_histories_say(Engine engine)
+    {
+        const int seed = 20260301;
+        var random = new Random(seed);
+        await using var store = await TestStore.CreateAsync(engine);
+        await Things.RegisterAsync(store);
+        var writer = new HistoryWriter(store, random);
+        var histories = await writer.WriteAsync(engine == Engine.Sqlite ? 600 : 60, Rounds);
+
+        var questions = histories.SelectMany(h => Enumerable.Range(0, 4).Select(mode => Question.Draw(random, h, mode, writer.Rounds))).ToList();
+        await Parallel.ForEachAsync(questions, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (q, _) =>
+        {
+            if (await AnswerAsync(store, q) is var answer && answer != q.Expected)
+            {
+                answer.ShouldBe(q.Expected, $"seed {seed}, {q}");
+            }
+        });
+
+        await LastingAsync(store);
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_schema_change_leaves_every_earlier_answer_as_it_was_to_the_byte(Engine engine)
+    {
+        const int seed = 20260302;
+        var random = new Random(seed);
+        await using var store = await TestStore.CreateAsync(engine);
+        await Things.RegisterAsync(store);
+        var writer = new HistoryWriter(store, random);
+        var histories = await writer.WriteAsync(engine == Engine.Sqlite ? 150 : 30, Rounds);
+        var questions = histories.SelectMany(h => Enumerable.Range(0, 4).Select(i => Question.Draw(random, h, i % 2 == 0 ? 1 : 3, writer.Rounds))).ToList();
+        var before = new List<string?>();
+        foreach (var question in questions)
+        {
+            before.Add(await WholeAsync(store, question));
+        }
+        var hash = await store.Alice.StateHashAsync();
+
+        await Things.RegisterAsync(store, last: "highest_priority", highest: "last_write", union: "last_write");
+
+        (await store.Alice.StateHashAsync()).ShouldNotBe(hash, "the other strategies choose other values");
+        foreach (var (question, was) in questions.Zip(before))
+        {
+            (await WholeAsync(store, question)).ShouldBe(was, $"seed {seed}, {question}");
+        }
+        await LastingAsync(store);
+    }
+
+    /// <summary>The last position of the ledger reads as now; a rebuild finds nothing to change.</summary>
+    private static async Task LastingAsync(TestStore store)
+    {
+        var now = await store.Alice.ListAsync(Things.Type);
+        var last = await store.Alice.StoreAsync("note", """{"title":"the last one"}""");
+        var then = await store.Alice.ListAsync(Things.Type, knownAt: last.ObservationId["obs_".Length..]);
+        then.Select(e => (e.EntityId, e.Hash)).ShouldBe(now.Select(e => (e.EntityId, e.Hash)), ignoreOrder: true);
+
+        var hash = await store.Alice.StateHashAsync();
+        var rebuilt = await store.Alice.RebuildAsync(null, CancellationToken.None);
+        rebuilt.Changed.ShouldBe(0);
+        rebuilt.StateHash.ShouldBe(hash);
+        (await store.Alice.StateHashAsync()).ShouldBe(hash);
+    }
+
+    private static async Task<string?> AnswerAsync(TestStore store, Question question) =>
+        await ViewAsync(store, question) is { } view ? Things.Json(view) : null;
+
+    private static async Task<string?> WholeAsync(TestStore store, Question question) =>
+        await ViewAsync(store, question) is { } view ? JsonSerializer.Serialize(new Page<EntityView>([view], null), StrataJson.Options) : null;
+
+    private static async Task<EntityView?> ViewAsync(TestStore store, Question question)
+    {
+        try
+        {
+            return await store.Alice.GetEntityAsync(question.EntityId, false, question.At, CancellationToken.None);
+        }
+        catch (StrataException e) when (e.Code == ErrorCode.EntityNotFound)
+        {
+            return null;
+        }
+    }
+
+    private static readonly Dictionary<string, string> Empty = [];
+
+    private sealed record Question(string EntityId, ReadAt At, string? Expected, History History)
+    {
+        /// <param name="mode">0: now; 1: as known; 2: as valid; 3: both.</param>
+        public static Question Draw(Random random, History history, int mode, IReadOnlyList<(DateTimeOffset Time, long Seq)> rounds)
+        {
+            var entity = random.Next(2);
+            var (knownAt, known) = (mode & 1) == 0 ? (null, long.MaxValue) : Known(random, history, rounds);
+            var said = history.Events.OfType<Said>().ToList();
+            var valid = (mode & 2) == 0 ? Always : said[random.Next(said.Count)].At.AddSeconds(random.Next(3) - 1);
+            var at = new ReadAt(knownAt, (mode & 2) == 0 ? null : valid.ToString("O", CultureInfo.InvariantCulture));
+            return new Question(history.Ids[entity], at, history.Fields(entity, known, valid), history);
+        }
+
+        public override string ToString() => $"{EntityId} at {At} of:\n{string.Join('\n', History.Events.Select(Line))}";
+
+        private static string Line(Happened happened) => happened is Said said ? $"{said with { Fields = Empty }} {Things.Json(said.Fields)}" : $"{happened}";
+
+        /// <summary>A round's end as a time or a position, or the very position of an event.</summary>
+        private static (string?, long) Known(Random random, History history, IReadOnlyList<(DateTimeOffset Time, long Seq)> rounds)
+        {
+            var (time, seq) = rounds[random.Next(rounds.Count)];
+            switch (random.Next(3))
+            {
+                case 0:
+                    return (time.ToString("O", CultureInfo.InvariantCulture), seq);
+                case 1:
+                    return ($"{seq}", seq);
+                default:
+                    // Before a marked position lies the file whose records are dated there, so only the others are left one short.
+                    var happened = history.Events[random.Next(history.Events.Count)];
+                    var known = happened is Said { Id: null } ? happened.Seq : happened.Seq - random.Next(2);
+                    return ($"{known}", known);
+            }
+        }
+    }
+}
