@@ -60,15 +60,17 @@ internal sealed class History(int number)
         {
             var elements =
                 from c in candidates
-                from element in c.Fields[name].Trim('[', ']').Split(',')
-                where element is not ("null" or "")
-                group c.At by element into first
-                orderby first.Min(), first.Key
-                select first.Key;
-            var all = elements.ToList();
-            return all.Count == 0 ? null : $"[{string.Join(',', all)}]";
+                from stated in c.Fields[name].Trim('[', ']').Split(',').Select((element, place) => (Element: element, c.At, Place: place))
+                where stated.Element is not ("null" or "")
+                group stated by stated.Element into all
+                let first = all.OrderBy(s => s.At).ThenBy(s => s.Place).First()
+                orderby first.At, first.Place
+                select first.Element;
+            var union = elements.ToList();
+            return union.Count == 0 ? null : $"[{string.Join(',', union)}]";
         }
-        var best = candidates.Where(c => c.Class == candidates.Max(o => o.Class));
+        var corrections = candidates.Where(c => c.Class == 2).ToList();
+        var best = corrections.Count > 0 ? corrections : candidates;
         return (name switch
         {
             "last" => best.OrderBy(c => c.At).ThenBy(c => c.Priority),
