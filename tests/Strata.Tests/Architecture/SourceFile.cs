@@ -29,14 +29,14 @@ internal sealed partial record SourceFile(string Path, string Code, int Lines)
             .Matches(Code)
             .Select(m => RoomOf(m.Groups[1].Value))
             .OfType<string>()
-            .Concat(Qualified().Matches(Code).Where(m => Types.Contains((m.Groups[1].Value, m.Groups[2].Value))).Select(m => m.Groups[1].Value))
+            .Concat(Qualified().Matches(Code).Where(m => Types.Contains((m.Groups["room"].Value, m.Groups["type"].Value))).Select(m => m.Groups["room"].Value))
             .Where(r => r != Room)
             .Distinct(StringComparer.Ordinal);
 
     private static HashSet<(string Room, string Type)> Types { get; } =
         [
             .. All.SelectMany(f =>
-                Declared().Matches(f.Code).Select(m => (RoomOf(Namespace().Match(f.Code).Groups[1].Value) ?? "", m.Groups[1].Value))
+                Declared().Matches(f.Code).Select(m => (RoomOf(Namespace().Match(f.Code).Groups[1].Value) ?? "", m.Groups["type"].Value))
             ),
         ];
 
@@ -63,10 +63,10 @@ internal sealed partial record SourceFile(string Path, string Code, int Lines)
     [GeneratedRegex("""^namespace ([\w.]+);""", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex("""(?<![\w.])([A-Z]\w*)\.([A-Z]\w*)""")]
+    [GeneratedRegex("""(?<![\w.])(?<room>[A-Z]\w*)\.(?<type>[A-Z]\w*)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Qualified();
 
-    [GeneratedRegex("""\b(?:class|record|struct|interface|enum) ([A-Z]\w*)""")]
+    [GeneratedRegex("""\b(class|record|struct|interface|enum) (?<type>[A-Z]\w*)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Declared();
 
     [GeneratedRegex("""\b(Strata\.[A-Z]\w*)""")]

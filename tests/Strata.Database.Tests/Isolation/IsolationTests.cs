@@ -1,0 +1,317 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Isolation;
+
+/// <summary>
+/// What is another user's answers like what does not exist: the same code, the same words, and nothing of it changes.
+/// Every operation of <see cref="IStrata"/> is tried; one without a case fails the test.
+/// </summary>
+public sealed class IsolationTests
+{
+    private const string Secret = "zanzibarite";
+    private const string Csv = $"Invoice No;Vendor;Total;Due date\nINV-77;{Secret} GmbH;1.234,50;2026-03-31\n";
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public void Every_operation_has_a_case()
+    {
+        var operations = typeof(IStrata).GetMethods(BindingFlags.Public | BindingFlags.Instance).Select(m => m.Name);
+        operations.Except(Cases().Select(c => c.Operation), StringComparer.Ordinal).ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Anothers_things_answer_like_nothing_and_stay_as_they_are(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var hers = await AliceAsync(store.Alice);
+        // Bob has things of his own, so that an answer that mixes them up would show.
+        await store.Bob.StoreAsync("contact", """{"email":"bob@example.com","name":"Bob"}""");
+        var (before, bobBefore) = (await EverythingAsync(store.Alice), await store.Bob.StateHashAsync());
+
+        foreach (var (operation, ask) in Cases())
+        {
+            var real = await AnswerAsync(store.Bob, ask, hers);
+            var nothing = await AnswerAsync(store.Bob, ask, Nobodys);
+
+            real.ShouldBe(nothing, operation);
+            real.ShouldNotContain(Secret, Case.Insensitive, operation);
+        }
+
+        (await EverythingAsync(store.Alice)).ShouldBe(before);
+        (await store.Bob.StateHashAsync()).ShouldBe(bobBefore);
+    }
+
+    [Theory, DatabaseData]
+    public async Task The_same_words_are_found_by_their_owner(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var hers = await AliceAsync(store.Alice);
+
+        (await store.Alice.SearchAsync(new SearchQuery { Text = hers.Word }, ReadAt.Now, None)).ShouldNotBeEmpty();
+        (await store.Alice.FindEntitiesAsync(hers.Identifier, null, ReadAt.Now, None)).ShouldHaveSingleItem().EntityId.ShouldBe(hers.Contact);
+        (await store.Alice.GetSourceAsync(hers.Source, None)).SourceId.ShouldBe(hers.Source);
+        (await store.Alice.GetRunAsync(hers.Run, None)).RunId.ShouldBe(hers.Run);
+        (await store.Alice.GetSchemaAsync(hers.Type, null, None)).EntityType.ShouldBe(hers.Type);
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_cursor_of_anothers_page_shows_only_what_is_ones_own(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        for (var i = 0; i < 4; i++)
+        {
+            await store.Alice.StoreAsync("contact", $$"""{"email":"{{Secret}}{{i}}@example.com","name":"{{Secret}} {{i}}"}""");
+            await store.Alice.StoreAsync("task", $$"""{"title":"{{Secret}} {{i}}","due_date":"2026-03-0{{i + 1}}"}""");
+        }
+        var one = new PageRequest(1);
+        var entities = await store.Alice.ListEntitiesAsync(new EntityQuery { Limit = 1, Sort = "name", EntityType = "contact" }, ReadAt.Now, None);
+        var sources = await store.Alice.ListSourcesAsync(one, None);
+        var runs = await store.Alice.ListRunsAsync(null, one, None);
+        var timeline = await store.Alice.ListTimelineAsync(new TimelineQuery { Limit = 1 }, ReadAt.Now, None);
+        string[] cursors = [.. new[] { entities.NextCursor, sources.NextCursor, runs.NextCursor, timeline.NextCursor }.Select(c => c.ShouldNotBeNull())];
+
+        var query = new EntityQuery { Limit = 1, Sort = "name", EntityType = "contact", Cursor = cursors[0] };
+        (await store.Bob.ListEntitiesAsync(query, ReadAt.Now, None)).Items.ShouldBeEmpty();
+        (await store.Bob.ListSourcesAsync(one with { Cursor = cursors[1] }, None)).Items.ShouldBeEmpty();
+        (await store.Bob.ListRunsAsync(null, one with { Cursor = cursors[2] }, None)).Items.ShouldBeEmpty();
+        (await store.Bob.ListTimelineAsync(new TimelineQuery { Limit = 1, Cursor = cursors[3] }, ReadAt.Now, None)).Items.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task The_same_idempotency_key_is_anothers_own(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var hers = await store.Alice.StoreAsync("contact", $$"""{"email":"a@example.com","name":"{{Secret}}"}""", key: "k");
+        var his = await store.Bob.StoreAsync("contact", """{"email":"b@example.com"}""", key: "k");
+
+        his.EntityId.ShouldNotBe(hers.EntityId);
+        his.Created.ShouldBeTrue();
+    }
+
+    [Theory, DatabaseData]
+    public async Task The_same_bytes_and_the_same_identity_are_each_users_own(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var hers = await store.Alice.IngestAsync("a.csv", Csv);
+        var his = await store.Bob.IngestAsync("a.csv", Csv);
+
+        his.SourceId.ShouldNotBe(hers.SourceId);
+        his.Deduplicated.ShouldBeFalse();
+        his.Run.ShouldNotBeNull().Entities[0].Created.ShouldBeTrue();
+        his.Run.Entities[0].EntityId.ShouldNotBe(hers.Run.ShouldNotBeNull().Entities[0].EntityId);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Each_users_bytes_lie_in_a_folder_of_their_own(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await AliceAsync(store.Alice);
+        await store.Bob.IngestAsync("bob.csv", "Invoice No;Vendor;Total\nB-1;Bobs;3,00\n");
+        var blobs = Path.Combine(store.Folder, "blobs");
+
+        var bobs = Directory.GetFiles(Path.Combine(blobs, "bob"), "*", SearchOption.AllDirectories);
+        bobs.ShouldHaveSingleItem();
+        (await File.ReadAllTextAsync(bobs[0], None)).ShouldNotContain(Secret);
+        Directory.GetFiles(Path.Combine(blobs, "incoming")).ShouldBeEmpty();
+        Directory
+            .GetFiles(blobs, "*", SearchOption.AllDirectories)
+            .Where(f => File.ReadAllText(f).Contains(Secret, StringComparison.Ordinal))
+            .ShouldAllBe(f => f.StartsWith(Path.Combine(blobs, "alice") + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+    }
+
+    /// <summary>One try of every operation, some of several ways in, with whatever ids are given.</summary>
+    private static List<(string Operation, Func<IStrata, Things, Task<object?>> Ask)> Cases()
+    {
+        var cases = new List<(string, Func<IStrata, Things, Task<object?>>)>();
+        void Try<T>(string operation, Func<IStrata, Things, Task<T>> ask) => cases.Add((operation, async (s, t) => await ask(s, t)));
+        var why = new DecisionRequest();
+        var page = new PageRequest();
+
+        Try(nameof(IStrata.IngestAsync), (s, t) => s.IngestAsync("x.csv", "A;B\n1;2\n", new IngestRequest { EntityType = t.Type }));
+        Try(nameof(IStrata.IngestUrlAsync), (s, t) => s.IngestUrlAsync(new Uri($"strata://{t.Source}"), new IngestRequest(), null, None));
+        Try(nameof(IStrata.IngestStructuredAsync), (s, t) => s.IngestStructuredAsync(Batch(t.Contact, "me"), None));
+        Try(nameof(IStrata.IngestStructuredAsync), (s, t) => s.IngestStructuredAsync(Batch("me", t.Invoice), None));
+        Try(nameof(IStrata.ReinterpretAsync), (s, t) => s.ReinterpretAsync(t.Source, new IngestRequest(), null, None));
+
+        Try(nameof(IStrata.CorrectAsync), (s, t) => s.CorrectAsync(t.Contact, """{"name":"Mallory"}"""));
+        Try(nameof(IStrata.RetractAsync), (s, t) => s.RetractAsync(t.Observation));
+        Try(nameof(IStrata.RetractAsync), (s, t) => s.RetractAsync(t.Decision));
+        Try(nameof(IStrata.MergeAsync), async (s, t) => await s.MergeAsync(t.Contact, await OwnAsync(s)));
+        Try(nameof(IStrata.MergeAsync), async (s, t) => await s.MergeAsync(await OwnAsync(s), t.Contact));
+        Try(nameof(IStrata.MergeAsync), (s, t) => s.MergeAsync(t.Contact, t.Other));
+        Try(nameof(IStrata.MergeAsync), (s, t) => s.MergeAsync(t.Merged, t.Other));
+        Try(nameof(IStrata.UnmergeAsync), (s, t) => s.UnmergeAsync(t.Merged));
+        Try(nameof(IStrata.UnmergeAsync), (s, t) => s.UnmergeAsync(t.Contact));
+        Try(nameof(IStrata.DeleteAsync), (s, t) => s.DeleteAsync(t.Contact, why, None));
+        Try(nameof(IStrata.DeleteAsync), (s, t) => s.DeleteAsync(t.Deleted, why, None));
+        Try(nameof(IStrata.RestoreAsync), (s, t) => s.RestoreAsync(t.Deleted, why, None));
+        Try(nameof(IStrata.RestoreAsync), (s, t) => s.RestoreAsync(t.Contact, why, None));
+        Try(nameof(IStrata.RelateAsync), async (s, t) => await s.RelateAsync(Relate(t.Contact, await OwnAsync(s)), None));
+        Try(nameof(IStrata.RelateAsync), async (s, t) => await s.RelateAsync(Relate(await OwnAsync(s), t.Contact), None));
+
+        foreach (var id in (Func<Things, string>[])[t => t.Contact, t => t.Merged, t => t.Deleted, t => t.Invoice])
+        {
+            Try(nameof(IStrata.GetEntityAsync), (s, t) => s.GetEntityAsync(id(t), true, ReadAt.Now, None));
+            Try(nameof(IStrata.GetEntityAsync), (s, t) => s.GetEntityAsync(id(t), false, new ReadAt("5"), None));
+            Try(nameof(IStrata.ListObservationsAsync), (s, t) => s.ListObservationsAsync(id(t), page, ReadAt.Now, None));
+            Try(nameof(IStrata.GetFieldProvenanceAsync), (s, t) => s.GetFieldProvenanceAsync(id(t), "name", ReadAt.Now, None));
+            Try(nameof(IStrata.GetHistoryAsync), (s, t) => s.GetHistoryAsync(id(t), page, ReadAt.Now, None));
+            Try(nameof(IStrata.GetNeighborhoodAsync), (s, t) => s.GetNeighborhoodAsync(id(t), 2, 50, ReadAt.Now, None));
+            Try(nameof(IStrata.ListTimelineAsync), (s, t) => s.ListTimelineAsync(new TimelineQuery { EntityId = id(t) }, ReadAt.Now, None));
+        }
+        Try(nameof(IStrata.ListEntitiesAsync), (s, t) => s.ListEntitiesAsync(new EntityQuery { EntityType = t.Type }, ReadAt.Now, None));
+        Try(nameof(IStrata.ListEntitiesAsync), (s, t) => s.ListEntitiesAsync(new EntityQuery { Text = t.Word, IncludeDeleted = true }, ReadAt.Now, None));
+        Try(nameof(IStrata.ListEntitiesAsync), (s, t) => s.ListEntitiesAsync(Where("email", t.Identifier), ReadAt.Now, None));
+        Try(nameof(IStrata.FindEntitiesAsync), (s, t) => s.FindEntitiesAsync(t.Identifier, null, ReadAt.Now, None));
+        Try(nameof(IStrata.FindEntitiesAsync), (s, t) => s.FindEntitiesAsync(t.Contact, null, ReadAt.Now, None));
+        Try(nameof(IStrata.FindEntitiesAsync), (s, t) => s.FindEntitiesAsync(t.Identifier, "contact", ReadAt.Now, None));
+        Try(nameof(IStrata.ListTimelineAsync), (s, t) => s.ListTimelineAsync(new TimelineQuery { EntityType = t.Type }, ReadAt.Now, None));
+        Try(nameof(IStrata.SearchAsync), (s, t) => s.SearchAsync(new SearchQuery { Text = t.Word }, ReadAt.Now, None));
+        Try(nameof(IStrata.SearchAsync), (s, t) => s.SearchAsync(new SearchQuery { Text = t.Word[..4] + "*", Kind = "blocks" }, ReadAt.Now, None));
+        Try(nameof(IStrata.SearchAsync), (s, t) => s.SearchAsync(new SearchQuery { Text = t.Word, EntityType = t.Type }, ReadAt.Now, None));
+        Try(nameof(IStrata.ListSourcesAsync), (s, _) => s.ListSourcesAsync(page, None));
+        Try(nameof(IStrata.GetSourceAsync), (s, t) => s.GetSourceAsync(t.Source, None));
+        Try(nameof(IStrata.OpenSourceAsync), (s, t) => s.OpenSourceAsync(t.Source, None));
+        Try(nameof(IStrata.ListRunsAsync), (s, t) => s.ListRunsAsync(t.Source, page, None));
+        Try(nameof(IStrata.GetRunAsync), (s, t) => s.GetRunAsync(t.Run, None));
+
+        Try(nameof(IStrata.ListSchemasAsync), (s, _) => s.ListSchemasAsync(None));
+        Try(nameof(IStrata.GetSchemaAsync), (s, t) => s.GetSchemaAsync(t.Type, null, None));
+        Try(nameof(IStrata.GetSchemaAsync), (s, t) => s.GetSchemaAsync(t.Type, 1, None));
+        Try(nameof(IStrata.RegisterSchemaAsync), (s, t) => s.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = t.Type, Schema = Json("17") }, None));
+        Try(nameof(IStrata.ActivateSchemaAsync), (s, t) => s.ActivateSchemaAsync(t.Type, 1, None));
+        Try(nameof(IStrata.DiffSchemasAsync), (s, t) => s.DiffSchemasAsync(t.Type, 1, 1, None));
+
+        Try(nameof(IStrata.VerifyAsync), (s, _) => s.VerifyAsync(null, None));
+        Try(nameof(IStrata.RebuildAsync), async (s, _) => (await s.RebuildAsync(null, None)) with { Seconds = 0 });
+        return cases;
+    }
+
+    /// <summary>The ids and words that one user has.</summary>
+    private sealed record Things(
+        string Contact,
+        string Other,
+        string Merged,
+        string Deleted,
+        string Invoice,
+        string Observation,
+        string Decision,
+        string Source,
+        string Run,
+        string Type,
+        string Identifier,
+        string Word
+    )
+    {
+        /// <summary>The answer with every one of these replaced by what it stands for.</summary>
+        public string Hide(string answer)
+        {
+            foreach (var property in typeof(Things).GetProperties().Where(p => p.PropertyType == typeof(string)))
+            {
+                answer = answer.Replace((string)property.GetValue(this)!, $"<{property.Name}>", StringComparison.Ordinal);
+            }
+            return answer;
+        }
+    }
+
+    private static readonly Things Nobodys = new(
+        "ent_000000000000000000000001",
+        "ent_000000000000000000000002",
+        "ent_000000000000000000000003",
+        "ent_000000000000000000000004",
+        "ent_000000000000000000000005",
+        "obs_900000001",
+        "dec_900000002",
+        "src_000000000000000000000006",
+        "run_900000003",
+        "nosuchtype",
+        "nobody@nowhere.example",
+        "unheardofword"
+    );
+
+    private static async Task<Things> AliceAsync(IStrata alice)
+    {
+        const string type = "gemstone";
+        // Enough writes first that no number of hers is one that bob's few writes reach.
+        await alice.StoreManyAsync([.. Enumerable.Range(0, 200).Select(i => ("note", $$"""{"title":"note {{i}}"}"""))]);
+        var schema = """{"type":"object","title":"Gemstone","properties":{"name":{"type":"string"},"found":{"type":"string","format":"date"}}}""";
+        await alice.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = type, Schema = Json(schema) }, None);
+        await alice.StoreAsync(type, $$"""{"name":"{{Secret}}","found":"2026-01-02"}""");
+        var ingested = await alice.IngestAsync("invoices.csv", Csv);
+        var contact = await alice.StoreAsync("contact", $$"""{"email":"ann@{{Secret}}.example","name":"Ann {{Secret}}"}""");
+        var other = await alice.StoreAsync("contact", $$"""{"email":"ben@{{Secret}}.example","name":"Ben {{Secret}}"}""");
+        var merged = await alice.StoreAsync("contact", $$"""{"email":"cid@{{Secret}}.example","name":"Cid {{Secret}}"}""");
+        var deleted = await alice.StoreAsync("contact", $$"""{"email":"dee@{{Secret}}.example","name":"Dee {{Secret}}"}""");
+        await alice.MergeAsync(merged.EntityId, other.EntityId);
+        var decision = await alice.DeleteAsync(deleted.EntityId);
+        await alice.RelateAsync(Relate(contact.EntityId, other.EntityId), None);
+        var run = ingested.Run.ShouldNotBeNull();
+        return new Things(
+            contact.EntityId,
+            other.EntityId,
+            merged.EntityId,
+            deleted.EntityId,
+            run.Entities[0].EntityId,
+            contact.ObservationId,
+            decision.Id,
+            ingested.SourceId,
+            run.RunId,
+            type,
+            $"ann@{Secret}.example",
+            Secret
+        );
+    }
+
+    /// <summary>Everything a user can see of their own, as text.</summary>
+    private static async Task<string> EverythingAsync(IStrata strata)
+    {
+        var text = new StringBuilder(await strata.StateHashAsync());
+        var all = new PageRequest(1000);
+        var entities = await strata.ListEntitiesAsync(new EntityQuery { IncludeDeleted = true, IncludeMerged = true, Limit = 1000 }, ReadAt.Now, None);
+        text.Append(Text(entities));
+        foreach (var entity in entities.Items.Where(e => e.State == "active"))
+        {
+            text.Append(Text(await strata.GetHistoryAsync(entity.EntityId, all, ReadAt.Now, None)));
+        }
+        text.Append(Text(await strata.ListSourcesAsync(all, None))).Append(Text(await strata.ListRunsAsync(null, all, None)));
+        return text.Append(Text(await strata.ListSchemasAsync(None))).ToString();
+    }
+
+    private static async Task<string> AnswerAsync(IStrata strata, Func<IStrata, Things, Task<object?>> ask, Things things)
+    {
+        try
+        {
+            return things.Hide(Text(await ask(strata, things)));
+        }
+        catch (StrataException e)
+        {
+            return things.Hide($"{e.Code.Name()}: {e.Message} {Text(e.Faults)}");
+        }
+    }
+
+    private static string Text(object? answer) => JsonSerializer.Serialize(answer, AnyAnswer);
+
+    private static readonly JsonSerializerOptions AnyAnswer = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
+    private static async Task<string> OwnAsync(IStrata strata) =>
+        (await strata.FindEntitiesAsync("bob@example.com", null, ReadAt.Now, None)).ShouldHaveSingleItem().EntityId;
+
+    private static RelateRequest Relate(string from, string to) => new() { From = from, To = to, Type = "knows" };
+
+    private static EntityQuery Where(string field, string value) =>
+        new() { EntityType = "contact", Filters = [new FieldFilter(field, "eq", Json(JsonSerializer.Serialize(value)))] };
+
+    private static StructuredRequest Batch(string from, string to) =>
+        new()
+        {
+            Entities = [new StructuredEntity { EntityType = "contact", Ref = "me", Fields = Say.Fields("""{"email":"eve@example.com"}""") }],
+            Relationships = [new StructuredRelationship("knows", from, to)],
+        };
+
+    private static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement.Clone();
+}
