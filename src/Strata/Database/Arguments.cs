@@ -31,11 +31,11 @@ internal static class Arguments
             }
             else if (shape is not null && shape.TryGetValue(name, out var property))
             {
-                values[i] = new Argument(property.Get(args!), property.Type); // a shape comes from args
+                values[i] = new Argument(StorableText.Check(property.Get(args!)), property.Type); // a shape comes from args
             }
             else if (dictionary is not null && dictionary.TryGetValue(name, out var value))
             {
-                values[i] = new Argument(value, value?.GetType() ?? typeof(object));
+                values[i] = new Argument(StorableText.Check(value), value?.GetType() ?? typeof(object));
             }
             else
             {

@@ -38,5 +38,6 @@ internal static class EntityKeys
             schema.Identity[stronger.Index].Fields.Any(s => string.Equals(s.Field, w.Field, StringComparison.Ordinal))
         );
 
-    public static string Stored(string entityType, string key) => $"{entityType}{Separator}{key}";
+    /// <summary>NUL, which no engine's text may hold, stands as U+FFFD in keys: files that have it in an identifying field are still taken in.</summary>
+    public static string Stored(string entityType, string key) => $"{entityType}{Separator}{key.Replace('\0', '\uFFFD')}";
 }

@@ -68,7 +68,10 @@ internal sealed class UrlFetch : IDisposable
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, bool allowPrivate, CancellationToken ct)
     {
-        var addresses = await Dns.GetHostAddressesAsync(endpoint.Host, ct);
+        // Looking up an address that means "any" is an error of its own, so what is an address already is not looked up.
+        var addresses = IPAddress.TryParse(endpoint.Host.Trim('[', ']'), out var literal)
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(endpoint.Host, ct);
         var allowed = allowPrivate ? addresses : [.. addresses.Where(IsPublic)];
         if (allowed.Length == 0)
         {

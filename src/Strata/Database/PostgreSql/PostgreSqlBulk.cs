@@ -62,7 +62,7 @@ internal static class PostgreSqlBulk
             }
             foreach (var value in row)
             {
-                bytes += value switch
+                bytes += StorableText.Check(value) switch
                 {
                     string s => s.Length,
                     byte[] b => b.Length,

@@ -25,7 +25,7 @@ internal static class SqliteBulk
             }
             for (var i = 0; i < row.Length; i++)
             {
-                statement.Bind(i + 2, row[i]);
+                statement.Bind(i + 2, StorableText.Check(row[i]));
             }
             statement.Step();
             statement.Reset();

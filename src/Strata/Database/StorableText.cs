@@ -1,0 +1,45 @@
+using System.Buffers;
+
+namespace Strata.Database;
+
+/// <summary>Text that both engines can hold: PostgreSQL takes no NUL, and half a surrogate pair has no UTF-8 at all.</summary>
+internal static class StorableText
+{
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create([
+        '\0',
+        .. Enumerable.Range('\ud800', '\udfff' - '\ud800' + 1).Select(c => (char)c),
+    ]);
+
+    /// <summary>The value as it is; INVALID_CONTENT where it is, or lists, text that can't be stored.</summary>
+    public static object? Check(object? value)
+    {
+        if (value is string text)
+        {
+            Check(text);
+        }
+        else if (value is IEnumerable<string> list)
+        {
+            foreach (var item in list)
+            {
+                Check(item);
+            }
+        }
+        return value;
+    }
+
+    private static void Check(string? text)
+    {
+        var rest = text.AsSpan();
+        while (rest.IndexOfAny(Suspicious) is >= 0 and var at)
+        {
+            if (!char.IsHighSurrogate(rest[at]) || at + 1 == rest.Length || !char.IsLowSurrogate(rest[at + 1]))
+            {
+                throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"Names, keys and questions hold no U+{(int)rest[at]:X4}: take out NUL characters and halves of surrogate pairs."
+                );
+            }
+            rest = rest[(at + 2)..];
+        }
+    }
+}
