@@ -3,34 +3,31 @@ using Strata.Testing;
 
 namespace Strata.Bench;
 
-/// <summary>A fresh store on the engine, gone at the end. PostgreSQL is a private cluster that waits for the disk.</summary>
+/// <summary>
+/// A fresh store on the engine, gone at the end. PostgreSQL is the one that STRATA_TEST_POSTGRES names; without it, the tests' private
+/// cluster, which does not wait for the disk and so measures everything but durability.
+/// </summary>
 internal sealed class BenchStore : IAsyncDisposable
 {
-    private readonly PostgresCluster? _cluster;
+    private readonly TestDatabase _database;
 
-    private BenchStore(Engine engine, string folder, PostgresCluster? cluster, StrataStore store) =>
-        (Engine, Folder, _cluster, Store) = (engine, folder, cluster, store);
+    private BenchStore(TestDatabase database, StrataStore store) => (_database, Store) = (database, store);
 
     public StrataStore Store { get; }
-    public Engine Engine { get; }
-    public string Folder { get; }
+    public Engine Engine => _database.Engine;
+    public string Folder => _database.Folder;
     public IStrata Local => Store.For(UserId.Local, "bench");
 
     public static async Task<BenchStore> OpenAsync(Engine engine)
     {
-        var folder = Directory.CreateTempSubdirectory("strata-bench-").FullName;
-        var cluster = engine == Engine.Sqlite ? null : await PostgresCluster.StartAsync(new PostgresOptions(Fsync: true));
-        var options = new StoreOptions { DataFolder = folder, DatabaseUrl = cluster?.Url };
-        return new BenchStore(engine, folder, cluster, await StrataStore.OpenAsync(options, TimeProvider.System, CancellationToken.None));
+        var database = await TestDatabase.CreateEmptyAsync(engine);
+        var options = new StoreOptions { DataFolder = database.Folder, DatabaseUrl = engine == Engine.Sqlite ? null : database.Location };
+        return new BenchStore(database, await StrataStore.OpenAsync(options, TimeProvider.System, CancellationToken.None));
     }
 
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
-        if (_cluster is not null)
-        {
-            await _cluster.DisposeAsync();
-        }
-        Directory.Delete(Folder, recursive: true);
+        await _database.DisposeAsync();
     }
 }

@@ -22,7 +22,7 @@ internal sealed class FileBlobs(string folder)
     /// <summary>Hashes while writing, in constant memory. FILE_TOO_LARGE past <paramref name="limit"/>; nothing is left behind then.</summary>
     public async Task<StoredBlob> PutAsync(UserId user, Stream content, long limit, IProgress<Progress>? progress, CancellationToken ct)
     {
-        var incoming = Path.Combine(folder, "incoming");
+        var incoming = Path.Combine(folder, ".incoming");
         Directory.CreateDirectory(incoming);
         var temporary = Path.Combine(incoming, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         try

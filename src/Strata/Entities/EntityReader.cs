@@ -139,12 +139,11 @@ internal sealed class EntityReader(SchemaStore schemas)
                 select m.entity_id, r.entity_id as root_id from entities r
                 join entities m on m.user_id = r.user_id and m.root_no = r.entity_no and m.parent_no is not null
                 where r.user_id = @user and r.entity_id IN_LIST(@ids)
-                order by m.entity_id
                 """,
                 new { ids }
             )
         ).ToLookup(m => m.RootId, m => m.EntityId, StringComparer.Ordinal);
-        return merged.Count == 0 ? views : [.. views.Select(v => v with { MergedFrom = [.. merged[v.EntityId]] })];
+        return merged.Count == 0 ? views : [.. views.Select(v => v with { MergedFrom = [.. merged[v.EntityId].Order(StringComparer.Ordinal)] })];
     }
 
     public static EntityView View(EntityState state) => View(state.Record, state.Fields, state.Schema);

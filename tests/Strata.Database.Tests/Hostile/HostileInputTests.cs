@@ -333,7 +333,7 @@ public sealed class HostileInputTests
         report.Faults.ShouldBeEmpty();
         var next = await store.Alice.StoreAsync("contact", """{"email":"next@example.com","name":"Next"}""");
         (await store.Alice.GetAsync(next.EntityId)).Json("name").ShouldBe("\"Next\"");
-        var incoming = Path.Combine(store.Folder, "blobs", "incoming");
+        var incoming = Path.Combine(store.Folder, "blobs", ".incoming");
         (Directory.Exists(incoming) ? Directory.GetFiles(incoming) : []).ShouldBeEmpty();
     }
 

@@ -117,7 +117,7 @@ public sealed class IsolationTests
         var bobs = Directory.GetFiles(Path.Combine(blobs, "bob"), "*", SearchOption.AllDirectories);
         bobs.ShouldHaveSingleItem();
         (await File.ReadAllTextAsync(bobs[0], None)).ShouldNotContain(Secret);
-        Directory.GetFiles(Path.Combine(blobs, "incoming")).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(blobs, ".incoming")).ShouldBeEmpty();
         Directory
             .GetFiles(blobs, "*", SearchOption.AllDirectories)
             .Where(f => File.ReadAllText(f).Contains(Secret, StringComparison.Ordinal))

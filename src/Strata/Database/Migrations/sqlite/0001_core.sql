@@ -275,3 +275,24 @@ create table duplicate_candidates (
     foreign key (user_id, entity_no) references entities (user_id, entity_no),
     foreign key (user_id, other_no) references entities (user_id, entity_no)
 ) without rowid;
+
+-- What a grown store looks like, so that the planner of a fresh connection picks the index of an entity over a walk of the whole
+-- ledger: for each index the rows, and the rows for each value of its first column, first two, and so on.
+analyze;
+insert into sqlite_stat1 (tbl, idx, stat) values
+    ('observations', 'observations', '1000000 1000000 1'),
+    ('observations', 'observations_by_entity', '1000000 1000000 4 1'),
+    ('entities', 'entities', '1000000 1000000 1'),
+    ('entities', 'sqlite_autoindex_entities_2', '1000000 1000000 1'),
+    ('entities', 'entities_merged', '1000 1000 2 1'),
+    ('entities', 'entities_by_type', '1000000 1000000 100000 1'),
+    ('entities', 'entities_by_seq', '1000000 1000000 1 1'),
+    ('decisions', 'decisions', '100000 100000 1'),
+    ('decisions', 'decisions_by_entity', '100000 100000 3 1'),
+    ('decisions', 'decisions_by_other', '100000 100000 3 1'),
+    ('decisions', 'decisions_by_target', '100000 100000 2 1'),
+    ('relationships', 'relationships', '100000 100000 1'),
+    ('relationships', 'relationships_from', '100000 100000 4 1'),
+    ('relationships', 'relationships_to', '100000 100000 4 1'),
+    ('entity_keys', 'entity_keys', '1000000 1000000 1'),
+    ('entity_values', 'entity_values', '8000000 8000000 100000 4 1');
