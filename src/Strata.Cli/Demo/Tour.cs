@@ -148,7 +148,7 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         ReportCard.Show(console, verified);
         var rebuilt = await strata.RebuildAsync(null, ct);
         ReportCard.Show(console, rebuilt);
-        Say(rebuilt.StateHash == verified.StateHash ? "Everything thrown away and computed again from the ledger: the same hash." : "The hashes DIFFER: this is a defect, please report it.");
+        Say(rebuilt.StateHash == verified.StateHash ? "Every snapshot computed again from the ledger: the same hash." : "The hashes DIFFER: this is a defect, please report it.");
     }
 
     /// <summary>How many entities the sources speak of, counting each once.</summary>
