@@ -41,7 +41,8 @@ public readonly record struct RecordField(string Name, string Text, string? Json
 
 /// <summary>The smallest addressable piece of a document.</summary>
 /// <param name="Index">0-based position in the document.</param>
-/// <param name="Range">The raw slice of the source that this block covers. Ranges of a document's blocks ascend and do not overlap; bytes between them are gaps, so blocks and gaps put end to end give back the source.</param>
+/// <param name="Range">The raw slice that this block covers: of the source, or of the document's own text where it is
+/// <see cref="ParsedDocument.IsRendered"/>. Ranges of a document's blocks ascend and do not overlap; bytes between them are gaps, so blocks and gaps put end to end give back the source.</param>
 /// <param name="Text">Plain text for people, search and rules. For records: the raw slice, decoded.</param>
 public sealed record Block(int Index, BlockType Type, ByteRange Range, string Text)
 {
@@ -56,4 +57,18 @@ public sealed record Block(int Index, BlockType Type, ByteRange Range, string Te
 
     /// <summary>The named values of a record; empty for other types.</summary>
     public IReadOnlyList<RecordField> Fields { get; init; } = [];
+
+    /// <summary>
+    /// The cells of a table row. A table is a <see cref="BlockType.Table"/> block at its start (its caption as text, often empty) and
+    /// then one <see cref="BlockType.TableRow"/> block a row.
+    /// </summary>
+    public IReadOnlyList<TableCell> Cells { get; init; } = [];
+
+    /// <summary>
+    /// Where the block's text stands in the original, piece by piece in order: lines or words of a page, cells of a sheet, runs of a paragraph.
+    /// Empty where the range says it all.
+    /// </summary>
+    public IReadOnlyList<PlacedSpan> Spans { get; init; } = [];
+
+    public BlockTraits? Traits { get; init; }
 }

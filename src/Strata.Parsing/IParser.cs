@@ -17,6 +17,15 @@ public sealed record ParseBudget
     /// <summary>Most fields in one record.</summary>
     public int MaxFields { get; init; } = 10_000;
 
+    /// <summary>Most bytes that a compressed container may expand to, members together.</summary>
+    public long MaxExpandedBytes { get; init; } = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>Most members of a container, at all depths.</summary>
+    public int MaxMembers { get; init; } = 10_000;
+
+    /// <summary>Most pages, slides or sheets of a document.</summary>
+    public int MaxPages { get; init; } = 10_000;
+
     public static ParseBudget Default { get; } = new();
 }
 
@@ -35,6 +44,13 @@ public sealed class ParsedDocument
 
     /// <summary>Encoding in which slices of the source are decoded.</summary>
     public required Encoding Encoding { get; init; }
+
+    /// <summary>
+    /// Whether the source's bytes are not its text (DOCX, PDF, mail, HTML by its tree…): then the document has a text of its own, UTF-8,
+    /// made of its blocks' texts as <see cref="RenderedText"/> lays them out. Ranges are into that text, and <see cref="Block.Spans"/>
+    /// lead on to the original.
+    /// </summary>
+    public bool IsRendered { get; init; }
 
     /// <summary>Whether blocks are records (CSV rows, JSON objects) rather than running text.</summary>
     public required bool IsRecords { get; init; }
@@ -57,6 +73,26 @@ public interface IParser
     /// <summary>Media types this parser reads.</summary>
     IReadOnlyList<string> MediaTypes { get; }
 
+    /// <summary>
+    /// The external program's output that this parser reads instead of the source itself (<c>pdf-layout</c>, <c>pandoc</c>), or null.
+    /// The document's text and places still speak of the source.
+    /// </summary>
+    string? Conversion => null;
+
     /// <param name="source">Seekable, positioned at 0; stays open.</param>
     IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget);
 }
+
+/// <summary>A parser whose sources hold other sources: a ZIP's members, a mail's attachments.</summary>
+public interface IContainerParser : IParser
+{
+    /// <summary>The members in order, without those that a limit or a rule of safety refuses; those are diagnostics of the document.</summary>
+    IEnumerable<SourceMember> Members(Stream source, string? fileName, ParseBudget budget);
+}
+
+/// <summary>Bytes inside a source that become a source of their own, linked to it.</summary>
+/// <param name="Path">Where it stands: the path inside the ZIP, the MIME part.</param>
+/// <param name="FileName">Its last path segment or declared name; never a path.</param>
+/// <param name="MediaType">As declared; content decides where the two disagree.</param>
+/// <param name="Open">Opens its decoded bytes, bounded by the budget: reading beyond it throws <see cref="InvalidDataException"/> with the limit named. The source must stay open.</param>
+public sealed record SourceMember(string Path, string? FileName, string? MediaType, Func<Stream> Open);

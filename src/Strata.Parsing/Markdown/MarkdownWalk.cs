@@ -110,7 +110,7 @@ internal sealed class MarkdownWalk(string text)
     {
         foreach (var row in table.OfType<TableRow>())
         {
-            var cells = row.OfType<TableCell>().ToList();
+            var cells = row.OfType<Markdig.Extensions.Tables.TableCell>().ToList();
             var content = string.Join(" | ", cells.Select(cell => string.Join(' ', cell.OfType<LeafBlock>().Select(leaf => PlainText.Of(leaf.Inline).Trim()))));
             var start = LineStart(Math.Max(row.Span.Start, 0), table.Span.Start);
             var end = text.AsSpan(start).IndexOfAny('\n', '\r');

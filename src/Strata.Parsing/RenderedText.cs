@@ -1,0 +1,119 @@
+using System.Text;
+
+namespace Strata.Parsing;
+
+/// <summary>
+/// Lays out the text of a rendered document: the texts of its blocks in order, UTF-8, one line feed between two of them.
+/// Whoever has the blocks has the text, and each block knows its range in it.
+/// </summary>
+public sealed class RenderedText
+{
+    /// <summary>What stands between two blocks.</summary>
+    public const string Separator = "\n";
+
+    private readonly string?[] _headings = new string?[7];
+    private int _index;
+    private long _end;
+
+    /// <summary>Blocks so far.</summary>
+    public int Count => _index;
+
+    /// <summary>Adds a block that stands at one place.</summary>
+    public Block Add(BlockType type, string text, Place? place = null, int level = 0, BlockTraits? traits = null)
+    {
+        var block = Begin(type, level);
+        block.Append(text, place);
+        return block.End(traits);
+    }
+
+    /// <summary>Begins a block that is put together from pieces. One at a time.</summary>
+    public BlockText Begin(BlockType type, int level = 0) => new(this, type, level, _index == 0 ? 0 : _end + Separator.Length);
+
+    private Block End(BlockText block, string text, long end, BlockTraits? traits)
+    {
+        if (block.Type == BlockType.Heading)
+        {
+            Array.Clear(_headings, Math.Clamp(block.Level, 0, 6), _headings.Length - Math.Clamp(block.Level, 0, 6));
+        }
+
+        var made = new Block(_index++, block.Type, new(block.Start, end - block.Start), text)
+        {
+            Level = block.Level,
+            Section = string.Join(" / ", _headings.Where(heading => heading is not null)),
+            Traits = traits,
+            Fields = block.Fields,
+            Cells = block.Cells,
+            Spans = block.Spans,
+        };
+        _end = end;
+        if (block.Type == BlockType.Heading)
+        {
+            _headings[Math.Clamp(block.Level, 0, 6)] = text;
+        }
+
+        return made;
+    }
+
+    /// <summary>A block being put together. Lone surrogates become U+FFFD, so that the text is what its UTF-8 says.</summary>
+    public sealed class BlockText
+    {
+        private readonly RenderedText _document;
+        private readonly StringBuilder _text = new();
+        private readonly List<RecordField> _fields = [];
+        private readonly List<TableCell> _cells = [];
+        private readonly List<PlacedSpan> _spans = [];
+        private long _at;
+
+        internal BlockText(RenderedText document, BlockType type, int level, long start) =>
+            (_document, Type, Level, Start, _at) = (document, type, level, start, start);
+
+        internal BlockType Type { get; }
+        internal int Level { get; }
+        internal long Start { get; }
+        internal IReadOnlyList<RecordField> Fields => _fields.Count == 0 ? [] : _fields;
+        internal IReadOnlyList<TableCell> Cells => _cells.Count == 0 ? [] : _cells;
+        internal IReadOnlyList<PlacedSpan> Spans => _spans.Count == 0 ? [] : _spans;
+
+        /// <summary>Length of the text so far, in UTF-16 units.</summary>
+        public int Length => _text.Length;
+
+        /// <summary>Appends text that stands at the place, and returns its range. Text without a place is layout: a tab between cells.</summary>
+        public ByteRange Append(string text, Place? place = null)
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            _text.Append(Encoding.UTF8.GetString(bytes));
+            var range = new ByteRange(_at, bytes.Length);
+            _at += bytes.Length;
+            if (place is not null && range.Length > 0)
+            {
+                AddSpan(new(range, place));
+            }
+
+            return range;
+        }
+
+        /// <summary>Appends a named value of a record.</summary>
+        /// <param name="json">The value's JSON where the original gives it a type (a number, a date as text); null for mere text.</param>
+        public void Field(string name, string text, string? json = null, Place? place = null) =>
+            _fields.Add(new(name, text, json, Append(text, place)));
+
+        /// <summary>Appends a cell of a table row.</summary>
+        public void Cell(int row, int column, string text, Place? place = null, int rowSpan = 1, int columnSpan = 1, bool header = false) =>
+            _cells.Add(new(row, column, Append(text, place), text) { RowSpan = rowSpan, ColumnSpan = columnSpan, IsHeader = header });
+
+        public Block End(BlockTraits? traits = null) => _document.End(this, _text.ToString(), _at, traits);
+
+        // Neighbouring pieces of one place are one span.
+        private void AddSpan(PlacedSpan span)
+        {
+            if (_spans is [.., var last] && last.Range.End == span.Range.Start && last.Place == span.Place)
+            {
+                _spans[^1] = new(new(last.Range.Start, last.Range.Length + span.Range.Length), span.Place);
+            }
+            else
+            {
+                _spans.Add(span);
+            }
+        }
+    }
+}
