@@ -1,43 +1,36 @@
 using System.Diagnostics;
 using System.Globalization;
-using Strata.Database;
 
 namespace Strata.Bench;
 
 /// <summary>
-/// <c>bench WORK[,WORK…] [--engine sqlite|postgresql] [--size N]</c>: one line of results per work, all on one store in the order given.
+/// <c>bench WORK[,WORK…] [--engine sqlite|postgresql] [--size N] [--rounds N] [--store DIR | --database URL] [--strata PATH]</c>:
+/// the results of each work, all on one store in the order given. <c>bench peers STRATA NODE_MODULES</c> compares with others.
 /// </summary>
 internal static class BenchCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var work = args.Length > 0 ? args[0] : "all";
-        if (work == "peers")
+        if (args is ["peers", var strata, var modules])
         {
-            await Peers.RunAsync(args[1], args[2]);
+            await Peers.RunAsync(strata, modules);
             return 0;
         }
-        var engine = Option(args, "--engine") == "postgresql" ? Engine.PostgreSql : Engine.Sqlite;
-        var size = int.Parse(Option(args, "--size") ?? "20000", CultureInfo.InvariantCulture);
-        await using var store = await BenchStore.OpenAsync(engine);
-        foreach (var (name, run) in Works.All)
+        var options = BenchOptions.Of(args);
+        await using var store = await BenchStore.OpenAsync(options);
+        var works = Works.All.Concat(ReadWorks.All).Concat(ServerWorks.All).ToDictionary(w => w.Name, w => w.Run);
+        foreach (var name in options.Works is ["all"] ? Works.All.Select(w => w.Name) : options.Works)
         {
-            if (work == "all" || work.Split(',').Contains(name))
-            {
-                GC.Collect();
-                var watch = Stopwatch.StartNew();
-                var result = await run(store, size);
-                Console.WriteLine(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{engine,-10} {name,-12} {result} [{watch.Elapsed.TotalSeconds:F1} s, RSS {Process.GetCurrentProcess().WorkingSet64 / 1048576} MB, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MB]"
-                    )
-                );
-            }
+            GC.Collect();
+            var watch = Stopwatch.StartNew();
+            var result = await works[name](store, options);
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{store.Engine,-10} {name,-12} {result} [{watch.Elapsed.TotalSeconds:F1} s, RSS {Process.GetCurrentProcess().WorkingSet64 / 1048576} MB, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MB]"
+                )
+            );
         }
         return 0;
     }
-
-    private static string? Option(string[] args, string name) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 }

@@ -4,30 +4,55 @@ using Strata.Testing;
 namespace Strata.Bench;
 
 /// <summary>
-/// A fresh store on the engine, gone at the end. PostgreSQL is the one that STRATA_TEST_POSTGRES names; without it, the tests' private
-/// cluster, which does not wait for the disk and so measures everything but durability.
+/// A store to measure: one that is kept where the command line names it, or a fresh one that is gone at the end. Without a URL, PostgreSQL
+/// is the one that STRATA_TEST_POSTGRES names or the tests' private cluster, which does not wait for the disk and so measures everything
+/// but durability.
 /// </summary>
 internal sealed class BenchStore : IAsyncDisposable
 {
-    private readonly TestDatabase _database;
+    private readonly TestDatabase? _fresh;
 
-    private BenchStore(TestDatabase database, StrataStore store) => (_database, Store) = (database, store);
+    private BenchStore(StoreOptions options, StrataStore store, TestDatabase? fresh) => (Options, Store, _fresh) = (options, store, fresh);
 
     public StrataStore Store { get; }
-    public Engine Engine => _database.Engine;
-    public string Folder => _database.Folder;
+    public StoreOptions Options { get; }
+    public Engine Engine => Store.Database.Engine;
+    public string Folder => Options.Folder;
+
+    /// <summary>SQLite: the file. PostgreSQL: the URL.</summary>
+    public string Location => Options.DatabaseUrl ?? Path.Combine(Folder, "strata.db");
     public IStrata Local => Store.For(UserId.Local, "bench");
 
-    public static async Task<BenchStore> OpenAsync(Engine engine)
+    public static Task<BenchStore> OpenAsync(BenchOptions options) =>
+        options.Database is not null || options.Folder is not null
+            ? OpenAsync(
+                new StoreOptions
+                {
+                    DataFolder = options.Folder ?? Path.Combine(Path.GetTempPath(), "strata-bench-blobs"),
+                    DatabaseUrl = options.Database,
+                },
+                fresh: null
+            )
+            : FreshAsync(options.Engine);
+
+    public static async Task<BenchStore> FreshAsync(Engine engine)
     {
-        var database = await TestDatabase.CreateEmptyAsync(engine);
-        var options = new StoreOptions { DataFolder = database.Folder, DatabaseUrl = engine == Engine.Sqlite ? null : database.Location };
-        return new BenchStore(database, await StrataStore.OpenAsync(options, TimeProvider.System, CancellationToken.None));
+        var fresh = await TestDatabase.CreateEmptyAsync(engine);
+        return await OpenAsync(
+            new StoreOptions { DataFolder = fresh.Folder, DatabaseUrl = engine == Engine.Sqlite ? null : fresh.Location },
+            fresh
+        );
     }
 
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_fresh is not null)
+        {
+            await _fresh.DisposeAsync();
+        }
     }
+
+    private static async Task<BenchStore> OpenAsync(StoreOptions options, TestDatabase? fresh) =>
+        new(options, await StrataStore.OpenAsync(options, TimeProvider.System, CancellationToken.None), fresh);
 }

@@ -9,20 +9,20 @@ internal static class Works
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static readonly IReadOnlyList<(string Name, Func<BenchStore, int, Task<string>> Run)> All =
+    public static readonly IReadOnlyList<(string Name, Func<BenchStore, BenchOptions, Task<string>> Run)> All =
     [
-        ("new", NewAsync),
-        ("updates", UpdatesAsync),
-        ("singles", SinglesAsync),
-        ("csv", CsvAsync),
-        ("get", GetAsync),
-        ("list", ListAsync),
-        ("search", SearchAsync),
-        ("rebuild", RebuildAsync),
-        ("verify", VerifyAsync),
-        ("raw", RawAsync),
-        ("disk", DiskAsync),
+        Sized("new", NewAsync),
+        Sized("updates", UpdatesAsync),
+        Sized("singles", SinglesAsync),
+        Sized("csv", CsvAsync),
+        Sized("rebuild", RebuildAsync),
+        Sized("verify", VerifyAsync),
+        Sized("raw", RawAsync),
+        Sized("disk", DiskAsync),
     ];
+
+    private static (string, Func<BenchStore, BenchOptions, Task<string>>) Sized(string name, Func<BenchStore, int, Task<string>> run) =>
+        (name, (store, options) => run(store, options.Size));
 
     private static async Task<string> NewAsync(BenchStore store, int size)
     {
@@ -96,49 +96,6 @@ internal static class Works
         return Rate($"rows ({result.Run?.Status}, {result.Run?.EntityCount} {result.Run?.Entities[0].EntityType})", size, watch);
     }
 
-    private static async Task<string> GetAsync(BenchStore store, int size)
-    {
-        var ids = (await store.Local.ListEntitiesAsync(new EntityQuery { Limit = 1000 }, ReadAt.Now, None)).Items;
-        return await LatencyAsync("get with provenance", 2000, i => store.Local.GetEntityAsync(ids[i * 7 % ids.Count].EntityId, provenance: true, ReadAt.Now, None));
-    }
-
-    private static Task<string> ListAsync(BenchStore store, int size) =>
-        LatencyAsync(
-            "list 100 by a field",
-            500,
-            i =>
-                store.Local.ListEntitiesAsync(
-                    new EntityQuery
-                    {
-                        EntityType = "invoice",
-                        Limit = 100,
-                        Filters =
-                        [
-                            (i % 3) switch
-                            {
-                                0 => Filter("customer", "eq", $"\"Customer {i % 5000}\""),
-                                1 => Filter("total", "gt", "50000"),
-                                _ => Filter("vendor", "eq", "\"Acme GmbH\""),
-                            },
-                        ],
-                    },
-                    ReadAt.Now,
-                    None
-                )
-        );
-
-    private static Task<string> SearchAsync(BenchStore store, int size) =>
-        LatencyAsync(
-            "text search",
-            500,
-            i =>
-                store.Local.SearchAsync(
-                    new SearchQuery { Text = (i % 3) switch { 0 => $"Customer {i % 5000}", 1 => $"INV-{i:D8}", _ => "acme" } },
-                    ReadAt.Now,
-                    None
-                )
-        );
-
     private static async Task<string> RebuildAsync(BenchStore store, int size)
     {
         var watch = Stopwatch.StartNew();
@@ -202,26 +159,6 @@ internal static class Works
             bytes += new FileInfo(file).Length;
         }
         return string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576} MB of database, {bytes / Math.Max(1, report.Observations)} bytes for each of {report.Observations} observations");
-    }
-
-    private static FieldFilter Filter(string field, string op, string json) =>
-        new(field, op, System.Text.Json.JsonDocument.Parse(json).RootElement);
-
-    private static async Task<string> LatencyAsync<T>(string what, int count, Func<int, Task<T>> call)
-    {
-        for (var i = 0; i < 50; i++)
-        {
-            await call(i);
-        }
-        var times = new double[count];
-        for (var i = 0; i < count; i++)
-        {
-            var watch = Stopwatch.GetTimestamp();
-            await call(i);
-            times[i] = Stopwatch.GetElapsedTime(watch).TotalMilliseconds;
-        }
-        Array.Sort(times);
-        return string.Create(CultureInfo.InvariantCulture, $"{what}: p50 {times[count / 2]:F2} ms, p95 {times[count * 95 / 100]:F2} ms");
     }
 
     private static string Rate(string what, long count, Stopwatch watch) =>
