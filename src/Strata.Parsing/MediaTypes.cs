@@ -11,26 +11,81 @@ public static class MediaTypes
     public const string JsonLines = "application/x-ndjson";
     public const string Markdown = "text/markdown";
     public const string PlainText = "text/plain";
+    public const string Html = "text/html";
+    public const string Xhtml = "application/xhtml+xml";
+    public const string Xml = "application/xml";
+    public const string Yaml = "application/yaml";
+    public const string Toml = "application/toml";
+    public const string Mail = "message/rfc822";
+    public const string Mbox = "application/mbox";
+    public const string Calendar = "text/calendar";
+    public const string VCard = "text/vcard";
+    public const string WebVtt = "text/vtt";
+    public const string SubRip = "application/x-subrip";
     public const string Zip = "application/zip";
     public const string Gzip = "application/gzip";
     public const string Pdf = "application/pdf";
+    public const string Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    public const string Pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string Xls = "application/vnd.ms-excel";
+    public const string Odt = "application/vnd.oasis.opendocument.text";
+    public const string Ods = "application/vnd.oasis.opendocument.spreadsheet";
+    public const string Odp = "application/vnd.oasis.opendocument.presentation";
+    public const string Epub = "application/epub+zip";
+    public const string Jar = "application/java-archive";
+    public const string Rtf = "application/rtf";
+    public const string Latex = "application/x-tex";
+    public const string ReStructuredText = "text/x-rst";
+    public const string Org = "text/org";
+    public const string AsciiDoc = "text/asciidoc";
+    public const string OleStorage = "application/x-ole-storage";
     public const string Unknown = "application/octet-stream";
 
+    /// <summary>How much of a source's beginning makes a good guess, in bytes.</summary>
+    public const int HeadBytes = 64 * 1024;
+
+    /// <inheritdoc cref="Explain(ReadOnlySpan{byte}, string?, string?)"/>
+    public static string Detect(ReadOnlySpan<byte> head, string? fileName, string? declared) => Explain(head, fileName, declared).MediaType;
+
     /// <summary>
-    /// The media type of a source: by its magic number; else, where the bytes are text, by its form (JSON, JSON Lines), then the name's
-    /// extension, then what the caller declared, then the look of a table. Bytes that aren't text never become a text type,
-    /// whatever the name says: they are <see cref="Unknown"/>.
+    /// The media type of a source: by its magic number and, in a ZIP or OLE container, by what is inside; else, where the bytes are text,
+    /// by marks that leave no doubt (<c>BEGIN:VCARD</c>, <c>WEBVTT</c>, JSON that can be read…), then the name's extension, then what the
+    /// caller declared, then the look of the text. Bytes that aren't text never become a text type, whatever the name says: they are
+    /// <see cref="Unknown"/>.
     /// </summary>
     /// <param name="head">The first bytes of the source; 4 KB or more make a good guess.</param>
     /// <param name="fileName">Only the extension counts.</param>
     /// <param name="declared">What the caller says; may carry parameters.</param>
-    public static string Detect(ReadOnlySpan<byte> head, string? fileName, string? declared)
+    public static DetectedType Explain(ReadOnlySpan<byte> head, string? fileName, string? declared)
     {
         if (Magic.Find(head) is { } known)
         {
-            return known;
+            return known switch
+            {
+                Zip => ZipLook.Explain(ZipLook.Names(head), fileName),
+                OleStorage => OleLook.Explain(head, fileName),
+                _ => DetectedType.FromContent(known, "known by its first bytes"),
+            };
         }
 
-        return TextLook.IsText(head) ? TextLook.MediaType(head, fileName, declared) : Unknown;
+        return TextLook.IsText(head) ? TextLook.Explain(head, fileName, declared) : DetectedType.FromContent(Unknown, "neither text nor a format that is known");
+    }
+
+    /// <summary>
+    /// As for a head, with what only the whole source tells: the directory at the end of a ZIP, or somewhere inside an OLE file.
+    /// </summary>
+    /// <param name="source">Seekable; its position is moved.</param>
+    public static DetectedType Explain(Stream source, string? fileName, string? declared)
+    {
+        source.Position = 0;
+        var head = new byte[(int)Math.Min(HeadBytes, source.Length)];
+        var held = source.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return Magic.Find(head.AsSpan(0, held)) switch
+        {
+            Zip => ZipLook.Explain(source),
+            OleStorage => OleLook.Explain(source),
+            _ => Explain(head.AsSpan(0, held), fileName, declared),
+        };
     }
 }

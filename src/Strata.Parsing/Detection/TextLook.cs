@@ -27,15 +27,46 @@ internal static class TextLook
         [".txt"] = MediaTypes.PlainText,
         [".text"] = MediaTypes.PlainText,
         [".log"] = MediaTypes.PlainText,
-        [".htm"] = "text/html",
-        [".html"] = "text/html",
-        [".xml"] = "application/xml",
+        [".htm"] = MediaTypes.Html,
+        [".html"] = MediaTypes.Html,
+        [".xhtml"] = MediaTypes.Xhtml,
+        [".xml"] = MediaTypes.Xml,
         [".svg"] = "image/svg+xml",
-        [".eml"] = "message/rfc822",
-        [".mbox"] = "application/mbox",
-        [".vcf"] = "text/vcard",
-        [".ics"] = "text/calendar",
+        [".yaml"] = MediaTypes.Yaml,
+        [".yml"] = MediaTypes.Yaml,
+        [".toml"] = MediaTypes.Toml,
+        [".eml"] = MediaTypes.Mail,
+        [".mbox"] = MediaTypes.Mbox,
+        [".mbx"] = MediaTypes.Mbox,
+        [".vcf"] = MediaTypes.VCard,
+        [".vcard"] = MediaTypes.VCard,
+        [".ics"] = MediaTypes.Calendar,
+        [".ical"] = MediaTypes.Calendar,
+        [".vtt"] = MediaTypes.WebVtt,
+        [".srt"] = MediaTypes.SubRip,
+        [".rtf"] = MediaTypes.Rtf,
+        [".tex"] = MediaTypes.Latex,
+        [".latex"] = MediaTypes.Latex,
+        [".rst"] = MediaTypes.ReStructuredText,
+        [".org"] = MediaTypes.Org,
+        [".adoc"] = MediaTypes.AsciiDoc,
+        [".asciidoc"] = MediaTypes.AsciiDoc,
     };
+
+    // What only a name can tell: almost any text is also one of these.
+    private static readonly string[] NameDecides =
+    [
+        MediaTypes.Csv, MediaTypes.Tsv, MediaTypes.Markdown, MediaTypes.Yaml, MediaTypes.Toml, MediaTypes.Latex, MediaTypes.ReStructuredText,
+        MediaTypes.Org, MediaTypes.AsciiDoc,
+    ];
+
+    // Refinements of what the content shows: the name is right about them.
+    private static readonly (string Content, string Named)[] NameRefines =
+    [
+        (MediaTypes.Xml, "image/svg+xml"), (MediaTypes.Xml, MediaTypes.Html), (MediaTypes.Xml, MediaTypes.Xhtml), (MediaTypes.Html, MediaTypes.Xhtml),
+        (MediaTypes.Html, MediaTypes.Mail), (MediaTypes.Mbox, MediaTypes.Mail), (MediaTypes.Json, MediaTypes.JsonLines),
+        (MediaTypes.JsonLines, MediaTypes.JsonLines),
+    ];
 
     /// <summary>Text has no NUL and hardly any control characters. UTF-16 counts as text where it has its byte order mark.</summary>
     public static bool IsText(ReadOnlySpan<byte> head)
@@ -59,56 +90,59 @@ internal static class TextLook
         return controls * CharsPerControl <= head.Length;
     }
 
-    public static string MediaType(ReadOnlySpan<byte> head, string? fileName, string? declared)
+    public static DetectedType Explain(ReadOnlySpan<byte> head, string? fileName, string? declared)
     {
         var text = Decode(head).TrimStart('\uFEFF');
-        var named = fileName is null ? null : ByExtension.GetValueOrDefault(Path.GetExtension(fileName));
-        if (named is MediaTypes.Csv or MediaTypes.Tsv or MediaTypes.Markdown)
+        var extension = Path.GetExtension(fileName) ?? "";
+        var named = ByExtension.GetValueOrDefault(extension) is { } type ? new DetectedType(type, DetectedBy.Name, $"the name ends in {extension}") : null;
+        if (named is not null && NameDecides.Contains(named.MediaType))
         {
             return named;
         }
 
         // A log of JSON lines is often called .json or .txt, and reads as nothing but an error under that name.
-        if (JsonForm(text) is { } json)
+        if ((TextSigns.Sure(text) ?? Json(text)) is { } sure)
         {
-            return named is MediaTypes.JsonLines ? named : json;
+            return named is not null && NameRefines.Contains((sure.MediaType, named.MediaType)) ? named : sure;
         }
 
         var stated = declared?.Split(';')[0].Trim().ToLowerInvariant();
         return named
-            ?? (stated is { Length: > 0 } and not MediaTypes.Unknown && IsTextType(stated) ? stated : null)
-            ?? Unnamed(text);
+            ?? (stated is { Length: > 0 } and not MediaTypes.Unknown && IsTextType(stated) ? new DetectedType(stated, DetectedBy.Declared, "as declared") : null)
+            ?? TextSigns.Likely(text)
+            ?? Table(text)
+            ?? DetectedType.FromContent(MediaTypes.PlainText, "text of no particular form");
     }
 
     private static bool IsTextType(string stated) =>
         stated.StartsWith("text/", StringComparison.Ordinal)
-        || stated is MediaTypes.Json or MediaTypes.JsonLines or "application/xml" or "application/mbox" or "message/rfc822";
+        || stated
+            is MediaTypes.Json
+                or MediaTypes.JsonLines
+                or MediaTypes.Xml
+                or MediaTypes.Xhtml
+                or MediaTypes.Yaml
+                or MediaTypes.Toml
+                or MediaTypes.Mbox
+                or MediaTypes.Mail
+                or MediaTypes.SubRip
+                or MediaTypes.Latex;
 
-    private static string Unnamed(string text)
-    {
-        var start = text.AsSpan().TrimStart();
-        if (start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
+    private static DetectedType? Json(string text) =>
+        JsonForm(text) switch
         {
-            return "text/html";
-        }
-
-        if (start.StartsWith("<?xml", StringComparison.Ordinal))
-        {
-            return "application/xml";
-        }
-
-        if (MarkdownLook.IsMarkdown(text))
-        {
-            return MediaTypes.Markdown;
-        }
-
-        return DialectDetection.TableDelimiter(text, LeastRows) switch
-        {
-            null => MediaTypes.PlainText,
-            '\t' => MediaTypes.Tsv,
-            _ => MediaTypes.Csv,
+            null => null,
+            MediaTypes.JsonLines => DetectedType.FromContent(MediaTypes.JsonLines, "JSON values, one on each line"),
+            var json => DetectedType.FromContent(json, "it begins with a JSON value"),
         };
-    }
+
+    private static DetectedType? Table(string text) =>
+        DialectDetection.TableDelimiter(text, LeastRows) switch
+        {
+            null => null,
+            '\t' => DetectedType.FromContent(MediaTypes.Tsv, "rows of as many tabs"),
+            var delimiter => DetectedType.FromContent(MediaTypes.Csv, $"rows with as many '{delimiter}'"),
+        };
 
     /// <summary>JSON, JSON Lines or null: what the head's first value is, and whether another value follows it on a line of its own.</summary>
     private static string? JsonForm(string text)

@@ -19,7 +19,8 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
     )
     {
         var blob = await files.PutAsync(user, content, options.MaxSourceBytes, progress, ct);
-        var mediaType = MediaTypes.Detect(blob.Head, request.FileName, request.MediaType);
+        await using var kept = files.Open(user, blob.Digest);
+        var mediaType = MediaTypes.Explain(kept, request.FileName, request.MediaType).MediaType;
         return await InterpretAsync(
             user,
             actor,

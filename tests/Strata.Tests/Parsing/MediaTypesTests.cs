@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Strata.Parsing;
+using Strata.Parsing.Detection;
 
 namespace Strata.Tests.Parsing;
 
@@ -33,6 +34,31 @@ public sealed class MediaTypesTests
     [InlineData("GIF89a", null, null, "image/gif")]
     [InlineData("", null, null, "text/plain")]
     [InlineData("", "x.csv", null, "text/csv")]
+    [InlineData("<?xml version='1.0'?><invoice/>", "x.txt", null, "application/xml")]
+    [InlineData("<?xml version='1.0'?><svg/>", "x.svg", null, "image/svg+xml")]
+    [InlineData("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>", null, null, "application/xhtml+xml")]
+    [InlineData("<orders><order id='1'/></orders>\n", null, null, "application/xml")]
+    [InlineData("<div><p>Hello</p></div>", null, null, "text/html")]
+    [InlineData("BEGIN:VCARD\r\nVERSION:4.0\r\n", "x.txt", null, "text/vcard")]
+    [InlineData("BEGIN:VCALENDAR\nVERSION:2.0\n", null, null, "text/calendar")]
+    [InlineData("\uFEFFWEBVTT - a talk\n\n00:01.000 --> 00:02.000\nHello", "x.txt", null, "text/vtt")]
+    [InlineData("WEBVTTX", null, null, "text/plain")]
+    [InlineData("1\r\n00:00:01,000 --> 00:00:02,000\r\nHello\r\n", "x.txt", null, "application/x-subrip")]
+    [InlineData("From: a@b.example\nTo: c@d.example\nSubject: x\nMessage-ID: <1@b.example>\n\nHello", null, null, "message/rfc822")]
+    [InlineData("From: Ann\nTo: Bob\nSubject: a letter\n\nHello", "x.txt", null, "text/plain")]
+    [InlineData("From a@b.example Sat Jan  3 01:05:34 2026\nFrom: a@b.example\nSubject: x\n\nHello", null, null, "application/mbox")]
+    [InlineData("From here on,\nFrom: nowhere\n", null, null, "text/plain")]
+    [InlineData("---\nname: a\nlist:\n  - b\n- c: d\n", null, null, "application/yaml")]
+    [InlineData("---\ntitle: a\n---\n# Title\n\n[a](b)\n", null, null, "text/markdown")]
+    [InlineData("Total: 5\nName: a\n", null, null, "text/plain")]
+    [InlineData("a: 1", "x.yml", null, "application/yaml")]
+    [InlineData("[owner]\nname = \"Ann\"\nage = 5\n", null, null, "application/toml")]
+    [InlineData("a = 1", "x.toml", null, "application/toml")]
+    [InlineData("{\\rtf1 hello}", "x.doc", null, "application/rtf")]
+    [InlineData("\\documentclass{article}\n\\begin{document}\n", null, null, "application/x-tex")]
+    [InlineData("Title\n=====\n\n.. note:: this\n\nCode::\n\n  x\n", null, null, "text/x-rst")]
+    [InlineData("#+TITLE: a\n#+AUTHOR: b\n* One\n", null, null, "text/org")]
+    [InlineData("= Title\n:author: Ann\n\n== One\n", null, null, "text/asciidoc")]
     public void The_type_comes_from_content_then_name_then_declaration(string content, string? name, string? declared, string expected) =>
         MediaTypes.Detect(Encoding.UTF8.GetBytes(content), name, declared).ShouldBe(expected);
 
@@ -48,6 +74,76 @@ public sealed class MediaTypesTests
         MediaTypes.Detect(stream.ToArray(), "bomb.csv", "text/csv").ShouldBe("application/zip");
     }
 
+    [Theory]
+    [InlineData("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")]
+    [InlineData("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [InlineData("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation")]
+    [InlineData("META-INF/container.xml", "application/epub+zip")]
+    [InlineData("META-INF/MANIFEST.MF", "application/java-archive")]
+    [InlineData("notes/a.txt", "application/zip")]
+    public void A_zip_is_what_its_members_make_it(string member, string expected)
+    {
+        var small = Zip(("[Content_Types].xml", "<Types/>"), (member, "x"));
+        MediaTypes.Explain(small, "x.bin", null).MediaType.ShouldBe(expected);
+
+        // The deciding member lies behind the head: the directory knows, and without it the name is believed.
+        var large = Zip(("filler.bin", new string([.. Enumerable.Range(0, 200_000).Select(i => (char)(32 + (i * 7919 % 90)))])), (member, "x"));
+        using var stream = new MemoryStream(large);
+        var found = MediaTypes.Explain(stream, "x.docx", null);
+        found.MediaType.ShouldBe(expected);
+        found.By.ShouldBe(DetectedBy.Content);
+        MediaTypes.Explain(large.AsSpan(0, 100), "x.docx", null).By.ShouldBe(DetectedBy.Name);
+    }
+
+    [Fact]
+    public void A_zip_with_a_mimetype_is_of_that_type()
+    {
+        var odt = Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<x/>"));
+        using var stream = new MemoryStream(odt);
+
+        MediaTypes.Detect(odt, "x.zip", null).ShouldBe(MediaTypes.Odt);
+        MediaTypes.Explain(stream, "x.zip", null).ShouldBe(
+            new(MediaTypes.Odt, DetectedBy.Content, "a ZIP whose mimetype says application/vnd.oasis.opendocument.text"));
+    }
+
+    [Fact]
+    public void An_OLE_file_is_what_its_streams_make_it()
+    {
+        var ole = new byte[512 * 300];
+        new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1 }.CopyTo(ole, 0);
+        ole[0x1E] = 9;
+        ole[0x31] = 1; // sector 256
+        Encoding.Unicode.GetBytes("Workbook").CopyTo(ole, 257 * 512);
+        using var stream = new MemoryStream(ole);
+
+        MediaTypes.Explain(stream, null, null).MediaType.ShouldBe(MediaTypes.Xls);
+        MediaTypes.Detect(ole.AsSpan(0, 4096), "x.xls", null).ShouldBe(MediaTypes.Xls);
+        MediaTypes.Detect(ole.AsSpan(0, 4096), "x.csv", null).ShouldBe(MediaTypes.OleStorage);
+    }
+
+    [Fact]
+    public void What_settled_it_is_said()
+    {
+        MediaTypes.Explain("a,b"u8, "x.csv", null).ShouldBe(new("text/csv", DetectedBy.Name, "the name ends in .csv"));
+        MediaTypes.Explain("hello"u8, null, "text/markdown").ShouldBe(new("text/markdown", DetectedBy.Declared, "as declared"));
+        MediaTypes.Explain("BEGIN:VCARD"u8, "x.txt", null).ShouldBe(new("text/vcard", DetectedBy.Content, "it begins with BEGIN:VCARD"));
+    }
+
+    private static byte[] Zip(params (string Name, string Content)[] members)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in members)
+            {
+                using var writer = new StreamWriter(zip.CreateEntry(name, CompressionLevel.NoCompression).Open());
+                writer.Write(content);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
     [Fact]
     public void UTF16_with_its_mark_is_text()
     {
@@ -60,13 +156,13 @@ public sealed class MediaTypesTests
     [Fact]
     public void Every_media_type_of_a_parser_finds_it()
     {
-        Parsers.All.Select(p => p.Id).ShouldBe(["csv", "json", "jsonl", "text", "markdown"]);
+        Parsers.All.Select(p => p.Id).ShouldBeUnique();
         foreach (var parser in Parsers.All)
         {
             parser.MediaTypes.ShouldAllBe(type => ReferenceEquals(Parsers.For(type), parser));
         }
 
         Parsers.For("Text/CSV; charset=utf-8")!.Id.ShouldBe("csv");
-        Parsers.For("application/zip").ShouldBeNull();
+        Parsers.For("application/octet-stream").ShouldBeNull();
     }
 }

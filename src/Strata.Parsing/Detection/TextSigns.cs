@@ -1,0 +1,133 @@
+namespace Strata.Parsing.Detection;
+
+/// <summary>What the first lines of a text give away.</summary>
+internal static class TextSigns
+{
+    private static readonly string[] MailHeaders =
+    [
+        "received", "return-path", "delivered-to", "message-id", "mime-version", "from", "to", "cc", "subject", "date", "reply-to", "dkim-signature",
+        "content-type", "content-transfer-encoding", "sender", "x-mailer",
+    ];
+
+    // Only machines write these: what merely begins with "From:" and "Subject:" may be a letter.
+    private static readonly string[] MailMachinery = ["received", "return-path", "delivered-to", "message-id", "mime-version", "dkim-signature"];
+
+    /// <summary>Marks that leave no doubt, whatever the name says.</summary>
+    public static DetectedType? Sure(string text)
+    {
+        var start = text.AsSpan().TrimStart();
+        if (StartsWith(start, "<!doctype html") || StartsWith(start, "<html"))
+        {
+            return DetectedType.FromContent(MediaTypes.Html, "it begins with an HTML tag");
+        }
+
+        if (start.StartsWith("<?xml", StringComparison.Ordinal))
+        {
+            return start[..Math.Min(start.Length, 1000)].Contains("<html", StringComparison.OrdinalIgnoreCase)
+                ? DetectedType.FromContent(MediaTypes.Xhtml, "an XML declaration and an html element")
+                : DetectedType.FromContent(MediaTypes.Xml, "it begins with an XML declaration");
+        }
+
+        if (StartsWith(start, "BEGIN:VCALENDAR"))
+        {
+            return DetectedType.FromContent(MediaTypes.Calendar, "it begins with BEGIN:VCALENDAR");
+        }
+
+        if (StartsWith(start, "BEGIN:VCARD"))
+        {
+            return DetectedType.FromContent(MediaTypes.VCard, "it begins with BEGIN:VCARD");
+        }
+
+        // WebVTT, section 4.1: the magic stands at the very beginning and a space, tab or line end follows it.
+        if (text.StartsWith("WEBVTT", StringComparison.Ordinal) && (text.Length == 6 || text[6] is ' ' or '\t' or '\n' or '\r'))
+        {
+            return DetectedType.FromContent(MediaTypes.WebVtt, "it begins with WEBVTT");
+        }
+
+        return IsSubRip(start) ? DetectedType.FromContent(MediaTypes.SubRip, "it begins with a numbered cue")
+            : text.StartsWith("From ", StringComparison.Ordinal) && MailShare(AfterFirstLine(text)) is { Headers: >= 2 }
+                ? DetectedType.FromContent(MediaTypes.Mbox, "it begins with a From line and mail headers")
+            : MailShare(text) is { Headers: >= 3, Machinery: >= 1 } ? DetectedType.FromContent(MediaTypes.Mail, "it begins with mail headers")
+            : null;
+    }
+
+    /// <summary>Looks that count only where neither a name nor the caller says anything.</summary>
+    public static DetectedType? Likely(string text)
+    {
+        if (StartsWith(text.AsSpan().TrimStart(), "<"))
+        {
+            return Element(text.AsSpan().TrimStart());
+        }
+
+        if (MarkdownLook.IsMarkdown(text))
+        {
+            return DetectedType.FromContent(MediaTypes.Markdown, "headings, links or tables of Markdown");
+        }
+
+        return MarkupLook.Find(text);
+    }
+
+    private static DetectedType? Element(ReadOnlySpan<char> start)
+    {
+        string[] html = ["<head", "<body", "<div", "<p>", "<table", "<h1", "<!--"];
+        foreach (var tag in html)
+        {
+            if (StartsWith(start, tag) && start.Contains("</", StringComparison.Ordinal))
+            {
+                return DetectedType.FromContent(MediaTypes.Html, $"it begins with {tag}");
+            }
+        }
+
+        var end = start.IndexOfAny(" \t\r\n/>");
+        return end > 1 && start.TrimEnd().EndsWith(">") && start[1..end].IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:") < 0
+            ? DetectedType.FromContent(MediaTypes.Xml, "it begins with an element")
+            : null;
+    }
+
+    private static bool IsSubRip(ReadOnlySpan<char> text)
+    {
+        var lines = text.EnumerateLines();
+        return lines.MoveNext()
+            && int.TryParse(lines.Current.Trim(), out _)
+            && lines.MoveNext()
+            && lines.Current.Contains(" --> ", StringComparison.Ordinal)
+            && lines.Current.TrimStart() is [>= '0' and <= '9', ..];
+    }
+
+    private static ReadOnlySpan<char> AfterFirstLine(string text) =>
+        text.AsSpan().IndexOf('\n') is >= 0 and var end ? text.AsSpan(end + 1) : [];
+
+    /// <summary>How many of the first lines, up to an empty one, are headers of a mail. None where a line among them is neither header nor folded.</summary>
+    private static (int Headers, int Machinery) MailShare(ReadOnlySpan<char> text)
+    {
+        var (headers, machinery, first) = (0, 0, true);
+        foreach (var line in text.EnumerateLines())
+        {
+            if (line.IsEmpty)
+            {
+                break;
+            }
+
+            if (line[0] is ' ' or '\t' && !first)
+            {
+                continue;
+            }
+
+            var colon = line.IndexOf(':');
+            if (colon <= 0 || line[..colon].ContainsAnyExceptInRange('!', '~'))
+            {
+                // The head may end inside a header.
+                return headers > 8 ? (headers, machinery) : default;
+            }
+
+            first = false;
+            var name = line[..colon].ToString().ToLowerInvariant();
+            headers += MailHeaders.Contains(name) ? 1 : 0;
+            machinery += MailMachinery.Contains(name) ? 1 : 0;
+        }
+
+        return (headers, machinery);
+    }
+
+    private static bool StartsWith(ReadOnlySpan<char> text, string start) => text.StartsWith(start, StringComparison.OrdinalIgnoreCase);
+}
