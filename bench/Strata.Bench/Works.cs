@@ -92,8 +92,9 @@ internal static class Works
         await Invoices.WriteCsvAsync(path, size);
         await using var file = File.OpenRead(path);
         var watch = Stopwatch.StartNew();
-        var result = await store.Local.IngestAsync(new IngestRequest { FileName = "transactions.csv" }, file, null, None);
-        return Rate($"rows ({result.Run?.Status}, {result.Run?.EntityCount} {result.Run?.Entities[0].EntityType})", size, watch);
+        var pace = new Pace(watch, "interpret");
+        var result = await store.Local.IngestAsync(new IngestRequest { FileName = "transactions.csv" }, file, pace, None);
+        return Rate($"rows ({result.Run?.Status}, {result.Run?.EntityCount} {result.Run?.Entities[0].EntityType})", size, watch) + $"; {pace}";
     }
 
     private static async Task<string> RebuildAsync(BenchStore store, int size)
@@ -149,16 +150,15 @@ internal static class Works
         );
     }
 
-    /// <summary>Bytes of database and blobs for each observation there is.</summary>
+    /// <summary>Bytes of database and its log for each observation there is; on SQLite after a checkpoint, with what takes them.</summary>
     private static async Task<string> DiskAsync(BenchStore store, int size)
     {
         var report = await store.Local.RebuildAsync(null, None);
-        long bytes = 0;
-        foreach (var file in Directory.EnumerateFiles(store.Folder, "strata.db*"))
-        {
-            bytes += new FileInfo(file).Length;
-        }
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576} MB of database, {bytes / Math.Max(1, report.Observations)} bytes for each of {report.Observations} observations");
+        var (bytes, parts) = await DiskUse.OfAsync(store);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{bytes / 1048576} MB of database, {bytes / Math.Max(1, report.Observations)} bytes for each of {report.Observations} observations: "
+        ) + string.Join(", ", parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name} {p.Bytes / Math.Max(1, report.Observations)}")));
     }
 
     private static string Rate(string what, long count, Stopwatch watch) =>

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using Strata.Ledger;
 using Strata.Schemas;
 
@@ -9,9 +11,10 @@ internal static class EntityKeys
     public const char Separator = '\u001f';
 
     /// <param name="Rule">Fields of the rule, joined by "+".</param>
-    /// <param name="Key">As stored in <c>entity_keys</c>: type, rule, normalised values.</param>
+    /// <param name="Text">Type, rule and normalised values.</param>
+    /// <param name="Key">As stored in <c>entity_keys</c>.</param>
     /// <param name="Index">Position of the rule in the schema: 0 is the strongest.</param>
-    public readonly record struct Found(string Rule, string Key, int Index);
+    public readonly record struct Found(string Rule, string Text, string Key, int Index);
 
     public static IReadOnlyList<Found> Of(SchemaDefinition schema, FieldList fields)
     {
@@ -25,7 +28,8 @@ internal static class EntityKeys
             var rule = schema.Identity[i];
             if (rule.KeyOf(name => fields[name] is { } json ? JsonText.Element(json) : null) is { } key)
             {
-                (keys ??= []).Add(new(rule.Name, Stored(schema.EntityType, key), i));
+                var text = Full(schema.EntityType, key);
+                (keys ??= []).Add(new(rule.Name, text, Short(text), i));
             }
         }
         return keys ?? (IReadOnlyList<Found>)[];
@@ -38,6 +42,28 @@ internal static class EntityKeys
             schema.Identity[stronger.Index].Fields.Any(s => string.Equals(s.Field, w.Field, StringComparison.Ordinal))
         );
 
+    /// <param name="key">What a rule gives: its name and the normalised values.</param>
+    public static string Stored(string entityType, string key) => Short(Full(entityType, key));
+
     /// <summary>NUL, which no engine's text may hold, stands as U+FFFD in keys: files that have it in an identifying field are still taken in.</summary>
-    public static string Stored(string entityType, string key) => $"{entityType}{Separator}{key.Replace('\0', '\uFFFD')}";
+    private static string Full(string entityType, string key) => $"{entityType}{Separator}{key.Replace('\0', '\uFFFD')}";
+
+    /// <summary>
+    /// How the first value begins, then 96 bits of SHA-256 of the whole key: short whatever the values, and still in their order, so
+    /// that records which come in the order of their numbers or days are written beside each other.
+    /// </summary>
+    private static string Short(string text)
+    {
+        const int Beginning = 10;
+        var key = new StringBuilder(Beginning + 16);
+        foreach (var c in text.AsSpan(text.IndexOf(Separator, text.IndexOf(Separator, StringComparison.Ordinal) + 1) + 1))
+        {
+            if (key.Length == Beginning || c is < ' ' or > '~')
+            {
+                break;
+            }
+            key.Append(c);
+        }
+        return key.Append(Base64Url.EncodeToString(CanonicalJson.Digest(text).AsSpan(0, 12))).ToString();
+    }
 }

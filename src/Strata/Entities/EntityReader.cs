@@ -162,7 +162,7 @@ internal sealed class EntityReader(SchemaStore schemas)
             SchemaVersion = (int)record.SchemaVersion,
             ReducerVersion = (int)record.ReducerVersion,
             Seq = record.Seq,
-            Hash = record.Hash,
+            Hash = Convert.ToHexStringLower(record.Hash),
             ObservationCount = record.Observations,
             CreatedAt = UnixTime.Time(record.CreatedAt),
             UpdatedAt = UnixTime.Time(record.UpdatedAt),

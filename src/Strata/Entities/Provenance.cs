@@ -137,7 +137,7 @@ internal sealed class Provenance(BlobStore blobs)
             var document = observation.DocumentNo is { } documentNo ? documents[documentNo] : null;
             var values = FieldList.Parse(observation.Fields);
             FieldEvidence? evidence = null;
-            foreach (var candidate in Evidence.Read(observation.Evidence, name => values[name]))
+            foreach (var candidate in Evidence.Read(observation.Evidence, values))
             {
                 if (string.Equals(candidate.Field, field, StringComparison.Ordinal))
                 {

@@ -118,7 +118,7 @@ internal sealed class RunReader(
                 SuggestedType = suggestedType,
                 Fields = fields,
                 Fragments = Fragments.Write(fragments),
-                Evidence = Evidence.Write(evidence, name => fields[name]),
+                Evidence = Evidence.Write(evidence, fields),
                 Class = ObservationClass.Interpretation,
                 ObservedAt = finding.ObservedAt is { } at ? UnixTime.Microseconds(at) : source.ObservedAt,
                 SourceNo = source.SourceNo,

@@ -40,8 +40,22 @@ public static class CanonicalJson
     /// <summary>SHA-256 of the text's UTF-8, lower-case hex.</summary>
     public static string Hash(string canonical)
     {
-        ArgumentNullException.ThrowIfNull(canonical);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Digest(canonical, hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    /// <summary>SHA-256 of the text's UTF-8.</summary>
+    public static byte[] Digest(string canonical)
+    {
+        var hash = new byte[SHA256.HashSizeInBytes];
+        Digest(canonical, hash);
+        return hash;
+    }
+
+    private static void Digest(string canonical, Span<byte> hash)
+    {
+        ArgumentNullException.ThrowIfNull(canonical);
         var max = Encoding.UTF8.GetMaxByteCount(canonical.Length);
         var rented = max > 1024 ? ArrayPool<byte>.Shared.Rent(max) : null;
         var bytes = rented ?? stackalloc byte[1024];
@@ -50,7 +64,6 @@ public static class CanonicalJson
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
-        return Convert.ToHexStringLower(hash);
     }
 
     public static void Write(IBufferWriter<byte> writer, JsonElement value)

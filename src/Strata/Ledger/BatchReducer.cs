@@ -9,12 +9,12 @@ internal sealed record Reduced(EntityRecord Stored, Snapshot Snapshot, FieldList
 {
     public string FieldsJson { get; } = Fields.ToJson();
 
-    public string Winners { get; } = SnapshotCodec.Write(Snapshot);
+    public byte[] Winners { get; } = SnapshotCodec.Write(Snapshot);
 
     public bool Agrees =>
         string.Equals(FieldsJson, Stored.Fields, StringComparison.Ordinal)
-        && string.Equals(Winners, Stored.Winners, StringComparison.Ordinal)
-        && string.Equals(Stored.Hash, Reducer.Hash(Stored.EntityType, FieldsJson), StringComparison.Ordinal);
+        && Winners.AsSpan().SequenceEqual(Stored.Winners)
+        && Stored.Hash.AsSpan().SequenceEqual(Reducer.Hash(Stored.EntityType, FieldsJson));
 }
 
 /// <summary>Reduces many roots again from the ledger, a batch at a time.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Strata.Parsing;
 
 namespace Strata.Ledger;
@@ -10,69 +9,65 @@ namespace Strata.Ledger;
 internal readonly record struct FieldEvidence(string Field, ByteRange Range, string Raw);
 
 /// <summary>
-/// The stored evidence of an observation: <c>{"at":start,"f":{field:[offset,length,text?]}}</c>, offsets from <c>at</c>.
-/// The text is left out where it is the value's own plain text, which is the usual case.
+/// The stored evidence of an observation, about three bytes a field: where it begins in the source; then for each value which of the
+/// observation's fields it is, where it stands from there on, its length, and the source's text where that is not the value's own
+/// plain text, which it usually is.
 /// </summary>
 internal static class Evidence
 {
-    public static string? Write(IReadOnlyList<FieldEvidence> fields, Func<string, string?> value)
+    private const int HasText = 1;
+
+    /// <param name="values">The observation's fields.</param>
+    public static byte[]? Write(IReadOnlyList<FieldEvidence> evidence, FieldList values)
     {
-        if (fields.Count == 0)
+        if (evidence.Count == 0)
         {
             return null;
         }
         var at = long.MaxValue;
-        foreach (var field in fields)
+        foreach (var field in evidence)
         {
             at = Math.Min(at, field.Range.Start);
         }
-        var text = new StringBuilder(32 + (fields.Count * 24)).Append(CultureInfo.InvariantCulture, $"{{\"at\":{at},\"f\":{{");
-        var first = true;
-        foreach (var field in fields)
+        var writer = new CompactWriter(stackalloc byte[256]);
+        writer.Number(at);
+        foreach (var field in evidence)
         {
-            text.Append(first ? "" : ",").Append(JsonText.String(field.Field));
-            text.Append(CultureInfo.InvariantCulture, $":[{field.Range.Start - at},{field.Range.Length}");
-            if (value(field.Field) is not { } json || !string.Equals(JsonText.Plain(json), field.Raw, StringComparison.Ordinal))
+            var place = values.IndexOf(field.Field);
+            var isPlain = place >= 0 && JsonText.IsPlain(values.Span[place].Value, field.Raw);
+            writer.Number(((place + 1) << 1) | (isPlain ? 0 : HasText));
+            if (place < 0)
             {
-                text.Append(',').Append(JsonText.String(field.Raw));
+                writer.Text(field.Field);
             }
-            text.Append(']');
-            first = false;
+            writer.Number(field.Range.Start - at);
+            writer.Number(field.Range.Length);
+            if (!isPlain)
+            {
+                writer.Text(field.Raw);
+            }
         }
-        return text.Append("}}").ToString();
+        return writer.ToArray();
     }
 
-    /// <param name="value">The canonical JSON of a field's value.</param>
-    public static IReadOnlyList<FieldEvidence> Read(string? evidence, Func<string, string?> value)
+    /// <param name="values">The observation's fields.</param>
+    public static IReadOnlyList<FieldEvidence> Read(byte[]? evidence, FieldList values)
     {
         if (evidence is null)
         {
             return [];
         }
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(evidence));
-        reader.Read();
-        reader.Read();
-        reader.Read();
-        var at = reader.GetInt64();
-        reader.Read();
-        reader.Read();
-        var fields = new List<FieldEvidence>();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var reader = new CompactReader(evidence);
+        var at = reader.Number();
+        var fields = new List<FieldEvidence>(values.Count);
+        while (!reader.AtEnd)
         {
-            var name = reader.GetString() ?? "";
-            reader.Read();
-            reader.Read();
-            var offset = reader.GetInt64();
-            reader.Read();
-            var length = reader.GetInt64();
-            reader.Read();
-            string? raw = null;
-            if (reader.TokenType == JsonTokenType.String)
-            {
-                raw = reader.GetString();
-                reader.Read();
-            }
-            fields.Add(new FieldEvidence(name, new ByteRange(at + offset, length), raw ?? JsonText.Plain(value(name) ?? "\"\"")));
+            var head = reader.Number();
+            var place = (int)(head >> 1) - 1;
+            var name = place < 0 ? reader.Text() : values.Span[place].Key;
+            var range = new ByteRange(at + reader.Number(), reader.Number());
+            var raw = (head & HasText) != 0 ? reader.Text() : JsonText.Plain(values.Span[place].Value);
+            fields.Add(new FieldEvidence(name, range, raw));
         }
         return fields;
     }

@@ -17,19 +17,19 @@ public sealed class FieldList
     public ReadOnlySpan<KeyValuePair<string, string>> Span => _fields;
 
     /// <summary>The canonical JSON of one field, or null where it is absent.</summary>
-    public string? this[string name]
+    public string? this[string name] => IndexOf(name) is >= 0 and var at ? _fields[at].Value : null;
+
+    /// <summary>The field's place in name order, or -1 where it is absent.</summary>
+    public int IndexOf(string name)
     {
-        get
+        for (var i = 0; i < _fields.Length; i++)
         {
-            foreach (var field in _fields)
+            if (string.Equals(_fields[i].Key, name, StringComparison.Ordinal))
             {
-                if (string.Equals(field.Key, name, StringComparison.Ordinal))
-                {
-                    return field.Value;
-                }
+                return i;
             }
-            return null;
         }
+        return -1;
     }
 
     /// <param name="fields">Values must be canonical JSON; names must differ.</param>

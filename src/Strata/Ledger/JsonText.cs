@@ -37,6 +37,12 @@ internal static class JsonText
                 : json[1..^1]
             : json;
 
+    /// <summary>Whether <see cref="Plain"/> of the JSON is this text.</summary>
+    public static bool IsPlain(string json, string text) =>
+        json.Length >= 2 && json[0] == '"' && !json.Contains('\\', StringComparison.Ordinal)
+            ? json.AsSpan(1, json.Length - 2).SequenceEqual(text)
+            : string.Equals(Plain(json), text, StringComparison.Ordinal);
+
     private static string Escaped(string value)
     {
         var text = new StringBuilder(value.Length + 8).Append('"');

@@ -230,7 +230,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             }
         }
         var schema = observation.Schema;
-        var first = keys.Count > 0 ? keys[0].Key : Ids.Observation(seq);
+        var first = keys.Count > 0 ? keys[0].Text : Ids.Observation(seq);
         var record = new EntityRecord(
             seq,
             Ids.Entity(tx.User, schema.EntityType, first),
@@ -240,11 +240,11 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             ParentNo: null,
             EntityRecord.Active,
             "{}",
-            "",
+            Winners: [],
             schema.Version,
             Reducer.Version,
             seq,
-            "",
+            Hash: [],
             Observations: 0,
             recordedAt,
             recordedAt

@@ -15,7 +15,7 @@ internal static class LedgerTables
             new("schema_version", BulkType.Integer),
             new("fields", BulkType.Text),
             new("fragments", BulkType.Text),
-            new("evidence", BulkType.Text),
+            new("evidence", BulkType.Bytes),
             new("run_no", BulkType.Integer),
             new("source_no", BulkType.Integer),
             new("document_no", BulkType.Integer),

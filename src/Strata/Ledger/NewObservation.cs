@@ -16,7 +16,7 @@ internal sealed record NewObservation
     public string? Fragments { get; init; }
 
     /// <summary>Where each value stands in the source; see <see cref="Evidence"/>.</summary>
-    public string? Evidence { get; init; }
+    public byte[]? Evidence { get; init; }
     public required ObservationClass Class { get; init; }
 
     /// <summary>Unix microseconds; null: when it is recorded.</summary>

@@ -10,7 +10,7 @@ internal sealed record ObservationRecord(
     long SchemaVersion,
     string Fields,
     string? Fragments,
-    string? Evidence,
+    byte[]? Evidence,
     long? RunNo,
     long? SourceNo,
     long? DocumentNo,

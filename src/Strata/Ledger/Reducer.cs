@@ -35,7 +35,7 @@ public static class Reducer
     public static void Apply(Snapshot snapshot, SchemaDefinition schema, Observed observed) =>
         snapshot.Apply(schema, observed.Stamp, observed.Fields, recheck: observed.SchemaVersion != schema.Version);
 
-    /// <summary>SHA-256 (hex) over the canonical JSON of type and fields: equal states have equal hashes.</summary>
-    public static string Hash(string entityType, string fieldsJson) =>
-        CanonicalJson.Hash($$"""{"entity_type":{{JsonText.String(entityType)}},"fields":{{fieldsJson}}}""");
+    /// <summary>SHA-256 over the canonical JSON of type and fields: equal states have equal hashes.</summary>
+    public static byte[] Hash(string entityType, string fieldsJson) =>
+        CanonicalJson.Digest($$"""{"entity_type":{{JsonText.String(entityType)}},"fields":{{fieldsJson}}}""");
 }

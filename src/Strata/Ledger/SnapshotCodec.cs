@@ -1,121 +1,117 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 
 namespace Strata.Ledger;
 
 /// <summary>
-/// The stored form of a snapshot's winning keys: <c>{"s":[stamp…],"f":{field: stamp index | [[element, stamp index, place]…]}}</c>.
-/// Values stand in the snapshot's fields; only a clearing null has none.
+/// The stored form of a snapshot's winning keys. First the stamps, as <see cref="StampCodec"/> writes them; then the fields that do not
+/// simply have their value from the first stamp, which are few: name, and the stamp's number where another won, 0 where a null clears,
+/// or the elements of a union. Values stand in the snapshot's fields.
 /// </summary>
 internal static class SnapshotCodec
 {
-    public static string Write(Snapshot snapshot)
+    private const int Won = 0;
+    private const int Cleared = 1;
+    private const int Union = 2;
+
+    public static byte[] Write(Snapshot snapshot)
     {
+        var names = new List<string>(snapshot.Fields.Keys);
+        names.Sort(StringComparer.Ordinal);
         var stamps = new List<Stamp>();
-        var fields = new StringBuilder();
-        foreach (var (name, state) in snapshot.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
+        var exceptions = new List<string>();
+        foreach (var name in names)
         {
-            fields.Append(fields.Length == 0 ? "" : ",").Append(JsonText.String(name)).Append(':');
+            var state = snapshot.Fields[name];
+            foreach (var item in state.Items ?? [])
+            {
+                Index(stamps, item.First);
+            }
+            if (Index(stamps, state.Stamp) != 0 || state.Items is not null || IsNull(state))
+            {
+                exceptions.Add(name);
+            }
+        }
+        var writer = new CompactWriter(stackalloc byte[256]);
+        writer.Number(stamps.Count);
+        foreach (var stamp in stamps)
+        {
+            StampCodec.Write(ref writer, stamp);
+        }
+        foreach (var name in exceptions)
+        {
+            var state = snapshot.Fields[name];
+            writer.Text(name);
             if (state.Items is null)
             {
-                fields.Append(Index(stamps, state.Stamp));
+                writer.Number(IsNull(state) ? Cleared : Won);
+                writer.Number(Index(stamps, state.Stamp));
                 continue;
             }
-            fields.Append('[');
-            for (var i = 0; i < state.Items.Count; i++)
+            writer.Number(Union);
+            writer.Number(state.Items.Count);
+            foreach (var item in state.Items)
             {
-                var item = state.Items[i];
-                fields.Append(i == 0 ? "[" : ",[").Append(item.Json);
-                fields.Append(CultureInfo.InvariantCulture, $",{Index(stamps, item.First)},{item.Place}]");
+                writer.Text(item.Json);
+                writer.Number(Index(stamps, item.First));
+                writer.Number(item.Place);
             }
-            fields.Append(']');
         }
-        var text = new StringBuilder(fields.Length + (stamps.Count * 100)).Append("{\"s\":[");
-        for (var i = 0; i < stamps.Count; i++)
-        {
-            var s = stamps[i];
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"{(i == 0 ? "" : ",")}[{s.Seq},{(int)s.Class},{s.Priority},{s.Specificity:R},{s.ObservedAt},\"{s.TieBreak}\"]"
-            );
-        }
-        return text.Append("],\"f\":{").Append(fields).Append("}}").ToString();
+        return writer.ToArray();
     }
 
-    public static Snapshot Read(string winners, FieldList values)
+    public static Snapshot Read(ReadOnlySpan<byte> winners, FieldList values)
     {
-        var bytes = Encoding.UTF8.GetBytes(winners);
-        var reader = new Utf8JsonReader(bytes);
-        var stamps = new List<Stamp>(4);
-        var fields = new Dictionary<string, FieldState>(StringComparer.Ordinal);
-        reader.Read();
-        reader.Read();
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+        var reader = new CompactReader(winners);
+        var stamps = new Stamp[reader.Number()];
+        for (var i = 0; i < stamps.Length; i++)
         {
-            stamps.Add(ReadStamp(ref reader));
+            stamps[i] = StampCodec.Read(ref reader);
         }
-        reader.Read();
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var fields = new Dictionary<string, FieldState>(values.Count, StringComparer.Ordinal);
+        foreach (var (name, json) in values.Span)
         {
-            var name = reader.GetString() ?? "";
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.Number)
+            fields[name] = new FieldState { Stamp = stamps[0], Json = json };
+        }
+        while (!reader.AtEnd)
+        {
+            var name = reader.Text();
+            var kind = reader.Number();
+            if (kind != Union)
             {
-                fields[name] = new FieldState { Stamp = stamps[reader.GetInt32()], Json = values[name] ?? JsonText.Null };
+                var json = kind == Cleared ? JsonText.Null : values[name];
+                fields[name] = new FieldState { Stamp = stamps[reader.Number()], Json = json ?? throw NoValue(name) };
                 continue;
             }
             var items = new List<UnionItem>();
-            while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+            for (var left = reader.Number(); left > 0; left--)
             {
-                reader.Read();
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                var json = Encoding.UTF8.GetString(bytes, start, (int)reader.BytesConsumed - start);
-                reader.Read();
-                var first = stamps[reader.GetInt32()];
-                reader.Read();
-                items.Add(new UnionItem(json, first, reader.GetInt32()));
-                reader.Read();
+                items.Add(new UnionItem(reader.Text(), stamps[reader.Number()], (int)reader.Number()));
             }
             fields[name] = new FieldState
             {
                 Stamp = items.Count > 0 ? items[0].First : throw new InvalidDataException($"The union of '{name}' is empty."),
-                Json = values[name] ?? "[]",
+                Json = values[name] ?? throw NoValue(name),
                 Items = items,
             };
         }
         return new Snapshot(fields);
     }
 
-    private static Stamp ReadStamp(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        var seq = reader.GetInt64();
-        reader.Read();
-        var kind = (ObservationClass)reader.GetInt32();
-        reader.Read();
-        var priority = reader.GetInt32();
-        reader.Read();
-        var specificity = reader.GetDouble();
-        reader.Read();
-        var observedAt = reader.GetInt64();
-        reader.Read();
-        var tie = reader.GetString() ?? "";
-        reader.Read();
-        return new Stamp(seq, kind, priority, specificity, observedAt, tie);
-    }
+    private static bool IsNull(FieldState state) => string.Equals(state.Json, JsonText.Null, StringComparison.Ordinal);
+
+    private static InvalidDataException NoValue(string name) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"A stamp is kept for '{name}', but no value."));
 
     private static int Index(List<Stamp> stamps, Stamp stamp)
     {
-        var at = stamps.FindIndex(s => s.Seq == stamp.Seq);
-        if (at < 0)
+        for (var i = 0; i < stamps.Count; i++)
         {
-            at = stamps.Count;
-            stamps.Add(stamp);
+            if (stamps[i].Seq == stamp.Seq)
+            {
+                return i;
+            }
         }
-        return at;
+        stamps.Add(stamp);
+        return stamps.Count - 1;
     }
 }

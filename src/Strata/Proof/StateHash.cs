@@ -25,11 +25,11 @@ internal static class StateHash
             var merged = !string.Equals(row.EntityId, row.RootId, StringComparison.Ordinal);
             var line = merged
                 ? $"{row.EntityId} merged {row.RootId}\n"
-                : $"{row.EntityId} {(row.State == EntityRecord.Deleted ? "deleted" : "active")} {row.Hash}\n";
+                : $"{row.EntityId} {(row.State == EntityRecord.Deleted ? "deleted" : "active")} {Convert.ToHexStringLower(row.Hash)}\n";
             hash.AppendData(Encoding.UTF8.GetBytes(line));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private sealed record Row(string EntityId, long State, string Hash, string RootId);
+    private sealed record Row(string EntityId, long State, byte[] Hash, string RootId);
 }

@@ -111,7 +111,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
     private static async Task<int> QuotesOfAsync(EvidenceRow row, string digest, OpenSources sources, List<Fault> faults)
     {
         var values = FieldList.Parse(row.Fields);
-        var evidence = Evidence.Read(row.Evidence, name => values[name]);
+        var evidence = Evidence.Read(row.Evidence, values);
         var start = evidence.Min(e => e.Range.Start);
         var end = evidence.Max(e => e.Range.End);
         byte[] bytes;
@@ -169,7 +169,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
 
     private sealed record BlobRow(string Digest, long ByteSize);
 
-    private sealed record EvidenceRow(long Seq, string Fields, string? Evidence, string? Digest, string? Encoding);
+    private sealed record EvidenceRow(long Seq, string Fields, byte[]? Evidence, string? Digest, string? Encoding);
 }
 
 /// <summary>The source read last stays open: evidence comes in the order in which sources were read.</summary>

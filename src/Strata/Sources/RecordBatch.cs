@@ -94,7 +94,7 @@ internal sealed class RecordBatch
                 SuggestedType = declared is null ? entity.EntityType : null,
                 Fields = list,
                 Fragments = Fragments.Write(fragments),
-                Evidence = Evidence.Write(evidence, name => list[name]),
+                Evidence = Evidence.Write(evidence, list),
                 Class = ObservationClass.Structured,
                 ObservedAt = entity.ObservedAt is { } at ? UnixTime.Microseconds(at) : null,
                 Block = index,

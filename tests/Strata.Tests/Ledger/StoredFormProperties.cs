@@ -33,9 +33,9 @@ public sealed class StoredFormProperties
             select (Json: stated ? json : null, Range: range, Raw: raw);
         Prop.ForAll(Any.Named(one).ToArbitrary(), named =>
         {
-            var values = named.ToDictionary(f => f.Key, f => f.Value.Json, StringComparer.Ordinal);
+            var values = FieldList.From(named.Where(f => f.Value.Json is not null).Select(f => KeyValuePair.Create(f.Key, f.Value.Json ?? "")));
             var evidence = named.Select(f => new FieldEvidence(f.Key, f.Value.Range, f.Value.Raw)).ToArray();
-            Evidence.Read(Evidence.Write(evidence, n => values[n]), n => values[n]).ShouldBe(evidence);
+            Evidence.Read(Evidence.Write(evidence, values), values).ShouldBe(evidence);
         }).Check(Any.Config);
     }
 

@@ -65,10 +65,13 @@ internal sealed class SqliteSession : IDisposable
         Check(raw.sqlite3_exec(Handle, sql));
     }
 
-    /// <summary>Makes a new file one with large pages and a write-ahead log; of an old one it changes nothing.</summary>
+    /// <summary>
+    /// Makes a new file one with a write-ahead log; of an old one it changes nothing. Pages are small because most of what a large
+    /// import writes are index rows here and there, each of which writes a whole page.
+    /// </summary>
     public Task PrepareFileAsync(TimeProvider time, CancellationToken ct)
     {
-        Script("pragma page_size = 8192");
+        Script("pragma page_size = 4096");
         return PersistAsync(() => raw.sqlite3_exec(Handle, "pragma journal_mode = wal"), time, ct);
     }
 

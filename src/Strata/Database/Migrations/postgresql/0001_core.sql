@@ -122,7 +122,8 @@ create table runs (
 create index runs_by_source on runs (user_id, source_no);
 
 -- An entity and its snapshot. root_no is the entity that stands for it after merges (itself where there are none);
--- parent_no the one it was merged into. state: 0 active, 1 deleted.
+-- parent_no the one it was merged into. state: 0 active, 1 deleted. winners: which observation each field came from
+-- (Ledger/SnapshotCodec.cs). hash: SHA-256 of type and fields.
 create table entities (
     user_id        text collate "C"    not null,
     entity_no      bigint not null,
@@ -133,11 +134,11 @@ create table entities (
     parent_no      bigint,
     state          bigint not null,
     fields         text collate "C"    not null,
-    winners        text collate "C"    not null,
+    winners        bytea               not null,
     schema_version bigint not null,
     reducer_version bigint not null,
     seq            bigint not null,
-    hash           text collate "C"    not null,
+    hash           bytea               not null,
     observations   bigint not null,
     created_at     bigint not null,
     updated_at     bigint not null,
@@ -148,7 +149,7 @@ create index entities_by_type on entities (user_id, entity_type, entity_no);
 create index entities_by_seq on entities (user_id, seq);
 create index entities_merged on entities (user_id, root_no) where parent_no is not null;
 
--- class: 0 interpretation, 1 structured, 2 correction. evidence: byte ranges of the fields in the source.
+-- class: 0 interpretation, 1 structured, 2 correction. evidence: byte ranges of the fields in the source (Ledger/Evidence.cs).
 create table observations (
     user_id        text collate "C"    not null,
     seq            bigint not null,
@@ -157,7 +158,7 @@ create table observations (
     schema_version bigint not null,
     fields         text collate "C"    not null,
     fragments      text collate "C",
-    evidence       text collate "C",
+    evidence       bytea,
     run_no         bigint,
     source_no      bigint,
     document_no    bigint,
@@ -191,7 +192,7 @@ create index decisions_by_entity on decisions (user_id, entity_no, seq) where en
 create index decisions_by_other on decisions (user_id, other_no, seq) where other_no is not null;
 create index decisions_by_target on decisions (user_id, target_seq) where target_seq is not null;
 
--- key: entity type, rule and normalised values, joined by U+001F.
+-- key: how the first value begins, and a hash of entity type, rule and normalised values (Entities/EntityKeys.cs).
 create table entity_keys (
     user_id   text collate "C"    not null,
     key       text collate "C"    not null,

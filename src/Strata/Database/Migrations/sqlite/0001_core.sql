@@ -122,7 +122,8 @@ create table runs (
 create index runs_by_source on runs (user_id, source_no);
 
 -- An entity and its snapshot. root_no is the entity that stands for it after merges (itself where there are none);
--- parent_no the one it was merged into. state: 0 active, 1 deleted.
+-- parent_no the one it was merged into. state: 0 active, 1 deleted. winners: which observation each field came from
+-- (Ledger/SnapshotCodec.cs). hash: SHA-256 of type and fields.
 create table entities (
     user_id        text    not null,
     entity_no      integer not null,
@@ -133,11 +134,11 @@ create table entities (
     parent_no      integer,
     state          integer not null,
     fields         text    not null,
-    winners        text    not null,
+    winners        blob    not null,
     schema_version integer not null,
     reducer_version integer not null,
     seq            integer not null,
-    hash           text    not null,
+    hash           blob    not null,
     observations   integer not null,
     created_at     integer not null,
     updated_at     integer not null,
@@ -148,7 +149,7 @@ create index entities_by_type on entities (user_id, entity_type, entity_no);
 create index entities_by_seq on entities (user_id, seq);
 create index entities_merged on entities (user_id, root_no) where parent_no is not null;
 
--- class: 0 interpretation, 1 structured, 2 correction. evidence: byte ranges of the fields in the source.
+-- class: 0 interpretation, 1 structured, 2 correction. evidence: byte ranges of the fields in the source (Ledger/Evidence.cs).
 create table observations (
     user_id        text    not null,
     seq            integer not null,
@@ -157,7 +158,7 @@ create table observations (
     schema_version integer not null,
     fields         text    not null,
     fragments      text,
-    evidence       text,
+    evidence       blob,
     run_no         integer,
     source_no      integer,
     document_no    integer,
@@ -191,7 +192,7 @@ create index decisions_by_entity on decisions (user_id, entity_no, seq) where en
 create index decisions_by_other on decisions (user_id, other_no, seq) where other_no is not null;
 create index decisions_by_target on decisions (user_id, target_seq) where target_seq is not null;
 
--- key: entity type, rule and normalised values, joined by U+001F.
+-- key: how the first value begins, and a hash of entity type, rule and normalised values (Entities/EntityKeys.cs).
 create table entity_keys (
     user_id   text    not null,
     key       text    not null,

@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Strata.Ledger;
+
+/// <summary>Writes numbers as LEB128 varints (seven bits a byte, low ones first) and texts as their UTF-8 length and bytes.</summary>
+internal ref struct CompactWriter
+{
+    private Span<byte> _bytes;
+    private int _length;
+
+    public CompactWriter(Span<byte> initial) => _bytes = initial;
+
+    /// <summary>A number that is not negative.</summary>
+    public void Number(long value)
+    {
+        var left = (ulong)value;
+        Reserve(10);
+        while (left > 0x7F)
+        {
+            _bytes[_length++] = (byte)(left | 0x80);
+            left >>= 7;
+        }
+        _bytes[_length++] = (byte)left;
+    }
+
+    /// <summary>A number of either sign, small where it is near zero.</summary>
+    public void Signed(long value) => Number((value << 1) ^ (value >> 63));
+
+    public void Real(double value)
+    {
+        Reserve(sizeof(double));
+        BinaryPrimitives.WriteDoubleLittleEndian(_bytes[_length..], value);
+        _length += sizeof(double);
+    }
+
+    public void Text(scoped ReadOnlySpan<char> text)
+    {
+        Number(Encoding.UTF8.GetByteCount(text));
+        Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
+        _length += Encoding.UTF8.GetBytes(text, _bytes[_length..]);
+    }
+
+    public void Bytes(scoped ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes[_length..]);
+        _length += bytes.Length;
+    }
+
+    public readonly byte[] ToArray() => _bytes[.._length].ToArray();
+
+    private void Reserve(int more)
+    {
+        if (_bytes.Length - _length < more)
+        {
+            var larger = new byte[Math.Max(_bytes.Length * 2, _length + more)];
+            _bytes[.._length].CopyTo(larger);
+            _bytes = larger;
+        }
+    }
+}
+
+/// <summary>Reads what <see cref="CompactWriter"/> wrote.</summary>
+internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _left = bytes;
+
+    public readonly bool AtEnd => _left.IsEmpty;
+
+    public long Number()
+    {
+        ulong value = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            var next = _left[0];
+            _left = _left[1..];
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next <= 0x7F)
+            {
+                return (long)value;
+            }
+        }
+    }
+
+    public long Signed()
+    {
+        var value = Number();
+        return (long)((ulong)value >> 1) ^ -(value & 1);
+    }
+
+    public double Real() => BinaryPrimitives.ReadDoubleLittleEndian(Bytes(sizeof(double)));
+
+    public string Text() => Encoding.UTF8.GetString(Bytes((int)Number()));
+
+    public ReadOnlySpan<byte> Bytes(int length)
+    {
+        var bytes = _left[..length];
+        _left = _left[length..];
+        return bytes;
+    }
+}
