@@ -9,13 +9,13 @@ namespace Strata.Parsing.Json;
 /// of its bytes, at least <see cref="ManyElements"/> elements). Otherwise the object must look like mere wrapping: its other properties are the
 /// usual ones (counts, paging, versions, …), or, beside a single array, at most <see cref="MostOwnProperties"/> others that are not an
 /// identity (an id, a number, an address), and the array is not by its name a detail (lines, addresses, …) of them.</para>
-/// <para>Several arrays make a document each, unless one holds nine tenths of them all.</para>
+/// <para>Several arrays make a document each; those that are wrapping by their name (links, errors, …) do not beside others.</para>
 /// </summary>
 internal static class JsonEnvelope
 {
     private const int MostOwnProperties = 2;
     private const int ManyElements = 20;
-    private const double Dominant = 0.9;
+    private const double Mostly = 0.9;
 
     private static readonly FrozenSet<string> Wrapping = new[]
     {
@@ -43,13 +43,13 @@ internal static class JsonEnvelope
         var inArrays = arrays.Sum(array => array.Value.Length);
         var whole = properties[^1].Value.End - properties[0].Start;
         var own = properties.Where(property => property.Elements == 0).Select(property => Fold(property.Name)).Where(name => !Wrapping.Contains(name)).ToList();
-        var isMostly = inArrays >= Dominant * whole && arrays.Sum(array => array.Elements) >= ManyElements;
+        var isMostly = inArrays >= Mostly * whole && arrays.Sum(array => array.Elements) >= ManyElements;
         if (!isMostly && own.Count > 0 && (arrays.Count > 1 || own.Count > MostOwnProperties || own.Exists(IsIdentity) || Details.Contains(Fold(arrays[0].Name))))
         {
             return [];
         }
 
-        return arrays.Find(array => array.Value.Length >= Dominant * inArrays) is { } dominant && arrays.Count > 1 && isMostly ? [dominant] : arrays;
+        return arrays.Where(array => !Wrapping.Contains(Fold(array.Name))).ToList() is { Count: > 0 } records ? records : arrays;
     }
 
     private static bool IsIdentity(string folded) =>

@@ -12,7 +12,7 @@ namespace Strata.Parsing.Json;
 public sealed class JsonParser : IParser
 {
     public string Id => "json";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Json];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

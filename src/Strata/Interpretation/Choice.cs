@@ -20,4 +20,6 @@ internal sealed record Choice
     public bool IsGeneric => Schema.EntityType == SeedSchemas.Generic;
 }
 
-internal readonly record struct SchemaScore(string EntityType, double Score);
+/// <param name="Score">May be above 1, where names speak for a type that fits perfectly.</param>
+/// <param name="ReadsAll">Whether the schema has a place for every value that was looked at.</param>
+internal readonly record struct SchemaScore(string EntityType, double Score, bool ReadsAll = false);

@@ -13,11 +13,17 @@ internal sealed record Finding
     public required IReadOnlyList<FoundField> Fields { get; init; }
     public required IReadOnlyList<FoundFragment> Fragments { get; init; }
 
+    /// <summary>Fields that the schema requires and that the finding does not fill.</summary>
+    public IReadOnlyList<string> Missing => Schema.Required.Count == 0 ? [] : [.. Schema.Required.Where(r => Fields.All(f => f.Name != r))];
+
     /// <summary>The block's own time where it has one (a message's), else null.</summary>
     public DateTimeOffset? ObservedAt { get; init; }
 
     /// <summary>0..1; docs/concepts/interpretation.md says how it is reckoned.</summary>
     public required double Confidence { get; init; }
+
+    /// <summary>Where no schema fitted: the type that came nearest, or the unknown one that the caller named; else null.</summary>
+    public string? SuggestedType { get; init; }
 
     /// <summary>The source's text of what was read, where no schema fitted it.</summary>
     public string? RawData { get; init; }

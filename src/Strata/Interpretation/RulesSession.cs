@@ -26,8 +26,11 @@ internal sealed class RulesSession
         SourceText source) =>
         (this.schemas, this.options, this.document, this.fileName, this.source) = (schemas, options, document, fileName, source);
 
-    /// <summary>The schema and its score; known from the first finding on, null before.</summary>
+    /// <summary>The document's main schema and its score; known from the first finding on, null before.</summary>
     public Choice? Chosen { get; private set; }
+
+    /// <summary>Whether some finding was of a type and not <c>generic</c>.</summary>
+    public bool HasTyped { get; private set; }
 
     /// <summary>Blocks that gave no finding.</summary>
     public long SkippedCount => skipped.Values.Sum();
@@ -35,7 +38,7 @@ internal sealed class RulesSession
     /// <summary>Blocks that gave no finding, by reason.</summary>
     public IReadOnlyDictionary<string, long> Skipped => skipped;
 
-    /// <summary>What people should know: which values did not fit and why, with counts. Complete when the findings have been read.</summary>
+    /// <summary>What people should know: which values did not fit and why, what was missing, with counts. Complete when the findings have been read.</summary>
     public IReadOnlyList<string> Notes =>
         [.. misfits.Select(m => $"{m.Key} ({m.Value}×)")];
 
@@ -51,12 +54,11 @@ internal sealed class RulesSession
             sample.Add(rest.Current);
         }
 
-        var choice = SchemaChooser.ForRecords(schemas, sample, options, fileName);
-        Chosen = choice;
-        var reader = new RecordReader(ColumnPlan.Of(choice.Schema, sample, options.DayFirst), source, choice.Score);
+        var types = new RecordTypes(schemas, sample, options, fileName, source);
+        Chosen = types.Main;
         foreach (var record in sample)
         {
-            if (Read(reader, record) is { } finding)
+            if (Read(types, record) is { } finding)
             {
                 yield return finding;
             }
@@ -65,7 +67,7 @@ internal sealed class RulesSession
         sample.Clear();
         while (rest.MoveNext())
         {
-            if (Read(reader, rest.Current) is { } finding)
+            if (Read(types, rest.Current) is { } finding)
             {
                 yield return finding;
             }
@@ -86,20 +88,33 @@ internal sealed class RulesSession
             yield break;
         }
 
+        HasTyped = !choice.IsGeneric;
         NoteMisfits(finding);
-        yield return finding;
+        yield return Weighed(finding);
     }
 
-    private Finding? Read(RecordReader reader, Block record)
+    private Finding? Read(RecordTypes types, Block record)
     {
-        if (reader.Read(record) is not { } finding)
+        var choice = types.TypeOf(record);
+        if (types.ReaderOf(choice, record).Read(record, choice.Score) is not { } finding)
         {
             Skip("no values");
             return null;
         }
 
         NoteMisfits(finding);
-        return Chosen is { IsGeneric: true } ? finding with { RawData = record.Text } : finding;
+        if (!choice.IsGeneric)
+        {
+            HasTyped = true;
+            return Weighed(finding);
+        }
+
+        if (!types.Main.IsGeneric && !types.IsWrapping(record))
+        {
+            Note("a record fits no schema");
+        }
+
+        return finding with { RawData = record.Text, SuggestedType = choice.SuggestedType };
     }
 
     private void NoteMisfits(Finding finding)
@@ -111,6 +126,20 @@ internal sealed class RulesSession
                 Note($"'{fragment.Name}': {fragment.Reason}");
             }
         }
+    }
+
+    /// <summary>What lacks a required field is kept, said so and trusted less.</summary>
+    private Finding Weighed(Finding finding)
+    {
+        var missing = finding.Missing;
+        foreach (var name in missing)
+        {
+            Note($"'{name}': required by schema '{finding.Schema.EntityType}' and not found");
+        }
+
+        return missing.Count == 0
+            ? finding
+            : finding with { Confidence = finding.Confidence * (finding.Schema.Required.Count - missing.Count) / finding.Schema.Required.Count };
     }
 
     private void Note(string misfit)

@@ -16,7 +16,7 @@ internal sealed class RunChunk
     /// <summary>Blocks of the document that are dealt with once this chunk is committed.</summary>
     public int BlocksDone { get; set; }
 
-    /// <summary>Committed by an earlier attempt: read again only for what the run's end says about its last document.</summary>
+    /// <summary>Committed by an earlier attempt: read again only for what the run's end says about its documents.</summary>
     public bool IsCommitted { get; init; }
 
     /// <summary>Whether the document ends with this chunk.</summary>

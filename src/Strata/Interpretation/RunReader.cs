@@ -34,7 +34,7 @@ internal sealed class RunReader(
                     yield return chunk;
                 }
             }
-            else if (index == done.Document - 1 && done.Blocks == 0)
+            else
             {
                 yield return ReadAgain(new RunDocument(parsed, index), quotes, ct);
             }
@@ -76,7 +76,7 @@ internal sealed class RunReader(
             chunk.Pages.AddRange(pages.TakeFull());
             if (finding.Block >= skip)
             {
-                Add(chunk, finding, rules.Chosen?.SuggestedType);
+                Add(chunk, finding);
             }
             chunk.BlocksDone = finding.Block + 1;
             if (chunk.Observations.Count >= MaxObservations || chunk.Pages.Count >= MaxPages)
@@ -91,7 +91,7 @@ internal sealed class RunReader(
         yield return chunk;
     }
 
-    private void Add(RunChunk chunk, Finding finding, string? suggestedType)
+    private void Add(RunChunk chunk, Finding finding)
     {
         var fields = FieldList.From(finding.Fields.Select(f => KeyValuePair.Create(f.Name, f.Json)));
         var evidence = new FieldEvidence[finding.Fields.Count];
@@ -115,7 +115,7 @@ internal sealed class RunReader(
             new NewObservation
             {
                 Schema = finding.Schema,
-                SuggestedType = suggestedType,
+                SuggestedType = finding.SuggestedType,
                 Fields = fields,
                 Fragments = Fragments.Write(fragments),
                 Evidence = Evidence.Write(evidence, fields),

@@ -10,6 +10,8 @@ namespace Strata.Interpretation;
 /// <summary>Interprets sources: begins runs, carries them through in committed chunks, resumes what was interrupted.</summary>
 internal sealed class Runs(IDatabase database, LedgerServices services, FileBlobs files)
 {
+    private const int MaxNotes = 200;
+
     /// <summary>Begins a run on the source, or finds the one of the same configuration; runs within the caller's transaction.</summary>
     /// <param name="again">Whether to interpret even where a run of the same configuration has ended.</param>
     /// <returns>The run, and whether it is this caller's to carry through.</returns>
@@ -86,14 +88,18 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
                 $"{ErrorCode.UnsupportedMediaType.Name()}: there is no parser for {source.MediaType}; read are {string.Join(", ", Parsers.All.SelectMany(p => p.MediaTypes))}."
             );
         }
-        RunDocument? last = null;
+        var documents = new List<RunDocument>();
         try
         {
             await foreach (var (moved, document) in CommittedAsync(user, actor, source, run, parser, options, progress, ct))
             {
-                (run, last) = (moved, document);
+                run = moved;
+                if (documents.LastOrDefault() != document)
+                {
+                    documents.Add(document);
+                }
             }
-            return Close(run, last);
+            return Close(run, documents);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
@@ -170,11 +176,12 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         chunks.Complete(failure);
     }
 
-    private RunRecord Close(RunRecord run, RunDocument? last)
+    private RunRecord Close(RunRecord run, List<RunDocument> documents)
     {
-        var fatal = last?.Parsed.Diagnostics.Any(d => d.Fatal) ?? false;
+        var fatal = documents.Exists(d => d.Parsed.Diagnostics.Any(p => p.Fatal));
         var errors = run.ErrorList;
-        var generic = last?.Rules?.Chosen is { IsGeneric: true };
+        var notes = documents.SelectMany(d => d.Rules?.Notes ?? []).Take(MaxNotes).ToList();
+        var generic = !documents.Exists(d => d.Rules is { HasTyped: true });
         var status =
             errors.Count == 0 ? RunRecord.Completed
             : run.Observations == 0 && fatal ? RunRecord.Failed
@@ -183,9 +190,9 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
             status == RunRecord.Failed ? "failed"
             : status == RunRecord.Partial ? "partial"
             : run.Observations == 0 || generic ? "unknown"
-            : last?.Rules?.Notes.Count > 0 ? "partial"
+            : notes.Count > 0 ? "partial"
             : "complete";
-        return End(run, status, completeness, [.. errors, .. last?.Rules?.Notes ?? []]);
+        return End(run, status, completeness, [.. errors, .. notes]);
     }
 
     private RunRecord Fail(RunRecord run, string error) =>

@@ -7,14 +7,16 @@ namespace Strata.Interpretation;
 
 /// <summary>
 /// Which schema describes a document best. For records the score of a schema is
-/// <c>fit × (0.55 coverage + 0.30 identity + 0.10 required + 0.05 breadth) + 0.10 named</c>, at most 1, where
+/// <c>fit × (0.55 coverage + 0.30 identity + 0.10 required + 0.05 own) + 0.10 filed + 0.30 called</c>, at most 1, where
 /// <list type="bullet">
 /// <item>coverage: weight of the matched input names over the weight of all; a name that n schemas know weighs 1/n, one that none knows 1/2;</item>
 /// <item>fit: share of the matched values that read as their field's kind;</item>
 /// <item>identity: share of the sampled records that fill every field of some identity rule;</item>
 /// <item>required: share of the required fields that an input name matches (1 where none is required);</item>
-/// <item>breadth: share of the schema's fields that an input name matches;</item>
-/// <item>named: 1 where a word of the file's name is one of the schema's names, in the singular or with a plural -s.</item>
+/// <item>own: share of the matched input names that are a field's own name and not an alias;</item>
+/// <item>filed: 1 where a word of the file's name is one of the schema's names, in the singular or with a plural -s;</item>
+/// <item>called: 1 where that is said by the name of the array that holds the records (<c>"invoices": […]</c>), or by the records themselves
+/// (<c>"type": "invoice"</c>).</item>
 /// </list>
 /// The same sample always gives the same choice; equal scores go to the type that comes first by name.
 /// </summary>
@@ -25,7 +27,14 @@ internal static class SchemaChooser
 
     private const int SampledRecords = 200;
 
-    public static Choice ForRecords(IReadOnlyList<SchemaDefinition> schemas, IReadOnlyList<Block> sample, RulesOptions options, string? fileName)
+    /// <param name="fileWords">Words of the file's name.</param>
+    /// <param name="ownWords">Words that the source itself has for the records.</param>
+    public static Choice ForRecords(
+        IReadOnlyList<SchemaDefinition> schemas,
+        IReadOnlyList<Block> sample,
+        RulesOptions options,
+        IReadOnlySet<string> fileWords,
+        IReadOnlySet<string> ownWords)
     {
         if (options.EntityType is { } named)
         {
@@ -36,14 +45,16 @@ internal static class SchemaChooser
         var candidates = Candidates(schemas);
         var names = records.SelectMany(r => r.Fields).Where(v => !RecordReader.IsAbsent(v)).Select(v => v.Name).Distinct(StringComparer.Ordinal).ToArray();
         var weights = names.ToDictionary(n => n, n => WeightOf(candidates.Count(s => FieldMatch.Find(s, n) is not null)), StringComparer.Ordinal);
-        var words = FileWords(fileName);
-        return Best(schemas, candidates.Select(s => new SchemaScore(s.EntityType, Score(s, records, weights, options, words))));
+        return Best(schemas, candidates.Select(s => Score(s, records, weights, options, fileWords, ownWords)));
     }
 
     public static Choice Named(IReadOnlyList<SchemaDefinition> schemas, string entityType) =>
         schemas.FirstOrDefault(s => s.EntityType == entityType) is { } schema
             ? new Choice { Schema = schema, Score = 1, Scores = [new SchemaScore(entityType, 1)] }
             : new Choice { Schema = Generic(schemas), Score = 0, SuggestedType = entityType };
+
+    /// <summary>The choice for what is no record of any type.</summary>
+    internal static Choice Untyped(IReadOnlyList<SchemaDefinition> schemas) => new() { Schema = Generic(schemas), Score = 0 };
 
     internal static IReadOnlyList<SchemaDefinition> Candidates(IReadOnlyList<SchemaDefinition> schemas) =>
         schemas.Where(s => s.Kind == SchemaKind.Record && s.EntityType != SeedSchemas.Generic).OrderBy(s => s.EntityType, StringComparer.Ordinal).ToArray();
@@ -58,16 +69,18 @@ internal static class SchemaChooser
 
         var best = ordered[0];
         return best.Score >= Threshold
-            ? new Choice { Schema = schemas.First(s => s.EntityType == best.EntityType), Score = best.Score, Scores = ordered }
+            ? new Choice { Schema = schemas.First(s => s.EntityType == best.EntityType), Score = Math.Min(1, best.Score), Scores = ordered }
             : new Choice { Schema = Generic(schemas), Score = best.Score, SuggestedType = best.EntityType, Scores = ordered };
     }
 
     /// <summary>The words of a file's name without its ending, folded; plurals in -s once more without it.</summary>
-    internal static HashSet<string> FileWords(string? fileName)
+    internal static HashSet<string> FileWords(string? fileName) => Words(Path.GetFileNameWithoutExtension(fileName ?? ""));
+
+    /// <summary>The words of a name, folded; plurals in -s once more without it.</summary>
+    internal static HashSet<string> Words(string name)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
-        var stem = Path.GetFileNameWithoutExtension(fileName ?? "");
-        foreach (var word in stem.Split([' ', '_', '-', '.', '(', ')', '+'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in name.Split([' ', '_', '-', '.', '(', ')', '+'], StringSplitOptions.RemoveEmptyEntries))
         {
             var folded = FieldNames.Fold(word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));
             words.Add(folded);
@@ -78,22 +91,24 @@ internal static class SchemaChooser
         return words;
     }
 
-    internal static bool IsNamed(SchemaDefinition schema, HashSet<string> words) => schema.Names.Any(words.Contains);
+    internal static bool IsNamed(SchemaDefinition schema, IReadOnlySet<string> words) => schema.Names.Any(words.Contains);
 
     private static double WeightOf(int schemasThatKnowIt) => schemasThatKnowIt == 0 ? 0.5 : 1.0 / schemasThatKnowIt;
 
     private static SchemaDefinition Generic(IReadOnlyList<SchemaDefinition> schemas) =>
         schemas.First(s => s.EntityType == SeedSchemas.Generic);
 
-    private static double Score(
+    private static SchemaScore Score(
         SchemaDefinition schema,
         Block[] records,
         Dictionary<string, double> weights,
         RulesOptions options,
-        HashSet<string> fileWords)
+        IReadOnlySet<string> fileWords,
+        IReadOnlySet<string> ownWords)
     {
         var plan = ColumnPlan.Of(schema, records, options.DayFirst);
         var matched = new HashSet<string>(StringComparer.Ordinal);
+        var (known, own) = (0, 0);
         double covered = 0, all = 0;
         foreach (var (name, weight) in weights)
         {
@@ -102,12 +117,14 @@ internal static class SchemaChooser
             {
                 matched.Add(reader.Field.Name);
                 covered += weight;
+                known++;
+                own += FieldNames.Fold(name) == FieldNames.Fold(reader.Field.Name) ? 1 : 0;
             }
         }
 
         if (matched.Count == 0)
         {
-            return 0;
+            return new SchemaScore(schema.EntityType, 0);
         }
 
         var (values, read, identified) = (0, 0, 0);
@@ -120,9 +137,9 @@ internal static class SchemaChooser
         var fit = (double)read / Math.Max(1, values);
         var identity = (double)identified / Math.Max(1, records.Length);
         var required = schema.Required.Count == 0 ? 1 : (double)schema.Required.Count(matched.Contains) / schema.Required.Count;
-        var breadth = (double)matched.Count / schema.Fields.Count;
-        var named = IsNamed(schema, fileWords) ? 0.10 : 0;
-        return Math.Min(1, (fit * ((0.55 * covered / all) + (0.30 * identity) + (0.10 * required) + (0.05 * breadth))) + named);
+        var named = (IsNamed(schema, fileWords) ? 0.10 : 0) + (IsNamed(schema, ownWords) ? 0.30 : 0);
+        var score = (fit * ((0.55 * covered / all) + (0.30 * identity) + (0.10 * required) + (0.05 * own / known))) + named;
+        return new SchemaScore(schema.EntityType, score, ReadsAll: known == weights.Count && read == values);
     }
 
     private static HashSet<string> Filled(ColumnPlan plan, Block record, ref int values, ref int read)

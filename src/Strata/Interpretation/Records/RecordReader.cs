@@ -4,8 +4,7 @@ using Strata.Parsing;
 namespace Strata.Interpretation.Records;
 
 /// <summary>One record → one finding, by a plan. Not for concurrent use.</summary>
-/// <param name="certainty">0..1: how sure the choice of the schema is.</param>
-internal sealed class RecordReader(ColumnPlan plan, SourceText source, double certainty)
+internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 {
     private readonly List<FoundField> fields = [];
     private readonly List<FoundFragment> fragments = [];
@@ -16,8 +15,9 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source, double ce
     private (CurrencyMark Mark, string Raw, ByteRange Range) money;
     private int misfits;
 
+    /// <param name="certainty">0..1: how sure the choice of the schema is.</param>
     /// <returns>Null where the record holds no value at all.</returns>
-    public Finding? Read(Block record)
+    public Finding? Read(Block record, double certainty)
     {
         Clear();
         if (byPosition.Length < record.Fields.Count)

@@ -63,6 +63,7 @@ internal static class TextInterpretation
             Fields = reader.Fields,
             Fragments = reader.Fragments,
             Confidence = reader.Fields.Count == 0 ? 0 : choice.Score * reader.Fields.Count / (reader.Fields.Count + reader.Misfits),
+            SuggestedType = choice.SuggestedType,
             RawData = choice.IsGeneric && outline.Whole is { Length: <= MaxRawData } whole ? source.Slice(whole) : null,
         };
     }
@@ -94,7 +95,7 @@ internal static class TextInterpretation
             var piece = c.Body is null ? 0 : (outline.IsStructured ? 0.5 : 0.4) + (0.1 * cue);
             var form = reader.Labelled.Count == 0 ? 0 : FormScore(c, reader, values, weights) + (0.2 * cue);
             var score = outline.FirstBlock < 0 ? 0 : Math.Max(form, piece);
-            return new SchemaScore(c.Schema.EntityType, score == 0 ? 0 : Math.Min(1, score + (SchemaChooser.IsNamed(c.Schema, words) ? 0.1 : 0)));
+            return new SchemaScore(c.Schema.EntityType, score == 0 ? 0 : score + (SchemaChooser.IsNamed(c.Schema, words) ? 0.1 : 0));
         }));
     }
 
