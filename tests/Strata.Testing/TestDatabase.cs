@@ -59,7 +59,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public async Task<UserId> AddUserAsync(string name = "alice")
     {
         var user = new UserId(name);
-        await Database.AddUserAsync(user, displayName: null, now: 1_700_000_000_000_000, CancellationToken.None);
+        await Database.AddUserAsync(user, displayName: null, now: 1_700_000_000_000_000, prepare: null, CancellationToken.None);
         return user;
     }
 

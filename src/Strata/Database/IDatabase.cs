@@ -35,7 +35,8 @@ public interface IDatabase : IAsyncDisposable
     Task<IReadOnlyList<UserRecord>> ListUsersAsync(CancellationToken ct);
 
     /// <summary>Adds a user with an empty ledger. CONFLICT where the name is taken.</summary>
-    Task<UserRecord> AddUserAsync(UserId user, string? displayName, long now, CancellationToken ct);
+    /// <param name="prepare">Writes what every user starts with, in the same transaction: there is no user without it. Null: nothing.</param>
+    Task<UserRecord> AddUserAsync(UserId user, string? displayName, long now, Func<UserTransaction, Task>? prepare, CancellationToken ct);
 
     Task<bool> UserExistsAsync(UserId user, CancellationToken ct);
 }

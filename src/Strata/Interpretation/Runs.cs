@@ -125,8 +125,9 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        var schemas = await database.ReadAsync(user, services.Schemas.CurrentAsync, ct);
-        var reader = new RunReader(parser, source, [.. schemas.All], options, RunProgress.Parse(run.Progress));
+        var configuration = JsonText.Element(run.Configuration);
+        var schemas = await database.ReadAsync(user, connection => services.Schemas.NamedAsync(connection, configuration), ct);
+        var reader = new RunReader(parser, source, schemas, options, RunProgress.Parse(run.Progress));
         var writer = new RunWriter(database, services, user, actor, source, parser);
 
         // One core reads the next chunk while the other commits this one.

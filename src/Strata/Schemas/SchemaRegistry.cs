@@ -14,31 +14,15 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
         [new("field_no", BulkType.Integer), new("entity_type", BulkType.Text), new("field", BulkType.Text)]
     );
 
-    /// <summary>Gives a new user the seeded schemas; does nothing where there are any.</summary>
-    public async Task SeedAsync(UserId user, CancellationToken ct)
+    /// <summary>Gives a new user the seeded schemas.</summary>
+    public async Task SeedAsync(UserTransaction tx)
     {
-        if (!(await database.ReadAsync(user, services.Schemas.CurrentAsync, ct)).IsEmpty)
+        var session = await LedgerSession.OpenAsync(tx, services);
+        foreach (var (entityType, json) in SeedSchemas.All)
         {
-            return;
+            await AddAsync(session, SchemaDefinition.Parse(entityType, 1, JsonText.Element(json)));
+            await SchemaActivation.ActivateAsync(session, entityType, 1, new Decision("") { Actor = "strata" });
         }
-        await database.WriteAsync(
-            user,
-            async tx =>
-            {
-                var session = await LedgerSession.OpenAsync(tx, services);
-                if (!session.Schemas.IsEmpty)
-                {
-                    return false; // Another process was first.
-                }
-                foreach (var (entityType, json) in SeedSchemas.All)
-                {
-                    await AddAsync(session, SchemaDefinition.Parse(entityType, 1, JsonText.Element(json)));
-                    await SchemaActivation.ActivateAsync(session, entityType, 1, new Decision("") { Actor = "strata" });
-                }
-                return true;
-            },
-            ct
-        );
     }
 
     public Task<SchemaView> RegisterAsync(UserId user, string actor, RegisterSchemaRequest request, CancellationToken ct)

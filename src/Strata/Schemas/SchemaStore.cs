@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Strata.Database;
 using Strata.Ledger;
 
@@ -24,6 +25,26 @@ internal sealed class SchemaStore
             return known;
         }
         return _current[connection.User] = await AtAsync(connection, seq);
+    }
+
+    /// <summary>The very schemas that a run's configuration names, whatever is in force by now.</summary>
+    /// <param name="configuration">Holds <c>schemas: [{entity_type, version, hash}]</c>.</param>
+    public async Task<IReadOnlyList<SchemaDefinition>> NamedAsync(UserConnection connection, JsonElement configuration)
+    {
+        var current = await CurrentAsync(connection);
+        var named = new List<SchemaDefinition>();
+        foreach (var schema in configuration.GetProperty("schemas").EnumerateArray())
+        {
+            var entityType = schema.GetProperty("entity_type").GetString() ?? "";
+            var version = schema.GetProperty("version").GetInt32();
+            named.Add(
+                current.Find(entityType) is { } active && active.Version == version
+                    ? active
+                    : await FindAsync(connection, entityType, version)
+                        ?? throw new InvalidDataException($"Schema '{entityType}' version {version}, which the run names, is missing.")
+            );
+        }
+        return named;
     }
 
     /// <summary>The schemas in force after ledger position <paramref name="seq"/>.</summary>

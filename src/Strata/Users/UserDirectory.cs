@@ -5,37 +5,26 @@ namespace Strata.Users;
 
 /// <summary>Who there is, and the tokens by which they are known.</summary>
 /// <param name="randomBytes">So many cryptographically random bytes.</param>
-/// <param name="prepare">What gives a new user what every user starts with.</param>
+/// <param name="prepare">Writes what every user starts with, in the transaction that adds the user.</param>
 public sealed class UserDirectory(
     IDatabase database,
     TimeProvider time,
     Func<int, byte[]> randomBytes,
-    Func<UserId, CancellationToken, Task>? prepare = null
+    Func<UserTransaction, Task>? prepare = null
 )
 {
     public UserDirectory(IDatabase database)
         : this(database, TimeProvider.System, RandomNumberGenerator.GetBytes) { }
 
     /// <exception cref="StrataException">CONFLICT: the name is taken.</exception>
-    public async Task<UserRecord> AddAsync(UserId user, string? displayName, CancellationToken ct)
-    {
-        var added = await database.AddUserAsync(user, displayName, Now(), ct).ConfigureAwait(false);
-        if (prepare is not null)
-        {
-            await prepare(user, ct).ConfigureAwait(false);
-        }
-        return added;
-    }
+    public Task<UserRecord> AddAsync(UserId user, string? displayName, CancellationToken ct) =>
+        database.AddUserAsync(user, displayName, Now(), prepare, ct);
 
     /// <summary>Adds the user where there is none; for the one user of a local store.</summary>
     public async Task EnsureAsync(UserId user, CancellationToken ct)
     {
         if (await database.UserExistsAsync(user, ct).ConfigureAwait(false))
         {
-            if (prepare is not null)
-            {
-                await prepare(user, ct).ConfigureAwait(false); // Once more, for a user whose adding was cut short.
-            }
             return;
         }
         try

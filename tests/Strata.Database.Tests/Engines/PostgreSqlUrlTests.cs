@@ -80,7 +80,7 @@ public class PostgreSqlUrlTests
             {
                 await using var database = new PostgreSqlDatabase(cluster.UrlOf(name));
                 await database.MigrateAsync(Token);
-                await database.AddUserAsync(UserId.Local, null, 1, Token);
+                await database.AddUserAsync(UserId.Local, null, 1, prepare: null, Token);
             })
         );
     }

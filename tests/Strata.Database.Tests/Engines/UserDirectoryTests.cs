@@ -67,6 +67,25 @@ public class UserDirectoryTests
     }
 
     [Theory, DatabaseData]
+    public async Task User_and_what_every_user_starts_with_are_added_together_or_not_at_all(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        const string insert = "insert into tokens (user_id, token_id, hash, name, created_at) values (@user, 'start', @hash, 'start', 1)";
+        var cut = new UserDirectory(test.Database, TimeProvider.System, _ => [], async tx =>
+        {
+            await tx.ExecuteAsync(insert, new { hash = new byte[32] });
+            throw new IOException("The power went.");
+        });
+        var whole = new UserDirectory(test.Database, TimeProvider.System, _ => [], tx => tx.ExecuteAsync(insert, new { hash = new byte[32] }));
+
+        await Should.ThrowAsync<IOException>(() => cut.AddAsync(Alice, displayName: null, Token));
+        (await test.Database.UserExistsAsync(Alice, Token)).ShouldBeFalse();
+
+        await whole.AddAsync(Alice, displayName: null, Token);
+        (await whole.ListTokensAsync(Alice, Token)).ShouldHaveSingleItem().Name.ShouldBe("start");
+    }
+
+    [Theory, DatabaseData]
     public async Task Token_is_refused_when_it_has_no_name_or_would_be_expired(Engine engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);

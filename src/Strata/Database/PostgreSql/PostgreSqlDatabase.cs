@@ -84,12 +84,18 @@ public sealed class PostgreSqlDatabase : IDatabase
         }
     }
 
-    public async Task<UserRecord> AddUserAsync(UserId user, string? displayName, long now, CancellationToken ct)
+    public async Task<UserRecord> AddUserAsync(
+        UserId user,
+        string? displayName,
+        long now,
+        Func<UserTransaction, Task>? prepare,
+        CancellationToken ct
+    )
     {
         var owner = await OpenOwnerAsync(ct).ConfigureAwait(false);
         await using (owner.ConfigureAwait(false))
         {
-            return await PostgreSqlUsers.AddAsync(owner, user, displayName, now, ct).ConfigureAwait(false);
+            return await PostgreSqlUsers.AddAsync(owner, user, displayName, now, prepare, ct).ConfigureAwait(false);
         }
     }
 

@@ -8,7 +8,14 @@ internal static class PostgreSqlUsers
     public static Task<List<UserRecord>> ListAsync(NpgsqlConnection owner, CancellationToken ct) =>
         owner.ListAsync<UserRecord>("select user_id, user_no, display_name, created_at from users order by user_id", ct);
 
-    public static async Task<UserRecord> AddAsync(NpgsqlConnection owner, UserId user, string? displayName, long now, CancellationToken ct)
+    public static async Task<UserRecord> AddAsync(
+        NpgsqlConnection owner,
+        UserId user,
+        string? displayName,
+        long now,
+        Func<UserTransaction, Task>? prepare,
+        CancellationToken ct
+    )
     {
         var transaction = await owner.BeginTransactionAsync(ct).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
@@ -36,6 +43,15 @@ internal static class PostgreSqlUsers
             await owner
                 .RunAsync("insert into ledger_heads (user_id, seq, recorded_at) values ($1, 0, $2)", ct, user.Value, now)
                 .ConfigureAwait(false);
+            if (prepare is not null)
+            {
+                // From here on as everything of a user's is written: by the role that row-level security binds to the user.
+                await owner.RunAsync($"set local role {PostgreSqlRoles.App}", ct).ConfigureAwait(false);
+                await owner.RunAsync("select set_config('strata.user_id', $1, true)", ct, user.Value).ConfigureAwait(false);
+                var scope = new UserScope(user, added[0].UserNo);
+                await prepare(new PostgreSqlTransaction(owner, scope, ct)).ConfigureAwait(false);
+                await scope.FlushAsync().ConfigureAwait(false);
+            }
             await transaction.CommitAsync(ct).ConfigureAwait(false);
             return added[0];
         }

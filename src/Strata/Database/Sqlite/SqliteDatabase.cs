@@ -68,10 +68,16 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
         }
     }
 
-    public async Task<UserRecord> AddUserAsync(UserId user, string? displayName, long now, CancellationToken ct)
+    public async Task<UserRecord> AddUserAsync(
+        UserId user,
+        string? displayName,
+        long now,
+        Func<UserTransaction, Task>? prepare,
+        CancellationToken ct
+    )
     {
         using var session = SqliteSession.Open(file, readOnly: false);
-        return await SqliteUsers.AddAsync(session, user, displayName, now, _time, ct).ConfigureAwait(false);
+        return await SqliteUsers.AddAsync(session, user, displayName, now, prepare, _time, ct).ConfigureAwait(false);
     }
 
     public Task<bool> UserExistsAsync(UserId user, CancellationToken ct)

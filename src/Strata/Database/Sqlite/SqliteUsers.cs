@@ -19,7 +19,15 @@ internal static class SqliteUsers
         return Read(statement);
     }
 
-    public static async Task<UserRecord> AddAsync(SqliteSession session, UserId user, string? displayName, long now, TimeProvider time, CancellationToken ct)
+    public static async Task<UserRecord> AddAsync(
+        SqliteSession session,
+        UserId user,
+        string? displayName,
+        long now,
+        Func<UserTransaction, Task>? prepare,
+        TimeProvider time,
+        CancellationToken ct
+    )
     {
         await session.BeginWriteAsync(time, ct).ConfigureAwait(false);
         try
@@ -37,6 +45,12 @@ internal static class SqliteUsers
             );
             Run(session, "insert into ledger_heads (user_id, seq, recorded_at) values (?1, 0, ?2)", user.Value, now);
             var added = Find(session, user)!; // it was inserted just above
+            if (prepare is not null)
+            {
+                var scope = new UserScope(user, added.UserNo);
+                await prepare(new SqliteTransaction(session, scope, ct)).ConfigureAwait(false);
+                await scope.FlushAsync().ConfigureAwait(false);
+            }
             session.Commit();
             return added;
         }
