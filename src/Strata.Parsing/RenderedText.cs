@@ -63,6 +63,8 @@ public sealed class RenderedText
         private readonly List<TableCell> _cells = [];
         private readonly List<PlacedSpan> _spans = [];
         private long _at;
+        private long _cellAt;
+        private int _cellStart;
 
         internal BlockText(RenderedText document, BlockType type, int level, long start) =>
             (_document, Type, Level, Start, _at) = (document, type, level, start, start);
@@ -100,6 +102,19 @@ public sealed class RenderedText
         /// <summary>Appends a cell of a table row.</summary>
         public void Cell(int row, int column, string text, Place? place = null, int rowSpan = 1, int columnSpan = 1, bool header = false) =>
             _cells.Add(new(row, column, Append(text, place), text) { RowSpan = rowSpan, ColumnSpan = columnSpan, IsHeader = header });
+
+        /// <summary>Begins a cell that is put together from pieces; what is appended until <see cref="EndCell"/> is its text.</summary>
+        public void BeginCell() => (_cellAt, _cellStart) = (_at, _text.Length);
+
+        /// <inheritdoc cref="Cell"/>
+        public void EndCell(int row, int column, int rowSpan = 1, int columnSpan = 1, bool header = false) =>
+            _cells.Add(
+                new(row, column, new(_cellAt, _at - _cellAt), _text.ToString(_cellStart, _text.Length - _cellStart))
+                {
+                    RowSpan = rowSpan,
+                    ColumnSpan = columnSpan,
+                    IsHeader = header,
+                });
 
         public Block End(BlockTraits? traits = null) => _document.End(this, _text.ToString(), _at, traits);
 

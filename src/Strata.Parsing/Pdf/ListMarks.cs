@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace Strata.Parsing.Pdf;
+
+/// <summary>Bullets and numbers at the start of list items.</summary>
+internal static partial class ListMarks
+{
+    private const string Bullets = "•◦▪▫‣⁃∙●○■□–—*·o";
+
+    /// <summary>How far from its text a mark may stand, in line heights.</summary>
+    private const double MaxGap = 3;
+
+    /// <summary>Whether a word by itself is a mark. A dash or an "o" is one only where it stands apart, which the caller sees to.</summary>
+    public static bool IsMark(string word) => IsBullet(word) || Numbered().IsMatch(word);
+
+    /// <summary>Symbol fonts draw their bullets with characters for private use.</summary>
+    public static bool IsBullet(string word) => word.Length == 1 && (Bullets.Contains(word[0], StringComparison.Ordinal) || word[0] is >= '\uE000' and <= '\uF8FF');
+
+    /// <summary>Gives marks that the page sets as lines of their own to the lines beside them, and takes them off the page.</summary>
+    public static void Attach(PageLayout page, Func<LayoutLine, bool> isText)
+    {
+        var marks = page.Lines.Where(line => line.Words.Count == 1 && isText(line) && IsMark(line.Words[0].Text)).ToList();
+        if (marks.Count == 0)
+        {
+            return;
+        }
+
+        var texts = page.Lines.Where(isText).Except(marks).ToList();
+        foreach (var mark in marks)
+        {
+            var owner = texts
+                .Where(line => line.Mark is null && line.Left > mark.Left && line.Left - mark.Right < MaxGap * line.Height && Math.Abs(line.Middle - mark.Middle) < line.Height / 2)
+                .MinBy(line => line.Left);
+            if (owner is not null && (IsBullet(mark.Words[0].Text) || !char.IsDigit(owner.Words[0].Text[0])))
+            {
+                owner.Mark = mark.Words[0].Text;
+                mark.Words.Clear();
+            }
+        }
+
+        foreach (var block in page.Blocks)
+        {
+            block.Lines.RemoveAll(line => line.Words.Count == 0);
+        }
+
+        page.Blocks.RemoveAll(block => block.Lines.Count == 0);
+    }
+
+    /// <summary>The mark of a line, which is taken off its words where it is the first of them.</summary>
+    public static string? Take(LayoutLine line)
+    {
+        if (line.Mark is null && line.Words.Count > 1 && IsMark(line.Words[0].Text))
+        {
+            line.Mark = line.Words[0].Text;
+            line.Words.RemoveAt(0);
+        }
+
+        return line.Mark;
+    }
+
+    [GeneratedRegex(@"^\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Numbered();
+}

@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace Strata.Parsing.Pdf;
+
+/// <summary>Tells running headers and footers: lines near an edge that other pages nearby have at the same height, but for their numbers.</summary>
+internal static partial class Margins
+{
+    /// <summary>Share of the page's height that is margin, above and below.</summary>
+    private const double Share = 0.12;
+
+    /// <summary>How far apart the same line may stand on two pages, in points.</summary>
+    private const double Drift = 4;
+
+    /// <returns><c>header</c>, <c>footer</c>, or null.</returns>
+    public static string? Kind(LayoutLine line, PageLayout page, IEnumerable<PageLayout> others)
+    {
+        var kind = line.Bottom < Share * page.Height ? "header" : line.Top > (1 - Share) * page.Height ? "footer" : null;
+        if (kind is null)
+        {
+            return null;
+        }
+
+        var text = Folded(line);
+        return others.Any(other => Math.Abs(other.Height - page.Height) < 1 && other.Lines.Any(l => Math.Abs(l.Top - line.Top) < Drift && Folded(l) == text)) ? kind : null;
+    }
+
+    private static string Folded(LayoutLine line) => Digits().Replace(line.Text, "#");
+
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant)]
+    private static partial Regex Digits();
+}

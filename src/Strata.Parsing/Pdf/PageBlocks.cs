@@ -1,0 +1,172 @@
+namespace Strata.Parsing.Pdf;
+
+/// <summary>Turns pages into blocks: headings by size, lists by their marks, tables by alignment, running headers and footers apart.</summary>
+internal sealed class PageBlocks(RenderedText text, double bodySize)
+{
+    /// <summary>How much larger than the body a heading is set, by level.</summary>
+    private static readonly double[] HeadingSizes = [1.7, 1.35, 1.12];
+
+    private const int MaxHeading = 200;
+
+    public IEnumerable<Block> Of(PageLayout page, IReadOnlyList<PageLayout> others)
+    {
+        if (page.Number > 1)
+        {
+            yield return text.Add(BlockType.PageBreak, "", new Place { Page = page.Number });
+        }
+
+        var margins = page.Lines.Select(line => (Line: line, Kind: line.Height < HeadingSizes[^1] * bodySize ? Margins.Kind(line, page, others) : null)).Where(m => m.Kind is not null).ToDictionary(m => m.Line, m => m.Kind);
+        var tables = TableFinder.Find(Without(page, margins.ContainsKey));
+        var owners = new Dictionary<Word, PageTable>();
+        foreach (var table in tables)
+        {
+            foreach (var word in table.Rows.SelectMany(row => row).SelectMany(cell => cell.Words))
+            {
+                owners[word] = table;
+            }
+        }
+
+        var body = Without(page, margins.ContainsKey);
+        ListMarks.Attach(body, line => Owner(line, owners) is null);
+        foreach (var header in margins.Where(m => m.Value == "header"))
+        {
+            yield return Lines(BlockType.Paragraph, [header.Key], page, 0, new() { Note = header.Value });
+        }
+
+        foreach (var item in ReadingOrder.Of(Items(body, tables, owners)))
+        {
+            foreach (var block in item.Table is { } table ? Table(table, page) : Pieces(item.Text).Select(piece => Piece(piece, page)))
+            {
+                yield return block;
+            }
+        }
+
+        foreach (var footer in margins.Where(m => m.Value == "footer"))
+        {
+            yield return Lines(BlockType.Paragraph, [footer.Key], page, 0, new() { Note = footer.Value });
+        }
+    }
+
+    private static PageTable? Owner(LayoutLine line, Dictionary<Word, PageTable> owners) => owners.GetValueOrDefault(line.Words[0]);
+
+    private static PageLayout Without(PageLayout page, Func<LayoutLine, bool> left) =>
+        page with { Blocks = [.. page.Blocks.Select(b => new LayoutBlock(b.Lines.FindAll(l => !left(l)))).Where(b => b.Lines.Count > 0)] };
+
+    /// <summary>The tables, and the blocks without the lines that are a table's.</summary>
+    private static List<PageItem> Items(PageLayout body, List<PageTable> tables, Dictionary<Word, PageTable> owners) =>
+        [
+            .. tables.Select(PageItem.Of),
+            .. Without(body, line => Owner(line, owners) is not null).Blocks.SelectMany(Upright).Select(PageItem.Of),
+        ];
+
+    // poppler puts lines side by side into one block at times: what goes up again is a block of its own.
+    private static IEnumerable<LayoutBlock> Upright(LayoutBlock block)
+    {
+        var lines = new List<LayoutLine>();
+        foreach (var line in block.Lines)
+        {
+            if (lines is [.., var last] && line.Top <= last.Top - (last.Height / 2))
+            {
+                yield return new(lines);
+                lines = [];
+            }
+
+            lines.Add(line);
+        }
+
+        yield return new(lines);
+    }
+
+    /// <summary>The lines of a block cut where the size changes, an item begins, or a gap opens.</summary>
+    private static IEnumerable<List<LayoutLine>> Pieces(LayoutBlock? block)
+    {
+        var piece = new List<LayoutLine>();
+        foreach (var line in block?.Lines ?? [])
+        {
+            var mark = ListMarks.Take(line);
+            if (piece is [.., var last]
+                && (mark is not null || Math.Abs(line.Height - last.Height) > 0.1 * last.Height || line.Top - last.Top > 1.7 * last.Height))
+            {
+                yield return piece;
+                piece = [];
+            }
+
+            piece.Add(line);
+        }
+
+        if (piece.Count > 0)
+        {
+            yield return piece;
+        }
+    }
+
+    private Block Piece(List<LayoutLine> lines, PageLayout page)
+    {
+        if (lines[0].Mark is { } mark)
+        {
+            return Lines(BlockType.ListItem, lines, page, 0, new() { Ordered = !ListMarks.IsBullet(mark), Label = mark });
+        }
+
+        var size = lines.Max(line => line.Height) / bodySize;
+        var level = 1 + Array.FindIndex(HeadingSizes, s => size >= s);
+        return level > 0 && lines.Count <= 3 && lines.Sum(line => line.Text.Length) <= MaxHeading
+            ? Lines(BlockType.Heading, lines, page, level, null, " ")
+            : Lines(BlockType.Paragraph, lines, page, 0, null);
+    }
+
+    private Block Lines(BlockType type, List<LayoutLine> lines, PageLayout page, int level, BlockTraits? traits, string lineEnd = "\n")
+    {
+        var block = text.Begin(type, level);
+        foreach (var line in lines)
+        {
+            block.Append(block.Length > 0 ? lineEnd : "");
+            Words(block, line.Words, page);
+        }
+
+        return block.End(Read(traits, lines.SelectMany(line => line.Words)));
+    }
+
+    private IEnumerable<Block> Table(PageTable table, PageLayout page)
+    {
+        yield return text.Add(BlockType.Table, "", new Place { Page = page.Number }, traits: new() { Rows = table.Rows.Count, Columns = table.Columns });
+        for (var row = 0; row < table.Rows.Count; row++)
+        {
+            var block = text.Begin(BlockType.TableRow);
+            foreach (var cell in table.Rows[row])
+            {
+                block.Append(block.Length > 0 ? "\t" : "");
+                block.BeginCell();
+                Words(block, cell.Words, page);
+                block.EndCell(row, cell.Column, columnSpan: cell.Span, header: row == 0 && IsHeader(table));
+            }
+
+            yield return block.End(Read(null, table.Rows[row].SelectMany(cell => cell.Words)));
+        }
+    }
+
+    // A first row without a digit over rows with some.
+    private static bool IsHeader(PageTable table) =>
+        !table.Rows[0].SelectMany(c => c.Words).Any(w => w.Text.Any(char.IsDigit))
+        && table.Rows.Skip(1).Any(row => row.Any(c => c.Words.Exists(w => w.Text.Any(char.IsDigit))));
+
+    private static void Words(RenderedText.BlockText block, List<Word> words, PageLayout page)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            block.Append(i > 0 ? " " : "");
+            block.Append(words[i].Text, new Place { Page = page.Number, Box = page.Box(words[i]) });
+        }
+    }
+
+    private static BlockTraits? Read(BlockTraits? traits, IEnumerable<Word> words)
+    {
+        var (sum, count) = (0.0, 0);
+        foreach (var word in words)
+        {
+            sum += word.Confidence ?? 0;
+            count += word.Confidence is null ? 0 : 1;
+        }
+
+        return count == 0 ? traits : (traits ?? new()) with { Note = "read by OCR", Confidence = Math.Round(sum / count, 3) };
+    }
+}

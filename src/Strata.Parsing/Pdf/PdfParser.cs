@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Pdf;
+
+/// <summary>
+/// PDF, as poppler lays it out: words with boxes → lines → blocks in reading order. Reads the output of <c>pdftotext -bbox-layout</c> and
+/// the <see cref="PdfTrailer"/> after it, page by page.
+/// </summary>
+/// <param name="ocr">Whether pages without text are read by OCR, where that is installed.</param>
+public sealed class PdfParser(bool ocr = false) : IParser
+{
+    public const string Layout = "pdf-layout";
+    public const string LayoutWithOcr = "pdf-layout-ocr";
+
+    /// <summary>Pages from which the size of the body text is taken.</summary>
+    private const int SamplePages = 40;
+
+    /// <summary>How many pages before and after are looked at for the same header or footer.</summary>
+    private const int Neighbours = 2;
+
+    public string Id => ocr ? "pdf-ocr" : "pdf";
+    public int Version => 1;
+    public IReadOnlyList<string> MediaTypes { get; } = ocr ? [] : [Parsing.MediaTypes.Pdf];
+    public string? Conversion => ocr ? LayoutWithOcr : Layout;
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        var trailer = PdfTrailer.Read(source);
+        source.Position = 0;
+        var reader = new LayoutReader(source);
+        var pages = reader.Pages().Select(page => Whole(page, trailer)).GetEnumerator();
+        var sample = new Queue<PageLayout>();
+        while (sample.Count < SamplePages && pages.MoveNext())
+        {
+            sample.Enqueue(pages.Current);
+        }
+
+        var log = new DiagnosticLog();
+        var document = new ParsedDocument
+        {
+            Title = reader.Title,
+            Encoding = Encoding.UTF8,
+            IsRecords = false,
+            IsRendered = true,
+            Facts = Facts(trailer),
+            Blocks = Blocks(sample, pages, reader, trailer, budget, log),
+        };
+        log.AttachTo(document);
+        yield return document;
+    }
+
+    private static PageLayout Whole(PageLayout page, PdfTrailer trailer) =>
+        trailer.Ocr.TryGetValue(page.Number, out var words) && page.Blocks.Count == 0 ? OcrPage.Of(page, words) : page;
+
+    private static Dictionary<string, string> Facts(PdfTrailer trailer)
+    {
+        var facts = new Dictionary<string, string>();
+        Add("pages", trailer.Pages?.ToString(CultureInfo.InvariantCulture));
+        Add("programs", trailer.Programs);
+        Add("scanned_pages", trailer.Scanned.Count > 0 ? string.Join(", ", trailer.Scanned) : null);
+        Add("ocr_pages", trailer.Ocr.Count > 0 ? string.Join(", ", trailer.Ocr.Keys.Order()) : null);
+        return facts;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                facts.Add(name, value);
+            }
+        }
+    }
+
+    private static IEnumerable<Block> Blocks(
+        Queue<PageLayout> ahead,
+        IEnumerator<PageLayout> pages,
+        LayoutReader reader,
+        PdfTrailer trailer,
+        ParseBudget budget,
+        DiagnosticLog log)
+    {
+        using var _ = pages;
+        var blocks = new PageBlocks(new RenderedText(), BodySize(ahead));
+        var before = new Queue<PageLayout>();
+        var read = 0;
+        while (ahead.TryDequeue(out var page))
+        {
+            while (ahead.Count < Neighbours && pages.MoveNext())
+            {
+                ahead.Enqueue(pages.Current);
+            }
+
+            if (page.Number > budget.MaxPages)
+            {
+                log.Fatal(0, 0, $"the PDF has more than {budget.MaxPages} pages (MaxPages)");
+                yield break;
+            }
+
+            foreach (var block in blocks.Of(page, [.. before, .. ahead.Take(Neighbours)]))
+            {
+                if (block.Index >= budget.MaxBlocks)
+                {
+                    log.Fatal(0, 0, $"the PDF has more than {budget.MaxBlocks} blocks (MaxBlocks)");
+                    yield break;
+                }
+
+                yield return block;
+            }
+
+            read = page.Number;
+            before.Enqueue(page);
+            if (before.Count > Neighbours)
+            {
+                before.Dequeue();
+            }
+        }
+
+        Conclude(read, reader, trailer, log);
+    }
+
+    private static void Conclude(int read, LayoutReader reader, PdfTrailer trailer, DiagnosticLog log)
+    {
+        foreach (var page in trailer.Scanned.Where(page => !trailer.Ocr.ContainsKey(page)))
+        {
+            log.Add(0, 0, $"page {page} is a picture without text (a scan): ask for OCR to have it read");
+        }
+
+        if (trailer.Stopped is { } stopped)
+        {
+            log.Fatal(0, 0, $"only {read} of {trailer.Pages?.ToString(CultureInfo.InvariantCulture) ?? "its"} pages were read: {stopped}");
+        }
+        else if (reader.Problem is { } problem)
+        {
+            log.Fatal(0, 0, $"the page layout can't be read after page {read}: {problem}");
+        }
+    }
+
+    /// <summary>The height of the words that most letters are set in, in points.</summary>
+    private static double BodySize(IEnumerable<PageLayout> pages) =>
+        pages
+            .SelectMany(page => page.Lines)
+            .SelectMany(line => line.Words)
+            .GroupBy(word => Math.Round(word.Height * 2) / 2)
+            .Select(size => (Size: size.Key, Letters: size.Sum(word => word.Text.Length)))
+            .OrderByDescending(size => size.Letters)
+            .ThenBy(size => size.Size)
+            .Select(size => size.Size)
+            .FirstOrDefault(10);
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Strata.Parsing.Pdf;
+
+/// <summary>
+/// What the layout program's output doesn't say, as a comment after it: <c>&lt;!--strata {…}--&gt;</c>. Written by the conversion,
+/// read by <see cref="PdfParser"/>.
+/// </summary>
+public sealed record PdfTrailer
+{
+    private const string Open = "<!--strata ";
+    private const string Close = "-->";
+
+    /// <summary>Longest trailer that is read: the words of some thousand pages of OCR.</summary>
+    private const int MaxBytes = 256 * 1024 * 1024;
+
+    /// <summary>Pages of the PDF, where known.</summary>
+    public int? Pages { get; init; }
+
+    /// <summary>1-based pages without text that hold a picture: scans.</summary>
+    public IReadOnlyList<int> Scanned { get; init; } = [];
+
+    /// <summary>Words that OCR read, by page.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<OcrWord>> Ocr { get; init; } = new Dictionary<int, IReadOnlyList<OcrWord>>();
+
+    /// <summary>Why the output ends before the last page; null where it doesn't.</summary>
+    public string? Stopped { get; init; }
+
+    /// <summary>The programs and versions that read the PDF.</summary>
+    public string? Programs { get; init; }
+
+    /// <summary>The text to append to the program's output.</summary>
+    public string Write() => $"\n{Open}{JsonSerializer.Serialize(this, PdfTrailerJson.Default.PdfTrailer).Replace("--", "\\u002d\\u002d", StringComparison.Ordinal)}{Close}\n";
+
+    /// <summary>The trailer at the end of the output; an empty one where there is none. Leaves the stream anywhere.</summary>
+    public static PdfTrailer Read(Stream layout)
+    {
+        // The usual trailer is short; only one with words of OCR needs a longer look.
+        for (var look = 64L * 1024; ; look *= 16)
+        {
+            var length = (int)Math.Min(look, Math.Min(layout.Length, MaxBytes));
+            var tail = Encoding.UTF8.GetString(Slices.ReadBytes(layout, new(layout.Length - length, length)));
+            var start = tail.LastIndexOf(Open, StringComparison.Ordinal);
+            if (start >= 0)
+            {
+                var end = tail.LastIndexOf(Close, StringComparison.Ordinal);
+                return end > start
+                    ? JsonSerializer.Deserialize(tail[(start + Open.Length)..end], PdfTrailerJson.Default.PdfTrailer) ?? new()
+                    : new();
+            }
+
+            if (length >= layout.Length || length >= MaxBytes || !tail.TrimEnd().EndsWith(Close, StringComparison.Ordinal))
+            {
+                return new();
+            }
+        }
+    }
+}
+
+/// <summary>A word that OCR read, in points from the page's upper left corner.</summary>
+/// <param name="Block">Number of its block on the page, in reading order.</param>
+/// <param name="Line">Number of its line in the block.</param>
+/// <param name="Confidence">0..1.</param>
+public sealed record OcrWord(string Text, double Left, double Top, double Right, double Bottom, int Block, int Line, double Confidence);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PdfTrailer))]
+internal sealed partial class PdfTrailerJson : JsonSerializerContext;

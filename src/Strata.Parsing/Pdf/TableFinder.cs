@@ -1,0 +1,267 @@
+namespace Strata.Parsing.Pdf;
+
+/// <summary>
+/// Finds tables on a page by alignment alone: consecutive rows of words that the same vertical lanes of white set apart.
+/// What it takes for a table is left alone where it reads like columns of prose or like two blocks of text side by side.
+/// </summary>
+internal static class TableFinder
+{
+    /// <summary>White between two cells, in word heights. A space is about a quarter.</summary>
+    private const double CellGap = 0.6;
+
+    /// <summary>White that is enough between two cells where a lane runs through it.</summary>
+    private const double LaneGap = 0.4;
+
+    /// <summary>White between two rows that ends a table, in word heights.</summary>
+    private const double RowGap = 2.5;
+
+    /// <summary>Share of the rows that may cross a lane: headings and notes over several columns.</summary>
+    private const double MayCross = 0.2;
+
+    /// <summary>Cells with more words than this, on the whole, are prose.</summary>
+    private const int ProseWords = 6;
+
+    private sealed record Row(List<PageCell> Segments, double Top, double Bottom, double Height)
+    {
+        public double Left => Segments[0].Left;
+        public double Right => Segments[^1].Right;
+    }
+
+    public static List<PageTable> Find(PageLayout page)
+    {
+        var rows = Rows(page);
+        var tables = new List<PageTable>();
+        for (var i = 0; i < rows.Count;)
+        {
+            var end = Grow(rows, i, RunEnd(rows, i));
+            if (end - i >= 2 && Table(rows.GetRange(i, end - i), page) is { } table)
+            {
+                tables.Add(table);
+            }
+
+            i = Math.Max(end, i + 1);
+        }
+
+        return tables;
+    }
+
+    // As many rows as share lanes that set all their cells apart: other columns are another table.
+    private static int Grow(List<Row> rows, int start, int most)
+    {
+        var end = start;
+        for (var next = start + 2; next <= most; next++)
+        {
+            var run = rows.GetRange(start, next - start);
+            var lanes = Lanes(run);
+            if (!run.TrueForAll(row => row.Segments.SkipLast(1).Zip(row.Segments.Skip(1)).All(gap => lanes.Exists(lane => lane > gap.First.Right && lane < gap.Second.Left))))
+            {
+                break;
+            }
+
+            end = next;
+        }
+
+        return end;
+    }
+
+    private static List<Row> Rows(PageLayout page)
+    {
+        var rows = new List<List<Word>>();
+        foreach (var word in page.Lines.SelectMany(line => line.Words).OrderBy(w => w.Middle).ThenBy(w => w.Left))
+        {
+            if (rows is [.., var last] && word.Middle - last[0].Middle < Math.Min(word.Height, last[0].Height) / 2)
+            {
+                last.Add(word);
+            }
+            else
+            {
+                rows.Add([word]);
+            }
+        }
+
+        return rows.ConvertAll(Segments);
+    }
+
+    private static Row Segments(List<Word> words)
+    {
+        words.Sort((a, b) => a.Left.CompareTo(b.Left));
+        var segments = new List<PageCell>();
+        foreach (var word in words)
+        {
+            if (segments is [.., var last] && word.Left - last.Right < CellGap * word.Height)
+            {
+                last.Words.Add(word);
+            }
+            else
+            {
+                segments.Add(new(0, 1, [word]));
+            }
+        }
+
+        return new(segments, words.Min(w => w.Top), words.Max(w => w.Bottom), words.Max(w => w.Height));
+    }
+
+    // From a row with cells on, as long as rows have cells or continue one, and no wide white lies between them.
+    private static int RunEnd(List<Row> rows, int start)
+    {
+        if (rows[start].Segments.Count < 2)
+        {
+            return start;
+        }
+
+        var end = start + 1;
+        for (var i = start + 1; i < rows.Count; i++)
+        {
+            var row = rows[i];
+            if (row.Top - rows[i - 1].Bottom > RowGap * row.Height)
+            {
+                break;
+            }
+
+            if (row.Segments.Count >= 2)
+            {
+                end = i + 1;
+            }
+            else if (i - end >= 2 || row.Right - row.Left > 0.6 * (rows[start].Right - rows[start].Left))
+            {
+                break;
+            }
+            else if (IsContinuation(row, rows[end - 1], rows[i - 1]))
+            {
+                end = i + 1;
+            }
+        }
+
+        return end;
+    }
+
+    private static bool IsContinuation(Row row, Row above, Row before) =>
+        row.Top - before.Bottom < 0.4 * row.Height
+        && row.Segments.TrueForAll(s => above.Segments.Exists(a => s.Left < a.Right + (2 * row.Height) && s.Right > a.Left && Math.Abs(s.Left - a.Left) < 2 * row.Height));
+
+    private static PageTable? Table(List<Row> rows, PageLayout page)
+    {
+        var lanes = Lanes(rows);
+        if (lanes.Count == 0 || LooksLikeProse(rows, lanes.Count + 1) || (lanes.Count == 1 && IsTwoBlocks(rows, lanes[0], page)))
+        {
+            return null;
+        }
+
+        var made = new List<List<PageCell>>();
+        double bottom = 0;
+        foreach (var row in rows)
+        {
+            var cells = Cells(row, lanes);
+            if (made is [.., var last] && Continues(row, cells, last, bottom))
+            {
+                foreach (var cell in cells)
+                {
+                    last.Find(c => c.Column == cell.Column)?.Words.AddRange(cell.Words);
+                }
+            }
+            else
+            {
+                made.Add(cells);
+            }
+
+            bottom = row.Bottom;
+        }
+
+        // A lone cell at the end of a wide table is a line of its own: a subtotal, a remark.
+        while (lanes.Count >= 2 && made is [.., { Count: 1 }])
+        {
+            made.RemoveAt(made.Count - 1);
+        }
+
+        return made.Count >= 2 && made.Count(r => r.Count >= 2) >= 2 ? new(made, lanes.Count + 1) : null;
+    }
+
+    /// <summary>Vertical lanes of white that nearly all rows leave free, as x positions from left to right.</summary>
+    private static List<double> Lanes(List<Row> rows)
+    {
+        var wide = rows.Where(r => r.Segments.Count >= 2).ToList();
+        var edges = wide.SelectMany(r => r.Segments.SkipLast(1).Zip(r.Segments.Skip(1), (a, b) => (From: a.Right, To: b.Left))).OrderBy(g => g.From).ToList();
+        var lanes = new List<(double From, double To)>();
+        foreach (var gap in edges)
+        {
+            // The white that this gap shares with the others around it.
+            var (from, to) = (gap.From, gap.To);
+            var sharing = 1;
+            foreach (var other in edges)
+            {
+                if (other != gap && Math.Min(to, other.To) - Math.Max(from, other.From) > 2)
+                {
+                    (from, to) = (Math.Max(from, other.From), Math.Min(to, other.To));
+                    sharing++;
+                }
+            }
+
+            var crossed = rows.Count(r => r.Segments.Exists(s => Crosses(s, (from + to) / 2)));
+            if (sharing >= Math.Min(2, wide.Count) && crossed <= MayCross * rows.Count && !lanes.Exists(l => l.From < to && from < l.To))
+            {
+                lanes.Add((from, to));
+            }
+        }
+
+        return [.. lanes.Select(l => (l.From + l.To) / 2).Order()];
+    }
+
+    private static bool Crosses(PageCell segment, double lane)
+    {
+        if (segment.Left >= lane || segment.Right <= lane)
+        {
+            return false;
+        }
+
+        var after = segment.Words.FindIndex(word => word.Right > lane);
+        return after == 0 || segment.Words[after].Left < lane || IsTight(segment.Words[after - 1], segment.Words[after]);
+    }
+
+    private static bool IsTight(in Word left, in Word right) => right.Left - left.Right < LaneGap * right.Height;
+
+    private static bool LooksLikeProse(List<Row> rows, int columns)
+    {
+        var segments = rows.SelectMany(r => r.Segments).ToList();
+        var wordy = segments.Count(s => s.Words.Count >= ProseWords);
+        var numeric = segments.Count(s => s.Words.Exists(w => w.Text.Any(char.IsDigit)));
+        return columns == 2 ? wordy > segments.Count / 4 && numeric < segments.Count / 2 : wordy > segments.Count / 2;
+    }
+
+    // An address beside the invoice's number: poppler sets each side as one block of several lines.
+    private static bool IsTwoBlocks(List<Row> rows, double lane, PageLayout page)
+    {
+        var (top, bottom) = (rows[0].Top, rows[^1].Bottom);
+        var blocks = page.Blocks.Where(b => b.Lines[0].Top >= top - 1 && b.Lines[^1].Bottom <= bottom + 1).ToList();
+        return blocks.Exists(b => b.Lines.Count >= 2 && b.Lines.TrueForAll(l => l.Right <= lane))
+            && blocks.Exists(b => b.Lines.Count >= 2 && b.Lines.TrueForAll(l => l.Left >= lane))
+            && blocks.Count <= 3;
+    }
+
+    private static List<PageCell> Cells(Row row, List<double> lanes)
+    {
+        var cells = new List<PageCell>();
+        foreach (var word in row.Segments.SelectMany(segment => segment.Words))
+        {
+            var first = lanes.Count(lane => lane <= word.Left);
+            var last = lanes.Count(lane => lane < word.Right);
+            if (cells is [.., var cell] && (cell.Column + cell.Span > first || IsTight(cell.Words[^1], word)))
+            {
+                cell.Words.Add(word);
+                cell.Span = Math.Max(cell.Span, last - cell.Column + 1);
+            }
+            else
+            {
+                cells.Add(new(first, Math.Max(1, last - first + 1), [word]));
+            }
+        }
+
+        return cells;
+    }
+
+    // A row of few cells right under another, each under a cell of that, goes on with their text.
+    private static bool Continues(Row row, List<PageCell> cells, List<PageCell> last, double bottom) =>
+        cells.Count <= last.Count / 2
+        && row.Top - bottom < 0.4 * row.Height
+        && cells.TrueForAll(c => c.Span == 1 && last.Exists(l => l.Column == c.Column && Math.Abs(l.Left - c.Left) < row.Height))
+        && !cells.Exists(c => c.Words.TrueForAll(w => char.IsDigit(w.Text[0])));
+}

@@ -1,0 +1,68 @@
+using Strata.Parsing;
+using Strata.Parsing.Pdf;
+
+namespace Strata.Documents.Programs;
+
+/// <summary>What a parser reads instead of the source: the output of an external program. Disposing it removes the temporary files.</summary>
+internal sealed class Converted(WorkFolder folder, FileStream content) : IAsyncDisposable
+{
+    /// <summary>Seekable, at 0.</summary>
+    public Stream Content => content;
+
+    public async ValueTask DisposeAsync()
+    {
+        await content.DisposeAsync();
+        folder.Dispose();
+    }
+}
+
+/// <summary>The conversions that parsers ask for by <see cref="IParser.Conversion"/>.</summary>
+internal static class Conversions
+{
+    /// <summary>The programs that a conversion needs.</summary>
+    public static IReadOnlyList<ExternalProgram> Programs(string conversion) =>
+        conversion switch
+        {
+            PdfParser.Layout => [ExternalProgram.PdfToText, ExternalProgram.PdfInfo],
+            PdfParser.LayoutWithOcr => [ExternalProgram.PdfToText, ExternalProgram.PdfInfo, ExternalProgram.PdfToPpm, ExternalProgram.Tesseract],
+            PandocConversion.Name => [ExternalProgram.Pandoc],
+            _ => throw new ArgumentOutOfRangeException(nameof(conversion), conversion, "no such conversion"),
+        };
+
+    /// <param name="source">Seekable; stays open.</param>
+    /// <exception cref="StrataException">UNSUPPORTED_MEDIA_TYPE where a program is missing.</exception>
+    /// <exception cref="InvalidDataException">The source can't be read, with the program's reason.</exception>
+    public static async Task<Converted> ConvertAsync(string conversion, Stream source, string mediaType, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        if (Programs(conversion).FirstOrDefault(program => program.Path is null) is { } missing)
+        {
+            throw ProgramRunner.Missing(missing);
+        }
+
+        var folder = new WorkFolder();
+        FileStream? output = null;
+        try
+        {
+            var path = await folder.PlaceAsync(source, ct);
+            output = new FileStream(folder.File("converted"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+            await (
+                conversion == PandocConversion.Name
+                    ? PandocConversion.WriteAsync(path, mediaType, folder, output, ct)
+                    : new PdfConversion(path, folder, conversion == PdfParser.LayoutWithOcr, progress).WriteAsync(output, ct)
+            );
+            await output.FlushAsync(ct);
+            output.Position = 0;
+            return new Converted(folder, output);
+        }
+        catch
+        {
+            if (output is not null)
+            {
+                await output.DisposeAsync();
+            }
+
+            folder.Dispose();
+            throw;
+        }
+    }
+}

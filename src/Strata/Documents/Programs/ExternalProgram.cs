@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+
+namespace Strata.Documents.Programs;
+
+/// <summary>A program of the operating system that reads what Strata itself can't.</summary>
+/// <param name="Name">Its file name.</param>
+/// <param name="Package">The package that adds it, by Debian's name.</param>
+/// <param name="Purpose">What it is for.</param>
+/// <param name="VersionOption">The option that makes it print its version.</param>
+public sealed record ExternalProgram(string Name, string Package, string Purpose, string VersionOption)
+{
+    public static readonly ExternalProgram PdfToText = new("pdftotext", "poppler-utils", "PDF: text with boxes", "-v");
+    public static readonly ExternalProgram PdfInfo = new("pdfinfo", "poppler-utils", "PDF: number of pages", "-v");
+    public static readonly ExternalProgram PdfImages = new("pdfimages", "poppler-utils", "PDF: telling scans", "-v");
+    public static readonly ExternalProgram PdfToPpm = new("pdftoppm", "poppler-utils", "PDF: pages as pictures", "-v");
+    public static readonly ExternalProgram Tesseract = new("tesseract", "tesseract-ocr", "OCR of scanned pages", "--version");
+    public static readonly ExternalProgram Pandoc = new("pandoc", "pandoc", "EPUB, ODT, RTF, LaTeX, reStructuredText, Org and more", "--version");
+
+    /// <summary>All that Strata may call.</summary>
+    public static IReadOnlyList<ExternalProgram> All { get; } = [PdfToText, PdfInfo, PdfImages, PdfToPpm, Tesseract, Pandoc];
+
+    private static readonly Lazy<FrozenDictionary<string, string>> Found = new(() =>
+        All.Select(program => (program.Name, Path: Find(program.Name))).Where(p => p.Path is not null).ToFrozenDictionary(p => p.Name, p => p.Path ?? "")
+    );
+
+    /// <summary>The full path on this machine, looked up once; null where it is not installed.</summary>
+    public string? Path => Found.Value.GetValueOrDefault(Name);
+
+    internal static string? Find(string name)
+    {
+        var extensions = OperatingSystem.IsWindows() ? [".exe"] : new[] { "" };
+        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => extensions.Select(extension => System.IO.Path.Combine(folder, name + extension)))
+            .FirstOrDefault(File.Exists);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Strata.Documents.Programs;
+
+/// <summary>A temporary folder of one conversion, readable by its owner only, gone with everything in it when disposed.</summary>
+internal sealed class WorkFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("strata-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>A path at which an external program can read the source: its own file, or a copy in this folder.</summary>
+    public async Task<string> PlaceAsync(Stream source, CancellationToken ct)
+    {
+        if (source is FileStream { Name: { Length: > 0 } name } && System.IO.File.Exists(name))
+        {
+            return System.IO.Path.GetFullPath(name);
+        }
+
+        var path = File("source");
+        await using var copy = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        source.Position = 0;
+        await source.CopyToAsync(copy, ct);
+        return path;
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A killed program may hold a file for a moment longer; the system clears temporary folders.
+        }
+    }
+}
