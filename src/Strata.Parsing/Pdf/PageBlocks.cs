@@ -85,7 +85,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
         {
             var mark = ListMarks.Take(line);
             if (piece is [.., var last]
-                && (mark is not null || Math.Abs(line.Height - last.Height) > 0.1 * last.Height || line.Top - last.Top > 1.7 * last.Height))
+                && (mark is not null || Math.Abs(line.Height - last.Height) > (line.IsOcr ? 0.4 : 0.1) * last.Height || line.Top - last.Top > 1.7 * last.Height))
             {
                 yield return piece;
                 piece = [];
@@ -108,7 +108,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
         }
 
         var size = lines.Max(line => line.Height) / bodySize;
-        var level = 1 + Array.FindIndex(HeadingSizes, s => size >= s);
+        var level = 1 + Array.FindIndex(HeadingSizes, s => size >= (lines[0].IsOcr ? Math.Max(s, HeadingSizes[1]) : s));
         return level > 0 && lines.Count <= 3 && lines.Sum(line => line.Text.Length) <= MaxHeading
             ? Lines(BlockType.Heading, lines, page, level, null, " ")
             : Lines(BlockType.Paragraph, lines, page, 0, null);

@@ -16,7 +16,10 @@ internal sealed class LayoutLine(List<Word> words)
     public double Right => Words[^1].Right;
     public double Top => Words.Min(w => w.Top);
     public double Bottom => Words.Max(w => w.Bottom);
-    public double Height => Words.Max(w => w.Height);
+
+    /// <summary>The size of its letters. OCR boxes each word by its ink, so that a word of small letters says little: the median says more.</summary>
+    public double Height => IsOcr ? Words.Select(w => w.Height).Order().ElementAt(Words.Count / 2) : Words.Max(w => w.Height);
+    public bool IsOcr => Words[0].Confidence is not null;
     public double Middle => (Top + Bottom) / 2;
     public string Text => string.Join(' ', Words.Select(w => w.Text));
 

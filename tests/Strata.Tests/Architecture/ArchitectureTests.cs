@@ -14,7 +14,7 @@ public sealed partial class ArchitectureTests
         ["Database"] = [],
         ["Users"] = ["Database"],
         ["Blobs"] = ["Database"],
-        ["Documents"] = [],
+        ["Documents"] = ["Parsing"],
         ["Ledger"] = ["Database", "Parsing", "Entities", "Schemas", "Search"],
         ["Entities"] = ["Blobs", "Database", "Documents", "Ledger", "Schemas", "Search"],
         ["Schemas"] = ["Database", "Ledger"],

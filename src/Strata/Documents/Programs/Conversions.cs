@@ -34,7 +34,7 @@ internal static class Conversions
     /// <exception cref="InvalidDataException">The source can't be read, with the program's reason.</exception>
     public static async Task<Converted> ConvertAsync(string conversion, Stream source, string mediaType, IProgress<Progress>? progress, CancellationToken ct)
     {
-        if (Programs(conversion).FirstOrDefault(program => program.Path is null) is { } missing)
+        if (Programs(conversion).FirstOrDefault(program => program.Location is null) is { } missing)
         {
             throw ProgramRunner.Missing(missing);
         }

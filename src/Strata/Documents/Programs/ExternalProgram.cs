@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Strata.Documents.Programs;
 
 /// <summary>A program of the operating system that reads what Strata itself can't.</summary>
@@ -19,19 +17,15 @@ public sealed record ExternalProgram(string Name, string Package, string Purpose
     /// <summary>All that Strata may call.</summary>
     public static IReadOnlyList<ExternalProgram> All { get; } = [PdfToText, PdfInfo, PdfImages, PdfToPpm, Tesseract, Pandoc];
 
-    private static readonly Lazy<FrozenDictionary<string, string>> Found = new(() =>
-        All.Select(program => (program.Name, Path: Find(program.Name))).Where(p => p.Path is not null).ToFrozenDictionary(p => p.Name, p => p.Path ?? "")
-    );
-
-    /// <summary>The full path on this machine, looked up once; null where it is not installed.</summary>
-    public string? Path => Found.Value.GetValueOrDefault(Name);
+    /// <summary>The full path on this machine; null where it is not installed.</summary>
+    public string? Location { get; init; } = Find(Name);
 
     internal static string? Find(string name)
     {
         var extensions = OperatingSystem.IsWindows() ? [".exe"] : new[] { "" };
         return (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => extensions.Select(extension => System.IO.Path.Combine(folder, name + extension)))
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => extensions.Select(extension => Path.Combine(folder, name + extension)))
             .FirstOrDefault(File.Exists);
     }
 }

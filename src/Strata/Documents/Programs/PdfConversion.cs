@@ -59,7 +59,7 @@ internal sealed partial class PdfConversion(string path, WorkFolder folder, bool
     // A page without text is a scan where it holds a picture, else merely blank.
     private async Task<IReadOnlyList<int>> ScannedAsync(IReadOnlyList<int> empty, CancellationToken ct)
     {
-        if (ExternalProgram.PdfImages.Path is null)
+        if (ExternalProgram.PdfImages.Location is null)
         {
             return [];
         }

@@ -28,7 +28,7 @@ internal static class ProgramRunner
         CancellationToken ct
     )
     {
-        var path = program.Path ?? throw Missing(program);
+        var path = program.Location ?? throw Missing(program);
         using var process = new Process { StartInfo = await StartInfoAsync(path, arguments, folder, limits) };
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(limits.Time);

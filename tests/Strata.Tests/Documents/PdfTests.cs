@@ -1,0 +1,224 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Strata.Documents.Programs;
+using Strata.Parsing;
+using Strata.Parsing.Pdf;
+
+namespace Strata.Tests.Documents;
+
+/// <summary>
+/// PDFs made by LibreOffice, read through the real poppler (and tesseract). The expected blocks in <c>Fixtures/*.blocks.txt</c> were
+/// reviewed by eye; STRATA_UPDATE_DOCS=1 writes them anew.
+/// </summary>
+public sealed class PdfTests
+{
+    [Theory]
+    [InlineData("invoice")]
+    [InlineData("statement")]
+    [InlineData("book")]
+    public async Task Pdf_gives_the_blocks_that_a_person_sees(string name)
+    {
+        var (_, blocks, diagnostics) = await ParseAsync(name);
+
+        var seen = string.Concat(blocks.Select(Line));
+
+        var expected = Fixture($"{name}.blocks.txt");
+        if (Environment.GetEnvironmentVariable("STRATA_UPDATE_DOCS") == "1")
+        {
+            await File.WriteAllTextAsync(expected, seen, TestContext.Current.CancellationToken);
+        }
+
+        seen.ShouldBe(await File.ReadAllTextAsync(expected, TestContext.Current.CancellationToken));
+        diagnostics.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("invoice")]
+    [InlineData("statement")]
+    [InlineData("book")]
+    public async Task Pdf_boxes_enclose_the_words_as_they_are_drawn(string name)
+    {
+        var (_, blocks, _) = await ParseAsync(name);
+        var pictures = new Dictionary<int, Picture>();
+        var words = 0;
+        foreach (var span in blocks.SelectMany(block => block.Spans).Where(span => span.Place.Box is not null))
+        {
+            var page = span.Place.Page.ShouldNotBeNull();
+            if (!pictures.TryGetValue(page, out var picture))
+            {
+                pictures.Add(page, picture = await DrawAsync(name, page));
+            }
+
+            var box = span.Place.Box ?? default;
+            picture.HasInk(box).ShouldBeTrue($"nothing is drawn in {box} on page {page}");
+            words++;
+        }
+
+        words.ShouldBeGreaterThan(30);
+        foreach (var (page, picture) in pictures)
+        {
+            var boxes = blocks.SelectMany(block => block.Spans).Where(span => span.Place.Page == page).Select(span => span.Place.Box ?? default).ToList();
+            picture.InkOutside(boxes).ShouldBeLessThan(0.35, "what is drawn beside the words is rules and bullets");
+        }
+    }
+
+    [Theory]
+    [InlineData("invoice")]
+    [InlineData("statement")]
+    [InlineData("book")]
+    public async Task Pdf_spans_and_cells_name_the_text_at_their_ranges(string name)
+    {
+        var (_, blocks, _) = await ParseAsync(name);
+        var text = new StringBuilder();
+        foreach (var block in blocks)
+        {
+            text.Append(text.Length > 0 || block.Index > 0 ? RenderedText.Separator : "").Append(block.Text);
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(text.ToString());
+        foreach (var block in blocks)
+        {
+            At(bytes, block.Range).ShouldBe(block.Text);
+            block.Cells.ShouldAllBe(cell => At(bytes, cell.Range) == cell.Text);
+            block.Spans.ShouldAllBe(span => span.Range.Start >= block.Range.Start && span.Range.End <= block.Range.End && !At(bytes, span.Range).Contains(' '));
+        }
+    }
+
+    [Fact]
+    public async Task Scanned_page_is_said_to_be_scanned_and_read_only_when_OCR_is_asked_for()
+    {
+        var (document, blocks, diagnostics) = await ParseAsync("scan");
+        blocks.ShouldBeEmpty();
+        document.Facts["scanned_pages"].ShouldBe("1");
+        diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("page 1 is a picture without text");
+
+        var (read, words, problems) = await ParseAsync("scan", ocr: true);
+        problems.ShouldBeEmpty();
+        read.Facts["ocr_pages"].ShouldBe("1");
+        words.ShouldContain(block => block.Text.Contains("2026-0417", StringComparison.Ordinal));
+        words.Where(block => block.Text.Length > 0).ShouldAllBe(block => block.Traits != null && block.Traits.Note == "read by OCR" && block.Traits.Confidence > 0.3);
+        words.SelectMany(block => block.Spans).ShouldAllBe(span => span.Place.Page == 1 && span.Place.Box != null);
+    }
+
+    [Theory]
+    [InlineData("%PDF-1.7 and then nothing that is one")]
+    [InlineData("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 99999999>>endobj trailer<</Root 1 0 R>>")]
+    public async Task Broken_pdf_is_refused_with_the_reason(string content)
+    {
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes(content));
+
+        var refused = await Should.ThrowAsync<InvalidDataException>(() => Conversions.ConvertAsync(PdfParser.Layout, source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken));
+
+        refused.Message.ShouldContain("can't read the PDF");
+    }
+
+    [Fact]
+    public void Layout_that_ends_early_keeps_the_pages_that_were_whole_and_names_the_limit()
+    {
+        var layout = """
+            <html><body><doc><page width="100" height="100"><flow><block><line><word xMin="1" yMin="1" xMax="9" yMax="9">whole</word></line></block></flow></page>
+            <page width="100" height="100"><flow><block><line><word xMin="1" yMin="1" xMa
+            """;
+        var trailer = new PdfTrailer { Pages = 7, Stopped = "pdftotext took longer than 120 s (the limit)" };
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes(layout + trailer.Write()));
+
+        var document = new PdfParser().Parse(source, "long.pdf", ParseBudget.Default).Single();
+
+        document.Blocks.ToList().ShouldHaveSingleItem().Text.ShouldBe("whole");
+        var diagnostic = document.Diagnostics.ShouldHaveSingleItem();
+        diagnostic.Fatal.ShouldBeTrue();
+        diagnostic.Reason.ShouldBe("only 1 of 7 pages were read: pdftotext took longer than 120 s (the limit)");
+    }
+
+    [Fact]
+    public void Page_limit_keeps_the_pages_before_it()
+    {
+        var page = """<page width="100" height="100"><flow><block><line><word xMin="1" yMin="50" xMax="9" yMax="59">word</word></line></block></flow></page>""";
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes($"<html><body><doc>{string.Concat(Enumerable.Repeat(page, 5))}</doc></body></html>"));
+
+        var document = new PdfParser().Parse(source, null, ParseBudget.Default with { MaxPages = 3 }).Single();
+
+        document.Blocks.Count(block => block.Type == BlockType.Paragraph).ShouldBe(3);
+        document.Diagnostics.ShouldHaveSingleItem().Reason.ShouldBe("the PDF has more than 3 pages (MaxPages)");
+    }
+
+    private static string At(byte[] text, ByteRange range) => Encoding.UTF8.GetString(text.AsSpan((int)range.Start, (int)range.Length));
+
+    private static string Line(Block block)
+    {
+        var cells = block.Cells.Count > 0 ? $" cells {string.Join(' ', block.Cells.Select(c => $"{c.Column}{(c.ColumnSpan > 1 ? $"+{c.ColumnSpan}" : "")}{(c.IsHeader ? "h" : "")}"))}" : "";
+        var about = string.Join(' ', new[] { block.Level > 0 ? $"level {block.Level}" : "", block.Traits?.Note ?? "", block.Traits?.Ordered is { } ordered ? ordered ? "ordered" : "bullet" : "" }.Where(s => s.Length > 0));
+        var page = block.Spans is [var first, ..] ? $"p{first.Place.Page}" : "-";
+        return $"{block.Index} {page} {block.Type}{(about.Length > 0 ? $" ({about})" : "")}{cells}: {block.Text.Replace("\n", " / ", StringComparison.Ordinal).Replace("\t", " | ", StringComparison.Ordinal)}\n";
+    }
+
+    private static async Task<(ParsedDocument Document, List<Block> Blocks, List<ParseDiagnostic> Diagnostics)> ParseAsync(string name, bool ocr = false)
+    {
+        var parser = new PdfParser(ocr);
+        await using var source = File.OpenRead(Fixture($"{name}.pdf"));
+        await using var converted = await Conversions.ConvertAsync(parser.Conversion ?? "", source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken);
+        var document = parser.Parse(converted.Content, $"{name}.pdf", ParseBudget.Default).Single();
+        return (document, [.. document.Blocks], document.Diagnostics);
+    }
+
+    private static string Fixture(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here) ?? "", "Fixtures", name);
+
+    private static async Task<Picture> DrawAsync(string name, int page)
+    {
+        using var program = Process.Start(
+            new ProcessStartInfo("pdftoppm", ["-r", "72", "-gray", "-f", $"{page}", "-l", $"{page}", Fixture($"{name}.pdf")]) { RedirectStandardOutput = true, UseShellExecute = false }
+        );
+        using var drawn = new MemoryStream();
+        await program.ShouldNotBeNull().StandardOutput.BaseStream.CopyToAsync(drawn, TestContext.Current.CancellationToken);
+        return Picture.Read(drawn.ToArray());
+    }
+
+    /// <summary>A page at one pixel a point, as a PGM (P5).</summary>
+    private sealed record Picture(int Width, int Height, byte[] Pixels)
+    {
+        private const byte Ink = 200;
+
+        public static Picture Read(byte[] pgm)
+        {
+            var at = 0;
+            var numbers = new List<int>();
+            for (var field = 0; field < 4; field++)
+            {
+                var start = at;
+                while (pgm[at] is not ((byte)' ' or (byte)'\n'))
+                {
+                    at++;
+                }
+
+                var word = Encoding.ASCII.GetString(pgm, start, at++ - start);
+                numbers.Add(field == 0 ? 0 : int.Parse(word, CultureInfo.InvariantCulture));
+            }
+
+            return new(numbers[1], numbers[2], pgm[at..]);
+        }
+
+        public bool HasInk(PageBox box) => Inside(box).Any(pixel => Pixels[pixel] < Ink);
+
+        /// <summary>Share of the ink that no box holds.</summary>
+        public double InkOutside(IReadOnlyList<PageBox> boxes)
+        {
+            var ink = Enumerable.Range(0, Width * Height).Where(pixel => Pixels[pixel] < Ink).ToHashSet();
+            var all = ink.Count;
+            ink.ExceptWith(boxes.SelectMany(Inside));
+            return (double)ink.Count / all;
+        }
+
+        private IEnumerable<int> Inside(PageBox box)
+        {
+            for (var y = Math.Max(0, (int)Math.Floor(box.Top)); y < Math.Min(Height, Math.Ceiling(box.Bottom)); y++)
+            {
+                for (var x = Math.Max(0, (int)Math.Floor(box.Left)); x < Math.Min(Width, Math.Ceiling(box.Right)); x++)
+                {
+                    yield return (y * Width) + x;
+                }
+            }
+        }
+    }
+}
