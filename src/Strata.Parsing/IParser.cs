@@ -20,6 +20,9 @@ public sealed record ParseBudget
     /// <summary>Most bytes that a compressed container may expand to, members together.</summary>
     public long MaxExpandedBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 
+    /// <summary>Most bytes of what must be held whole to read the rest: the shared strings of a workbook, the footnotes of a text.</summary>
+    public long MaxHeldBytes { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>Most members of a container, at all depths.</summary>
     public int MaxMembers { get; init; } = 10_000;
 

@@ -4,13 +4,22 @@ using Strata.Parsing.Json;
 using Strata.Parsing.JsonLines;
 using Strata.Parsing.Markdown;
 using Strata.Parsing.Text;
+using Strata.Parsing.Xlsx;
 
 namespace Strata.Parsing;
 
 /// <summary>All parsers there are.</summary>
 public static class Parsers
 {
-    public static IReadOnlyList<IParser> All { get; } = [new CsvParser(), new JsonParser(), new JsonLinesParser(), new TextParser(), new MarkdownParser()];
+    public static IReadOnlyList<IParser> All { get; } =
+    [
+        new CsvParser(),
+        new JsonParser(),
+        new JsonLinesParser(),
+        new TextParser(),
+        new MarkdownParser(),
+        new XlsxParser(),
+    ];
 
     private static readonly FrozenDictionary<string, IParser> ByMediaType = All
         .SelectMany(parser => parser.MediaTypes, (parser, mediaType) => (parser, mediaType))

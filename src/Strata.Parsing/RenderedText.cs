@@ -80,12 +80,13 @@ public sealed class RenderedText
         public int Length => _text.Length;
 
         /// <summary>Appends text that stands at the place, and returns its range. Text without a place is layout: a tab between cells.</summary>
-        public ByteRange Append(string text, Place? place = null)
+        public ByteRange Append(string text, Place? place = null) => AppendWhole(Whole(text), place);
+
+        private ByteRange AppendWhole(string text, Place? place)
         {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            _text.Append(Encoding.UTF8.GetString(bytes));
-            var range = new ByteRange(_at, bytes.Length);
-            _at += bytes.Length;
+            _text.Append(text);
+            var range = new ByteRange(_at, Encoding.UTF8.GetByteCount(text));
+            _at = range.End;
             if (place is not null && range.Length > 0)
             {
                 AddSpan(new(range, place));
@@ -96,12 +97,18 @@ public sealed class RenderedText
 
         /// <summary>Appends a named value of a record.</summary>
         /// <param name="json">The value's JSON where the original gives it a type (a number, a date as text); null for mere text.</param>
-        public void Field(string name, string text, string? json = null, Place? place = null) =>
-            _fields.Add(new(name, text, json, Append(text, place)));
+        public void Field(string name, string text, string? json = null, Place? place = null)
+        {
+            text = Whole(text);
+            _fields.Add(new(name, text, json, AppendWhole(text, place)));
+        }
 
         /// <summary>Appends a cell of a table row.</summary>
-        public void Cell(int row, int column, string text, Place? place = null, int rowSpan = 1, int columnSpan = 1, bool header = false) =>
-            _cells.Add(new(row, column, Append(text, place), text) { RowSpan = rowSpan, ColumnSpan = columnSpan, IsHeader = header });
+        public void Cell(int row, int column, string text, Place? place = null, int rowSpan = 1, int columnSpan = 1, bool header = false)
+        {
+            text = Whole(text);
+            _cells.Add(new(row, column, AppendWhole(text, place), text) { RowSpan = rowSpan, ColumnSpan = columnSpan, IsHeader = header });
+        }
 
         /// <summary>Begins a cell that is put together from pieces; what is appended until <see cref="EndCell"/> is its text.</summary>
         public void BeginCell() => (_cellAt, _cellStart) = (_at, _text.Length);
@@ -117,6 +124,9 @@ public sealed class RenderedText
                 });
 
         public Block End(BlockTraits? traits = null) => _document.End(this, _text.ToString(), _at, traits);
+
+        private static string Whole(string text) =>
+            text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
         // Neighbouring pieces of one place are one span.
         private void AddSpan(PlacedSpan span)

@@ -15,7 +15,7 @@ internal static class OleLook
         (Utf16("WordDocument"), "WordDocument", "application/msword"),
         (Utf16("PowerPoint Document"), "PowerPoint Document", "application/vnd.ms-powerpoint"),
         (Utf16("__properties_version1.0"), "__properties_version1.0", "application/vnd.ms-outlook"),
-        (Utf16("EncryptedPackage"), "EncryptedPackage", "application/x-encrypted-office"),
+        (Utf16("EncryptedPackage"), "EncryptedPackage", MediaTypes.EncryptedOffice),
     ];
 
     private static readonly Dictionary<string, string> ByExtension = new(StringComparer.OrdinalIgnoreCase)

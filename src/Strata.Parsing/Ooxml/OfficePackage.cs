@@ -1,0 +1,144 @@
+using System.IO.Compression;
+using System.Xml;
+using Strata.Parsing.Zip;
+
+namespace Strata.Parsing.Ooxml;
+
+/// <summary>
+/// An Open Packaging container (ECMA-376 part 2): a ZIP whose parts refer to one another. Read part by part as a stream, under the
+/// budget; DTDs are refused, nothing outside of the package is ever opened, and what isn't asked for (macros, embedded objects) is
+/// never unpacked.
+/// </summary>
+internal sealed class OfficePackage
+{
+    private readonly Dictionary<string, ZipArchiveEntry> _parts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ParseBudget _budget;
+    private readonly Expansion _expansion;
+
+    private OfficePackage(ZipArchive archive, ParseBudget budget)
+    {
+        _budget = budget;
+        _expansion = new(budget);
+        foreach (var entry in archive.Entries)
+        {
+            _parts.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry);
+        }
+    }
+
+    /// <summary>Name of the main part (<c>word/document.xml</c>), or null where the package has none.</summary>
+    public string? Main => Find("", "officeDocument");
+
+    /// <exception cref="InvalidDataException">The bytes are no ZIP, or one over the limits; the message is the reason.</exception>
+    public static OfficePackage Open(Stream source, ParseBudget budget)
+    {
+        if (MediaTypes.Explain(source, null, null) is { MediaType: MediaTypes.EncryptedOffice })
+        {
+            throw new InvalidDataException("the document is encrypted with a password");
+        }
+
+        if (ZipDirectory.Read(source).Skip(budget.MaxMembers).Any())
+        {
+            throw new InvalidDataException($"the package has more than {budget.MaxMembers} parts (MaxMembers)");
+        }
+
+        source.Position = 0;
+        return new(new ZipArchive(source, ZipArchiveMode.Read, leaveOpen: true), budget);
+    }
+
+    public bool Has(string part) => _parts.ContainsKey(part);
+
+    /// <summary>The unpacked bytes of a part, as a stream that throws <see cref="InvalidDataException"/> at a limit.</summary>
+    public Stream Bytes(string part)
+    {
+        if (!_parts.TryGetValue(part, out var entry))
+        {
+            throw new InvalidDataException($"the package has no part '{part}'");
+        }
+
+        return new BoundedPart(entry.Open(), part, entry.CompressedLength, _expansion);
+    }
+
+    /// <summary>A reader over the XML of a part. Throws <see cref="XmlException"/> or <see cref="InvalidDataException"/> where the part is not whole.</summary>
+    public XmlReader Xml(string part) =>
+        new DepthLimitedReader(
+            XmlReader.Create(
+                Bytes(part),
+                new XmlReaderSettings
+                {
+                    DtdProcessing = DtdProcessing.Prohibit,
+                    XmlResolver = null,
+                    IgnoreComments = true,
+                    IgnoreProcessingInstructions = true,
+                    CloseInput = true,
+                }),
+            part,
+            _budget);
+
+    /// <summary>What a part (or, for "", the package) refers to, in the order written; empty where it says nothing.</summary>
+    public IReadOnlyList<Relationship> Relationships(string part)
+    {
+        var folder = part[..(part.LastIndexOf('/') + 1)];
+        var rels = $"{folder}_rels/{part[folder.Length..]}.rels";
+        if (!Has(rels))
+        {
+            return [];
+        }
+
+        var found = new List<Relationship>();
+        using var reader = Xml(rels);
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Relationship" && reader.GetAttribute("Target") is { } target)
+            {
+                var isExternal = reader.GetAttribute("TargetMode") == "External";
+                var type = reader.GetAttribute("Type") ?? "";
+                found.Add(new(reader.GetAttribute("Id") ?? "", type[(type.LastIndexOf('/') + 1)..], isExternal ? target : Resolve(folder, target), isExternal));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The first part of a type that a part refers to and that is there.</summary>
+    public string? Find(string part, string type) =>
+        Relationships(part).FirstOrDefault(r => r.Type == type && !r.IsExternal && Has(r.Target))?.Target;
+
+    /// <summary>The document's own title, from its core properties.</summary>
+    public string? Title()
+    {
+        if (Find("", "core-properties") is not { } core)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var reader = Xml(core);
+            return reader.ReadToFollowing("title", "http://purl.org/dc/elements/1.1/") && reader.ReadElementContentAsString().Trim() is { Length: > 0 } title ? title : null;
+        }
+        catch (Exception e) when (e is XmlException or InvalidDataException)
+        {
+            // A title is not worth a document.
+            return null;
+        }
+    }
+
+    private static string Resolve(string folder, string target)
+    {
+        var segments = new List<string>();
+        var path = target.Split('#')[0].Replace('\\', '/');
+        foreach (var segment in (path.StartsWith('/') ? path : folder + path).Split('/'))
+        {
+            if (segment == ".." && segments.Count > 0)
+            {
+                segments.RemoveAt(segments.Count - 1);
+            }
+            else if (segment.Length > 0 && segment is not ("." or ".."))
+            {
+                segments.Add(Uri.UnescapeDataString(segment));
+            }
+        }
+
+        return string.Join('/', segments);
+    }
+}

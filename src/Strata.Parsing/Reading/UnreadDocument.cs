@@ -1,0 +1,14 @@
+using System.Text;
+
+namespace Strata.Parsing.Reading;
+
+/// <summary>The document of a source that could not be read at all: no blocks, and the reason.</summary>
+internal static class UnreadDocument
+{
+    public static ParsedDocument Because(string reason)
+    {
+        var document = new ParsedDocument { Encoding = Encoding.UTF8, IsRendered = true, IsRecords = false, Blocks = [] };
+        document.Diagnostics.Add(new(0, 0, reason, Fatal: true));
+        return document;
+    }
+}

@@ -1,0 +1,19 @@
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Sheets;
+
+/// <summary>A worksheet as the reader of its format gives it.</summary>
+/// <param name="Rows">Reads the filled rows in order; may be asked for more than once, from the start each time.</param>
+internal sealed record Sheet(string Name, Func<DiagnosticLog, IEnumerable<SheetRow>> Rows)
+{
+    public bool IsHidden { get; init; }
+    public IReadOnlyList<CellArea> Merged { get; init; } = [];
+
+    /// <summary>Where the workbook itself says that a table with a header row is: a table, or a filter.</summary>
+    public CellArea? DeclaredTable { get; init; }
+    public IReadOnlyList<SheetComment> Comments { get; init; } = [];
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>A remark about a cell.</summary>
+internal sealed record SheetComment(string Address, string Text, string? Author, DateTimeOffset? Time);

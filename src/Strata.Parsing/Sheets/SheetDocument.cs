@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Sheets;
+
+/// <summary>Makes a worksheet a document: records where it is a table, tables and paragraphs otherwise.</summary>
+internal static class SheetDocument
+{
+    /// <summary>Rows that are looked at to decide what the sheet is.</summary>
+    private const int HeadRows = 200;
+
+    public static ParsedDocument Of(Sheet sheet, ParseBudget budget, DiagnosticLog log)
+    {
+        var head = Head(sheet);
+        var table = SheetTable.Find(head, sheet.DeclaredTable);
+        var facts = new Dictionary<string, string>(sheet.Facts) { ["header"] = table is null ? "false" : "true" };
+        if (table is not null)
+        {
+            facts["header_row"] = table.HeaderRow.ToString(CultureInfo.InvariantCulture);
+            facts["columns"] = JsonSerializer.Serialize(table.Columns);
+        }
+
+        if (sheet.IsHidden)
+        {
+            facts["hidden"] = "true";
+        }
+
+        var document = new ParsedDocument
+        {
+            Part = sheet.Name,
+            Title = sheet.Name,
+            Encoding = Encoding.UTF8,
+            IsRendered = true,
+            IsRecords = table is not null,
+            Facts = facts,
+            Blocks = GuardedBlocks.Until(Blocks(sheet, table, log), budget, log),
+        };
+        log.AttachTo(document);
+        return document;
+    }
+
+    /// <summary>What can be read of the first rows; the reason where they end early comes again when the blocks are read.</summary>
+    private static List<SheetRow> Head(Sheet sheet)
+    {
+        var head = new List<SheetRow>();
+        try
+        {
+            head.AddRange(sheet.Rows(new()).Take(HeadRows));
+        }
+        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        {
+            return head;
+        }
+
+        return head;
+    }
+
+    private static IEnumerable<Block> Blocks(Sheet sheet, SheetTable? table, DiagnosticLog log)
+    {
+        var text = new RenderedText();
+        foreach (var block in table is null ? new SheetRegions(sheet, text).Blocks(log) : new SheetRecords(sheet, table, text).Blocks(log))
+        {
+            yield return block;
+        }
+
+        foreach (var comment in sheet.Comments)
+        {
+            yield return text.Add(
+                BlockType.Paragraph,
+                comment.Text,
+                new() { Sheet = sheet.Name, Cells = comment.Address },
+                traits: new() { Note = "comment", Author = comment.Author, Time = comment.Time, Hidden = sheet.IsHidden ? true : null });
+        }
+    }
+}

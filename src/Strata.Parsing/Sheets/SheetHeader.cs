@@ -1,0 +1,109 @@
+using Strata.Parsing.Csv;
+
+namespace Strata.Parsing.Sheets;
+
+/// <summary>
+/// Finds the row that names a table's columns: distinct short texts, as wide as what stands below, over columns that look different from it.
+/// </summary>
+internal static class SheetHeader
+{
+    private const int LongestName = 120;
+    private const int Looked = 40;
+    private const int Below = 60;
+
+    /// <summary>Two columns are as often labels with values as a table: those need more rows, and one kind of value in the second.</summary>
+    private const int LeastRowsOfPairs = 4;
+
+    /// <summary>Index of the header among the rows, and how many of those below it fit; null where no row is one.</summary>
+    public static (int Index, int Fitting)? Find(IReadOnlyList<SheetRow> rows)
+    {
+        for (var i = 0; i < Math.Min(Looked, rows.Count - 1); i++)
+        {
+            if (LooksLikeNames(rows[i]) && Names(rows, i) is { } fitting)
+            {
+                return (i, fitting);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a row stands in the columns of a table, and fills enough of them to be one of its rows.</summary>
+    public static bool Fits(SheetRow header, SheetRow row)
+    {
+        var (first, last) = (header.Cells[0].Column, header.Cells[^1].Column);
+        return row.Cells[0].Column >= first
+            && row.Cells[^1].Column <= last
+            && (row.Cells.Count * 2 >= header.Cells.Count || row.Cells.Any(cell => cell.IsTyped));
+    }
+
+    private static bool LooksLikeNames(SheetRow row)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var cell in row.Cells)
+        {
+            var name = cell.Text.AsSpan().Trim();
+            if (name.IsEmpty || name.Length > LongestName || name[^1] == ':' || !names.Add(cell.Text.Trim()))
+            {
+                return false;
+            }
+        }
+
+        var width = row.Cells[^1].Column - row.Cells[0].Column + 1;
+        return row.Cells.Count >= 2 && row.Cells.Count * 3 >= width * 2 && row.Cells.Count(cell => cell.IsTyped) * 2 < row.Cells.Count;
+    }
+
+    /// <summary>How many rows below the header fit it, or null where it doesn't name what is there.</summary>
+    private static int? Names(IReadOnlyList<SheetRow> rows, int at)
+    {
+        var header = rows[at];
+        var (first, width) = (header.Cells[0].Column, header.Cells[^1].Column - header.Cells[0].Column + 1);
+        var below = rows.Skip(at + 1).Take(Below).ToList();
+
+        // Labels above a wider table are not its names.
+        if (below[0].Cells.Count > header.Cells.Count || below.Count(row => row.Cells.Count > header.Cells.Count) * 4 > below.Count)
+        {
+            return null;
+        }
+
+        var fitting = below.Where(row => Fits(header, row)).ToList();
+        if (fitting.Count == 0 || !Fits(header, below[0]) || (header.Cells.Count == 2 && !ArePairs(header, fitting)))
+        {
+            return null;
+        }
+
+        fitting = Alike(header, fitting);
+        var grid = fitting.Prepend(header).Select(row => Texts(row, first, width)).ToList();
+        var typed = fitting.Exists(row => row.Cells.Any(cell => cell.IsTyped));
+        return fitting.Count > 0 && HeaderDetection.HasHeader(grid) && (typed || fitting.Count > 1) ? fitting.Count : null;
+    }
+
+    /// <summary>The rows without words where the first of them have numbers or dates: sums below line items are labelled in such columns.</summary>
+    private static List<SheetRow> Alike(SheetRow header, List<SheetRow> rows)
+    {
+        var first = rows.Take((rows.Count + 1) / 2).SelectMany(row => row.Cells).ToLookup(cell => cell.Column);
+        var typed = header.Cells.Select(cell => cell.Column).Where(column => first[column].Count(cell => cell.IsTyped) * 2 > first[column].Count()).ToHashSet();
+        return rows.FindAll(row => row.Cells.All(cell => cell.IsTyped || !typed.Contains(cell.Column) || cell.Text.Length <= 2 || char.IsAsciiDigit(cell.Text[0])));
+    }
+
+    private static bool ArePairs(SheetRow header, List<SheetRow> below)
+    {
+        var column = header.Cells[1].Column;
+        var values = below.SelectMany(row => row.Cells).Where(cell => cell.Column == column).ToList();
+        return values.Count >= LeastRowsOfPairs && values.TrueForAll(value => Kind(value) == Kind(values[0]));
+
+        static CellShape Kind(SheetCell cell) => cell.IsTyped && cell.Json is ['"', ..] ? CellShape.Url : CellShapes.Of(cell.Text);
+    }
+
+    private static string[] Texts(SheetRow row, int first, int width)
+    {
+        var texts = new string[width];
+        Array.Fill(texts, "");
+        foreach (var cell in row.Cells)
+        {
+            texts[cell.Column - first] = cell.Text;
+        }
+
+        return texts;
+    }
+}

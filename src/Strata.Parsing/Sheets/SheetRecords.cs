@@ -1,0 +1,87 @@
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Sheets;
+
+/// <summary>The blocks of a sheet that is a table: one record a row; what stands above the header and beside the records, as rows and paragraphs.</summary>
+internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText text)
+{
+    private static readonly BlockTraits HiddenTraits = new() { Hidden = true };
+
+    private readonly MergedCells _merged = new(sheet.Merged);
+
+    public IEnumerable<Block> Blocks(DiagnosticLog log)
+    {
+        var previous = 0;
+        foreach (var row in sheet.Rows(log))
+        {
+            var isApart = row.Number > previous + 1;
+            previous = row.Number;
+            var filled = _merged.Filled(row);
+            if (row.Number < table.HeaderRow)
+            {
+                yield return Paragraph(row);
+            }
+            else if (row.Number == table.HeaderRow || !table.Holds(filled, isApart, _merged.SpanOf(row.Cells[0].Column, row.Number).Columns > 1))
+            {
+                yield return row.Cells.Count == 1 ? Paragraph(row) : Row(row);
+            }
+            else
+            {
+                yield return Record(filled);
+            }
+        }
+    }
+
+    private Block Record(SheetRow row)
+    {
+        var block = text.Begin(BlockType.Record);
+        foreach (var cell in row.Cells)
+        {
+            if (block.Length > 0)
+            {
+                block.Append("\t");
+            }
+
+            block.Field(table.NameOf(cell.Column), cell.Text, cell.Json, PlaceOf(cell));
+        }
+
+        return block.End(Traits(row));
+    }
+
+    private Block Row(SheetRow row)
+    {
+        var block = text.Begin(BlockType.TableRow);
+        foreach (var cell in row.Cells)
+        {
+            if (block.Length > 0)
+            {
+                block.Append("\t");
+            }
+
+            var (rows, columns) = _merged.SpanOf(cell.Column, row.Number);
+            block.Cell(row.Number - table.HeaderRow, cell.Column, cell.Text, PlaceOf(cell), rows, columns, row.Number == table.HeaderRow);
+        }
+
+        return block.End(table.IsTotal(row) ? new() { Note = "total", Hidden = Traits(row)?.Hidden } : Traits(row));
+    }
+
+    private Block Paragraph(SheetRow row)
+    {
+        var block = text.Begin(BlockType.Paragraph);
+        foreach (var cell in row.Cells)
+        {
+            if (block.Length > 0)
+            {
+                block.Append("\t");
+            }
+
+            block.Append(cell.Text, PlaceOf(cell));
+        }
+
+        return block.End(Traits(row));
+    }
+
+    private Place PlaceOf(in SheetCell cell) => new() { Sheet = sheet.Name, Cells = cell.Address };
+
+    private BlockTraits? Traits(SheetRow row) => row.IsHidden || sheet.IsHidden ? HiddenTraits : null;
+}

@@ -1,0 +1,111 @@
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Sheets;
+
+/// <summary>
+/// The blocks of a sheet that is not one table: rows without an empty one between them are a table, which ends where another begins
+/// with a header of its own; rows of a single cell by themselves are paragraphs.
+/// </summary>
+internal sealed class SheetRegions(Sheet sheet, RenderedText text)
+{
+    /// <summary>Most rows that are held to know how large their table is; a longer one goes on as another.</summary>
+    private const int MostRows = 1000;
+
+    private const int LongestNote = 300;
+
+    private readonly MergedCells _merged = new(sheet.Merged);
+
+    public IEnumerable<Block> Blocks(DiagnosticLog log)
+    {
+        var region = new List<SheetRow>();
+        foreach (var row in sheet.Rows(log))
+        {
+            if (region.Count > 0 && (row.Number > Bottom(region[^1]) + 1 || region.Count >= MostRows))
+            {
+                foreach (var block in Region(region))
+                {
+                    yield return block;
+                }
+
+                region.Clear();
+            }
+
+            region.Add(row);
+        }
+
+        foreach (var block in Region(region))
+        {
+            yield return block;
+        }
+    }
+
+    /// <summary>The last row that the row's cells reach.</summary>
+    private int Bottom(SheetRow row) => row.Cells.Max(cell => row.Number + _merged.SpanOf(cell.Column, row.Number).Rows - 1);
+
+    private IEnumerable<Block> Region(List<SheetRow> rows)
+    {
+        // Titles and remarks before and after what is wider than one cell.
+        var start = rows.TakeWhile(row => row.Cells.Count == 1).Count();
+        var end = rows.Count - rows.Skip(start).Reverse().TakeWhile(row => row.Cells.Count == 1).Count();
+        var header = end > start ? SheetHeader.Find(rows[start..end]) : null;
+        var split = header is var (at, _) ? start + at : end;
+        return rows[..start].Select(Paragraph)
+            .Concat(Table(rows[start..split], hasHeader: false))
+            .Concat(Table(rows[split..end], hasHeader: header is not null))
+            .Concat(rows[end..].Select(Paragraph));
+    }
+
+    private IEnumerable<Block> Table(List<SheetRow> rows, bool hasHeader)
+    {
+        if (rows.Count == 0)
+        {
+            yield break;
+        }
+
+        var left = rows.Min(row => row.Cells[0].Column);
+        var right = rows.Max(row => row.Cells[^1].Column);
+        var area = new CellArea(left, rows[0].Number, right, rows[^1].Number);
+        yield return text.Add(
+            BlockType.Table,
+            "",
+            traits: new() { Rows = area.Rows, Columns = area.Columns, Hidden = sheet.IsHidden ? true : null });
+        foreach (var row in rows)
+        {
+            yield return Row(row, area, hasHeader && row.Number == area.FirstRow);
+        }
+    }
+
+    private Block Row(SheetRow row, CellArea area, bool isHeader)
+    {
+        var block = text.Begin(BlockType.TableRow);
+        foreach (var cell in row.Cells)
+        {
+            if (block.Length > 0)
+            {
+                block.Append("\t");
+            }
+
+            var (rows, columns) = _merged.SpanOf(cell.Column, row.Number);
+            block.Cell(row.Number - area.FirstRow, cell.Column - area.FirstColumn, cell.Text, PlaceOf(cell), rows, columns, isHeader);
+        }
+
+        return block.End(Traits(row));
+    }
+
+    private Block Paragraph(SheetRow row) => text.Add(BlockType.Paragraph, row.Cells[0].Text, PlaceOf(row.Cells[0]), traits: Traits(row));
+
+    private Place PlaceOf(in SheetCell cell) => new() { Sheet = sheet.Name, Cells = cell.Address };
+
+    private BlockTraits? Traits(SheetRow row)
+    {
+        var formulas = string.Join("; ", row.Cells.Where(cell => cell.Formula is not null).Select(cell => $"{cell.Address} ={cell.Formula}"));
+        var isHidden = row.IsHidden || sheet.IsHidden;
+        return formulas.Length == 0 && !isHidden
+            ? null
+            : new()
+            {
+                Hidden = isHidden ? true : null,
+                Note = formulas.Length == 0 ? null : formulas.Length <= LongestNote ? formulas : formulas[..LongestNote] + "…",
+            };
+    }
+}

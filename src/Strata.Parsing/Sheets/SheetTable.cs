@@ -1,0 +1,81 @@
+using Strata.Parsing.Csv;
+
+namespace Strata.Parsing.Sheets;
+
+/// <summary>
+/// A sheet that is one table: rows below the header are records. A sheet of several things (a form, an invoice) is none: its rows stay
+/// rows, so that labels and line items can be told apart by whoever reads them.
+/// </summary>
+internal sealed class SheetTable
+{
+    /// <summary>Rows above the header that may hold more than a title: <c>Exported on | 2024-03-01</c>.</summary>
+    private const int MostLabelRows = 2;
+
+    private static readonly string[] Totals =
+        ["total", "totals", "grand total", "sum", "subtotal", "summe", "gesamt", "gesamtsumme", "zwischensumme", "somme", "total général", "sous-total", "totale", "suma", "subtotaal", "totaal", "totalt", "razem", "итого", "合计", "総計", "合計"];
+
+    private readonly CsvColumns _columns = new();
+    private readonly SheetRow _header;
+
+    private SheetTable(SheetRow header, CellArea? declared)
+    {
+        (_header, Declared) = (header, declared);
+        FirstColumn = declared?.FirstColumn ?? header.Cells[0].Column;
+        var texts = header.Cells.ToDictionary(cell => cell.Column, cell => cell.Text);
+        for (var column = FirstColumn; column <= (declared?.LastColumn ?? header.Cells[^1].Column); column++)
+        {
+            _columns.Add(string.Join(' ', texts.GetValueOrDefault(column, "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        }
+
+        Width = _columns.Names.Count;
+    }
+
+    public int HeaderRow => _header.Number;
+    public IReadOnlyList<string> Columns => _columns.Names;
+
+    private CellArea? Declared { get; }
+    private int FirstColumn { get; }
+    private int Width { get; }
+
+    /// <param name="head">The sheet's first rows.</param>
+    public static SheetTable? Find(IReadOnlyList<SheetRow> head, CellArea? declared)
+    {
+        if (declared is { } area && area.Rows > 1 && area.Columns > 1 && head.FirstOrDefault(row => row.Number == area.FirstRow) is { } named)
+        {
+            return new(named, area);
+        }
+
+        if (SheetHeader.Find(head) is not var (at, fitting))
+        {
+            return null;
+        }
+
+        var labelled = head.Take(at).Count(row => row.Cells.Count > 1);
+        var below = head.Count - at - 1;
+        return fitting * 10 >= Math.Min(below, 60) * 7 && (labelled <= MostLabelRows || labelled * 5 <= fitting) ? new(head[at], null) : null;
+    }
+
+    /// <summary>Name of a sheet's column; those right of the header get <c>column_N</c>.</summary>
+    public string NameOf(int column) => _columns[column - FirstColumn];
+
+    /// <summary>Whether a row below the header is a record of the table, rather than a remark, a total or the header again.</summary>
+    /// <param name="isApart">Rows are empty between it and the one before.</param>
+    public bool Holds(SheetRow row, bool isApart, bool isMerged)
+    {
+        if (Declared is { } area && row.Number > area.LastRow && isApart)
+        {
+            return false;
+        }
+
+        return row.Cells[0].Column >= FirstColumn
+            && !(row.Cells.Count == 1 && Width > 2 && !row.Cells[0].IsTyped && (isApart || isMerged))
+            && !IsTotal(row)
+            && !(row.Cells.Count == _header.Cells.Count && row.Cells.Zip(_header.Cells).All(pair => pair.First.Text == pair.Second.Text));
+    }
+
+    /// <summary>A row that sums up: it says so in its first cell, and leaves others empty.</summary>
+    public bool IsTotal(SheetRow row) =>
+        row.Cells.Count < Width
+        && row.Cells[0] is { IsTyped: false } label
+        && Totals.Contains(label.Text.Trim().TrimEnd(':', '.').ToLowerInvariant(), StringComparer.Ordinal);
+}

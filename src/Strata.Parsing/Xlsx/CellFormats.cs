@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Xml;
+using Strata.Parsing.Sheets;
+
+namespace Strata.Parsing.Xlsx;
+
+/// <summary>Which kind of value each cell format of the workbook shows (ECMA-376 part 1, 18.8.10 cellXfs, 18.8.31 numFmts).</summary>
+internal sealed class CellFormats
+{
+    private const int Most = 100_000;
+
+    private readonly List<NumberKind> _kinds = [];
+
+    public static CellFormats None { get; } = new();
+
+    /// <param name="style">A cell's <c>s</c>.</param>
+    public NumberKind this[int style] => (uint)style < (uint)_kinds.Count ? _kinds[style] : NumberKind.Number;
+
+    public static CellFormats Read(XmlReader reader)
+    {
+        var formats = new CellFormats();
+        var custom = new Dictionary<int, NumberKind>();
+        var inCells = false;
+        while (reader.Read())
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element when reader.LocalName == "numFmt" && custom.Count < Most:
+                    custom[Id(reader)] = NumberFormat.Of(reader.GetAttribute("formatCode") ?? "");
+                    break;
+                case XmlNodeType.Element when reader.LocalName == "cellXfs":
+                    inCells = !reader.IsEmptyElement;
+                    break;
+                case XmlNodeType.Element when inCells && reader.LocalName == "xf" && formats._kinds.Count < Most:
+                    var id = Id(reader);
+                    formats._kinds.Add(custom.TryGetValue(id, out var kind) ? kind : NumberFormat.OfBuiltIn(id));
+                    break;
+                case XmlNodeType.EndElement when reader.LocalName == "cellXfs":
+                    inCells = false;
+                    break;
+            }
+        }
+
+        return formats;
+    }
+
+    private static int Id(XmlReader reader) => int.TryParse(reader.GetAttribute("numFmtId"), CultureInfo.InvariantCulture, out var id) ? id : 0;
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using System.Xml;
+
+namespace Strata.Parsing.Xlsx;
+
+/// <summary>Text in runs (CT_Rst): of a shared string, an inline one, or a comment. Readings of Japanese words (<c>rPh</c>) are left out.</summary>
+internal static class RichText
+{
+    /// <summary>Appends the texts inside the reader's element and leaves the reader at its end.</summary>
+    public static void Append(XmlReader reader, StringBuilder into)
+    {
+        if (reader.IsEmptyElement)
+        {
+            return;
+        }
+
+        var depth = reader.Depth;
+        var (inText, reading) = (false, 0);
+        while (reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element when !reader.IsEmptyElement:
+                    inText = reader.LocalName == "t";
+                    reading = reading == 0 && reader.LocalName == "rPh" ? reader.Depth : reading;
+                    break;
+                case XmlNodeType.EndElement:
+                    inText = false;
+                    reading = reader.Depth == reading ? 0 : reading;
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when inText && reading == 0:
+                    into.Append(reader.Value);
+                    break;
+            }
+        }
+    }
+}

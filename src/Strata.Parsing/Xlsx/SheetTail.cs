@@ -1,0 +1,68 @@
+using System.Text;
+using Strata.Parsing.Sheets;
+
+namespace Strata.Parsing.Xlsx;
+
+/// <summary>
+/// What a worksheet tells only after its rows and must be known before them: merged cells. Looked for in the bytes, since parsing all
+/// rows twice for it would cost as much as reading them.
+/// </summary>
+internal static class SheetTail
+{
+    private const int MostMerged = 200_000;
+    private const int LongestTag = 200;
+
+    /// <param name="sheet">The part's bytes in UTF-8, which is what all programs write; in another encoding nothing is found.</param>
+    public static IReadOnlyList<CellArea> MergedCells(Stream sheet)
+    {
+        var merged = new List<CellArea>();
+        var buffer = new byte[128 * 1024];
+        var held = 0;
+        while (merged.Count < MostMerged && sheet.ReadAtLeast(buffer.AsSpan(held), 1, throwOnEndOfStream: false) is > 0 and var read)
+        {
+            held += read;
+            var at = 0;
+            while (buffer.AsSpan(at, held - at).IndexOf("mergeCell "u8) is >= 0 and var next && at + next + LongestTag <= held)
+            {
+                at += next;
+                Add(buffer.AsSpan(0, held), at, merged);
+                at += "mergeCell ".Length;
+            }
+
+            // What may be the beginning of a tag is looked at again with what follows.
+            var keep = Math.Min(held - at, LongestTag * 2);
+            buffer.AsSpan(held - keep, keep).CopyTo(buffer);
+            held = keep;
+        }
+
+        for (var at = 0; buffer.AsSpan(at, held - at).IndexOf("mergeCell "u8) is >= 0 and var next; at += next + 1)
+        {
+            Add(buffer.AsSpan(0, held), at + next, merged);
+        }
+
+        return merged;
+    }
+
+    private static void Add(ReadOnlySpan<byte> bytes, int at, List<CellArea> merged)
+    {
+        // Text has its "<" escaped, so only a tag has one right before its (prefixed) name.
+        var before = at - 1;
+        while (before >= 0 && (char.IsAsciiLetterOrDigit((char)bytes[before]) || bytes[before] == (byte)':'))
+        {
+            before--;
+        }
+
+        var tag = bytes.Slice(at, Math.Min(LongestTag, bytes.Length - at));
+        tag = tag.IndexOf((byte)'>') is >= 0 and var end ? tag[..end] : [];
+        if (before < 0 || bytes[before] != (byte)'<' || tag.IndexOf(" ref=\""u8) is not (>= 0 and var start))
+        {
+            return;
+        }
+
+        var area = tag[(start + 6)..];
+        if (area.IndexOf((byte)'"') is > 0 and var length && CellAddress.ReadArea(Encoding.ASCII.GetString(area[..length])) is { } found)
+        {
+            merged.Add(found);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Xml;
+using Strata.Parsing.Ooxml;
+using Strata.Parsing.Reading;
+using Strata.Parsing.Sheets;
+
+namespace Strata.Parsing.Xlsx;
+
+/// <summary>An opened workbook with what all of its sheets share.</summary>
+internal sealed class XlsxFile
+{
+    private readonly OfficePackage _package;
+    private readonly string _part;
+    private readonly ParseBudget _budget;
+    private readonly SharedStrings _strings;
+    private readonly CellFormats _formats;
+
+    private XlsxFile(OfficePackage package, string part, ParseBudget budget)
+    {
+        (_package, _part, _budget) = (package, part, budget);
+        Workbook = Workbook.Read(package, part);
+        _strings = Shared("sharedStrings", reader => SharedStrings.Read(reader, budget), SharedStrings.None);
+        _formats = Shared("styles", CellFormats.Read, CellFormats.None);
+    }
+
+    public Workbook Workbook { get; }
+
+    /// <exception cref="InvalidDataException">It is no workbook, or one over the limits.</exception>
+    /// <exception cref="XmlException">What all sheets need is not whole.</exception>
+    public static XlsxFile Open(Stream source, ParseBudget budget)
+    {
+        var package = OfficePackage.Open(source, budget);
+        return new(package, package.Main ?? throw new InvalidDataException("the package names no workbook"), budget);
+    }
+
+    public Sheet Sheet(int index, DiagnosticLog log)
+    {
+        var sheet = Workbook.Sheets[index];
+        return new(sheet.Name, rows => Rows(sheet, rows))
+        {
+            IsHidden = sheet.IsHidden,
+            Merged = Merged(sheet.Part),
+            DeclaredTable = Table(sheet.Part, log) ?? Workbook.FilterOf(index),
+            Comments = XlsxComments.Of(_package, _part, sheet.Part, log),
+        };
+    }
+
+    private IEnumerable<SheetRow> Rows(WorkbookSheet sheet, DiagnosticLog log)
+    {
+        using var reader = _package.Xml(sheet.Part);
+        foreach (var row in new XlsxRows(reader, _strings, _formats, Workbook.Is1904, _budget, log).Read())
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>None where the part is not whole: the reason is told when its rows are read.</summary>
+    private IReadOnlyList<CellArea> Merged(string part)
+    {
+        try
+        {
+            using var bytes = _package.Bytes(part);
+            return SheetTail.MergedCells(bytes);
+        }
+        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The sheet's table (ECMA-376 part 1, 18.5.1) where it has one with a header; the largest where it has several.</summary>
+    private CellArea? Table(string part, DiagnosticLog log)
+    {
+        var areas = new List<CellArea>();
+        try
+        {
+            foreach (var table in _package.Relationships(part).Where(r => r is { Type: "table", IsExternal: false } && _package.Has(r.Target)))
+            {
+                using var reader = _package.Xml(table.Target);
+                if (reader.MoveToContent() == XmlNodeType.Element
+                    && reader.GetAttribute("headerRowCount") is not "0"
+                    && CellAddress.ReadArea(reader.GetAttribute("ref")) is { } area)
+                {
+                    areas.Add(area);
+                }
+            }
+        }
+        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        {
+            log.Add(0, 0, $"a table of the sheet can't be read: {e.Message}");
+        }
+
+        return areas.Count == 0 ? null : areas.MaxBy(area => (long)area.Rows * area.Columns);
+    }
+
+    private T Shared<T>(string type, Func<XmlReader, T> read, T none)
+    {
+        if (_package.Find(_part, type) is not { } part)
+        {
+            return none;
+        }
+
+        using var reader = _package.Xml(part);
+        return read(reader);
+    }
+}

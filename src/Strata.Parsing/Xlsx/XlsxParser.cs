@@ -1,0 +1,56 @@
+using Strata.Parsing.Reading;
+using Strata.Parsing.Sheets;
+
+namespace Strata.Parsing.Xlsx;
+
+/// <summary>
+/// Excel workbooks since 2007 (ECMA-376 SpreadsheetML): a document a worksheet, in the workbook's order. Cells say what is stored:
+/// formulas are not computed, links not followed, macros not looked at.
+/// </summary>
+public sealed class XlsxParser : IParser
+{
+    public string Id => "xlsx";
+    public int Version => 1;
+
+    public IReadOnlyList<string> MediaTypes { get; } =
+    [
+        Parsing.MediaTypes.Xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.template",
+        "application/vnd.ms-excel.sheet.macroenabled.12",
+        "application/vnd.ms-excel.template.macroenabled.12",
+    ];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        XlsxFile file;
+        try
+        {
+            file = XlsxFile.Open(source, budget);
+        }
+        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        {
+            return [UnreadDocument.Because(e.Message)];
+        }
+
+        return Documents(file, budget);
+    }
+
+    private static IEnumerable<ParsedDocument> Documents(XlsxFile file, ParseBudget budget)
+    {
+        var sheets = file.Workbook.Sheets;
+        for (var i = 0; i < sheets.Count; i++)
+        {
+            if (i >= budget.MaxPages)
+            {
+                yield return UnreadDocument.Because($"the workbook has more than {budget.MaxPages} sheets (MaxPages)");
+                yield break;
+            }
+
+            if (sheets[i].Kind == "worksheet")
+            {
+                var log = new DiagnosticLog();
+                yield return SheetDocument.Of(file.Sheet(i, log), budget, log);
+            }
+        }
+    }
+}

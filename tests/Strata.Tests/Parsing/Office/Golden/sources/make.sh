@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Makes the golden files again with LibreOffice (Debian: libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui).
+# The tests only read what is committed; they need no LibreOffice.
+set -euo pipefail
+cd "$(dirname "$0")"
+profile=$(mktemp -d)
+trap 'rm -rf "$profile"' EXIT
+convert() { soffice "-env:UserInstallation=file://$profile" --headless --convert-to "$1" --outdir .. "$2"; }
+convert xlsx workbook.fods
+convert "xls:MS Excel 97" workbook.fods

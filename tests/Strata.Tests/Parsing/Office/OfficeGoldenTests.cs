@@ -1,0 +1,30 @@
+using Strata.Parsing;
+
+namespace Strata.Tests.Parsing.Office;
+
+/// <summary>
+/// Files written by LibreOffice from <c>Golden/sources</c> (see <c>make.sh</c> there) and the blocks they read as, reviewed by eye.
+/// With <c>STRATA_UPDATE_GOLDEN=1</c> the expectations are written anew, to be reviewed again.
+/// </summary>
+public sealed class OfficeGoldenTests
+{
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Rendered.FilePath("")).Where(file => !file.EndsWith(".txt", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_reads_as_reviewed(string name)
+    {
+        var source = File.ReadAllBytes(Rendered.FilePath(name));
+        var detected = MediaTypes.Explain(new MemoryStream(source), name, null).MediaType;
+        var dump = BlockDump.Of(Rendered.Many(Parsers.For(detected).ShouldNotBeNull($"no parser for {detected}"), source));
+
+        var expected = Rendered.FilePath(name + ".txt");
+        if (Environment.GetEnvironmentVariable("STRATA_UPDATE_GOLDEN") == "1")
+        {
+            File.WriteAllText(expected, dump);
+        }
+
+        dump.ShouldBe(File.ReadAllText(expected));
+    }
+}
