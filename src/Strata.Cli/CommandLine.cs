@@ -12,7 +12,7 @@ internal static class CommandLine
         var parsed = Create().Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
         {
-            var wants = "strata " + string.Join(' ', Path(parsed.CommandResult)) + "--help";
+            var wants = string.Join(' ', ["strata", .. Path(parsed.CommandResult).Reverse(), "--help"]);
             return Refusal.Usage(string.Join(' ', parsed.Errors.Select(e => e.Message)), wants).Report(Array.IndexOf(args, "--json") >= 0);
         }
 
@@ -63,7 +63,7 @@ internal static class CommandLine
     {
         for (SymbolResult? at = command; at is CommandResult { Command: not RootCommand } step; at = at.Parent)
         {
-            yield return step.Command.Name + " ";
+            yield return step.Command.Name;
         }
     }
 }

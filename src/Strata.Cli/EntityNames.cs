@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace Strata.Cli;
 
@@ -8,21 +9,35 @@ internal static class EntityNames
     public static Task<string> EntityAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct) =>
         ResolveAsync(strata, call.Get(argument), ct);
 
-    public static async Task<string> ResolveAsync(IStrata strata, string name, CancellationToken ct)
+    public static async Task<string> ResolveAsync(IStrata strata, string name, CancellationToken ct) =>
+        IsId(name) ? name : OnlyOne(name, await strata.FindEntitiesAsync(name, null, ReadAt.Now, ct), "No entity");
+
+    /// <summary>A deleted entity, by id or by any text that one of its fields holds.</summary>
+    public static async Task<string> DeletedAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct)
     {
-        if (name.StartsWith("ent_", StringComparison.Ordinal))
+        var name = call.Get(argument);
+        if (IsId(name))
         {
             return name;
         }
-        var found = await strata.FindEntitiesAsync(name, null, ReadAt.Now, ct);
-        return found switch
+        var query = new EntityQuery { Text = $"\"{name.Replace("\"", "", StringComparison.Ordinal)}\"", IncludeDeleted = true, Limit = 200 };
+        var found = (await strata.ListEntitiesAsync(query, ReadAt.Now, ct)).Items;
+        return OnlyOne(name, [.. found.Where(e => e.State == "deleted" && Holds(e, name))], "No deleted entity");
+    }
+
+    private static bool IsId(string name) => name.StartsWith("ent_", StringComparison.Ordinal);
+
+    private static bool Holds(EntityView entity, string name) =>
+        entity.Fields.Values.Any(v => v.ValueKind == JsonValueKind.String && string.Equals(v.GetString(), name, StringComparison.OrdinalIgnoreCase));
+
+    private static string OnlyOne(string name, IReadOnlyList<EntityView> found, string none) =>
+        found switch
         {
             [var only] => only.EntityId,
-            [] => throw new StrataException(ErrorCode.EntityNotFound, $"No entity is known as '{name}'."),
+            [] => throw new StrataException(ErrorCode.EntityNotFound, $"{none} is known as '{name}'."),
             _ => throw new UsageException($"'{name}' stands for {found.Count} entities; name one by its id:")
             {
                 Choices = [.. found.Take(10).Select(e => new Fault(e.EntityId, $"{e.EntityType} {e.Title}"))],
             },
         };
-    }
 }

@@ -67,14 +67,14 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
         code switch
         {
             ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied => "Look it up: strata entities list, strata entities find IDENTIFIER, strata search WORDS.",
-            ErrorCode.SourceNotFound => "See what there is: strata sources list.",
+            ErrorCode.SourceNotFound => "See what there is: strata sources list, strata runs list.",
             ErrorCode.SchemaNotFound => "See what there is: strata schemas list.",
             ErrorCode.SchemaValidationFailed => "See what the schema asks for: strata schemas show TYPE.",
             ErrorCode.EntityAlreadyMerged or ErrorCode.MergeTargetAlreadyMerged => "Use the entity it was merged into, or undo that: strata unmerge FROM.",
             ErrorCode.IdempotencyMismatch => "Use a new --idempotency-key for another input.",
             ErrorCode.InterpretationInProgress => "Wait for the run to end: strata runs list.",
             ErrorCode.StoragePending => "Try again once the bytes are stored: strata sources show SOURCE.",
-            ErrorCode.Unauthenticated => "Give a token: --token or STRATA_TOKEN.",
+            ErrorCode.Unauthenticated => "A server wants --token (or STRATA_TOKEN); a store of your own wants the user to be there: strata users list, strata users add NAME.",
             _ => null,
         };
 }

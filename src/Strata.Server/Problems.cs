@@ -32,7 +32,7 @@ internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
         }
     }
 
-    private Problem Of(Exception e)
+    public Problem Of(Exception e)
     {
         switch (e)
         {
@@ -65,6 +65,10 @@ internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
             StatusCodes.Status415UnsupportedMediaType => From(
                 new StrataException(ErrorCode.UnsupportedMediaType, "Send the body as application/json.")
             ),
+            StatusCodes.Status401Unauthorized => From(new StrataException(ErrorCode.Unauthenticated, "This needs a bearer token.")),
+            StatusCodes.Status403Forbidden => From(new StrataException(ErrorCode.Forbidden, "This is not for you.")),
+            StatusCodes.Status404NotFound => Bare(status, "There is nothing at this address; /openapi/v1.json lists what there is."),
+            StatusCodes.Status405MethodNotAllowed => Bare(status, "This address does not take that method; the Allow header says which it takes."),
             _ => Bare(status),
         };
 
@@ -79,13 +83,19 @@ internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
             Faults = e.Faults.Count == 0 ? null : e.Faults,
         };
 
-    private static Problem Bare(int status) =>
-        new()
+    private static Problem Bare(int status, string? detail = null)
+    {
+        var title = ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Error";
+        var code = title.ToUpperInvariant().Replace(' ', '_').Replace('-', '_');
+        return new()
         {
-            Type = "about:blank",
-            Title = ReasonPhrases.GetReasonPhrase(status),
+            Type = "urn:strata:error:" + code,
+            Title = title,
             Status = status,
+            Detail = detail,
+            Code = code,
         };
+    }
 
     private static Task WriteAsync(HttpContext context, Problem problem)
     {

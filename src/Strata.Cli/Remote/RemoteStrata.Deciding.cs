@@ -31,10 +31,10 @@ internal sealed partial class RemoteStrata
         PostAsync<RelationshipView>(new Query($"relationships"), Body(request), request.IdempotencyKey, ct);
 
     public Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        PostAsync<VerifyReport>(new Query($"verify"), null, null, ct);
+        FollowAsync<VerifyReport>(new Query($"verify"), progress, ct);
 
     public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        PostAsync<RebuildReport>(new Query($"rebuild"), null, null, ct);
+        FollowAsync<RebuildReport>(new Query($"rebuild"), progress, ct);
 
     public Task<SchemaView> RegisterSchemaAsync(RegisterSchemaRequest request, CancellationToken ct) =>
         PostAsync<SchemaView>(new Query($"schemas"), Body(request), request.IdempotencyKey, ct);

@@ -8,7 +8,7 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Cli.Remote;
 
-/// <summary>A remote server, through its REST API. Long work reports progress only where it is the sending of bytes.</summary>
+/// <summary>A remote server, through its REST API. Progress is that of the bytes sent, and what the server tells of long work.</summary>
 internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDisposable
 {
     /// <summary>What is null is left out of answers, and a newer server may say more than we know.</summary>

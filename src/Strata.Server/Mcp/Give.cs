@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol.Protocol;
 
@@ -7,6 +8,9 @@ namespace Strata.Server;
 /// <summary>Tool results: structured content, the same as text for clients that read only that, and links to sources.</summary>
 internal static class Give
 {
+    /// <summary>Where a refusal's <c>{code, message, faults}</c> stands in a result's <c>_meta</c>.</summary>
+    public const string ErrorMeta = "strata/error";
+
     public static async Task<CallToolResult> OneAsync<T>(Task<T> answer, Func<T, IEnumerable<ResourceLinkBlock>>? links = null)
     {
         var value = await answer;
@@ -24,23 +28,22 @@ internal static class Give
         new() { StructuredContent = structured, Content = [new TextContentBlock { Text = structured.GetRawText() }, .. links ?? []] };
 
     /// <summary>
-    /// A refusal. Its JSON is text only: clients hold structured content against the tool's output schema, errors too.
+    /// A refusal: as text for models, and the same in <c>_meta</c> for programs. Not as structured content: clients hold that against
+    /// the tool's output schema, errors too, and would report a broken server instead of the refusal.
     /// </summary>
-    public static CallToolResult Refusal(StrataException e) =>
-        new()
+    public static CallToolResult Refusal(StrataException e)
+    {
+        var refused = JsonSerializer.SerializeToNode(
+            new Refused(e.Code.Name(), e.Message, e.Faults.Count == 0 ? null : e.Faults),
+            ServerJson.Ours.Refused
+        );
+        return new()
         {
             IsError = true,
-            Content =
-            [
-                new TextContentBlock
-                {
-                    Text = JsonSerializer.Serialize(
-                        new Refused(e.Code.Name(), e.Message, e.Faults.Count == 0 ? null : e.Faults),
-                        ServerJson.Ours.Refused
-                    ),
-                },
-            ],
+            Content = [new TextContentBlock { Text = refused!.ToJsonString(StrataJson.Options) }], // a record never serializes to null
+            Meta = new JsonObject { [ErrorMeta] = refused },
         };
+    }
 
     public static ResourceLinkBlock Link(string sourceId, string? fileName, string? mediaType = null, long? size = null) =>
         new()

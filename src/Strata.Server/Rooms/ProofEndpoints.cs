@@ -8,13 +8,27 @@ internal static class ProofEndpoints
     {
         api.MapPost("/verify", VerifyAsync)
             .WithTags("Proof")
-            .Says("verify", "Re-reads every blob and quote, reduces every entity again, and compares.");
-        api.MapPost("/rebuild", RebuildAsync).WithTags("Proof").Says("rebuild", "Computes every snapshot again from the ledger.");
+            .Says("verify", "Re-reads every blob and quote, reduces every entity again, and compares. Streams progress where Accept asks for a stream.");
+        api.MapPost("/rebuild", RebuildAsync)
+            .WithTags("Proof")
+            .Says("rebuild", "Computes every snapshot again from the ledger. Streams progress where Accept asks for a stream.");
     }
 
-    private static async Task<Ok<VerifyReport>> VerifyAsync(CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.VerifyAsync(progress: null, ct));
+    private static async Task<Results<Ok<VerifyReport>, ProgressStream<VerifyReport>>> VerifyAsync(
+        HttpRequest request,
+        CurrentUser user,
+        CancellationToken ct
+    ) =>
+        ProgressStream.FormatOf(request) is { } format
+            ? new ProgressStream<VerifyReport>(format, progress => user.Strata.VerifyAsync(progress, ct))
+            : TypedResults.Ok(await user.Strata.VerifyAsync(progress: null, ct));
 
-    private static async Task<Ok<RebuildReport>> RebuildAsync(CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.RebuildAsync(progress: null, ct));
+    private static async Task<Results<Ok<RebuildReport>, ProgressStream<RebuildReport>>> RebuildAsync(
+        HttpRequest request,
+        CurrentUser user,
+        CancellationToken ct
+    ) =>
+        ProgressStream.FormatOf(request) is { } format
+            ? new ProgressStream<RebuildReport>(format, progress => user.Strata.RebuildAsync(progress, ct))
+            : TypedResults.Ok(await user.Strata.RebuildAsync(progress: null, ct));
 }

@@ -32,6 +32,10 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task Command_line_that_cannot_be_understood_says_whose_help_to_read() =>
+        (await StrataProcess.RunAsync(["users", "token", "nonsense"])).ShouldEndWith(2).Err.ShouldContain("See: strata users token --help");
+
+    [Fact]
     public async Task Unreachable_server_ends_with_1() =>
         (await StrataProcess.RunAsync(["entities", "list", "--server", "http://127.0.0.1:9"])).ShouldEndWith(1).Err.ShouldContain("can't be reached");
 

@@ -30,6 +30,7 @@ internal static class McpSteps
         result.IsError.ShouldBe(true, result.FirstText());
         var refusal = JsonElement.Parse(result.FirstText());
         refusal.Text("message").ShouldNotBeEmpty();
+        result.Meta.ShouldNotBeNull()["strata/error"].ShouldNotBeNull().ToJsonString().ShouldBe(JsonSerializer.Serialize(refusal));
         return refusal.Text("code");
     }
 

@@ -40,7 +40,7 @@ public sealed class RefusalTests
     public async Task Defect_of_ours_says_nothing_of_its_inside()
     {
         await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException("secret")));
-        (await server.Client.AskAsync("/api/v1/entities/ent_1").RefusedAsync(500, code: null)).ShouldBe("");
+        (await server.Client.AskAsync("/api/v1/entities/ent_1").RefusedAsync(500, "INTERNAL_SERVER_ERROR")).ShouldBe("");
     }
 
     [Theory]
@@ -116,10 +116,11 @@ public sealed class RefusalTests
     public async Task Unknown_address_and_method_are_problems_too()
     {
         await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException("reached the store")));
-        await server.Client.AskAsync("/api/v1/nothing").RefusedAsync(404, code: null);
+        (await server.Client.AskAsync("/api/v1/nothing").RefusedAsync(404, "NOT_FOUND")).ShouldContain("/openapi/v1.json");
         using var delete = await server.Client.DeleteAsync(new Uri("/api/v1/timeline", UriKind.Relative), Cancel);
         delete.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
         delete.Content.Headers.Allow.ShouldContain("GET");
+        await server.Client.DeleteAsync(new Uri("/api/v1/timeline", UriKind.Relative), Cancel).RefusedAsync(405, "METHOD_NOT_ALLOWED");
     }
 
     [Fact]

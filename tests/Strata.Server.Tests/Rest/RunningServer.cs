@@ -100,7 +100,7 @@ public static class HttpSteps
     }
 
     /// <summary>The answer must be problem details with this status and code; gives their detail.</summary>
-    public static async Task<string> RefusedAsync(this Task<HttpResponseMessage> response, int status, string? code)
+    public static async Task<string> RefusedAsync(this Task<HttpResponseMessage> response, int status, string code)
     {
         using var answer = await response;
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -108,7 +108,8 @@ public static class HttpSteps
         answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
         var problem = JsonElement.Parse(text);
         problem.GetProperty("status").GetInt32().ShouldBe(status);
-        (problem.TryGetProperty("code", out var c) ? c.GetString() : null).ShouldBe(code, text);
+        problem.GetProperty("code").GetString().ShouldBe(code, text);
+        problem.GetProperty("type").GetString().ShouldBe("urn:strata:error:" + code);
         text.ShouldNotContain("   at ");
         text.ShouldNotContain("System.");
         return problem.TryGetProperty("detail", out var detail) ? detail.GetString() ?? "" : "";
