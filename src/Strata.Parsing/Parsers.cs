@@ -3,6 +3,7 @@ using Strata.Parsing.Csv;
 using Strata.Parsing.Json;
 using Strata.Parsing.JsonLines;
 using Strata.Parsing.Markdown;
+using Strata.Parsing.Pdf;
 using Strata.Parsing.Text;
 using Strata.Parsing.Xlsx;
 
@@ -19,6 +20,7 @@ public static class Parsers
         new TextParser(),
         new MarkdownParser(),
         new XlsxParser(),
+        new PdfParser(),
     ];
 
     private static readonly FrozenDictionary<string, IParser> ByMediaType = All

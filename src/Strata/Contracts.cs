@@ -203,40 +203,6 @@ public sealed record EntityView
 
 public sealed record FieldConflict(string Field, IReadOnlyList<FieldProvenance> Candidates);
 
-/// <summary>From a value to the bytes it came from.</summary>
-public sealed record FieldProvenance
-{
-    public required string Field { get; init; }
-    public required JsonElement Value { get; init; }
-    public required string ObservationId { get; init; }
-
-    /// <summary>interpretation, structured, correction.</summary>
-    public required string Class { get; init; }
-    public required int Priority { get; init; }
-    public required double Specificity { get; init; }
-    public required DateTimeOffset ObservedAt { get; init; }
-    public required DateTimeOffset RecordedAt { get; init; }
-    public string? Actor { get; init; }
-    public string? Reason { get; init; }
-    public string? SourceId { get; init; }
-    public string? SourceDigest { get; init; }
-    public string? FileName { get; init; }
-    public string? RunId { get; init; }
-    public string? Interpreter { get; init; }
-    public JsonElement? Configuration { get; init; }
-    public string? DocumentId { get; init; }
-    public int? Block { get; init; }
-    public ByteLocator? Locator { get; init; }
-
-    /// <summary>The source's own text at the locator, re-read now.</summary>
-    public string? Quote { get; init; }
-
-    /// <summary>Whether the quote re-read from the source equals the evidence recorded with the observation; null where there is no locator.</summary>
-    public bool? QuoteVerified { get; init; }
-}
-
-public sealed record ByteLocator(long Start, long Length);
-
 public sealed record ObservationView
 {
     public required string ObservationId { get; init; }
@@ -258,9 +224,6 @@ public sealed record ObservationView
     public string? Actor { get; init; }
     public bool Retracted { get; init; }
 }
-
-/// <summary>A field that no schema declares, or whose value does not fit, kept whole.</summary>
-public sealed record FragmentView(JsonElement Value, string Reason, ByteLocator? Locator = null);
 
 public sealed record HistoryEntry
 {
@@ -351,6 +314,10 @@ public sealed record SearchHit
     public string? FileName { get; init; }
     public string? Snippet { get; init; }
     public ByteLocator? Locator { get; init; }
+
+    /// <summary><c>source</c> or <c>text</c>, as of <see cref="FieldProvenance.LocatorIn"/>.</summary>
+    public string? LocatorIn { get; init; }
+    public IReadOnlyList<PlaceView>? Places { get; init; }
 }
 
 public sealed record SourceView

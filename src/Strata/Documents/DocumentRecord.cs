@@ -3,6 +3,9 @@ using System.Text;
 namespace Strata.Documents;
 
 /// <summary>A row of <c>documents</c>.</summary>
+/// <param name="IsRendered">1 where the document has a text of its own, which its ranges are into; 0 where they are into the source's bytes.</param>
+/// <param name="TextDigest">The blob that holds the document's own text; empty where that is empty; null until it has been parsed to its end.</param>
+/// <param name="IsLast">1 for the last document of a rendered source: all of them have been parsed.</param>
 internal sealed record DocumentRecord(
     long DocumentNo,
     string DocumentId,
@@ -17,11 +20,28 @@ internal sealed record DocumentRecord(
     long Complete,
     string Facts,
     string Diagnostics,
-    long RecordedAt
+    long RecordedAt,
+    long IsRendered,
+    string? TextDigest,
+    long IsLast
 )
 {
     public const string Columns =
-        "document_no, document_id, source_no, parser, parser_version, part, title, encoding, is_records, block_count, complete, facts, diagnostics, recorded_at";
+        "document_no, document_id, source_no, parser, parser_version, part, title, encoding, is_records, block_count, complete, facts, "
+        + "diagnostics, recorded_at, is_rendered, text_digest, is_last";
+
+    public const string InSource = "source";
+    public const string InText = "text";
+
+    /// <summary>What the ranges of a document are into; null (a structured record) is its source.</summary>
+    public static string LocatorIn(DocumentRecord? document) => document is { IsRendered: 1 } ? InText : InSource;
+
+    /// <summary>The blob that the ranges are into.</summary>
+    public static string BytesOf(DocumentRecord? document, string sourceDigest) =>
+        document is { TextDigest: { Length: > 0 } digest } ? digest : sourceDigest;
+
+    /// <summary>Whether the blocks can be read: a rendered document's only once its text is kept.</summary>
+    public bool IsReadable => IsRendered == 0 || TextDigest is not null;
 }
 
 /// <summary>Encodings by the name that a document keeps.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Strata.Database;
+using Strata.Documents;
 using Strata.Ledger;
+using Strata.Parsing;
 
 namespace Strata.Entities;
 
@@ -38,6 +40,7 @@ internal sealed class ObservationViews(EntityReader reader)
         var retracted = await ObservationReader.RetractedAsync(connection, state.Members, point.Seq);
         var ids = await IdsAsync(connection, rows.Select(r => r.EntityNo));
         var sources = await SourceIdsAsync(connection, rows.Select(r => r.SourceNo));
+        var fragments = await PlacedAsync(connection, rows);
         var items = rows.Take(limit)
             .Select(r => new ObservationView
             {
@@ -48,7 +51,7 @@ internal sealed class ObservationViews(EntityReader reader)
                 EntityType = state.Record.EntityType,
                 Class = ClassName(r.Class),
                 Fields = FieldList.Parse(r.Fields).ToElements(),
-                Fragments = r.Fragments is null ? null : Fragments.Read(r.Fragments),
+                Fragments = fragments.GetValueOrDefault(r.Seq),
                 SchemaVersion = (int)r.SchemaVersion,
                 ObservedAt = UnixTime.Time(r.ObservedAt),
                 RecordedAt = UnixTime.Time(r.RecordedAt),
@@ -63,6 +66,45 @@ internal sealed class ObservationViews(EntityReader reader)
             items,
             rows.Count > limit ? items[^1].Seq.ToString(CultureInfo.InvariantCulture) : null
         );
+    }
+
+    /// <summary>The fragments of each observation that has any, with where they stand in the original.</summary>
+    private static async Task<Dictionary<long, IReadOnlyDictionary<string, FragmentView>>> PlacedAsync(
+        UserConnection connection,
+        IReadOnlyList<ObservationRecord> observations
+    )
+    {
+        var nos = observations.Where(o => o.Fragments is not null).Select(o => o.DocumentNo).OfType<long>().Distinct().ToList();
+        var documents =
+            nos.Count == 0
+                ? []
+                : await connection.QueryAsync<DocumentRecord>(
+                    $"select {DocumentRecord.Columns} from documents where user_id = @user and document_no IN_LIST(@nos)",
+                    new { nos }
+                );
+        var places = new PlaceFinder(connection);
+        var placed = new Dictionary<long, IReadOnlyDictionary<string, FragmentView>>();
+        foreach (var observation in observations)
+        {
+            if (observation.Fragments is not { } json)
+            {
+                continue;
+            }
+            var document = documents.FirstOrDefault(d => d.DocumentNo == observation.DocumentNo);
+            var views = new Dictionary<string, FragmentView>(StringComparer.Ordinal);
+            foreach (var (name, fragment) in Fragments.Read(json))
+            {
+                views[name] = fragment.Locator is not { } at
+                    ? fragment
+                    : fragment with
+                    {
+                        LocatorIn = DocumentRecord.LocatorIn(document),
+                        Places = await places.OfAsync(document, new ByteRange(at.Start, at.Length)),
+                    };
+            }
+            placed[observation.Seq] = views;
+        }
+        return placed;
     }
 
     /// <summary>Undeclared fields over all observations; where several name one, the latest wins.</summary>

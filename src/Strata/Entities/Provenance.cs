@@ -22,7 +22,7 @@ internal sealed class Provenance(BlobStore blobs)
         var result = new SortedDictionary<string, FieldProvenance>(StringComparer.Ordinal);
         foreach (var (field, seq, json) in winners)
         {
-            result[field] = trail.Follow(field, seq, json);
+            result[field] = await trail.FollowAsync(field, seq, json);
         }
         return result;
     }
@@ -41,7 +41,7 @@ internal sealed class Provenance(BlobStore blobs)
             throw new StrataException(ErrorCode.EntityNotFound, $"Entity '{state.Record.EntityId}' has no value for '{field}'.");
         }
         using var trail = await TrailAsync(connection, [winner.Stamp.Seq]);
-        return trail.Follow(field, winner.Stamp.Seq, winner.Json);
+        return await trail.FollowAsync(field, winner.Stamp.Seq, winner.Json);
     }
 
     /// <summary>Fields where observations of the winning class state different values, the winner first.</summary>
@@ -73,7 +73,17 @@ internal sealed class Provenance(BlobStore blobs)
             return [];
         }
         using var trail = await TrailAsync(connection, found.SelectMany(f => f.Candidates.Select(c => c.Seq)));
-        return [.. found.Select(f => new FieldConflict(f.Field, [.. f.Candidates.Select(c => trail.Follow(f.Field, c.Seq, c.Json))]))];
+        var conflicts = new List<FieldConflict>(found.Count);
+        foreach (var (field, candidates) in found)
+        {
+            var followed = new List<FieldProvenance>(candidates.Count);
+            foreach (var (seq, json) in candidates)
+            {
+                followed.Add(await trail.FollowAsync(field, seq, json));
+            }
+            conflicts.Add(new FieldConflict(field, followed));
+        }
+        return conflicts;
     }
 
     private async Task<Trail> TrailAsync(UserConnection connection, IEnumerable<long> observationSeqs)
@@ -107,29 +117,29 @@ internal sealed class Provenance(BlobStore blobs)
                     $"select {DocumentRecord.Columns} from documents where user_id = @user and document_no IN_LIST(@documentNos)",
                     new { documentNos }
                 );
-        var readers = new Dictionary<long, BlobReader>();
-        foreach (var source in sources)
-        {
-            readers[source.SourceNo] = await blobs.ReaderAsync(connection, source.Digest);
-        }
         return new Trail(
+            connection,
+            blobs,
             observations.ToDictionary(o => o.Seq),
             runs.ToDictionary(r => r.RunNo),
             sources.ToDictionary(s => s.SourceNo),
-            documents.ToDictionary(d => d.DocumentNo),
-            readers
+            documents.ToDictionary(d => d.DocumentNo)
         );
     }
 
     private sealed class Trail(
+        UserConnection connection,
+        BlobStore blobs,
         Dictionary<long, ObservationRecord> observations,
         Dictionary<long, RunRecord> runs,
         Dictionary<long, SourceRecord> sources,
-        Dictionary<long, DocumentRecord> documents,
-        Dictionary<long, BlobReader> readers
+        Dictionary<long, DocumentRecord> documents
     ) : IDisposable
     {
-        public FieldProvenance Follow(string field, long seq, string json)
+        private readonly Dictionary<string, BlobReader> _readers = new(StringComparer.Ordinal);
+        private readonly PlaceFinder _places = new(connection);
+
+        public async Task<FieldProvenance> FollowAsync(string field, long seq, string json)
         {
             var observation = observations[seq];
             var run = observation.RunNo is { } runNo ? runs[runNo] : null;
@@ -144,9 +154,7 @@ internal sealed class Provenance(BlobStore blobs)
                     evidence = candidate;
                 }
             }
-            var quote = evidence is { } e && source is not null
-                ? Encodings.Get(document?.Encoding).GetString(readers[source.SourceNo].Read(e.Range.Start, e.Range.Length))
-                : null;
+            var quoted = evidence is { } e && source is not null ? await QuoteAsync(source, document, e.Range) : null;
             return new FieldProvenance
             {
                 Field = field,
@@ -168,14 +176,32 @@ internal sealed class Provenance(BlobStore blobs)
                 DocumentId = document?.DocumentId,
                 Block = (int?)observation.Block,
                 Locator = evidence is { } l ? new ByteLocator(l.Range.Start, l.Range.Length) : null,
-                Quote = quote,
-                QuoteVerified = evidence is { } v && quote is not null ? string.Equals(quote, v.Raw, StringComparison.Ordinal) : null,
+                LocatorIn = evidence is null ? null : DocumentRecord.LocatorIn(document),
+                Places = evidence is { } p ? await _places.OfAsync(document, p.Range) : null,
+                Quote = quoted?.Text,
+                QuoteBefore = quoted?.Before,
+                QuoteAfter = quoted?.After,
+                QuoteVerified = evidence is { } v && quoted is not null ? string.Equals(quoted.Text, v.Raw, StringComparison.Ordinal) : null,
             };
         }
 
+        private async Task<Quoted> QuoteAsync(SourceRecord source, DocumentRecord? document, Parsing.ByteRange range)
+        {
+            var digest = DocumentRecord.BytesOf(document, source.Digest);
+            if (!_readers.TryGetValue(digest, out var reader))
+            {
+                _readers[digest] = reader = await blobs.ReaderAsync(connection, digest);
+            }
+            var encoding = Encodings.Get(document?.Encoding);
+            var (before, after) = QuoteContext.Of(reader, encoding, range);
+            return new Quoted(encoding.GetString(reader.Read(range.Start, range.Length)), before, after);
+        }
+
+        private sealed record Quoted(string Text, string Before, string After);
+
         public void Dispose()
         {
-            foreach (var reader in readers.Values)
+            foreach (var reader in _readers.Values)
             {
                 reader.Dispose();
             }

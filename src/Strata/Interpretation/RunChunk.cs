@@ -1,3 +1,5 @@
+using System.Globalization;
+using Strata.Documents;
 using Strata.Ledger;
 using Strata.Parsing;
 
@@ -19,19 +21,47 @@ internal sealed class RunChunk
     /// <summary>Committed by an earlier attempt: read again only for what the run's end says about its documents.</summary>
     public bool IsCommitted { get; init; }
 
+    /// <summary>Whether the pages and their text are all there is to commit: a rendered document is kept whole before it is interpreted.</summary>
+    public bool IsRendering { get; init; }
+
     /// <summary>Whether the document ends with this chunk.</summary>
     public bool EndsDocument { get; set; }
 }
 
-/// <summary>A document of a run, shared by its chunks. Its row number is known once its first chunk is committed.</summary>
-internal sealed class RunDocument(ParsedDocument parsed, int index)
+/// <summary>A document of a run, shared by its chunks.</summary>
+/// <param name="stored">Its row, where it was kept before it is interpreted.</param>
+internal sealed class RunDocument(ParsedDocument parsed, int index, DocumentRecord? stored = null)
 {
+    private const int MaxErrors = 100;
+
     public ParsedDocument Parsed { get; } = parsed;
+    public DocumentRecord? Stored { get; } = stored;
 
     /// <summary>Which document of the source it is, from 0.</summary>
     public int Index { get; } = index;
     public RulesSession? Rules { get; set; }
+
+    /// <summary>Why the parse is not whole, in words; complete when the blocks have been read.</summary>
+    public IReadOnlyList<string> Errors =>
+        Stored is null ? [.. Parsed.Diagnostics.Take(MaxErrors).Select(Describe)] : RunRecord.ErrorsOf(Stored.Diagnostics);
+
+    public bool IsFatal => Stored is null ? Parsed.Diagnostics.Any(d => d.Fatal) : Stored.Complete == 0;
+
+    private static string Describe(ParseDiagnostic diagnostic) =>
+        diagnostic.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {diagnostic.Line}: {diagnostic.Reason}")
+        : diagnostic.Offset > 0 ? string.Create(CultureInfo.InvariantCulture, $"byte {diagnostic.Offset}: {diagnostic.Reason}")
+        : diagnostic.Reason;
 }
 
 /// <summary>Consecutive blocks, packed, and their texts for the search index.</summary>
-internal sealed record BlockPage(int FirstBlock, int Count, long ByteStart, long ByteEnd, byte[] Packed, IReadOnlyList<string> Texts);
+/// <param name="Text">The part of a rendered document's own text that goes with them; null for other documents.</param>
+internal sealed record BlockPage(
+    int FirstBlock,
+    int Count,
+    long ByteStart,
+    long ByteEnd,
+    byte[] Packed,
+    byte[]? Details,
+    IReadOnlyList<string> Texts,
+    byte[]? Text
+);

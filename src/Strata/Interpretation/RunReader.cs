@@ -7,76 +7,77 @@ namespace Strata.Interpretation;
 
 /// <summary>
 /// Reads a source for a run: parses, interprets, and cuts the result into chunks. Deterministic, so a run that was
-/// interrupted reads again and leaves out what is committed.
+/// interrupted reads again and leaves out what is committed. Documents whose ranges are into the source are interpreted while they are
+/// parsed; rendered ones are only kept, and interpreted as they were kept (<see cref="ReadStored"/>).
 /// </summary>
-internal sealed class RunReader(
-    IParser parser,
-    SourceRecord source,
-    IReadOnlyList<SchemaDefinition> schemas,
-    RulesOptions options,
-    RunProgress done
-)
+internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinition> schemas, RulesOptions options, RunProgress done)
 {
     private const int MaxObservations = 2_000;
     private const int MaxPages = 16;
 
-    public IEnumerable<RunChunk> Read(Stream content, Stream quotes, CancellationToken ct)
+    /// <param name="kept">Parts whose rendered document is kept already, whole.</param>
+    public IEnumerable<RunChunk> Read(IParser parser, Stream content, Stream quotes, IReadOnlySet<string> kept, CancellationToken ct)
     {
         var index = 0;
         foreach (var parsed in parser.Parse(content, source.FileName, ParseBudget.Default))
         {
             ct.ThrowIfCancellationRequested();
-            if (index >= done.Document)
+            var document = new RunDocument(parsed, index++);
+            var chunks =
+                parsed.IsRendered ? kept.Contains(parsed.Part) ? [] : Render(document, ct)
+                : Interpret(document, quotes, ct);
+            foreach (var chunk in chunks)
             {
-                var skip = index == done.Document ? done.Blocks : 0;
-                foreach (var chunk in ReadDocument(new RunDocument(parsed, index), quotes, skip, ct))
-                {
-                    yield return chunk;
-                }
+                yield return chunk;
             }
-            else
-            {
-                yield return ReadAgain(new RunDocument(parsed, index), quotes, ct);
-            }
-            index++;
         }
     }
 
+    /// <summary>Interprets a document that is kept.</summary>
+    /// <param name="text">The document's own text.</param>
+    public IEnumerable<RunChunk> ReadStored(RunDocument document, Stream text, CancellationToken ct) => Interpret(document, text, ct);
+
+    private IEnumerable<RunChunk> Interpret(RunDocument document, Stream quotes, CancellationToken ct) =>
+        document.Index < done.Document
+            ? ReadAgain(document, quotes, ct)
+            : ReadDocument(document, quotes, document.Index == done.Document ? done.Blocks : 0, ct);
+
     private RulesSession Start(RunDocument document, Stream quotes)
     {
-        var encoding = document.Parsed.Encoding;
-        var rules = RulesInterpreter.Start(
-            schemas,
-            options,
-            document.Parsed,
-            source.FileName,
-            range => Slices.Read(quotes, encoding, range)
-        );
+        var rules = RulesInterpreter.Start(schemas, options, document.Parsed, source.FileName, Slicing(document, quotes));
         document.Rules = rules;
         return rules;
     }
 
-    private RunChunk ReadAgain(RunDocument document, Stream quotes, CancellationToken ct)
+    private static Func<ByteRange, string> Slicing(RunDocument document, Stream quotes)
+    {
+        var encoding = document.Parsed.Encoding;
+        return range => Slices.Read(quotes, encoding, range);
+    }
+
+    private IEnumerable<RunChunk> ReadAgain(RunDocument document, Stream quotes, CancellationToken ct)
     {
         foreach (var _ in Start(document, quotes).Interpret(document.Parsed.Blocks))
         {
             ct.ThrowIfCancellationRequested();
         }
-        return new RunChunk { Document = document, IsCommitted = true };
+        yield return new RunChunk { Document = document, IsCommitted = true };
     }
 
     private IEnumerable<RunChunk> ReadDocument(RunDocument document, Stream quotes, int skip, CancellationToken ct)
     {
         var rules = Start(document, quotes);
-        var pages = new BlockPages();
+        var pages = document.Stored is null ? new BlockPages(document.Parsed, Slicing(document, quotes)) : null;
+        var times = new BlockTimes(document.Parsed);
+        var blocks = times.Watch(document.Parsed.Blocks);
         var chunk = new RunChunk { Document = document };
-        foreach (var finding in rules.Interpret(pages.Watch(document.Parsed.Blocks)))
+        foreach (var finding in rules.Interpret(pages?.Watch(blocks) ?? blocks))
         {
             ct.ThrowIfCancellationRequested();
-            chunk.Pages.AddRange(pages.TakeFull());
+            chunk.Pages.AddRange(pages?.TakeFull() ?? []);
             if (finding.Block >= skip)
             {
-                Add(chunk, finding);
+                Add(chunk, finding with { ObservedAt = finding.ObservedAt ?? times.Of(finding.Block) });
             }
             chunk.BlocksDone = finding.Block + 1;
             if (chunk.Observations.Count >= MaxObservations || chunk.Pages.Count >= MaxPages)
@@ -85,10 +86,53 @@ internal sealed class RunReader(
                 chunk = new RunChunk { Document = document, BlocksDone = chunk.BlocksDone };
             }
         }
+        chunk.Pages.AddRange(pages?.TakeFull() ?? []);
+        chunk.BlocksDone = times.Count;
+        chunk.EndsDocument = true;
+        yield return chunk;
+    }
+
+    private static IEnumerable<RunChunk> Render(RunDocument document, CancellationToken ct)
+    {
+        var pages = new BlockPages(document.Parsed, _ => "");
+        var chunk = new RunChunk { Document = document, IsRendering = true };
+        foreach (var _ in pages.Watch(Whole(document.Parsed)))
+        {
+            ct.ThrowIfCancellationRequested();
+            chunk.Pages.AddRange(pages.TakeFull());
+            if (chunk.Pages.Count >= MaxPages)
+            {
+                yield return chunk;
+                chunk = new RunChunk { Document = document, IsRendering = true };
+            }
+        }
         chunk.Pages.AddRange(pages.TakeFull());
         chunk.BlocksDone = pages.Count;
         chunk.EndsDocument = true;
         yield return chunk;
+    }
+
+    /// <summary>The blocks up to where the source turns out to be damaged; what came before is kept.</summary>
+    private static IEnumerable<Block> Whole(ParsedDocument parsed)
+    {
+        using var blocks = parsed.Blocks.GetEnumerator();
+        while (Next(blocks, parsed))
+        {
+            yield return blocks.Current;
+        }
+    }
+
+    private static bool Next(IEnumerator<Block> blocks, ParsedDocument parsed)
+    {
+        try
+        {
+            return blocks.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException)
+        {
+            parsed.Diagnostics.Add(new(0, 0, e.Message, Fatal: true));
+            return false;
+        }
     }
 
     private void Add(RunChunk chunk, Finding finding)

@@ -1,38 +1,33 @@
-using System.Globalization;
+using Strata.Blobs;
 using Strata.Database;
-using Strata.Documents;
 using Strata.Ledger;
 using Strata.Parsing;
-using Strata.Search;
 
 namespace Strata.Interpretation;
 
 /// <summary>Commits the chunks of one attempt at a run. An attempt that was taken over by another can't write.</summary>
-internal sealed class RunWriter(IDatabase database, LedgerServices services, UserId user, string actor, SourceRecord source, IParser parser)
+internal sealed class RunWriter(
+    IDatabase database,
+    LedgerServices services,
+    FileBlobs files,
+    UserId user,
+    string actor,
+    SourceRecord source,
+    IParser parser
+) : IAsyncDisposable
 {
-    private static readonly BulkTable Pages = new(
-        "block_pages",
-        ["document_no", "first_block"],
-        [
-            new("document_no", BulkType.Integer),
-            new("first_block", BulkType.Integer),
-            new("page_no", BulkType.Integer),
-            new("block_count", BulkType.Integer),
-            new("byte_start", BulkType.Integer),
-            new("byte_end", BulkType.Integer),
-            new("packed", BulkType.Bytes),
-        ]
-    );
+    private readonly DocumentWriter _documents = new(user, source, parser);
+    private TextSpool? _spool;
+    private long _lastRendered;
 
     /// <summary>Commits one chunk and returns where the run stands after it.</summary>
     public Task<RunRecord> CommitAsync(RunRecord run, RunChunk chunk, RunDocument document, CancellationToken ct) =>
-        database.WriteAsync(
-            user,
-            async tx =>
+        WriteAsync(
+            run,
+            async session =>
             {
-                var session = await LedgerSession.OpenAsync(tx, services);
-                var documentNo = await DocumentAsync(session, document);
-                await WritePagesAsync(session, documentNo, chunk);
+                var documentNo = document.Stored?.DocumentNo ?? await _documents.RowAsync(session, document);
+                await DocumentWriter.PagesAsync(session, documentNo, chunk.Pages);
                 var observations = chunk.Observations.ConvertAll(o => o with { RunNo = run.RunNo, DocumentNo = documentNo, Actor = actor });
                 await session.PrefetchAsync(observations);
                 long created = 0;
@@ -40,11 +35,75 @@ internal sealed class RunWriter(IDatabase database, LedgerServices services, Use
                 {
                     created += (await session.ObserveAsync(observation)).Created ? 1 : 0;
                 }
+                if (chunk.EndsDocument && document.Stored is null)
+                {
+                    await DocumentWriter.CloseAsync(session, documentNo, document, chunk.BlocksDone, text: null);
+                }
+                return Advance(run, chunk, document, created);
+            },
+            ct
+        );
+
+    /// <summary>Keeps a piece of a rendered document, and the whole of it with its last piece.</summary>
+    public async Task<RunRecord> KeepAsync(RunRecord run, RunChunk chunk, RunDocument document, CancellationToken ct)
+    {
+        if (_spool?.Document != document)
+        {
+            await DropAsync();
+            _spool = new TextSpool(files, user, document);
+        }
+        await _spool.WriteAsync(chunk, ct);
+        var text = chunk.EndsDocument ? await _spool.EndAsync() : null;
+        long documentNo = 0;
+        var kept = await WriteAsync(
+            run,
+            async session =>
+            {
+                documentNo = await _documents.RowAsync(session, document);
+                await DocumentWriter.PagesAsync(session, documentNo, chunk.Pages);
                 if (chunk.EndsDocument)
                 {
-                    await CloseDocumentAsync(tx, documentNo, document, chunk.BlocksDone);
+                    await DocumentWriter.CloseAsync(session, documentNo, document, chunk.BlocksDone, text);
                 }
-                var next = Advance(run, chunk, document, created, services.Time) with { LastSeq = session.Seq };
+                return run;
+            },
+            ct
+        );
+        _lastRendered = documentNo;
+        return kept;
+    }
+
+    /// <summary>Notes that all documents of a rendered source are kept.</summary>
+    public Task<RunRecord> EndKeepingAsync(RunRecord run, long lastDocumentNo, CancellationToken ct) =>
+        WriteAsync(
+            run,
+            async session =>
+            {
+                await DocumentWriter.EndAsync(session, Math.Max(_lastRendered, lastDocumentNo));
+                return run;
+            },
+            ct
+        );
+
+    public async ValueTask DisposeAsync() => await DropAsync();
+
+    private async Task DropAsync()
+    {
+        if (_spool is not null)
+        {
+            await _spool.DisposeAsync();
+        }
+        _spool = null;
+    }
+
+    /// <summary>One durable write of this attempt: none where another took the run over.</summary>
+    private Task<RunRecord> WriteAsync(RunRecord run, Func<LedgerSession, Task<RunRecord>> write, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var session = await LedgerSession.OpenAsync(tx, services);
+                var next = await write(session) with { LastSeq = session.Seq, LeaseUntil = RunLease.Until(services.Time) };
                 if (!await RunRecord.UpdateAsync(tx, next))
                 {
                     throw new StrataException(
@@ -57,7 +116,7 @@ internal sealed class RunWriter(IDatabase database, LedgerServices services, Use
             ct
         );
 
-    private static RunRecord Advance(RunRecord run, RunChunk chunk, RunDocument document, long created, TimeProvider time)
+    private static RunRecord Advance(RunRecord run, RunChunk chunk, RunDocument document, long created)
     {
         var errors = run.Errors;
         var blocks = run.Blocks;
@@ -66,13 +125,12 @@ internal sealed class RunWriter(IDatabase database, LedgerServices services, Use
         {
             progress = new RunProgress(document.Index + 1, 0);
             blocks += chunk.BlocksDone;
-            errors = RunRecord.ErrorsJson([.. run.ErrorList, .. document.Parsed.Diagnostics.Take(100).Select(Describe)]);
+            errors = RunRecord.ErrorsJson([.. run.ErrorList, .. document.Errors]);
         }
         var observations = run.Observations + chunk.Observations.Count;
         return run with
         {
             Progress = progress.ToJson(),
-            LeaseUntil = RunLease.Until(time),
             Blocks = blocks,
             Observations = observations,
             Entities = run.Entities + created,
@@ -82,89 +140,4 @@ internal sealed class RunWriter(IDatabase database, LedgerServices services, Use
             Confidence = observations == 0 ? 0 : ((run.Confidence * run.Observations) + chunk.ConfidenceSum) / observations,
         };
     }
-
-    private static string Describe(ParseDiagnostic diagnostic) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(diagnostic.Line > 0 ? $"line {diagnostic.Line}" : $"byte {diagnostic.Offset}")}: {diagnostic.Reason}"
-        );
-
-    private async Task<long> DocumentAsync(LedgerSession session, RunDocument document)
-    {
-        var parsed = document.Parsed;
-        var documentId = Ids.Document(user, source.Digest, parser.Id, parser.Version, parsed.Part);
-        var known = await session.Transaction.QueryFirstOrDefaultAsync<long?>(
-            "select document_no from documents where user_id = @user and document_id = @documentId",
-            new { documentId }
-        );
-        if (known is { } no)
-        {
-            return no;
-        }
-        var (seq, recordedAt) = session.Next();
-        await session.Transaction.ExecuteAsync(
-            $"""
-            insert into documents (user_id, {DocumentRecord.Columns})
-            values (@user, @DocumentNo, @DocumentId, @SourceNo, @Parser, @ParserVersion, @Part, @Title, @Encoding, @IsRecords, @BlockCount,
-                    @Complete, @Facts, @Diagnostics, @RecordedAt)
-            """,
-            new DocumentRecord(
-                seq,
-                documentId,
-                source.SourceNo,
-                parser.Id,
-                parser.Version,
-                parsed.Part,
-                parsed.Title,
-                parsed.Encoding.WebName,
-                parsed.IsRecords ? 1 : 0,
-                BlockCount: 0,
-                Complete: 0,
-                FieldList.From(parsed.Facts.Select(f => KeyValuePair.Create(f.Key, JsonText.String(f.Value)))).ToJson(),
-                Diagnostics: "[]",
-                recordedAt
-            )
-        );
-        return seq;
-    }
-
-    private static async Task WritePagesAsync(LedgerSession session, long documentNo, RunChunk chunk)
-    {
-        if (chunk.Pages.Count == 0)
-        {
-            return;
-        }
-        var held = await session.Transaction.QueryFirstOrDefaultAsync<long>(
-            "select coalesce(max(first_block + block_count), 0) as held from block_pages where user_id = @user and document_no = @documentNo",
-            new { documentNo }
-        );
-        var rows = new List<object?[]>();
-        var search = new SearchChanges();
-        foreach (var page in chunk.Pages.Where(p => p.FirstBlock >= held))
-        {
-            var (seq, _) = session.Next();
-            rows.Add([documentNo, (long)page.FirstBlock, seq, (long)page.Count, page.ByteStart, page.ByteEnd, page.Packed]);
-            search.Page(seq, page.Texts);
-        }
-        if (rows.Count > 0)
-        {
-            await session.Transaction.BulkAsync(Pages, BulkMode.Insert, rows);
-            await search.WriteAsync(session.Transaction);
-        }
-    }
-
-    private static Task<int> CloseDocumentAsync(UserTransaction tx, long documentNo, RunDocument document, int blocks) =>
-        tx.ExecuteAsync(
-            """
-            update documents set block_count = @blocks, complete = @complete, diagnostics = @diagnostics
-            where user_id = @user and document_no = @documentNo
-            """,
-            new
-            {
-                documentNo,
-                blocks = (long)blocks,
-                complete = document.Parsed.Diagnostics.Any(d => d.Fatal) ? 0L : 1L,
-                diagnostics = RunRecord.ErrorsJson(document.Parsed.Diagnostics.Take(100).Select(Describe)),
-            }
-        );
 }

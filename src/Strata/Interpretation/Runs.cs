@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Strata.Blobs;
 using Strata.Database;
+using Strata.Documents;
+using Strata.Documents.Programs;
 using Strata.Ledger;
 using Strata.Parsing;
+using Strata.Schemas;
 
 namespace Strata.Interpretation;
 
@@ -105,6 +108,10 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         {
             return Fail(run, $"{ErrorCode.InterpretationFailed.Name()}: {e.Message}");
         }
+        catch (StrataException e) when (e.Code is ErrorCode.UnsupportedMediaType or ErrorCode.InterpretationFailed)
+        {
+            return Fail(run, $"{e.Code.Name()}: {e.Message}");
+        }
         catch
         {
             // Cancelled, or the store failed: nobody works on the run now, so a retry need not wait for its lease to end.
@@ -126,60 +133,141 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
     )
     {
         var configuration = JsonText.Element(run.Configuration);
-        var schemas = await database.ReadAsync(user, connection => services.Schemas.NamedAsync(connection, configuration), ct);
-        var reader = new RunReader(parser, source, schemas, options, RunProgress.Parse(run.Progress));
-        var writer = new RunWriter(database, services, user, actor, source, parser);
-
-        // One core reads the next chunk while the other commits this one.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var chunks = Channel.CreateBounded<RunChunk>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(() => ReadAsync(user, source, reader, chunks.Writer, stop.Token), CancellationToken.None);
-        try
+        var (schemas, kept) = await database.ReadAsync(
+            user,
+            async c => (await services.Schemas.NamedAsync(c, configuration), await KeptAsync(c, source, parser)),
+            ct
+        );
+        var reader = new RunReader(source, schemas, options, RunProgress.Parse(run.Progress));
+        await using var writer = new RunWriter(database, services, files, user, actor, source, parser);
+        if (!StoredDocuments.AreWhole(kept))
         {
-            await foreach (var chunk in chunks.Reader.ReadAllAsync(ct))
+            var parts = kept.Where(d => d.IsReadable).Select(d => d.Part).ToHashSet(StringComparer.Ordinal);
+            var rendered = kept.Count > 0;
+            await foreach (var chunk in ReadAheadAsync(to => ReadSourceAsync(user, source, reader, parser, parts, progress, to), ct))
             {
                 if (chunk.Document is not { } document)
                 {
                     continue;
                 }
-                if (!chunk.IsCommitted)
+                if (chunk.IsRendering)
                 {
-                    run = await writer.CommitAsync(run, chunk, document, ct);
+                    run = await writer.KeepAsync(run, chunk, document, ct);
+                    rendered = true;
+                    progress?.Report(new Progress("parse", chunk.BlocksDone, null));
+                    continue;
                 }
+                run = chunk.IsCommitted ? run : await writer.CommitAsync(run, chunk, document, ct);
                 yield return (run, document);
                 progress?.Report(new Progress("interpret", run.Observations, null));
             }
-            await reading;
+            if (!rendered)
+            {
+                yield break;
+            }
+            run = await writer.EndKeepingAsync(run, kept.Count > 0 ? kept[^1].DocumentNo : 0, ct);
+            kept = await database.ReadAsync(user, c => KeptAsync(c, source, parser), ct);
+        }
+        await foreach (var chunk in ReadAheadAsync(to => ReadStoredAsync(user, kept, reader, to), ct))
+        {
+            if (chunk.Document is { } document)
+            {
+                run = chunk.IsCommitted ? run : await writer.CommitAsync(run, chunk, document, ct);
+                yield return (run, document);
+                progress?.Report(new Progress("interpret", run.Observations, null));
+            }
+        }
+    }
+
+    private static Task<IReadOnlyList<DocumentRecord>> KeptAsync(UserConnection connection, SourceRecord source, IParser parser) =>
+        StoredDocuments.RenderedAsync(connection, source.SourceNo, parser.Id, parser.Version);
+
+    /// <summary>One core reads the next chunk while the other commits this one.</summary>
+    private static async IAsyncEnumerable<RunChunk> ReadAheadAsync(
+        Func<(ChannelWriter<RunChunk> Chunks, CancellationToken Stop), Task> read,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var chunks = Channel.CreateBounded<RunChunk>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(
+            async () =>
+            {
+                Exception? failure = null;
+                try
+                {
+                    await read((chunks.Writer, stop.Token));
+                }
+                catch (Exception e)
+                {
+                    failure = e;
+                }
+                chunks.Writer.Complete(failure);
+            },
+            CancellationToken.None
+        );
+        try
+        {
+            await foreach (var chunk in chunks.Reader.ReadAllAsync(ct))
+            {
+                yield return chunk;
+            }
         }
         finally
         {
             await stop.CancelAsync();
-            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await reading;
         }
     }
 
-    private async Task ReadAsync(UserId user, SourceRecord source, RunReader reader, ChannelWriter<RunChunk> chunks, CancellationToken ct)
+    private async Task ReadSourceAsync(
+        UserId user,
+        SourceRecord source,
+        RunReader reader,
+        IParser parser,
+        IReadOnlySet<string> kept,
+        IProgress<Progress>? progress,
+        (ChannelWriter<RunChunk> Chunks, CancellationToken Stop) to
+    )
     {
-        Exception? failure = null;
-        try
+        await using var quotes = files.Open(user, source.Digest);
+        await using var converted = parser.Conversion is { } conversion
+            ? await Conversions.ConvertAsync(conversion, quotes, source.MediaType, progress, to.Stop)
+            : null;
+        await using var content = new BufferedStream(converted?.Content ?? files.Open(user, source.Digest), 1 << 20);
+        foreach (var chunk in reader.Read(parser, content, quotes, kept, to.Stop))
         {
-            await using var content = new BufferedStream(files.Open(user, source.Digest), 1 << 20);
-            await using var quotes = files.Open(user, source.Digest);
-            foreach (var chunk in reader.Read(content, quotes, ct))
+            await to.Chunks.WriteAsync(chunk, to.Stop);
+        }
+    }
+
+    private async Task ReadStoredAsync(
+        UserId user,
+        IReadOnlyList<DocumentRecord> kept,
+        RunReader reader,
+        (ChannelWriter<RunChunk> Chunks, CancellationToken Stop) to
+    )
+    {
+        for (var index = 0; index < kept.Count; index++)
+        {
+            var record = kept[index];
+            await using var text = OpenText(user, record);
+            await using var quotes = OpenText(user, record);
+            await using var feed = new BlockFeed(database, user, record, text, to.Stop);
+            var document = new RunDocument(StoredDocuments.Parsed(record, feed.Blocks), index, record);
+            foreach (var chunk in reader.ReadStored(document, quotes, to.Stop))
             {
-                await chunks.WriteAsync(chunk, ct);
+                await to.Chunks.WriteAsync(chunk, to.Stop);
             }
         }
-        catch (Exception e)
-        {
-            failure = e;
-        }
-        chunks.Complete(failure);
     }
+
+    private Stream OpenText(UserId user, DocumentRecord document) =>
+        document.TextDigest is { Length: > 0 } digest ? files.Open(user, digest) : new MemoryStream([], writable: false);
 
     private RunRecord Close(RunRecord run, List<RunDocument> documents)
     {
-        var fatal = documents.Exists(d => d.Parsed.Diagnostics.Any(p => p.Fatal));
+        var fatal = documents.Exists(d => d.IsFatal);
         var errors = run.ErrorList;
         var notes = documents.SelectMany(d => d.Rules?.Notes ?? []).Take(MaxNotes).ToList();
         var generic = !documents.Exists(d => d.Rules is { HasTyped: true });

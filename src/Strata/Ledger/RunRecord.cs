@@ -37,8 +37,7 @@ internal sealed record RunRecord(
         "run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt, last_seq, owner, lease_until, "
         + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at";
 
-    public IReadOnlyList<string> ErrorList =>
-        [.. JsonText.Element(Errors).EnumerateArray().Select(e => e.GetString() ?? "")];
+    public IReadOnlyList<string> ErrorList => ErrorsOf(Errors);
 
     public RunView ToView(string sourceId) =>
         new()
@@ -129,6 +128,9 @@ internal sealed record RunRecord(
             """,
             run
         ) == 1;
+
+    public static IReadOnlyList<string> ErrorsOf(string json) =>
+        [.. JsonText.Element(json).EnumerateArray().Select(e => e.GetString() ?? "")];
 
     public static string ErrorsJson(IEnumerable<string> errors) => JsonSerializer.Serialize(errors.ToArray());
 }

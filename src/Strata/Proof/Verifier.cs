@@ -84,7 +84,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
         {
             var rows = await connection.QueryAsync<EvidenceRow>(
                 """
-                select o.seq, o.fields, o.evidence, s.digest, d.encoding from observations o
+                select o.seq, o.fields, o.evidence, coalesce(nullif(d.text_digest, ''), s.digest) as digest, d.encoding from observations o
                 left join sources s on s.user_id = o.user_id and s.source_no = o.source_no
                 left join documents d on d.user_id = o.user_id and d.document_no = o.document_no
                 where o.user_id = @user and o.seq > @after order by o.seq limit @batch

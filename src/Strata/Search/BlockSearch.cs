@@ -83,15 +83,18 @@ internal sealed class BlockSearch(BlobStore blobs)
         }
         return await c.QueryAsync<PageRow>(
             """
-            select p.page_no, p.first_block, p.byte_start, p.byte_end, p.packed, d.document_id, d.encoding, s.source_id, s.digest, s.file_name
+            select p.page_no, p.first_block, p.block_count, p.byte_start, p.byte_end, p.packed, p.details, d.document_id, d.is_rendered, d.encoding, s.source_id,
+                coalesce(nullif(d.text_digest, ''), s.digest) as digest, s.file_name
             from block_pages p
             join documents d on d.user_id = p.user_id and d.document_no = p.document_no
             join sources s on s.user_id = d.user_id and s.source_no = d.source_no
             where p.user_id = @user and p.page_no IN_LIST(@nos) and s.observed_at <= @observedBy
+              and (d.is_rendered = 0 or d.text_digest is not null)
               and not exists (
                 select 1 from documents n
                 where n.user_id = d.user_id and n.source_no = d.source_no and n.part = d.part
-                  and n.document_no > d.document_no and n.document_no <= @seq)
+                  and n.document_no > d.document_no and n.document_no <= @seq
+                  and (n.is_rendered = 0 or n.text_digest is not null))
             order by p.page_no desc
             """,
             new
@@ -147,15 +150,27 @@ internal sealed class BlockSearch(BlobStore blobs)
             FileName = page.FileName,
             Snippet = snippet,
             Locator = new ByteLocator(block.Range.Start, block.Range.Length),
+            LocatorIn = page.IsRendered != 0 ? DocumentRecord.InText : DocumentRecord.InSource,
+            Places = page.IsRendered != 0 ? Places(page, block) : null,
         };
+
+    private static IReadOnlyList<PlaceView> Places(PageRow page, PackedBlock block)
+    {
+        var stored = new StoredPage(page.FirstBlock, page.BlockCount, page.ByteStart, page.ByteEnd, page.Packed, page.Details);
+        var whole = stored.Blocks([], Encodings.Get(page.Encoding))[block.Index - (int)page.FirstBlock];
+        return PlaceFinder.Views(whole.Spans.Select(s => s.Place));
+    }
 
     private sealed record PageRow(
         long PageNo,
         long FirstBlock,
+        long BlockCount,
         long ByteStart,
         long ByteEnd,
         byte[] Packed,
+        byte[]? Details,
         string DocumentId,
+        long IsRendered,
         string Encoding,
         string SourceId,
         string Digest,

@@ -1,0 +1,86 @@
+using System.IO.Compression;
+using Strata.Parsing;
+
+namespace Strata.Documents;
+
+/// <summary>
+/// What <see cref="PackedBlocks"/> does not hold of a page of blocks: sections, lines, texts that are not their slices, fields, cells,
+/// places and traits. One byte with the version of the format, then Brotli over one entry a block (<see cref="DetailWriter"/>).
+/// </summary>
+internal static class BlockDetails
+{
+    private const byte Version = 1;
+    private const int Quality = 4;
+    private const int Window = 18;
+
+    /// <returns>Null where no block has any.</returns>
+    /// <param name="document">Which document they are of.</param>
+    /// <param name="slice">The text at a range of the document.</param>
+    public static byte[]? Write(IReadOnlyList<Block> blocks, ParsedDocument document, Func<ByteRange, string> slice)
+    {
+        var flags = new DetailFlags[blocks.Count];
+        var any = false;
+        for (var i = 0; i < flags.Length; i++)
+        {
+            flags[i] = Of(blocks[i], document, slice);
+            any |= flags[i] != DetailFlags.None || blocks[i].Section.Length > 0;
+        }
+        if (!any)
+        {
+            return null;
+        }
+        using var plain = new MemoryStream();
+        using (var writer = new DetailWriter(plain, slice))
+        {
+            for (var i = 0; i < flags.Length; i++)
+            {
+                writer.Write(blocks[i], flags[i]);
+            }
+            return Compress(plain.GetBuffer().AsSpan(0, (int)plain.Length));
+        }
+    }
+
+    /// <exception cref="InvalidDataException">The details are of another version of the program, or damaged.</exception>
+    public static IReadOnlyList<Block> Read(byte[]? details, IReadOnlyList<PackedBlock> packed, Func<ByteRange, string> slice)
+    {
+        if (details is null)
+        {
+            return [.. packed.Select(p => new Block(p.Index, p.Type, p.Range, slice(p.Range)) { Level = p.Level })];
+        }
+        if (details is not [Version, ..])
+        {
+            throw new InvalidDataException($"The details of block {packed[0].Index} are in a format that this version of Strata does not know.");
+        }
+        using var plain = new MemoryStream();
+        using (var brotli = new BrotliStream(new MemoryStream(details, 1, details.Length - 1, writable: false), CompressionMode.Decompress))
+        {
+            brotli.CopyTo(plain);
+        }
+        plain.Position = 0;
+        using var reader = new DetailReader(plain, slice);
+        var blocks = new Block[packed.Count];
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            blocks[i] = reader.Read(packed[i]);
+        }
+        return blocks;
+    }
+
+    private static byte[] Compress(ReadOnlySpan<byte> plain)
+    {
+        var packed = new byte[1 + BrotliEncoder.GetMaxCompressedLength(plain.Length)];
+        packed[0] = Version;
+        return BrotliEncoder.TryCompress(plain, packed.AsSpan(1), out var length, Quality, Window)
+            ? packed[..(1 + length)]
+            : throw new InvalidOperationException("Details did not fit their greatest compressed length.");
+    }
+
+    // Records of a text format are their slices, and reading one again gives its fields: millions of rows need no details.
+    private static DetailFlags Of(Block block, ParsedDocument document, Func<ByteRange, string> slice) =>
+        (block.Cells.Count > 0 ? DetailFlags.Cells : DetailFlags.None)
+        | (block.Spans.Count > 0 ? DetailFlags.Spans : DetailFlags.None)
+        | (block.Traits is not null ? DetailFlags.Traits : DetailFlags.None)
+        | (document.IsRendered && block.Fields.Count > 0 ? DetailFlags.Fields : DetailFlags.None)
+        | (!document.IsRecords && block.Line > 0 ? DetailFlags.Line : DetailFlags.None)
+        | (!document.IsRendered && !document.IsRecords && !string.Equals(slice(block.Range), block.Text, StringComparison.Ordinal) ? DetailFlags.Text : DetailFlags.None);
+}

@@ -1,0 +1,69 @@
+namespace Strata.Documents;
+
+/// <summary>What follows for a block in <see cref="BlockDetails"/>.</summary>
+[Flags]
+internal enum DetailFlags
+{
+    None = 0,
+    Section = 1,
+    Line = 2,
+    Text = 4,
+    Fields = 8,
+    Cells = 16,
+    Spans = 32,
+    Traits = 64,
+}
+
+/// <summary>Which traits follow.</summary>
+[Flags]
+internal enum TraitFlags
+{
+    None = 0,
+    Ordered = 1,
+    OrderedTrue = 2,
+    Checked = 4,
+    CheckedTrue = 8,
+    Language = 16,
+    Target = 32,
+    Label = 64,
+    Author = 128,
+    Time = 256,
+    Rows = 512,
+    Columns = 1024,
+    Hidden = 2048,
+    HiddenTrue = 4096,
+    Note = 8192,
+    Confidence = 16384,
+}
+
+/// <summary>Which parts of a place differ from those of the place before; a part that doesn't is not written again.</summary>
+[Flags]
+internal enum PlaceFlags
+{
+    None = 0,
+    Part = 1,
+    Path = 2,
+    Bytes = 4,
+    Page = 8,
+    Box = 16,
+    Sheet = 32,
+    Cells = 64,
+}
+
+/// <summary>What follows for a field or a cell.</summary>
+[Flags]
+internal enum ValueFlags
+{
+    None = 0,
+
+    /// <summary>The text is not the slice at the range and follows.</summary>
+    Text = 1,
+
+    /// <summary>The name is not that of the previous record's field in this position and follows.</summary>
+    Name = 2,
+
+    /// <summary>The value's JSON follows.</summary>
+    Json = 4,
+    Spanning = 8,
+    Header = 16,
+}

@@ -1,0 +1,67 @@
+using Strata.Database;
+using Strata.Parsing;
+
+namespace Strata.Documents;
+
+/// <summary>Where ranges of rendered documents stand in the original: page and box, sheet and cells, part and path.</summary>
+internal sealed class PlaceFinder(UserConnection connection)
+{
+    private const int MaxPlaces = 32;
+    private const int MaxPages = 4;
+
+    private readonly Dictionary<(long Document, long FirstBlock), IReadOnlyList<Block>> _read = [];
+
+    /// <summary>In the order of the text, the first <see cref="MaxPlaces"/>; null for documents whose ranges are into the source itself.</summary>
+    public async Task<IReadOnlyList<PlaceView>?> OfAsync(DocumentRecord? document, ByteRange range)
+    {
+        if (document is not { IsRendered: 1 })
+        {
+            return null;
+        }
+        var pages = await connection.QueryAsync<StoredPage>(
+            $"""
+            select {StoredPage.Columns} from block_pages
+            where user_id = @user and document_no = @documentNo and byte_start < @end and byte_start >= (
+                select coalesce(max(byte_start), 0) from block_pages
+                where user_id = @user and document_no = @documentNo and byte_start <= @start)
+            order by byte_start limit @limit
+            """,
+            new
+            {
+                documentNo = document.DocumentNo,
+                start = range.Start,
+                end = Math.Max(range.End, range.Start + 1),
+                limit = (long)MaxPages,
+            }
+        );
+        return Views(
+            pages
+                .SelectMany(p => Blocks(document, p))
+                .SelectMany(b => b.Spans)
+                .Where(s => s.Range.Start < range.End && s.Range.End > range.Start)
+                .Select(s => s.Place)
+        );
+    }
+
+    /// <summary>The first <see cref="MaxPlaces"/> of them, each once.</summary>
+    public static IReadOnlyList<PlaceView> Views(IEnumerable<Place> places) => [.. places.Distinct().Take(MaxPlaces).Select(View)];
+
+    private static PlaceView View(Place place) =>
+        new()
+        {
+            Part = place.Part,
+            Path = place.Path,
+            Bytes = place.Bytes is { } bytes ? new ByteLocator(bytes.Start, bytes.Length) : null,
+            Page = place.Page,
+            Box = place.Box is { } box ? new BoxView(box.Left, box.Top, box.Width, box.Height, box.PageWidth, box.PageHeight) : null,
+            Sheet = place.Sheet,
+            Cells = place.Cells,
+        };
+
+    // Only the spans are looked at, so the text need not be read.
+    private IReadOnlyList<Block> Blocks(DocumentRecord document, StoredPage page)
+    {
+        var key = (document.DocumentNo, page.FirstBlock);
+        return _read.TryGetValue(key, out var known) ? known : _read[key] = page.Blocks([], Encodings.Get(document.Encoding));
+    }
+}

@@ -1,0 +1,47 @@
+using Strata.Database;
+using Strata.Parsing;
+
+namespace Strata.Documents;
+
+/// <summary>Reads documents back from what was stored of them.</summary>
+internal static class StoredDocuments
+{
+    private const int PagesAtOnce = 16;
+
+    /// <summary>The rendered documents that a parser made of a source, in order; empty where it made none yet.</summary>
+    public static Task<IReadOnlyList<DocumentRecord>> RenderedAsync(UserConnection connection, long sourceNo, string parser, int version) =>
+        connection.QueryAsync<DocumentRecord>(
+            $"""
+            select {DocumentRecord.Columns} from documents
+            where user_id = @user and source_no = @sourceNo and parser = @parser and parser_version = @version and is_rendered = 1
+            order by document_no
+            """,
+            new { sourceNo, parser, version = (long)version }
+        );
+
+    /// <summary>Whether these are all documents of their source.</summary>
+    public static bool AreWhole(IReadOnlyList<DocumentRecord> documents) => documents.Any(d => d.IsLast != 0);
+
+    /// <summary>A rendered document as its parser gave it, without its diagnostics, which the row has in words.</summary>
+    public static ParsedDocument Parsed(DocumentRecord document, IEnumerable<Block> blocks) =>
+        new()
+        {
+            Part = document.Part,
+            Title = document.Title,
+            Encoding = Encodings.Get(document.Encoding),
+            IsRendered = true,
+            IsRecords = document.IsRecords != 0,
+            Blocks = blocks,
+        };
+
+    /// <summary>The next pages, from the one that begins with this block on; empty at the end.</summary>
+    public static Task<IReadOnlyList<StoredPage>> PagesAsync(UserConnection connection, long documentNo, long firstBlock) =>
+        connection.QueryAsync<StoredPage>(
+            $"""
+            select {StoredPage.Columns} from block_pages
+            where user_id = @user and document_no = @documentNo and first_block >= @firstBlock
+            order by first_block limit @limit
+            """,
+            new { documentNo, firstBlock, limit = (long)PagesAtOnce }
+        );
+}

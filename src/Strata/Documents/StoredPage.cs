@@ -1,0 +1,21 @@
+using System.Text;
+using Strata.Parsing;
+
+namespace Strata.Documents;
+
+/// <summary>A row of <c>block_pages</c>: consecutive blocks of a document.</summary>
+internal sealed record StoredPage(long FirstBlock, long BlockCount, long ByteStart, long ByteEnd, byte[] Packed, byte[]? Details)
+{
+    public const string Columns = "first_block, block_count, byte_start, byte_end, packed, details";
+
+    /// <param name="bytes">What the document's text (or its source) holds from <see cref="ByteStart"/> to <see cref="ByteEnd"/>.</param>
+    public IReadOnlyList<Block> Blocks(byte[] bytes, Encoding encoding) =>
+        BlockDetails.Read(Details, PackedBlocks.Unpack(Packed, (int)FirstBlock, ByteStart), range => Slice(bytes, encoding, range));
+
+    // What a damaged source no longer holds is empty; verify says so.
+    private string Slice(byte[] bytes, Encoding encoding, ByteRange range)
+    {
+        var start = range.Start - ByteStart;
+        return start < 0 || start + range.Length > bytes.Length ? "" : encoding.GetString(bytes, (int)start, (int)range.Length);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace Strata;
+
+/// <summary>From a value to the bytes it came from.</summary>
+public sealed record FieldProvenance
+{
+    public required string Field { get; init; }
+    public required JsonElement Value { get; init; }
+    public required string ObservationId { get; init; }
+
+    /// <summary>interpretation, structured, correction.</summary>
+    public required string Class { get; init; }
+    public required int Priority { get; init; }
+    public required double Specificity { get; init; }
+    public required DateTimeOffset ObservedAt { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public string? Actor { get; init; }
+    public string? Reason { get; init; }
+    public string? SourceId { get; init; }
+    public string? SourceDigest { get; init; }
+    public string? FileName { get; init; }
+    public string? RunId { get; init; }
+    public string? Interpreter { get; init; }
+    public JsonElement? Configuration { get; init; }
+    public string? DocumentId { get; init; }
+    public int? Block { get; init; }
+    public ByteLocator? Locator { get; init; }
+
+    /// <summary>What the locator is into: <c>source</c>, its bytes, or <c>text</c>, the document's own text, where its format has no text of its own.</summary>
+    public string? LocatorIn { get; init; }
+
+    /// <summary>Where the quote stands in the original, piece by piece, where the locator is into the document's text.</summary>
+    public IReadOnlyList<PlaceView>? Places { get; init; }
+
+    /// <summary>The text at the locator, re-read now.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>Up to 60 characters before the quote, and after it.</summary>
+    public string? QuoteBefore { get; init; }
+    public string? QuoteAfter { get; init; }
+
+    /// <summary>Whether the quote re-read from the source equals the evidence recorded with the observation; null where there is no locator.</summary>
+    public bool? QuoteVerified { get; init; }
+}
+
+public sealed record ByteLocator(long Start, long Length);
+
+/// <summary>Where something stands in an original whose bytes are not its text. What doesn't apply is left out.</summary>
+public sealed record PlaceView
+{
+    /// <summary>The member of a container: <c>word/document.xml</c>, the MIME part <c>1.2</c>.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>The element inside the part.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Bytes inside the part.</summary>
+    public ByteLocator? Bytes { get; init; }
+
+    /// <summary>Page or slide, from 1.</summary>
+    public int? Page { get; init; }
+    public BoxView? Box { get; init; }
+    public string? Sheet { get; init; }
+
+    /// <summary>A cell or a range of them: <c>B7</c>, <c>A2:F2</c>.</summary>
+    public string? Cells { get; init; }
+}
+
+/// <summary>A box on a page, in points (1/72 inch) from the page's upper left corner, and the size of the page.</summary>
+public sealed record BoxView(double Left, double Top, double Width, double Height, double PageWidth, double PageHeight);
+
+/// <summary>A field that no schema declares, or whose value does not fit, kept whole.</summary>
+public sealed record FragmentView(JsonElement Value, string Reason, ByteLocator? Locator = null)
+{
+    /// <summary><c>source</c> or <c>text</c>, as of <see cref="FieldProvenance.LocatorIn"/>.</summary>
+    public string? LocatorIn { get; init; }
+    public IReadOnlyList<PlaceView>? Places { get; init; }
+}
