@@ -6,7 +6,6 @@ using Strata.Documents;
 using Strata.Documents.Programs;
 using Strata.Ledger;
 using Strata.Parsing;
-using Strata.Schemas;
 
 namespace Strata.Interpretation;
 
