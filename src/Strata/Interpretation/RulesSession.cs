@@ -76,21 +76,25 @@ internal sealed class RulesSession
 
     private IEnumerable<Finding> Text(IEnumerable<Block> blocks)
     {
-        var (choice, finding, note) = TextInterpretation.Read(blocks, schemas, options, fileName, source);
-        Chosen = choice;
-        if (note is not null)
+        var read = TextInterpretation.Read(blocks, schemas, options, fileName, source);
+        Chosen = read.Choice.IsGeneric && read.Tables is [var table, ..] ? table.Types.Main : read.Choice;
+        foreach (var note in read.Notes)
         {
             Note(note);
         }
 
-        if (finding is null)
+        var findings = read.Tables.SelectMany(t => t.Rows.Select(row => Read(t.Types, row))).OfType<Finding>();
+        if (read.Whole is { } whole)
         {
-            yield break;
+            HasTyped |= !read.Choice.IsGeneric;
+            NoteMisfits(whole);
+            findings = findings.Prepend(Weighed(whole));
         }
 
-        HasTyped = !choice.IsGeneric;
-        NoteMisfits(finding);
-        yield return Weighed(finding);
+        foreach (var finding in findings.OrderBy(finding => finding.Block))
+        {
+            yield return finding;
+        }
     }
 
     private Finding? Read(RecordTypes types, Block record)

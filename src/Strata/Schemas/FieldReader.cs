@@ -22,7 +22,7 @@ internal static class FieldReader
                 fields.Add(Read(property, node, extension, faults));
             }
         }
-        return Claim(fields, faults);
+        return Claim(fields, faults, "/properties");
     }
 
     private static SchemaField Read(JsonProperty property, SchemaNode node, RecordExtension extension, List<Fault> faults)
@@ -35,7 +35,7 @@ internal static class FieldReader
         }
         var kind = FieldKinds.Of(node);
         var own = new ExtensionObject(property.Value, at, faults);
-        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises");
+        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises", "sums");
         var field = new SchemaField
         {
             Name = name,
@@ -51,10 +51,58 @@ internal static class FieldReader
             Normaliser = own.Choice("normaliser", ExtensionObject.Normalisers) ?? extension.Normaliser(name) ?? FieldKinds.Normaliser(kind),
             EnumValues = [.. (node.Enum ?? []).Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString() ?? "")],
             Revises = own.Text("revises"),
+            Parts = Parts(property.Value, node, at, faults),
+            Sums = Sums(own),
             Node = node,
         };
         Judge(field, own);
         return field;
+    }
+
+    private static List<SchemaField> Parts(JsonElement field, SchemaNode node, string at, List<Fault> faults)
+    {
+        var items = FieldKinds.Effective(node).Items is { } each ? FieldKinds.Effective(each) : null;
+        if (items is null || field.ValueKind != JsonValueKind.Object || !field.TryGetProperty("items", out var declared)
+            || declared.ValueKind != JsonValueKind.Object || !declared.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+        var parts = new List<SchemaField>();
+        foreach (var property in properties.EnumerateObject())
+        {
+            if (items.Properties.TryGetValue(property.Name, out var part))
+            {
+                parts.Add(Part(property, part, JsonPointer.Then(at + "/items/properties", property.Name), faults));
+            }
+        }
+        return Claim(parts, faults, at + "/items/properties");
+    }
+
+    private static SchemaField Part(JsonProperty property, SchemaNode node, string at, List<Fault> faults)
+    {
+        var own = new ExtensionObject(property.Value, at, faults);
+        own.AllowOnly("aliases", "day_first");
+        return new SchemaField
+        {
+            Name = property.Name,
+            Kind = FieldKinds.Of(node),
+            Aliases = [.. own.Strings("aliases").Select(FieldNames.Fold)],
+            DayFirst = own.Flag("day_first"),
+            Node = node,
+        };
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Sums(ExtensionObject own)
+    {
+        var sums = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        if (own.Object("sums") is { } declared)
+        {
+            foreach (var part in declared.Members())
+            {
+                sums[part.Name] = declared.Strings(part.Name);
+            }
+        }
+        return sums;
     }
 
     private static FieldReference? Reference(ExtensionObject own, string name)
@@ -85,6 +133,10 @@ internal static class FieldReader
         {
             own.Refuse("day_first", "only a field of format date, date-time or moment has an order of day and month");
         }
+        foreach (var part in field.Sums.Keys.Where(part => !field.Parts.Any(p => p.Name == part && p.Kind is FieldKind.Number or FieldKind.Integer)))
+        {
+            own.Refuse("sums", $"'{part}' is no number that the array's objects declare");
+        }
         if (field.Revises is not (null or "text"))
         {
             own.Refuse("revises", "a field can revise 'text' only");
@@ -92,7 +144,7 @@ internal static class FieldReader
     }
 
     // Each name leads to one field, whatever order the fields are declared in.
-    private static List<SchemaField> Claim(List<SchemaField> fields, List<Fault> faults)
+    private static List<SchemaField> Claim(List<SchemaField> fields, List<Fault> faults, string at)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         var claimed = new List<SchemaField>(fields.Count);
@@ -104,7 +156,7 @@ internal static class FieldReader
             {
                 if (!owners.TryAdd(name, field.Name))
                 {
-                    faults.Add(new Fault(JsonPointer.Then("/properties", field.Name), $"answers to '{name}', as '{owners[name]}' does"));
+                    faults.Add(new Fault(JsonPointer.Then(at, field.Name), $"answers to '{name}', as '{owners[name]}' does"));
                 }
             }
         }

@@ -32,6 +32,12 @@ public sealed record SchemaField
     /// <summary>What of the block the field's value replaces when the source is reconstructed: <c>text</c>, or null.</summary>
     public string? Revises { get; init; }
 
+    /// <summary>The declared properties of the objects that an array holds; empty for other fields.</summary>
+    public IReadOnlyList<SchemaField> Parts { get; init; } = [];
+
+    /// <summary>For arrays of objects: the number of each item that adds up, and the fields of which one should be that sum.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Sums { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     internal SchemaNode Node { get; init; } = SchemaNode.Anything;
 
     /// <summary>Null where the value fits; otherwise why not. JSON null fits every field: it clears.</summary>

@@ -83,7 +83,8 @@ internal static class SchemaReader
     internal static string? StringOf(JsonElement schema, string key) =>
         schema.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    // Depth 0 is the record, depth 2 one of its fields ("properties" lies between); anywhere else nothing would read it.
+    // Depth 0 is the record, depth 2 one of its fields ("properties" lies between), depth 5 a part of an array's objects ("items/properties"
+    // lies between); anywhere else nothing would read it.
     private static void RefuseNested(JsonElement value, string at, int depth, List<Fault> faults)
     {
         if (value.ValueKind == JsonValueKind.Array)
@@ -97,14 +98,16 @@ internal static class SchemaReader
         {
             return;
         }
-        var isRead = depth == 0 || (depth == 2 && at.StartsWith("/properties/", StringComparison.Ordinal));
-        var holdsNames = depth == 1 && at is "/properties" or "/$defs";
+        var inField = at.StartsWith("/properties/", StringComparison.Ordinal);
+        var inParts = inField && at.Split('/') is [_, _, _, "items", "properties", ..];
+        var isRead = depth == 0 || (depth == 2 && inField) || (depth == 5 && inParts);
+        var holdsNames = (depth == 1 && at is "/properties" or "/$defs") || (depth == 4 && inParts);
         foreach (var member in value.EnumerateObject())
         {
             var isExtension = !holdsNames && string.Equals(member.Name, "x-strata", StringComparison.Ordinal);
             if (isExtension && !isRead)
             {
-                faults.Add(new Fault(JsonPointer.Then(at, member.Name), "x-strata stands on the record and on its fields only"));
+                faults.Add(new Fault(JsonPointer.Then(at, member.Name), "x-strata stands on the record and on its fields, and on the properties of the objects in an array, only"));
             }
             else if (!isExtension && (holdsNames || member.Name is not ("enum" or "const" or "default" or "examples")))
             {

@@ -30,6 +30,15 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
         return (session, finding);
     }
 
+    /// <summary>All findings, where a text holds more than one thing.</summary>
+    public IReadOnlyList<Finding> ReadAll()
+    {
+        var document = new ParsedDocument { Encoding = encoding, IsRecords = false, Blocks = Blocks() };
+        Finding[] findings = [.. RulesInterpreter.Start(Seeds, RulesOptions.Default, document, null, Slice).Interpret(document.Blocks)];
+        findings.SelectMany(f => f.Fields).ShouldAllBe(f => Slice(f.Range) == f.Raw);
+        return findings;
+    }
+
     public static Dictionary<string, string> Values(Finding finding) => finding.Fields.ToDictionary(f => f.Name, f => f.Json);
 
     private IEnumerable<Block> Blocks()

@@ -7,7 +7,10 @@ internal static class Segments
 {
     private const int WideGap = 3;
 
-    public static List<(int Start, int Length)> Of(in TextLine line)
+    /// <summary>Spaces between the cells of a table in plain text, where its header says that it is one.</summary>
+    public const int CellGap = 2;
+
+    public static List<(int Start, int Length)> Of(in TextLine line, int gap = WideGap)
     {
         var text = line.Text;
         var segments = new List<(int, int)>();
@@ -16,7 +19,7 @@ internal static class Segments
         while (at < text.Length)
         {
             var end = at;
-            while (end < text.Length && !IsGap(text, end, bars))
+            while (end < text.Length && !IsGap(text, end, bars, gap))
             {
                 end++;
             }
@@ -63,14 +66,14 @@ internal static class Segments
 
     public static bool IsEmphasis(char c) => c is '*' or '_' or '`';
 
-    private static bool IsGap(string text, int at, bool bars)
+    private static bool IsGap(string text, int at, bool bars, int gap)
     {
         if (text[at] == '\t' || bars && text[at] == '|')
         {
             return true;
         }
 
-        return at + WideGap <= text.Length && text.AsSpan(at, WideGap).IsWhiteSpace();
+        return at + gap <= text.Length && text.AsSpan(at, gap).IsWhiteSpace();
     }
 
     // Marks of headings, lists and quotes at the beginning of a line.

@@ -18,7 +18,7 @@ internal static class TextInterpretation
     private const int MaxRawData = 64 * 1024;
 
     /// <returns>Null finding where the document holds no text.</returns>
-    public static (Choice Choice, Finding? Finding, string? Note) Read(
+    public static TextFindings Read(
         IEnumerable<Block> blocks,
         IReadOnlyList<SchemaDefinition> schemas,
         RulesOptions options,
@@ -29,6 +29,8 @@ internal static class TextInterpretation
         var known = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
         var outline = new TextOutline(source);
         var scanner = new LabelScanner(known, source);
+        var parts = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
+        var items = new ItemScanner(parts, known, source);
         foreach (var block in blocks)
         {
             outline.Add(block);
@@ -39,30 +41,63 @@ internal static class TextInterpretation
 
             foreach (var line in TextLine.Of(block, source))
             {
-                outline.Add(line, labelled: scanner.Scan(line));
+                outline.Add(line, labelled: items.Scan(line) || scanner.Scan(line));
             }
         }
 
         var choice = Choose(candidates, schemas, scanner.Values, outline, options, fileName, source);
-        var note = scanner.IsFull ? $"only the first {LabelScanner.MaxValues} labelled values were read" : null;
-        return (choice, outline.FirstBlock < 0 ? null : FindingOf(choice, scanner.Values, outline, options, source), note);
+        var records = TableRecords.Of(items.Tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null), schemas, options, fileName, source);
+        var values = scanner.Values;
+        if (records.Count > 0)
+        {
+            values = [.. values.Where(value => !records.Exists(table => table.Table.Holds(value.Range)))];
+            choice = Choose(candidates, schemas, values, outline, options, fileName, source);
+        }
+
+        var notes = new List<string>();
+        if (scanner.IsFull)
+        {
+            notes.Add($"only the first {LabelScanner.MaxValues} labelled values were read");
+        }
+
+        if (items.IsFull)
+        {
+            notes.Add($"only the first {ItemScanner.MaxRows} rows of tables were read");
+        }
+
+        var finding = outline.FirstBlock < 0 ? null : FindingOf(choice, values, items.Tables, outline, options, source, notes);
+        if (records.Count > 0 && choice.IsGeneric)
+        {
+            // What the tables hold is typed; only labels beside them are left to keep.
+            finding = finding is { Fragments.Count: > 0 } ? finding with { RawData = null } : null;
+        }
+
+        return new(choice, finding, records, notes);
     }
 
     private static Finding FindingOf(
         Choice choice,
         IReadOnlyList<LabelledValue> values,
+        IReadOnlyList<ItemTable> tables,
         TextOutline outline,
         RulesOptions options,
-        SourceText source)
+        SourceText source,
+        List<string> notes)
     {
-        var reader = TextReader.Read(new TextSchema(choice.Schema), values, outline, source, options.DayFirst);
+        var reader = TextReader.Read(new TextSchema(choice.Schema), values, outline, source, options.DayFirst, tables);
+        if (reader.Sums is { Holds: false, Note: { } note })
+        {
+            notes.Add(note);
+        }
+
+        var confidence = reader.Fields.Count == 0 ? 0 : choice.Score * reader.Fields.Count / (reader.Fields.Count + reader.Misfits);
         return new Finding
         {
             Block = choice.IsGeneric ? outline.FirstBlock : reader.FirstBlock,
             Schema = choice.Schema,
             Fields = reader.Fields,
             Fragments = reader.Fragments,
-            Confidence = reader.Fields.Count == 0 ? 0 : choice.Score * reader.Fields.Count / (reader.Fields.Count + reader.Misfits),
+            Confidence = reader.Sums.Holds is true ? (1 + confidence) / 2 : confidence,
             SuggestedType = choice.SuggestedType,
             RawData = choice.IsGeneric && outline.Whole is { Length: <= MaxRawData } whole ? source.Slice(whole) : null,
         };

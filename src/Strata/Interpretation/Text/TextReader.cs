@@ -35,7 +35,17 @@ internal sealed class TextReader
 
     public int FirstBlock => firstBlock == int.MaxValue ? Math.Max(0, outline.FirstBlock) : firstBlock;
 
-    public static TextReader Read(TextSchema schema, IReadOnlyList<LabelledValue> values, TextOutline outline, SourceText source, bool? dayFirst)
+    /// <summary>Whether the line items add up.</summary>
+    public ItemSums Sums { get; private set; }
+
+    /// <param name="tables">Line items; none where only the labels matter.</param>
+    public static TextReader Read(
+        TextSchema schema,
+        IReadOnlyList<LabelledValue> values,
+        TextOutline outline,
+        SourceText source,
+        bool? dayFirst,
+        IReadOnlyList<ItemTable>? tables = null)
     {
         var reader = new TextReader(schema, outline, source);
         var document = default(NotationVotes);
@@ -57,6 +67,7 @@ internal sealed class TextReader
 
         reader.Labelled = reader.filledBy.Keys.ToHashSet(StringComparer.Ordinal);
         reader.TakeCurrency();
+        reader.TakeItems(tables ?? [], notation, dayFirst);
         reader.TakeOutline();
         return reader;
     }
@@ -161,6 +172,15 @@ internal sealed class TextReader
             var (raw, range) = source.Part(money.Raw, money.Range, money.Mark.Start, money.Mark.Length);
             fields.Add(new FoundField(currency.Field.Name, json, raw, range));
             filledBy.Add(currency.Field.Name, "");
+        }
+    }
+
+    private void TakeItems(IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
+    {
+        if (ItemReader.Read(schema.Schema, tables, document, dayFirst) is { } items && filledBy.TryAdd(items.Field.Name, ""))
+        {
+            Fill(items.Field.Name, items.Json, source.Slice(items.Range), items.Range, items.Block);
+            Sums = ItemSums.Of(items, fields, items.Count);
         }
     }
 

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using Strata.Interpretation.Records;
+using Strata.Interpretation.Values;
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>Line items read as a schema's array of objects, and whether they add up.</summary>
+internal sealed class ItemReader
+{
+    private const int LeastParts = 2;
+
+    private readonly SortedDictionary<string, decimal> sums = new(StringComparer.Ordinal);
+    private readonly HashSet<string> unsummed = new(StringComparer.Ordinal);
+
+    private ItemReader(SchemaField field) => Field = field;
+
+    public SchemaField Field { get; }
+
+    /// <summary>Canonical JSON of the array.</summary>
+    public string Json { get; private set; } = "[]";
+    public int Count { get; private set; }
+    public ByteRange Range { get; private set; }
+    public int Block { get; private set; }
+
+    /// <summary>The first array of the schema that a table's header gives at least two parts of; null where there is none.</summary>
+    public static ItemReader? Read(SchemaDefinition schema, IReadOnlyList<ItemTable> tables, Notation document, bool? dayFirst)
+    {
+        foreach (var table in tables)
+        {
+            if (ArrayOf(schema, table) is { } field)
+            {
+                var reader = new ItemReader(field);
+                return reader.Take(table, document, dayFirst) ? reader : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The array of the schema whose objects the table's rows are.</summary>
+    public static SchemaField? ArrayOf(SchemaDefinition schema, ItemTable table) =>
+        table.Rows.Count == 0
+            ? null
+            : schema.FieldOrder.Select(name => schema.Fields[name]).FirstOrDefault(field => table.Header.Count(name => Part(field, name) is not null) >= LeastParts);
+
+    /// <summary>The sum of a part over all items; null where some item has none or one that did not read.</summary>
+    public decimal? Sum(string part) => !unsummed.Contains(part) && sums.TryGetValue(part, out var sum) ? sum : null;
+
+    private static SchemaField? Part(SchemaField field, string folded) => field.Parts.FirstOrDefault(part => part.Aliases.Contains(folded, StringComparer.Ordinal));
+
+    private bool Take(ItemTable table, Notation document, bool? dayFirst)
+    {
+        var readers = table.Header.Select(name => Part(Field, name) is { } part ? new ValueReader(part) : null).ToArray();
+        var notations = readers.Select((reader, column) => NotationOf(reader, column, table, document, dayFirst)).ToArray();
+        var items = new List<string>();
+        ItemRow? first = null, last = null;
+        foreach (var row in table.Rows)
+        {
+            if (Item(row, readers, notations) is { } item)
+            {
+                items.Add(item);
+                (first, last) = (first ?? row, row);
+            }
+        }
+
+        if (first is null || last is null)
+        {
+            return false;
+        }
+
+        Count = items.Count;
+        Json = $"[{string.Join(',', items)}]";
+        Range = new(first.Range.Start, last.Range.End - first.Range.Start);
+        Block = first.Block;
+        return true;
+    }
+
+    private static Notation NotationOf(ValueReader? reader, int column, ItemTable table, Notation document, bool? dayFirst)
+    {
+        var votes = default(NotationVotes);
+        foreach (var cell in table.Rows.SelectMany(row => row.Cells).Where(cell => cell.Column == column && reader is not null))
+        {
+            votes.Add(reader?.Field.Kind ?? FieldKind.Any, cell.Text);
+        }
+
+        var own = votes.Or(default);
+        return new(dayFirst ?? reader?.Field.DayFirst ?? own.DayFirst ?? document.DayFirst, own.DecimalMark ?? document.DecimalMark);
+    }
+
+    /// <summary>Canonical JSON of a row; null where none of its numbers reads.</summary>
+    private string? Item(ItemRow row, ValueReader?[] readers, Notation[] notations)
+    {
+        var parts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var numbers = 0;
+        foreach (var cell in row.Cells)
+        {
+            if (cell.Column >= 0 && readers[cell.Column] is { } reader && reader.ReadText(cell.Text, notations[cell.Column]).Json is { } json)
+            {
+                numbers += reader.Field.Kind is FieldKind.Number or FieldKind.Integer && parts.TryAdd(reader.Field.Name, json) ? 1 : 0;
+                parts.TryAdd(reader.Field.Name, json);
+            }
+        }
+
+        if (numbers == 0)
+        {
+            return null;
+        }
+
+        foreach (var name in Field.Parts.Where(part => part.Kind is FieldKind.Number or FieldKind.Integer).Select(part => part.Name))
+        {
+            AddUp(name, parts.GetValueOrDefault(name));
+        }
+
+        var text = new StringBuilder("{");
+        foreach (var (name, json) in parts)
+        {
+            text.Append(text.Length > 1 ? "," : "").Append(JsonString.Quote(name)).Append(':').Append(json);
+        }
+
+        return text.Append('}').ToString();
+    }
+
+    private void AddUp(string part, string? json)
+    {
+        if (decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            sums[part] = sums.GetValueOrDefault(part) + number;
+        }
+        else
+        {
+            unsummed.Add(part);
+        }
+    }
+}

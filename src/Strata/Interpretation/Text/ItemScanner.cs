@@ -1,0 +1,138 @@
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>
+/// Finds tables in lines: a header of at least two names that schemas know as parts of an array's objects (line items), or three that they
+/// know as fields (records), and the rows below it, in table rows by their columns, in running text by where they stand under the header.
+/// </summary>
+/// <param name="parts">Folded names of parts.</param>
+/// <param name="labels">Folded labels that some schema knows: <c>Subtotal</c> and a number end a table.</param>
+internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<string> labels, SourceText source)
+{
+    private const int LeastParts = 2;
+    private const int LeastFields = 3;
+
+    /// <summary>Lines without cells that a table goes on after: rules, and descriptions that go on in a second line.</summary>
+    private const int MaxBetween = 2;
+
+    /// <summary>More rows are not kept; a table with so many is a file of records.</summary>
+    public const int MaxRows = 20_000;
+
+    private readonly List<ItemTable> tables = [];
+    private ItemTable? open;
+    private List<(int Start, int End)> columns = [];
+    private bool isItems;
+    private int between;
+    private int rows;
+
+    public IReadOnlyList<ItemTable> Tables => tables;
+
+    /// <summary>Whether rows had to be left out.</summary>
+    public bool IsFull => rows >= MaxRows;
+
+    /// <returns>Whether the line is one of line items: nothing in it is a label. Other tables may be labels above their values yet.</returns>
+    public bool Scan(in TextLine line)
+    {
+        var cells = Cells(line);
+        if (Header(cells) is { } header)
+        {
+            Open(header, cells);
+            return isItems;
+        }
+
+        if (open is null || IsFull)
+        {
+            return false;
+        }
+
+        var text = cells.FindAll(cell => cell.Text.AsSpan().IndexOfAnyExcept("-=_–—| +*".AsSpan()) >= 0);
+        if (text.Count < 2)
+        {
+            return GoesOn(text);
+        }
+
+        if (text.Count == 2 && labels.Contains(FieldNames.Fold(text[0].Text.TrimEnd(':', ' '))))
+        {
+            open = null;
+            return false;
+        }
+
+        between = 0;
+        rows++;
+        open.Rows.Add(new(line.Block.Index, [.. text.Select(cell => new ItemCell(ColumnOf(cell), cell.Text, cell.Range))]));
+        return isItems;
+    }
+
+    private bool GoesOn(List<Found> text)
+    {
+        if (++between > MaxBetween || text.Count == 1 && (text[0].Text.Contains(':', StringComparison.Ordinal) || text[0].Text.Any(char.IsDigit) && open?.Rows.Count == 0))
+        {
+            open = null;
+            return false;
+        }
+
+        return isItems && (text.Count == 0 || !labels.Contains(FieldNames.Fold(text[0].Text)));
+    }
+
+    private readonly record struct Found(int Column, int Start, int End, string Text, ByteRange Range);
+
+    private List<Found> Cells(TextLine line) =>
+        line.Block.Cells.Count > 0
+            ? [.. line.Block.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).Select(cell => new Found(cell.Column, 0, 0, cell.Text.Trim(), Trimmed(cell)))]
+            : [.. Segments.Of(line, Segments.CellGap).Select(segment => Segment(line, segment.Start, segment.Length))];
+
+    // Tabs count columns, whatever the width of what stands between them; spaces set cells under their header.
+
+    private Found Segment(in TextLine line, int start, int length)
+    {
+        var (raw, range) = source.Part(line.Text, line.Range, start, length);
+        var column = line.Text.Contains('\t', StringComparison.Ordinal) ? line.Text.AsSpan(0, start).Count('\t') : -1;
+        return new(column, start, start + length, raw, range);
+    }
+
+    private ByteRange Trimmed(in TableCell cell) =>
+        source.Part(cell.Text, cell.Range, cell.Text.Length - cell.Text.AsSpan().TrimStart().Length, cell.Text.AsSpan().Trim().Length).Range;
+
+    private List<string>? Header(List<Found> cells)
+    {
+        var names = cells.ConvertAll(cell => FieldNames.Fold(cell.Text.TrimEnd(':')));
+        return !cells.Exists(cell => cell.Text.Any(char.IsDigit)) && (Knows(names, parts, LeastParts) || Knows(names, labels, LeastFields)) ? names : null;
+    }
+
+    private static bool Knows(List<string> names, IReadOnlySet<string> known, int least) =>
+        names.Where(known.Contains).Distinct(StringComparer.Ordinal).Count() is var count && count >= least && count * 2 >= names.Count;
+
+    // A header that is repeated on the next page goes on with the same table.
+    private void Open(List<string> header, List<Found> cells)
+    {
+        between = 0;
+        columns = cells.ConvertAll(cell => cell.Column >= 0 ? (cell.Column, cell.Column) : (cell.Start, cell.End));
+        isItems = Knows(header, parts, LeastParts);
+        open = tables.Find(table => table.Header.SequenceEqual(header, StringComparer.Ordinal));
+        if (open is null)
+        {
+            tables.Add(open = new(cells.ConvertAll(cell => cell.Text.TrimEnd(':')), header));
+        }
+    }
+
+    /// <summary>The header's column that a cell stands under: by its number, else by where it overlaps, else the nearest.</summary>
+    private int ColumnOf(Found cell)
+    {
+        if (cell.Column >= 0)
+        {
+            return columns.FindIndex(column => column.Start == cell.Column);
+        }
+
+        var best = 0;
+        for (var i = 1; i < columns.Count; i++)
+        {
+            best = Distance(columns[i], cell) < Distance(columns[best], cell) ? i : best;
+        }
+
+        return best;
+    }
+
+    private static int Distance((int Start, int End) column, Found cell) => Math.Max(0, Math.Max(column.Start - cell.End, cell.Start - column.End));
+}

@@ -1,0 +1,30 @@
+using Strata.Parsing;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>A table in a text whose header schemas know: line items, or records.</summary>
+/// <param name="Names">The names of its columns as written, in order.</param>
+/// <param name="Header">The same, folded.</param>
+internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<string> Header)
+{
+    public List<ItemRow> Rows { get; } = [];
+
+    /// <summary>Whether labels and values stand in the range: between the first and the last row.</summary>
+    public bool Holds(ByteRange range) => Rows.Count > 0 && range.Start >= Rows[0].Range.Start && range.End <= Rows[^1].Range.End;
+
+    /// <summary>The rows as records, named by the header.</summary>
+    public List<Block> Records(SourceText source) =>
+        Rows.ConvertAll(row => new Block(row.Block, BlockType.Record, row.Range, source.Slice(row.Range))
+        {
+            Fields = [.. row.Cells.Where(cell => cell.Column >= 0).DistinctBy(cell => cell.Column).Select(cell => new RecordField(Names[cell.Column], cell.Text, null, cell.Range))],
+        });
+}
+
+/// <summary>A row of an <see cref="ItemTable"/>.</summary>
+internal sealed record ItemRow(int Block, IReadOnlyList<ItemCell> Cells)
+{
+    public ByteRange Range => new(Cells[0].Range.Start, Cells[^1].Range.End - Cells[0].Range.Start);
+}
+
+/// <param name="Column">Index in the table's header.</param>
+internal readonly record struct ItemCell(int Column, string Text, ByteRange Range);

@@ -1,0 +1,37 @@
+using Strata.Interpretation.Records;
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>A table in a running text whose rows are records of a type: the postings of a bank statement, a list of people in a letter.</summary>
+internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnlyList<Block> Rows)
+{
+    /// <summary>More than for a file of records: most tables in texts only illustrate.</summary>
+    private const double Threshold = 0.6;
+    private const int LeastRows = 2;
+
+    /// <summary>The tables that are records by their header and values.</summary>
+    public static List<TableRecords> Of(
+        IEnumerable<ItemTable> tables,
+        IReadOnlyList<SchemaDefinition> schemas,
+        RulesOptions options,
+        string? fileName,
+        SourceText source)
+    {
+        var found = new List<TableRecords>();
+        foreach (var table in tables.Where(table => table.Rows.Count >= LeastRows))
+        {
+            var rows = table.Records(source);
+            var types = new RecordTypes(schemas, [.. rows.Take(options.SampleSize)], options, fileName, source);
+            if (!types.Main.IsGeneric && types.Main.Score >= Threshold && Matched(types.Main.Schema, table) >= LeastRows)
+            {
+                found.Add(new(table, types, rows));
+            }
+        }
+
+        return found;
+    }
+
+    private static int Matched(SchemaDefinition schema, ItemTable table) => table.Header.Count(name => schema.MatchFolded(name) is not null);
+}

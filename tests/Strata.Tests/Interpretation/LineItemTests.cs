@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Strata.Interpretation;
+
+namespace Strata.Tests.Interpretation;
+
+public class LineItemTests
+{
+    private const string Invoice = """
+        INVOICE
+
+        Invoice No: 2026-88
+        Date: 2026-03-14
+        Vendor: Nordlicht GmbH
+
+        Description                   Qty    Unit price        Amount
+        ----------------------------  ---    ----------    ----------
+        Consulting                     10        120.00      1,200.00
+        Travel to Lübeck and back       1         85.50         85.50
+        Licence 🦊                      3         40.00        120.00
+
+        Subtotal: EUR 1,405.50
+        VAT: EUR 267.05
+        Total: EUR 1,672.55
+        """;
+
+    [Fact]
+    public void Line_items_of_a_text_become_an_array_with_the_rows_as_evidence()
+    {
+        var (session, finding) = new TextSource(Invoice).Read();
+
+        var items = finding.Fields.Single(f => f.Name == "items");
+        items.Json.ShouldBe(
+            """[{"amount":1200,"description":"Consulting","quantity":10,"unit_price":120},{"amount":85.5,"description":"Travel to Lübeck and back","quantity":1,"unit_price":85.5},{"amount":120,"description":"Licence 🦊","quantity":3,"unit_price":40}]"""
+        );
+        items.Raw.ShouldStartWith("Consulting");
+        items.Raw.ShouldEndWith("120.00");
+        TextSource.Values(finding)["total"].ShouldBe("1672.55");
+        TextSource.Values(finding)["subtotal"].ShouldBe("1405.5");
+        session.Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Items_that_add_up_raise_the_confidence_and_others_are_noted()
+    {
+        var (_, right) = new TextSource(Invoice).Read();
+        var (session, wrong) = new TextSource(Invoice.Replace("1,405.50", "1,505.50", StringComparison.Ordinal)).Read();
+
+        right.Confidence.ShouldBeGreaterThan(wrong.Confidence);
+        session.Notes.ShouldContain(note => note.Contains("the sum of 'items.amount' is 1405.5, 'subtotal' is 1505.5", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void German_line_items_are_read_by_their_own_notation()
+    {
+        var (_, finding) = new TextSource("""
+            Rechnung Nr.: RE-17
+            Datum: 28. Februar 2026
+            Rechnungssteller: Hafenwerk AG
+
+            Bezeichnung	Menge	Einzelpreis	Gesamtpreis
+            Lagerung	14	85,00	1.190,00
+            Umschlag	1	312,40	312,40
+            Zwischensumme	1.502,40
+            """).Read();
+
+        finding.Fields.Single(f => f.Name == "items").Json.ShouldContain("1190");
+        using var items = JsonDocument.Parse(finding.Fields.Single(f => f.Name == "items").Json);
+        items.RootElement.GetArrayLength().ShouldBe(2);
+        items.RootElement[0].GetProperty("amount").GetDecimal().ShouldBe(1190m);
+        items.RootElement[1].GetProperty("unit_price").GetDecimal().ShouldBe(312.4m);
+        TextSource.Values(finding)["subtotal"].ShouldBe("1502.4");
+    }
+
+    [Fact]
+    public void Postings_of_a_statement_are_records_and_what_stands_beside_them_is_kept()
+    {
+        var source = new TextSource("""
+            Account statement
+
+            IBAN: DE89 3704 0044 0532 0130 00
+
+            Date        Description            Amount    Balance
+            02.01.2026  Rent January          -950.00   2,050.00
+            05.01.2026  Salary ACME          3,200.00   5,250.00
+            11.01.2026  Grocery store          -84.12   5,165.88
+            """);
+
+        var findings = source.ReadAll();
+
+        var postings = findings.Where(f => f.Schema.EntityType == "transaction").ToList();
+        postings.Count.ShouldBe(3);
+        TextSource.Values(postings[1])["amount"].ShouldBe("3200");
+        TextSource.Values(postings[2])["date"].ShouldBe("\"2026-01-11\"");
+        findings.Where(f => f.Schema.EntityType == "generic").ShouldHaveSingleItem().Fragments.ShouldContain(f => f.Name == "IBAN");
+    }
+
+    [Fact]
+    public void Labels_above_their_values_are_still_labels()
+    {
+        var (_, finding) = new TextSource("""
+            INVOICE
+
+            Invoice No      Date          Due date
+            INV-9           4 March 2026    3 April 2026
+
+            Total: € 12.00
+            Vendor: Blue Fjord
+            """).Read();
+
+        TextSource.Values(finding)["invoice_number"].ShouldBe("\"INV-9\"");
+        TextSource.Values(finding)["due_date"].ShouldBe("\"2026-04-03\"");
+    }
+}
