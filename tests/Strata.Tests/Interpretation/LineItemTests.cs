@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Strata.Interpretation;
 
 namespace Strata.Tests.Interpretation;
 
