@@ -37,6 +37,9 @@ public sealed record IngestRequest
 
     /// <summary>Day/month order of ambiguous dates; null: detected.</summary>
     public bool? DayFirst { get; init; }
+
+    /// <summary>Whether the first row of a table (CSV) names its columns; null: detected.</summary>
+    public bool? Header { get; init; }
     public string? IdempotencyKey { get; init; }
 }
 

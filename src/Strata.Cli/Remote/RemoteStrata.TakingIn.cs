@@ -18,7 +18,8 @@ internal sealed partial class RemoteStrata
             .With("observed_at", request.ObservedAt)
             .With("interpret", request.Interpret ? null : false)
             .With("entity_type", request.EntityType)
-            .With("day_first", request.DayFirst);
+            .With("day_first", request.DayFirst)
+            .With("header", request.Header);
         return PostAsync<IngestResult>(path, body, request.IdempotencyKey, ct);
     }
 

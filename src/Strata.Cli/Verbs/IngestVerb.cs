@@ -25,7 +25,7 @@ internal static class IngestVerb
             Name,
             Arguments.IdempotencyKey,
         }
-            .WithDayOrder()
+            .WithNotation()
             .Runs(RunAsync);
 
     private static async Task<int> RunAsync(Call call, CancellationToken ct)
@@ -38,6 +38,7 @@ internal static class IngestVerb
             Interpret = !call.Get(NoInterpret),
             EntityType = call.Get(Arguments.Type),
             DayFirst = call.DayFirst(),
+            Header = call.Header(),
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };
         var inputs = call.Get(Paths).SelectMany(IngestInput.Of).ToList();

@@ -10,7 +10,7 @@ internal static class ReinterpretVerb
 
     public static Command Create() =>
         new Command("reinterpret", "Read a source again with today's schemas; earlier runs stay as they are") { Id, Arguments.Type, Arguments.IdempotencyKey }
-            .WithDayOrder()
+            .WithNotation()
             .Runs(RunAsync);
 
     private static async Task<int> RunAsync(Call call, CancellationToken ct)
@@ -20,6 +20,7 @@ internal static class ReinterpretVerb
         {
             EntityType = call.Get(Arguments.Type),
             DayFirst = call.DayFirst(),
+            Header = call.Header(),
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };
         var result = await ProgressLine.RunAsync(call.Get(Id), progress => strata.ReinterpretAsync(call.Get(Id), request, progress, ct));

@@ -20,8 +20,11 @@ public sealed class CsvParser : IParser
     /// <summary>Reads with a dialect that is known instead of detected.</summary>
     internal CsvParser(CsvDialect known) => _known = known;
 
+    /// <summary>Whether the first row names the columns; null: detected.</summary>
+    public bool? Header { get; init; }
+
     public string Id => "csv";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -39,12 +42,15 @@ public sealed class CsvParser : IParser
             // Until the sample is full.
         }
 
-        var dialect = _known ?? Detect<T>(window, fileName, encoding, budget);
+        var detected = _known ?? Detect<T>(window, fileName, encoding, budget);
+        var dialect = Header is { } header ? detected with { HasHeader = header } : detected;
         var log = new DiagnosticLog();
         var rows = new CsvRows<T>(window, encoding, dialect, budget, log);
         rows.ReadHead();
         var document = new ParsedDocument
         {
+            // Read against what is detected it has other rows, and so is another document.
+            Part = dialect == detected ? "" : dialect.HasHeader ? "with header" : "without header",
             Encoding = encoding.Encoding,
             IsRecords = true,
             Facts = Facts(encoding, dialect, rows.Columns),

@@ -27,7 +27,7 @@ internal static class DialectDetection
         if (Stated(sample, encoding, maxFields) is { } stated)
         {
             var rows = Rows(sample, whole, stated, encoding, maxFields)[1..];
-            return new(stated, HeaderDetection.HasHeader(rows), 1);
+            return new(stated, HeaderDetection.HasHeader(rows, whole), 1);
         }
 
         var best = Candidates[0];
@@ -49,9 +49,9 @@ internal static class DialectDetection
 
         // A preamble is only believed where a header follows it: without one, its rows are ragged data and must not be lost.
         var skip = PreambleRows(bestRows);
-        return skip > 0 && HeaderDetection.HasHeader(bestRows[skip..])
+        return skip > 0 && HeaderDetection.HasHeader(bestRows[skip..], whole)
             ? new(best, true, skip)
-            : new(best, HeaderDetection.HasHeader(bestRows), 0);
+            : new(best, HeaderDetection.HasHeader(bestRows, whole), 0);
     }
 
     /// <summary>The delimiter that makes text an unmistakable table (every row of one width, at least <paramref name="leastRows"/> of them), or null.</summary>

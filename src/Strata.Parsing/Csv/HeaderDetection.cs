@@ -1,13 +1,15 @@
 namespace Strata.Parsing.Csv;
 
 /// <summary>
-/// Decides whether the first row names the columns. It does not where a cell of it is empty in most columns, repeats, is typed (a number,
-/// an address, yes/no), or occurs again in its own column. Otherwise each column with typed values below a text cell votes for a
-/// header; a table of nothing but text has one, as nearly all files do.
+/// Decides whether the first row names the columns. It does not where most of its cells are empty, or where a cell of it is typed (a number, an
+/// address, yes/no) or occurs again in its own column and no more columns speak for a header: those that hold typed values below a text cell.
+/// A table of nothing but text has one where a cell of the first row is a usual name of columns (<see cref="UsualNames"/>), or where at least a third
+/// of the columns have a first cell that is written unlike all others below it (<c>first_name</c> above <c>Ann</c>). Rows alone decide: who knows better says so.
 /// </summary>
 internal static class HeaderDetection
 {
-    public static bool HasHeader(IReadOnlyList<string[]> rows)
+    /// <param name="whole">The rows are all there are. Where a first row fills the whole sample, it is wide as headers are.</param>
+    public static bool HasHeader(IReadOnlyList<string[]> rows, bool whole = true)
     {
         if (rows.Count == 0)
         {
@@ -30,7 +32,9 @@ internal static class HeaderDetection
         }
 
         // Years or numbers as column names are rare: they need more columns that speak for a header than against.
-        return typed == 0 ? score >= 0 : score > 0 && typed * 2 <= named;
+        return typed > 0 ? score > 0 && typed * 2 <= named
+            : score != 0 ? score > 0
+            : (rows.Count == 1 && !whole) || Array.Exists(first, UsualNames.Contains) || IsWrittenOtherwise(rows);
     }
 
     private static int Vote(IReadOnlyList<string[]> rows, int column, CellShape header, string name)
@@ -57,5 +61,30 @@ internal static class HeaderDetection
             CellShape.Text => (isTypedColumn ? 2 : 0) - (recurs ? 2 : 0),
             _ => -2,
         };
+    }
+
+    private static bool IsWrittenOtherwise(IReadOnlyList<string[]> rows)
+    {
+        var (compared, other) = (0, 0);
+        for (var column = 0; column < rows[0].Length; column++)
+        {
+            var below = rows.Skip(1).Where(r => column < r.Length && !string.IsNullOrWhiteSpace(r[column])).Select(r => StyleOf(r[column])).ToHashSet();
+            if (below.Count > 0 && !string.IsNullOrWhiteSpace(rows[0][column]))
+            {
+                compared++;
+                other += below.Contains(StyleOf(rows[0][column])) ? 0 : 1;
+            }
+        }
+
+        return compared > 0 && other * 3 >= compared;
+    }
+
+    /// <summary>How a text is written, whatever it says: its capitals, whether it is several words, digits, or names as programs write them.</summary>
+    private static (int Case, bool Words, bool Digits, bool Joined) StyleOf(string cell)
+    {
+        var text = cell.Trim();
+        var (upper, lower) = (text.Count(char.IsUpper), text.Count(char.IsLower));
+        var style = upper == 0 ? 0 : lower == 0 ? 2 : 1;
+        return (style, text.Contains(' '), text.Any(char.IsDigit), text.Contains('_'));
     }
 }

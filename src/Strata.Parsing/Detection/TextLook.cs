@@ -68,12 +68,17 @@ internal static class TextLook
         (MediaTypes.JsonLines, MediaTypes.JsonLines),
     ];
 
-    /// <summary>Text has no NUL and hardly any control characters. UTF-16 counts as text where it has its byte order mark.</summary>
+    /// <summary>Text has no NUL and hardly any control characters. UTF-16 counts as text by its byte order mark, or where its zeros give it away.</summary>
     public static bool IsText(ReadOnlySpan<byte> head)
     {
         if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
         {
             return !Decode(head).Contains('\0', StringComparison.Ordinal);
+        }
+
+        if (TextEncoding.MarklessUtf16(head) is not null)
+        {
+            return !Decode(head).Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\f'));
         }
 
         var controls = 0;
@@ -192,6 +197,7 @@ internal static class TextLook
         {
             [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(head[..^(head.Length % 2)]),
             [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(head[..^(head.Length % 2)]),
+            _ when TextEncoding.MarklessUtf16(head) is { } utf16 => utf16.Encoding.GetString(head[..^(head.Length % 2)]),
             _ => Encoding.UTF8.GetString(head[..TextEncoding.WholeSequences(head)]),
         };
 }

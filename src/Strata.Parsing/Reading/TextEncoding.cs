@@ -18,7 +18,30 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     public bool IsUtf8 => ReferenceEquals(Encoding, Utf8);
 
     /// <summary>
-    /// By byte order mark; else UTF-8 where every byte of the source is valid UTF-8 (or nearly: a few damaged bytes among
+    /// Whether bytes without a byte order mark are UTF-16 by the zeros in them: Latin letters have one in every pair, always on the same side,
+    /// and no other text has any; a few letters of other scripts change little. Null: they are not, or their script leaves no such trace.
+    /// </summary>
+    public static TextEncoding? MarklessUtf16(ReadOnlySpan<byte> head)
+    {
+        const int Sample = 4096;
+        const int FewestPairs = 4;
+        head = head[..Math.Min(head.Length, Sample)];
+        var pairs = head.Length / 2;
+        var (even, odd) = (0, 0);
+        for (var i = 0; i < pairs * 2; i++)
+        {
+            if (head[i] == 0)
+            {
+                (even, odd) = i % 2 == 0 ? (even + 1, odd) : (even, odd + 1);
+            }
+        }
+
+        var isTrace = pairs >= FewestPairs && Math.Max(even, odd) * 10 >= pairs * 7 && Math.Min(even, odd) * 20 <= pairs;
+        return !isTrace ? null : odd > even ? new("utf-16le", Encoding.Unicode, 0) : new("utf-16be", Encoding.BigEndianUnicode, 0);
+    }
+
+    /// <summary>
+    /// By byte order mark, or by the zeros of UTF-16 without one; else UTF-8 where every byte of the source is valid UTF-8 (or nearly: a few damaged bytes among
     /// many good sequences); else Windows-1252, which decodes any byte. Reads the source once, at the speed of the validity check.
     /// </summary>
     public static TextEncoding Detect(Stream source)
@@ -34,6 +57,11 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
                 return new("utf-16le", Encoding.Unicode, 2);
             case [0xFE, 0xFF, ..]:
                 return new("utf-16be", Encoding.BigEndianUnicode, 2);
+        }
+
+        if (MarklessUtf16(buffer.AsSpan(0, held)) is { } utf16)
+        {
+            return utf16;
         }
 
         while (true)

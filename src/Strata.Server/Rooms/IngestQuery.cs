@@ -10,7 +10,8 @@ internal sealed record IngestQuery(
     [property: FromQuery(Name = "observed_at")] DateTimeOffset? ObservedAt,
     [property: FromQuery(Name = "interpret")] bool? Interpret,
     [property: FromQuery(Name = "entity_type")] string? EntityType,
-    [property: FromQuery(Name = "day_first")] bool? DayFirst
+    [property: FromQuery(Name = "day_first")] bool? DayFirst,
+    [property: FromQuery(Name = "header")] bool? Header
 )
 {
     public IngestRequest Request(string? contentType, string? idempotencyKey) =>
@@ -23,6 +24,7 @@ internal sealed record IngestQuery(
             Interpret = Interpret ?? true,
             EntityType = EntityType,
             DayFirst = DayFirst,
+            Header = Header,
             IdempotencyKey = idempotencyKey,
         };
 
@@ -48,6 +50,7 @@ internal sealed record UrlRequest
     public bool Interpret { get; set; } = true;
     public string? EntityType { get; init; }
     public bool? DayFirst { get; init; }
+    public bool? Header { get; init; }
     public string? IdempotencyKey { get; init; }
 
     public IngestRequest Request(Idempotency idempotency) =>
@@ -60,6 +63,7 @@ internal sealed record UrlRequest
             Interpret = Interpret,
             EntityType = EntityType,
             DayFirst = DayFirst,
+            Header = Header,
             IdempotencyKey = idempotency.Or(IdempotencyKey),
         };
 }

@@ -26,6 +26,7 @@ internal static class SourceTools
                     Take.Flag("interpret", "false: only keep the bytes."),
                     Take.Text("entity_type", "Type of every record; default: chosen by score."),
                     Take.Flag("day_first", "Day/month order of ambiguous dates; default: detected."),
+                    Take.Flag("header", "CSV: the first row names the columns; default: detected."),
                     Take.Key,
                 ],
                 Shapes.Ingested,
@@ -38,7 +39,7 @@ internal static class SourceTools
                 "reinterpret",
                 Effect.Adds,
                 "Reads a held source again, with today's schemas. Earlier observations stay; the later run wins ties.",
-                [Take.SourceId, Take.Text("entity_type"), Take.Flag("day_first"), Take.Key],
+                [Take.SourceId, Take.Text("entity_type"), Take.Flag("day_first"), Take.Flag("header"), Take.Key],
                 Shapes.Ingested,
                 call =>
                     Give.OneAsync(

@@ -44,6 +44,7 @@ internal static class RulesInterpreter
             {
                 ["entity_type"] = options.EntityType,
                 ["day_first"] = options.DayFirst,
+                ["header"] = options.Header,
                 ["sample_size"] = options.SampleSize,
             },
             ["schemas"] = versions,

@@ -9,6 +9,9 @@ internal sealed record RulesOptions
     /// <summary>Day/month order of ambiguous dates; null: detected per column.</summary>
     public bool? DayFirst { get; init; }
 
+    /// <summary>Whether the first row of a table names its columns; null: detected.</summary>
+    public bool? Header { get; init; }
+
     /// <summary>Records looked at before the first finding is given: the sample that settles schema and notations.</summary>
     public int SampleSize { get; init; } = 1000;
 

@@ -6,6 +6,7 @@ using Strata.Documents;
 using Strata.Documents.Programs;
 using Strata.Ledger;
 using Strata.Parsing;
+using Strata.Parsing.Csv;
 
 namespace Strata.Interpretation;
 
@@ -89,6 +90,10 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
                 run,
                 $"{ErrorCode.UnsupportedMediaType.Name()}: there is no parser for {source.MediaType}; read are {string.Join(", ", Parsers.All.SelectMany(p => p.MediaTypes))}."
             );
+        }
+        if (options.Header is { } header && parser is CsvParser)
+        {
+            parser = new CsvParser { Header = header };
         }
         var documents = new List<RunDocument>();
         try

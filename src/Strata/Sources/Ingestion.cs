@@ -79,7 +79,7 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
         CancellationToken ct
     )
     {
-        var rules = new RulesOptions { EntityType = request.EntityType, DayFirst = request.DayFirst };
+        var rules = new RulesOptions { EntityType = request.EntityType, DayFirst = request.DayFirst, Header = request.Header };
         var begun = await database.WriteAsync(
             user,
             async tx =>

@@ -30,6 +30,20 @@ public sealed class TakingInTests
     }
 
     [Theory, DatabaseData]
+    public async Task Whether_a_table_has_a_header_is_detected_or_said(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var file = store.Write("people.csv", "Miller;Berlin;blue\nSmith;Rome;red\nJones;Paris;green\n");
+
+        (await store.JsonAsync("ingest", file)).Text("run.block_count").ShouldBe("3");
+        var said = await store.JsonAsync("ingest", file, "--header", "yes");
+        said.Text("run.block_count").ShouldBe("2");
+        (await store.JsonAsync("reinterpret", said.Text("source_id") ?? "", "--header", "no")).Text("run.block_count").ShouldBe("3");
+        (await store.RunAsync("ingest", file, "--header", "maybe")).ShouldEndWith(2).Err.ShouldContain("yes or no");
+        (await store.JsonAsync("verify")).Text("ok").ShouldBe("true");
+    }
+
+    [Theory, DatabaseData]
     public async Task Standard_input_goes_in_under_a_name(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);

@@ -41,6 +41,17 @@ public sealed class TakingInTests
     }
 
     [Theory, DatabaseData]
+    public async Task Header_of_a_table_can_be_said(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        const string table = "Miller;Berlin\nSmith;Rome\n";
+        var without = await server.Alice.UploadAsync("?file_name=a.csv&header=false", table).JsonAsync(201);
+        without.GetProperty("run").GetProperty("block_count").GetInt32().ShouldBe(2);
+        var path = $"/api/v1/sources/{without.Text("source_id")}/reinterpret";
+        (await server.Alice.TellAsync(path, """{"header":true}""").JsonAsync()).GetProperty("run").GetProperty("block_count").GetInt32().ShouldBe(1);
+    }
+
+    [Theory, DatabaseData]
     public async Task Upload_can_only_be_kept(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

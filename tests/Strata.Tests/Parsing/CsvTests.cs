@@ -62,6 +62,8 @@ public sealed class CsvTests
     [InlineData("utf-8", false)]
     [InlineData("utf-16le", true)]
     [InlineData("utf-16be", true)]
+    [InlineData("utf-16le", false)]
+    [InlineData("utf-16be", false)]
     [InlineData("windows-1252", false)]
     public void Encodings_are_detected_and_offsets_stay_bytes(string name, bool mark)
     {
@@ -103,6 +105,33 @@ public sealed class CsvTests
         parsed.Document.Facts["header"].ShouldBe("false");
         parsed.Blocks.Count.ShouldBe(2);
         parsed.Field(0, "column_3").ShouldBe("9.99");
+    }
+
+    [Theory]
+    [InlineData("Miller;Berlin;blue\nSmith;Rome;red\nJones;Paris;green\n", false)]
+    [InlineData("Ann Lee;Berlin\nBo Roe;Rome\n", false)]
+    [InlineData("Miller;Berlin;blue\n", false)]
+    [InlineData("x;Berlin\nx;Rome\n", false)]
+    [InlineData("surname;town;shade\nMiller;Berlin;blue\nSmith;Rome;red\n", true)]
+    [InlineData("Name;Wohnort;Farbe\nMiller;Berlin;blau\nSmith;Rom;rot\n", true)]
+    [InlineData("Prénom;Métier\nMarie;Boulangère\nJean;Maçon\n", true)]
+    [InlineData("NAME;CITY\nMILLER;BERLIN\nSMITH;ROME\n", true)]
+    [InlineData("name;email\n", true)]
+    [InlineData("Customer no.;Shade\nC-1;blue\nC-2;red\n", true)]
+    public void A_table_of_texts_has_a_header_where_the_first_row_reads_like_one(string text, bool header)
+    {
+        Parse(text).Document.Facts["header"].ShouldBe(header ? "true" : "false");
+    }
+
+    [Theory]
+    [InlineData(true, "", 2)]
+    [InlineData(false, "without header", 3)]
+    public void Whether_there_is_a_header_can_be_said(bool header, string part, int records)
+    {
+        var parsed = Parsed.One(new CsvParser { Header = header }, "name;n\nAnn;1\nBo;2\n", null, null);
+
+        (parsed.Document.Part, parsed.Blocks.Count).ShouldBe((part, records));
+        parsed.Blocks[^1].Fields.Select(f => f.Name).ShouldBe(header ? ["name", "n"] : ["column_1", "column_2"]);
     }
 
     [Fact]

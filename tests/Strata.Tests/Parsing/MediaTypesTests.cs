@@ -145,12 +145,14 @@ public sealed class MediaTypesTests
     }
 
     [Fact]
-    public void UTF16_with_its_mark_is_text()
+    public void UTF16_is_text_with_its_mark_and_without()
     {
         byte[] head = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("a;b;c\r\n1;2;3\r\n4;5;6\r\n")];
 
         MediaTypes.Detect(head, null, null).ShouldBe("text/csv");
-        MediaTypes.Detect(head.AsSpan(2), "x.csv", null).ShouldBe("application/octet-stream");
+        MediaTypes.Detect(head.AsSpan(2), null, null).ShouldBe("text/csv");
+        MediaTypes.Detect(Encoding.BigEndianUnicode.GetBytes("a;b;c\r\n1;2;3\r\n4;5;6\r\n"), null, null).ShouldBe("text/csv");
+        MediaTypes.Detect([1, 0, 2, 0, 3, 0, 255, 0, 7, 0], "x.csv", null).ShouldBe("application/octet-stream");
     }
 
     [Fact]

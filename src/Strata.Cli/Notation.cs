@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace Strata.Cli;
+
+/// <summary>What the caller knows of how a file is written down, and need not be detected.</summary>
+internal static class Notation
+{
+    private static readonly Option<bool> First = new("--day-first") { Description = "03/04/2026 is the third of April" };
+    private static readonly Option<bool> MonthFirst = new("--month-first") { Description = "03/04/2026 is the fourth of March" };
+    private static readonly Option<string?> HeaderRow = new("--header")
+    {
+        HelpName = "yes|no",
+        Description = "Whether the first row of a CSV file names its columns (default: detected)",
+    };
+
+    public static Command WithNotation(this Command verb)
+    {
+        verb.Add(First);
+        verb.Add(MonthFirst);
+        verb.Add(HeaderRow);
+        return verb;
+    }
+
+    /// <summary>Null: detected from the source.</summary>
+    public static bool? DayFirst(this Call call) =>
+        (call.Get(First), call.Get(MonthFirst)) switch
+        {
+            (true, true) => throw new UsageException("--day-first and --month-first exclude each other."),
+            (true, false) => true,
+            (false, true) => false,
+            _ => null,
+        };
+
+    /// <summary>Null: detected from the source.</summary>
+    public static bool? Header(this Call call) =>
+        call.Get(HeaderRow) switch
+        {
+            null => null,
+            "yes" => true,
+            "no" => false,
+            var other => throw new UsageException($"--header is yes or no, not '{Terminal.Short(other, 40)}'."),
+        };
+}
