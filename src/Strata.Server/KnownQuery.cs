@@ -37,7 +37,12 @@ internal static class KnownQuery
     private static IEnumerable<string> Names(ParameterInfo parameter) =>
         parameter.GetCustomAttribute<AsParametersAttribute>() is not null
             ? parameter.ParameterType.GetProperties().Select(QueryName).OfType<string>()
-            : [QueryName(parameter) ?? parameter.Name ?? ""];
+            : QueryName(parameter) is { } name ? [name]
+            : IsText(parameter.ParameterType) && parameter.Name is { } plain ? [plain]
+            : [];
+
+    /// <summary>What ASP.NET reads from a query or route by itself; anything else is a service, the body, or the call.</summary>
+    private static bool IsText(Type type) => type == typeof(string) || (type.IsValueType && type != typeof(CancellationToken));
 
     private static string? QueryName(ICustomAttributeProvider member) =>
         member.GetCustomAttributes(inherit: false).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name;
