@@ -34,6 +34,7 @@ internal sealed record StoreLocation
             DataFolder = DataFolder,
             DatabaseUrl = DatabaseUrl,
             AllowPrivateAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
+            AllowedAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
         };
 
     private static Uri ServerAddress(string text) =>

@@ -31,7 +31,7 @@ internal sealed class Rooms : IDisposable
         Sources = new SourceQueries(blobs);
         Structured = new StructuredIngestion(database, services, blobs);
         Ingestion = new Ingestion(database, services, blobs.Files, new Runs(database, services, blobs.Files), options);
-        Fetch = new UrlFetch(options.AllowPrivateAddresses);
+        Fetch = new UrlFetch(options);
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);
     }

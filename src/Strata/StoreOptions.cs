@@ -15,6 +15,9 @@ public sealed record StoreOptions
     /// <summary>Whether URLs that lead to this machine or its network may be ingested.</summary>
     public bool AllowPrivateAddresses { get; init; }
 
+    /// <summary>Single places of this machine or its network that URLs may lead to, as <c>host:port</c>; others stay refused.</summary>
+    public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
+
     public string Folder =>
         DataFolder
         ?? Path.Combine(

@@ -16,7 +16,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public async Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
     {
         using var response = await rooms.Fetch.GetAsync(url, ct);
-        await using var content = await response.Content.ReadAsStreamAsync(ct);
+        await using var content = await UrlFetch.BodyAsync(url, response, ct);
         return await rooms.Ingestion.IngestAsync(
             user,
             actor,

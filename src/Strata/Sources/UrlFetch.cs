@@ -12,7 +12,7 @@ internal sealed class UrlFetch : IDisposable
 
     private readonly HttpClient _client;
 
-    public UrlFetch(bool allowPrivate) =>
+    public UrlFetch(StoreOptions options) =>
         _client = new HttpClient(
             new SocketsHttpHandler
             {
@@ -23,7 +23,7 @@ internal sealed class UrlFetch : IDisposable
                 UseProxy = false,
                 UseCookies = false,
                 // The check stands where the connection is made, so that no second look-up and no redirect gets round it.
-                ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, allowPrivate, ct),
+                ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, options, ct),
             }
         )
         {
@@ -59,6 +59,10 @@ internal sealed class UrlFetch : IDisposable
         }
     }
 
+    /// <summary>The body, which must come to its end within the time limit too: the client's own limit ends with the headers.</summary>
+    public static async Task<Stream> BodyAsync(Uri url, HttpResponseMessage response, CancellationToken ct) =>
+        new TimedBody(await response.Content.ReadAsStreamAsync(ct), url);
+
     public static string? FileName(Uri url, HttpResponseMessage response) =>
         response.Content.Headers.ContentDisposition?.FileNameStar
         ?? response.Content.Headers.ContentDisposition?.FileName?.Trim('"')
@@ -66,8 +70,63 @@ internal sealed class UrlFetch : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, bool allowPrivate, CancellationToken ct)
+    private sealed class TimedBody(Stream body, Uri url) : Stream
     {
+        private readonly CancellationTokenSource _limit = new(TotalTimeout);
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _limit.Token);
+            try
+            {
+                return await body.ReadAsync(buffer, both.Token);
+            }
+            catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new StrataException(ErrorCode.InvalidContent, $"'{url}' took longer than {TotalTimeout.TotalMinutes} minutes.", e);
+            }
+            catch (HttpIOException e)
+            {
+                throw new StrataException(ErrorCode.InvalidContent, $"'{url}' broke off: {e.Message}", e);
+            }
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush() { }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override async ValueTask DisposeAsync()
+        {
+            _limit.Dispose();
+            await body.DisposeAsync();
+            await base.DisposeAsync();
+        }
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, StoreOptions options, CancellationToken ct)
+    {
+        var place = $"{endpoint.Host}:{endpoint.Port}";
+        var allowPrivate = options.AllowPrivateAddresses || options.AllowedAddresses.Contains(place, StringComparer.OrdinalIgnoreCase);
         // Looking up an address that means "any" is an error of its own, so what is an address already is not looked up.
         var addresses = IPAddress.TryParse(endpoint.Host.Trim('[', ']'), out var literal)
             ? [literal]
@@ -77,7 +136,7 @@ internal sealed class UrlFetch : IDisposable
         {
             throw new StrataException(
                 ErrorCode.Forbidden,
-                $"'{endpoint.Host}' leads to a private address. Allow private addresses in the options to ingest from your own network."
+                $"'{endpoint.Host}' leads to a private address. To ingest from your own network, allow it: STRATA_ALLOW_PRIVATE_ADDRESSES={place}."
             );
         }
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Hostile;
+
+/// <summary>A place that may be asked cannot lead on to one that may not.</summary>
+public sealed class UrlRedirectTests
+{
+    [Theory, DatabaseData]
+    public async Task Redirect_to_a_private_address_is_refused_and_never_followed(Engine engine)
+    {
+        using var inside = new Place(_ => ("200 OK", "Content-Type: text/plain", "secret"));
+        using var outside = new Place(path =>
+            path == "/ok.txt" ? ("200 OK", "Content-Type: text/plain", "public") : ("302 Found", $"Location: {inside.Address}secret", "")
+        );
+        await using var store = await TestStore.CreateAsync(engine, o => o with { AllowedAddresses = [outside.Address.Authority] });
+
+        var taken = await IngestAsync(store, new Uri(outside.Address, "ok.txt"));
+        (taken.FileName, taken.ByteSize).ShouldBe(("ok.txt", 6));
+
+        var refused = await Should.ThrowAsync<StrataException>(() => IngestAsync(store, new Uri(outside.Address, "elsewhere")));
+        refused.Code.ShouldBe(ErrorCode.Forbidden);
+        refused.Message.ShouldContain("private address");
+        inside.Asked.ShouldBe(0);
+        outside.Asked.ShouldBe(2);
+        (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
+    }
+
+    private static Task<IngestResult> IngestAsync(TestStore store, Uri url) =>
+        store.Alice.IngestUrlAsync(url, new IngestRequest { Interpret = false }, null, CancellationToken.None);
+
+    /// <summary>Answers every request on a loopback port of its own.</summary>
+    private sealed class Place : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private int _asked;
+
+        public Place(Func<string, (string Status, string Header, string Body)> answer)
+        {
+            _listener.Start();
+            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+            _ = Task.Run(() => ServeAsync(answer));
+        }
+
+        public Uri Address { get; }
+
+        public int Asked => Volatile.Read(ref _asked);
+
+        public void Dispose() => _listener.Dispose();
+
+        private async Task ServeAsync(Func<string, (string Status, string Header, string Body)> answer)
+        {
+            try
+            {
+                while (true)
+                {
+                    using var client = await _listener.AcceptTcpClientAsync();
+                    var stream = client.GetStream();
+                    using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+                    var path = (await reader.ReadLineAsync() ?? "").Split(' ') is [_, var asked, ..] ? asked : "/";
+                    while (await reader.ReadLineAsync() is { Length: > 0 })
+                    {
+                        // Headers mean nothing here.
+                    }
+                    Interlocked.Increment(ref _asked);
+                    var (status, header, body) = answer(path);
+                    await stream.WriteAsync(
+                        Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{header}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}")
+                    );
+                }
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
+            {
+                // The test is over.
+            }
+        }
+    }
+}
