@@ -11,7 +11,7 @@ namespace Strata.Bench;
 internal static class Peers
 {
     private static readonly int[] Sizes = [100, 1_000, 3_000];
-    private const int Step = 100;
+    private const int Step = 50; // as many as each of them takes at once
     private const int Samples = 30;
 
     public static async Task RunAsync(string strata, string modules)
@@ -59,7 +59,7 @@ internal static class Peers
             }
             catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
             {
-                Console.WriteLine($"{name,-14} could not be measured: {e.Message}");
+                Console.WriteLine($"{name,-14} could not be measured: {e.Message[..Math.Min(200, e.Message.Length)]}");
             }
             finally
             {

@@ -29,14 +29,14 @@ internal static class ServerWorks
             while (await server.StandardError.ReadLineAsync() is { } line && !line.Contains("Listening", StringComparison.Ordinal)) { }
             using var http = new HttpClient { BaseAddress = new Uri(Url) };
             var get = await MeasureAsync(1000, i => $"/api/v1/entities/{ids[i % ids.Count]}?provenance=true");
-            var list = await MeasureAsync(200, i => $"/api/v1/entities?entity_type=invoice&limit=100&filter=customer:eq:Customer%20{i * 7 % 5000}");
+            var list = await MeasureAsync(200, i => $"/api/v1/entities?type=invoice&limit=100&filter=customer:eq:Customer%20{i * 7 % 5000}");
             var search = await MeasureAsync(200, i => $"/api/v1/search?text=Customer%20{i * 7 % 5000}");
             await Task.WhenAll(
                 Enumerable.Range(0, 16).Select(t => Task.Run(async () =>
                 {
                     for (var i = 0; i < 200; i++)
                     {
-                        await http.GetByteArrayAsync($"/api/v1/entities?entity_type=invoice&limit=100&filter=customer:eq:Customer%20{((t * 200) + i) % 5000}");
+                        await http.GetByteArrayAsync($"/api/v1/entities?type=invoice&limit=100&filter=customer:eq:Customer%20{((t * 200) + i) % 5000}");
                     }
                 }))
             );

@@ -16,6 +16,8 @@ public sealed record ReadAt(string? KnownAt = null, string? ValidAt = null)
     public bool IsNow => KnownAt is null && ValidAt is null;
 }
 
+/// <param name="Items">May be fewer than asked for, even none, while there is a cursor: what one page may cost is bounded.</param>
+/// <param name="NextCursor">Goes on after this page; null: that was all.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
 
 public sealed record PageRequest(int Limit = 50, string? Cursor = null);
@@ -186,12 +188,19 @@ public sealed record EntityView
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
     public required int SchemaVersion { get; init; }
     public required int ReducerVersion { get; init; }
+
+    /// <summary>
+    /// The ledger position that last touched it, now or by the point of the past: an observation about it, a merge, an unmerge, a retraction,
+    /// a deletion or a restoration, undone ones too, or a schema version that had its type's entities reduced again.
+    /// </summary>
     public required long Seq { get; init; }
 
     /// <summary>SHA-256 (hex) of the canonical JSON of type and fields.</summary>
     public required string Hash { get; init; }
     public required long ObservationCount { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When <see cref="Seq"/> was recorded.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Per field the observation it came from; only when asked for.</summary>
@@ -260,7 +269,11 @@ public sealed record EntityQuery
     /// <summary>A ledger seq or an ISO-8601 time.</summary>
     public string? ChangedSince { get; init; }
 
-    /// <summary>A field, "created" or "updated"; a leading "-" turns it round. Default: created.</summary>
+    /// <summary>
+    /// A field, "created" or "updated"; a leading "-" turns it round. Default: created. An entity with several values of the field stands
+    /// where its least is, or its greatest in descending order; those without one come last. The past can be sorted by a field or by
+    /// "updated" where the type has up to 10,000 entities.
+    /// </summary>
     public string? Sort { get; init; }
     public bool IncludeMerged { get; init; }
     public bool IncludeDeleted { get; init; }

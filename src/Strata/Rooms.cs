@@ -25,7 +25,7 @@ internal sealed class Rooms : IDisposable
         Neighborhoods = new Neighborhoods(Entities);
         Timeline = new Timeline(Entities);
         Search = new SearchIndex(Entities, blobs);
-        Listing = new EntityListing(Entities, Search);
+        Listing = new EntityListing(Entities, Search, new ListLimits());
         Decisions = new Decisions(database, services);
         Schemas = new SchemaRegistry(database, services);
         Sources = new SourceQueries(blobs);

@@ -40,6 +40,14 @@ internal static class EntityGroups
     /// <summary>The root of an entity after ledger position <paramref name="seq"/>.</summary>
     public static async Task<long> RootAtAsync(UserConnection connection, long entityNo, long seq)
     {
+        var above = await AboveAtAsync(connection, entityNo, seq);
+        return above.Count == 0 ? entityNo : above[^1];
+    }
+
+    /// <summary>What an entity was merged into after ledger position <paramref name="seq"/>, step by step up to the root.</summary>
+    public static async Task<IReadOnlyList<long>> AboveAtAsync(UserConnection connection, long entityNo, long seq)
+    {
+        var above = new List<long>();
         while (true)
         {
             var last = await connection.QueryFirstOrDefaultAsync<LastMerge>(
@@ -52,8 +60,9 @@ internal static class EntityGroups
             );
             if (last is not { Kind: "merge", OtherNo: { } into })
             {
-                return entityNo;
+                return above;
             }
+            above.Add(into);
             entityNo = into;
         }
     }

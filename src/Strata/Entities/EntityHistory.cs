@@ -92,7 +92,7 @@ internal sealed class EntityHistory(EntityReader reader)
             return FieldList.Empty;
         }
         var at = new ReadPoint(seq, point.ObservedBy, await reader.Schemas.AtAsync(connection, seq));
-        return (await EntityReader.PastAsync(connection, root, at))?.Fields ?? FieldList.Empty;
+        return (await PastStates.OfRootAsync(connection, root, at))?.Fields ?? FieldList.Empty;
     }
 
     private static List<FieldChange> Changes(FieldList before, FieldList after)

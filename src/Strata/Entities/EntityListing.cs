@@ -9,34 +9,42 @@ namespace Strata.Entities;
 /// Lists entities. An ordered stream of candidates comes from the index that suits the question; every candidate is checked
 /// against all conditions, so an index only has to be complete, never exact.
 /// </summary>
-internal sealed class EntityListing(EntityReader reader, SearchIndex search)
+internal sealed class EntityListing(EntityReader reader, SearchIndex search, ListLimits limits)
 {
-    private const int Batch = 256;
+    private const int MaxBatch = 1_024;
+
+    private readonly PastListing _past = new(reader, limits);
 
     public async Task<Page<EntityView>> ListAsync(UserConnection connection, EntityQuery query, ReadPoint point)
     {
         var limit = Paging.Limit(query.Limit);
-        var plan = await ListPlan.MakeAsync(connection, query, point, search);
+        var plan = await ListPlan.MakeAsync(connection, query, point, search, limits);
+        if (!point.IsNow)
+        {
+            return await (plan.Order.IsByCreation ? _past.ListAsync(connection, query, plan, point) : _past.SortAsync(connection, query, plan, point));
+        }
         var items = new List<EntityView>(Math.Min(limit, 256));
         string? last = null;
         string? next = null;
-        await foreach (var (record, cursor) in plan.CandidatesAsync(connection))
+        var cost = 0L;
+        await foreach (var step in plan.StepsAsync(connection))
         {
-            if (items.Count == limit)
+            if (cost >= (long)limits.Looked * ListWalk.EntityCost || (items.Count == limit && step.Record is not null))
             {
                 next = last;
                 break;
             }
-            if (await CheckAsync(connection, record, query, plan, point) is { } view)
+            if (step.Record is { } record && await CheckAsync(connection, record, query, plan, point) is { } view)
             {
                 items.Add(view);
-                last = cursor;
             }
+            last = step.Cursor;
+            cost += step.Cost;
         }
-        return new Page<EntityView>(point.IsNow && items.Count > 0 ? await EntityReader.WithMergedAsync(connection, items) : items, next);
+        return new Page<EntityView>(items.Count > 0 ? await EntityReader.WithMergedAsync(connection, items) : items, next);
     }
 
-    private async Task<EntityView?> CheckAsync(
+    private static async Task<EntityView?> CheckAsync(
         UserConnection connection,
         EntityRecord record,
         EntityQuery query,
@@ -44,59 +52,23 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
         ReadPoint point
     )
     {
-        EntityRecord shown;
-        FieldList fields;
-        SchemaDefinition schema;
-        EntityState? past = null;
-        string? mergedInto = null;
-        if (point.IsNow)
-        {
-            if (
-                (record.IsMerged && !query.IncludeMerged)
-                || (record.State == EntityRecord.Deleted && !query.IncludeDeleted)
-            )
-            {
-                return null;
-            }
-            (shown, fields, schema) = (record, FieldList.Parse(record.Fields), point.Schemas.Get(record.EntityType));
-        }
-        else
-        {
-            past = await reader.FindStateAsync(connection, record, point);
-            if (
-                past is null
-                || (past.Record.EntityNo != record.EntityNo && !query.IncludeMerged)
-                || (past.Deleted && !query.IncludeDeleted)
-            )
-            {
-                return null;
-            }
-            if (past.Record.EntityNo != record.EntityNo)
-            {
-                mergedInto = past.Record.EntityId;
-                past = await EntityReader.PastAsync(connection, record, point) ?? past;
-            }
-            (shown, fields, schema) = (past.Record, past.Fields, past.Schema);
-        }
-        if (query.EntityType is { } type && !string.Equals(type, shown.EntityType, StringComparison.Ordinal))
+        if (
+            (record.IsMerged && !query.IncludeMerged)
+            || (record.State == EntityRecord.Deleted && !query.IncludeDeleted)
+            || (query.EntityType is { } type && !string.Equals(type, record.EntityType, StringComparison.Ordinal))
+            || record.Seq <= plan.ChangedAfter
+        )
         {
             return null;
         }
-        if (shown.Seq <= plan.ChangedAfter || !plan.Matches(fields, schema))
+        var (fields, schema) = (FieldList.Parse(record.Fields), point.Schemas.Get(record.EntityType));
+        if (!plan.Matches(fields, schema))
         {
             return null;
         }
-        if (past is not null)
-        {
-            var seen = await EntityReader.ViewAsync(connection, past);
-            return mergedInto is null ? seen : seen with { State = "merged", MergedInto = mergedInto };
-        }
-        var view = EntityReader.View(shown, fields, schema);
-        return record.IsMerged ? view with { MergedInto = await IdOfAsync(connection, record.RootNo) } : view;
+        var view = EntityReader.View(record, fields, schema);
+        return record.IsMerged ? view with { MergedInto = (await EntityReader.RecordAsync(connection, record.RootNo)).EntityId } : view;
     }
-
-    private static async Task<string> IdOfAsync(UserConnection connection, long entityNo) =>
-        (await EntityReader.RecordAsync(connection, entityNo)).EntityId;
 
     /// <summary>Entities that have the identifier as their id, as the key of a rule, or as the value of a field that takes part in one.</summary>
     public async Task<IReadOnlyList<EntityView>> FindAsync(
@@ -118,13 +90,18 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
             )
             .OfType<string>()
             .ToList();
-        var records = await connection.QueryAsync<EntityRecord>(
-            $"""
-            select {EntityRecord.Columns} from entities
-            where user_id = @user and (entity_id = @identifier
-                or entity_no in (select entity_no from entity_keys where user_id = @user and key IN_LIST(@keys))
-                or entity_no in (select entity_no from entity_values where user_id = @user and field_no IN_LIST(@fieldNos) and value = @text))
-            order by entity_no limit 200
+        // One index after the other: asked for all at once, a planner may rather read everything.
+        var nos = await connection.QueryAsync<long>(
+            """
+            select entity_no from entities where user_id = @user and entity_id = @identifier
+            union
+            select entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)
+            union
+            select entity_no from (
+                select entity_no from entity_values
+                where user_id = @user and field_no IN_LIST(@fieldNos) and value = @text
+                order by entity_no limit 200) as same
+            order by 1 limit 200
             """,
             new
             {
@@ -138,10 +115,22 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
                 text = ValueKey.Of(FieldKind.String, JsonText.String(identifier)),
             }
         );
+        var records = (await ByNoAsync(connection, nos)).Values.OrderBy(r => r.EntityNo).ToList();
+        if (point.IsNow)
+        {
+            var roots = await ByNoAsync(connection, [.. records.Select(r => r.RootNo).Distinct()]);
+            var views = records
+                .Select(r => roots[r.RootNo])
+                .Distinct()
+                .Where(r => r.State != EntityRecord.Deleted)
+                .Select(r => EntityReader.View(r, FieldList.Parse(r.Fields), point.Schemas.Get(r.EntityType)));
+            return await EntityReader.WithMergedAsync(connection, [.. views]);
+        }
+        var states = await reader.FindStatesAsync(connection, records, point);
         var found = new Dictionary<string, EntityView>(StringComparer.Ordinal);
         foreach (var record in records)
         {
-            if (await reader.FindStateAsync(connection, record, point) is { Deleted: false } state)
+            if (states.TryGetValue(record.EntityNo, out var state) && !state.Deleted)
             {
                 found.TryAdd(state.Record.EntityId, await EntityReader.ViewAsync(connection, state));
             }
@@ -149,17 +138,14 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
         return [.. found.Values];
     }
 
-    /// <summary>Reads the rows of an ordered list of entity numbers in batches, keeping the order.</summary>
-    internal static async IAsyncEnumerable<EntityRecord> RecordsAsync(UserConnection connection, IReadOnlyList<long> entityNos)
+    /// <summary>Reads the rows of an ordered list of entity numbers in batches that grow, keeping the order.</summary>
+    internal static async IAsyncEnumerable<EntityRecord> RecordsAsync(UserConnection connection, IReadOnlyList<long> entityNos, int firstBatch)
     {
-        for (var i = 0; i < entityNos.Count; i += Batch)
+        var size = firstBatch;
+        for (var i = 0; i < entityNos.Count; i += size, size = Math.Min(size * 2, MaxBatch))
         {
-            var batch = entityNos.Skip(i).Take(Batch).ToList();
-            var rows = await connection.QueryAsync<EntityRecord>(
-                $"select {EntityRecord.Columns} from entities where user_id = @user and entity_no IN_LIST(@batch)",
-                new { batch }
-            );
-            var byNo = rows.ToDictionary(r => r.EntityNo);
+            var batch = entityNos.Skip(i).Take(size).ToList();
+            var byNo = await ByNoAsync(connection, batch);
             foreach (var no in batch)
             {
                 if (byNo.TryGetValue(no, out var row))
@@ -169,4 +155,14 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search)
             }
         }
     }
+
+    internal static async Task<IReadOnlyDictionary<long, EntityRecord>> ByNoAsync(UserConnection connection, IReadOnlyList<long> entityNos) =>
+        entityNos.Count == 0
+            ? new Dictionary<long, EntityRecord>()
+            : (
+                await connection.QueryAsync<EntityRecord>(
+                    $"select {EntityRecord.Columns} from entities where user_id = @user and entity_no IN_LIST(@entityNos)",
+                    new { entityNos }
+                )
+            ).ToDictionary(r => r.EntityNo);
 }

@@ -60,7 +60,7 @@ internal sealed class EntityReader(SchemaStore schemas)
         }
         var rootNo = await EntityGroups.RootAtAsync(connection, record.EntityNo, point.Seq);
         var past = rootNo == record.EntityNo ? record : await RecordAsync(connection, rootNo);
-        return await PastAsync(connection, past, point);
+        return await PastStates.OfRootAsync(connection, past, point);
     }
 
     /// <summary>The state of a record that stands for itself now, from its stored snapshot.</summary>
@@ -78,43 +78,24 @@ internal sealed class EntityReader(SchemaStore schemas)
         );
     }
 
-    /// <summary>Reduces a root as it was at the point, from the ledger.</summary>
-    public static async Task<EntityState?> PastAsync(UserConnection connection, EntityRecord root, ReadPoint point)
+    /// <summary>The same for many at once, by the number of the record; what has no state then is not in the answer.</summary>
+    public async Task<IReadOnlyDictionary<long, EntityState>> FindStatesAsync(
+        UserConnection connection,
+        IReadOnlyList<EntityRecord> records,
+        ReadPoint point
+    )
     {
-        var members = await EntityGroups.MembersAtAsync(connection, root.EntityNo, point.Seq);
-        var observed = await ObservationReader.StandingAsync(connection, members, point.Seq, point.ObservedBy);
-        if (observed.Records.Count == 0)
+        var known = records.Where(r => r.EntityNo <= point.Seq).ToList();
+        var undecided = point.IsNow ? new Dictionary<long, EntityState?>() : await PastStates.OfUndecidedAsync(connection, known, point);
+        var states = new Dictionary<long, EntityState>();
+        foreach (var record in known)
         {
-            return null;
+            if ((undecided.TryGetValue(record.EntityNo, out var found) ? found : await FindStateAsync(connection, record, point)) is { } state)
+            {
+                states[record.EntityNo] = state;
+            }
         }
-        var schema = point.Schemas.Get(root.EntityType);
-        var snapshot = Reducer.Reduce(schema, observed.Standing);
-        var fields = snapshot.ToFields();
-        var json = fields.ToJson();
-        var last = await connection.QueryFirstOrDefaultAsync<LastState>(
-            """
-            select kind, seq from decisions
-            where user_id = @user and entity_no = @entityNo and kind in ('delete', 'restore') and seq <= @seq
-            order by seq desc limit 1
-            """,
-            new { entityNo = root.EntityNo, seq = point.Seq }
-        );
-        var deleted = last is { Kind: DecisionKind.Delete };
-        var newest = observed.Records[^1];
-        var record = root with
-        {
-            RootNo = root.EntityNo,
-            ParentNo = null,
-            State = deleted ? EntityRecord.Deleted : EntityRecord.Active,
-            Fields = json,
-            SchemaVersion = schema.Version,
-            ReducerVersion = Reducer.Version,
-            Seq = newest.Seq,
-            Hash = Reducer.Hash(root.EntityType, json),
-            Observations = observed.Total,
-            UpdatedAt = newest.RecordedAt,
-        };
-        return new EntityState(record, snapshot, fields, schema, members, deleted);
+        return states;
     }
 
     /// <summary>The state with the ids of what was merged into it.</summary>
@@ -173,6 +154,4 @@ internal sealed class EntityReader(SchemaStore schemas)
         new(ErrorCode.EntityNotFound, $"There is no entity '{entityId}'.");
 
     private sealed record Merged(string EntityId, string RootId);
-
-    private sealed record LastState(string Kind, long Seq);
 }

@@ -46,9 +46,29 @@ internal sealed class FilterTerm
         return new FilterTerm(filter.Field, filter.Op, CanonicalJson.Of(value));
     }
 
-    /// <summary>The range of value keys that holds every match; null where the index can't help.</summary>
-    public (byte[] From, byte[] To)? Range(FieldKind kind)
+    public static FieldKind Kind(SchemaDefinition schema, string field) =>
+        schema.Fields.TryGetValue(field, out var declared) ? declared.Kind : FieldKind.Any;
+
+    /// <exception cref="StrataException">INVALID_CONTENT: the type has no such field.</exception>
+    public static void RequireField(SchemaDefinition schema, string field)
     {
+        if (!schema.Declares(field))
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"{schema.EntityType} has no field '{field}'; it has: {string.Join(", ", schema.Fields.Keys.Order(StringComparer.Ordinal))}."
+            );
+        }
+    }
+
+    /// <summary>The range of value keys that holds every match; null where the index can't help.</summary>
+    /// <param name="isSingle">Whether the field holds one scalar at most, so that what exists has a key.</param>
+    public (byte[] From, byte[] To)? Range(FieldKind kind, bool isSingle)
+    {
+        if (_op == "exists" && isSingle)
+        {
+            return ([], [0xFF]);
+        }
         if (_op is "ne" or "contains" or "exists" or "missing")
         {
             return null;

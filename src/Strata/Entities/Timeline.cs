@@ -10,6 +10,9 @@ internal sealed class Timeline(EntityReader reader)
 {
     private const int Batch = 256;
 
+    /// <summary>So many entities can be put in the order of their dates as they were then: every one must be looked at for it.</summary>
+    private const int MaxPast = 10_000;
+
     public async Task<Page<TimelineEvent>> ListAsync(UserConnection connection, TimelineQuery query, ReadPoint point)
     {
         var limit = Paging.Limit(query.Limit);
@@ -17,7 +20,7 @@ internal sealed class Timeline(EntityReader reader)
         var events =
             query.EntityId is { } id ? await OfEntityAsync(connection, id, fields, point)
             : point.IsNow ? await NowAsync(connection, query, fields, limit)
-            : await PastAsync(connection, query, fields, point);
+            : await PastAsync(connection, fields, point);
         var (from, to) = Bounds(query);
         var start = query.Cursor is null ? ((byte[] Key, long No)?)null : Paging.Read(query.Cursor);
         var ordered = events
@@ -109,34 +112,40 @@ internal sealed class Timeline(EntityReader reader)
 
     private async Task<List<Entry>> PastAsync(
         UserConnection connection,
-        TimelineQuery query,
         List<(SchemaDefinition Schema, SchemaField Field, long FieldNo)> fields,
         ReadPoint point
     )
     {
         var entries = new List<Entry>();
-        var type = query.EntityType is null ? "" : "and entity_type = @type";
+        var types = fields.Select(f => f.Schema.EntityType).Distinct(StringComparer.Ordinal).ToList();
         long after = 0;
-        while (true)
+        for (var looked = 0; ; looked += Batch)
         {
+            if (looked > MaxPast)
+            {
+                throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"A timeline of the past can be had of up to {MaxPast} entities that have dates, and there are more: name an entity or a type, or read the present."
+                );
+            }
             var rows = await connection.QueryAsync<EntityRecord>(
                 $"""
                 select {EntityRecord.Columns} from entities
-                where user_id = @user and entity_no > @after and entity_no <= @seq {type}
+                where user_id = @user and entity_no > @after and entity_no <= @seq and entity_type IN_LIST(@types)
                 order by entity_no limit @batch
                 """,
                 new
                 {
                     after,
                     seq = point.Seq,
-                    type = query.EntityType,
+                    types,
                     batch = (long)Batch,
                 }
             );
+            var states = await reader.FindStatesAsync(connection, rows, point);
             foreach (var record in rows)
             {
-                var state = await reader.FindStateAsync(connection, record, point);
-                if (state is { Deleted: false } && state.Record.EntityNo == record.EntityNo)
+                if (states.TryGetValue(record.EntityNo, out var state) && !state.Deleted && state.Record.EntityNo == record.EntityNo)
                 {
                     entries.AddRange(Entries(state.Record, state.Fields, fields));
                 }

@@ -19,8 +19,12 @@ internal static class ValueKey
     private const byte NumberTag = 0x20;
     private const byte TextTag = 0x30;
     private const int MaxText = 60;
+    private const int MaxElements = 100;
 
-    /// <summary>Keys of one field's value: none for objects and null, one per scalar element for arrays.</summary>
+    /// <summary>Stands for the elements of an array that have no key of their own because there are too many.</summary>
+    public static readonly byte[] More = [0xF0];
+
+    /// <summary>Keys of one field's value: none for objects and null, one per scalar element for arrays, up to a number of them.</summary>
     public static void Add(List<(long FieldNo, byte[] Value)> keys, long fieldNo, FieldKind kind, string json)
     {
         switch (json[0])
@@ -28,12 +32,17 @@ internal static class ValueKey
             case 'n' or '{':
                 return;
             case '[':
-                foreach (var element in JsonArrays.Elements(json).Take(100))
+                var elements = JsonArrays.Elements(json);
+                foreach (var element in elements.Take(MaxElements))
                 {
                     if (element[0] is not ('[' or '{' or 'n'))
                     {
                         keys.Add((fieldNo, Of(kind, element)));
                     }
+                }
+                if (elements.Count > MaxElements)
+                {
+                    keys.Add((fieldNo, More));
                 }
                 return;
             default:
@@ -54,6 +63,8 @@ internal static class ValueKey
         };
 
     public static byte[] Of(FieldKind kind, JsonElement value) => Of(kind, CanonicalJson.Of(value));
+
+    public static bool IsMore(byte[] key) => key.AsSpan().SequenceEqual(More);
 
     /// <summary>The least key that is greater than every key which starts with <paramref name="prefix"/>.</summary>
     public static byte[] After(byte[] prefix)

@@ -25,7 +25,7 @@ internal static class RunQueries
             new { runNo = run.RunNo, lastSeq = run.LastSeq }
         );
         var entities = new List<IngestedEntity>();
-        await foreach (var record in EntityListing.RecordsAsync(connection, [.. rows.Take(ShownEntities).Select(r => r.RootNo)]))
+        await foreach (var record in EntityListing.RecordsAsync(connection, [.. rows.Take(ShownEntities).Select(r => r.RootNo)], ShownEntities))
         {
             entities.Add(
                 new IngestedEntity

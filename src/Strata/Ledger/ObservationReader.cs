@@ -89,6 +89,29 @@ internal static class ObservationReader
         );
     }
 
+    /// <summary>The observations recorded against each of the entities, in ledger order, within the bounds.</summary>
+    public static async Task<ILookup<long, ObservationRecord>> OfEachAsync(
+        UserConnection connection,
+        IReadOnlyList<long> entityNos,
+        long seq,
+        long observedBy
+    ) =>
+        (
+            await connection.QueryAsync<ObservationRecord>(
+                $"""
+                select {ObservationRecord.Columns} from {ObservationRecord.From}
+                where o.user_id = @user and o.entity_no IN_LIST(@entityNos) and o.seq <= @seq and o.observed_at <= @observedBy
+                order by o.entity_no, o.seq
+                """,
+                new
+                {
+                    entityNos,
+                    seq,
+                    observedBy,
+                }
+            )
+        ).ToLookup(r => r.EntityNo);
+
     public static async Task<IReadOnlySet<long>> RetractedAsync(UserConnection connection, IReadOnlyList<long> members, long seq)
     {
         var retracted = new HashSet<long>();

@@ -34,6 +34,10 @@ internal static class Retractions
         var (seq, recordedAt) = session.Decide(decision with { Kind = kind, EntityNo = entity.No, TargetSeq = observationSeq });
         var root = await session.RootAsync(entity);
         session.Touch(root, seq, recordedAt);
+        if (entity != root)
+        {
+            session.Touch(entity, seq, recordedAt);
+        }
         await session.ReduceAgainAsync(root);
         return (Decisions.Decided(kind, seq), root);
     }

@@ -4,10 +4,12 @@ namespace Strata.Schemas;
 
 /// <summary>The schemas in force for one user at one point of the ledger.</summary>
 /// <param name="activationSeq">The activation that brought this set about.</param>
+/// <param name="reduced">By type, the last activation up to then that had its entities reduced again, and when it was recorded.</param>
 internal sealed class SchemaSet(
     long activationSeq,
     IEnumerable<SchemaDefinition> active,
-    IReadOnlyDictionary<(string Type, string Field), long> fieldNos
+    IReadOnlyDictionary<(string Type, string Field), long> fieldNos,
+    IReadOnlyDictionary<string, (long Seq, long RecordedAt)> reduced
 )
 {
     public const string GenericType = "generic";
@@ -31,6 +33,9 @@ internal sealed class SchemaSet(
             ErrorCode.SchemaNotFound,
             $"There is no schema for entity type '{entityType}'. Known types: {string.Join(", ", All.Select(s => s.EntityType))}."
         );
+
+    /// <summary>The last activation that had the type's entities reduced again; null where none had.</summary>
+    public (long Seq, long RecordedAt)? Reduced(string entityType) => reduced.TryGetValue(entityType, out var last) ? last : null;
 
     /// <summary>The number under which a field's values are indexed; null where the type never declared it.</summary>
     public long? FieldNo(string entityType, string field) => fieldNos.TryGetValue((entityType, field), out var no) ? no : null;

@@ -52,29 +52,43 @@ internal sealed class SchemaStore
     {
         var rows = await connection.QueryAsync<SchemaRow>(
             """
-            select s.entity_type, s.version, s.hash, s.body, a.seq
+            select s.entity_type, s.version, s.hash, s.body, a.seq, a.recorded_at
             from schema_activations a
             join schemas s on s.user_id = a.user_id and s.entity_type = a.entity_type and s.version = a.version
-            where a.user_id = @user and a.seq = (
-                select max(l.seq) from schema_activations l
-                where l.user_id = a.user_id and l.entity_type = a.entity_type and l.seq <= @seq)
+            where a.user_id = @user and a.seq <= @seq
+            order by a.seq
             """,
             new { seq }
         );
+        var active = new Dictionary<string, SchemaDefinition>(StringComparer.Ordinal);
+        var reduced = new Dictionary<string, (long Seq, long RecordedAt)>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var definition = Definition(row);
+            if (
+                active.TryGetValue(row.EntityType, out var before)
+                && !string.Equals(before.ReductionHash, definition.ReductionHash, StringComparison.Ordinal)
+            )
+            {
+                reduced[row.EntityType] = (row.Seq, row.RecordedAt);
+            }
+            active[row.EntityType] = definition;
+        }
         var numbers = await connection.QueryAsync<FieldRow>(
             "select field_no, entity_type, field from entity_fields where user_id = @user"
         );
         return new SchemaSet(
-            rows.Count == 0 ? 0 : rows.Max(r => r.Seq),
-            rows.Select(Definition),
-            numbers.ToDictionary(n => (n.EntityType, n.Field), n => n.FieldNo)
+            rows.Count == 0 ? 0 : rows[^1].Seq,
+            active.Values,
+            numbers.ToDictionary(n => (n.EntityType, n.Field), n => n.FieldNo),
+            reduced
         );
     }
 
     public async Task<SchemaDefinition?> FindAsync(UserConnection connection, string entityType, int version)
     {
         var row = await connection.QueryFirstOrDefaultAsync<SchemaRow>(
-            "select entity_type, version, hash, body, seq from schemas where user_id = @user and entity_type = @entityType and version = @version",
+            "select entity_type, version, hash, body, seq, recorded_at from schemas where user_id = @user and entity_type = @entityType and version = @version",
             new { entityType, version = (long)version }
         );
         return row is null ? null : Definition(row);
@@ -87,7 +101,7 @@ internal sealed class SchemaStore
             row.Body
         );
 
-    private sealed record SchemaRow(string EntityType, long Version, string Hash, string Body, long Seq);
+    private sealed record SchemaRow(string EntityType, long Version, string Hash, string Body, long Seq, long RecordedAt);
 
     private sealed record FieldRow(long FieldNo, string EntityType, string Field);
 }

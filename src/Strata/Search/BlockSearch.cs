@@ -127,7 +127,7 @@ internal sealed class BlockSearch(BlobStore blobs)
                     IsBlock: true,
                     page.PageNo,
                     block.Index,
-                    () => Task.FromResult(Hit(page, block, score, Snippet.Of(raw, text.Tokens, terms)))
+                    _ => Hit(page, block, score, Snippet.Of(raw, text.Tokens, terms))
                 )
             );
         }

@@ -9,7 +9,7 @@ namespace Strata.Search;
 internal sealed class EntitySearch(EntityReader reader)
 {
     /// <summary>So many of the newest matches are ranked, and so many of those whose name matches.</summary>
-    private const int Ranked = 256;
+    public const int Ranked = 256;
 
     /// <summary>So many candidates of the index are looked at for them: others may be deleted, of another type, or inexact.</summary>
     private const int MaxExamined = 8_192;
@@ -19,7 +19,9 @@ internal sealed class EntitySearch(EntityReader reader)
 
     /// <summary>So many of the newest entities are looked at before FTS5 is asked for a beginning that most of them may have.</summary>
     private const int Walked = 512;
-    private const int Batch = 256;
+    private const int MaxWalked = 8 * Walked;
+
+    private readonly PastSearch _past = new(reader);
 
     public async Task<IReadOnlyList<Scored>> FindAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point)
     {
@@ -29,11 +31,11 @@ internal sealed class EntitySearch(EntityReader reader)
         }
         if (!point.IsNow)
         {
-            return await WalkPastAsync(c, terms, type, point);
+            return await _past.FindAsync(c, terms, type, point);
         }
         if (type is not null && await OfSmallTypeAsync(c, type) is { } all)
         {
-            return Score(c, terms, type, point.Schemas, all);
+            return Score(terms, type, point.Schemas, all);
         }
         var found = new List<Scored>();
         var seen = new HashSet<long>();
@@ -58,21 +60,29 @@ internal sealed class EntitySearch(EntityReader reader)
         List<Scored> found
     )
     {
-        var rows = await c.QueryAsync<Row>(
-            """
-            select entity_no, entity_type, fields from entities
-            where user_id = @user and state = 0 and parent_no is null order by entity_no desc limit @most
-            """,
-            new { most = (long)Walked }
-        );
-        var scored = Score(c, terms, type, schemas, rows);
-        scored.RemoveAll(s => seen.Contains(s.No));
-        if (rows.Count == Walked && scored.Count < Ranked)
+        var (before, all) = (long.MaxValue, new List<Scored>());
+        for (var walked = 0; walked < MaxWalked; walked += Walked)
         {
-            return false;
+            var rows = await c.QueryAsync<Row>(
+                """
+                select entity_no, entity_type, fields from entities
+                where user_id = @user and entity_no < @before and state = 0 and parent_no is null order by entity_no desc limit @most
+                """,
+                new { before, most = (long)Walked }
+            );
+            all.AddRange(Score(terms, type, schemas, rows).Where(s => !seen.Contains(s.No)));
+            if (rows.Count < Walked || all.Count >= Ranked)
+            {
+                found.AddRange(all.Take(Ranked));
+                return true;
+            }
+            if (all.Count * (MaxWalked / (walked + Walked)) < Ranked)
+            {
+                return false; // So few that they won't be met soon.
+            }
+            before = rows[^1].EntityNo;
         }
-        found.AddRange(scored.Take(Ranked));
-        return true;
+        return false;
     }
 
     private static async Task FindAsync(
@@ -101,7 +111,7 @@ internal sealed class EntitySearch(EntityReader reader)
                     """,
                     new { unseen }
                 );
-                foreach (var scored in Score(c, terms, type, schemas, rows).Take(missing))
+                foreach (var scored in Score(terms, type, schemas, rows).Take(missing))
                 {
                     seen.Add(scored.No);
                     found.Add(scored);
@@ -130,7 +140,7 @@ internal sealed class EntitySearch(EntityReader reader)
             );
     }
 
-    private static List<Scored> Score(UserConnection c, SearchTerms terms, string? type, SchemaSet schemas, IReadOnlyList<Row> rows)
+    private static List<Scored> Score(SearchTerms terms, string? type, SchemaSet schemas, IReadOnlyList<Row> rows)
     {
         var scored = new List<Scored>(rows.Count);
         foreach (var row in rows)
@@ -149,11 +159,12 @@ internal sealed class EntitySearch(EntityReader reader)
                         IsBlock: false,
                         row.EntityNo,
                         0,
-                        async () =>
+                        records =>
                         {
-                            var record = await EntityReader.RecordAsync(c, row.EntityNo);
+                            var record = records[row.EntityNo];
                             return Hit(terms, score, EntityReader.View(record, FieldList.Parse(record.Fields), schema), texts);
-                        }
+                        },
+                        IsRow: true
                     )
                 );
             }
@@ -161,48 +172,7 @@ internal sealed class EntitySearch(EntityReader reader)
         return scored;
     }
 
-    /// <summary>The index holds the present. What was true before is found by looking at every entity as it was, the newest first.</summary>
-    private async Task<IReadOnlyList<Scored>> WalkPastAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point)
-    {
-        var found = new List<Scored>();
-        var last = point.Seq;
-        while (found.Count < Ranked)
-        {
-            var records = await c.QueryAsync<EntityRecord>(
-                $"""
-                select {EntityRecord.Columns} from entities
-                where user_id = @user and entity_no <= @last order by entity_no desc limit @batch
-                """,
-                new { last, batch = (long)Batch }
-            );
-            foreach (var record in records)
-            {
-                var state = await reader.FindStateAsync(c, record, point);
-                if (
-                    state is not { Deleted: false }
-                    || state.Record.EntityNo != record.EntityNo
-                    || (type is not null && !string.Equals(type, state.Record.EntityType, StringComparison.Ordinal))
-                )
-                {
-                    continue;
-                }
-                var texts = FieldTexts.Of(state.Fields, state.Schema.TitleFields);
-                if (Ranking.Score(terms, texts) is { } score)
-                {
-                    var hit = Hit(terms, score, EntityReader.View(state), texts);
-                    found.Add(new Scored(score, IsBlock: false, record.EntityNo, 0, () => Task.FromResult(hit)));
-                }
-            }
-            if (records.Count < Batch)
-            {
-                break;
-            }
-            last = records[^1].EntityNo - 1;
-        }
-        return found;
-    }
-
-    private static SearchHit Hit(SearchTerms terms, double score, EntityView view, IReadOnlyList<SearchText> texts) =>
+    internal static SearchHit Hit(SearchTerms terms, double score, EntityView view, IReadOnlyList<SearchText> texts) =>
         new()
         {
             Kind = "entity",

@@ -37,19 +37,32 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs)
             scored.AddRange(await _blocks.FindAsync(connection, terms, limit, point));
         }
         scored.Sort(Scored.BestFirst);
-        var hits = new List<SearchHit>(Math.Min(limit, scored.Count));
-        foreach (var one in scored.Take(limit))
+        var shown = scored.Take(limit).ToList();
+        var records = await EntityListing.ByNoAsync(connection, [.. shown.Where(s => s.IsRow).Select(s => s.No)]);
+        var hits = shown.ConvertAll(s => s.ToHit(records));
+        if (!point.IsNow)
         {
-            hits.Add(await one.ToHitAsync());
+            return hits;
         }
-        return hits;
+        var views = await EntityReader.WithMergedAsync(connection, [.. hits.Select(h => h.Entity).OfType<EntityView>()]);
+        var next = 0;
+        return hits.ConvertAll(h => h.Entity is null ? h : h with { Entity = views[next++] });
     }
 }
 
 /// <summary>A match with its score; what is costly to show is read only for those that are shown.</summary>
 /// <param name="No">Number of the entity or the page: the later, the newer.</param>
 /// <param name="Index">Position of the block in its document; 0 for entities.</param>
-internal sealed record Scored(double Score, bool IsBlock, long No, int Index, Func<Task<SearchHit>> ToHitAsync)
+/// <param name="ToHit">Given the rows of the entities that are shown.</param>
+/// <param name="IsRow">Whether it needs the entity's row.</param>
+internal sealed record Scored(
+    double Score,
+    bool IsBlock,
+    long No,
+    int Index,
+    Func<IReadOnlyDictionary<long, EntityRecord>, SearchHit> ToHit,
+    bool IsRow = false
+)
 {
     public static int BestFirst(Scored a, Scored b) =>
         a.Score != b.Score ? b.Score.CompareTo(a.Score)

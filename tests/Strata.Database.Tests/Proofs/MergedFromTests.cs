@@ -24,6 +24,11 @@ public sealed class MergedFromTests
         (await store.Alice.FindEntitiesAsync("a@example.com", null, ReadAt.Now, CancellationToken.None)).ShouldHaveSingleItem().MergedFrom.ShouldBe(expected);
         foreach (var knownAt in (string?[])[null, $"{decided.Seq}"])
         {
+            var hits = await store.Alice.SearchAsync(new SearchQuery { Text = "c@example.com" }, new ReadAt(knownAt), CancellationToken.None);
+            hits.Single(h => h.Entity?.EntityId == ids[2]).Entity.ShouldNotBeNull().MergedFrom.ShouldBe(expected);
+        }
+        foreach (var knownAt in (string?[])[null, $"{decided.Seq}"])
+        {
             var listed = await store.Alice.ListAsync("contact", knownAt);
             listed.Select(e => e.EntityId).ShouldBe([ids[2], ids[3]]);
             listed[0].MergedFrom.ShouldBe(expected);

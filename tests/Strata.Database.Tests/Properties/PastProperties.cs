@@ -73,7 +73,11 @@ public sealed class PastProperties
         var now = await store.Alice.ListAsync(Things.Type);
         var last = await store.Alice.StoreAsync("note", """{"title":"the last one"}""");
         var then = await store.Alice.ListAsync(Things.Type, knownAt: last.ObservationId["obs_".Length..]);
-        then.Select(e => (e.EntityId, e.Hash)).ShouldBe(now.Select(e => (e.EntityId, e.Hash)), ignoreOrder: true);
+        then.Select(e => (e.Hash, Touched(e))).ShouldBe(now.Select(e => (e.Hash, Touched(e))));
+        foreach (var (before, after) in (await MergedAsync(store, last.ObservationId["obs_".Length..])).Zip(await MergedAsync(store, null)))
+        {
+            Touched(before).ShouldBe(Touched(after));
+        }
 
         var hash = await store.Alice.StateHashAsync();
         var rebuilt = await store.Alice.RebuildAsync(null, CancellationToken.None);
@@ -81,6 +85,17 @@ public sealed class PastProperties
         rebuilt.StateHash.ShouldBe(hash);
         (await store.Alice.StateHashAsync()).ShouldBe(hash);
     }
+
+    private static (string, string, long, DateTimeOffset) Touched(EntityView e) => (e.EntityId, e.State, e.Seq, e.UpdatedAt);
+
+    private static async Task<IReadOnlyList<EntityView>> MergedAsync(TestStore store, string? knownAt) =>
+        (
+            await store.Alice.ListEntitiesAsync(
+                new EntityQuery { EntityType = Things.Type, IncludeMerged = true, IncludeDeleted = true, Limit = 1000 },
+                new ReadAt(knownAt),
+                CancellationToken.None
+            )
+        ).Items;
 
     private static async Task<string?> AnswerAsync(TestStore store, Question question) =>
         await ViewAsync(store, question) is { } view ? Things.Json(view) : null;

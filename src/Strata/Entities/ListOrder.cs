@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Entities;
+
+/// <summary>
+/// The order of a listing, and where in it an entity stands: by creation, by the last change, or by a field, where entities without
+/// a value come last either way.
+/// </summary>
+internal sealed class ListOrder
+{
+    /// <summary>In place of the key of a value that is not there: greater than all keys.</summary>
+    public static readonly byte[] Missing = [0xFF];
+
+    private const string Created = "created";
+    private const string Updated = "updated";
+
+    private readonly FieldKind _kind;
+
+    private ListOrder(string name, bool descending, long? fieldNo, FieldKind kind)
+    {
+        Name = name;
+        Descending = descending;
+        FieldNo = fieldNo;
+        _kind = kind;
+    }
+
+    public static ListOrder Creation { get; } = new(Created, descending: false, null, FieldKind.Any);
+
+    public string Name { get; }
+
+    public bool Descending { get; }
+
+    public bool IsByCreation => Name is Created;
+
+    public bool IsByChange => Name is Updated;
+
+    public bool IsByField => Name is not (Created or Updated);
+
+    /// <summary>The number under which the field's values are indexed; null where nothing of it is.</summary>
+    public long? FieldNo { get; }
+
+    /// <exception cref="StrataException">INVALID_CONTENT: a field without a type, or one that the type has not.</exception>
+    public static ListOrder Of(EntityQuery query, SchemaSet schemas)
+    {
+        var name = query.Sort ?? Created;
+        var descending = name.StartsWith('-');
+        name = name.TrimStart('-');
+        if (name is Created or Updated)
+        {
+            return new ListOrder(name, descending, null, FieldKind.Any);
+        }
+        if (query.EntityType is not { } type)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "To sort by a field, name the entity type too.");
+        }
+        var schema = schemas.Get(type);
+        FilterTerm.RequireField(schema, name);
+        return new ListOrder(name, descending, schemas.FieldNo(type, name), FilterTerm.Kind(schema, name));
+    }
+
+    public byte[] Key(EntityRecord record) =>
+        IsByCreation ? []
+        : IsByChange ? SeqKey(record.Seq)
+        : FieldKey(FieldList.Parse(record.Fields)[Name]);
+
+    /// <summary>The same of what a listing shows.</summary>
+    public byte[] Key(EntityView view) =>
+        IsByCreation ? []
+        : IsByChange ? SeqKey(view.Seq)
+        : FieldKey(view.Fields.TryGetValue(Name, out var value) ? CanonicalJson.Of(value) : null);
+
+    public int Compare((byte[] Key, long No) a, (byte[] Key, long No) b)
+    {
+        var (without, others) = (IsMissing(a.Key), IsMissing(b.Key));
+        return without || others
+            ? without && others ? a.No.CompareTo(b.No) : without.CompareTo(others)
+            : Descending ? Forward(b, a) : Forward(a, b);
+    }
+
+    public static bool IsMissing(byte[] key) => key.AsSpan().SequenceEqual(Missing);
+
+    public string Cursor(byte[] key, long no) => IsByCreation ? CreationCursor(no) : Paging.Write(key, no);
+
+    public static string CreationCursor(long no) => no.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The place that a cursor names; null where there is none.</summary>
+    public (byte[] Key, long No)? Place(string? cursor)
+    {
+        if (cursor is null)
+        {
+            return null;
+        }
+        if (IsByCreation)
+        {
+            return ([], Paging.Number(cursor));
+        }
+        var place = Paging.Read(cursor);
+        return IsByChange && place.Key.Length != sizeof(long) ? throw Paging.Refused() : place;
+    }
+
+    public static byte[] SeqKey(long seq)
+    {
+        var key = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(key, seq);
+        return key;
+    }
+
+    public static long Seq(byte[] key) => BinaryPrimitives.ReadInt64BigEndian(key);
+
+    /// <summary>Of several values the one that comes first in this order, so that an entity has one place.</summary>
+    private byte[] FieldKey(string? json)
+    {
+        if (json is null)
+        {
+            return Missing;
+        }
+        var keys = new List<(long FieldNo, byte[] Value)>(1);
+        ValueKey.Add(keys, 0, _kind, json);
+        byte[]? first = null;
+        foreach (var (_, key) in keys)
+        {
+            if (!ValueKey.IsMore(key) && (first is null || key.AsSpan().SequenceCompareTo(first) is var order && (Descending ? order > 0 : order < 0)))
+            {
+                first = key;
+            }
+        }
+        return first ?? Missing;
+    }
+
+    private static int Forward((byte[] Key, long No) a, (byte[] Key, long No) b)
+    {
+        var order = a.Key.AsSpan().SequenceCompareTo(b.Key);
+        return order != 0 ? order : a.No.CompareTo(b.No);
+    }
+}
