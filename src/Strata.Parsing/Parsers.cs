@@ -1,11 +1,15 @@
 using System.Collections.Frozen;
 using Strata.Parsing.Csv;
+using Strata.Parsing.Gzip;
+using Strata.Parsing.Html;
 using Strata.Parsing.Json;
 using Strata.Parsing.JsonLines;
+using Strata.Parsing.Mail;
 using Strata.Parsing.Markdown;
 using Strata.Parsing.Pdf;
 using Strata.Parsing.Text;
 using Strata.Parsing.Xlsx;
+using Strata.Parsing.Zip;
 
 namespace Strata.Parsing;
 
@@ -21,6 +25,11 @@ public static class Parsers
         new MarkdownParser(),
         new XlsxParser(),
         new PdfParser(),
+        new HtmlParser(),
+        new MailParser(),
+        new MboxParser(),
+        new ZipParser(),
+        new GzipParser(),
     ];
 
     private static readonly FrozenDictionary<string, IParser> ByMediaType = All

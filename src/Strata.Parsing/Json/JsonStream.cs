@@ -5,6 +5,9 @@ namespace Strata.Parsing.Json;
 /// <summary>Reads values one after another out of a window: one alone, or the elements of an array.</summary>
 internal sealed class JsonStream(SourceWindow window, JsonValueReader values, ParseBudget budget, DiagnosticLog log, JsonPlace place)
 {
+    // A line feed that comes next belongs to a line end that is counted already.
+    private bool _afterCr;
+
     /// <summary>The elements of the array that comes next; afterwards it stands behind its closing bracket.</summary>
     public IEnumerable<Block> Elements(string section)
     {
@@ -113,7 +116,9 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
 
     private void Take(int bytes)
     {
-        place.Line += window.Unread[..bytes].Count((byte)'\n');
+        var taken = window.Unread[..bytes];
+        place.Line += Units<byte>.CountLines(taken) - (_afterCr && taken is [(byte)'\n', ..] ? 1 : 0);
+        _afterCr = taken.IsEmpty ? _afterCr : taken[^1] == '\r';
         window.Advance(bytes);
     }
 }

@@ -10,9 +10,15 @@ internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding enco
 {
     private int _chars;
     private int _bytes = encoding.Preamble;
+    private readonly Decoder? _decoder = encoding.IsUtf8 || encoding.IsUtf16 || encoding.Encoding.IsSingleByte ? null : encoding.Encoding.GetDecoder();
 
     public int At(int charOffset)
     {
+        if (_decoder is not null)
+        {
+            return Decoded(_decoder, charOffset);
+        }
+
         if (!encoding.IsUtf8)
         {
             // Half a UTF-16 unit at the very end decodes to a char of its own.
@@ -31,6 +37,25 @@ internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding enco
                 Rune.DecodeFromUtf8(bytes[_bytes..], out var rune, out var consumed);
                 _chars += rune.Utf16SequenceLength;
                 _bytes += consumed;
+            }
+        }
+
+        return _bytes;
+    }
+
+    /// <summary>Legacy encodings of several bytes a character (Shift_JIS, GB 18030, …): what the decoder takes for that many characters.</summary>
+    private int Decoded(Decoder decoder, int charOffset)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(charOffset, _chars);
+        Span<char> chars = stackalloc char[512];
+        while (_chars < charOffset && _bytes < source.Length)
+        {
+            decoder.Convert(source.Span[_bytes..], chars[..Math.Min(chars.Length, charOffset - _chars)], flush: false, out var bytes, out var made, out _);
+            _bytes += bytes;
+            _chars += made;
+            if (bytes == 0 && made == 0)
+            {
+                break;
             }
         }
 

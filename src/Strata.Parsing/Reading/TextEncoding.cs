@@ -84,6 +84,51 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         }
     }
 
+    /// <summary>The encoding of a charset name as mail, HTML and XML write it, or null where it is none that is known.</summary>
+    /// <param name="preamble">Length of the byte order mark that stands before the text.</param>
+    public static TextEncoding? Named(string? charset, int preamble = 0)
+    {
+        // WHATWG Encoding, section 4.2: these labels mean Windows-1252.
+        var name = charset?.Trim().Trim('"', '\'').ToLowerInvariant() switch
+        {
+            null or "" => null,
+            "iso-8859-1" or "latin1" or "latin-1" or "us-ascii" or "ascii" or "cp1252" or "ansi_x3.4-1968" => "windows-1252",
+            "utf8" or "unicode-1-1-utf-8" => "utf-8",
+            "shift-jis" or "sjis" or "x-sjis" or "windows-31j" or "cp932" => "shift_jis",
+            "gbk" or "x-gbk" or "cp936" => "gb18030",
+            "ks_c_5601-1987" or "cp949" => "euc-kr",
+            { } known => known,
+        };
+        if (name is null || name.StartsWith("utf-7", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (name == "utf-8")
+        {
+            return new(name, Utf8, preamble);
+        }
+
+        try
+        {
+            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+            return new(name, encoding, preamble);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As for a stream. Bytes with a byte order mark are what it says; else what they are said to be, where that is known and not UTF-16.</summary>
+    public static TextEncoding Detect(byte[] bytes, string? charset)
+    {
+        using var stream = new MemoryStream(bytes);
+        return bytes is [0xEF, 0xBB, 0xBF, ..] or [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || Named(charset) is not { IsUtf16: false } named || named.IsUtf8
+            ? Detect(stream)
+            : named;
+    }
+
     /// <summary>Length without a multi-byte sequence that the end of the span cuts off.</summary>
     internal static int WholeSequences(ReadOnlySpan<byte> bytes)
     {

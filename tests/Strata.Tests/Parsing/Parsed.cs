@@ -6,6 +6,9 @@ namespace Strata.Tests.Parsing;
 /// <summary>Parses bytes and checks what must hold of every document before a test looks at it.</summary>
 internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyList<Block> Blocks)
 {
+    /// <summary>The source's own bytes, where <see cref="Source"/> is the text of a rendered document.</summary>
+    public byte[]? Original { get; init; }
+
     public IReadOnlyList<ParseDiagnostic> Diagnostics => Document.Diagnostics;
 
     public static Parsed One(IParser parser, string text, string? fileName = null, ParseBudget? budget = null) =>
@@ -20,7 +23,20 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
         var result = new List<Parsed>();
         foreach (var document in parser.Parse(stream, fileName, budget ?? ParseBudget.Default))
         {
-            var parsed = new Parsed(source, document, document.Blocks.ToList());
+            var blocks = document.Blocks.ToList();
+            if (document.IsRendered)
+            {
+                // Ranges are into the text that the blocks make, and spans lead on to the source.
+                var rendered = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text)));
+                using var text = new MemoryStream(rendered);
+                var whole = new Parsed(rendered, document, blocks) { Original = source };
+                whole.ShouldHold(text);
+                whole.SpansShouldHold();
+                result.Add(whole);
+                continue;
+            }
+
+            var parsed = new Parsed(source, document, blocks);
             parsed.ShouldHold(stream);
             result.Add(parsed);
         }
@@ -32,6 +48,33 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
 
     public string? Field(int block, string name) =>
         Blocks[block].Fields.Where(field => field.Name == name).Select(field => field.Text).FirstOrDefault();
+
+    /// <summary>The source's bytes that a span of a block leads to, as UTF-8 text.</summary>
+    public string Quote(int block, int span = 0)
+    {
+        var bytes = Blocks[block].Spans[span].Place.Bytes.ShouldNotBeNull();
+        return Encoding.UTF8.GetString(Original.AsSpan((int)bytes.Start, (int)bytes.Length));
+    }
+
+    private void SpansShouldHold()
+    {
+        foreach (var block in Blocks)
+        {
+            Hold(Slice(block.Range) == block.Text, $"block {block.Index} is not its slice");
+            var end = block.Range.Start;
+            foreach (var span in block.Spans)
+            {
+                Hold(span.Range.Start >= end && span.Range.End <= block.Range.End && span.Range.Length > 0, $"block {block.Index} has span {span} after {end}");
+                Hold(span.Place is not { Part: null, Bytes: { } bytes } || bytes.Start >= 0 && bytes.Length > 0 && bytes.End <= Original!.Length, $"{span} leads nowhere");
+                end = span.Range.End;
+            }
+
+            foreach (var cell in block.Cells)
+            {
+                Hold(cell.Range.Start >= block.Range.Start && cell.Range.End <= block.Range.End && Slice(cell.Range) == cell.Text, $"cell {cell} is not its slice");
+            }
+        }
+    }
 
     private void ShouldHold(Stream stream)
     {

@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using AngleSharp.Dom;
+
+namespace Strata.Parsing.Html;
+
+/// <summary>What elements are to a reader.</summary>
+internal static class HtmlElements
+{
+    private static readonly FrozenSet<string> Unread = new[]
+    {
+        "script", "style", "template", "noscript", "head", "iframe", "object", "embed", "canvas", "audio", "video", "svg", "select", "option", "datalist",
+        "button", "textarea", "input", "progress", "meter", "param", "source", "track", "link", "meta", "title", "base", "map", "area", "frameset", "noframes",
+    }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> Blocks = new[]
+    {
+        "html", "body", "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption",
+        "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p",
+        "pre", "listing", "xmp", "plaintext", "search", "section", "summary", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "ul",
+    }.ToFrozenSet();
+
+    /// <summary>Never read: scripts, styles, and the controls of forms.</summary>
+    public static bool IsUnread(IElement element) => Unread.Contains(element.LocalName);
+
+    public static bool IsBlock(IElement element) => Blocks.Contains(element.LocalName);
+
+    /// <summary>1–6 for a heading, else 0.</summary>
+    public static int HeadingLevel(IElement element) =>
+        element.LocalName is ['h', >= '1' and <= '6'] name ? name[1] - '0'
+        : element.GetAttribute("role") == "heading" ? int.TryParse(element.GetAttribute("aria-level"), out var level) ? Math.Clamp(level, 1, 6) : 2
+        : 0;
+
+    public static bool IsHidden(IElement element) =>
+        element.HasAttribute("hidden")
+        || (element.GetAttribute("style") is { } style
+            && (style.Contains("display:none", StringComparison.OrdinalIgnoreCase) || style.Contains("display: none", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>The language that a code block names in its class (<c>language-cs</c>, HTML 4.5.15; <c>lang-cs</c>; <c>highlight-source-cs</c>).</summary>
+    public static string? CodeLanguage(IElement code)
+    {
+        foreach (var name in (code.ClassName ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            foreach (var prefix in (ReadOnlySpan<string>)["language-", "lang-", "highlight-source-"])
+            {
+                if (name.StartsWith(prefix, StringComparison.Ordinal) && name.Length > prefix.Length)
+                {
+                    return name[prefix.Length..];
+                }
+            }
+        }
+
+        return code.LocalName == "pre" && code.FirstElementChild is { LocalName: "code" } inner ? CodeLanguage(inner) : null;
+    }
+
+    /// <summary>What an element that stands beside the main content is called; null where it belongs to it.</summary>
+    /// <param name="inContent">Inside an article, section or main, where headers and footers are part of the content.</param>
+    public static string? Beside(IElement element, bool inContent) =>
+        (element.LocalName, element.GetAttribute("role")) switch
+        {
+            ("nav", _) or (_, "navigation") or (_, "menu") or (_, "menubar") => "navigation",
+            ("aside", _) or (_, "complementary") => "aside",
+            (_, "banner") => "header",
+            (_, "contentinfo") => "footer",
+            (_, "search") => "search",
+            ("header", _) when !inContent => "header",
+            ("footer", _) when !inContent => "footer",
+            _ => null,
+        };
+}

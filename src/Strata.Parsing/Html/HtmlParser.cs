@@ -1,0 +1,84 @@
+using System.Text;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Html;
+
+/// <summary>
+/// HTML by its tree (AngleSharp, so as browsers read it). Nothing is run and nothing fetched: scripts and styles are left out. Blocks lead to
+/// the bytes of their texts. The source is read whole, so it may be no longer than one block (MaxBlockBytes).
+/// </summary>
+public sealed class HtmlParser : IParser
+{
+    public string Id => "html";
+    public int Version => 1;
+    public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Html, Parsing.MediaTypes.Xhtml];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        if (source.Length > budget.MaxBlockBytes)
+        {
+            yield return Refused($"the HTML is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)");
+            yield break;
+        }
+
+        var bytes = Slices.ReadBytes(source, new(0, source.Length));
+        var encoding = HtmlEncoding.Of(bytes, charset: null);
+        if (TryRead(bytes, encoding, out var problem) is not { } page)
+        {
+            yield return Refused(problem);
+            yield break;
+        }
+
+        var log = new DiagnosticLog();
+        var title = page.Document.Title?.Trim();
+        var document = new ParsedDocument
+        {
+            Title = string.IsNullOrEmpty(title) ? null : title,
+            Encoding = Encoding.UTF8,
+            IsRendered = true,
+            IsRecords = false,
+            Facts = Facts(page, encoding),
+            Blocks = Limits.Blocks(new HtmlWalk(page, new(), part: null).Blocks(), budget, log, "the HTML"),
+        };
+        log.AttachTo(document);
+        yield return document;
+    }
+
+    /// <summary>The blocks of HTML that is part of something else, such as a mail; they are laid out in its text.</summary>
+    /// <param name="charset">What the surroundings say about its encoding.</param>
+    /// <exception cref="InvalidDataException">It is too large.</exception>
+    internal static IEnumerable<Block> Blocks(byte[] bytes, string? charset, RenderedText text, string part) =>
+        new HtmlWalk(HtmlSource.Parse(bytes, HtmlEncoding.Of(bytes, charset)), text, part).Blocks();
+
+    private static HtmlSource? TryRead(byte[] bytes, TextEncoding encoding, out string problem)
+    {
+        problem = "";
+        try
+        {
+            return HtmlSource.Parse(bytes, encoding);
+        }
+        catch (InvalidDataException e)
+        {
+            problem = e.Message;
+            return null;
+        }
+    }
+
+    private static Dictionary<string, string> Facts(HtmlSource page, TextEncoding encoding)
+    {
+        var facts = new Dictionary<string, string> { ["encoding"] = encoding.Name };
+        if (page.Document.DocumentElement?.GetAttribute("lang") is { Length: > 0 and < 40 } language)
+        {
+            facts["language"] = language;
+        }
+
+        return facts;
+    }
+
+    private static ParsedDocument Refused(string reason)
+    {
+        var document = new ParsedDocument { Encoding = Encoding.UTF8, IsRendered = true, IsRecords = false, Blocks = [] };
+        document.Diagnostics.Add(new(0, 0, reason, Fatal: true));
+        return document;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text;
+
+namespace Strata.Parsing.Html;
+
+/// <summary>The text of a block while it is gathered: white space collapsed as a browser shows it, each piece with its bytes.</summary>
+internal sealed class HtmlRun
+{
+    private readonly List<(string Text, ByteRange? Bytes)> _pieces = [];
+    private readonly StringBuilder _collapsed = new();
+    private bool _endsInSpace = true;
+
+    /// <summary>A picture met in this block.</summary>
+    public string? Picture { get; private set; }
+
+    /// <summary>Whether there is text besides the pictures' descriptions.</summary>
+    public bool HasText { get; private set; }
+
+    public bool IsEmpty => Length == 0 && Picture is null;
+
+    /// <summary>Chars so far.</summary>
+    public int Length { get; private set; }
+
+    public IReadOnlyList<(string Text, ByteRange? Bytes)> Pieces => _pieces;
+
+    public void Add(string text, ByteRange? bytes)
+    {
+        _collapsed.Clear();
+        foreach (var c in text)
+        {
+            if (c is ' ' or '\t' or '\n' or '\r' or '\f' or '\u00A0')
+            {
+                if (!_endsInSpace)
+                {
+                    _collapsed.Append(' ');
+                    _endsInSpace = true;
+                }
+            }
+            else
+            {
+                _collapsed.Append(c);
+                _endsInSpace = false;
+            }
+        }
+
+        HasText |= _collapsed.Length > 0 && !(_collapsed.Length == 1 && _collapsed[0] == ' ');
+        Append(_collapsed.ToString(), bytes);
+    }
+
+    /// <summary>Adds text as it is: preformatted, or what the reader sees without its being written there.</summary>
+    public void AddRaw(string text, ByteRange? bytes)
+    {
+        HasText |= bytes is not null;
+        Append(text, bytes);
+        _endsInSpace = text.Length > 0 && text[^1] is ' ' or '\n';
+    }
+
+    public void Break()
+    {
+        if (Length > 0)
+        {
+            TrimEnd();
+            Append("\n", null);
+            _endsInSpace = true;
+        }
+    }
+
+    public void AddPicture(string target, string description)
+    {
+        Picture ??= target;
+        var hadText = HasText;
+        Add(description, null);
+        HasText = hadText;
+    }
+
+    public void TrimEnd()
+    {
+        while (_pieces is [.., var last])
+        {
+            var trimmed = last.Text.TrimEnd(' ', '\n', '\t');
+            Length -= last.Text.Length - trimmed.Length;
+            if (trimmed.Length > 0)
+            {
+                _pieces[^1] = (trimmed, last.Bytes);
+                return;
+            }
+
+            _pieces.RemoveAt(_pieces.Count - 1);
+        }
+    }
+
+    /// <summary>The text from a length on.</summary>
+    public string From(int length)
+    {
+        var (first, left) = (_pieces.Count, Length - length);
+        while (first > 0 && left > 0)
+        {
+            left -= _pieces[--first].Text.Length;
+        }
+
+        return string.Concat(_pieces.Skip(first).Select(piece => piece.Text))[Math.Max(0, -left)..];
+    }
+
+    public void Clear()
+    {
+        _pieces.Clear();
+        (_endsInSpace, Length, HasText, Picture) = (true, 0, false, null);
+    }
+
+    private void Append(string text, ByteRange? bytes)
+    {
+        if (text.Length > 0)
+        {
+            _pieces.Add((text, bytes));
+            Length += text.Length;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens;
+using Strata.Parsing.Reading;
+using TextRange = AngleSharp.Text.TextRange;
+using TreeParser = AngleSharp.Html.Parser.HtmlParser;
+
+namespace Strata.Parsing.Html;
+
+/// <summary>
+/// HTML as a tree that knows where its texts stand in the bytes. The tokens of the text are remembered with their ranges while the tree is
+/// built, and matched to the tree's text nodes in order; what the tree moved elsewhere (text that strays into a table) is matched out of order.
+/// </summary>
+internal sealed class HtmlSource
+{
+    /// <summary>Elements and texts: 16 MB of nothing but tags would cost gigabytes as a tree.</summary>
+    public const int MaxTokens = 2_000_000;
+
+    /// <summary>Elements inside one another beyond this are put side by side.</summary>
+    public const int MaxDepth = 256;
+
+    private const int LookAhead = 64;
+
+    private readonly List<TextToken> _tokens = [];
+
+    // Passed over, so perhaps moved: asked for later.
+    private readonly List<TextToken> _passed = [];
+    private readonly ByteOffsets _offsets;
+    private int _count;
+    private int _next;
+
+    private HtmlSource(byte[] bytes, TextEncoding encoding)
+    {
+        _offsets = new(bytes, encoding);
+        var parser = new TreeParser(new HtmlParserOptions
+        {
+            OnToken = Remember,
+            MaximumDepth = MaxDepth,
+            SkipComments = true,
+            SkipScriptText = true,
+            DisableElementPositionTracking = true,
+        });
+        Document = parser.ParseDocument(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble)));
+    }
+
+    public IHtmlDocument Document { get; }
+
+    /// <exception cref="InvalidDataException">There are more tokens than <see cref="MaxTokens"/>.</exception>
+    public static HtmlSource Parse(byte[] bytes, TextEncoding encoding) => new(bytes, encoding);
+
+    /// <summary>Where the text of a node stands in the bytes, or null where that can't be told. Asked in the order of the tree.</summary>
+    public ByteRange? Find(string text)
+    {
+        if (_next < _tokens.Count && Matches(text, _next) is { } following)
+        {
+            return Take(_next, following);
+        }
+
+        var moved = _passed.FindLastIndex(token => token.Text == text);
+        if (moved >= 0)
+        {
+            var range = _passed[moved].Range;
+            _passed.RemoveAt(moved);
+            return range;
+        }
+
+        for (var at = _next + 1; at < Math.Min(_tokens.Count, _next + LookAhead); at++)
+        {
+            if (Matches(text, at) is { } last)
+            {
+                _passed.AddRange(_tokens[_next..at].Where(token => !string.IsNullOrWhiteSpace(token.Text)));
+                _passed.RemoveRange(0, Math.Max(0, _passed.Count - LookAhead));
+                return Take(at, last);
+            }
+        }
+
+        return null;
+    }
+
+    private ByteRange Take(int first, int last)
+    {
+        _next = last + 1;
+        var start = _tokens[first].Range.Start;
+        return new(start, _tokens[last].Range.End - start);
+    }
+
+    /// <summary>The last of the tokens, from the one at the index, that make up the text.</summary>
+    private int? Matches(string text, int at)
+    {
+        var first = _tokens[at].Text;
+        if (first.Length == 0)
+        {
+            return null;
+        }
+
+        // The line end behind <pre> is the tag's, not the text's.
+        var rest = text.AsSpan();
+        if (!rest.StartsWith(first, StringComparison.Ordinal))
+        {
+            if (first[0] != '\n' || !rest.StartsWith(first.AsSpan(1), StringComparison.Ordinal) || first.Length == 1)
+            {
+                return null;
+            }
+
+            first = first[1..];
+        }
+
+        rest = rest[first.Length..];
+        while (!rest.IsEmpty)
+        {
+            if (++at >= _tokens.Count || _tokens[at].Text is not { Length: > 0 } next || !rest.StartsWith(next, StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            rest = rest[next.Length..];
+        }
+
+        return at;
+    }
+
+    private void Remember(HtmlToken token, TextRange range)
+    {
+        if (++_count > MaxTokens)
+        {
+            throw new InvalidDataException($"the HTML has more than {MaxTokens} tags and texts");
+        }
+
+        if (token.Type == HtmlTokenType.Character && token.Data.Length > 0)
+        {
+            var start = _offsets.At(range.Start.Index);
+            _tokens.Add(new(token.Data, new(start, _offsets.At(range.End.Index) - start)));
+        }
+    }
+
+    private readonly record struct TextToken(string Text, ByteRange Range);
+}

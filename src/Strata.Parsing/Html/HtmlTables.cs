@@ -1,0 +1,127 @@
+using AngleSharp.Dom;
+
+namespace Strata.Parsing.Html;
+
+/// <summary>The grid of a table (HTML, section 4.9.12), and whether it is one at all or only there for the layout.</summary>
+internal static class HtmlTables
+{
+    // What a browser allows too.
+    private const int MostColumns = 1000;
+    private const int MostRows = 65_534;
+
+    private static readonly HashSet<string> BlockContent = new(StringComparer.Ordinal) { "table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "blockquote", "hr", "form" };
+
+    public readonly record struct GridCell(IElement Element, int Row, int Column, int RowSpan, int ColumnSpan, bool IsHeader);
+
+    public static IEnumerable<IElement> Rows(IElement table)
+    {
+        foreach (var child in table.Children)
+        {
+            if (child.LocalName == "tr")
+            {
+                yield return child;
+            }
+            else if (child.LocalName is "thead" or "tbody" or "tfoot")
+            {
+                foreach (var row in child.Children)
+                {
+                    if (row.LocalName == "tr")
+                    {
+                        yield return row;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>A table of data: it says so, or has two columns and two rows of plain texts.</summary>
+    public static bool IsData(IElement table)
+    {
+        if (table.GetAttribute("role") is "presentation" or "none")
+        {
+            return false;
+        }
+
+        var (rows, wide) = (0, 0);
+        foreach (var row in Rows(table))
+        {
+            var cells = 0;
+            foreach (var cell in row.Children)
+            {
+                if (cell.LocalName == "th")
+                {
+                    return !HasBlocks(table);
+                }
+
+                cells += cell.LocalName == "td" ? 1 : 0;
+            }
+
+            rows++;
+            wide += cells >= 2 ? 1 : 0;
+        }
+
+        return rows >= 1 && wide * 2 >= rows && wide > 0 && !HasBlocks(table);
+    }
+
+    public static IEnumerable<IReadOnlyList<GridCell>> Grid(IElement table)
+    {
+        var taken = new List<int>();
+        var index = 0;
+        foreach (var row in Rows(table))
+        {
+            var cells = new List<GridCell>();
+            var column = 0;
+            foreach (var cell in row.Children)
+            {
+                if (cell.LocalName is not ("td" or "th"))
+                {
+                    continue;
+                }
+
+                while (column < taken.Count && taken[column] > index)
+                {
+                    column++;
+                }
+
+                var columnSpan = Span(cell, "colspan", MostColumns);
+                var rowSpan = Span(cell, "rowspan", MostRows);
+                if (column + columnSpan > MostColumns)
+                {
+                    break;
+                }
+
+                cells.Add(new(cell, index, column, rowSpan, columnSpan, cell.LocalName == "th"));
+                for (var i = column; i < column + columnSpan; i++)
+                {
+                    while (taken.Count <= i)
+                    {
+                        taken.Add(0);
+                    }
+
+                    taken[i] = index + rowSpan;
+                }
+
+                column += columnSpan;
+            }
+
+            yield return cells;
+            index++;
+        }
+    }
+
+    private static bool HasBlocks(IElement table)
+    {
+        foreach (var element in table.GetDescendants())
+        {
+            if (element is IElement inner && BlockContent.Contains(inner.LocalName))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int Span(IElement cell, string name, int most) =>
+        int.TryParse(cell.GetAttribute(name), out var span) ? Math.Clamp(span, 1, most) : 1;
+}

@@ -1,0 +1,458 @@
+using AngleSharp.Dom;
+
+namespace Strata.Parsing.Html;
+
+/// <summary>
+/// Walks the tree of a page and lays out its blocks in reading order. Everything that can be read is kept; what stands beside the main
+/// content (navigation, header, footer, asides, or all outside of <c>main</c>) says so in its note, so that either can be asked for.
+/// </summary>
+internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? part)
+{
+    private const int MostPictureTarget = 2_000;
+
+    private readonly HtmlRun _run = new();
+    private IElement? _main;
+
+    public IEnumerable<Block> Blocks()
+    {
+        foreach (var words in source.Document.Head?.GetDescendants().OfType<IText>() ?? [])
+        {
+            source.Find(words.Data);
+        }
+
+        _main = Main(source.Document);
+        if (source.Document.Body is not { } body)
+        {
+            return [];
+        }
+
+        return Blocks(body, _main is null ? HtmlScope.Body : HtmlScope.Body with { Note = "outside the main content" }, inContent: false);
+    }
+
+    private IEnumerable<Block> Blocks(IElement body, HtmlScope scope, bool inContent)
+    {
+        foreach (var block in Children(body, scope, inContent))
+        {
+            yield return block;
+        }
+
+        if (Flush(scope) is { } last)
+        {
+            yield return last;
+        }
+    }
+
+    private IEnumerable<Block> Children(INode parent, HtmlScope scope, bool inContent)
+    {
+        foreach (var node in parent.ChildNodes)
+        {
+            if (node is IText words)
+            {
+                _run.Add(words.Data, source.Find(words.Data));
+            }
+            else if (node is IElement element)
+            {
+                foreach (var block in Element(element, scope, inContent))
+                {
+                    yield return block;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Block> Element(IElement element, HtmlScope scope, bool inContent)
+    {
+        if (HtmlElements.IsUnread(element))
+        {
+            Unread(element, scope);
+            return [];
+        }
+
+        switch (element.LocalName)
+        {
+            case "br":
+                _run.Break();
+                return [];
+            case "img":
+                Picture(element);
+                return [];
+            case "math":
+                return Formula(element, scope);
+        }
+
+        if (HtmlElements.IsHidden(element))
+        {
+            scope = scope with { Hidden = true };
+        }
+
+        if (element == _main)
+        {
+            (scope, inContent) = (scope with { Note = null }, true);
+        }
+        else
+        {
+            scope = HtmlElements.Beside(element, inContent) is { } note ? scope with { Note = note } : scope;
+            inContent |= element.LocalName is "article" or "section" or "main";
+        }
+
+        return HtmlElements.IsBlock(element) || HtmlElements.HeadingLevel(element) > 0 ? BlockElement(element, scope, inContent)
+            : element.LocalName == "a" ? Link(element, scope, inContent)
+            : Children(element, scope, inContent);
+    }
+
+    /// <summary>A block ends the text before it and is ended by what follows it.</summary>
+    private IEnumerable<Block> BlockElement(IElement element, HtmlScope scope, bool inContent)
+    {
+        if (Flush(scope) is { } before)
+        {
+            yield return before;
+        }
+
+        if (element.LocalName == "hr")
+        {
+            yield return text.Add(BlockType.Divider, "", traits: Traits(scope));
+            yield break;
+        }
+
+        if (element.LocalName is "pre" or "listing" or "xmp" or "plaintext")
+        {
+            if (Code(element, scope) is { } code)
+            {
+                yield return code;
+            }
+
+            yield break;
+        }
+
+        if (element.LocalName == "table" && HtmlTables.IsData(element))
+        {
+            foreach (var row in Table(element, scope))
+            {
+                yield return row;
+            }
+
+            yield break;
+        }
+
+        var level = HtmlElements.HeadingLevel(element);
+        var inner = level > 0 ? scope with { Type = BlockType.Heading, Level = level, Item = null } : Inner(element, scope);
+        var term = element.LocalName == "dl" ? "" : null;
+        foreach (var child in element.ChildNodes)
+        {
+            if (child is IText words)
+            {
+                _run.Add(words.Data, source.Find(words.Data));
+                continue;
+            }
+
+            if (child is not IElement childElement)
+            {
+                continue;
+            }
+
+            var around = term is not null && childElement.LocalName == "dd" ? inner with { Label = term } : inner;
+            foreach (var block in Element(childElement, around, inContent))
+            {
+                term = term is not null && childElement.LocalName == "dt" ? block.Text : term;
+                yield return block;
+            }
+        }
+
+        if (Flush(inner) is { } last)
+        {
+            yield return last;
+        }
+    }
+
+    private static HtmlScope Inner(IElement element, HtmlScope scope) =>
+        element.LocalName switch
+        {
+            "ul" or "menu" or "dir" or "ol" => scope with
+            {
+                Level = scope.Item is null ? scope.Level : scope.Level + 1,
+                Ordered = element.LocalName == "ol",
+                Item = null,
+            },
+            "li" => scope with { Item = new(scope.Ordered), Type = scope.Type == BlockType.Quote ? BlockType.Quote : BlockType.Paragraph },
+            "blockquote" => scope with { Type = BlockType.Quote },
+            "dt" => scope with { Type = BlockType.Definition },
+            "dd" => scope with { Type = BlockType.Definition },
+            "figcaption" or "caption" or "legend" => scope with { Type = BlockType.Caption },
+            _ => element.GetAttribute("role") is "doc-footnote" or "doc-endnote" ? scope with { Type = BlockType.Footnote } : scope,
+        };
+
+    private Block? Flush(HtmlScope scope)
+    {
+        _run.TrimEnd();
+        if (_run.IsEmpty)
+        {
+            _run.Clear();
+            return null;
+        }
+
+        var type = scope.Type;
+        var traits = Traits(scope);
+        var mark = "";
+        if (_run is { Picture: { } picture, HasText: false })
+        {
+            (type, traits) = (BlockType.Figure, (traits ?? new()) with { Target = picture });
+        }
+        else if (scope.Item is { IsTaken: false } item && type is BlockType.Paragraph or BlockType.Quote)
+        {
+            item.IsTaken = true;
+            type = item.Checked is null ? BlockType.ListItem : BlockType.Checkbox;
+            traits = (traits ?? new()) with { Ordered = item.Ordered, Checked = item.Checked };
+            mark = item.Checked switch { null => "", true => "[x] ", false => "[ ] " };
+        }
+
+        var block = text.Begin(type, scope.Level);
+        block.Append(mark);
+        foreach (var (piece, bytes) in _run.Pieces)
+        {
+            block.Append(piece, Place(bytes));
+        }
+
+        _run.Clear();
+        return block.End(traits);
+    }
+
+    private Block? Code(IElement element, HtmlScope scope)
+    {
+        foreach (var node in element.GetDescendants())
+        {
+            if (node is IText words)
+            {
+                _run.AddRaw(words.Data, source.Find(words.Data));
+            }
+            else if (node is IElement { LocalName: "br" })
+            {
+                _run.AddRaw("\n", null);
+            }
+        }
+
+        _run.TrimEnd();
+        if (_run.IsEmpty)
+        {
+            return null;
+        }
+
+        var block = text.Begin(BlockType.CodeBlock, scope.Level);
+        foreach (var (piece, bytes) in _run.Pieces)
+        {
+            block.Append(piece, Place(bytes));
+        }
+
+        _run.Clear();
+        return block.End((Traits(scope) ?? new()) with { Language = HtmlElements.CodeLanguage(element) });
+    }
+
+    private IEnumerable<Block> Table(IElement table, HtmlScope scope)
+    {
+        var caption = table.Children.FirstOrDefault(child => child.LocalName == "caption");
+        var (title, titlePlace) = caption is null ? ("", null) : Cell(caption);
+        var grid = HtmlTables.Grid(table).ToList();
+        var columns = grid.Max(row => row.Count == 0 ? 0 : row.Max(cell => cell.Column + cell.ColumnSpan));
+        yield return text.Add(BlockType.Table, title, titlePlace, traits: (Traits(scope) ?? new()) with { Rows = grid.Count, Columns = columns });
+        foreach (var row in grid)
+        {
+            var block = text.Begin(BlockType.TableRow);
+            for (var i = 0; i < row.Count; i++)
+            {
+                if (i > 0)
+                {
+                    block.Append("\t");
+                }
+
+                var cell = row[i];
+                var (content, place) = Cell(cell.Element);
+                block.Cell(cell.Row, cell.Column, content, place, Math.Min(cell.RowSpan, grid.Count - cell.Row), cell.ColumnSpan, cell.IsHeader);
+            }
+
+            yield return block.End(Traits(scope));
+        }
+    }
+
+    private (string Text, Place? Place) Cell(IElement cell)
+    {
+        Inline(cell);
+        _run.TrimEnd();
+        var content = string.Concat(_run.Pieces.Select(piece => piece.Text));
+        ByteRange? around = null;
+        foreach (var bytes in _run.Pieces.Select(piece => piece.Bytes).OfType<ByteRange>())
+        {
+            around = around is { } so ? new(Math.Min(so.Start, bytes.Start), Math.Max(so.End, bytes.End) - Math.Min(so.Start, bytes.Start)) : bytes;
+        }
+
+        _run.Clear();
+        return (content, Place(around));
+    }
+
+    /// <summary>All text in an element as one run, blocks in it on lines of their own.</summary>
+    private void Inline(INode parent)
+    {
+        foreach (var node in parent.ChildNodes)
+        {
+            if (node is IText words)
+            {
+                _run.Add(words.Data, source.Find(words.Data));
+            }
+            else if (node is IElement element)
+            {
+                InlineElement(element);
+            }
+        }
+    }
+
+    private void InlineElement(IElement element)
+    {
+        if (HtmlElements.IsUnread(element))
+        {
+            Unread(element, HtmlScope.Body);
+            return;
+        }
+
+        switch (element.LocalName)
+        {
+            case "br":
+                _run.Break();
+                break;
+            case "img":
+                Picture(element);
+                break;
+            case "a":
+                var start = _run.Length;
+                Inline(element);
+                Target(element, start);
+                break;
+            default:
+                var isBlock = HtmlElements.IsBlock(element);
+                if (isBlock)
+                {
+                    _run.Break();
+                }
+
+                Inline(element);
+                if (isBlock)
+                {
+                    _run.Break();
+                }
+
+                break;
+        }
+    }
+
+    private IEnumerable<Block> Link(IElement element, HtmlScope scope, bool inContent)
+    {
+        var start = _run.Length;
+        foreach (var block in Children(element, scope, inContent))
+        {
+            start = 0;
+            yield return block;
+        }
+
+        Target(element, start);
+    }
+
+    /// <summary>Where a link leads stands behind its text, as in plain text mail, unless the text says it already.</summary>
+    private void Target(IElement link, int start)
+    {
+        if (link.GetAttribute("href")?.Trim() is not { Length: > 0 and < MostPictureTarget } target || !IsOutward(target))
+        {
+            return;
+        }
+
+        var shown = _run.From(start);
+        var bare = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart('/').TrimEnd('/');
+        bare = target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? bare.Split('?')[0] : bare;
+        if (shown.Trim().Length > 0 && !shown.Contains(bare, StringComparison.OrdinalIgnoreCase))
+        {
+            var spaced = shown[^1] == ' ' ? "" : " ";
+            _run.AddRaw($"{spaced}<{target}>", null);
+        }
+    }
+
+    private static bool IsOutward(string target) =>
+        target.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
+        || target.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+        || target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
+        || target.StartsWith("tel:", StringComparison.OrdinalIgnoreCase);
+
+    private void Picture(IElement image)
+    {
+        var description = image.GetAttribute("alt") ?? "";
+        var target = image.GetAttribute("src") ?? "";
+        target = target.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? target.Split(',', 2)[0] : target;
+        var isInFigure = image.ParentElement is { LocalName: "figure" } or { ParentElement.LocalName: "figure" };
+        if (target.Length < MostPictureTarget && (description.Trim().Length > 0 || isInFigure))
+        {
+            // Without a description it is decoration, or a pixel that counts readers.
+            _run.AddPicture(target, description);
+        }
+    }
+
+    private IEnumerable<Block> Formula(IElement math, HtmlScope scope)
+    {
+        var annotation = math.GetDescendants().OfType<IElement>().FirstOrDefault(element => element.LocalName == "annotation");
+        var content = annotation?.TextContent ?? math.GetAttribute("alttext") ?? math.TextContent;
+        var bytes = source.Find(annotation?.TextContent ?? math.TextContent);
+        if (math.GetAttribute("display") != "block")
+        {
+            _run.Add(content, bytes);
+            yield break;
+        }
+
+        if (Flush(scope) is { } before)
+        {
+            yield return before;
+        }
+
+        yield return text.Add(BlockType.Formula, content.Trim(), Place(bytes), traits: Traits(scope));
+    }
+
+    /// <summary>A box that ticks off a list item is all that is read of a form's controls; the texts of the rest are passed over.</summary>
+    private void Unread(IElement element, HtmlScope scope)
+    {
+        if (element.LocalName == "input" && scope.Item is { IsTaken: false } item && element.GetAttribute("type") == "checkbox" && _run.IsEmpty)
+        {
+            item.Checked = element.HasAttribute("checked");
+        }
+
+        foreach (var node in element.GetDescendants())
+        {
+            if (node is IText words)
+            {
+                source.Find(words.Data);
+            }
+        }
+    }
+
+    private static BlockTraits? Traits(HtmlScope scope) =>
+        scope is { Note: null, Hidden: false, Label: null } ? null : new() { Note = scope.Note, Hidden = scope.Hidden ? true : null, Label = scope.Label };
+
+    private Place? Place(ByteRange? bytes) => bytes is null && part is null ? null : new() { Part = part, Bytes = bytes };
+
+    /// <summary>The one element that holds the main content, where the page says so.</summary>
+    private static IElement? Main(IDocument document)
+    {
+        IElement? article = null;
+        var articles = 0;
+        foreach (var node in document.GetDescendants())
+        {
+            if (node is IElement element)
+            {
+                if (element.LocalName == "main" || element.GetAttribute("role") == "main")
+                {
+                    return element;
+                }
+
+                if (element.LocalName == "article")
+                {
+                    articles++;
+                    article = element;
+                }
+            }
+        }
+
+        return articles == 1 ? article : null;
+    }
+}

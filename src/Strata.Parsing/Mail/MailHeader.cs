@@ -1,0 +1,84 @@
+using System.Text;
+
+namespace Strata.Parsing.Mail;
+
+/// <summary>A header field of a message or a part.</summary>
+/// <param name="Value">Unfolded (RFC 5322, section 2.2.3), not yet decoded.</param>
+/// <param name="Range">The value's bytes in the message.</param>
+internal sealed record MailHeader(string Name, string Value, ByteRange Range);
+
+/// <summary>The header of a message or a part.</summary>
+internal sealed class MailHeaders
+{
+    private readonly List<MailHeader> _fields = [];
+
+    public IReadOnlyList<MailHeader> Fields => _fields;
+
+    public void Add(MailHeader field) => _fields.Add(field);
+
+    public MailHeader? Find(string name) => _fields.Find(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    public string? Value(string name) => Find(name)?.Value;
+}
+
+/// <summary>Gathers the lines of one header field.</summary>
+internal sealed class HeaderLines
+{
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    private readonly StringBuilder _value = new();
+    private string? _name;
+    private long _start;
+    private long _end;
+
+    /// <summary>Takes a line; false where it is no line of a header.</summary>
+    public bool Take(ReadOnlySpan<byte> line, long offset, MailHeaders headers)
+    {
+        if (line is [(byte)' ' or (byte)'\t', ..] && _name is not null)
+        {
+            _value.Append(' ').Append(Decode(line).Trim());
+            _end = offset + line.Length;
+            return true;
+        }
+
+        var colon = line.IndexOf((byte)':');
+        var name = colon < 0 ? default : line[..colon].TrimEnd(" \t"u8);
+        if (name.IsEmpty || name.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+        {
+            return false;
+        }
+
+        Close(headers);
+        var value = line[(colon + 1)..];
+        var blank = value.Length - value.TrimStart(" \t"u8).Length;
+        _name = Encoding.ASCII.GetString(name);
+        _start = offset + colon + 1 + blank;
+        _end = offset + line.Length;
+        _value.Append(Decode(value).Trim());
+        return true;
+    }
+
+    public void Close(MailHeaders headers)
+    {
+        if (_name is not null)
+        {
+            headers.Add(new(_name, _value.ToString(), new(_start, Math.Max(0, _end - _start))));
+        }
+
+        _name = null;
+        _value.Clear();
+    }
+
+    /// <summary>Headers are ASCII or UTF-8 (RFC 6532); older programs put Windows-1252 there.</summary>
+    private static string Decode(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return Strict.GetString(line);
+        }
+        catch (DecoderFallbackException)
+        {
+            return (CodePagesEncodingProvider.Instance.GetEncoding(1252) ?? Encoding.Latin1).GetString(line);
+        }
+    }
+}

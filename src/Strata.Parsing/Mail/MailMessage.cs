@@ -1,0 +1,177 @@
+using System.Text;
+using Strata.Parsing.Html;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Mail;
+
+/// <summary>One message: its header as a message block, then the texts that a reader sees, and the files that came along.</summary>
+/// <param name="offset">Where the message lies in the source.</param>
+/// <param name="prefix">What goes before the numbers of its parts: which message of an mbox it is.</param>
+internal sealed class MailMessage(Stream message, long offset, string prefix, ParseBudget budget, DiagnosticLog log)
+{
+    private static readonly string[] Shown = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject"];
+    private static readonly string[] OfPeople = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc"];
+
+    private readonly MimePart _root = new MimeReader(message, budget, log).Read();
+
+    public string? Subject => Decoded("Subject") is { Length: > 0 } subject ? subject : null;
+
+    public IReadOnlyDictionary<string, string> Facts()
+    {
+        var facts = new Dictionary<string, string>();
+        if (_root.Headers.Value("Message-ID") is { Length: > 0 and < 1000 } id)
+        {
+            facts["message_id"] = id;
+        }
+
+        if (_root.Headers.Value("In-Reply-To") is { Length: > 0 and < 1000 } parent)
+        {
+            facts["in_reply_to"] = parent;
+        }
+
+        return facts;
+    }
+
+    public IEnumerable<Block> Blocks()
+    {
+        var text = new RenderedText();
+        var author = MailAddresses.Parse(_root.Headers.Value("From")) is [var from, ..] ? from.ToString() : null;
+        var time = MailDate.Parse(_root.Headers.Value("Date"));
+        yield return Header(text, author, time);
+        foreach (var part in Texts(_root))
+        {
+            foreach (var block in Blocks(part, text))
+            {
+                // What is quoted was written by somebody else.
+                var writer = block.Type == BlockType.Quote ? null : author;
+                yield return block with { Traits = (block.Traits ?? new()) with { Author = writer, Time = time } };
+            }
+        }
+    }
+
+    public IEnumerable<SourceMember> Members()
+    {
+        var texts = Texts(_root).ToHashSet();
+        return Leaves(_root)
+            .Where(part => !texts.Contains(part) && part.Body.Length > 0 && !IsOtherForm(part))
+            .Select(part => new SourceMember(
+                prefix + part.Name,
+                part.FileName ?? (part.Type.Value == "message/rfc822" ? "message.eml" : null),
+                part.Type.Value,
+                () => part.Open(message)));
+    }
+
+    private Block Header(RenderedText text, string? author, DateTimeOffset? time)
+    {
+        var block = text.Begin(BlockType.Message);
+        foreach (var name in Shown)
+        {
+            if (_root.Headers.Find(name) is { } header && Decoded(name) is { Length: > 0 } value)
+            {
+                block.Append($"{(block.Length > 0 ? "\n" : "")}{name}: ");
+                block.Field(name, value, place: new() { Bytes = new(offset + header.Range.Start, header.Range.Length) });
+            }
+        }
+
+        var files = string.Join(", ", Members().Select(member => member.FileName ?? $"part {member.Path}"));
+        if (files.Length > 0)
+        {
+            block.Append($"{(block.Length > 0 ? "\n" : "")}Attachments: ");
+            block.Field("Attachments", files);
+        }
+
+        return block.End(new() { Author = author, Time = time });
+    }
+
+    private string? Decoded(string name)
+    {
+        if (_root.Headers.Value(name) is not { } value)
+        {
+            return null;
+        }
+
+        var decoded = OfPeople.Contains(name) ? string.Join(", ", MailAddresses.Parse(value)) : EncodedWords.Decode(value);
+        return string.Concat(decoded.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+    }
+
+    private IEnumerable<Block> Blocks(MimePart part, RenderedText text)
+    {
+        var content = Content(part);
+        var charset = part.Type["charset"];
+        if (part.Type.Value != "text/html")
+        {
+            return new MailText(
+                content,
+                TextEncoding.Detect(content, charset),
+                text,
+                prefix + part.Name,
+                part.Type["format"] is { } format && format.Equals("flowed", StringComparison.OrdinalIgnoreCase),
+                prefix.Length > 0).Blocks();
+        }
+
+        try
+        {
+            return HtmlParser.Blocks(content, charset, text, prefix + part.Name);
+        }
+        catch (InvalidDataException e)
+        {
+            log.Add(0, offset + part.Body.Start, $"part {part.Name}: {e.Message}");
+            return [];
+        }
+    }
+
+    private byte[] Content(MimePart part)
+    {
+        using var decoded = part.Open(message);
+        using var content = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (decoded.Read(buffer) is > 0 and var read)
+        {
+            if (content.Length + read > budget.MaxBlockBytes)
+            {
+                log.Add(0, offset + part.Body.Start, $"part {part.Name}: the text is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes) and was cut");
+                content.Write(buffer, 0, (int)(budget.MaxBlockBytes - content.Length));
+                break;
+            }
+
+            content.Write(buffer, 0, read);
+        }
+
+        return content.ToArray();
+    }
+
+    /// <summary>The texts to be read: of alternatives the plain one where it says anything, else the HTML.</summary>
+    private IEnumerable<MimePart> Texts(MimePart part)
+    {
+        if (!part.IsMultipart || part.Parts.Count == 0)
+        {
+            return part.IsText || (part.IsMultipart && part.Path.Length == 0) ? [part] : [];
+        }
+
+        if (part.Type.Value != "multipart/alternative")
+        {
+            return part.Parts.SelectMany(Texts);
+        }
+
+        var choices = part.Parts.Select(choice => Texts(choice).ToList()).Where(texts => texts.Count > 0).ToList();
+        return choices.Find(texts => texts.Exists(IsPlainWithText)) ?? choices.LastOrDefault() ?? [];
+    }
+
+    private bool IsPlainWithText(MimePart part)
+    {
+        if (part.Type.Value == "text/html")
+        {
+            return false;
+        }
+
+        using var content = part.Open(message);
+        Span<byte> head = stackalloc byte[4096];
+        var held = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return head[..held].IndexOfAnyExcept(" \t\r\n"u8) >= 0;
+    }
+
+    private static IEnumerable<MimePart> Leaves(MimePart part) => part.Parts.Count > 0 ? part.Parts.SelectMany(Leaves) : [part];
+
+    /// <summary>The form of a text that was not chosen: no file that somebody sent.</summary>
+    private static bool IsOtherForm(MimePart part) => part.IsText || part.IsMultipart;
+}

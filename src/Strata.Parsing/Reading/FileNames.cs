@@ -1,0 +1,16 @@
+namespace Strata.Parsing.Reading;
+
+/// <summary>Names of members as they may be kept: never a path, never with control characters.</summary>
+internal static class FileNames
+{
+    private const int MostChars = 255;
+
+    /// <summary>The last segment of a path or declared name, or null where nothing is left of it.</summary>
+    public static string? Of(string? path)
+    {
+        var name = path?[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+        name = name is null ? "" : string.Concat(name.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))).Trim();
+        name = name.Length <= MostChars ? name : name[..(MostChars - 20)] + Path.GetExtension(name)[..Math.Min(20, Path.GetExtension(name).Length)];
+        return name is "" or "." or ".." ? null : name;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Zip;
+
+/// <summary>
+/// A ZIP: each member is a source of its own, and the document lists them. Nothing is ever unpacked to a path. What is encrypted, a link,
+/// leads out of the ZIP or would expand beyond the budget is refused, each with its reason.
+/// </summary>
+public sealed class ZipParser : IContainerParser
+{
+    public string Id => "zip";
+    public int Version => 1;
+    public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Zip];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        var members = ZipMembers.Of(source, budget);
+        var log = new DiagnosticLog();
+        foreach (var reason in members.Refused)
+        {
+            log.Add(0, 0, reason);
+        }
+
+        if (!members.IsWhole)
+        {
+            log.Fatal(0, 0, "the ZIP could not be read to its end");
+        }
+
+        var document = new ParsedDocument
+        {
+            Encoding = Encoding.UTF8,
+            IsRendered = true,
+            IsRecords = false,
+            Facts = new Dictionary<string, string>
+            {
+                ["members"] = members.Accepted.Count.ToString(CultureInfo.InvariantCulture),
+                ["refused"] = members.Refused.Count.ToString(CultureInfo.InvariantCulture),
+            },
+            Blocks = Limits.Blocks(Blocks(members.Accepted), budget, log, "the ZIP"),
+        };
+        log.AttachTo(document);
+        yield return document;
+    }
+
+    public IEnumerable<SourceMember> Members(Stream source, string? fileName, ParseBudget budget) =>
+        ZipMembers.Of(source, budget).Accepted.Select(entry => new SourceMember(entry.Name, FileNames.Of(entry.Name), null, () => new ZipMemberStream(source, entry)));
+
+    private static IEnumerable<Block> Blocks(IEnumerable<ZipEntry> entries)
+    {
+        var text = new RenderedText();
+        foreach (var entry in entries)
+        {
+            yield return text.Add(BlockType.ListItem, entry.Name, new() { Part = entry.Name }, traits: new() { Target = entry.Name, Ordered = false });
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text;
+using Strata.Parsing;
+using Strata.Parsing.Html;
+
+namespace Strata.Tests.Parsing;
+
+public sealed class HtmlTests
+{
+    private static readonly HtmlParser Html = new();
+
+    private const string Page = """
+        <!DOCTYPE html>
+        <html lang="de"><head><meta charset="utf-8"><title>Träume &amp; mehr</title><style>p { color: red }</style></head>
+        <body>
+        <nav><ul><li><a href="/">Start</a></li></ul></nav>
+        <main>
+        <h1>Träume <em>😀</em></h1>
+        <p>Ein  Absatz mit <a href="https://x.example/a">Link</a>,<br>zweite&nbsp;Zeile 東京 &lt;b&gt;.</p>
+        Loser Text
+        <script>var hidden = "<p>no</p>";</script>
+        <ul><li>eins<ol><li>zwei</li></ol></li><li><input type="checkbox" checked> fertig</li></ul>
+        <blockquote><p>Zitat</p></blockquote>
+        <table><caption>Preise</caption>
+        <tr><th>Was</th><th colspan="2">Preis</th></tr>
+        <tr><td rowspan="2">Brot</td><td>3,50</td><td>EUR</td></tr>
+        <tr><td>4,00</td><td>CHF</td></tr>
+        </table>
+        <pre><code class="language-cs">var x = 1;
+          y();</code></pre>
+        <figure><img src="a.png" alt="Ein Bild"><figcaption>So sieht es aus</figcaption></figure>
+        <dl><dt>Wort</dt><dd>Bedeutung</dd></dl>
+        <hr>
+        <form><label>Name <input name="n"></label><select><option>Unsichtbar</option></select><button>Senden</button></form>
+        <p hidden>versteckt</p>
+        <p>Mail: <a href="mailto:ann@x.example">ann@x.example</a></p>
+        </main>
+        <footer>Impressum</footer>
+        <p>Anhang</p>
+        </body></html>
+        """;
+
+    [Theory]
+    [InlineData("\n", false)]
+    [InlineData("\r\n", true)]
+    public void A_page_becomes_blocks_that_lead_to_its_bytes(string end, bool mark)
+    {
+        var parsed = Parsed.One(Html, (mark ? "\uFEFF" : "") + Page.ReplaceLineEndings(end));
+
+        parsed.Document.Title.ShouldBe("Träume & mehr");
+        parsed.Blocks.Select(b => $"{b.Type} {b.Level} {b.Text.Replace('\n', '⏎')}{(b.Traits?.Note is { } note ? $" ({note})" : "")}").ShouldBe([
+            "ListItem 0 Start (navigation)",
+            "Heading 1 Träume 😀",
+            "Paragraph 0 Ein Absatz mit Link <https://x.example/a>,⏎zweite Zeile 東京 <b>.",
+            "Paragraph 0 Loser Text",
+            "ListItem 0 eins",
+            "ListItem 1 zwei",
+            "Checkbox 0 [x] fertig",
+            "Quote 0 Zitat",
+            "Table 0 Preise",
+            "TableRow 0 Was\tPreis",
+            "TableRow 0 Brot\t3,50\tEUR",
+            "TableRow 0 4,00\tCHF",
+            "CodeBlock 0 var x = 1;⏎  y();",
+            "Figure 0 Ein Bild",
+            "Caption 0 So sieht es aus",
+            "Definition 0 Wort",
+            "Definition 0 Bedeutung",
+            "Divider 0 ",
+            "Paragraph 0 Name",
+            "Paragraph 0 versteckt",
+            "Paragraph 0 Mail: ann@x.example",
+            "Paragraph 0 Impressum (footer)",
+            "Paragraph 0 Anhang (outside the main content)",
+        ]);
+        parsed.Quote(1, 1).ShouldBe("😀");
+        parsed.Quote(2, 0).ShouldBe("Ein  Absatz mit ");
+        parsed.Quote(2, 3).ShouldBe("zweite&nbsp;Zeile 東京 &lt;b&gt;.");
+        parsed.Quote(11, 0).ShouldBe("4,00");
+        parsed.Blocks[9].Cells[1].ShouldBe(new(0, 1, parsed.Blocks[9].Cells[1].Range, "Preis") { ColumnSpan = 2, IsHeader = true });
+        parsed.Blocks[11].Cells.Select(c => (c.Row, c.Column)).ShouldBe([(2, 1), (2, 2)]);
+        parsed.Blocks[8].Traits.ShouldBe(new() { Rows = 3, Columns = 3 });
+        parsed.Blocks[5].Traits!.Ordered.ShouldBe(true);
+        parsed.Blocks[12].Traits!.Language.ShouldBe("cs");
+        parsed.Blocks[13].Traits!.Target.ShouldBe("a.png");
+        parsed.Blocks[16].Traits!.Label.ShouldBe("Wort");
+        parsed.Blocks[19].Traits!.Hidden.ShouldBe(true);
+        parsed.Blocks[20].Section.ShouldBe("Träume 😀");
+    }
+
+    [Fact]
+    public void Every_text_leads_to_the_bytes_that_say_it_however_broken_the_tree()
+    {
+        var parsed = Parsed.One(Html, "<p>one <b>two <p>three</b> four <table><tr><td>five<tr>six <td>seven</table><pre>\r\neight</pre>nine<li>ten <script>eleven</script></body>twelve");
+
+        foreach (var block in parsed.Blocks)
+        {
+            for (var i = 0; i < block.Spans.Count; i++)
+            {
+                var shown = parsed.Slice(block.Spans[i].Range).Trim();
+                parsed.Quote(block.Index, i).ShouldContain(shown);
+            }
+        }
+
+        string.Join(' ', parsed.Blocks.Select(b => b.Text)).Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(["one", "two", "three", "four", "six", "five", "seven", "eight", "nine", "ten", "twelve"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("shift_jis", "<meta charset=shift_jis><p>東京タワー</p><p>次</p>")]
+    [InlineData("windows-1252", "<p>Zürich – Genève</p><p>é</p>")]
+    [InlineData("windows-1252", "<?xml version='1.0' encoding='ISO-8859-1'?><p>Zürich – Genève</p><p>é</p>")]
+    [InlineData("gb18030", "<meta http-equiv='Content-Type' content='text/html; charset=gbk'><p>北京</p><p>上海</p>")]
+    [InlineData("utf-16", "<p>東京 😀</p><p>é</p>")]
+    public void An_encoding_is_what_the_page_says_or_looks_like(string name, string page)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(page)];
+
+        var parsed = Parsed.One(Html, bytes);
+
+        parsed.Blocks.Count.ShouldBe(2);
+        foreach (var block in parsed.Blocks)
+        {
+            var place = block.Spans.ShouldHaveSingleItem().Place.Bytes!.Value;
+            encoding.GetString(bytes.AsSpan((int)place.Start, (int)place.Length)).ShouldBe(block.Text);
+        }
+    }
+
+    [Fact]
+    public void A_table_for_the_layout_is_read_as_text_and_one_of_data_as_rows()
+    {
+        var parsed = Parsed.One(Html, "<table><tr><td><h1>Invoice</h1><table><tr><td>Total</td><td>5.00</td></tr><tr><td>Due</td><td>2026-01-01</td></tr></table></td></tr></table>");
+
+        parsed.Blocks.Select(b => b.Type).ShouldBe([BlockType.Heading, BlockType.Table, BlockType.TableRow, BlockType.TableRow]);
+    }
+
+    [Fact]
+    public void Nesting_without_end_is_flattened_and_nothing_is_lost()
+    {
+        var parsed = Parsed.One(Html, string.Concat(Enumerable.Repeat("<div>", 20_000)) + "deep" + string.Concat(Enumerable.Repeat("<b><i>", 20_000)) + "deeper");
+
+        string.Concat(parsed.Blocks.Select(b => b.Text)).ShouldBe("deepdeeper");
+    }
+
+    [Fact]
+    public void Too_much_is_refused_with_the_limit()
+    {
+        Parsed.One(Html, "<p>long enough</p>", null, new() { MaxBlockBytes = 10 }).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxBlockBytes");
+        Parsed.One(Html, "<p>a<p>b<p>c", null, new() { MaxBlocks = 2 }).Blocks.Count.ShouldBe(2);
+        Parsed.One(Html, string.Concat(Enumerable.Repeat("<p>", 2_100_000))).Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue();
+    }
+}
