@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Strata.Parsing.Calendar;
 using Strata.Parsing.Csv;
 using Strata.Parsing.Gzip;
 using Strata.Parsing.Html;
@@ -7,8 +8,12 @@ using Strata.Parsing.JsonLines;
 using Strata.Parsing.Mail;
 using Strata.Parsing.Markdown;
 using Strata.Parsing.Pdf;
+using Strata.Parsing.Subtitles;
 using Strata.Parsing.Text;
+using Strata.Parsing.Toml;
 using Strata.Parsing.Xlsx;
+using Strata.Parsing.Xml;
+using Strata.Parsing.Yaml;
 using Strata.Parsing.Zip;
 
 namespace Strata.Parsing;
@@ -30,6 +35,12 @@ public static class Parsers
         new MboxParser(),
         new ZipParser(),
         new GzipParser(),
+        new XmlParser(),
+        new YamlParser(),
+        new TomlParser(),
+        new CalendarParser(),
+        new VCardParser(),
+        new SubtitleParser(),
     ];
 
     private static readonly FrozenDictionary<string, IParser> ByMediaType = All

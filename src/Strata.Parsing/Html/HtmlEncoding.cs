@@ -11,7 +11,8 @@ internal static class HtmlEncoding
     /// <param name="charset">What the transport says (a MIME part's charset), or null.</param>
     public static TextEncoding Of(byte[] bytes, string? charset) => TextEncoding.Detect(bytes, charset ?? Declared(bytes));
 
-    private static string? Declared(byte[] bytes)
+    /// <summary>The charset that a meta element or an XML declaration names, or null.</summary>
+    public static string? Declared(byte[] bytes)
     {
         var head = Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, PrescanBytes));
         for (var at = 0; (at = head.IndexOf('<', at)) >= 0; at++)

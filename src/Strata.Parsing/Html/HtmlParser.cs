@@ -17,7 +17,7 @@ public sealed class HtmlParser : IParser
     {
         if (source.Length > budget.MaxBlockBytes)
         {
-            yield return Refused($"the HTML is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)");
+            yield return UnreadDocument.Because($"the HTML is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)");
             yield break;
         }
 
@@ -25,7 +25,7 @@ public sealed class HtmlParser : IParser
         var encoding = HtmlEncoding.Of(bytes, charset: null);
         if (TryRead(bytes, encoding, out var problem) is not { } page)
         {
-            yield return Refused(problem);
+            yield return UnreadDocument.Because(problem);
             yield break;
         }
 
@@ -38,7 +38,7 @@ public sealed class HtmlParser : IParser
             IsRendered = true,
             IsRecords = false,
             Facts = Facts(page, encoding),
-            Blocks = Limits.Blocks(new HtmlWalk(page, new(), part: null).Blocks(), budget, log, "the HTML"),
+            Blocks = GuardedBlocks.Until(new HtmlWalk(page, new(), part: null).Blocks(), budget, log),
         };
         log.AttachTo(document);
         yield return document;
@@ -73,12 +73,5 @@ public sealed class HtmlParser : IParser
         }
 
         return facts;
-    }
-
-    private static ParsedDocument Refused(string reason)
-    {
-        var document = new ParsedDocument { Encoding = Encoding.UTF8, IsRendered = true, IsRecords = false, Blocks = [] };
-        document.Diagnostics.Add(new(0, 0, reason, Fatal: true));
-        return document;
     }
 }

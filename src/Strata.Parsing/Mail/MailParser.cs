@@ -32,7 +32,7 @@ public sealed class MailParser : IContainerParser
             IsRendered = true,
             IsRecords = false,
             Facts = message.Facts(),
-            Blocks = Limits.Blocks(message.Blocks(), budget, log, "the mail"),
+            Blocks = GuardedBlocks.Until(message.Blocks(), budget, log),
         };
         log.AttachTo(document);
         return document;

@@ -38,7 +38,7 @@ public sealed class ZipParser : IContainerParser
                 ["members"] = members.Accepted.Count.ToString(CultureInfo.InvariantCulture),
                 ["refused"] = members.Refused.Count.ToString(CultureInfo.InvariantCulture),
             },
-            Blocks = Limits.Blocks(Blocks(members.Accepted), budget, log, "the ZIP"),
+            Blocks = GuardedBlocks.Until(Blocks(members.Accepted), budget, log),
         };
         log.AttachTo(document);
         yield return document;

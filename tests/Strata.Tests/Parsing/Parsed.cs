@@ -9,6 +9,8 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
     /// <summary>The source's own bytes, where <see cref="Source"/> is the text of a rendered document.</summary>
     public byte[]? Original { get; init; }
 
+    public string Parser { get; init; } = "";
+
     public IReadOnlyList<ParseDiagnostic> Diagnostics => Document.Diagnostics;
 
     public static Parsed One(IParser parser, string text, string? fileName = null, ParseBudget? budget = null) =>
@@ -36,7 +38,7 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
                 continue;
             }
 
-            var parsed = new Parsed(source, document, blocks);
+            var parsed = new Parsed(source, document, blocks) { Parser = parser.Id };
             parsed.ShouldHold(stream);
             result.Add(parsed);
         }
@@ -114,6 +116,11 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
         {
             Hold(field.Range.Start >= block.Range.Start && field.Range.End <= block.Range.End, $"field {field} lies outside of its block");
             var slice = Slice(field.Range);
+            if (DecodesValues)
+            {
+                continue;
+            }
+
             var holds = field.Json switch
             {
                 null => slice == field.Text || slice.Replace("\"\"", "\"") == field.Text,
@@ -123,6 +130,9 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
             Hold(holds, $"field {field} is not its slice {slice}");
         }
     }
+
+    /// <summary>Values that the format folds, escapes or types: their tests look at them one by one.</summary>
+    private bool DecodesValues => Parser is "calendar" or "vcard" or "yaml" or "toml" or "xml";
 
     /// <summary>Plain, because it runs for every field of large sources.</summary>
     private static void Hold(bool holds, FormattableString otherwise)

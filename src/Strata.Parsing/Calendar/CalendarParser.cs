@@ -1,0 +1,149 @@
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Calendar;
+
+/// <summary>
+/// iCalendar (RFC 5545): each event, to-do and journal entry is a record from its BEGIN to its END, its fields named as the schemas
+/// <c>event</c> and <c>task</c> know them. Alarms and time zone tables lie in the record or in gaps and give no fields.
+/// </summary>
+public sealed class CalendarParser : IParser
+{
+    private static readonly Dictionary<string, string> Sections = new(StringComparer.Ordinal)
+    {
+        ["VEVENT"] = "event",
+        ["VTODO"] = "task",
+        ["VJOURNAL"] = "note",
+    };
+
+    private static readonly HashSet<string> Moments = new(StringComparer.Ordinal)
+    {
+        "DTSTART", "DTEND", "DUE", "COMPLETED", "CREATED", "LAST-MODIFIED", "DTSTAMP", "RECURRENCE-ID",
+    };
+
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["LAST-MODIFIED"] = "last_modified",
+        ["RECURRENCE-ID"] = "recurrence_id",
+    };
+
+    public string Id => "calendar";
+    public int Version => 1;
+    public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Calendar];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        if (SourceText.TooLong(source, budget, "the calendar") is { } reason)
+        {
+            yield return UnreadDocument.Because(reason);
+            yield break;
+        }
+
+        var text = SourceText.Read(source);
+        var log = new DiagnosticLog();
+        yield return text.Document(Blocks(text, budget, log), isRecords: true, budget, log);
+    }
+
+    private static IEnumerable<Block> Blocks(SourceText source, ParseBudget budget, DiagnosticLog log)
+    {
+        var index = 0;
+        var open = new List<string>();
+        ContentLine? begin = null;
+        var lines = new List<ContentLine>();
+        foreach (var line in new ContentLines(source, log).Read())
+        {
+            var component = line.Value.Trim().ToUpperInvariant();
+            if (line.Name == "BEGIN")
+            {
+                if (open.Count >= budget.MaxDepth)
+                {
+                    throw new InvalidDataException($"components are nested deeper than {budget.MaxDepth} (MaxDepth)");
+                }
+
+                open.Add(component);
+                if (begin is null && Sections.ContainsKey(component))
+                {
+                    begin = line;
+                    lines.Clear();
+                }
+            }
+            else if (line.Name == "END")
+            {
+                var at = open.LastIndexOf(component);
+                open.RemoveRange(at < 0 ? open.Count : at, at < 0 ? 0 : open.Count - at);
+                if (begin is not null && component == begin.Value.Trim().ToUpperInvariant())
+                {
+                    yield return Record(lines).Block(source, index++, begin.Start, line.End, Sections[component]);
+                    begin = null;
+                }
+            }
+            else if (begin is not null && open.Count > 0 && Sections.ContainsKey(open[^1]) && lines.Count < budget.MaxFields)
+            {
+                lines.Add(line);
+            }
+        }
+
+        if (begin is not null)
+        {
+            log.Add(source.LineAt(begin.Start), source.ByteAt(begin.Start), "the entry has no END; what was read of it is kept");
+            yield return Record(lines).Block(source, index, begin.Start, lines.Count > 0 ? lines[^1].End : begin.End, Sections[begin.Value.Trim().ToUpperInvariant()]);
+        }
+    }
+
+    private static RecordDraft Record(List<ContentLine> lines)
+    {
+        var record = new RecordDraft();
+        foreach (var line in lines)
+        {
+            Field(record, line);
+        }
+
+        record.AddAll("attendees", [.. lines.Where(line => line.Name == "ATTENDEE").Select(line => (Person(line), line.Start, line.End))]);
+        return record;
+    }
+
+    private static void Field(RecordDraft record, ContentLine line)
+    {
+        var name = Names.GetValueOrDefault(line.Name) ?? line.Name.ToLowerInvariant();
+        if (line.Name == "ATTENDEE" || line.Is("ENCODING", "BASE64"))
+        {
+            return;
+        }
+
+        if (line.Name == "ORGANIZER")
+        {
+            var named = line.Parameters.FirstOrDefault(p => p.Name == "CN");
+            if (named.Value is { Length: > 0 })
+            {
+                record.Add("organizer", named.Value, null, named.Start, named.End);
+                record.Add("organizer_email", LineValues.Address(line.Value), null, line.ValueStart, line.End);
+            }
+            else
+            {
+                record.Add("organizer", LineValues.Address(line.Value), null, line.ValueStart, line.End);
+            }
+
+            return;
+        }
+
+        if (!Moments.Contains(line.Name))
+        {
+            record.Add(name, line.Name is "STATUS" ? LineValues.Text(line).ToLowerInvariant() : LineValues.Text(line), null, line.ValueStart, line.End);
+            return;
+        }
+
+        record.Add(name, LineValues.Moment(line.Value), null, line.ValueStart, line.End);
+        foreach (var parameter in line.Parameters)
+        {
+            if (parameter is { Name: "TZID", Value.Length: > 0 })
+            {
+                record.Add(name + "_time_zone", parameter.Value, null, parameter.Start, parameter.End);
+            }
+            else if (line.Name == "DTSTART" && parameter is { Name: "VALUE", Value: "DATE" })
+            {
+                record.Add("all_day", "true", "true", parameter.Start, parameter.End);
+            }
+        }
+    }
+
+    private static string Person(ContentLine line) => line["CN"] is { Length: > 0 } name ? name : LineValues.Address(line.Value);
+}

@@ -1,0 +1,90 @@
+
+namespace Strata.Parsing.Reading;
+
+/// <summary>A source held whole as text, with the way back from each char to its byte.</summary>
+internal sealed class SourceText
+{
+    private readonly int[]? _bytes;
+    private readonly int _scale;
+    private int _counted;
+    private long _line = 1;
+
+    private SourceText(byte[] bytes, TextEncoding encoding)
+    {
+        Encoding = encoding;
+        Length = bytes.Length;
+        Text = encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble));
+        _scale = encoding.IsUtf16 ? 2 : 1;
+        if (Text.Length * _scale == bytes.Length - encoding.Preamble || encoding.IsUtf16)
+        {
+            return;
+        }
+
+        var offsets = new ByteOffsets(bytes, encoding);
+        _bytes = new int[Text.Length + 1];
+        for (var i = 0; i < _bytes.Length; i++)
+        {
+            // The second half of a pair is where the pair ends; nothing begins there.
+            _bytes[i] = offsets.At(i > 0 && i < Text.Length && char.IsSurrogatePair(Text[i - 1], Text[i]) ? i + 1 : i);
+        }
+    }
+
+    public string Text { get; }
+    public TextEncoding Encoding { get; }
+
+    /// <summary>In bytes.</summary>
+    public int Length { get; }
+
+    /// <param name="charset">What the source says about its encoding, where it does.</param>
+    public static SourceText Read(Stream source, Func<byte[], string?>? charset = null)
+    {
+        var bytes = Slices.ReadBytes(source, new(0, source.Length));
+        return new(bytes, TextEncoding.Detect(bytes, charset?.Invoke(bytes)));
+    }
+
+    /// <summary>Why a source can't be held, or null where it can.</summary>
+    /// <param name="what">The subject: <c>the YAML</c>.</param>
+    public static string? TooLong(Stream source, ParseBudget budget, string what) =>
+        source.Length > budget.MaxBlockBytes ? $"{what} is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)" : null;
+
+    public int ByteAt(int at) => _bytes is null ? Math.Min(Length, Encoding.Preamble + (at * _scale)) : _bytes[at];
+
+    public ByteRange Range(int start, int end)
+    {
+        var from = ByteAt(start);
+        return new(from, ByteAt(end) - from);
+    }
+
+    /// <summary>1-based line of a char. Cheap where asked in ascending order.</summary>
+    public long LineAt(int at)
+    {
+        if (at < _counted)
+        {
+            (_counted, _line) = (0, 1);
+        }
+
+        _line += Units<char>.CountLines(Text.AsSpan(_counted, at - _counted));
+        if (at > 0 && at < Text.Length && Text[at - 1] == '\r' && Text[at] == '\n')
+        {
+            // Between the two halves of one line end, which is counted once.
+            _line--;
+        }
+
+        _counted = at;
+        return _line;
+    }
+
+    public ParsedDocument Document(IEnumerable<Block> blocks, bool isRecords, ParseBudget budget, DiagnosticLog log, string? title = null)
+    {
+        var document = new ParsedDocument
+        {
+            Title = title,
+            Encoding = Encoding.Encoding,
+            IsRecords = isRecords,
+            Facts = new Dictionary<string, string> { ["encoding"] = Encoding.Name },
+            Blocks = GuardedBlocks.Until(blocks, budget, log),
+        };
+        log.AttachTo(document);
+        return document;
+    }
+}

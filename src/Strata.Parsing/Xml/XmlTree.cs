@@ -1,0 +1,199 @@
+using System.Xml;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Xml;
+
+/// <summary>A stretch of text, or an attribute's value, and where it stands, in chars.</summary>
+internal readonly record struct XmlWords(string Name, string Text, int Start, int End);
+
+/// <summary>An element and where it stands, from its start tag to behind its end tag.</summary>
+internal sealed class XmlItem(string name, int start)
+{
+    public string Name => name;
+    public int Start => start;
+    public int End { get; set; }
+    public List<XmlWords> Attributes { get; } = [];
+
+    /// <summary>Elements and texts in order; exactly one of the two is set.</summary>
+    public List<(XmlItem? Item, XmlWords Words)> Content { get; } = [];
+    public bool HasText { get; set; }
+    public bool HasItems { get; set; }
+    public bool IsMixed => HasText && HasItems;
+    public IEnumerable<XmlItem> Items => Content.Select(content => content.Item).OfType<XmlItem>();
+}
+
+/// <summary>Reads XML into a tree with places. Document types are passed over unread, so no entity is ever defined or fetched.</summary>
+internal sealed class XmlTree
+{
+    private const int MostNodes = 2_000_000;
+
+    private readonly string _text;
+    private readonly List<int> _lines = [0];
+    private readonly List<XmlItem> _open = [];
+    private int _nodes;
+
+    private XmlTree(string text)
+    {
+        _text = text;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+            {
+                _lines.Add(i + 1);
+            }
+        }
+    }
+
+    public XmlItem? Root { get; private set; }
+
+    /// <summary>Whether text and elements stand side by side anywhere: a document to be read rather than records.</summary>
+    public bool IsMixed { get; private set; }
+
+    /// <summary>Why it could not be read to its end, and the line.</summary>
+    public (string Reason, long Line, int At)? Problem { get; private set; }
+
+    public static XmlTree Read(string text, ParseBudget budget)
+    {
+        var tree = new XmlTree(text);
+        var settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Ignore,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+        };
+        using var reader = XmlReader.Create(new StringReader(text), settings);
+        try
+        {
+            while (reader.Read())
+            {
+                tree.Take(reader, (IXmlLineInfo)reader, budget);
+            }
+        }
+        catch (XmlException e)
+        {
+            tree.Problem = ($"not well-formed XML: {e.Message}", e.LineNumber, tree.At(e.LineNumber, e.LinePosition));
+        }
+        catch (InvalidDataException e)
+        {
+            tree.Problem = (e.Message, ((IXmlLineInfo)reader).LineNumber, 0);
+        }
+
+        // What was cut off ends with the last thing that was read of it.
+        for (var i = tree._open.Count - 1; i >= 0; i--)
+        {
+            var item = tree._open[i];
+            item.End = item.Content is [.., var last] ? Math.Max(item.End, last.Item?.End ?? last.Words.End) : item.End;
+        }
+
+        return tree;
+    }
+
+    private void Take(XmlReader reader, IXmlLineInfo place, ParseBudget budget)
+    {
+        var at = At(place.LineNumber, place.LinePosition);
+        switch (reader.NodeType)
+        {
+            case XmlNodeType.Element:
+                if (reader.Depth >= budget.MaxDepth)
+                {
+                    throw new InvalidDataException($"elements are nested deeper than {budget.MaxDepth} (MaxDepth)");
+                }
+
+                Begin(reader, place, at);
+                break;
+            case XmlNodeType.EndElement when _open.Count > 0:
+                _open[^1].End = Behind('>', at);
+                _open.RemoveAt(_open.Count - 1);
+                break;
+            case XmlNodeType.Text when _open.Count > 0:
+                Words(reader.Value, at, Behind('<', at) - 1);
+                break;
+            case XmlNodeType.CDATA when _open.Count > 0:
+                var end = _text.IndexOf("]]>", Math.Min(at, _text.Length), StringComparison.Ordinal);
+                Words(reader.Value, at, end < 0 ? _text.Length : end);
+                break;
+        }
+    }
+
+    private void Begin(XmlReader reader, IXmlLineInfo place, int at)
+    {
+        Count();
+        var item = new XmlItem(reader.LocalName, Math.Max(0, at - 1));
+        var isEmpty = reader.IsEmptyElement;
+        var end = at;
+        while (reader.MoveToNextAttribute())
+        {
+            Count();
+            var name = At(place.LineNumber, place.LinePosition);
+            var open = _text.AsSpan(Math.Min(name, _text.Length)).IndexOfAny('"', '\'');
+            if (open < 0 || reader.Prefix == "xmlns" || reader.Name == "xmlns")
+            {
+                continue;
+            }
+
+            var start = name + open + 1;
+            var close = _text.IndexOf(_text[start - 1], start);
+            end = close < 0 ? _text.Length : close;
+            item.Attributes.Add(new(reader.LocalName, reader.Value, start, end));
+        }
+
+        item.End = Behind('>', end);
+        if (_open is [.., var parent])
+        {
+            parent.Content.Add((item, default));
+            parent.HasItems = true;
+            IsMixed |= parent.HasText;
+        }
+        else
+        {
+            Root ??= item;
+        }
+
+        if (!isEmpty)
+        {
+            _open.Add(item);
+        }
+    }
+
+    private void Words(string value, int start, int end)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return;
+        }
+
+        Count();
+        end = Math.Clamp(end, start, _text.Length);
+        while (end > start && char.IsWhiteSpace(_text[end - 1]))
+        {
+            end--;
+        }
+
+        while (start < end && char.IsWhiteSpace(_text[start]))
+        {
+            start++;
+        }
+
+        var parent = _open[^1];
+        parent.Content.Add((null, new("", value, start, end)));
+        parent.HasText = true;
+        IsMixed |= parent.HasItems;
+    }
+
+    private void Count()
+    {
+        if (++_nodes > MostNodes)
+        {
+            throw new InvalidDataException($"the XML has more than {MostNodes} elements, attributes and texts");
+        }
+    }
+
+    private int At(int line, int position) => line < 1 ? 0 : Math.Clamp(_lines[Math.Min(line, _lines.Count) - 1] + position - 1, 0, _text.Length);
+
+    private int Behind(char c, int at)
+    {
+        var found = _text.IndexOf(c, Math.Min(at, _text.Length));
+        return found < 0 ? _text.Length : found + 1;
+    }
+}

@@ -1,0 +1,27 @@
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Yaml;
+
+/// <summary>
+/// YAML 1.2 (YamlDotNet's reader): mappings are records, the items of lists records or paragraphs; several documents of one stream follow one
+/// another. Anchors are not multiplied.
+/// </summary>
+public sealed class YamlParser : IParser
+{
+    public string Id => "yaml";
+    public int Version => 1;
+    public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Yaml, "application/x-yaml", "text/yaml", "text/x-yaml"];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        if (SourceText.TooLong(source, budget, "the YAML") is { } reason)
+        {
+            yield return UnreadDocument.Because(reason);
+            yield break;
+        }
+
+        var text = SourceText.Read(source);
+        var records = new YamlRecords(text);
+        yield return text.Document(new YamlTrees(text.Text, budget).Read().SelectMany(records.Of), isRecords: true, budget, new());
+    }
+}
