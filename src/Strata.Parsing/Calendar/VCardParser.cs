@@ -12,7 +12,14 @@ public sealed class VCardParser : IParser
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["FN"] = "name", ["NICKNAME"] = "nickname", ["BDAY"] = "birthday", ["TITLE"] = "job_title", ["NOTE"] = "notes", ["URL"] = "url", ["UID"] = "uid", ["LANG"] = "language",
+        ["FN"] = "name",
+        ["NICKNAME"] = "nickname",
+        ["BDAY"] = "birthday",
+        ["TITLE"] = "job_title",
+        ["NOTE"] = "notes",
+        ["URL"] = "url",
+        ["UID"] = "uid",
+        ["LANG"] = "language",
     };
 
     public string Id => "vcard";
