@@ -8,7 +8,7 @@ internal sealed record PageTable(IReadOnlyList<IReadOnlyList<PageCell>> Rows, in
 /// <summary>The words of a cell, line by line, and the columns that it covers.</summary>
 internal sealed class PageCell(int column, int span, List<Word> words)
 {
-    public int Column => column;
+    public int Column { get; set; } = column;
     public int Span { get; set; } = span;
     public List<Word> Words => words;
     public double Left => words.Min(w => w.Left);

@@ -53,6 +53,12 @@ internal static class TableFinder
         {
             var run = rows.GetRange(start, next - start);
             var lanes = Lanes(run);
+            var opensColumns = end > start && lanes.Count > Lanes(rows.GetRange(start, end - start)).Count && run.SkipLast(1).Count(row => row.Segments.Count >= 2) >= 2;
+            if (opensColumns)
+            {
+                break;
+            }
+
             if (!run.TrueForAll(row => row.Segments.SkipLast(1).Zip(row.Segments.Skip(1)).All(gap => lanes.Exists(lane => lane > gap.First.Right && lane < gap.Second.Left))))
             {
                 break;
@@ -173,7 +179,28 @@ internal static class TableFinder
             made.RemoveAt(made.Count - 1);
         }
 
-        return made.Count >= 2 && made.Count(r => r.Count >= 2) >= 2 ? new(made, lanes.Count + 1) : null;
+        return made.Count >= 2 && made.Count(r => r.Count >= 2) >= 2 ? Joined(made, lanes.Count + 1) : null;
+    }
+
+    // A header set to the left over numbers set to the right is one column with them: no row has something in both.
+    private static PageTable Joined(List<List<PageCell>> rows, int columns)
+    {
+        for (var column = columns - 1; column > 0; column--)
+        {
+            if (rows.Exists(row => row.Exists(c => c.Column == column) && row.Exists(c => c.Column + c.Span == column)) || rows.Exists(row => row.Exists(c => c.Column < column && c.Column + c.Span > column)))
+            {
+                continue;
+            }
+
+            foreach (var cell in rows.SelectMany(row => row).Where(cell => cell.Column >= column))
+            {
+                cell.Column--;
+            }
+
+            columns--;
+        }
+
+        return new(rows, columns);
     }
 
     /// <summary>Vertical lanes of white that nearly all rows leave free, as x positions from left to right.</summary>
@@ -263,5 +290,5 @@ internal static class TableFinder
         cells.Count <= last.Count / 2
         && row.Top - bottom < 0.4 * row.Height
         && cells.TrueForAll(c => c.Span == 1 && last.Exists(l => l.Column == c.Column && Math.Abs(l.Left - c.Left) < row.Height))
-        && !cells.Exists(c => c.Words.TrueForAll(w => char.IsDigit(w.Text[0])));
+        && !cells.Exists(c => c.Words.TrueForAll(w => char.IsDigit(w.Text[0])) || c.Words.Exists(w => w.Text.EndsWith(':')));
 }
