@@ -75,7 +75,7 @@ public sealed class ValueKeyProperties
         Prop.ForAll(drawn.ToArbitrary(), d =>
         {
             var term = FilterTerm.Of(new FieldFilter("f", op, JsonText.Element(d.Wanted)));
-            if (term.Range(d.Kind) is not { } range || !term.Matches(FieldList.From([KeyValuePair.Create("f", d.Value)]), d.Kind))
+            if (term.Range(d.Kind, isSingle: d.Value[0] is not ('[' or '{')) is not { } range || !term.Matches(FieldList.From([KeyValuePair.Create("f", d.Value)]), d.Kind))
             {
                 return;
             }
