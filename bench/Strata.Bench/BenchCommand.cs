@@ -5,7 +5,7 @@ namespace Strata.Bench;
 
 /// <summary>
 /// <c>bench WORK[,WORK…] [--engine sqlite|postgresql] [--size N] [--rounds N] [--store DIR | --database URL] [--strata PATH]</c>:
-/// the results of each work, all on one store in the order given. <c>bench peers STRATA NODE_MODULES</c> compares with others.
+/// the results of each work, all on one store in the order given. <c>bench peers STRATA NODE_MODULES</c> compares with others, <c>bench fuzz</c> feeds mutated samples to the parsers (<see cref="Fuzz"/>).
 /// </summary>
 internal static class BenchCommand
 {
@@ -15,6 +15,10 @@ internal static class BenchCommand
         {
             await Peers.RunAsync(strata, modules);
             return 0;
+        }
+        if (args is ["fuzz", ..])
+        {
+            return Fuzz.Run(args);
         }
         var options = BenchOptions.Of(args);
         await using var store = await BenchStore.OpenAsync(options);

@@ -11,6 +11,8 @@ internal static class ParseWorks
     public static readonly IReadOnlyList<(string Name, Func<BenchStore, BenchOptions, Task<string>> Run)> All =
     [
         ("parse-csv", (_, options) => CsvAsync(options)),
+        ("parse-markdown", (_, options) => Task.FromResult(MarkupWorks.Markdown(options))),
+        ("parse-html", (_, options) => Task.FromResult(MarkupWorks.Html(options))),
     ];
 
     private static async Task<string> CsvAsync(BenchOptions options)

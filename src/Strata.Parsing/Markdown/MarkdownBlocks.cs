@@ -13,10 +13,12 @@ internal static class MarkdownBlocks
         {
             var start = Math.Max(piece.Start, end);
             var stop = Math.Min(TrimEnd(text, start, piece.End), text.Length);
-            if (stop <= start)
+            if (stop <= start && piece.Type != BlockType.Table)
             {
                 continue;
             }
+
+            stop = Math.Max(start, stop);
 
             if (piece.Type == BlockType.Heading)
             {
@@ -26,9 +28,12 @@ internal static class MarkdownBlocks
             line += Units<char>.CountLines(text.AsSpan(counted, start - counted));
             counted = start;
             var from = offsets.At(start);
+            var cells = Cells(piece, start, stop, offsets);
             yield return new(index++, piece.Type, new(from, offsets.At(stop) - from), piece.Text)
             {
                 Level = piece.Level,
+                Traits = piece.Traits,
+                Cells = cells,
                 Line = line,
                 Section = string.Join(" / ", headings.Where(heading => heading is not null)),
             };
@@ -38,6 +43,27 @@ internal static class MarkdownBlocks
                 headings[piece.Level] = piece.Text;
             }
         }
+    }
+
+    private static IReadOnlyList<TableCell> Cells(MarkdownPiece piece, int start, int stop, ByteOffsets offsets)
+    {
+        if (piece.Cells.Count == 0)
+        {
+            return [];
+        }
+
+        var cells = new TableCell[piece.Cells.Count];
+        var at = start;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var cell = piece.Cells[i];
+            at = Math.Clamp(cell.Start, at, stop);
+            var from = offsets.At(at);
+            at = Math.Clamp(cell.End, at, stop);
+            cells[i] = new(cell.Row, cell.Column, new(from, offsets.At(at) - from), cell.Text) { IsHeader = cell.IsHeader };
+        }
+
+        return cells;
     }
 
     private static int TrimEnd(string text, int start, int end)

@@ -66,8 +66,18 @@ public sealed class MarkdownParser : IParser
     /// <summary>Null where the nesting is too deep, which Markdig answers with an ArgumentException.</summary>
     private static List<MarkdownPiece>? Pieces(string text, ParseBudget budget)
     {
-        var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = budget.MaxDepth };
-        var pipeline = builder
+        try
+        {
+            return new MarkdownWalk(text).Pieces(Markdig.Markdown.Parse(text, Pipeline(budget.MaxDepth)));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static MarkdownPipeline Pipeline(int maxDepth) =>
+        new MarkdownPipelineBuilder { MaximumNestingDepth = maxDepth }
             .UsePreciseSourceLocation()
             .UseYamlFrontMatter()
             .UsePipeTables()
@@ -77,15 +87,6 @@ public sealed class MarkdownParser : IParser
             .UseAutoLinks()
             .UseMathematics()
             .Build();
-        try
-        {
-            return new MarkdownWalk(text).Pieces(Markdig.Markdown.Parse(text, pipeline));
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
 
     private static ParsedDocument Refused(TextEncoding encoding, string reason)
     {

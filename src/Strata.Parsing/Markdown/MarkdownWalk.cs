@@ -11,7 +11,11 @@ namespace Strata.Parsing.Markdown;
 /// <summary>Flattens the syntax tree: each leaf that a person would point at is a piece, and containers only say what kind it is.</summary>
 internal sealed class MarkdownWalk(string text)
 {
+    private static readonly BlockTraits Numbered = new() { Ordered = true };
+    private static readonly BlockTraits Bulleted = new() { Ordered = false };
+
     private readonly List<MarkdownPiece> _pieces = [];
+    private string? _footnote;
 
     public List<MarkdownPiece> Pieces(MarkdownDocument document)
     {
@@ -27,13 +31,16 @@ internal sealed class MarkdownWalk(string text)
         {
             switch (block)
             {
-                case LinkReferenceDefinitionGroup:
+                case LinkReferenceDefinitionGroup definitions:
+                    Definitions(definitions);
                     break;
                 case Table table:
                     Rows(table);
                     break;
                 case Footnote footnote:
+                    _footnote = footnote.Label?.TrimStart('^');
                     Walk(footnote, BlockType.Footnote, level);
+                    _footnote = null;
                     break;
                 case QuoteBlock quote:
                     Walk(quote, BlockType.Quote, level);
@@ -63,12 +70,19 @@ internal sealed class MarkdownWalk(string text)
             var task = first.Inline?.FirstChild as TaskList;
             var content = PlainText.Of(first.Inline);
             var type = task is null ? BlockType.ListItem : BlockType.Checkbox;
-            Add(type, item.Span.Start, first.Span.End + 1, task is null ? content : $"[{(task.Checked ? 'x' : ' ')}] {content.TrimStart()}", depth);
+            var traits = item.Parent is ListBlock { IsOrdered: true } ? Numbered : Bulleted;
+            Add(
+                type,
+                item.Span.Start,
+                first.Span.End + 1,
+                task is null ? content : $"[{(task.Checked ? 'x' : ' ')}] {content.TrimStart()}",
+                depth,
+                task is null ? traits : traits with { Checked = task.Checked });
             item.RemoveAt(0);
         }
         else if (item.Count == 0)
         {
-            Add(BlockType.ListItem, item.Span.Start, item.Span.End + 1, "", depth);
+            Add(BlockType.ListItem, item.Span.Start, item.Span.End + 1, "", depth, item.Parent is ListBlock { IsOrdered: true } ? Numbered : Bulleted);
         }
 
         Walk(item, paragraph, depth);
@@ -91,31 +105,96 @@ internal sealed class MarkdownWalk(string text)
                 Add(BlockType.Formula, leaf, leaf.Lines.ToString(), level);
                 break;
             case CodeBlock:
-                Add(BlockType.CodeBlock, leaf, leaf.Lines.ToString(), level);
+                Add(BlockType.CodeBlock, leaf, leaf.Lines.ToString(), level, leaf is FencedCodeBlock { Info: { Length: > 0 } info } ? new() { Language = info } : null);
                 break;
             case HtmlBlock:
                 Add(BlockType.Html, leaf, PlainText.WithoutTags(leaf.Lines.ToString()), level);
                 break;
             case ParagraphBlock { Inline: { FirstChild: LinkInline { IsImage: true } image } inline } when image == inline.LastChild:
-                Add(BlockType.Figure, leaf, PlainText.Of(inline), level);
+                Add(BlockType.Figure, leaf, PlainText.Of(inline), level, new() { Target = image.Url });
                 break;
             case ParagraphBlock:
-                Add(paragraph, leaf, PlainText.Of(leaf.Inline), level);
+                Add(paragraph, leaf, PlainText.Of(leaf.Inline), level, paragraph == BlockType.Footnote && _footnote is not null ? new() { Label = _footnote } : null);
                 break;
         }
     }
 
-    /// <summary>A row covers its lines from the first cell's to the last's, pipes included.</summary>
+    /// <summary>What <c>[label]: target "title"</c> defines for links elsewhere.</summary>
+    private void Definitions(LinkReferenceDefinitionGroup definitions)
+    {
+        foreach (var block in definitions)
+        {
+            // Footnotes and abbreviations define labels in ways of their own.
+            if (block is LinkReferenceDefinition definition && block.GetType() == typeof(LinkReferenceDefinition) && !definition.Span.IsEmpty)
+            {
+                Add(
+                    BlockType.Definition,
+                    definition.Span.Start,
+                    definition.Span.End + 1,
+                    string.IsNullOrEmpty(definition.Title) ? definition.Url ?? "" : definition.Title,
+                    0,
+                    new() { Label = definition.Label, Target = definition.Url });
+            }
+        }
+    }
+
+    /// <summary>The table begins with a block of no length; a row covers its lines from the first cell's to the last's, pipes included.</summary>
     private void Rows(Table table)
     {
-        foreach (var row in table.OfType<TableRow>())
+        var (rows, columns, at) = (0, 0, _pieces.Count);
+        var first = Math.Max(table.Span.Start, 0);
+        foreach (var block in table)
         {
-            var cells = row.OfType<Markdig.Extensions.Tables.TableCell>().ToList();
-            var content = string.Join(" | ", cells.Select(cell => string.Join(' ', cell.OfType<LeafBlock>().Select(leaf => PlainText.Of(leaf.Inline).Trim()))));
+            if (block is not TableRow row)
+            {
+                continue;
+            }
+
             var start = LineStart(Math.Max(row.Span.Start, 0), table.Span.Start);
             var end = text.AsSpan(start).IndexOfAny('\n', '\r');
-            Add(BlockType.TableRow, start, end < 0 ? text.Length : start + end, content, 0);
+            var cells = Cells(row, rows);
+            Add(BlockType.TableRow, start, end < 0 ? text.Length : start + end, string.Join(" | ", cells.Select(cell => cell.Text)), 0, null, cells);
+            first = rows == 0 ? start : first;
+            rows++;
+            columns = Math.Max(columns, cells.Length);
         }
+
+        if (rows > 0)
+        {
+            _pieces.Insert(at, new(BlockType.Table, first, first, "", 0) { Traits = new() { Rows = rows, Columns = columns } });
+        }
+    }
+
+    private MarkdownCell[] Cells(TableRow row, int number)
+    {
+        var cells = new MarkdownCell[row.Count];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var cell = (Markdig.Extensions.Tables.TableCell)row[i];
+            var content = cell is [LeafBlock only] ? PlainText.Of(only.Inline).Trim() : string.Join(' ', cell.OfType<LeafBlock>().Select(leaf => PlainText.Of(leaf.Inline).Trim()));
+            var (start, end) = Inside(cell);
+            cells[i] = new(number, i, start, end, content, row.IsHeader);
+        }
+
+        return cells;
+    }
+
+    /// <summary>The cell's chars without the pipes and the white space beside them.</summary>
+    private (int Start, int End) Inside(Markdig.Extensions.Tables.TableCell cell)
+    {
+        var start = Math.Clamp(cell.Span.Start, 0, text.Length);
+        var end = Math.Clamp(cell.Span.End + 1, start, text.Length);
+        while (start < end && text[start] is ' ' or '\t' or '|')
+        {
+            start++;
+        }
+
+        while (end > start && text[end - 1] is ' ' or '\t' or '|' && !(end - 2 >= start && text[end - 2] == '\\'))
+        {
+            end--;
+        }
+
+        return (start, end);
     }
 
     private int LineStart(int at, int notBefore)
@@ -139,7 +218,9 @@ internal sealed class MarkdownWalk(string text)
         return depth;
     }
 
-    private void Add(BlockType type, LeafBlock leaf, string content, int level) => Add(type, leaf.Span.Start, leaf.Span.End + 1, content, level);
+    private void Add(BlockType type, LeafBlock leaf, string content, int level, BlockTraits? traits = null) =>
+        Add(type, leaf.Span.Start, leaf.Span.End + 1, content, level, traits);
 
-    private void Add(BlockType type, int start, int end, string content, int level) => _pieces.Add(new(type, start, end, content, level));
+    private void Add(BlockType type, int start, int end, string content, int level, BlockTraits? traits = null, MarkdownCell[]? cells = null) =>
+        _pieces.Add(new(type, start, end, content, level) { Traits = traits, Cells = cells ?? [] });
 }

@@ -9,14 +9,25 @@ namespace Strata.Parsing.Markdown;
 /// <summary>What a reader sees of inline Markdown: no marks, links by their text, images by their description, line breaks kept.</summary>
 internal static class PlainText
 {
+    [ThreadStatic]
+    private static StringBuilder? _text;
+
     public static string Of(ContainerInline? inlines)
     {
-        var text = new StringBuilder();
-        if (inlines is not null)
+        if (inlines is null)
         {
-            Append(text, inlines);
+            return "";
         }
 
+        // Most often it is one run of text.
+        if (inlines.FirstChild is LiteralInline only && only.NextSibling is null)
+        {
+            return only.Content.ToString();
+        }
+
+        var text = _text ??= new();
+        text.Clear();
+        Append(text, inlines);
         return text.ToString();
     }
 

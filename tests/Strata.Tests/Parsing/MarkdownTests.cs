@@ -81,6 +81,7 @@ public sealed class MarkdownTests
             "Paragraph 0 zweiter Absatz",
             "ListItem 0 nummer",
             "Quote 0 Zitat e\u0301⏎weiter",
+            "Table 0 ",
             "TableRow 0 Name | Ort",
             "TableRow 0 Änn | 東京",
             "TableRow 0 Bob | Ulm",
@@ -93,6 +94,7 @@ public sealed class MarkdownTests
             "Paragraph 0 Fuß note.",
             "Heading 2 Unterstrichen",
             "Footnote 0 Die Fußnote.",
+            "Definition 0 http://y.org",
         ]);
         parsed.Blocks.Select(b => parsed.Slice(b.Range).Replace("\r\n", "\n").Replace("\n", "⏎")).ShouldBe([
             "---⏎title: Über⏎---",
@@ -106,6 +108,7 @@ public sealed class MarkdownTests
             "zweiter Absatz",
             "1. nummer",
             "Zitat e&#769;⏎> weiter",
+            "",
             "| Name | Ort |",
             "| Änn  | 東京 |",
             "| Bob  | *Ulm* |",
@@ -118,11 +121,23 @@ public sealed class MarkdownTests
             "Fuß[^1] note.",
             "Unterstrichen⏎-------------",
             "Die Fußnote.",
+            "[ref]: http://y.org",
         ]);
         parsed.Document.Title.ShouldBe("Träume 😀 fett");
         parsed.Blocks[2].Section.ShouldBe("Träume 😀 fett");
         parsed.Blocks[12].Section.ShouldBe("Träume 😀 fett / Listen");
-        parsed.Blocks[20].Section.ShouldBe("Zweites");
+        parsed.Blocks[21].Section.ShouldBe("Zweites");
+        parsed.Blocks[4].Traits.ShouldBe(new() { Ordered = false });
+        parsed.Blocks[6].Traits.ShouldBe(new() { Ordered = false, Checked = true });
+        parsed.Blocks[9].Traits.ShouldBe(new() { Ordered = true });
+        parsed.Blocks[11].Traits.ShouldBe(new() { Rows = 3, Columns = 2 });
+        parsed.Blocks[12].Cells.ShouldAllBe(c => c.IsHeader && c.Row == 0);
+        parsed.Blocks[13].Cells.Select(c => (c.Row, c.Column, c.Text, parsed.Slice(c.Range))).ShouldBe([(1, 0, "Änn", "Änn"), (1, 1, "東京", "東京")]);
+        parsed.Blocks[14].Cells.Select(c => parsed.Slice(c.Range)).ShouldBe(["Bob", "*Ulm*"]);
+        parsed.Blocks[15].Traits!.Language.ShouldBe("cs");
+        parsed.Blocks[17].Traits!.Target.ShouldBe("a.png");
+        parsed.Blocks[23].Traits!.Label.ShouldBe("1");
+        parsed.Blocks[24].Traits.ShouldBe(new() { Label = "ref", Target = "http://y.org" });
         parsed.Blocks[3].Section.ShouldBe("Träume 😀 fett");
         parsed.Diagnostics.ShouldBeEmpty();
     }

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Text;
+using Strata.Parsing;
+
+namespace Strata.Testing;
+
+/// <summary>What the mutations start from: a small invented input of each format, and the samples that come with Strata.</summary>
+public static class FuzzSamples
+{
+    private const int LargestFile = 64 * 1024;
+
+    private static readonly string Root = Solution(AppContext.BaseDirectory);
+
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<byte[]>> Known = new();
+
+    private static readonly (string Parser, string Text)[] Texts =
+    [
+        ("csv", "name;amount;note\nAnn;1,50;\"quoted; \"\"x\"\"\"\nBob;2;東京\n"),
+        ("json", "{\"a\": [1, {\"b\": \"\\u00e9\"}], \"items\": [{\"x\": 1}, {\"x\": 2}], \"c\": null}"),
+        ("jsonl", "{\"a\": 1}\n[1, 2]\n\"x\"\n"),
+        ("text", "First paragraph\nsecond line\n\nÜber 東京 😀\n"),
+        ("markdown", "---\ntitle: x\n---\n# Title\n\n- [x] a\n  1. b\n\n> quote\n\n| a | b |\n|---|---|\n| 1 | `x` |\n\n```cs\ncode\n```\n\n$$\nx\n$$\n\ntext[^1] ![i](u)\n\n[^1]: note\n\n[r]: http://x 't'\n"),
+        ("html", "<!DOCTYPE html><html><head><meta charset=utf-8><title>T</title></head><body><nav><a href=/>x</a></nav><main><h1>A</h1><p>b &amp; <b>c</b><br>d</p><ul><li>e<ol><li>f</ol></ul><table><caption>g</caption><tr><th>h<th colspan=2>i<tr><td rowspan=2>j<td>k</table><pre><code class=language-x>l</code></pre><form><input type=checkbox></form></main></body></html>"),
+        ("mail", "From: =?utf-8?Q?Zo=C3=AB?= <a@x.example>\r\nTo: b@x.example, \"C, D\" <c@x.example>\r\nSubject: =?utf-8?B?w7w=?=\r\nDate: Fri, 20 Nov 2026 09:15:00 +0100\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: multipart/alternative; boundary=\"c\"\r\n\r\n--c\r\nContent-Type: text/plain; format=flowed\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\na=C3=A4 =\r\nb\r\n> q\r\n-- \r\nsig\r\n--c\r\nContent-Type: text/html\r\n\r\n<p>x</p>\r\n--c--\r\n--b\r\nContent-Disposition: attachment; filename*0*=utf-8''a%20; filename*1=b\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n--b--\r\n"),
+        ("mbox", "From a@x.example Sat Jan  3 01:05:34 2026\nFrom: a@x.example\nSubject: one\n\ntext\n>From x\n\nFrom b@x.example Sat Jan  3 02:05:34 2026\nSubject: two\n\ntext\n"),
+        ("xml", "<?xml version=\"1.0\"?><r a=\"1\"><h>x</h><i b=\"2\"><j>y &amp; z</j></i><i><j><![CDATA[k]]></j></i></r>"),
+        ("xml", "<article><title>T</title><p>mixed <b>text</b> here</p></article>"),
+        ("yaml", "a: 1\nb: &x [1, two]\nc: *x\nd: |\n  text\n  more\nlist:\n  - name: x\n    v: {k: 'q'}\n  - name: y\n---\n- \"s\\n\"\n"),
+        ("toml", "t = \"x\"\n[a.b]\nn = 1_000\nd = 2026-11-20\nl = [1, {x = 'y'}]\n[[c]]\nm = \"\"\"\nx\n\"\"\"\n"),
+        ("calendar", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=X:20261120T091500\r\nSUMMARY:a\\, b\r\n c\r\nATTENDEE;CN=\"A\":mailto:a@x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
+        ("vcard", "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nN:Smith;Ann;;;\nADR;TYPE=work:;;S 1;C;R;1;L\nTEL;TYPE=cell:1\nEMAIL:a@x\nNOTE;ENCODING=QUOTED-PRINTABLE:a=C3=\n=A4\nEND:VCARD\n"),
+        ("subtitles", "WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v Ann>Hello <i>there</i>\n\nNOTE x\n"),
+        ("subtitles", "1\n00:00:01,000 --> 00:00:02,000\nAnn: hello\n"),
+    ];
+
+    public static IReadOnlyList<byte[]> Of(IParser parser) => Known.GetOrAdd(parser.Id, _ => Find(parser));
+
+    private static IReadOnlyList<byte[]> Find(IParser parser)
+    {
+        var found = Texts.Where(sample => sample.Parser == parser.Id).Select(sample => Encoding.UTF8.GetBytes(sample.Text)).Concat(Files(parser)).ToList();
+        if (parser.Id == "zip")
+        {
+            found.Add(Zip());
+        }
+
+        if (parser.Id == "gzip")
+        {
+            found.Add(Gzip());
+        }
+
+        // A format without a sample of its own is still given what the others read.
+        return found.Count > 0 ? found : [.. Texts.Select(sample => Encoding.UTF8.GetBytes(sample.Text)), Zip()];
+    }
+
+    private static IEnumerable<byte[]> Files(IParser parser)
+    {
+        foreach (var folder in (string[])["samples", "tests"])
+        {
+            foreach (var path in Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
+            {
+                // What only looks like a sample: sources, builds, packages.
+                if (path.Contains("node_modules", StringComparison.Ordinal) || Path.GetExtension(path) is ".cs" or ".csproj" or "" || new FileInfo(path).Length > LargestFile)
+                {
+                    continue;
+                }
+
+                using var file = File.OpenRead(path);
+                if (Parsers.For(MediaTypes.Explain(file, path, null).MediaType)?.Id == parser.Id)
+                {
+                    yield return File.ReadAllBytes(path);
+                }
+            }
+        }
+    }
+
+    private static string Solution(string? folder) =>
+        folder is null ? throw new InvalidOperationException("Strata.slnx is in no folder above the program.")
+        : File.Exists(Path.Combine(folder, "Strata.slnx")) ? folder
+        : Solution(Path.GetDirectoryName(folder));
+
+    private static byte[] Zip()
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var name in (string[])["a.txt", "b/c.csv"])
+            {
+                using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+                writer.Write("some text that is packed, some text that is packed");
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    private static byte[] Gzip()
+    {
+        using var stream = new MemoryStream();
+        using (var gzip = new GZipStream(stream, CompressionMode.Compress, leaveOpen: true))
+        {
+            gzip.Write("a,b\n1,2\n"u8);
+        }
+
+        return stream.ToArray();
+    }
+}
