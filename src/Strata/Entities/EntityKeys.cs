@@ -26,7 +26,7 @@ internal static class EntityKeys
         for (var i = 0; i < schema.Identity.Count; i++)
         {
             var rule = schema.Identity[i];
-            if (rule.KeyOf(name => fields[name] is { } json ? JsonText.Element(json) : null) is { } key)
+            if (rule.KeyOf(fields) is { } key)
             {
                 var text = Full(schema.EntityType, key);
                 (keys ??= []).Add(new(rule.Name, text, Short(text), i));

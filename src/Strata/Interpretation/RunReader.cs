@@ -12,7 +12,7 @@ namespace Strata.Interpretation;
 /// </summary>
 internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinition> schemas, RulesOptions options, RunProgress done)
 {
-    private const int MaxObservations = 2_000;
+    private const int MaxObservations = 4_000;
     private const int MaxPages = 16;
 
     /// <param name="kept">Parts whose rendered document is kept already, whole.</param>
@@ -168,7 +168,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
                 SourceNo = source.SourceNo,
                 SourceDigest = source.Digest,
                 Block = finding.Block,
-            }
+            }.Prepared()
         );
     }
 }

@@ -193,7 +193,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var chunks = Channel.CreateBounded<RunChunk>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+        var chunks = Channel.CreateBounded<RunChunk>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
         var reading = Task.Run(
             async () =>
             {
@@ -239,9 +239,10 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
             ? await Conversions.ConvertAsync(conversion, quotes, source.MediaType, progress, to.Stop)
             : null;
         await using var content = new BufferedStream(converted?.Content ?? files.Open(user, source.Digest), 1 << 20);
-        foreach (var chunk in reader.Read(parser, content, quotes, kept, to.Stop))
+        using var read = reader.Read(parser, content, quotes, kept, to.Stop).GetEnumerator();
+        while (await to.Chunks.WaitToWriteAsync(to.Stop) && read.MoveNext())
         {
-            await to.Chunks.WriteAsync(chunk, to.Stop);
+            await to.Chunks.WriteAsync(read.Current, to.Stop);
         }
     }
 

@@ -9,6 +9,7 @@ public sealed class FieldList
     public static readonly FieldList Empty = new([]);
 
     private readonly KeyValuePair<string, string>[] _fields;
+    private string? _json;
 
     private FieldList(KeyValuePair<string, string>[] sorted) => _fields = sorted;
 
@@ -65,7 +66,10 @@ public sealed class FieldList
         return new FieldList(fields.ToArray());
     }
 
-    public string ToJson()
+    /// <summary>The fields as canonical JSON.</summary>
+    public string ToJson() => _json ??= Write();
+
+    private string Write()
     {
         if (_fields.Length == 0)
         {

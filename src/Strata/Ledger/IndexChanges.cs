@@ -12,8 +12,37 @@ internal sealed class IndexChanges
     private readonly List<object?[]> _added = [];
     private readonly SearchChanges _text = new();
 
-    public void Replace(WorkingEntity entity, FieldList fields, SchemaDefinition schema, SchemaSet schemas)
+    /// <summary>What these sealed entities change; where they are many, worked out while the caller writes other rows.</summary>
+    public static Task<IndexChanges> Beside(IReadOnlyList<WorkingEntity> entities, SchemaSet schemas, UserTransaction tx)
     {
+        const int Many = 200;
+        return entities.Count < Many
+            ? Task.FromResult(Of(entities, schemas, tx))
+            : Task.Run(() => Of(entities, schemas, tx), CancellationToken.None);
+    }
+
+    private static IndexChanges Of(IReadOnlyList<WorkingEntity> entities, SchemaSet schemas, UserTransaction tx)
+    {
+        var index = new IndexChanges();
+        foreach (var entity in entities)
+        {
+            var schema = schemas.Get(entity.Record.EntityType);
+            if (entity.Record.IsMerged)
+            {
+                index.Remove(entity, schema, schemas);
+            }
+            else
+            {
+                index.Replace(entity, schema, schemas);
+            }
+        }
+        index.Prepare(tx);
+        return index;
+    }
+
+    public void Replace(WorkingEntity entity, SchemaDefinition schema, SchemaSet schemas)
+    {
+        var fields = entity.Fields;
         var before = entity.IsIndexed ? entity.IndexedFields : FieldList.Empty;
         var by = entity.IndexedBy ?? schema;
         foreach (var (name, json) in before.Span)
@@ -36,7 +65,7 @@ internal sealed class IndexChanges
         entity.IsIndexed = true;
     }
 
-    public void Remove(WorkingEntity entity, SchemaDefinition schema, SchemaSet schemas)
+    private void Remove(WorkingEntity entity, SchemaDefinition schema, SchemaSet schemas)
     {
         if (!entity.IsIndexed)
         {
@@ -52,9 +81,6 @@ internal sealed class IndexChanges
 
     public async Task WriteAsync(UserTransaction tx)
     {
-        // In the order of the index, so that neighbours are written together.
-        _removed.Sort(ByKey);
-        _added.Sort(ByKey);
         if (_removed.Count > 0)
         {
             await tx.BulkAsync(LedgerTables.Values, BulkMode.Delete, _removed);
@@ -65,6 +91,15 @@ internal sealed class IndexChanges
             await ValueZones.WidenAsync(tx, _added.Select(row => ((long)row[0]!, (byte[])row[1]!, (long)row[2]!))); // as Add makes them
         }
         await _text.WriteAsync(tx);
+    }
+
+    /// <summary>Works out all that needs no database, for a large flush beside the writing of other rows.</summary>
+    public void Prepare(UserTransaction tx)
+    {
+        // In the order of the index, so that neighbours are written together.
+        _removed.Sort(ByKey);
+        _added.Sort(ByKey);
+        _text.Prepare(tx.Engine, tx.UserNo);
     }
 
     private static readonly Comparison<object?[]> ByKey = static (a, b) =>

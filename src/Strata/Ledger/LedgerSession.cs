@@ -155,6 +155,20 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         await LoadAsync(touched.Select(no => _entities[no].Record.RootNo));
     }
 
+    private bool IsFetched(NewObservation observation)
+    {
+        foreach (var key in observation.Keys)
+        {
+            if (!_keys.TryGetValue(key.Key, out var owner) || (owner is { } no && !IsLoaded(no)))
+            {
+                return false;
+            }
+        }
+        return observation.EntityNo is not { } given || IsLoaded(given);
+    }
+
+    private bool IsLoaded(long entityNo) => _entities.TryGetValue(entityNo, out var entity) && _entities.ContainsKey(entity.Record.RootNo);
+
     /// <summary>
     /// Whether the entity that a key hits is meant by it: not so where a stronger rule that says more gives it another key.
     /// Two vendors may both have an invoice 1001.
@@ -182,7 +196,10 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     /// <summary>Resolves the observation to its entity, appends it, and moves the snapshot forward.</summary>
     public async Task<StoredObservation> ObserveAsync(NewObservation observation)
     {
-        await PrefetchAsync([observation]);
+        if (!IsFetched(observation))
+        {
+            await PrefetchAsync([observation]);
+        }
         var keys = observation.Keys;
         var (seq, recordedAt) = Next();
         var content = observation.Content;
@@ -195,7 +212,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             observation.Priority,
             observation.Specificity,
             observation.ObservedAt ?? recordedAt,
-            Stamp.Tie(observation.SourceDigest, observation.RunNo, observation.Block, content)
+            Stamp.Tie(observation.SourceDigest, observation.RunNo, observation.Block, observation.ContentHash)
         );
         _pending.Add(observation, entity.No, stamp, content, recordedAt, rule);
 
@@ -348,28 +365,22 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         }
         _flushed = Changes;
         var dirty = _entities.Values.Where(e => e.IsDirty).OrderBy(e => e.No).ToList();
-        var index = new IndexChanges();
-        foreach (var entity in dirty)
+        dirty.ForEach(entity => entity.SealIn(Schemas));
+        var index = IndexChanges.Beside(dirty, Schemas, tx);
+        try
         {
-            var schema = Schemas.Get(entity.Record.EntityType);
-            if (entity.Record.IsMerged)
+            await _pending.WriteGroundAsync(tx);
+            if (dirty.Count > 0)
             {
-                index.Remove(entity, schema, Schemas);
+                await tx.BulkAsync(EntityRecord.Table, BulkMode.Upsert, dirty.ConvertAll(PendingRows.Entity));
             }
-            else
-            {
-                index.Replace(entity, entity.Seal(schema), schema, Schemas);
-            }
-            entity.IsDirty = false;
-            entity.IsNew = false;
+            await _pending.WriteAsync(tx);
+            await (await index).WriteAsync(tx);
         }
-        await _pending.WriteGroundAsync(tx);
-        if (dirty.Count > 0)
+        finally
         {
-            await tx.BulkAsync(EntityRecord.Table, BulkMode.Upsert, dirty.ConvertAll(PendingRows.Entity));
+            await ((Task)index).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        await _pending.WriteAsync(tx);
-        await index.WriteAsync(tx);
         await tx.ExecuteAsync(
             "update ledger_heads set seq = @seq, recorded_at = @recordedAt where user_id = @user",
             new { seq = Seq, recordedAt = _recordedAt }

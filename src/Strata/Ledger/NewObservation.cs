@@ -36,7 +36,18 @@ internal sealed record NewObservation
     public IReadOnlyList<EntityKeys.Found> Keys => field ??= EntityKeys.Of(Schema, Fields);
 
     /// <summary>The fields as canonical JSON.</summary>
-    public string Content => field ??= Fields.ToJson();
+    public string Content => Fields.ToJson();
+
+    /// <summary>SHA-256 (hex) of <see cref="Content"/>.</summary>
+    public string ContentHash => field ??= CanonicalJson.Hash(Content);
+
+    /// <summary>Works out now, before the ledger is locked, what recording it will need.</summary>
+    public NewObservation Prepared()
+    {
+        _ = Keys;
+        _ = ContentHash;
+        return this;
+    }
 
     public int Priority =>
         Class switch

@@ -40,7 +40,7 @@ internal sealed record ObservationRecord(
                 (int)Priority,
                 Specificity,
                 ObservedAt,
-                Stamp.Tie(Digest, RunNo, (int?)Block, Fields)
+                Stamp.Tie(Digest, RunNo, (int?)Block, CanonicalJson.Hash(Fields))
             ),
             (int)SchemaVersion,
             FieldList.Parse(Fields)

@@ -27,6 +27,9 @@ public sealed class Snapshot
 {
     private readonly Dictionary<string, FieldState> _fields;
 
+    /// <summary>The fields of the one observation that there has been, where all of them are values that stand.</summary>
+    private FieldList? _whole;
+
     public Snapshot() => _fields = new(StringComparer.Ordinal);
 
     internal Snapshot(Dictionary<string, FieldState> fields) => _fields = fields;
@@ -35,6 +38,8 @@ public sealed class Snapshot
 
     internal void Apply(SchemaDefinition schema, Stamp stamp, FieldList fields, bool recheck)
     {
+        var isFirst = _fields.Count == 0;
+        var competing = 0;
         foreach (var (name, json) in fields.Span)
         {
             if (!schema.Fields.TryGetValue(name, out var field))
@@ -52,8 +57,10 @@ public sealed class Snapshot
             else
             {
                 Compete(name, stamp, json, field.Strategy);
+                competing += string.Equals(json, JsonText.Null, StringComparison.Ordinal) ? 0 : 1;
             }
         }
+        _whole = isFirst && competing == fields.Count ? fields : null;
     }
 
     private void Compete(string name, Stamp stamp, string json, MergeStrategy strategy)
@@ -116,7 +123,8 @@ public sealed class Snapshot
 
     /// <summary>The fields that have a value now.</summary>
     public FieldList ToFields() =>
-        FieldList.From(
+        _whole
+        ?? FieldList.From(
             _fields
                 .Where(f => !string.Equals(f.Value.Json, JsonText.Null, StringComparison.Ordinal))
                 .Select(f => KeyValuePair.Create(f.Key, f.Value.Json))

@@ -30,10 +30,11 @@ public sealed record Stamp(
     /// The last tie-breaker, compared as text: observations of one source by run and then by position (later wins),
     /// others by digest, which is the same whatever the order of arrival; in the end by content hash.
     /// </summary>
-    public static string Tie(string? sourceDigest, long? runNo, int? block, string content) =>
+    /// <param name="contentHash">SHA-256 (hex) of the observation's fields as canonical JSON.</param>
+    public static string Tie(string? sourceDigest, long? runNo, int? block, string contentHash) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{(sourceDigest ?? "0000000000000000").AsSpan(0, 16)}{runNo ?? 0:x10}{block ?? 0:x8}{CanonicalJson.Hash(content).AsSpan(0, 16)}"
+            $"{(sourceDigest ?? "0000000000000000").AsSpan(0, 16)}{runNo ?? 0:x10}{block ?? 0:x8}{contentHash.AsSpan(0, 16)}"
         );
 
     /// <summary>

@@ -37,11 +37,25 @@ internal sealed class WorkingEntity
         set => _snapshot = value;
     }
 
+    /// <summary>The fields of the last <see cref="Seal"/>.</summary>
+    public FieldList Fields { get; private set; } = FieldList.Empty;
+
+    /// <summary>Makes a changed entity ready to be written: its snapshot into the row, unless it is merged and stays as it was.</summary>
+    public void SealIn(SchemaSet schemas)
+    {
+        if (!Record.IsMerged)
+        {
+            Seal(schemas.Get(Record.EntityType));
+        }
+        IsDirty = false;
+        IsNew = false;
+    }
+
     /// <summary>Writes the snapshot into the row.</summary>
     public FieldList Seal(SchemaDefinition schema)
     {
-        var fields = Snapshot.ToFields();
-        var json = fields.ToJson();
+        Fields = Snapshot.ToFields();
+        var json = Fields.ToJson();
         Record = Record with
         {
             Fields = json,
@@ -50,6 +64,6 @@ internal sealed class WorkingEntity
             ReducerVersion = Reducer.Version,
             Hash = Reducer.Hash(Record.EntityType, json),
         };
-        return fields;
+        return Fields;
     }
 }

@@ -44,10 +44,12 @@ internal sealed class Rebuilder(IDatabase database, LedgerServices services)
                 var schema = session.Schemas.Get(reduced.Stored.EntityType);
                 var entity = new WorkingEntity(reduced.Stored, isNew: false) { Snapshot = reduced.Snapshot };
                 entity.Record = entity.Record with { Observations = reduced.Observations };
-                index.Replace(entity, entity.Seal(schema), schema, session.Schemas);
+                entity.Seal(schema);
+                index.Replace(entity, schema, session.Schemas);
                 rows.Add(PendingRows.Entity(entity));
             }
             await tx.BulkAsync(EntityRecord.Table, BulkMode.Upsert, rows);
+            index.Prepare(tx);
             await index.WriteAsync(tx);
         }
         return new Done(

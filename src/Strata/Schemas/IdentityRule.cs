@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Strata.Ledger;
 
 namespace Strata.Schemas;
 
@@ -16,12 +17,21 @@ public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fiel
     public string? KeyOf(Func<string, JsonElement?> field)
     {
         ArgumentNullException.ThrowIfNull(field);
+        return KeyOf((name, normaliser) => field(name) is { } value ? Normalisation.Of(normaliser, value) : null);
+    }
+
+    /// <summary>The same of fields as canonical JSON.</summary>
+    internal string? KeyOf(FieldList fields) =>
+        KeyOf((name, normaliser) => fields[name] is { } json ? Normalisation.Of(normaliser, json) : null);
+
+    private string? KeyOf(Func<string, Normaliser, string?> normalised)
+    {
         var parts = new string[Fields.Count + 1];
         parts[0] = Name;
         for (var i = 0; i < Fields.Count; i++)
         {
             var (name, normaliser, optional) = Fields[i];
-            var text = field(name) is { } value ? Normalisation.Of(normaliser, value) : null;
+            var text = normalised(name, normaliser);
             if (text is null && !optional)
             {
                 return null;

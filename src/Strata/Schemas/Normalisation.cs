@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Strata.Ledger;
 
 namespace Strata.Schemas;
 
@@ -16,6 +17,15 @@ public static class Normalisation
             JsonValueKind.Array when value.GetArrayLength() > 0 => CanonicalJson.Of(value),
             JsonValueKind.Object when value.GetPropertyCount() > 0 => CanonicalJson.Of(value),
             _ => null,
+        };
+
+    /// <param name="json">Canonical.</param>
+    internal static string? Of(Normaliser normaliser, string json) =>
+        json[0] switch
+        {
+            '"' when !json.Contains('\\', StringComparison.Ordinal) => NullIfEmpty(Text(normaliser, json[1..^1])),
+            '-' or (>= '0' and <= '9') or 't' or 'f' => json,
+            _ => Of(normaliser, JsonText.Element(json)),
         };
 
     public static string Text(Normaliser normaliser, string text) =>

@@ -9,6 +9,7 @@ internal sealed class SearchChanges
     private const int Batch = 2_000;
 
     private readonly SortedDictionary<long, EntityChange> _entities = [];
+    private readonly List<(long No, string? Old, string? Terms)> _changed = [];
     private readonly SortedDictionary<long, RowTerms> _pages = [];
 
     /// <param name="before">What the index holds of the entity; null: nothing yet.</param>
@@ -26,12 +27,28 @@ internal sealed class SearchChanges
     /// <param name="blockTexts">In block order; of records the raw text.</param>
     public void Page(long pageNo, IReadOnlyList<string> blockTexts) => _pages[pageNo] = RowTerms.Of(blockTexts);
 
+    /// <summary>Makes the terms of the entities, which takes longer than anything else here and needs no database.</summary>
+    public void Prepare(Engine engine, long userNo)
+    {
+        foreach (var (no, (before, after)) in _entities)
+        {
+            var old = Terms(engine, userNo, no, before);
+            var terms = Terms(engine, userNo, no, after);
+            if (!string.Equals(old, terms, StringComparison.Ordinal))
+            {
+                _changed.Add((no, old, terms));
+            }
+        }
+        _entities.Clear();
+    }
+
     public async Task WriteAsync(UserTransaction tx)
     {
-        if (_entities.Count > 0)
+        Prepare(tx.Engine, tx.UserNo);
+        if (_changed.Count > 0)
         {
             await (tx.Engine == Engine.Sqlite ? WriteFtsEntitiesAsync(tx) : WriteVectorEntitiesAsync(tx));
-            _entities.Clear();
+            _changed.Clear();
         }
         if (_pages.Count > 0)
         {
@@ -40,20 +57,19 @@ internal sealed class SearchChanges
         }
     }
 
+    private static string? Terms(Engine engine, long userNo, long no, FieldList? fields) =>
+        fields is null ? null
+        : engine == Engine.Sqlite ? RowTerms.Of(fields).ToText(userNo)
+        : RowTerms.Of(fields).ToVector(userNo, no);
+
     /// <summary>
     /// In ascending order of rows, each deleted just before it is added again: anything else makes FTS5 write a segment in between.
     /// One row of VALUES each: INSERT … SELECT opens a statement savepoint, for which FTS5 does four times the work.
     /// </summary>
     private async Task WriteFtsEntitiesAsync(UserTransaction tx)
     {
-        foreach (var (no, (before, after)) in _entities)
+        foreach (var (no, old, terms) in _changed)
         {
-            var old = before is null ? null : RowTerms.Of(before).ToText(tx.UserNo);
-            var terms = after is null ? null : RowTerms.Of(after).ToText(tx.UserNo);
-            if (string.Equals(old, terms, StringComparison.Ordinal))
-            {
-                continue;
-            }
             if (old is not null)
             {
                 await tx.ExecuteAsync(
@@ -87,21 +103,8 @@ internal sealed class SearchChanges
 
     private async Task WriteVectorEntitiesAsync(UserTransaction tx)
     {
-        var removed = new List<long>();
-        var put = new List<KeyValuePair<long, string>>();
-        foreach (var (no, (before, after)) in _entities)
-        {
-            if (after is null)
-            {
-                removed.Add(no);
-                continue;
-            }
-            var terms = RowTerms.Of(after).ToVector(tx.UserNo, no);
-            if (before is null || !string.Equals(RowTerms.Of(before).ToVector(tx.UserNo, no), terms, StringComparison.Ordinal))
-            {
-                put.Add(new(no, terms));
-            }
-        }
+        var removed = _changed.Where(c => c.Terms is null).Select(c => c.No).ToList();
+        var put = _changed.Where(c => c.Terms is not null).ToList();
         if (removed.Count > 0)
         {
             await tx.ExecuteAsync(
@@ -113,7 +116,7 @@ internal sealed class SearchChanges
         {
             await tx.ExecuteAsync(
                 "select search_put_entities(@nos, @vectors) where @user = current_setting('strata.user_id', true)",
-                new { nos = chunk.Select(c => c.Key), vectors = chunk.Select(c => c.Value) }
+                new { nos = chunk.Select(c => c.No), vectors = chunk.Select(c => c.Terms ?? "") }
             );
         }
     }

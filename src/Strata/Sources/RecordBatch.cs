@@ -99,7 +99,7 @@ internal sealed class RecordBatch
                 Class = ObservationClass.Structured,
                 ObservedAt = entity.ObservedAt is { } at ? UnixTime.Microseconds(at) : null,
                 Block = index,
-            },
+            }.Prepared(),
             unknown,
             faults
         );

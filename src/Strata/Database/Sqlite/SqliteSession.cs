@@ -46,7 +46,7 @@ internal sealed class SqliteSession : IDisposable
                 pragma temp_store = memory;
                 pragma wal_autocheckpoint = 4000;
                 pragma journal_size_limit = 67108864;
-                pragma cache_size = {(readOnly ? -16_000 : -64_000)};
+                pragma cache_size = {(readOnly ? -16_000 : -24_000)};
                 pragma query_only = {(readOnly ? "on" : "off")};
                 """
             );
