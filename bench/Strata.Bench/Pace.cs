@@ -10,7 +10,7 @@ internal sealed class Pace(Stopwatch watch, string stage) : IProgress<Progress>
 
     public void Report(Progress value)
     {
-        if (value.Stage == stage)
+        if (value.Stage == stage && (_marks.Count == 0 || value.Done > _marks[^1].Done))
         {
             _marks.Add((value.Done, watch.Elapsed.TotalSeconds));
         }
