@@ -56,6 +56,9 @@ public sealed record IngestResult
     public required string StorageStatus { get; init; }
     public required bool Deduplicated { get; init; }
     public RunResult? Run { get; init; }
+
+    /// <summary>The sources inside it; left out where its format holds none.</summary>
+    public MembersResult? Members { get; init; }
 }
 
 public sealed record RunResult
@@ -348,6 +351,12 @@ public sealed record SourceView
     public required DateTimeOffset ObservedAt { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
     public IReadOnlyList<RunView> Runs { get; init; } = [];
+
+    /// <summary>The sources inside it, the first 1,000 by path; only when one source is asked for.</summary>
+    public IReadOnlyList<SourceLinkView>? Members { get; init; }
+
+    /// <summary>The sources that it is inside of; only when one source is asked for.</summary>
+    public IReadOnlyList<SourceLinkView>? Parents { get; init; }
 }
 
 /// <summary>The bytes of a source. The caller disposes the stream.</summary>

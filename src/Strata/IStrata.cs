@@ -40,6 +40,22 @@ public interface IStrata
     Task<Page<RunView>> ListRunsAsync(string? sourceId, PageRequest page, CancellationToken ct);
     Task<RunView> GetRunAsync(string runId, CancellationToken ct);
 
+    // Documents
+    Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct);
+    Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct);
+    Task<Page<BlockView>> ListBlocksAsync(string documentId, BlockQuery query, CancellationToken ct);
+
+    /// <param name="id">A source (<c>src_…</c>) or one document of it (<c>doc_…</c>).</param>
+    /// <param name="format">markdown, json or text.</param>
+    Task<ShownSource> ShowAsync(string id, string format, CancellationToken ct);
+
+    /// <summary>A page of a PDF as a picture (PNG).</summary>
+    /// <param name="page">From 1.</param>
+    Task<ShownSource> ShowPageAsync(string documentId, int page, CancellationToken ct);
+
+    /// <param name="id">A source (<c>src_…</c>: its latest document) or a document (<c>doc_…</c>).</param>
+    Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct);
+
     // Schemas
     Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct);
     Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct);
@@ -48,6 +64,9 @@ public interface IStrata
     Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct);
 
     // Proof
-    Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct);
+    Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) => VerifyAsync(deep: false, progress, ct);
+
+    /// <param name="deep">Whether sources whose documents have a text of their own are parsed again, too, and the texts compared.</param>
+    Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct);
     Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct);
 }

@@ -1,9 +1,11 @@
 using Strata.Blobs;
 using Strata.Database;
+using Strata.Documents;
 using Strata.Entities;
 using Strata.Interpretation;
 using Strata.Ledger;
 using Strata.Proof;
+using Strata.Rendering;
 using Strata.Schemas;
 using Strata.Search;
 using Strata.Sources;
@@ -29,8 +31,13 @@ internal sealed class Rooms : IDisposable
         Decisions = new Decisions(database, services);
         Schemas = new SchemaRegistry(database, services);
         Sources = new SourceQueries(blobs);
+        Documents = new DocumentQueries(blobs);
+        Showing = new Showing(database, blobs.Files);
+        Pages = new PageImages(database, blobs.Files, Path.Combine(options.Folder, "cache", "pages"));
+        Reconstructions = new Reconstructions(database, blobs, new DeclaredRevisions(Entities));
         Structured = new StructuredIngestion(database, services, blobs);
-        Ingestion = new Ingestion(database, services, blobs.Files, new Runs(database, services, blobs.Files), options);
+        var members = new Members(database, services, blobs.Files);
+        Ingestion = new Ingestion(database, services, blobs.Files, new Runs(database, services, blobs.Files), members, options);
         Fetch = new UrlFetch(options);
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);
@@ -49,6 +56,10 @@ internal sealed class Rooms : IDisposable
     public Decisions Decisions { get; }
     public SchemaRegistry Schemas { get; }
     public SourceQueries Sources { get; }
+    public DocumentQueries Documents { get; }
+    public Showing Showing { get; }
+    public PageImages Pages { get; }
+    public Reconstructions Reconstructions { get; }
     public StructuredIngestion Structured { get; }
     public Ingestion Ingestion { get; }
     public UrlFetch Fetch { get; }

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Documents;
 using Strata.Entities;
 using Strata.Interpretation;
 using Strata.Ledger;
@@ -125,6 +126,23 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<RunView> GetRunAsync(string runId, CancellationToken ct) =>
         rooms.Database.ReadAsync(user, connection => RunQueries.GetAsync(connection, runId), ct);
 
+    public Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct) =>
+        rooms.Database.ReadAsync(user, connection => DocumentQueries.ListAsync(connection, query), ct);
+
+    public Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct) =>
+        rooms.Database.ReadAsync(user, connection => DocumentQueries.GetAsync(connection, documentId), ct);
+
+    public Task<Page<BlockView>> ListBlocksAsync(string documentId, BlockQuery query, CancellationToken ct) =>
+        rooms.Database.ReadAsync(user, connection => rooms.Documents.BlocksAsync(connection, documentId, query), ct);
+
+    public Task<ShownSource> ShowAsync(string id, string format, CancellationToken ct) => rooms.Showing.ShowAsync(user, id, format, ct);
+
+    public Task<ShownSource> ShowPageAsync(string documentId, int page, CancellationToken ct) =>
+        rooms.Pages.PageAsync(user, documentId, page, ct);
+
+    public Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct) =>
+        rooms.Reconstructions.ReconstructAsync(user, id, request, ct);
+
     public Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct) => rooms.Schemas.ListAsync(user, ct);
 
     public Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct) =>
@@ -139,8 +157,8 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct) =>
         rooms.Schemas.DiffAsync(user, entityType, from, to, ct);
 
-    public Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        rooms.Verifier.VerifyAsync(user, progress, ct);
+    public Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
+        rooms.Verifier.VerifyAsync(user, deep, progress, ct);
 
     public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         rooms.Rebuilder.RebuildAsync(user, progress, ct);

@@ -11,6 +11,20 @@ await using var store = await StrataStore.OpenAsync(options, TimeProvider.System
 var user = store.For(new UserId("alice"), name);
 Say("open");
 
+if (mode == "file")
+{
+    // Takes in a file that lies in the data folder.
+    await using var file = File.OpenRead(Path.Combine(folder, name));
+    var taken = await user.IngestAsync(
+        new IngestRequest { FileName = name, EntityType = "transaction", IdempotencyKey = name },
+        file,
+        null,
+        CancellationToken.None
+    );
+    Say($"file {taken.Run?.Status}");
+    return;
+}
+
 if (mode == "csv")
 {
     var rows = new StringBuilder("external_id,date,description,amount,currency\n");

@@ -13,6 +13,16 @@ internal static class IngestCard
             $"{Terminal.Safe(result.FileName ?? result.SourceId)}  {result.SourceId}  {result.MediaType}, {Values.Size(result.ByteSize)}, {result.StorageStatus}"
                 + (result.Deduplicated ? " (already held)" : "")
         );
+        if (result.Members is { } members)
+        {
+            console.WriteLine(
+                $"  {Values.Count(members.Count, "member", "members")} taken in as sources of their own, {Values.Count(members.EntityCount, "entity", "entities")} in them"
+            );
+            foreach (var member in members.Items.Where(m => m.Error is not null).Take(Shown))
+            {
+                console.WriteLine($"  ! {Terminal.Short(member.Path, 60)}: {Terminal.Short(member.Error ?? "", 160)}");
+            }
+        }
         if (result.Run is not { } run)
         {
             return;

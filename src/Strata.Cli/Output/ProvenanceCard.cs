@@ -23,7 +23,8 @@ internal static class ProvenanceCard
         if (from.Locator is { } at)
         {
             var where = string.Create(CultureInfo.InvariantCulture, $"bytes {at.Start}–{at.Start + at.Length}");
-            Step(console, "where", line is null ? where : $"{from.FileName ?? from.SourceId}:{line.Number}, {where}");
+            Step(console, "place", from.Places is { Count: > 0 } places ? PlaceText.Of(places) : null);
+            Step(console, "where", from.LocatorIn == "text" ? $"{where} of the text of {from.DocumentId}" : line is null ? where : $"{from.FileName ?? from.SourceId}:{line.Number}, {where}");
         }
         if (line is not null)
         {
@@ -33,7 +34,9 @@ internal static class ProvenanceCard
         }
         else if (from.Quote is not null)
         {
-            Step(console, "quote", $"“{Terminal.Short(from.Quote, 400)}”");
+            console.Write(new Text("  quote        " + Terminal.Safe(from.QuoteBefore ?? "")));
+            console.Write(new Text(Terminal.Short(from.Quote, 400), Mark));
+            console.Write(new Text(Terminal.Safe(from.QuoteAfter ?? "") + "\n"));
         }
         Step(
             console,

@@ -20,7 +20,11 @@ internal static class ProvenanceText
         {
             parts.Add($"“{Terminal.Short(from.Quote, 60)}”");
         }
-        if (from.Locator is { } at)
+        if (from.Places is { Count: > 0 } places)
+        {
+            parts.Add(PlaceText.Of(places));
+        }
+        else if (from.Locator is { } at)
         {
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"bytes {at.Start}–{at.Start + at.Length}"));
         }

@@ -30,8 +30,10 @@ internal sealed partial class RemoteStrata
     public Task<RelationshipView> RelateAsync(RelateRequest request, CancellationToken ct) =>
         PostAsync<RelationshipView>(new Query($"relationships"), Body(request), request.IdempotencyKey, ct);
 
-    public Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        FollowAsync<VerifyReport>(new Query($"verify"), progress, ct);
+    public Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) => VerifyAsync(deep: false, progress, ct);
+
+    public Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
+        FollowAsync<VerifyReport>(new Query($"verify").With("deep", deep ? true : null), progress, ct);
 
     public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         FollowAsync<RebuildReport>(new Query($"rebuild"), progress, ct);

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Spectre.Console;
 using Strata.Cli.Output;
+using Strata.Documents.Programs;
 
 namespace Strata.Cli.Verbs;
 
@@ -27,6 +28,7 @@ internal static class DoctorVerb
             findings.Add(await TryAsync("folder", () => FolderAsync(call.Location.Options.Folder, ct)));
             findings.Add(await TryAsync("database", () => DatabaseAsync(call, ct)));
         }
+        findings.AddRange(ExternalProgram.All.Select(Program));
         await call.Out.ManyAsync(findings, Show);
         return findings.TrueForAll(f => f.Ok) ? ExitCode.Ok : ExitCode.Failed;
     }
@@ -36,6 +38,14 @@ internal static class DoctorVerb
             "strata",
             true,
             typeof(DoctorVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown version"
+        );
+
+    // A missing program is no fault: only its formats can't be read.
+    private static Finding Program(ExternalProgram program) =>
+        new(
+            program.Name,
+            true,
+            program.Location is { } path ? $"{path} ({program.Purpose})" : $"not installed; the package {program.Package} adds it ({program.Purpose})"
         );
 
     private static Finding Runtime() => new("runtime", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");

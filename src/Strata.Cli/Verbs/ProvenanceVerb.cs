@@ -23,7 +23,7 @@ internal static class ProvenanceVerb
     /// <summary>The line of the source that the value was read from; null where it was not read from text.</summary>
     internal static async Task<SourceLine?> LineAsync(IStrata strata, FieldProvenance from, CancellationToken ct)
     {
-        if (from is not { SourceId: { } sourceId, Locator: { } at })
+        if (from is not { SourceId: { } sourceId, Locator: { } at } || from.LocatorIn == "text")
         {
             return null;
         }

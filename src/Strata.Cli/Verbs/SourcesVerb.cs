@@ -57,6 +57,14 @@ internal static class SourcesVerb
         console.WriteLine($"  type      {Terminal.Safe(source.MediaType)}, {Values.Size(source.ByteSize)}, {source.StorageStatus}");
         console.WriteLine($"  origin    {Terminal.Safe(source.Origin ?? "–")}");
         console.WriteLine($"  observed  {Values.Show(source.ObservedAt)}, recorded {Values.Show(source.RecordedAt)}");
+        foreach (var parent in source.Parents ?? [])
+        {
+            console.WriteLine($"  {parent.Relation} of {parent.SourceId}  {Terminal.Safe(parent.FileName ?? "no name")}: {Terminal.Safe(parent.Path)}");
+        }
         RunCard.Show(console, source.Runs);
+        foreach (var member in source.Members ?? [])
+        {
+            console.WriteLine($"  {member.Relation} {member.SourceId}  {Terminal.Safe(member.Path)}, {Terminal.Safe(member.MediaType)}");
+        }
     }
 }

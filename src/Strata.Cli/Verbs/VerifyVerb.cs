@@ -6,13 +6,18 @@ namespace Strata.Cli.Verbs;
 /// <summary>Reads everything again and compares it with what is recorded.</summary>
 internal static class VerifyVerb
 {
+    private static readonly Option<bool> Deep = new("--deep") { Description = "Also parse office files, mails and PDFs again, and compare their texts" };
+
     public static Command Create() =>
-        new Command("verify", "Hash every blob, read every quote and compute every entity again, and compare; exit code 1 where anything differs").Runs(RunAsync);
+        new Command("verify", "Hash every blob, read every quote and compute every entity again, and compare; exit code 1 where anything differs")
+        {
+            Deep,
+        }.Runs(RunAsync);
 
     private static async Task<int> RunAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var report = await ProgressLine.RunAsync("verify", progress => strata.VerifyAsync(progress, ct));
+        var report = await ProgressLine.RunAsync("verify", progress => strata.VerifyAsync(call.Get(Deep), progress, ct));
         call.Out.One(report, ReportCard.Show);
         return report.Ok ? ExitCode.Ok : ExitCode.Failed;
     }

@@ -42,6 +42,10 @@ internal static class Shapes
         {"type":"object","properties":{"source_id":{"type":"string"},"media_type":{"type":"string"},"byte_size":{"type":"integer"},"offset":{"type":"integer"},"length":{"type":"integer"},"text":{"type":"string"},"content_base64":{"type":"string"},"next_offset":{"type":"integer"}},"required":["source_id","byte_size","offset","length"]}
         """;
 
+    public const string Reconstructed = """
+        {"type":"object","properties":{"report":{"type":"object","properties":{"digest":{"type":"string"},"identical":{"type":"boolean"},"changes":{"type":"array"}}},"text":{"type":"string"},"content_base64":{"type":"string"}},"required":["report"]}
+        """;
+
     public const string Relationship = """
         {"type":"object","properties":{"relationship_id":{"type":"string"},"type":{"type":"string"},"from":{"type":"string"},"to":{"type":"string"}},"required":["relationship_id","type","from","to"]}
         """;

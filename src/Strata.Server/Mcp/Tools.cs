@@ -8,6 +8,7 @@ internal static class Tools
             .. SearchTools.All,
             .. EntityTools.All,
             .. SourceTools.All(localFiles),
+            .. DocumentTools.All,
             .. StructuredTools.All,
             .. DecisionTools.All,
             .. SchemaTools.All,

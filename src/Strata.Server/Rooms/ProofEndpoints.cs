@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Strata.Server;
@@ -15,13 +16,14 @@ internal static class ProofEndpoints
     }
 
     private static async Task<Results<Ok<VerifyReport>, ProgressStream<VerifyReport>>> VerifyAsync(
+        [Description("Also parse office files, mails and PDFs again, and compare their texts.")] bool? deep,
         HttpRequest request,
         CurrentUser user,
         CancellationToken ct
     ) =>
         ProgressStream.FormatOf(request) is { } format
-            ? new ProgressStream<VerifyReport>(format, progress => user.Strata.VerifyAsync(progress, ct))
-            : TypedResults.Ok(await user.Strata.VerifyAsync(progress: null, ct));
+            ? new ProgressStream<VerifyReport>(format, progress => user.Strata.VerifyAsync(deep ?? false, progress, ct))
+            : TypedResults.Ok(await user.Strata.VerifyAsync(deep ?? false, progress: null, ct));
 
     private static async Task<Results<Ok<RebuildReport>, ProgressStream<RebuildReport>>> RebuildAsync(
         HttpRequest request,

@@ -34,6 +34,26 @@ internal static class StoredDocuments
             Blocks = blocks,
         };
 
+    /// <summary>Where a block stands; null where the document has no such block.</summary>
+    public static async Task<ByteRange?> RangeAsync(UserConnection connection, long documentNo, int block)
+    {
+        var page = await PageAsync(connection, documentNo, block);
+        return page is not null && block < page.FirstBlock + page.BlockCount
+            ? PackedBlocks.Unpack(page.Packed, (int)page.FirstBlock, page.ByteStart)[block - (int)page.FirstBlock].Range
+            : null;
+    }
+
+    /// <summary>The page that holds the block, or the last one before it.</summary>
+    public static Task<StoredPage?> PageAsync(UserConnection connection, long documentNo, int block) =>
+        connection.QueryFirstOrDefaultAsync<StoredPage>(
+            $"""
+            select {StoredPage.Columns} from block_pages
+            where user_id = @user and document_no = @documentNo and first_block <= @block
+            order by first_block desc limit 1
+            """,
+            new { documentNo, block = (long)block }
+        );
+
     /// <summary>The next pages, from the one that begins with this block on; empty at the end.</summary>
     public static Task<IReadOnlyList<StoredPage>> PagesAsync(UserConnection connection, long documentNo, long firstBlock) =>
         connection.QueryAsync<StoredPage>(

@@ -12,8 +12,8 @@ internal sealed record StoredPage(long FirstBlock, long BlockCount, long ByteSta
     public IReadOnlyList<Block> Blocks(byte[] bytes, Encoding encoding) =>
         BlockDetails.Read(Details, PackedBlocks.Unpack(Packed, (int)FirstBlock, ByteStart), range => Slice(bytes, encoding, range));
 
-    // What a damaged source no longer holds is empty; verify says so.
-    private string Slice(byte[] bytes, Encoding encoding, ByteRange range)
+    /// <summary>The text at a range of the page; empty where a damaged source no longer holds it, as <c>verify</c> says.</summary>
+    public string Slice(byte[] bytes, Encoding encoding, ByteRange range)
     {
         var start = range.Start - ByteStart;
         return start < 0 || start + range.Length > bytes.Length ? "" : encoding.GetString(bytes, (int)start, (int)range.Length);

@@ -3,6 +3,7 @@ using Strata.Database;
 using Strata.Documents;
 using Strata.Ledger;
 using Strata.Parsing;
+using Strata.Parsing.Detection;
 using Strata.Search;
 
 namespace Strata.Interpretation;
@@ -11,7 +12,8 @@ namespace Strata.Interpretation;
 /// Writes what a parser makes of a source. A document is the same whoever writes it, so what is held already is left as it is, and two runs
 /// may keep the same document side by side.
 /// </summary>
-internal sealed class DocumentWriter(UserId user, SourceRecord source, IParser parser)
+/// <param name="detected">What the source is taken for, and why.</param>
+internal sealed class DocumentWriter(UserId user, SourceRecord source, IParser parser, Lazy<DetectedType> detected)
 {
     private static readonly BulkTable Pages = new(
         "block_pages",
@@ -60,7 +62,7 @@ internal sealed class DocumentWriter(UserId user, SourceRecord source, IParser p
                 parsed.IsRecords ? 1 : 0,
                 BlockCount: 0,
                 Complete: 0,
-                FieldList.From(parsed.Facts.Select(f => KeyValuePair.Create(f.Key, JsonText.String(f.Value)))).ToJson(),
+                Facts(parsed),
                 Diagnostics: "[]",
                 recordedAt,
                 parsed.IsRendered ? 1 : 0,
@@ -128,6 +130,18 @@ internal sealed class DocumentWriter(UserId user, SourceRecord source, IParser p
             "update documents set is_last = 1 where user_id = @user and document_no = @documentNo",
             new { documentNo }
         );
+
+    /// <summary>What the parser found out, and why it was chosen.</summary>
+    private string Facts(ParsedDocument parsed)
+    {
+        var (mediaType, by, why) = detected.Value;
+        var facts = new Dictionary<string, string>(parsed.Facts, StringComparer.Ordinal)
+        {
+            ["detected_by"] = mediaType == source.MediaType ? by.ToString().ToLowerInvariant() : "declared",
+            ["detected_why"] = mediaType == source.MediaType ? why : $"taken in as {source.MediaType}",
+        };
+        return FieldList.From(facts.Select(f => KeyValuePair.Create(f.Key, JsonText.String(Storable(f.Value))))).ToJson();
+    }
 
     // What a file calls itself may hold what no database does.
     private static string Storable(string text) => text.Replace('\0', '\uFFFD');

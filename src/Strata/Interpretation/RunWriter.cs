@@ -2,6 +2,7 @@ using Strata.Blobs;
 using Strata.Database;
 using Strata.Ledger;
 using Strata.Parsing;
+using Strata.Parsing.Detection;
 
 namespace Strata.Interpretation;
 
@@ -13,10 +14,11 @@ internal sealed class RunWriter(
     UserId user,
     string actor,
     SourceRecord source,
-    IParser parser
+    IParser parser,
+    Lazy<DetectedType> detected
 ) : IAsyncDisposable
 {
-    private readonly DocumentWriter _documents = new(user, source, parser);
+    private readonly DocumentWriter _documents = new(user, source, parser, detected);
     private TextSpool? _spool;
     private long _lastRendered;
 

@@ -7,6 +7,7 @@ using Strata.Documents.Programs;
 using Strata.Ledger;
 using Strata.Parsing;
 using Strata.Parsing.Csv;
+using Strata.Parsing.Detection;
 
 namespace Strata.Interpretation;
 
@@ -88,7 +89,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         {
             return Fail(
                 run,
-                $"{ErrorCode.UnsupportedMediaType.Name()}: there is no parser for {source.MediaType}; read are {string.Join(", ", Parsers.All.SelectMany(p => p.MediaTypes))}."
+                $"{ErrorCode.UnsupportedMediaType.Name()}: {UnreadFormat.Reason(source.MediaType)}"
             );
         }
         if (options.Header is { } header && parser is CsvParser)
@@ -143,7 +144,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
             ct
         );
         var reader = new RunReader(source, schemas, options, RunProgress.Parse(run.Progress));
-        await using var writer = new RunWriter(database, services, files, user, actor, source, parser);
+        await using var writer = new RunWriter(database, services, files, user, actor, source, parser, new(() => Detect(user, source)));
         if (!StoredDocuments.AreWhole(kept))
         {
             var parts = kept.Where(d => d.IsReadable).Select(d => d.Part).ToHashSet(StringComparer.Ordinal);
@@ -265,6 +266,12 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
                 await to.Chunks.WriteAsync(chunk, to.Stop);
             }
         }
+    }
+
+    private DetectedType Detect(UserId user, SourceRecord source)
+    {
+        using var content = files.Open(user, source.Digest);
+        return MediaTypes.Explain(content, source.FileName, source.MediaType);
     }
 
     private Stream OpenText(UserId user, DocumentRecord document) =>

@@ -74,6 +74,12 @@ internal static class SourceRecords
                 new { digest }
             );
 
+    public static async Task<SourceRecord> ByNumberAsync(UserConnection connection, long sourceNo) =>
+        await connection.QueryFirstOrDefaultAsync<SourceRecord>(
+            $"select {SourceRecord.Columns} from sources where user_id = @user and source_no = @sourceNo",
+            new { sourceNo }
+        ) ?? throw new InvalidDataException($"Source {sourceNo} is missing.");
+
     public static async Task<SourceRecord> GetAsync(UserConnection connection, string sourceId) =>
         await connection.QueryFirstOrDefaultAsync<SourceRecord>(
             $"select {SourceRecord.Columns} from sources where user_id = @user and source_id = @sourceId",

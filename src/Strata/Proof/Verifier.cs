@@ -12,7 +12,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
     private const int MaxFaults = 1_000;
     private const int Batch = 2_000;
 
-    public async Task<VerifyReport> VerifyAsync(UserId user, IProgress<Progress>? progress, CancellationToken ct) =>
+    public async Task<VerifyReport> VerifyAsync(UserId user, bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
         await database.ReadAsync(
             user,
             async connection =>
@@ -21,6 +21,9 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
                 var (count, bytes) = await BlobsAsync(connection, faults, progress);
                 var (observations, quotes) = await QuotesAsync(connection, faults, progress);
                 var entities = await EntitiesAsync(connection, faults, progress);
+                var (parsed, skipped) = deep
+                    ? await new DeepCheck(blobs).RunAsync(connection, (path, reason) => Add(faults, path, reason), progress)
+                    : (0, 0);
                 return new VerifyReport
                 {
                     Ok = faults.Count == 0,
@@ -29,6 +32,8 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
                     Quotes = quotes,
                     Entities = entities,
                     Observations = observations,
+                    Documents = parsed,
+                    DocumentsSkipped = skipped,
                     StateHash = await StateHash.OfAsync(connection),
                     Faults = faults,
                 };

@@ -7,18 +7,36 @@ using Strata.Parsing;
 namespace Strata.Sources;
 
 /// <summary>Takes in bytes: keeps them, makes them a source, and interprets them where asked to.</summary>
-internal sealed class Ingestion(IDatabase database, LedgerServices services, FileBlobs files, Runs runs, StoreOptions options)
+internal sealed class Ingestion(
+    IDatabase database,
+    LedgerServices services,
+    FileBlobs files,
+    Runs runs,
+    Members members,
+    StoreOptions options
+)
 {
-    public async Task<IngestResult> IngestAsync(
+    public Task<IngestResult> IngestAsync(
         UserId user,
         string actor,
         IngestRequest request,
         Stream content,
         IProgress<Progress>? progress,
         CancellationToken ct
+    ) => IngestAsync(user, actor, request, content, MemberBudget.Whole, progress, ct);
+
+    private async Task<IngestResult> IngestAsync(
+        UserId user,
+        string actor,
+        IngestRequest request,
+        Stream content,
+        MemberBudget budget,
+        IProgress<Progress>? progress,
+        CancellationToken ct
     )
     {
-        var blob = await files.PutAsync(user, content, options.MaxSourceBytes, progress, ct);
+        var limit = budget.IsWhole ? options.MaxSourceBytes : Math.Min(options.MaxSourceBytes, budget.Bytes);
+        var blob = await files.PutAsync(user, content, limit, progress, ct);
         await using var kept = files.Open(user, blob.Digest);
         var mediaType = MediaTypes.Explain(kept, request.FileName, request.MediaType).MediaType;
         return await InterpretAsync(
@@ -28,6 +46,7 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
             Receipts.RequestHash("ingest", request, blob.Digest),
             again: false,
             session => RegisterAsync(session, request, blob, mediaType),
+            budget,
             progress,
             ct
         );
@@ -52,6 +71,7 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
             Receipts.RequestHash("reinterpret", request, sourceId),
             again: true,
             async session => (Interpretable(user, await SourceRecords.GetAsync(session.Transaction, sourceId)), true),
+            MemberBudget.Whole,
             progress,
             ct
         );
@@ -75,6 +95,7 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
         string requestHash,
         bool again,
         Func<LedgerSession, Task<(SourceRecord Source, bool Held)>> register,
+        MemberBudget budget,
         IProgress<Progress>? progress,
         CancellationToken ct
     )
@@ -97,6 +118,10 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
                 if (!request.Interpret)
                 {
                     var stored = Result(source, held, null);
+                    if (Parsers.For(source.MediaType) is IContainerParser)
+                    {
+                        return new Begun(source, held, stored, null);
+                    }
                     Receipts.Keep(session, request.IdempotencyKey, requestHash, stored);
                     return new Begun(source, held, stored, null);
                 }
@@ -111,13 +136,32 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
             },
             ct
         );
+        Task<MembersResult?> MembersOfAsync(SourceRecord source) =>
+            members.TakeInAsync(
+                user,
+                source,
+                request,
+                budget,
+                (asked, content, inside) => IngestAsync(user, actor, asked, content, inside, progress: null, ct),
+                progress,
+                ct
+            );
+
+        if (begun is { Source: { } container, Run: null, Result: { Run: null } only })
+        {
+            return await MembersOfAsync(container) is { } inside
+                ? await KeepAsync(user, request, requestHash, only with { Members = inside }, ct)
+                : only;
+        }
         if (begun is not { Source: { } kept, Run: { } started })
         {
             return begun.Result ?? throw new InvalidOperationException("A write that began no run has a result.");
         }
+        await using var heartbeat = new RunHeartbeat(database, services.Time, user, started);
         var ended = await runs.CarryAsync(user, actor, kept, started, rules, progress, ct);
         try
         {
+            var inside = await MembersOfAsync(kept);
             return await database.WriteAsync(
                 user,
                 async tx =>
@@ -129,7 +173,7 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
                     {
                         throw new StrataException(ErrorCode.Conflict, $"Run '{Ids.Run(ended.RunNo)}' was taken over by another worker.");
                     }
-                    var result = Result(kept, begun.Held, told);
+                    var result = Result(kept, begun.Held, told) with { Members = inside };
                     Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
                     return result;
                 },
@@ -142,6 +186,17 @@ internal sealed class Ingestion(IDatabase database, LedgerServices services, Fil
             throw;
         }
     }
+
+    private Task<IngestResult> KeepAsync(UserId user, IngestRequest request, string requestHash, IngestResult result, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                Receipts.Keep(await LedgerSession.OpenAsync(tx, services), request.IdempotencyKey, requestHash, result);
+                return result;
+            },
+            ct
+        );
 
     private static async Task<(SourceRecord, bool)> RegisterAsync(
         LedgerSession session,

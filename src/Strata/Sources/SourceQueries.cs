@@ -34,7 +34,13 @@ internal sealed class SourceQueries(BlobStore blobs)
             $"select {RunRecord.Columns} from runs where user_id = @user and source_no = @sourceNo order by run_no",
             new { sourceNo = source.SourceNo }
         );
-        return source.ToView([.. runs.Select(r => r.ToView(source.SourceId))]);
+        var members = await SourceLinks.MembersAsync(connection, source.SourceNo);
+        var parents = await SourceLinks.ParentsAsync(connection, source.SourceNo);
+        return source.ToView([.. runs.Select(r => r.ToView(source.SourceId))]) with
+        {
+            Members = members.Count > 0 ? members : null,
+            Parents = parents.Count > 0 ? parents : null,
+        };
     }
 
     public async Task<SourceContent> OpenAsync(UserConnection connection, string sourceId)

@@ -82,6 +82,42 @@ public sealed class CrashTests
         report.Entities.ShouldBe(rows);
     }
 
+    [Theory, DatabaseData, Trait("req", "G8")]
+    public async Task An_office_file_that_is_killed_while_it_is_kept_or_interpreted_goes_on_and_is_whole(Engine engine)
+    {
+        const int rows = 8_000;
+        await using var store = await TestStore.CreateAsync(engine);
+        await File.WriteAllBytesAsync(Path.Combine(store.Folder, "t.xlsx"), Documents.RenderedDocumentTests.Workbook(rows), CancellationToken.None);
+        var random = new Random(3);
+        var killed = 0;
+        for (var i = 0; i < 40; i++)
+        {
+            using var worker = Worker.Start(store, engine, "file", "t.xlsx", 0);
+            await worker.Opened;
+            var ended = worker.EndAsync();
+            if (i < 15 && await Task.WhenAny(ended, Task.Delay(random.Next(20, 700))) != ended)
+            {
+                worker.Kill();
+                killed++;
+            }
+            await ended;
+            worker.Said.ShouldNotContain(line => line.StartsWith("error"));
+            if (worker.Said.Contains("file completed"))
+            {
+                break;
+            }
+        }
+
+        killed.ShouldBeGreaterThan(0);
+        var run = (await store.Alice.ListRunsAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
+        run.Status.ShouldBe("completed");
+        run.ObservationCount.ShouldBe(rows);
+        var report = await store.Alice.VerifyAsync(deep: true, null, CancellationToken.None);
+        report.Faults.ShouldBeEmpty();
+        report.Documents.ShouldBe(1);
+        report.Entities.ShouldBe(rows);
+    }
+
     [Theory, DatabaseData, Trait("req", "G1")]
     public async Task Two_thousand_writes_on_one_entity_from_four_processes_lose_none(Engine engine)
     {

@@ -177,6 +177,15 @@ public sealed class IsolationTests
         Try(nameof(IStrata.ListSourcesAsync), (s, _) => s.ListSourcesAsync(page, None));
         Try(nameof(IStrata.GetSourceAsync), (s, t) => s.GetSourceAsync(t.Source, None));
         Try(nameof(IStrata.OpenSourceAsync), (s, t) => s.OpenSourceAsync(t.Source, None));
+        Try(nameof(IStrata.ListDocumentsAsync), (s, _) => s.ListDocumentsAsync(new DocumentQuery(), None));
+        Try(nameof(IStrata.ListDocumentsAsync), (s, t) => s.ListDocumentsAsync(new DocumentQuery { SourceId = t.Source }, None));
+        Try(nameof(IStrata.GetDocumentAsync), (s, t) => s.GetDocumentAsync(t.Document, None));
+        Try(nameof(IStrata.ListBlocksAsync), (s, t) => s.ListBlocksAsync(t.Document, new BlockQuery(), None));
+        Try(nameof(IStrata.ShowAsync), (s, t) => s.ShowAsync(t.Source, "markdown", None));
+        Try(nameof(IStrata.ShowAsync), (s, t) => s.ShowAsync(t.Document, "json", None));
+        Try(nameof(IStrata.ShowPageAsync), (s, t) => s.ShowPageAsync(t.Document, 1, None));
+        Try(nameof(IStrata.ReconstructAsync), (s, t) => s.ReconstructAsync(t.Source, new ReconstructRequest(), None));
+        Try(nameof(IStrata.ReconstructAsync), (s, t) => s.ReconstructAsync(t.Document, new ReconstructRequest { Revisions = [new(0, "x")] }, None));
         Try(nameof(IStrata.ListRunsAsync), (s, t) => s.ListRunsAsync(t.Source, page, None));
         Try(nameof(IStrata.GetRunAsync), (s, t) => s.GetRunAsync(t.Run, None));
 
@@ -203,6 +212,7 @@ public sealed class IsolationTests
         string Decision,
         string Source,
         string Run,
+        string Document,
         string Type,
         string Identifier,
         string Word
@@ -229,6 +239,7 @@ public sealed class IsolationTests
         "dec_900000002",
         "src_000000000000000000000006",
         "run_900000003",
+        "doc_000000000000000000000007",
         "nosuchtype",
         "nobody@nowhere.example",
         "unheardofword"
@@ -261,6 +272,7 @@ public sealed class IsolationTests
             decision.Id,
             ingested.SourceId,
             run.RunId,
+            (await alice.ListDocumentsAsync(new DocumentQuery { SourceId = ingested.SourceId }, None)).Items.ShouldHaveSingleItem().DocumentId,
             type,
             $"ann@{Secret}.example",
             Secret

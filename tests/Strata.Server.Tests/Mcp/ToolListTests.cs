@@ -20,7 +20,9 @@ public sealed class ToolListTests
         "unmerge_entities",
         "delete_entity",
         "restore_entity",
+        "get_blocks",
         "get_entity",
+        "list_documents",
         "list_entities",
         "find_entity",
         "list_observations",
@@ -35,6 +37,7 @@ public sealed class ToolListTests
         "search",
         "describe_schema",
         "list_schemas",
+        "reconstruct",
         "register_schema",
     ];
 

@@ -20,8 +20,9 @@ public sealed partial class ArchitectureTests
         ["Schemas"] = ["Database", "Ledger"],
         ["Search"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities", "Schemas"],
         ["Interpretation"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities", "Schemas", "Search"],
-        ["Sources"] = ["Blobs", "Database", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],
-        ["Proof"] = ["Blobs", "Database", "Documents", "Ledger", "Entities"],
+        ["Sources"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],
+        ["Rendering"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities"],
+        ["Proof"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities"],
         ["Parsing"] = [],
     };
 

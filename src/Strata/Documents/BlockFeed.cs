@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using Strata.Database;
-using Strata.Documents;
 using Strata.Parsing;
 
-namespace Strata.Interpretation;
+namespace Strata.Documents;
 
 /// <summary>The blocks of a kept document, read ahead from the database while an interpreter takes them one by one.</summary>
 /// <param name="text">The document's own text; nobody else moves its position.</param>

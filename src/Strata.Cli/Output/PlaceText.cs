@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Strata.Cli.Output;
+
+/// <summary>Where something stands in an original, in words: <c>page 3, 72,640 to 210,652 pt</c>, <c>Sheet1!B7</c>.</summary>
+internal static class PlaceText
+{
+    /// <summary>The first place, with the box around all boxes on its page.</summary>
+    public static string Of(IReadOnlyList<PlaceView> places)
+    {
+        if (places.Count == 0)
+        {
+            return "";
+        }
+        var place = places[0];
+        var parts = new List<string>();
+        if (place.Page is { } page)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"page {page}"));
+        }
+        var boxes = places.Where(p => p.Page == place.Page).Select(p => p.Box).OfType<BoxView>().ToList();
+        if (boxes.Count > 0)
+        {
+            parts.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{boxes.Min(b => b.Left):0},{boxes.Min(b => b.Top):0} to {boxes.Max(b => b.Left + b.Width):0},{boxes.Max(b => b.Top + b.Height):0} pt"
+                )
+            );
+        }
+        if (place.Cells is { } cells)
+        {
+            parts.Add(place.Sheet is { } sheet ? $"{sheet}!{cells}" : cells);
+        }
+        if (place.Part is { } part)
+        {
+            parts.Add(part);
+        }
+        if (place.Path is { } path)
+        {
+            parts.Add(path);
+        }
+        return Terminal.Safe(string.Join(", ", parts));
+    }
+}

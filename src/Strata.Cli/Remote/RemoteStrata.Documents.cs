@@ -1,0 +1,56 @@
+using System.Net.Http.Headers;
+
+namespace Strata.Cli.Remote;
+
+internal sealed partial class RemoteStrata
+{
+    public Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct) =>
+        GetAsync<Page<DocumentView>>(
+            new Query($"documents").With("source_id", query.SourceId).With(new PageRequest(query.Limit, query.Cursor)),
+            ct
+        );
+
+    public Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct) =>
+        GetAsync<DocumentView>(new Query($"documents/{documentId}"), ct);
+
+    public Task<Page<BlockView>> ListBlocksAsync(string documentId, BlockQuery query, CancellationToken ct) =>
+        GetAsync<Page<BlockView>>(
+            new Query($"documents/{documentId}/blocks")
+                .With("type", query.Type)
+                .With("page", query.Page)
+                .With("text", query.Text)
+                .With(new PageRequest(query.Limit, query.Cursor)),
+            ct
+        );
+
+    public Task<ShownSource> ShowAsync(string id, string format, CancellationToken ct) =>
+        ShownAsync(new Query($"sources/{id}/show").With("as", format), id, ct);
+
+    public Task<ShownSource> ShowPageAsync(string documentId, int page, CancellationToken ct) =>
+        ShownAsync(new Query($"documents/{documentId}/pages/{page}.png"), $"{page}.png", ct);
+
+    public async Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct)
+    {
+        var report = await PostAsync<ReconstructReport>(new Query($"sources/{id}/reconstruct/report"), Body(request), null, ct);
+        using var asked = new HttpRequestMessage(HttpMethod.Post, new Query($"sources/{id}/reconstruct").ToString()) { Content = Body(request) };
+        var response = await http.SendAsync(asked, HttpCompletionOption.ResponseHeadersRead, ct);
+        await EnsureSuccessAsync(response, ct);
+        return new Reconstruction(report, await response.Content.ReadAsStreamAsync(ct));
+    }
+
+    // The response belongs to its stream; disposing the stream ends it.
+    private async Task<ShownSource> ShownAsync(Query path, string name, CancellationToken ct)
+    {
+        var response = await http.GetAsync(path.ToString(), HttpCompletionOption.ResponseHeadersRead, ct);
+        await EnsureSuccessAsync(response, ct);
+        var headers = response.Content.Headers;
+        return new ShownSource(
+            headers.ContentType?.MediaType ?? "application/octet-stream",
+            NameOf(headers.ContentDisposition) ?? name,
+            await response.Content.ReadAsStreamAsync(ct)
+        );
+    }
+
+    private static string? NameOf(ContentDispositionHeaderValue? disposition) =>
+        disposition?.FileNameStar ?? disposition?.FileName?.Trim('"');
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json;
+using ModelContextProtocol.Protocol;
+
+namespace Strata.Server;
+
+internal static class DocumentTools
+{
+    private const int MaxBytes = 1 << 20;
+
+    public static IReadOnlyList<StrataTool> All { get; } =
+        [
+            new(
+                "list_documents",
+                Effect.Reads,
+                "What parsers made of sources, newest first: parser, why it was chosen, title, number of blocks.",
+                [Take.Text("source_id"), .. Take.Page],
+                Shapes.Page,
+                call => Give.OneAsync(call.Strata.ListDocumentsAsync(call.Request<DocumentQuery>(), call.Cancellation))
+            ),
+            new(
+                "get_blocks",
+                Effect.Reads,
+                "A document's blocks in order: text, section, and where each stands (bytes; page and box; sheet and cells).",
+                [
+                    Take.Text("document_id", "doc_…").Needed(),
+                    Take.Text("type", "heading, paragraph, table_row, …"),
+                    Take.Integer("page", 1, int.MaxValue),
+                    Take.Text("text", "What the block contains."),
+                    .. Take.Page,
+                ],
+                Shapes.Page,
+                call => Give.OneAsync(call.Strata.ListBlocksAsync(call.Needed("document_id"), call.Request<BlockQuery>("document_id"), call.Cancellation))
+            ),
+            new(
+                "reconstruct",
+                Effect.Reads,
+                "A source's bytes with revised blocks put in, and what was replaced; at most 1 MB. Text formats only where something is revised.",
+                [
+                    Take.Text("id", "src_… or doc_…").Needed(),
+                    Take.List("revisions", """{"type":"object","properties":{"block":{"type":"integer"},"text":{"type":"string"}},"required":["block","text"]}"""),
+                    Take.Flag("declared", "false: leave out corrected values that their schema puts into the text."),
+                ],
+                Shapes.Reconstructed,
+                ReconstructAsync
+            ),
+        ];
+
+    private static async Task<CallToolResult> ReconstructAsync(ToolCall call)
+    {
+        var (report, stream) = await call.Strata.ReconstructAsync(call.Needed("id"), call.Request<ReconstructRequest>("id"), call.Cancellation);
+        await using var content = stream;
+        if (report.ByteSize > MaxBytes)
+        {
+            throw new StrataException(
+                ErrorCode.FileTooLarge,
+                $"The result has {report.ByteSize} bytes; a tool gives at most {MaxBytes}. Ask for it by REST: POST /api/v1/sources/ID/reconstruct."
+            );
+        }
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, call.Cancellation);
+        var held = bytes.ToArray();
+        var text = Text(held);
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("report");
+            JsonSerializer.Serialize(writer, report, StrataJson.Options);
+            if (text is not null)
+            {
+                writer.WriteString("text", text);
+            }
+            else
+            {
+                writer.WriteBase64String("content_base64", held);
+            }
+            writer.WriteEndObject();
+        }
+        return Give.Result(JsonElement.Parse(json.ToArray()), links: null);
+    }
+
+    private static string? Text(byte[] bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

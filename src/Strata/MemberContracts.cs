@@ -1,0 +1,33 @@
+namespace Strata;
+
+/// <summary>What came of the sources inside a source: files of a ZIP, attachments of a mail.</summary>
+public sealed record MembersResult
+{
+    public required long Count { get; init; }
+    public required long FailedCount { get; init; }
+
+    /// <summary>Entities that their runs found or added to, those of their own members included.</summary>
+    public required long EntityCount { get; init; }
+
+    /// <summary>The first 100; what failed before the rest.</summary>
+    public IReadOnlyList<MemberResult> Items { get; init; } = [];
+}
+
+public sealed record MemberResult
+{
+    /// <summary>Where it stands in its parent: the path inside the ZIP, the MIME part.</summary>
+    public required string Path { get; init; }
+    public string? SourceId { get; init; }
+    public string? MediaType { get; init; }
+    public bool Deduplicated { get; init; }
+    public string? RunStatus { get; init; }
+    public long EntityCount { get; init; }
+
+    /// <summary>Why it was not taken in, or not interpreted.</summary>
+    public string? Error { get; init; }
+}
+
+/// <summary>A source inside another, or the source that another is inside of.</summary>
+/// <param name="Path">Where the member stands in its parent.</param>
+/// <param name="Relation">member (a file of a ZIP) or attachment (of a mail).</param>
+public sealed record SourceLinkView(string SourceId, string? FileName, string MediaType, string Path, string Relation);

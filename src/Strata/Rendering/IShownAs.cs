@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Strata.Documents;
+using Strata.Parsing;
+
+namespace Strata.Rendering;
+
+/// <summary>One of the forms in which a source can be shown.</summary>
+internal interface IShownAs : IDisposable
+{
+    void Begin(string documentId, ParsedDocument document);
+
+    /// <param name="slice">The source's own text at a range; null for rendered documents.</param>
+    void Write(Block block, Func<ByteRange, string>? slice);
+
+    void EndDocument();
+
+    void End();
+}
+
+/// <summary>Documents after one another; each of several begins with its title as a heading.</summary>
+internal sealed class ShownAsMarkdown(Stream to) : IShownAs
+{
+    private readonly StreamWriter _writer = new(to, leaveOpen: true);
+    private MarkdownText? _text;
+    private bool _any;
+
+    public void Begin(string documentId, ParsedDocument document)
+    {
+        if (_any)
+        {
+            _writer.Write('\n');
+        }
+        _text = new MarkdownText(_writer);
+        if (document.Part.Length > 0)
+        {
+            _text.Write(new Block(0, BlockType.Heading, default, document.Title ?? document.Part) { Level = 1 });
+        }
+        _any = true;
+    }
+
+    public void Write(Block block, Func<ByteRange, string>? slice) => _text?.Write(block);
+
+    public void EndDocument()
+    {
+        _text?.End();
+        _writer.Write('\n');
+    }
+
+    public void End() => _writer.Flush();
+
+    public void Dispose() => _writer.Dispose();
+}
+
+/// <summary>The texts of the blocks, one line feed between two, as in a rendered document's own text.</summary>
+internal sealed class ShownAsText(Stream to) : IShownAs
+{
+    private readonly StreamWriter _writer = new(to, leaveOpen: true);
+    private bool _any;
+
+    public void Begin(string documentId, ParsedDocument document) { }
+
+    public void Write(Block block, Func<ByteRange, string>? slice)
+    {
+        _writer.Write(_any ? RenderedText.Separator : "");
+        _writer.Write(block.Text);
+        _any = true;
+    }
+
+    public void EndDocument() { }
+
+    public void End() => _writer.Flush();
+
+    public void Dispose() => _writer.Dispose();
+}
+
+/// <summary><c>{"source_id": …, "documents": [{"document_id": …, "blocks": […]}]}</c>, blocks as REST lists them.</summary>
+internal sealed class ShownAsJson : IShownAs
+{
+    private const int FlushFrom = 1 << 16;
+
+    private readonly Utf8JsonWriter _json;
+    private string _documentId = "";
+    private string _locatorIn = DocumentRecord.InSource;
+
+    public ShownAsJson(Stream to, Subject subject)
+    {
+        _json = new Utf8JsonWriter(to, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        _json.WriteStartObject();
+        _json.WriteString("source_id", subject.Source.SourceId);
+        _json.WriteString("digest", subject.Source.Digest);
+        _json.WriteString("media_type", subject.Source.MediaType);
+        _json.WriteStartArray("documents");
+    }
+
+    public void Begin(string documentId, ParsedDocument document)
+    {
+        _documentId = documentId;
+        _locatorIn = document.IsRendered ? DocumentRecord.InText : DocumentRecord.InSource;
+        _json.WriteStartObject();
+        _json.WriteString("document_id", documentId);
+        if (document.Part.Length > 0)
+        {
+            _json.WriteString("part", document.Part);
+        }
+        if (document.Title is { } title)
+        {
+            _json.WriteString("title", title);
+        }
+        _json.WriteString("locator_in", _locatorIn);
+        _json.WriteStartArray("blocks");
+    }
+
+    public void Write(Block block, Func<ByteRange, string>? slice)
+    {
+        JsonSerializer.Serialize(_json, BlockViews.Of(block, _documentId, _locatorIn, slice?.Invoke(block.Range)), StrataJson.Options);
+        if (_json.BytesPending > FlushFrom)
+        {
+            _json.Flush();
+        }
+    }
+
+    public void EndDocument()
+    {
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+    }
+
+    public void End()
+    {
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.Flush();
+    }
+
+    public void Dispose() => _json.Dispose();
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Strata.Parsing;
+
+namespace Strata.Rendering;
+
+/// <summary>Blocks → Markdown (CommonMark with GFM tables, task lists and footnotes). The same blocks always give the same text.</summary>
+internal sealed class MarkdownText(TextWriter to)
+{
+    private const int RowsAtOnce = 2_000;
+
+    private readonly List<IReadOnlyList<string>> _rows = [];
+    private BlockType? _last;
+    private string? _names;
+    private int _columns;
+    private bool _any;
+
+    public void Write(Block block)
+    {
+        if (block.Type is BlockType.TableRow or BlockType.Record && Row(block) is { } row)
+        {
+            _rows.Add(row);
+            if (_rows.Count >= RowsAtOnce)
+            {
+                WriteRows();
+            }
+            return;
+        }
+        EndTable();
+        if (Of(block) is { Length: > 0 } text)
+        {
+            // Items of one list stand line by line; all else is set apart.
+            Paragraph(text, tight: IsItem(block.Type) && _last is { } last && IsItem(last));
+        }
+        _last = block.Type;
+    }
+
+    public void End() => EndTable();
+
+    private static bool IsItem(BlockType type) => type is BlockType.ListItem or BlockType.Checkbox;
+
+    private static string Of(Block block) =>
+        block.Type switch
+        {
+            BlockType.Heading => new string('#', Math.Clamp(block.Level, 1, 6)) + " " + OneLine(block.Text),
+            BlockType.ListItem => Indent(block.Level) + (block.Traits?.Ordered == true ? "1. " : "- ") + Hang(block.Text, block.Level + 1),
+            BlockType.Checkbox => Indent(block.Level) + (IsChecked(block) ? "- [x] " : "- [ ] ") + Hang(TaskText(block.Text), block.Level + 1),
+            BlockType.CodeBlock => Fenced(block.Text, block.Traits?.Language),
+            BlockType.Quote => "> " + Lines(block.Text).Replace("\n", "\n> ", StringComparison.Ordinal),
+            BlockType.Figure => $"![{OneLine(block.Text)}]({block.Traits?.Target?.Replace(" ", "%20", StringComparison.Ordinal)})",
+            BlockType.Caption => $"*{OneLine(block.Text)}*",
+            BlockType.Footnote => $"[^{block.Traits?.Label ?? block.Index.ToString(CultureInfo.InvariantCulture)}]: {Hang(block.Text, 2)}",
+            BlockType.Formula => $"$$\n{block.Text.Trim()}\n$$",
+            BlockType.FrontMatter => Fenced(block.Text, "yaml"),
+            BlockType.Definition when block.Traits?.Label is { } term => $"**{OneLine(term)}**: {Lines(block.Text)}",
+            BlockType.Divider => "---",
+            BlockType.PageBreak => "",
+            BlockType.Message => Message(block),
+            BlockType.Table => OneLine(block.Text) is { Length: > 0 } caption ? $"*{caption}*" : "",
+            BlockType.Record => string.Join('\n', block.Fields.Select(f => $"- **{OneLine(f.Name)}**: {OneLine(f.Text)}")) is { Length: > 0 } fields
+                ? fields
+                : Lines(block.Text),
+            _ => Lines(block.Text),
+        };
+
+    /// <summary>A row of the table under way; null for what stands by itself.</summary>
+    private IReadOnlyList<string>? Row(Block block)
+    {
+        if (block.Type == BlockType.Record && block.Fields.Count == 0)
+        {
+            return null;
+        }
+        var names = block.Type == BlockType.TableRow ? null : string.Join('\u001F', block.Fields.Select(f => f.Name));
+        if (!string.Equals(names, _names, StringComparison.Ordinal))
+        {
+            EndTable();
+            if (names is not null)
+            {
+                _rows.Add([.. block.Fields.Select(f => Cell(f.Name))]);
+            }
+        }
+        (_names, _last) = (names, block.Type);
+        return names is not null ? [.. block.Fields.Select(f => Cell(f.Text))]
+            : block.Cells.Count == 0 ? [Cell(block.Text)]
+            : Grid(block.Cells);
+    }
+
+    // A cell over several columns leaves those after its first empty.
+    private static string[] Grid(IReadOnlyList<TableCell> cells)
+    {
+        var row = new string[cells.Max(c => c.Column + c.ColumnSpan)];
+        Array.Fill(row, "");
+        foreach (var cell in cells)
+        {
+            row[cell.Column] = Cell(cell.Text);
+        }
+        return row;
+    }
+
+    private void EndTable()
+    {
+        WriteRows();
+        (_columns, _names) = (0, null);
+    }
+
+    /// <summary>Writes the rows at hand; the first ones settle how many columns the table has.</summary>
+    private void WriteRows()
+    {
+        if (_rows.Count == 0)
+        {
+            return;
+        }
+        var isFirst = _columns == 0;
+        _columns = isFirst ? _rows.Max(r => r.Count) : _columns;
+        var lines = _rows.ConvertAll(Line);
+        if (isFirst)
+        {
+            lines.Insert(1, "|" + string.Concat(Enumerable.Repeat(" --- |", _columns)));
+        }
+        Paragraph(string.Join('\n', lines), tight: !isFirst);
+        _rows.Clear();
+    }
+
+    // A reader leaves out cells beyond the last column, so they go into it.
+    private string Line(IReadOnlyList<string> row) =>
+        "| "
+        + string.Join(
+            " | ",
+            row.Count > _columns
+                ? row.Take(_columns - 1).Append(string.Join(' ', row.Skip(_columns - 1)))
+                : row.Concat(Enumerable.Repeat("", _columns - row.Count))
+        )
+        + " |";
+
+    private void Paragraph(string text, bool tight)
+    {
+        to.Write(!_any ? "" : tight ? "\n" : "\n\n");
+        to.Write(text);
+        _any = true;
+    }
+
+    private static string Message(Block block)
+    {
+        var head = string.Join(
+            ", ",
+            new[] { block.Traits?.Author, block.Traits?.Time?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) }.Where(p => p is not null)
+        );
+        return head.Length == 0 ? Lines(block.Text) : $"**{OneLine(head)}**\n\n{Lines(block.Text)}";
+    }
+
+    private static bool IsChecked(Block block) => block.Traits?.Checked ?? block.Text.StartsWith("[x]", StringComparison.OrdinalIgnoreCase);
+
+    private static string TaskText(string text) =>
+        text.StartsWith("[x] ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("[ ] ", StringComparison.Ordinal) ? text[4..] : text;
+
+    private static string Fenced(string code, string? language)
+    {
+        var fence = "```";
+        while (code.Contains(fence, StringComparison.Ordinal))
+        {
+            fence += '`';
+        }
+        return $"{fence}{language}\n{code.TrimEnd('\n')}\n{fence}";
+    }
+
+    private static string Indent(int level) => new(' ', 2 * Math.Clamp(level, 0, 20));
+
+    private static string Hang(string text, int level) => Lines(text).Replace("\n", "\n" + Indent(level), StringComparison.Ordinal);
+
+    private static string Cell(string text) => OneLine(text).Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string OneLine(string text) => MarkdownEscape.Inline(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+
+    private static string Lines(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(l => MarkdownEscape.LineStart(MarkdownEscape.Inline(l.TrimEnd()))));
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Documents.Programs;
+using Strata.Parsing;
+
+namespace Strata.Rendering;
+
+/// <summary>Pages of PDF sources as pictures, drawn once and kept in a folder of the user's that may be emptied at any time.</summary>
+internal sealed class PageImages(IDatabase database, FileBlobs files, string folder)
+{
+    private const int Dpi = 110;
+    private static readonly ProgramLimits Limits = new() { Time = TimeSpan.FromSeconds(60), Output = 1 << 20 };
+
+    public async Task<ShownSource> PageAsync(UserId user, string documentId, int page, CancellationToken ct)
+    {
+        var subject = await database.ReadAsync(user, c => Subject.FindAsync(c, documentId), ct);
+        var source = subject.Source;
+        if (source.MediaType != MediaTypes.Pdf)
+        {
+            throw new StrataException(ErrorCode.UnsupportedMediaType, $"Pages of {source.MediaType} can't be drawn; those of {MediaTypes.Pdf} can.");
+        }
+        var name = string.Create(CultureInfo.InvariantCulture, $"{source.Digest}-{page}-{Dpi}.png");
+        var path = Path.Combine(folder, user.Value, name);
+        if (!File.Exists(path))
+        {
+            await DrawAsync(files.PathOf(user, source.Digest), page, path, ct);
+        }
+        return new ShownSource("image/png", name, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+    }
+
+    private static async Task DrawAsync(string pdf, int page, string path, CancellationToken ct)
+    {
+        using var work = new WorkFolder();
+        var picture = work.File("page");
+        var number = page.ToString(CultureInfo.InvariantCulture);
+        using var nothing = new MemoryStream();
+        var end = page < 1
+            ? null
+            : await ProgramRunner.RunAsync(
+                ExternalProgram.PdfToPpm,
+                ["-r", Dpi.ToString(CultureInfo.InvariantCulture), "-singlefile", "-png", "-f", number, "-l", number, pdf, picture],
+                work.Path,
+                nothing,
+                Limits,
+                ct
+            );
+        var drawn = picture + ".png";
+        if (end is not { Ok: true } || !File.Exists(drawn))
+        {
+            throw new StrataException(ErrorCode.SourceNotFound, $"There is no page {page}: {end?.Stopped ?? end?.Complaint ?? "pages count from 1"}");
+        }
+
+        // Whole or not there: a reader must not meet half a picture.
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "");
+        var whole = path + "." + Path.GetRandomFileName();
+        File.Copy(drawn, whole);
+        File.Move(whole, path, overwrite: true);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Documents;
+using Strata.Documents.Programs;
+using Strata.Ledger;
+using Strata.Parsing;
+
+namespace Strata.Rendering;
+
+/// <summary>
+/// A source as Markdown, JSON or plain text. Kept documents are shown as they are kept; a text format, and what was never interpreted,
+/// is parsed for it. The same source always gives the same bytes.
+/// </summary>
+internal sealed class Showing(IDatabase database, FileBlobs files)
+{
+    public const string Markdown = "markdown";
+    public const string Json = "json";
+    public const string Text = "text";
+
+    private static readonly Dictionary<string, (string MediaType, string Extension)> Formats = new(StringComparer.Ordinal)
+    {
+        [Markdown] = ("text/markdown", ".md"),
+        [Json] = ("application/json", ".json"),
+        [Text] = ("text/plain", ".txt"),
+    };
+
+    public async Task<ShownSource> ShowAsync(UserId user, string id, string format, CancellationToken ct)
+    {
+        if (!Formats.TryGetValue(format, out var shape))
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"A source is shown as {string.Join(", ", Formats.Keys)}, not as '{format}'.");
+        }
+        var subject = await database.ReadAsync(user, c => Subject.FindAsync(c, id), ct);
+        var name = Path.GetFileNameWithoutExtension(subject.Source.FileName ?? subject.Source.SourceId) + shape.Extension;
+        var content = TemporaryFile.Create();
+        try
+        {
+            if (format == Markdown && subject.Source.MediaType == MediaTypes.Markdown)
+            {
+                await TranscodeAsync(user, subject, content, ct);
+            }
+            else
+            {
+                await WriteAsync(user, subject, format, content, ct);
+            }
+            content.Position = 0;
+            return new ShownSource(shape.MediaType, name, content);
+        }
+        catch
+        {
+            await content.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A Markdown source is Markdown already.</summary>
+    private async Task TranscodeAsync(UserId user, Subject subject, Stream to, CancellationToken ct)
+    {
+        await using var source = files.Open(user, subject.Source.Digest);
+        using var reader = new StreamReader(source, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        await using var writer = new StreamWriter(to, leaveOpen: true);
+        var buffer = new char[1 << 14];
+        while (await reader.ReadAsync(buffer, ct) is > 0 and var read)
+        {
+            await writer.WriteAsync(buffer.AsMemory(0, read), ct);
+        }
+    }
+
+    private async Task WriteAsync(UserId user, Subject subject, string format, Stream to, CancellationToken ct)
+    {
+        using IShownAs shown = format switch
+        {
+            Json => new ShownAsJson(to, subject),
+            Markdown => new ShownAsMarkdown(to),
+            _ => new ShownAsText(to),
+        };
+        if (subject.Kept.Count > 0)
+        {
+            foreach (var record in subject.Kept)
+            {
+                await using var text = record.TextDigest is { Length: > 0 } digest ? files.Open(user, digest) : Stream.Null;
+                await using var feed = new BlockFeed(database, user, record, text, ct);
+                var parsed = StoredDocuments.Parsed(record, feed.Blocks);
+                await Task.Run(() => Write(shown, record.DocumentId, parsed, slice: null, ct), ct);
+            }
+            shown.End();
+            return;
+        }
+        if (subject.Parser is not { } parser)
+        {
+            throw new StrataException(ErrorCode.UnsupportedMediaType, UnreadFormat.Reason(subject.Source.MediaType));
+        }
+        await using var source = OpenSource(user, subject.Source);
+        await using var converted = parser.Conversion is { } conversion
+            ? await Conversions.ConvertAsync(conversion, source, subject.Source.MediaType, progress: null, ct)
+            : null;
+        await using var content = new BufferedStream(converted?.Content ?? OpenSource(user, subject.Source), 1 << 20);
+        await Task.Run(
+            () =>
+            {
+                foreach (var parsed in parser.Parse(content, subject.Source.FileName, ParseBudget.Default))
+                {
+                    if (subject.Document is null || string.Equals(subject.Document.Part, parsed.Part, StringComparison.Ordinal))
+                    {
+                        var documentId = Ids.Document(user, subject.Source.Digest, parser.Id, parser.Version, parsed.Part);
+                        Write(shown, documentId, parsed, parsed.IsRendered ? null : range => Slices.Read(source, parsed.Encoding, range), ct);
+                    }
+                }
+                shown.End();
+            },
+            ct
+        );
+    }
+
+    private FileStream OpenSource(UserId user, SourceRecord source) =>
+        files.Exists(user, source.Digest)
+            ? files.Open(user, source.Digest)
+            : throw new StrataException(ErrorCode.Conflict, $"Source '{source.SourceId}' holds records, not a file: there is nothing to show.");
+
+    private static void Write(IShownAs shown, string documentId, ParsedDocument parsed, Func<ByteRange, string>? slice, CancellationToken ct)
+    {
+        shown.Begin(documentId, parsed);
+        foreach (var block in parsed.Blocks)
+        {
+            ct.ThrowIfCancellationRequested();
+            shown.Write(block, slice);
+        }
+        shown.EndDocument();
+    }
+}

@@ -1,0 +1,34 @@
+using Strata.Parsing;
+
+namespace Strata.Sources;
+
+/// <summary>What is left for the members of one source, at all depths together.</summary>
+/// <param name="depth">How many containers are around: 0 for what was handed in.</param>
+internal sealed class MemberBudget(int depth, MemberBudget? outer = null)
+{
+    /// <summary>A container in a container in a container in a container: what is deeper is kept, and not opened.</summary>
+    public const int MaxDepth = 4;
+
+    private readonly MemberBudget? _outer = outer;
+    private long _members = ParseBudget.Default.MaxMembers;
+
+    public static MemberBudget Whole => new(0);
+
+    /// <summary>Whether this is for what was handed in itself.</summary>
+    public bool IsWhole => depth == 0;
+
+    public bool MayOpen => depth < MaxDepth;
+
+    public long Bytes { get; private set; } = outer?.Bytes ?? ParseBudget.Default.MaxExpandedBytes;
+
+    public MemberBudget Inside() => new(depth + 1, this);
+
+    /// <summary>Takes one more member; false where there were as many as may be.</summary>
+    public bool TryTake() => _outer?.TryTake() ?? _members-- > 0;
+
+    public void Spend(long bytes)
+    {
+        Bytes -= bytes;
+        _outer?.Spend(bytes);
+    }
+}

@@ -1,0 +1,131 @@
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Parsing;
+
+namespace Strata.Sources;
+
+/// <summary>
+/// Makes what is inside a container (a ZIP, a mail) sources of their own, linked to it. What is held already is only linked, so that doing it
+/// again does nothing; a member that can't be taken in is reported and does not stop the others.
+/// </summary>
+internal sealed class Members(IDatabase database, LedgerServices services, FileBlobs files)
+{
+    private const int Shown = 100;
+
+    /// <summary>Null where the source holds no others.</summary>
+    /// <param name="ingest">Takes in one member.</param>
+    public async Task<MembersResult?> TakeInAsync(
+        UserId user,
+        SourceRecord parent,
+        IngestRequest request,
+        MemberBudget budget,
+        Func<IngestRequest, Stream, MemberBudget, Task<IngestResult>> ingest,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        if (Parsers.For(parent.MediaType) is not IContainerParser parser || !files.Exists(user, parent.Digest))
+        {
+            return null;
+        }
+        var (done, failed) = (new List<MemberResult>(), new List<MemberResult>());
+        long entities = 0;
+        if (!budget.MayOpen)
+        {
+            failed.Add(Failed("", $"members inside {MemberBudget.MaxDepth} containers are not taken in (the limit)"));
+            return Result(done, failed, entities);
+        }
+        var dates = await MailDates.OfAsync(database, user, parent, ct);
+        await using var source = files.Open(user, parent.Digest);
+        using var members = parser.Members(source, parent.FileName, ParseBudget.Default).GetEnumerator();
+        while (Next(members, failed))
+        {
+            var member = members.Current;
+            ct.ThrowIfCancellationRequested();
+            if (!budget.TryTake())
+            {
+                failed.Add(Failed(member.Path, $"there are more than {ParseBudget.Default.MaxMembers} members (the limit)"));
+                break;
+            }
+            try
+            {
+                var taken = await TakeInAsync(user, parent, request, member, dates.Of(member.Path), budget, ingest, ct);
+                entities += (taken.Run?.EntityCount ?? 0) + (taken.Members?.EntityCount ?? 0);
+                (taken.Run is { Status: RunRecord.Failed } ? failed : done).Add(Of(member, taken));
+            }
+            catch (Exception e) when (e is StrataException or IOException or InvalidDataException or FormatException)
+            {
+                failed.Add(Failed(member.Path, e is StrataException { Code: var code } ? $"{code.Name()}: {e.Message}" : e.Message));
+            }
+            progress?.Report(new Progress("members", done.Count + failed.Count, null));
+        }
+        return Result(done, failed, entities);
+    }
+
+    private async Task<IngestResult> TakeInAsync(
+        UserId user,
+        SourceRecord parent,
+        IngestRequest request,
+        SourceMember member,
+        DateTimeOffset? date,
+        MemberBudget budget,
+        Func<IngestRequest, Stream, MemberBudget, Task<IngestResult>> ingest,
+        CancellationToken ct
+    )
+    {
+        await using var content = member.Open();
+        var asked = new IngestRequest
+        {
+            FileName = member.FileName,
+            MediaType = member.MediaType,
+            Origin = SourceLinks.RelationOf(parent),
+            ObservedAt = date ?? UnixTime.Time(parent.ObservedAt),
+            Interpret = request.Interpret,
+            EntityType = request.EntityType,
+            DayFirst = request.DayFirst,
+            Header = request.Header,
+        };
+        var taken = await ingest(asked, content, budget.Inside());
+        budget.Spend(taken.ByteSize);
+        await database.WriteAsync(user, tx => SourceLinks.AddAsync(tx, services, parent, member.Path, taken.SourceId), ct);
+        return taken;
+    }
+
+    // A container that turns out to be damaged half-way has no further members.
+    private static bool Next(IEnumerator<SourceMember> members, List<MemberResult> failed)
+    {
+        try
+        {
+            return members.MoveNext();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
+        {
+            failed.Add(Failed("", e.Message));
+            return false;
+        }
+    }
+
+    private static MemberResult Failed(string path, string reason) => new() { Path = path, Error = reason };
+
+    private static MemberResult Of(SourceMember member, IngestResult taken) =>
+        new()
+        {
+            Path = member.Path,
+            SourceId = taken.SourceId,
+            MediaType = taken.MediaType,
+            Deduplicated = taken.Deduplicated,
+            RunStatus = taken.Run?.Status,
+            EntityCount = taken.Run?.EntityCount ?? 0,
+            Error = taken.Run is { Errors: [var first, ..] } ? first : null,
+        };
+
+    private static MembersResult Result(List<MemberResult> done, List<MemberResult> failed, long entities) =>
+        new()
+        {
+            Count = done.Count + failed.Count,
+            FailedCount = failed.Count,
+            EntityCount = entities,
+            Items = [.. failed.Concat(done).Take(Shown)],
+        };
+}

@@ -1,0 +1,58 @@
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Parsing;
+
+namespace Strata.Sources;
+
+/// <summary>Which source is inside which.</summary>
+internal static class SourceLinks
+{
+    private const string Member = "member";
+    private const string Attachment = "attachment";
+    private const int Shown = 1_000;
+
+    public static string RelationOf(SourceRecord parent) =>
+        parent.MediaType is MediaTypes.Mail or MediaTypes.Mbox ? Attachment : Member;
+
+    /// <summary>Notes the link; where it is known already, nothing.</summary>
+    public static async Task<int> AddAsync(UserTransaction tx, LedgerServices services, SourceRecord parent, string path, string memberId)
+    {
+        var session = await LedgerSession.OpenAsync(tx, services);
+        await session.FlushAsync();
+        return await tx.ExecuteAsync(
+            """
+            insert into source_links (user_id, parent_no, path, source_no, relation, recorded_at)
+            select @user, @parentNo, @path, source_no, @relation, @recordedAt from sources where user_id = @user and source_id = @memberId
+            on conflict do nothing
+            """,
+            new
+            {
+                parentNo = parent.SourceNo,
+                path,
+                memberId,
+                relation = RelationOf(parent),
+                recordedAt = session.Next().RecordedAt,
+            }
+        );
+    }
+
+    public static Task<IReadOnlyList<SourceLinkView>> MembersAsync(UserConnection connection, long sourceNo) =>
+        connection.QueryAsync<SourceLinkView>(
+            """
+            select s.source_id, s.file_name, s.media_type, l.path, l.relation from source_links l
+            join sources s on s.user_id = l.user_id and s.source_no = l.source_no
+            where l.user_id = @user and l.parent_no = @sourceNo order by l.path limit @limit
+            """,
+            new { sourceNo, limit = (long)Shown }
+        );
+
+    public static Task<IReadOnlyList<SourceLinkView>> ParentsAsync(UserConnection connection, long sourceNo) =>
+        connection.QueryAsync<SourceLinkView>(
+            """
+            select s.source_id, s.file_name, s.media_type, l.path, l.relation from source_links l
+            join sources s on s.user_id = l.user_id and s.source_no = l.parent_no
+            where l.user_id = @user and l.source_no = @sourceNo order by l.parent_no, l.path limit @limit
+            """,
+            new { sourceNo, limit = (long)Shown }
+        );
+}

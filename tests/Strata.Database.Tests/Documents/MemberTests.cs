@@ -1,0 +1,96 @@
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Documents;
+
+/// <summary>What is inside a source becomes sources of its own.</summary>
+public sealed class MemberTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly byte[] Transactions = "external_id,date,description,amount,currency\nt1,2026-01-02,Rent,900.00,EUR\n"u8.ToArray();
+
+    [Theory, DatabaseData]
+    public async Task A_ZIPs_files_are_sources_linked_to_it_at_all_depths(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var inner = Office.Zip(("deep/notes.md", "# Note\n\nText.\n"u8.ToArray()));
+        var zip = Office.Zip(("bank/transactions.csv", Transactions), ("inner.zip", inner), ("picture.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0]), ("empty.txt", []));
+        var result = await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { ObservedAt = Say.At("2025-05-05") });
+
+        result.Run.ShouldNotBeNull().Status.ShouldBe("completed", string.Join("; ", result.Run.Errors));
+        var members = result.Members.ShouldNotBeNull();
+        members.Count.ShouldBe(4);
+        members.Items.Where(m => m.Error is not null).Select(m => m.Path).Order().ShouldBe(["empty.txt", "picture.png"]);
+        members.EntityCount.ShouldBeGreaterThanOrEqualTo(2);
+
+        var rent = (await store.Alice.FindEntitiesAsync("t1", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
+        var from = await store.Alice.GetFieldProvenanceAsync(rent.EntityId, "amount", ReadAt.Now, None);
+        from.FileName.ShouldBe("transactions.csv");
+        from.ObservedAt.ShouldBe(Say.At("2025-05-05"));
+        var csv = await store.Alice.GetSourceAsync(from.SourceId!, None);
+        csv.Parents.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe(new SourceLinkView(result.SourceId, "all.zip", "application/zip", "bank/transactions.csv", "member"));
+        var whole = await store.Alice.GetSourceAsync(result.SourceId, None);
+        whole.Members.ShouldNotBeNull().Select(m => m.Path).ShouldBe(["bank/transactions.csv", "inner.zip", "picture.png"]);
+        var nested = whole.Members.Single(m => m.Path == "inner.zip");
+        (await store.Alice.GetSourceAsync(nested.SourceId, None)).Members.ShouldNotBeNull().ShouldHaveSingleItem().FileName.ShouldBe("notes.md");
+        await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
+    }
+
+    [Theory, DatabaseData, Trait("req", "G8")]
+    public async Task Taking_it_in_again_adds_nothing_and_a_file_held_before_is_only_linked(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var alone = await store.Alice.IngestAsync("transactions.csv", Transactions);
+        var zip = Office.Zip(("a.csv", Transactions), ("b/a.csv", Transactions));
+        var first = await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { IdempotencyKey = "k" });
+        var hash = await store.Alice.StateHashAsync();
+        var again = await store.Alice.IngestAsync("all.zip", zip);
+        var replayed = await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { IdempotencyKey = "k" });
+
+        first.Members.ShouldNotBeNull().Items.ShouldAllBe(m => m.SourceId == alone.SourceId && m.Deduplicated);
+        replayed.Members.ShouldNotBeNull().Count.ShouldBe(2);
+        again.Deduplicated.ShouldBeTrue();
+        (await store.Alice.GetSourceAsync(alone.SourceId, None)).Parents.ShouldNotBeNull().Select(p => p.Path).ShouldBe(["a.csv", "b/a.csv"]);
+        (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Count.ShouldBe(2);
+        (await store.Alice.StateHashAsync()).ShouldBe(hash);
+        (await store.Bob.ListSourcesAsync(new PageRequest(), None)).Items.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_mails_attachment_is_of_the_mails_date_also_when_nothing_is_interpreted(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var mail = $"""
+            From: Ann <ann@example.org>
+            To: bob@example.org
+            Subject: Statement
+            Date: Mon, 02 Feb 2026 10:00:00 +0100
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/plain; charset=utf-8
+
+            Here it is.
+            --b
+            Content-Type: text/csv
+            Content-Disposition: attachment; filename="transactions.csv"
+            Content-Transfer-Encoding: base64
+
+            {Convert.ToBase64String(Transactions)}
+            --b--
+
+            """.ReplaceLineEndings("\r\n");
+        var kept = await store.Alice.IngestAsync("statement.eml", mail, new IngestRequest { Interpret = false });
+        kept.Members.ShouldNotBeNull().Items.ShouldHaveSingleItem().RunStatus.ShouldBeNull();
+
+        var bobs = await store.Bob.IngestAsync("statement.eml", mail);
+        bobs.Members.ShouldNotBeNull().FailedCount.ShouldBe(0);
+        var rent = (await store.Bob.FindEntitiesAsync("t1", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
+        var from = await store.Bob.GetFieldProvenanceAsync(rent.EntityId, "amount", ReadAt.Now, None);
+        from.ObservedAt.ShouldBe(new DateTimeOffset(2026, 2, 2, 9, 0, 0, TimeSpan.Zero));
+        (await store.Bob.GetSourceAsync(from.SourceId!, None)).Parents.ShouldNotBeNull().ShouldHaveSingleItem().Relation.ShouldBe("attachment");
+        (await RenderedDocumentTests.ShownAsync(store.Bob, bobs.SourceId, "text")).ShouldContain("Here it is.");
+        await RenderedDocumentTests.ShouldVerifyAsync(store.Bob);
+    }
+}

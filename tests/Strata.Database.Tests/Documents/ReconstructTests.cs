@@ -1,0 +1,100 @@
+using System.Text;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Documents;
+
+/// <summary>The way back: bytes as they were, or with text put in where the old text stands.</summary>
+public sealed class ReconstructTests
+{
+    private const string Note = "\uFEFF# Größe\r\n\r\nErste Zeile 東京\r\n\r\n- [x] fertig\r\n- offen 😀\r\n\r\n| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n";
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData]
+    public async Task With_nothing_revised_the_bytes_are_the_sources_own(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        foreach (var (name, bytes) in new[] { ("a.md", Encoding.UTF8.GetBytes(Note)), ("b.xlsx", RenderedDocumentTests.Workbook(2)), ("c.csv", "a,b\r\n1,2"u8.ToArray()) })
+        {
+            var source = await store.Alice.IngestAsync(name, bytes);
+            var (report, back) = await MadeAsync(store.Alice, source.SourceId, new ReconstructRequest());
+            back.ShouldBe(bytes);
+            report.Identical.ShouldBeTrue();
+            report.Digest.ShouldBe(source.Digest);
+        }
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_revised_block_is_put_in_and_reported_and_nothing_else_moves(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var source = await store.Alice.IngestAsync("a.md", Note);
+        var id = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
+        var blocks = (await store.Alice.ListBlocksAsync(id, new BlockQuery(), None)).Items;
+        blocks[0].Raw.ShouldBe("# Größe");
+        blocks[0].Text.ShouldBe("Größe");
+        blocks[1].Section.ShouldBe("Größe");
+        blocks[1].Line.ShouldBe(3);
+
+        var (report, back) = await MadeAsync(store.Alice, id, new ReconstructRequest { Revisions = [new(1, "Zweite Zeile 大阪"), new(0, "# Kleiner")] });
+
+        Encoding.UTF8.GetString(back).ShouldBe(Note.Replace("# Größe", "# Kleiner").Replace("Erste Zeile 東京", "Zweite Zeile 大阪"));
+        report.Changes.Select(c => (c.Block, c.Before, c.After)).ShouldBe([(0, "# Größe", "# Kleiner"), (1, "Erste Zeile 東京", "Zweite Zeile 大阪")]);
+        foreach (var change in report.Changes)
+        {
+            Encoding.UTF8.GetString(back, (int)change.NewLocator.Start, (int)change.NewLocator.Length).ShouldBe(change.After);
+        }
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_correction_of_a_field_that_revises_the_text_is_put_in(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var schema = """
+            {"type":"object","title":"Gemstone","x-strata":{"identity":[["code"]]},
+             "properties":{"code":{"type":"string"},"description":{"type":"string","x-strata":{"revises":"text"}},"weight":{"type":"number"}}}
+            """;
+        await store.Alice.RegisterSchemaAsync(
+            new RegisterSchemaRequest { EntityType = "gemstone", Schema = System.Text.Json.JsonDocument.Parse(schema).RootElement.Clone() },
+            None
+        );
+        const string csv = "code;description;weight\r\ng1;Rubin, rto;1,5\r\ng2;Saphir;2\r\n";
+        var source = await store.Alice.IngestAsync("gems.csv", csv, new IngestRequest { EntityType = "gemstone" });
+        var stone = (await store.Alice.FindEntitiesAsync("g1", "gemstone", ReadAt.Now, None)).ShouldHaveSingleItem();
+        await store.Alice.CorrectAsync(stone.EntityId, """{"description":"Rubin, rot","weight":3}""");
+
+        var (report, back) = await MadeAsync(store.Alice, source.SourceId, new ReconstructRequest());
+        Encoding.UTF8.GetString(back).ShouldBe(csv.Replace("rto", "rot"));
+        var change = report.Changes.ShouldHaveSingleItem();
+        (change.EntityId, change.Field).ShouldBe((stone.EntityId, "description"));
+
+        var (_, plain) = await MadeAsync(store.Alice, source.SourceId, new ReconstructRequest { Declared = false });
+        Encoding.UTF8.GetString(plain).ShouldBe(csv);
+    }
+
+    [Theory, DatabaseData]
+    public async Task What_cannot_be_put_in_is_refused_with_the_reason(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var book = await store.Alice.IngestAsync("b.xlsx", RenderedDocumentTests.Workbook(2));
+        var old = await store.Alice.IngestAsync("old.txt", [.. "Gr"u8, 0xFC, .. "n ist die Farbe der Hoffnung."u8]);
+
+        (await RefusalAsync(store.Alice, book.SourceId, new BlockRevision(0, "x"))).ShouldContain("--as markdown");
+        (await RefusalAsync(store.Alice, old.SourceId, new BlockRevision(0, "東京"))).ShouldContain("windows-1252");
+        (await RefusalAsync(store.Alice, old.SourceId, new BlockRevision(99, "x"))).ShouldContain("no block 99");
+        var (_, back) = await MadeAsync(store.Alice, old.SourceId, new ReconstructRequest { Revisions = [new(0, "Größe")] });
+        back.ShouldBe([.. "Gr"u8, 0xF6, 0xDF, (byte)'e']);
+    }
+
+    private static async Task<string> RefusalAsync(IStrata strata, string id, BlockRevision revision) =>
+        (await Should.ThrowAsync<StrataException>(() => strata.ReconstructAsync(id, new ReconstructRequest { Revisions = [revision] }, None))).Message;
+
+    private static async Task<(ReconstructReport Report, byte[] Bytes)> MadeAsync(IStrata strata, string id, ReconstructRequest request)
+    {
+        var made = await strata.ReconstructAsync(id, request, None);
+        await using var content = made.Content;
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, None);
+        return (made.Report, bytes.ToArray());
+    }
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Documents;
+
+/// <summary>Documents whose bytes are not their text: kept as text and pages, interpreted from there, values with places.</summary>
+public sealed class RenderedDocumentTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData, Trait("req", "G2")]
+    public async Task A_workbooks_values_lead_to_sheet_and_cell(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var result = await store.Alice.IngestAsync("transactions.xlsx", Workbook(40));
+
+        var run = result.Run.ShouldNotBeNull();
+        run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
+        run.EntityCount.ShouldBe(40);
+        var found = (await store.Alice.FindEntitiesAsync("t-7", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
+        var from = await store.Alice.GetFieldProvenanceAsync(found.EntityId, "description", ReadAt.Now, None);
+        from.Quote.ShouldBe("Zahlung 7 €");
+        from.QuoteVerified.ShouldBe(true);
+        from.QuoteBefore.ShouldNotBeNull().ShouldContain("t-7");
+        from.LocatorIn.ShouldBe("text");
+        var place = from.Places.ShouldNotBeNull().ShouldHaveSingleItem();
+        (place.Sheet, place.Cells).ShouldBe(("Umsätze", "C9"));
+
+        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = result.SourceId }, None)).Items.ShouldHaveSingleItem();
+        (document.Parser, document.LocatorIn, document.IsRecords, document.Complete).ShouldBe(("xlsx", "text", true, true));
+        document.Facts["detected_by"].ShouldBe("content");
+        (await store.Alice.GetDocumentAsync(document.DocumentId, None)).BlockCount.ShouldBe(document.BlockCount);
+
+        var hit = (await store.Alice.SearchAsync(new SearchQuery { Text = "\"Zahlung 7\"", Kind = "blocks" }, ReadAt.Now, None)).ShouldHaveSingleItem();
+        hit.LocatorIn.ShouldBe("text");
+        hit.Places.ShouldNotBeNull()[0].Sheet.ShouldBe("Umsätze");
+        await ShouldVerifyAsync(store.Alice);
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_source_is_parsed_once_however_often_it_is_interpreted(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var result = await store.Alice.IngestAsync("transactions.xlsx", Workbook(10));
+        var before = await store.Alice.ListDocumentsAsync(new DocumentQuery(), None);
+
+        // Another name for the same bytes would show if the original were read: it is no workbook any more.
+        var original = Path.Combine(store.Folder, "blobs", "alice", result.Digest[..2], result.Digest);
+        var bytes = await File.ReadAllBytesAsync(original, None);
+        await File.WriteAllTextAsync(original, "no workbook", None);
+        var again = await store.Alice.ReinterpretAsync(result.SourceId, new IngestRequest { EntityType = "transaction" }, null, None);
+        await File.WriteAllBytesAsync(original, bytes, None);
+
+        again.Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        again.Run.ObservationCount.ShouldBe(10);
+        (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.Select(d => d.DocumentId).ShouldBe(before.Items.Select(d => d.DocumentId));
+        await ShouldVerifyAsync(store.Alice);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Blocks_are_filtered_on_the_server_and_followed_by_cursor(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var result = await store.Alice.IngestAsync("transactions.xlsx", Workbook(1_500));
+        var id = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = result.SourceId }, None)).Items[0].DocumentId;
+
+        var all = new List<BlockView>();
+        string? cursor = null;
+        do
+        {
+            var page = await store.Alice.ListBlocksAsync(id, new BlockQuery { Type = "record", Limit = 400, Cursor = cursor }, None);
+            all.AddRange(page.Items);
+            cursor = page.NextCursor;
+        } while (cursor is not null);
+        all.Count.ShouldBe(1_500);
+        all.Select(b => b.Index).ShouldBe(all.Select(b => b.Index).Order());
+        all[700].Fields.ShouldNotBeNull().Select(f => f.Text).ShouldContain("Zahlung 700 €");
+
+        var found = await store.Alice.ListBlocksAsync(id, new BlockQuery { Text = "ZAHLUNG 1234 " }, None);
+        found.Items.ShouldHaveSingleItem().BlockId.ShouldBe($"{id}/{found.Items[0].Index}");
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.ListBlocksAsync(id, new BlockQuery { Type = "chapter" }, None))).Code.ShouldBe(ErrorCode.InvalidContent);
+        (await Should.ThrowAsync<StrataException>(() => store.Bob.ListBlocksAsync(id, new BlockQuery(), None))).Code.ShouldBe(ErrorCode.SourceNotFound);
+    }
+
+    [Theory, DatabaseData, Trait("req", "G2")]
+    public async Task A_PDFs_values_lead_to_page_and_box_and_its_pages_can_be_drawn(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var pdf = Office.Pdf(["Terms and conditions apply."], ["Invoice", "Invoice number: 4711", "Vendor: Acme GmbH", "Total: 12.50 EUR", "Date: 2026-01-05"]);
+        var result = await store.Alice.IngestAsync("invoice.pdf", pdf);
+
+        var run = result.Run.ShouldNotBeNull();
+        run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
+        var from = await store.Alice.GetFieldProvenanceAsync(run.Entities.ShouldHaveSingleItem().EntityId, "vendor", ReadAt.Now, None);
+        from.Quote.ShouldBe("Acme GmbH");
+        var places = from.Places.ShouldNotBeNull();
+        places.ShouldAllBe(p => p.Page == 2);
+        var box = places[0].Box.ShouldNotBeNull();
+        (box.PageWidth, box.PageHeight).ShouldBe((595, 842));
+        box.Left.ShouldBeGreaterThan(72);
+        box.Top.ShouldBeInRange(100, 140);
+
+        var id = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
+        (await store.Alice.ListBlocksAsync(id, new BlockQuery { Page = 1 }, None)).Items.ShouldAllBe(b => b.Page == 1);
+        var (mediaType, _, image) = await store.Alice.ShowPageAsync(id, 2, None);
+        await using (image)
+        {
+            mediaType.ShouldBe("image/png");
+            var head = new byte[4];
+            await image.ReadExactlyAsync(head, None);
+            head.ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
+        }
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.ShowPageAsync(id, 3, None))).Code.ShouldBe(ErrorCode.SourceNotFound);
+
+        (await ShownAsync(store.Alice, result.SourceId, "markdown")).ShouldContain("Vendor: Acme GmbH");
+        (await ShownAsync(store.Alice, result.SourceId, "text")).ShouldContain("Invoice number: 4711");
+        await ShouldVerifyAsync(store.Alice);
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_source_that_was_never_interpreted_is_shown_all_the_same(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var kept = await store.Alice.IngestAsync("t.xlsx", Workbook(3), new IngestRequest { Interpret = false });
+        var csv = await store.Alice.IngestAsync("t.csv", "name;note\nZoë;a|b\n", new IngestRequest { Interpret = false });
+
+        (await ShownAsync(store.Alice, kept.SourceId, "markdown")).ShouldContain("| t-1 | 2026-01-02 | Zahlung 1 € | 1.50 | EUR |");
+        (await ShownAsync(store.Alice, csv.SourceId, "markdown")).ShouldBe("| name | note |\n| --- | --- |\n| Zoë | a\\|b |\n");
+        (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldBeEmpty();
+
+        var before = await ShownAsync(store.Alice, kept.SourceId, "json");
+        await store.Alice.ReinterpretAsync(kept.SourceId, new IngestRequest(), null, None);
+        (await ShownAsync(store.Alice, kept.SourceId, "json")).ShouldBe(before);
+    }
+
+    internal static byte[] Workbook(int rows) =>
+        Office.Xlsx(
+            "Umsätze",
+            Enumerable
+                .Range(0, rows)
+                .Select(IReadOnlyList<string> (i) => [$"t-{i}", $"2026-01-{(i % 28) + 1:00}", $"Zahlung {i} €", i.ToString(CultureInfo.InvariantCulture) + ".50", "EUR"])
+                .Prepend(["external_id", "date", "description", "amount", "currency"])
+        );
+
+    internal static async Task<string> ShownAsync(IStrata strata, string id, string format)
+    {
+        var shown = await strata.ShowAsync(id, format, None);
+        using var reader = new StreamReader(shown.Content, Encoding.UTF8);
+        return await reader.ReadToEndAsync(None);
+    }
+
+    [Theory, DatabaseData, Trait("req", "G2")]
+    public async Task A_text_that_is_not_what_its_source_says_is_found_out(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("one.xlsx", Workbook(2));
+        (await store.Alice.VerifyAsync(deep: true, null, None)).Documents.ShouldBe(1);
+
+        // The kept text is exchanged for another that is whole in itself: only the original can tell.
+        var blobs = new Strata.Blobs.FileBlobs(Path.Combine(store.Folder, "blobs"));
+        var other = await blobs.PutAsync(new UserId("alice"), new MemoryStream("something else"u8.ToArray()), 100, null, None);
+        await store.Store.Database.WriteAsync(
+            new UserId("alice"),
+            tx => tx.ExecuteAsync("update documents set text_digest = @digest where user_id = @user", new { digest = other.Digest }),
+            None
+        );
+
+        var report = await store.Alice.VerifyAsync(deep: true, null, None);
+        report.Faults.ShouldContain(f => f.Path.StartsWith("documents/doc_"));
+    }
+
+    internal static async Task ShouldVerifyAsync(IStrata strata)
+    {
+        var report = await strata.VerifyAsync(deep: true, null, None);
+        report.Faults.ShouldBeEmpty();
+        report.Quotes.ShouldBeGreaterThan(0);
+    }
+}

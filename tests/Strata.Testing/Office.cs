@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security;
+using System.Text;
+
+namespace Strata.Testing;
+
+/// <summary>Small office files, written byte by byte.</summary>
+public static class Office
+{
+    /// <summary>A workbook of one sheet; the first row is its header.</summary>
+    public static byte[] Xlsx(string sheet, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Write(zip, "[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>""");
+            Write(zip, "_rels/.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
+            Write(zip, "xl/workbook.xml", $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="{sheet}" sheetId="1" r:id="rId1"/></sheets></workbook>""");
+            Write(zip, "xl/_rels/workbook.xml.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>""");
+            var data = new StringBuilder("""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>""");
+            var number = 0;
+            foreach (var row in rows)
+            {
+                number++;
+                data.Append(CultureInfo.InvariantCulture, $"<row r=\"{number}\">");
+                for (var i = 0; i < row.Count; i++)
+                {
+                    data.Append(CultureInfo.InvariantCulture, $"<c r=\"{(char)('A' + i)}{number}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(row[i])}</t></is></c>");
+                }
+                data.Append("</row>");
+            }
+            Write(zip, "xl/worksheets/sheet1.xml", data.Append("</sheetData></worksheet>").ToString());
+        }
+        return bytes.ToArray();
+    }
+
+    /// <summary>A PDF with a page of lines for each array, in 12 point Helvetica.</summary>
+    public static byte[] Pdf(params string[][] pages)
+    {
+        var text = new StringBuilder("%PDF-1.4\n");
+        var places = new List<int>();
+        void Add(string body)
+        {
+            places.Add(text.Length);
+            text.Append(CultureInfo.InvariantCulture, $"{places.Count} 0 obj\n{body}\nendobj\n");
+        }
+        var kids = string.Join(' ', Enumerable.Range(0, pages.Length).Select(i => $"{4 + (2 * i)} 0 R"));
+        Add("<< /Type /Catalog /Pages 2 0 R >>");
+        Add($"<< /Type /Pages /Kids [{kids}] /Count {pages.Length} >>");
+        Add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
+        for (var i = 0; i < pages.Length; i++)
+        {
+            var content = "BT /F1 12 Tf 72 770 Td 24 TL " + string.Concat(pages[i].Select(l => $"({l}) Tj T* ")) + "ET";
+            Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + (2 * i)} 0 R >>");
+            Add($"<< /Length {content.Length} >>\nstream\n{content}\nendstream");
+        }
+        var xref = text.Length;
+        text.Append(CultureInfo.InvariantCulture, $"xref\n0 {places.Count + 1}\n0000000000 65535 f \n");
+        places.ForEach(p => text.Append(CultureInfo.InvariantCulture, $"{p:D10} 00000 n \n"));
+        text.Append(CultureInfo.InvariantCulture, $"trailer << /Size {places.Count + 1} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n");
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
+    public static byte[] Zip(params (string Name, byte[] Content)[] files)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in files)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(content);
+            }
+        }
+        return bytes.ToArray();
+    }
+
+    private static void Write(ZipArchive zip, string name, string content)
+    {
+        using var entry = zip.CreateEntry(name).Open();
+        entry.Write(Encoding.UTF8.GetBytes(content));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Strata.Documents;
+using Strata.Documents.Programs;
+using Strata.Parsing;
+
+namespace Strata.Tests.Documents;
+
+/// <summary><c>docs/reference/formats.md</c> is made from the parsers: from what they say of themselves and what they make of samples.</summary>
+public sealed class FormatsReferenceTests
+{
+    [Fact]
+    public async Task The_table_of_formats_is_what_the_parsers_do()
+    {
+        var path = Path.Combine(Root(), "docs", "reference", "formats.md");
+        var page = await PageAsync();
+        if (Environment.GetEnvironmentVariable("STRATA_UPDATE_DOCS") == "1")
+        {
+            await File.WriteAllTextAsync(path, page, TestContext.Current.CancellationToken);
+        }
+
+        (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).ShouldBe(page, "run with STRATA_UPDATE_DOCS=1 and commit docs/reference/formats.md");
+    }
+
+    private static async Task<string> PageAsync()
+    {
+        var page = new StringBuilder("""
+            # Formats
+
+            Made from the parsers by a test: what each says of itself, and what it makes of a small sample. A source's format is told by its
+            content, then by its name (`strata documents show` says which settled it). *Locators* are what leads from a value to the original:
+            **bytes** of the source itself, or bytes of the document's own text and from there the places named.
+
+            | parser | media types | blocks | locators | needs |
+            |---|---|---|---|---|
+
+            """);
+        foreach (var parser in Parsers.All.OrderBy(p => p.Id, StringComparer.Ordinal))
+        {
+            var (blocks, locators) = await SeenAsync(parser);
+            var needs = parser.Conversion is { } conversion ? string.Join(", ", Conversions.Programs(conversion).Select(p => p.Package).Distinct()) : "";
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {parser.Id} {parser.Version}{(parser is IContainerParser ? " (members become sources)" : "")} | {string.Join(", ", parser.MediaTypes)} | {blocks} | {locators} | {needs} |\n"
+            );
+        }
+        var budget = ParseBudget.Default;
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"""
+
+            ## Limits
+
+            What exceeds a limit ends the document with a note that names it; what came before is kept, and the run is `partial`.
+
+            | limit | value |
+            |---|---|
+            | longest block | {budget.MaxBlockBytes} bytes |
+            | blocks in a document | {budget.MaxBlocks} |
+            | nesting | {budget.MaxDepth} |
+            | fields in a record | {budget.MaxFields} |
+            | bytes that a container may expand to, members together | {budget.MaxExpandedBytes} |
+            | members of a container, at all depths | {budget.MaxMembers} |
+            | pages, slides or sheets | {budget.MaxPages} |
+            | containers inside containers | {Sources.MemberBudget.MaxDepth} |
+
+            """
+        );
+        return page.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static async Task<(string Blocks, string Locators)> SeenAsync(IParser parser)
+    {
+        if (FormatSamples.Of(parser.Id) is not { } sample)
+        {
+            return ("", "");
+        }
+        using var source = new MemoryStream(sample);
+        await using var converted = parser.Conversion is { } conversion
+            ? await Conversions.ConvertAsync(conversion, source, parser.MediaTypes[0], null, TestContext.Current.CancellationToken)
+            : null;
+        var types = new SortedSet<BlockType>();
+        var places = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var document in parser.Parse(converted?.Content ?? source, null, ParseBudget.Default))
+        {
+            foreach (var block in document.Blocks)
+            {
+                types.Add(block.Type);
+                places.UnionWith(document.IsRendered ? block.Spans.SelectMany(s => Kinds(s.Place)) : ["bytes"]);
+            }
+        }
+        types.ShouldNotBeEmpty($"the sample of {parser.Id} gives no block");
+        return (string.Join(", ", types.Select(BlockViews.NameOf)), string.Join(", ", places));
+    }
+
+    private static IEnumerable<string> Kinds(Place place)
+    {
+        (string Name, bool Has)[] kinds =
+        [
+            ("part", place.Part is not null),
+            ("path", place.Path is not null),
+            ("bytes of the part", place.Bytes is not null),
+            ("page", place.Page is not null),
+            ("box", place.Box is not null),
+            ("sheet", place.Sheet is not null),
+            ("cells", place.Cells is not null),
+        ];
+        return kinds.Where(k => k.Has).Select(k => k.Name);
+    }
+
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+}
