@@ -49,6 +49,7 @@ internal static class CommandLine
             SchemasVerb.Create(),
             TimelineVerb.Create(),
             SearchVerb.Create(),
+            DuplicatesVerb.Create(),
             VerifyVerb.Create(),
             RebuildVerb.Create(),
             ServeVerb.Create(),

@@ -53,6 +53,7 @@ public static class StrataServer
         api.MapEntities();
         api.MapDecisions();
         api.MapSearch();
+        api.MapDuplicates();
         api.MapSchemas();
         api.MapProof();
         app.MapStrataMcp(options);

@@ -56,6 +56,16 @@ public interface IStrata
     /// <param name="id">A source (<c>src_…</c>: its latest document) or a document (<c>doc_…</c>).</param>
     Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct);
 
+    // Duplicates
+    Task<DuplicateReport> FindDuplicatesAsync(FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct);
+    Task<Page<DuplicateView>> ListDuplicatesAsync(DuplicateQuery query, CancellationToken ct);
+
+    /// <summary>One pair with what each field says. ENTITY_NOT_FOUND where it is not filed.</summary>
+    Task<DuplicateView> GetDuplicateAsync(string entityId, string otherId, CancellationToken ct);
+
+    /// <summary>The two are not the same; <c>retract</c> takes it back. That they are the same is said by <see cref="MergeAsync"/>.</summary>
+    Task<DecisionResult> DismissDuplicateAsync(string entityId, string otherId, DecisionRequest request, CancellationToken ct);
+
     // Schemas
     Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct);
     Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct);

@@ -1,6 +1,7 @@
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
+using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Interpretation;
 using Strata.Ledger;
@@ -29,6 +30,8 @@ internal sealed class Rooms : IDisposable
         Search = new SearchIndex(Entities, blobs);
         Listing = new EntityListing(Entities, Search, new ListLimits());
         Decisions = new Decisions(database, services);
+        Duplicates = new DuplicateQueries(services.Schemas);
+        DuplicateFinder = new DuplicateFinder(database, services);
         Schemas = new SchemaRegistry(database, services);
         Sources = new SourceQueries(blobs);
         Documents = new DocumentQueries(blobs);
@@ -54,6 +57,8 @@ internal sealed class Rooms : IDisposable
     public SearchIndex Search { get; }
     public EntityListing Listing { get; }
     public Decisions Decisions { get; }
+    public DuplicateQueries Duplicates { get; }
+    public DuplicateFinder DuplicateFinder { get; }
     public SchemaRegistry Schemas { get; }
     public SourceQueries Sources { get; }
     public DocumentQueries Documents { get; }

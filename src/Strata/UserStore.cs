@@ -143,6 +143,18 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct) =>
         rooms.Reconstructions.ReconstructAsync(user, id, request, ct);
 
+    public Task<DuplicateReport> FindDuplicatesAsync(FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
+        rooms.DuplicateFinder.FindAsync(user, request, progress, ct);
+
+    public Task<Page<DuplicateView>> ListDuplicatesAsync(DuplicateQuery query, CancellationToken ct) =>
+        rooms.Database.ReadAsync(user, connection => rooms.Duplicates.ListAsync(connection, query), ct);
+
+    public Task<DuplicateView> GetDuplicateAsync(string entityId, string otherId, CancellationToken ct) =>
+        rooms.Database.ReadAsync(user, connection => rooms.Duplicates.GetAsync(connection, entityId, otherId), ct);
+
+    public Task<DecisionResult> DismissDuplicateAsync(string entityId, string otherId, DecisionRequest request, CancellationToken ct) =>
+        rooms.Decisions.DismissDuplicateAsync(user, actor, entityId, otherId, request, ct);
+
     public Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct) => rooms.Schemas.ListAsync(user, ct);
 
     public Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct) =>

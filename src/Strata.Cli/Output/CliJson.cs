@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Strata.Duplicates.Evaluation;
 using Strata.Users;
 
 namespace Strata.Cli.Output;
@@ -11,6 +12,7 @@ namespace Strata.Cli.Output;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(Finding))]
+[JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(UserLine))]
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(UserToken))]

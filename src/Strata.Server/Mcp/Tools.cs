@@ -11,6 +11,7 @@ internal static class Tools
             .. DocumentTools.All,
             .. StructuredTools.All,
             .. DecisionTools.All,
+            .. DuplicateTools.All,
             .. SchemaTools.All,
         ];
 }

@@ -64,6 +64,28 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
             ct
         );
 
+    /// <summary>Two that were filed as possible duplicates are not the same.</summary>
+    public Task<DecisionResult> DismissDuplicateAsync(
+        UserId user,
+        string actor,
+        string entityId,
+        string otherId,
+        DecisionRequest request,
+        CancellationToken ct
+    ) =>
+        WriteAsync(
+            user,
+            request.IdempotencyKey,
+            Receipts.RequestHash("dismiss_duplicate", request, entityId, otherId),
+            async session =>
+            {
+                var entity = await session.ByIdAsync(entityId);
+                var other = await session.ByIdAsync(otherId);
+                return await Dismissals.DismissAsync(session, entity, other, By(actor, request));
+            },
+            ct
+        );
+
     public Task<DecisionResult> DeleteAsync(UserId user, string actor, string entityId, DecisionRequest request, CancellationToken ct) =>
         ChangeStateAsync(user, actor, entityId, DecisionKind.Delete, request, ct);
 

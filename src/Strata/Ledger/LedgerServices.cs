@@ -28,5 +28,7 @@ internal static class DecisionKind
     public const string Reinstate = "reinstate";
     public const string Relate = "relate";
     public const string Unrelate = "unrelate";
+    public const string DismissDuplicate = "dismiss_duplicate";
+    public const string ReopenDuplicate = "reopen_duplicate";
     public const string ActivateSchema = "activate_schema";
 }

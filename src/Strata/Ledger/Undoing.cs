@@ -25,6 +25,7 @@ internal static class Undoing
             DecisionKind.Reinstate => await Retractions.RetractAsync(session, decision.Target, by),
             DecisionKind.Relate => await Relationships.RemoveAsync(session, decision.Target, by),
             DecisionKind.Unrelate => await Relationships.RestoreAsync(session, decision.Target, by),
+            DecisionKind.DismissDuplicate or DecisionKind.ReopenDuplicate => await Dismissals.UndoAsync(session, decision, by),
             DecisionKind.ActivateSchema => (await UndoActivationAsync(session, decision, by), null),
             _ => throw new StrataException(ErrorCode.Conflict, $"A decision of kind '{decision.Kind}' can't be undone."),
         };

@@ -189,6 +189,14 @@ public sealed class IsolationTests
         Try(nameof(IStrata.ListRunsAsync), (s, t) => s.ListRunsAsync(t.Source, page, None));
         Try(nameof(IStrata.GetRunAsync), (s, t) => s.GetRunAsync(t.Run, None));
 
+        Try(nameof(IStrata.FindDuplicatesAsync), (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityId = t.Contact }, null, None));
+        Try(nameof(IStrata.FindDuplicatesAsync), (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityType = t.Type }, null, None));
+        Try(nameof(IStrata.ListDuplicatesAsync), (s, t) => s.ListDuplicatesAsync(new DuplicateQuery { State = "all" }, None));
+        Try(nameof(IStrata.ListDuplicatesAsync), (s, t) => s.ListDuplicatesAsync(new DuplicateQuery { State = "all", EntityType = t.Type }, None));
+        Try(nameof(IStrata.ListDuplicatesAsync), (s, t) => s.ListDuplicatesAsync(new DuplicateQuery { EntityId = t.Contact }, None));
+        Try(nameof(IStrata.GetDuplicateAsync), (s, t) => s.GetDuplicateAsync(t.Contact, t.Other, None));
+        Try(nameof(IStrata.DismissDuplicateAsync), (s, t) => s.DismissDuplicateAsync(t.Contact, t.Other, why, None));
+
         Try(nameof(IStrata.ListSchemasAsync), (s, _) => s.ListSchemasAsync(None));
         Try(nameof(IStrata.GetSchemaAsync), (s, t) => s.GetSchemaAsync(t.Type, null, None));
         Try(nameof(IStrata.GetSchemaAsync), (s, t) => s.GetSchemaAsync(t.Type, 1, None));

@@ -18,6 +18,8 @@ public sealed class ToolListTests
         "retract",
         "merge_entities",
         "unmerge_entities",
+        "list_duplicates",
+        "dismiss_duplicate",
         "delete_entity",
         "restore_entity",
         "get_blocks",

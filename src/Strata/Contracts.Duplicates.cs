@@ -1,0 +1,75 @@
+namespace Strata;
+
+/// <summary>What to look through for duplicates. Nothing set: every type, whole where much is new, else only what is new.</summary>
+public sealed record FindDuplicatesRequest
+{
+    public string? EntityType { get; init; }
+
+    /// <summary>Only partners of this entity.</summary>
+    public string? EntityId { get; init; }
+
+    /// <summary>Fit the model anew and compare everything.</summary>
+    public bool Full { get; set; }
+
+    /// <summary>Pairs of at least this probability are filed.</summary>
+    public double MinProbability { get; set; } = 0.5;
+}
+
+public sealed record DuplicateReport
+{
+    public required IReadOnlyList<DuplicateTypeReport> Types { get; init; }
+    public required double Seconds { get; init; }
+}
+
+/// <param name="Mode">full, incremental, or skipped where there is nothing to compare.</param>
+/// <param name="Entities">Entities that were looked through.</param>
+/// <param name="PairsCompared">Pairs that shared a blocking key.</param>
+/// <param name="Candidates">Pairs that were found.</param>
+/// <param name="New">Those of them that were not filed before.</param>
+/// <param name="ModelVersion">Rises with every fit of the type's model.</param>
+public sealed record DuplicateTypeReport(string EntityType, string Mode, long Entities, long PairsCompared, long Candidates, long New, int ModelVersion);
+
+public sealed record DuplicateQuery
+{
+    public string? EntityType { get; init; }
+
+    /// <summary>open, merged, dismissed, or all.</summary>
+    public string State { get; set; } = "open";
+
+    /// <summary>Only pairs with this entity.</summary>
+    public string? EntityId { get; init; }
+    public double MinProbability { get; set; }
+    public int Limit { get; set; } = 50;
+    public string? Cursor { get; init; }
+}
+
+/// <summary>Two entities that may be the same.</summary>
+public sealed record DuplicateView
+{
+    public required string EntityId { get; init; }
+    public required string OtherId { get; init; }
+    public required string EntityType { get; init; }
+    public string? Title { get; init; }
+    public string? OtherTitle { get; init; }
+
+    /// <summary>open, merged (into one, by whatever decision), dismissed.</summary>
+    public required string State { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public required double Probability { get; init; }
+
+    /// <summary>The same in bits: 0 is even odds. Null where no model has weighed the pair.</summary>
+    public double? Weight { get; init; }
+
+    /// <summary>similarity, or the identity rule by which an observation named both.</summary>
+    public required string Reason { get; init; }
+    public int? ModelVersion { get; init; }
+
+    /// <summary>What each field says, those that say most first.</summary>
+    public IReadOnlyList<FieldWeight> Evidence { get; init; } = [];
+}
+
+/// <summary>What one field says about two records being the same.</summary>
+/// <param name="Level">How they compare there: exact, jaro_winkler >= 0.94, …, different, missing.</param>
+/// <param name="Weight">Bits of evidence: above 0 for, below 0 against; 0 where a value is missing.</param>
+public sealed record FieldWeight(string Field, string Level, double Weight);

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using Strata.Database;
+using Strata.Ledger;
+
+namespace Strata.Duplicates;
+
+/// <summary>A pair found by a model, by entity number.</summary>
+internal sealed record FoundPair(long EntityNo, long OtherNo, double Weight, IReadOnlyList<FieldWeight> Evidence);
+
+/// <summary>Writes <c>duplicate_candidates</c>. What identity rules filed and what people decided stays; a model only adds what it says.</summary>
+internal static class CandidateRows
+{
+    public const string Similarity = "similarity";
+
+    private static readonly BulkTable Table = new(
+        "duplicate_candidates",
+        ["entity_no", "other_no"],
+        [
+            new("entity_no", BulkType.Integer),
+            new("other_no", BulkType.Integer),
+            new("seq", BulkType.Integer),
+            new("rule", BulkType.Text),
+            new("state", BulkType.Text),
+            new("score", BulkType.Real),
+            new("weight", BulkType.Real),
+            new("model_version", BulkType.Integer),
+            new("evidence", BulkType.Text),
+        ]
+    );
+
+    /// <summary>Files pairs; answers how many were not filed before.</summary>
+    public static async Task<long> FileAsync(UserTransaction tx, IReadOnlyList<FoundPair> pairs, long version)
+    {
+        if (pairs.Count == 0)
+        {
+            return 0;
+        }
+        var seq = await tx.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user");
+        var added = 0L;
+        foreach (var chunk in pairs.Chunk(5_000))
+        {
+            var nos = chunk.Select(p => p.EntityNo).Distinct().ToList();
+            var known = (
+                await tx.QueryAsync<Known>(
+                    "select entity_no, other_no, seq, rule, state from duplicate_candidates where user_id = @user and entity_no IN_LIST(@nos)",
+                    new { nos }
+                )
+            ).ToDictionary(k => (k.EntityNo, k.OtherNo));
+            var rows = chunk.Select(p =>
+            {
+                var before = known.GetValueOrDefault((p.EntityNo, p.OtherNo));
+                added += before is null ? 1 : 0;
+                return (object?[])
+                    [
+                        p.EntityNo,
+                        p.OtherNo,
+                        before?.Seq ?? seq,
+                        before?.Rule ?? Similarity,
+                        before?.State ?? Dismissals.Open,
+                        Matching.MatchModel.Probability(p.Weight),
+                        Math.Round(p.Weight, 2),
+                        version,
+                        Write(p.Evidence),
+                    ];
+            });
+            await tx.BulkAsync(Table, BulkMode.Upsert, [.. rows]);
+        }
+        return added;
+    }
+
+    /// <summary>Lets go of open pairs of the type that the model found before and does not find now.</summary>
+    public static Task<int> ForgetAsync(UserTransaction tx, string entityType, long version) =>
+        tx.ExecuteAsync(
+            """
+            delete from duplicate_candidates
+            where user_id = @user and rule = 'similarity' and state = 'open' and model_version < @version
+              and entity_no in (select e.entity_no from entities e where e.user_id = @user and e.entity_type = @entityType)
+            """,
+            new { entityType, version }
+        );
+
+    public static IReadOnlyList<FieldWeight> Read(string? evidence)
+    {
+        if (evidence is null)
+        {
+            return [];
+        }
+        return
+        [
+            .. JsonText.Element(evidence).EnumerateArray()
+                .Select(e => new FieldWeight(e[0].GetString() ?? "", e[1].GetString() ?? "", e[2].GetDouble()))
+                .OrderByDescending(e => Math.Abs(e.Weight)),
+        ];
+    }
+
+    private static string Write(IReadOnlyList<FieldWeight> evidence)
+    {
+        var json = new StringBuilder("[");
+        foreach (var field in evidence)
+        {
+            json.Append(json.Length > 1 ? "," : "").Append('[').Append(JsonText.String(field.Field)).Append(',').Append(JsonText.String(field.Level)).Append(',')
+                .Append(field.Weight.ToString(CultureInfo.InvariantCulture)).Append(']');
+        }
+        return json.Append(']').ToString();
+    }
+
+    private sealed record Known(long EntityNo, long OtherNo, long Seq, string Rule, string State);
+}

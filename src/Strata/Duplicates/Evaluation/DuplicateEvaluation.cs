@@ -1,0 +1,78 @@
+using Strata.Duplicates.Matching;
+
+namespace Strata.Duplicates.Evaluation;
+
+/// <summary>Judges duplicate detection by records of which it is known which are the same. Needs no store, and never sees the labels while it matches.</summary>
+public static class DuplicateEvaluation
+{
+    /// <summary>Pairs with so little are taken for ruled out: the search for the best threshold ends there.</summary>
+    private const double Least = -12;
+    private const double SurePrecision = 0.999;
+
+    public static async Task<EvaluationReport> RunAsync(EvaluationRequest request, TimeProvider time, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(time);
+        var records = await LabelledRecords.ReadAsync(request, ct);
+        var started = time.GetTimestamp();
+        var (linkage, pairs, considered) = await Task.Run(
+            () =>
+            {
+                var trained = Linkage.Train(records.Table, null, ct);
+                var found = trained.Find(Least, null, ct);
+                return (trained, found.Pairs, found.Considered);
+            },
+            ct
+        );
+        var took = time.GetElapsedTime(started);
+        var sorted = pairs.OrderByDescending(p => p.Weight).ThenBy(p => p.A).ThenBy(p => p.B).ToList();
+        var curve = Curve(sorted, records.Truth);
+        return new EvaluationReport
+        {
+            Understood = records.Understood,
+            Fields = [.. linkage.Plans.Select(p => new EvaluatedField(p.Field, p.Kind.ToString().ToLowerInvariant()))],
+            Records = records.Table.Count,
+            TruePairs = records.Truth.Count,
+            PossiblePairs = records.Table.Pairs,
+            PairsConsidered = considered,
+            CandidateRecall = Part(sorted.Count(p => records.Truth.Contains((p.A, p.B))), records.Truth.Count),
+            Default = At(0, sorted, records.Truth),
+            Best = curve.DefaultIfEmpty(At(0, sorted, records.Truth)).MaxBy(s => s.F1)!,
+            Sure = curve.LastOrDefault(s => s.Precision >= SurePrecision),
+            Seconds = Math.Round(took.TotalSeconds, 3),
+        };
+    }
+
+    private static Score At(double weight, List<ScoredPair> sorted, HashSet<(int, int)> truth)
+    {
+        var said = sorted.TakeWhile(p => p.Weight >= weight).ToList();
+        return Of(weight, said.Count, said.Count(p => truth.Contains((p.A, p.B))), truth.Count);
+    }
+
+    /// <summary>The score at every weight that pairs have.</summary>
+    private static List<Score> Curve(List<ScoredPair> sorted, HashSet<(int, int)> truth)
+    {
+        var scores = new List<Score>();
+        var right = 0;
+        for (var i = 0; i < sorted.Count; i++)
+        {
+            right += truth.Contains((sorted[i].A, sorted[i].B)) ? 1 : 0;
+            if (i + 1 == sorted.Count || sorted[i + 1].Weight < sorted[i].Weight)
+            {
+                scores.Add(Of(sorted[i].Weight, i + 1, right, truth.Count));
+            }
+        }
+        return scores;
+    }
+
+    private static Score Of(double weight, int pairs, int right, int truth)
+    {
+        var (precision, recall) = (Part(right, pairs), Part(right, truth));
+        var f1 = precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        return new Score(Math.Round(MatchModel.Probability(weight), 6), Math.Round(weight, 3), pairs, right, Round(precision), Round(recall), Round(f1));
+    }
+
+    private static double Part(int part, int whole) => whole == 0 ? 0 : part / (double)whole;
+
+    private static double Round(double value) => Math.Round(value, 6);
+}

@@ -1,0 +1,71 @@
+using Strata.Database;
+using Strata.Duplicates.Matching;
+
+namespace Strata.Duplicates;
+
+/// <summary>The blocking keys of a type's entities in the database: packed ranges made when the model was fitted, and single rows since.</summary>
+internal static class KeyRows
+{
+    private static readonly BulkTable Ranges = new(
+        "duplicate_keys",
+        ["entity_type", "bucket"],
+        [new("entity_type", BulkType.Text), new("bucket", BulkType.Integer), new("packed", BulkType.Bytes)]
+    );
+
+    private static readonly BulkTable News = new(
+        "duplicate_new_keys",
+        ["entity_type", "key", "entity_no"],
+        [new("entity_type", BulkType.Text), new("key", BulkType.Integer), new("entity_no", BulkType.Integer)]
+    );
+
+    public static async Task ClearAsync(UserTransaction tx, string entityType)
+    {
+        await tx.ExecuteAsync("delete from duplicate_keys where user_id = @user and entity_type = @entityType", new { entityType });
+        await tx.ExecuteAsync("delete from duplicate_new_keys where user_id = @user and entity_type = @entityType", new { entityType });
+    }
+
+    public static Task AddAsync(UserTransaction tx, string entityType, IReadOnlyList<(long Bucket, byte[] Packed)> ranges) =>
+        tx.BulkAsync(Ranges, BulkMode.Upsert, [.. ranges.Select(r => (object?[])[entityType, r.Bucket, r.Packed])]);
+
+    public static Task AddNewAsync(UserTransaction tx, string entityType, long entityNo, BlockingKeys keys) =>
+        tx.BulkAsync(
+            News,
+            BulkMode.InsertIfAbsent,
+            [.. keys.All.Select(k => k.Key).Distinct().Select(k => (object?[])[entityType, unchecked((long)k), entityNo])]
+        );
+
+    /// <summary>Who has each of the keys.</summary>
+    public static async Task<IReadOnlyList<(ulong Key, int Group, int Count, long[] EntityNos)>> FindAsync(
+        UserConnection connection,
+        string entityType,
+        StoredModel model,
+        BlockingKeys keys
+    )
+    {
+        var buckets = keys.All.Select(k => KeyIndex.BucketOf(k.Key, model.BucketBits)).Distinct().ToList();
+        var packed = (
+            await connection.QueryAsync<Range>(
+                "select bucket, packed from duplicate_keys where user_id = @user and entity_type = @entityType and bucket IN_LIST(@buckets)",
+                new { entityType, buckets }
+            )
+        ).ToDictionary(r => r.Bucket, r => r.Packed);
+        var since = (
+            await connection.QueryAsync<New>(
+                "select key, entity_no from duplicate_new_keys where user_id = @user and entity_type = @entityType and key IN_LIST(@wanted)",
+                new { entityType, wanted = keys.All.Select(k => unchecked((long)k.Key)).Distinct().ToList() }
+            )
+        ).ToLookup(n => unchecked((ulong)n.Key), n => n.EntityNo);
+        var found = new List<(ulong, int, int, long[])>();
+        foreach (var (key, group) in keys.All)
+        {
+            var (count, nos) = packed.TryGetValue(KeyIndex.BucketOf(key, model.BucketBits), out var range) ? KeyIndex.Find(range, key) : (0, []);
+            var all = since[key].Concat(nos).Distinct().Order().ToArray();
+            found.Add((key, group, Math.Max(count, all.Length), count > KeyIndex.Longest ? [] : all));
+        }
+        return found;
+    }
+
+    private sealed record Range(long Bucket, byte[] Packed);
+
+    private sealed record New(long Key, long EntityNo);
+}

@@ -1,0 +1,103 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>All comparisons of a table's records.</summary>
+internal static class Comparisons
+{
+    public const string NumbersField = "(numbers in texts)";
+    private const double SwapOverlap = 0.05;
+
+    public static IReadOnlyList<FieldPlan> Plan(RecordTable table)
+    {
+        var plans = table.Columns.Select(FieldPlan.Of).OfType<FieldPlan>().ToList();
+        var texts = plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
+        return texts.Count > 0 && Numbers(table, texts) is var numbers && Enumerable.Range(0, table.Count).Count(r => numbers[r] >= 0) > table.Count / 5
+            ? [.. plans, new FieldPlan(NumbersField, ComparisonKind.NumbersInText)]
+            : plans;
+    }
+
+    /// <param name="swap">The two fields whose values are sometimes the other way round; null: found out.</param>
+    /// <param name="known">How common the values and words of a field are, by field, where the table is too small to tell.</param>
+    public static Comparison[] Build(RecordTable table, IReadOnlyList<FieldPlan> plans, IReadOnlyDictionary<string, Frequencies>? known, (string, string)? swap = null)
+    {
+        var comparisons = plans.Select((p, i) => Build(table, plans, p, i + 1, known?.GetValueOrDefault(p.Field))).ToArray();
+        var names = comparisons.OfType<NameComparison>().Where(n => n.Column.Values.Count > 50).ToList();
+        if (known is not null)
+        {
+            var fields = comparisons.OfType<NameComparison>().ToDictionary(n => n.Field, StringComparer.Ordinal);
+            if (swap is var (one, two) && fields.TryGetValue(one, out var left) && fields.TryGetValue(two, out var right))
+            {
+                NameComparison.Pair(left, right);
+            }
+            return comparisons;
+        }
+        var pairs =
+            from a in names
+            from b in names.SkipWhile(n => n != a).Skip(1)
+            let overlap = Math.Min(a.Overlap(b), b.Overlap(a))
+            where overlap >= SwapOverlap
+            orderby overlap descending
+            select (a, b);
+        if (pairs.FirstOrDefault() is ({ } first, { } second))
+        {
+            NameComparison.Pair(first, second);
+        }
+        return comparisons;
+    }
+
+    private static Comparison Build(RecordTable table, IReadOnlyList<FieldPlan> plans, FieldPlan plan, int group, Frequencies? known)
+    {
+        if (plan.Kind == ComparisonKind.NumbersInText)
+        {
+            var texts = plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
+            var numbers = new RecordTable([NumbersField]);
+            var column = Numbers(table, texts);
+            for (var row = 0; row < table.Count; row++)
+            {
+                numbers.Add([column[row] < 0 ? null : column.Values[column[row]]]);
+            }
+            return new NumbersInTextComparison(CodedColumn.Of(numbers, 0, v => v, null), group, known);
+        }
+        var at = table.Columns.Select((c, i) => (c, i)).First(c => string.Equals(c.c.Name, plan.Field, StringComparison.Ordinal)).i;
+        return plan.Kind switch
+        {
+            ComparisonKind.Name => new NameComparison(CodedColumn.Of(table, at, Fold.Words, known), group),
+            ComparisonKind.Text => new TextComparison(CodedColumn.Of(table, at, Phrase.Of, known is null ? null : new Frequencies(known.Total, new Dictionary<string, int>(StringComparer.Ordinal))), group, known),
+            ComparisonKind.Date => new DateComparison(CodedColumn.Of(table, at, v => ValueText.DateOrDigits(v, plan.DayFirst), known), group),
+            ComparisonKind.Number or ComparisonKind.Integer or ComparisonKind.Year => new QuantityComparison(
+                CodedColumn.Of(table, at, ValueText.Number, known),
+                group,
+                plan.Kind
+            ),
+            ComparisonKind.Phone => new CodeComparison(CodedColumn.Of(table, at, v => Fold.Digits(v, 6) is { } d ? d[Math.Max(0, d.Length - 10)..] : null, known), group, plan.Kind),
+            ComparisonKind.Email => new CodeComparison(CodedColumn.Of(table, at, v => v.Trim().ToLowerInvariant(), known), group, plan.Kind),
+            _ => new CodeComparison(CodedColumn.Of(table, at, Fold.Code, known), group, plan.Kind),
+        };
+    }
+
+    private static RecordTable.Column Numbers(RecordTable table, HashSet<string> texts)
+    {
+        var numbers = new RecordTable([NumbersField]);
+        var columns = table.Columns.Where(c => texts.Contains(c.Name)).ToList();
+        var found = columns.ConvertAll(c => c.Values.Select(NumbersOf).ToArray());
+        for (var row = 0; row < table.Count; row++)
+        {
+            var all = columns.SelectMany((c, i) => c[row] < 0 ? [] : found[i][c[row]]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+            numbers.Add([string.Join(' ', all)]);
+        }
+        return numbers.Columns[0];
+    }
+
+    private static string[] NumbersOf(string text) =>
+        text.AsSpan().IndexOfAnyInRange('0', '9') < 0 || Phrase.Of(text) is not { } phrase
+            ? []
+            : [.. phrase.Split(' ').Where(w => w.AsSpan().IndexOfAnyInRange('0', '9') >= 0).SelectMany(w => new[] { w, LongRun(w) }).Where(w => w.Length > 0)];
+
+    /// <summary>The digits of "kdl8814w", which another shop writes "KDL 8814": those of three or more that stand together; empty where there are none.</summary>
+    private static string LongRun(string word)
+    {
+        var start = word.AsSpan().IndexOfAnyInRange('0', '9');
+        var length = word.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
+        length = length < 0 ? word.Length - start : length;
+        return length >= 3 && length < word.Length ? word.Substring(start, length) : "";
+    }
+}

@@ -1,0 +1,57 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>How many keystrokes lie between two short strings.</summary>
+internal static class EditDistance
+{
+    private const int Longest = 128;
+
+    /// <summary>Insertions, deletions and substitutions (Levenshtein 1966). Counts to <paramref name="most"/> + 1 and no further.</summary>
+    public static int Levenshtein(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most = Longest) => Count(a, b, most, swaps: false);
+
+    /// <summary>As Levenshtein, where two neighbours that changed places are one mistake (optimal string alignment, after Damerau 1964).</summary>
+    public static int Typing(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most = Longest) => Count(a, b, most, swaps: true);
+
+    private static int Count(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most, bool swaps)
+    {
+        a = a.Length > Longest ? a[..Longest] : a;
+        b = b.Length > Longest ? b[..Longest] : b;
+        if (Math.Abs(a.Length - b.Length) > most)
+        {
+            return most + 1;
+        }
+        var width = b.Length + 1;
+        Span<int> rows = stackalloc int[width * 3];
+        var before = rows[..width];
+        var last = rows.Slice(width, width);
+        var row = rows.Slice(width * 2, width);
+        for (var j = 0; j < width; j++)
+        {
+            last[j] = j;
+        }
+        for (var i = 1; i <= a.Length; i++)
+        {
+            row[0] = i;
+            var least = i;
+            for (var j = 1; j < width; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                var best = Math.Min(Math.Min(last[j] + 1, row[j - 1] + 1), last[j - 1] + cost);
+                if (swaps && cost == 1 && i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    best = Math.Min(best, before[j - 2] + 1);
+                }
+                row[j] = best;
+                least = Math.Min(least, best);
+            }
+            if (least > most)
+            {
+                return most + 1;
+            }
+            var free = before;
+            before = last;
+            last = row;
+            row = free;
+        }
+        return Math.Min(last[b.Length], most + 1);
+    }
+}

@@ -1,0 +1,138 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>
+/// Fits a model to the records themselves, without labels. u from pairs taken at random, of which hardly any are matches; m and the
+/// prior by expectation maximisation over the pairs that share a block (Dempster, Laird, Rubin 1977; Winkler 1988): all others have a
+/// chance of next to nothing, so they count in the prior only. In each round the random pairs are weighed by their chance of
+/// not being a match, which matters where the table is small and its duplicates are many.
+/// </summary>
+internal sealed class Estimation
+{
+    private const int DrawnPairs = 200_000;
+    private const int BlockedPairs = 200_000;
+    private const int AgreeingPairs = 5_000;
+    private const int Rounds = 40;
+    private const double Belief = 20;
+
+    private readonly RecordTable _table;
+    private readonly Comparison[] _comparisons;
+    private readonly PairSample _random;
+    private readonly PairSample _blocked;
+    private readonly PairSample?[] _agreeing;
+    private readonly double _share;
+
+    private Estimation(RecordTable table, Comparison[] comparisons, Blocks blocks, ulong seed, CancellationToken ct)
+    {
+        _table = table;
+        _comparisons = comparisons;
+        _random = PairSample.Drawn(table, comparisons, DrawnPairs, seed);
+        _agreeing = [.. Enumerable.Range(0, comparisons.Length).Select(f => PairSample.Agreeing(table, comparisons, f, AgreeingPairs, seed))];
+        (_blocked, _share) = PairSample.Blocked(table, comparisons, blocks, BlockedPairs, seed, ct);
+    }
+
+    public static MatchModel Fit(RecordTable table, Comparison[] comparisons, Blocks blocks, ulong seed, CancellationToken ct)
+    {
+        var estimation = new Estimation(table, comparisons, blocks, seed, ct);
+        var start = new List<FieldModel>();
+        for (var f = 0; f < comparisons.Length; f++)
+        {
+            var u = Chances(estimation._random, f, null, 0, Guess(comparisons[f], 0.02), 2);
+            start.Add(new FieldModel(Guess(comparisons[f], 0.6), u, comparisons[f].Ordered));
+        }
+        var least = Math.Min(table.Split, table.IsLink ? table.Count - table.Split : table.Split);
+        var model = new MatchModel(Math.Clamp(1.0 * least / table.Pairs, 1e-12, 0.2), start);
+        // Once, before matches are looked for: afterwards, what the model takes for matches and what it takes for redundant would
+        // depend on each other.
+        model = model with { Redundancy = Redundancy.Learn(estimation._agreeing, model, comparisons) };
+
+        // Look-alikes (one maker's models, one film's sequels) outnumber matches. While each record may have one partner only, they
+        // compete, and the fields that tell them apart are learnt; then it shows whether records do have more partners.
+        model = estimation.Climb(model, Rivalry.Both, ct);
+        var rivalry = estimation.Observed(model);
+        model = rivalry == Rivalry.Both ? model : estimation.Climb(model, rivalry, ct);
+        return estimation.Paired(model) is { } paired ? estimation.Climb(paired, rivalry, ct) : model;
+    }
+
+    /// <summary>The model with what it can learn of values that mean the same; null where that is nothing.</summary>
+    private MatchModel? Paired(MatchModel model)
+    {
+        var weights = _blocked.Weights(model);
+        var fields = new List<FieldModel>();
+        for (var f = 0; f < _comparisons.Length; f++)
+        {
+            var field = f;
+            var others = weights.Select((w, pair) => w - _blocked.WeightOf(model, pair, field)).ToArray();
+            fields.Add(model.Fields[f].With(Pairings.Learn(_comparisons[f], model.Fields[f], _blocked, _blocked.Probabilities(others, model.Rivalry)), _comparisons[f].Ordered));
+        }
+        return fields.Exists(f => f.Pairings is not null) ? model with { Fields = fields } : null;
+    }
+
+    private MatchModel Climb(MatchModel model, Rivalry rivalry, CancellationToken ct)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            ct.ThrowIfCancellationRequested();
+            var next = Round(model, rivalry);
+            var moved = Math.Abs(Math.Log(next.Prior / model.Prior));
+            model = next;
+            if (moved < 1e-4 && round > 5)
+            {
+                break;
+            }
+        }
+        return model;
+    }
+
+    private Rivalry Observed(MatchModel model)
+    {
+        var weights = _blocked.Weights(model);
+        var firstIsUnique = Rivalry.HasOnePartner(weights, i => _blocked.Pair(i).B);
+        var secondIsUnique = Rivalry.HasOnePartner(weights, i => _blocked.Pair(i).A);
+        return _table.IsLink ? new Rivalry(firstIsUnique, secondIsUnique) : new Rivalry(firstIsUnique && secondIsUnique, firstIsUnique && secondIsUnique);
+    }
+
+    private MatchModel Round(MatchModel model, Rivalry rivalry)
+    {
+        var matches = _blocked.Probabilities(model, rivalry);
+        var expected = matches.Sum() / _share;
+        var unlike = Array.ConvertAll(_random.Probabilities(model, Rivalry.None), p => 1 - p);
+        var fields = new List<FieldModel>();
+        for (var f = 0; f < _comparisons.Length; f++)
+        {
+            var m = Chances(_blocked, f, matches, 0, Guess(_comparisons[f], 0.6), Belief);
+            var u = Chances(_random, f, unlike, 0, Guess(_comparisons[f], 0.02), 2);
+            fields.Add(new FieldModel(m, u, _comparisons[f].Ordered) { Pairings = model.Fields[f].Pairings });
+        }
+        return new MatchModel(Math.Clamp(expected / _table.Pairs, 1e-12, 0.5), fields) { Rivalry = rivalry, Redundancy = model.Redundancy };
+    }
+
+    /// <summary>The share of each level among the pairs that have one, drawn a little towards a first guess.</summary>
+    private static double[] Chances(PairSample pairs, int field, double[]? weights, double floor, double[] guess, double belief)
+    {
+        var sums = pairs.Sums(field, guess.Length, weights);
+        var total = sums.Sum() + belief;
+        for (var level = 0; level < sums.Length; level++)
+        {
+            sums[level] = Math.Max(floor, (sums[level] + (belief * guess[level])) / total);
+        }
+        return sums;
+    }
+
+    /// <summary>Half as many at each level down, the rest different.</summary>
+    private static double[] Guess(Comparison comparison, double exact)
+    {
+        var guess = new double[comparison.Levels.Count];
+        var rest = exact < 0.1 ? exact : (1 - exact) * 0.7;
+        for (var level = 0; level < guess.Length; level++)
+        {
+            guess[level] = level == 0 ? exact : rest / guess.Length;
+        }
+        guess[comparison.Ordered - 1] = 0;
+        guess[comparison.Ordered - 1] = 1 - guess.Sum();
+        if (comparison.Ordered < guess.Length)
+        {
+            guess[comparison.Ordered] = exact < 0.1 ? 1e-4 : 0.005;
+        }
+        return guess;
+    }
+}

@@ -1,0 +1,48 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>What one field's levels say: how often they are met among records of the same thing (m) and of different things (u).</summary>
+internal sealed class FieldModel(double[] m, double[] u, int ordered)
+{
+    public double[] M { get; } = m;
+    public double[] U { get; } = u;
+
+    /// <summary>Evidence of each level in bits: log2(m/u), Fellegi and Sunter, "A theory for record linkage", JASA 64 (1969).</summary>
+    public double[] Weights { get; } = WeightsOf(m, u, ordered);
+
+    /// <summary>What is known of values that mean the same.</summary>
+    public Pairings? Pairings { get; init; }
+
+    public FieldModel With(Pairings? pairings, int ordered) => new(M, U, ordered) { Pairings = pairings };
+
+    /// <summary>Bits of evidence of two records at this level.</summary>
+    public double Weigh(Comparison comparison, int a, int b, int level) =>
+        level <= 0 || Pairings is null
+            ? Weight(level, level < 0 ? double.NaN : comparison.Share(a, b, level))
+            : Pairings.Weight(comparison.Column.Codes[a], comparison.Column.Codes[b]) ?? Weight(level, comparison.Share(a, b, level));
+
+    /// <param name="share">The chance that a random pair agrees as this one does; NaN where the level's u holds.</param>
+    public double Weight(int level, double share) =>
+        level < 0 ? 0
+        : double.IsNaN(share) ? Weights[level]
+        : Math.Log2(M[level] / share);
+
+    /// <summary>
+    /// Less alike never says more than more alike: neighbours that are the wrong way round, which only chance makes so, are pooled
+    /// (pool adjacent violators, Ayer et al. 1955).
+    /// </summary>
+    private static double[] WeightsOf(double[] m, double[] u, int ordered)
+    {
+        var pools = new List<(double M, double U, int Levels)>();
+        for (var level = 0; level < ordered; level++)
+        {
+            pools.Add((m[level], u[level], 1));
+            while (pools.Count > 1 && pools[^1].M * pools[^2].U > pools[^2].M * pools[^1].U)
+            {
+                pools[^2] = (pools[^2].M + pools[^1].M, pools[^2].U + pools[^1].U, pools[^2].Levels + pools[^1].Levels);
+                pools.RemoveAt(pools.Count - 1);
+            }
+        }
+        var weights = pools.SelectMany(p => Enumerable.Repeat(Math.Log2(p.M / p.U), p.Levels));
+        return [.. weights, .. Enumerable.Range(ordered, m.Length - ordered).Select(l => Math.Log2(m[l] / u[l]))];
+    }
+}

@@ -1,0 +1,63 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>A table made ready: how its fields compare, which records may be the same, and the model that was fitted to it.</summary>
+internal sealed class Linkage
+{
+    /// <summary>Pairs under even odds from which witnesses are still heard.</summary>
+    public const double Faintest = -6;
+    private const ulong Seed = 1;
+
+    private readonly RecordTable _table;
+    private readonly Blocks _blocks;
+
+    private Linkage(RecordTable table, IReadOnlyList<FieldPlan> plans, Comparison[] comparisons, Blocks blocks, MatchModel model)
+    {
+        _table = table;
+        _blocks = blocks;
+        Plans = plans;
+        Comparisons = comparisons;
+        Model = model;
+    }
+
+    public IReadOnlyList<FieldPlan> Plans { get; }
+    public int BlockLimit => _blocks.Limit;
+    public Comparison[] Comparisons { get; }
+    public MatchModel Model { get; }
+
+    /// <summary>Fits a model; the same for the same table.</summary>
+    /// <param name="plans">How to compare; null: as the values suggest.</param>
+    public static Linkage Train(RecordTable table, IReadOnlyList<FieldPlan>? plans, CancellationToken ct)
+    {
+        table.Seal();
+        plans ??= Matching.Comparisons.Plan(table);
+        if (plans.Count == 0 || table.Pairs < 1)
+        {
+            return new Linkage(table, plans, [], Blocks.Of(table, [], ct), new MatchModel(1e-6, []));
+        }
+        var comparisons = Matching.Comparisons.Build(table, plans, null);
+        var blocks = Blocks.Of(table, comparisons, ct);
+        return new Linkage(table, plans, comparisons, blocks, Estimation.Fit(table, comparisons, blocks, Seed, ct));
+    }
+
+    /// <summary>The pairs of at least <paramref name="least"/> bits, ordered by row, and how many were compared.</summary>
+    /// <param name="done">Told how many rows more are through.</param>
+    public (List<ScoredPair> Pairs, long Considered) Find(double least, Action<int>? done, CancellationToken ct)
+    {
+        if (Comparisons.Length == 0)
+        {
+            return ([], 0);
+        }
+        var (pairs, considered) = Matcher.Find(_table, Comparisons, _blocks, Model, Math.Min(least, Faintest), done, ct);
+        if (Model.Rivalry.Any)
+        {
+            var weights = Model.Rivalry.Apply(_table.Count, pairs.Count, i => pairs[i].A, i => pairs[i].B, i => pairs[i].Weight);
+            pairs = [.. pairs.Select((p, i) => p with { Weight = weights[i] })];
+        }
+        else if (!_table.IsLink)
+        {
+            pairs = Witnesses.Hear(pairs, least);
+        }
+        pairs.RemoveAll(p => p.Weight < least);
+        return (pairs, considered);
+    }
+}

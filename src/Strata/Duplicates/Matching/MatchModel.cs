@@ -1,0 +1,22 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>A Fellegi–Sunter model: what each field says, and the chance that two records taken at random are of one thing.</summary>
+internal sealed record MatchModel(double Prior, IReadOnlyList<FieldModel> Fields)
+{
+    /// <summary>Whether likely partners speak against each other.</summary>
+    public Rivalry Rivalry { get; init; } = Rivalry.Both;
+
+    /// <summary>What fields say twice.</summary>
+    public Redundancy Redundancy { get; init; } = Redundancy.None(Fields.Count);
+
+    /// <summary>The prior as bits of evidence: the weight of a pair of which nothing is known.</summary>
+    public double PriorWeight { get; } = Math.Log2(Prior / (1 - Prior));
+
+    public static double Probability(double weight) => 1 / (1 + Math.Pow(2, -weight));
+}
+
+/// <param name="Weight">Bits of evidence that the two are the same, prior included: 0 is even odds.</param>
+internal readonly record struct ScoredPair(int A, int B, double Weight)
+{
+    public double Probability => MatchModel.Probability(Weight);
+}

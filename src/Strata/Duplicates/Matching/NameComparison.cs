@@ -1,0 +1,148 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>A word or two: first names, surnames, towns, makers. By Jaro–Winkler, short forms and sound.</summary>
+internal sealed class NameComparison : Comparison
+{
+    public const int Swapped = 6;
+    private const double SwapLikeness = 0.92;
+    private static readonly string[] Names = ["exact", "jaro_winkler >= 0.94", "jaro_winkler >= 0.88", "short form", "alike or of like sound", "different", "swapped"];
+
+    private readonly string[] _sounds;
+    private readonly ulong[] _exact;
+    private readonly ulong[] _sound;
+    private readonly int _group;
+    private NameComparison? _partner;
+    private int[] _inPartner = [];
+    private bool _first;
+
+    public NameComparison(CodedColumn column, int group)
+        : base(column, Names)
+    {
+        _group = group;
+        _sounds = [.. column.Values.Select(v => Soundex.Of(v))];
+        _exact = KeyPerValue((ulong)group * 16, v => v);
+        _sound = KeyPerValue(((ulong)group * 16) + 1, v => Soundex.Of(v));
+    }
+
+    public override ComparisonKind Kind => ComparisonKind.Name;
+    /// <summary>The field whose values are sometimes here, where this is the one that says so.</summary>
+    public string? SwapsWith => _first ? _partner?.Field : null;
+    public override int Ordered => Swapped;
+
+    /// <summary>Makes the two fields notice when one record has their values the other way round.</summary>
+    public static void Pair(NameComparison a, NameComparison b)
+    {
+        (a._partner, b._partner) = (b, a);
+        a._first = true;
+        a._inPartner = Translate(a, b);
+        b._inPartner = Translate(b, a);
+    }
+
+    /// <summary>The share of this field's rows whose value the other field knows too.</summary>
+    public double Overlap(NameComparison other)
+    {
+        var known = Translate(this, other);
+        double shared = 0;
+        for (var i = 0; i < known.Length; i++)
+        {
+            shared += known[i] >= 0 ? Column.Counts[i] : 0;
+        }
+        return shared / Math.Max(1, Column.Total);
+    }
+
+    public override int Level(int a, int b)
+    {
+        var level = base.Level(a, b);
+        // Swapped values are one piece of evidence, told by the first of the two fields.
+        return level >= 4 && _partner is { } partner && IsSwapped(partner, a, b) ? _first ? Swapped : -1 : level;
+    }
+
+    public override double Share(int a, int b, int level)
+    {
+        if (level != Swapped)
+        {
+            return base.Share(a, b, level);
+        }
+        // Two agreements at once: the other record's value in this field, and in the other field.
+        var other = (_partner ?? this).Column;
+        return Math.Max(1e-9, (double)Column.Shares[Column.Codes[b]] * other.Shares[other.Codes[b]]);
+    }
+
+    public override void AddKeys(int row, BlockingKeys keys)
+    {
+        if (Column.Codes[row] is >= 0 and var code)
+        {
+            keys.Add(_exact[code], _group);
+            keys.Add(_sound[code], _group);
+            if (_first && _partner is { } partner && partner.Column.Codes[row] is >= 0 and var other)
+            {
+                keys.Add(BlockingKeys.Join(BlockingKeys.Hash(99, Column.Values[code]), BlockingKeys.Hash(99, partner.Column.Values[other])), _group);
+            }
+        }
+    }
+
+    protected override int Compare(int x, int y)
+    {
+        var (a, b) = (Column.Values[x], Column.Values[y]);
+        if (a.Length > b.Length)
+        {
+            (a, b) = (b, a);
+        }
+        var alike = JaroWinkler.Of(a, b);
+        if (alike >= 0.94)
+        {
+            return 1;
+        }
+        if (b.Contains(' ', StringComparison.Ordinal))
+        {
+            if (Parts.Contained(a, b))
+            {
+                return a.Length > 3 ? 2 : 3;
+            }
+        }
+        return alike >= 0.88 ? 2
+            : b.StartsWith(a, StringComparison.Ordinal) ? 3
+            : alike >= 0.78 || string.Equals(_sounds[x], _sounds[y], StringComparison.Ordinal) ? 4
+            : 5;
+    }
+
+    private bool IsSwapped(NameComparison partner, int a, int b)
+    {
+        var (x, y) = (Column.Codes[a], Column.Codes[b]);
+        var (u, v) = (partner.Column.Codes[a], partner.Column.Codes[b]);
+        return x >= 0 && y >= 0 && u >= 0 && v >= 0
+            && (_inPartner[x] == v || JaroWinkler.Of(Column.Values[x], partner.Column.Values[v]) >= SwapLikeness)
+            && (_inPartner[y] == u || JaroWinkler.Of(Column.Values[y], partner.Column.Values[u]) >= SwapLikeness);
+    }
+
+    private static int[] Translate(NameComparison from, NameComparison to)
+    {
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < to.Column.Values.Count; i++)
+        {
+            index[to.Column.Values[i]] = i;
+        }
+        return [.. from.Column.Values.Select(v => index.GetValueOrDefault(v, -1))];
+    }
+}
+
+internal static class Parts
+{
+    /// <summary>Whether every word of the shorter text is a word of the longer.</summary>
+    public static bool Contained(string shorter, string longer)
+    {
+        foreach (var word in shorter.AsSpan().Split(' '))
+        {
+            var found = false;
+            foreach (var other in longer.AsSpan().Split(' '))
+            {
+                found |= longer.AsSpan(other).SequenceEqual(shorter.AsSpan(word));
+            }
+            if (!found)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,66 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>
+/// Values that mean the same without looking it: "VLDB" and "Very Large Data Bases", "CA" and "California". Learnt from the pairs that the
+/// other fields hold for matches: how much oftener two values meet there than chance would have it, drawn towards what their
+/// likeness alone says while they have met seldom.
+/// </summary>
+internal sealed class Pairings
+{
+    private const int MostValues = 1_000;
+    private const double Belief = 1;
+    private const double Strongest = 8;
+    private readonly Dictionary<(int, int), double> _weights = [];
+
+    public int Count => _weights.Count;
+
+    /// <summary>By value, for keeping with the model.</summary>
+    public IEnumerable<(int X, int Y, double Weight)> All => _weights.Select(w => (w.Key.Item1, w.Key.Item2, w.Value));
+
+    public void Add(int x, int y, double weight) => _weights[x < y ? (x, y) : (y, x)] = weight;
+
+    /// <summary>Bits of evidence; null where the level says all there is to say.</summary>
+    public double? Weight(int x, int y) => _weights.TryGetValue(x < y ? (x, y) : (y, x), out var weight) ? weight : null;
+
+    /// <summary>Null for fields whose values hardly ever come again.</summary>
+    /// <param name="chances">The chance of each pair to be a match, by all other fields.</param>
+    public static Pairings? Learn(Comparison comparison, FieldModel field, PairSample pairs, double[] chances)
+    {
+        if (comparison.Column.Values.Count > MostValues || comparison.Column.Values.Count > comparison.Column.Total / 4
+            || comparison.Kind is ComparisonKind.Date or ComparisonKind.Number or ComparisonKind.Year or ComparisonKind.Integer or ComparisonKind.NumbersInText)
+        {
+            return null;
+        }
+        var met = new Dictionary<(int, int), double>();
+        var (left, right) = (new Dictionary<int, double>(), new Dictionary<int, double>());
+        double all = 0;
+        for (var i = 0; i < chances.Length; i++)
+        {
+            var (x, y) = (comparison.Column.Codes[pairs.Pair(i).A], comparison.Column.Codes[pairs.Pair(i).B]);
+            if (x >= 0 && y >= 0 && chances[i] > 0.01)
+            {
+                met[(x, y)] = met.GetValueOrDefault((x, y)) + chances[i];
+                left[x] = left.GetValueOrDefault(x) + chances[i];
+                right[y] = right.GetValueOrDefault(y) + chances[i];
+                all += chances[i];
+            }
+        }
+        var pairings = new Pairings();
+        foreach (var (x, countX) in left)
+        {
+            foreach (var (y, countY) in right)
+            {
+                var expected = countX * countY / all;
+                var count = met.GetValueOrDefault((x, y)) + (x == y ? 0 : met.GetValueOrDefault((y, x)));
+                if (x != y && (expected >= 1 || count >= 1))
+                {
+                    expected += left.GetValueOrDefault(y) * right.GetValueOrDefault(x) / all;
+                    var alike = Math.Pow(2, field.Weights[comparison.LevelOf(x, y)]);
+                    var weight = Math.Log2((count + (Belief * alike)) / (expected + Belief));
+                    pairings.Add(x, y, Math.Clamp(weight, -Strongest, Strongest));
+                }
+            }
+        }
+        return pairings.Count == 0 ? null : pairings;
+    }
+}

@@ -1,0 +1,68 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>
+/// Records as columns of values. Equal values are held once. Rows before <see cref="Split"/> are of the first file,
+/// the others of the second; where there is one file, <see cref="Split"/> is the number of rows.
+/// </summary>
+internal sealed class RecordTable
+{
+    private readonly Column[] _columns;
+
+    public RecordTable(IReadOnlyList<string> columns) => _columns = [.. columns.Select(c => new Column(c))];
+
+    public IReadOnlyList<Column> Columns => _columns;
+    public int Count { get; private set; }
+    public int? FirstFile { get; private set; }
+    public int Split => FirstFile ?? Count;
+    public bool IsLink => FirstFile is not null;
+
+    /// <summary>Pairs that there are to decide about.</summary>
+    public double Pairs => IsLink ? (double)Split * (Count - Split) : Count * (Count - 1.0) / 2;
+
+    public void Add(ReadOnlySpan<string?> values)
+    {
+        for (var c = 0; c < _columns.Length; c++)
+        {
+            _columns[c].Add(c < values.Length ? values[c] : null);
+        }
+        Count++;
+    }
+
+    /// <summary>What is added from here on is of the second file.</summary>
+    public void BeginSecondFile() => FirstFile = Count;
+
+    /// <summary>Lets go of what only adding needs.</summary>
+    public void Seal() => Array.ForEach(_columns, c => c.Seal());
+
+    internal sealed class Column(string name)
+    {
+        private readonly List<int> _rows = [];
+        private readonly List<string> _values = [];
+        private Dictionary<string, int>? _index = new(StringComparer.Ordinal);
+
+        public string Name { get; } = name;
+        public IReadOnlyList<string> Values => _values;
+
+        /// <summary>Number of the value in <see cref="Values"/>, or -1 where the row has none.</summary>
+        public int this[int row] => _rows[row];
+
+        internal void Add(string? value)
+        {
+            if (string.IsNullOrWhiteSpace(value))
+            {
+                _rows.Add(-1);
+                return;
+            }
+            var index = _index ?? throw new InvalidOperationException("The table is sealed.");
+            if (!index.TryGetValue(value, out var code))
+            {
+                code = _values.Count;
+                _values.Add(value);
+                index.Add(value, code);
+            }
+            _rows.Add(code);
+        }
+
+        internal void Seal() => _index = null;
+    }
+}

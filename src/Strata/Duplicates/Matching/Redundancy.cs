@@ -1,0 +1,81 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>
+/// What fields say twice. Records of the same town mostly have the same first digits of the post code: where both agree, the second is
+/// no news. Among pairs of different things that agree in one field, another agrees oftener than among pairs at random, by so many
+/// bits; that much is taken off its weight (a u with dependence between two fields at a time, after Chow and Liu,
+/// "Approximating discrete probability distributions with dependence trees", 1968; of several fields the one that explains most counts).
+/// </summary>
+internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double[] Bits)>> parents)
+{
+    /// <summary>Less is chance.</summary>
+    private const double Least = 0.5;
+    private const double Belief = 30;
+
+    public static Redundancy None(int fields) => new([.. Enumerable.Repeat<IReadOnlyList<(int, double[])>>([], fields)]);
+
+    /// <summary>By field: the fields that it may repeat, and the bits by its own level.</summary>
+    public IReadOnlyList<IReadOnlyList<(int Parent, double[] Bits)>> Parents { get; } = parents;
+
+    /// <summary>Takes off what is said twice. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.</summary>
+    public void Correct(ReadOnlySpan<sbyte> levels, Span<double> weights)
+    {
+        Span<bool> agrees = stackalloc bool[weights.Length];
+        for (var f = 0; f < weights.Length; f++)
+        {
+            agrees[f] = weights[f] > 0;
+        }
+        for (var f = 0; f < weights.Length; f++)
+        {
+            if (agrees[f])
+            {
+                var repeated = 0.0;
+                foreach (var (parent, bits) in Parents[f])
+                {
+                    repeated = agrees[parent] ? Math.Max(repeated, bits[levels[f]]) : repeated;
+                }
+                weights[f] = Math.Max(0, weights[f] - repeated);
+            }
+        }
+    }
+
+    /// <param name="agreeing">By field: pairs that agree in it; null where there are too few.</param>
+    public static Redundancy Learn(IReadOnlyList<PairSample?> agreeing, MatchModel model, Comparison[] comparisons)
+    {
+        // What is oftener the same comes first: the town is the parent, the post code repeats it.
+        var order = Enumerable.Range(0, comparisons.Length).OrderByDescending(f => model.Fields[f].U[0]).ToArray();
+        var parents = new List<(int, double[])>[comparisons.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            var f = order[i];
+            parents[f] = [];
+            foreach (var g in order.AsSpan(..i))
+            {
+                if (agreeing[g] is { } pairs && Bits(pairs, f, model, comparisons[f].Ordered) is { } bits)
+                {
+                    parents[f].Add((g, bits));
+                }
+            }
+        }
+        return new Redundancy(parents);
+    }
+
+    private static double[]? Bits(PairSample pairs, int field, MatchModel model, int ordered)
+    {
+        var u = model.Fields[field].U;
+        var unlike = Array.ConvertAll(pairs.Probabilities(model, Rivalry.None), p => p < 0.1 ? 1.0 : 0);
+        var sums = pairs.Sums(field, u.Length, unlike);
+        var total = sums.Sum();
+        if (total < 100 || unlike.Sum() < unlike.Length * 0.1)
+        {
+            return null;
+        }
+        var bits = new double[u.Length];
+        for (var level = 0; level < bits.Length; level++)
+        {
+            bits[level] = Math.Max(0, Math.Log2((sums[level] + (Belief * u[level])) / (total + Belief) / u[level]));
+            bits[level] = level >= ordered - 1 || sums[level] < 5 || bits[level] < Least ? 0 : bits[level];
+        }
+        return bits.Max() > 0 ? bits : null;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Strata.Database;
+
+namespace Strata.Duplicates;
+
+/// <summary>Reads and writes the models that are in force, and keeps those in use in memory.</summary>
+internal sealed class ModelRows
+{
+    private const int MostKept = 8;
+    private readonly ConcurrentDictionary<(UserId User, string Type), (long Version, StoredModel Model)> _kept = new();
+
+    /// <summary>The model of a type and what it covers; null where none was fitted.</summary>
+    public async Task<(ModelRow Row, StoredModel Model)?> FindAsync(UserConnection connection, string entityType)
+    {
+        var row = await connection.QueryFirstOrDefaultAsync<ModelRow>(
+            "select version, seq, entities from duplicate_models where user_id = @user and entity_type = @entityType",
+            new { entityType }
+        );
+        if (row is null)
+        {
+            return null;
+        }
+        if (!_kept.TryGetValue((connection.User, entityType), out var kept) || kept.Version != row.Version)
+        {
+            var json = await connection.QueryFirstOrDefaultAsync<string>(
+                "select model from duplicate_models where user_id = @user and entity_type = @entityType",
+                new { entityType }
+            );
+            kept = (row.Version, StoredModel.Parse(json ?? ""));
+            if (_kept.Count >= MostKept)
+            {
+                _kept.Clear();
+            }
+            _kept[(connection.User, entityType)] = kept;
+        }
+        return (row, kept.Model);
+    }
+
+    public static Task WriteAsync(UserTransaction tx, string entityType, ModelRow row, string model, long now) =>
+        tx.ExecuteAsync(
+            """
+            insert into duplicate_models (user_id, entity_type, version, seq, entities, model, recorded_at)
+            values (@user, @entityType, @version, @seq, @entities, @model, @now)
+            on conflict (user_id, entity_type) do update set
+                version = excluded.version, seq = excluded.seq, entities = excluded.entities, model = excluded.model, recorded_at = excluded.recorded_at
+            """,
+            new
+            {
+                entityType,
+                version = row.Version,
+                seq = row.Seq,
+                entities = row.Entities,
+                model,
+                now,
+            }
+        );
+
+    public static Task<int> MoveAsync(UserTransaction tx, string entityType, long version, long seq) =>
+        tx.ExecuteAsync(
+            "update duplicate_models set seq = @seq where user_id = @user and entity_type = @entityType and version = @version and seq < @seq",
+            new
+            {
+                entityType,
+                version,
+                seq,
+            }
+        );
+}
+
+/// <param name="Seq">The ledger position up to which entities have been looked through.</param>
+/// <param name="Entities">How many the model was fitted to.</param>
+internal sealed record ModelRow(long Version, long Seq, long Entities);

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Strata.Duplicates.Matching;
+
+namespace Strata.Duplicates;
+
+/// <summary>A fitted model as it is kept: enough to weigh a new record without the records that it was fitted to.</summary>
+internal sealed record StoredModel
+{
+    public required IReadOnlyList<FieldPlan> Plans { get; init; }
+    public required double Prior { get; init; }
+    public required bool OnePartner { get; init; }
+    public required IReadOnlyList<StoredField> Fields { get; init; }
+    public string[]? Swap { get; init; }
+
+    /// <summary>Most records that one key may bring together, and how keys are cut into ranges.</summary>
+    public required int Limit { get; init; }
+    public required int BucketBits { get; init; }
+
+    public static StoredModel Of(Linkage linkage, int bucketBits) =>
+        new()
+        {
+            Plans = linkage.Plans,
+            Prior = linkage.Model.Prior,
+            OnePartner = linkage.Model.Rivalry.Any,
+            Fields = [.. linkage.Comparisons.Select((c, f) => StoredField.Of(c, linkage.Model.Fields[f], linkage.Model.Redundancy.Parents[f]))],
+            Swap = linkage.Comparisons.OfType<NameComparison>().FirstOrDefault(n => n.SwapsWith is not null) is { SwapsWith: { } other } first ? [first.Field, other] : null,
+            Limit = linkage.BlockLimit,
+            BucketBits = bucketBits,
+        };
+
+    public string ToJson() => JsonSerializer.Serialize(this, ModelJson.Default.StoredModel);
+
+    public static StoredModel Parse(string json) =>
+        JsonSerializer.Deserialize(json, ModelJson.Default.StoredModel) ?? throw new InvalidDataException("A stored model is empty.");
+
+    /// <summary>The comparisons of a few records, which know from the model how common values are.</summary>
+    public Comparison[] Compare(RecordTable table) =>
+        Comparisons.Build(table, Plans, _known ??= Plans.Select((p, i) => (p.Field, Fields[i].Known)).ToDictionary(f => f.Field, f => f.Known, StringComparer.Ordinal), Swap is [var a, var b] ? (a, b) : null);
+
+    /// <summary>The model for comparisons that <see cref="Compare"/> made.</summary>
+    public MatchModel For(Comparison[] comparisons) =>
+        new(Prior, [.. Fields.Select((f, i) => f.For(comparisons[i]))])
+        {
+            Rivalry = OnePartner ? Rivalry.Both : Rivalry.None,
+            Redundancy = new Redundancy([.. Fields.Select(f => (IReadOnlyList<(int, double[])>)[.. f.Repeats.Select(r => (r.Parent, r.Bits))])]),
+        };
+
+    private Dictionary<string, Frequencies>? _known;
+}
+
+/// <param name="Counts">How many records have each common value, or word of a text.</param>
+/// <param name="Pairings">Values that mean the same, or do not.</param>
+internal sealed record StoredField(
+    double[] M,
+    double[] U,
+    double Total,
+    IReadOnlyDictionary<string, int> Counts,
+    IReadOnlyList<StoredPairing> Pairings,
+    IReadOnlyList<StoredRepeat> Repeats
+)
+{
+    [JsonIgnore]
+    public Frequencies Known => new(Total, Counts);
+
+    public static StoredField Of(Comparison comparison, FieldModel field, IReadOnlyList<(int Parent, double[] Bits)> parents)
+    {
+        var words = comparison switch
+        {
+            TextComparison text => text.Words,
+            NumbersInTextComparison numbers => numbers.Words,
+            _ => null,
+        };
+        var counted = words is null
+            ? Frequencies.Of(comparison.Column.Values, comparison.Column.Counts, comparison.Column.Total)
+            : Frequencies.Of(words.Texts, words.Counts, words.Total);
+        return new StoredField(
+            field.M,
+            field.U,
+            counted.Total,
+            counted.Counts,
+            [.. (field.Pairings?.All ?? []).Select(p => new StoredPairing(comparison.Column.Values[p.X], comparison.Column.Values[p.Y], p.Weight))],
+            [.. parents.Select(p => new StoredRepeat(p.Parent, p.Bits))]
+        );
+    }
+
+    public FieldModel For(Comparison comparison)
+    {
+        var field = new FieldModel(M, U, comparison.Ordered);
+        if (Pairings.Count == 0)
+        {
+            return field;
+        }
+        var values = comparison.Column.Values.Select((v, i) => (v, i)).ToDictionary(v => v.v, v => v.i, StringComparer.Ordinal);
+        var pairings = new Pairings();
+        foreach (var pairing in Pairings)
+        {
+            if (values.TryGetValue(pairing.A, out var x) && values.TryGetValue(pairing.B, out var y))
+            {
+                pairings.Add(x, y, pairing.Weight);
+            }
+        }
+        return field.With(pairings, comparison.Ordered);
+    }
+}
+
+internal sealed record StoredPairing(string A, string B, double Weight);
+
+internal sealed record StoredRepeat(int Parent, double[] Bits);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(StoredModel))]
+internal sealed partial class ModelJson : JsonSerializerContext;

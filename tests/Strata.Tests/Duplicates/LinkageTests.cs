@@ -1,0 +1,147 @@
+using Strata.Duplicates.Evaluation;
+using Strata.Duplicates.Matching;
+using Strata.Testing.LabelledSets;
+
+namespace Strata.Tests.Duplicates;
+
+/// <summary>Whole runs on generated labelled sets of several kinds, all with the same defaults.</summary>
+public sealed class LinkageTests
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, double> Sets => new()
+    {
+        { "people", 0.97 },
+        { "products", 0.88 },
+        { "publications", 0.93 },
+        { "citations", 0.93 },
+        { "films", 0.98 },
+        { "restaurants", 0.98 },
+    };
+
+    [Theory, MemberData(nameof(Sets))]
+    public async Task Evaluation_finds_the_duplicates_of_a_generated_set(string kind, double least)
+    {
+        var set = kind switch
+        {
+            "people" => People.Generate(800, 31),
+            "products" => Products.Generate(300, 32),
+            "publications" => Publications.Generate(300, 33),
+            "citations" => Publications.Citations(40, 34, 20),
+            "films" => Films.Generate(300, 35),
+            _ => Restaurants.Generate(300, 36),
+        };
+        var report = await EvaluateAsync(set);
+
+        report.TruePairs.ShouldBe(set.Truth.Distinct().Count());
+        report.Default.F1.ShouldBeGreaterThan(least, string.Join("; ", report.Understood));
+        report.Best.F1.ShouldBeGreaterThanOrEqualTo(report.Default.F1);
+    }
+
+    [Fact]
+    public void Linkage_gives_the_same_pairs_for_the_same_table()
+    {
+        static List<ScoredPair> Run()
+        {
+            var linkage = Linkage.Train(Table(People.Generate(700, 5).A), null, Token);
+            return linkage.Find(-5, null, Token).Pairs;
+        }
+
+        Run().ShouldBe(Run());
+    }
+
+    [Fact]
+    public void Blocks_bring_duplicates_together_without_comparing_all()
+    {
+        var set = People.Generate(4_000, 8);
+        var table = Table(set.A);
+        var comparisons = Comparisons.Build(table, Comparisons.Plan(table), null);
+        var blocks = Blocks.Of(table, comparisons, Token);
+        var seen = Enumerable.Repeat(-1, table.Count).ToArray();
+        var found = new List<int>();
+        var pairs = new HashSet<(int, int)>();
+        for (var row = 0; row < table.Count; row++)
+        {
+            blocks.Partners(row, seen, found);
+            pairs.UnionWith(found.Select(o => (row, o)));
+        }
+
+        pairs.Count.ShouldBeLessThan((int)(table.Pairs / 10));
+        set.Truth.Count(pairs.Contains).ShouldBeGreaterThan((int)(set.Truth.Count * 0.99));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Linkage_of_next_to_nothing_finds_nothing(int rows)
+    {
+        var table = new RecordTable(["name"]);
+        for (var i = 0; i < rows; i++)
+        {
+            table.Add([i == 0 ? "Anna" : null]);
+        }
+
+        Linkage.Train(table, null, Token).Find(0, null, Token).Pairs.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Evaluation_says_what_it_does_not_understand()
+    {
+        var folder = Directory.CreateTempSubdirectory("strata-evaluate-").FullName;
+        try
+        {
+            var data = Path.Combine(folder, "a.csv");
+            await File.WriteAllTextAsync(data, "id,name,cluster\n1,Anna,x\n2,Ana,x\n3,Bert,y\n", Token);
+            var pairs = Path.Combine(folder, "pairs.csv");
+            await File.WriteAllTextAsync(pairs, "l,r\n7,8\n", Token);
+
+            (await Should.ThrowAsync<StrataException>(() => DuplicateEvaluation.RunAsync(new() { Files = [data], TruthFile = pairs }, TimeProvider.System, Token)))
+                .Message.ShouldContain("names no ids");
+            (await Should.ThrowAsync<StrataException>(() => DuplicateEvaluation.RunAsync(new() { Files = [data], IdColumn = "nr" }, TimeProvider.System, Token)))
+                .Message.ShouldContain("it has: id, name, cluster");
+            var report = await DuplicateEvaluation.RunAsync(new() { Files = [data] }, TimeProvider.System, Token);
+            report.TruePairs.ShouldBe(1);
+            report.Fields.Select(f => f.Field).ShouldBe(["name"]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<EvaluationReport> EvaluateAsync(LabelledSet set)
+    {
+        var folder = Directory.CreateTempSubdirectory("strata-evaluate-").FullName;
+        try
+        {
+            async Task<string> WriteAsync(string name, IEnumerable<string> lines)
+            {
+                var path = Path.Combine(folder, name);
+                await File.WriteAllLinesAsync(path, lines, Token);
+                return path;
+            }
+            List<string> files = [await WriteAsync("a.csv", set.A.Csv())];
+            if (set.B is { } b)
+            {
+                files.Add(await WriteAsync("b.csv", b.Csv()));
+            }
+            var truth = await WriteAsync("pairs.csv", set.TruthCsv());
+            return await DuplicateEvaluation.RunAsync(new() { Files = files, TruthFile = truth }, TimeProvider.System, Token);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static RecordTable Table(LabelledFile file)
+    {
+        var table = new RecordTable(file.Columns);
+        foreach (var row in file.Rows)
+        {
+            table.Add(row);
+        }
+        return table;
+    }
+}

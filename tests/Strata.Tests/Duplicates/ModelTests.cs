@@ -1,0 +1,96 @@
+using Strata.Duplicates.Matching;
+
+namespace Strata.Tests.Duplicates;
+
+public sealed class ModelTests
+{
+    /// <summary>
+    /// Worked by hand: m = 0.9, u = 0.1 agree: log2 9 = 3.1699; disagree: log2(0.1/0.9) = -3.1699. A prior of 1 in 1,025 is odds of 1:1,024,
+    /// ten bits against. Two agreements and one disagreement: -10 + 3.1699 = -6.8301.
+    /// </summary>
+    [Fact]
+    public void Weights_are_those_worked_by_hand()
+    {
+        var field = new FieldModel([0.9, 0.1], [0.1, 0.9], 2);
+        var model = new MatchModel(1 / 1025.0, [field, field, field]);
+
+        field.Weights[0].ShouldBe(3.1699, 1e-4);
+        field.Weights[1].ShouldBe(-3.1699, 1e-4);
+        model.PriorWeight.ShouldBe(-10, 1e-9);
+        var total = model.PriorWeight + field.Weight(0, double.NaN) + field.Weight(0, double.NaN) + field.Weight(1, double.NaN);
+        total.ShouldBe(-6.8301, 1e-4);
+        MatchModel.Probability(total).ShouldBe(1 / (1 + Math.Pow(2, 6.8301)), 1e-6);
+        field.Weight(-1, double.NaN).ShouldBe(0, "what is missing is no evidence");
+    }
+
+    /// <summary>m = 0.9; one in a hundred is called Smith: log2(0.9 / 0.01) = 6.4919. One in 100,000 is called Zywicki: 16.4576.</summary>
+    [Fact]
+    public void Rare_values_weigh_more_by_their_frequency()
+    {
+        var field = new FieldModel([0.9, 0.1], [0.001, 0.999], 2);
+
+        field.Weight(0, 0.01).ShouldBe(6.4919, 1e-4);
+        field.Weight(0, 0.00001).ShouldBe(16.4576, 1e-4);
+    }
+
+    /// <summary>Levels 1 and 2 are the wrong way round: pooled they are log2((0.1 + 0.2) / (0.2 + 0.1)) = 0.</summary>
+    [Fact]
+    public void Less_alike_never_weighs_more()
+    {
+        var field = new FieldModel([0.6, 0.1, 0.2, 0.1], [0.01, 0.2, 0.1, 0.69], 4);
+
+        field.Weights[1].ShouldBe(0, 1e-9);
+        field.Weights[2].ShouldBe(0, 1e-9);
+        field.Weights.ShouldBe(field.Weights.OrderDescending());
+    }
+
+    /// <summary>Odds 8 and 2 for one record: the first has 8 / (1 + 8 + 2), the second 2 / (1 + 8 + 2).</summary>
+    [Fact]
+    public void Rivals_share_the_chance_that_there_is()
+    {
+        double[] weights = [3, 1];
+        var contested = Rivalry.Both.Apply(4, 2, _ => 0, i => i + 1, i => weights[i]);
+
+        MatchModel.Probability(contested[0]).ShouldBe(8 / 11.0, 1e-9);
+        MatchModel.Probability(contested[1]).ShouldBe(2 / 11.0, 1e-9);
+    }
+
+    [Fact]
+    public void Witness_speaks_for_the_two_that_it_is_the_same_as()
+    {
+        var heard = Witnesses.Hear([new(0, 1, 12), new(0, 2, 10), new(1, 2, -4)], -12);
+
+        heard.Single(p => p is { A: 1, B: 2 }).Weight.ShouldBe((10 - 2 - 4) / 2.0);
+    }
+
+    [Fact]
+    public void Field_that_repeats_another_is_not_counted_twice()
+    {
+        var redundancy = new Redundancy([[], [(0, [5, 0])]]);
+        double[] both = [6, 8], alone = [-2, 8];
+        redundancy.Correct([0, 0], both);
+        redundancy.Correct([1, 0], alone);
+
+        both.ShouldBe([6, 3]);
+        alone.ShouldBe([-2, 8]);
+    }
+
+    [Fact]
+    public void Missing_values_are_no_evidence_and_swapped_names_are_noticed()
+    {
+        var table = new RecordTable(["first", "last"]);
+        string[] names = ["Anna", "James", "Maria", "Peter", "Thomas", "Martin", "Robert", "Lewis"];
+        for (var i = 0; i < 120; i++)
+        {
+            table.Add([names[i % 8] + (char)('a' + (i % 23)), names[(i * 5) % 7] + (char)('a' + (i % 19))]);
+        }
+        table.Add(["Martina", "Thomasb"]);
+        table.Add(["Thomasb", "Martina"]);
+        table.Add([null, "Martina"]);
+        var comparisons = Comparisons.Build(table, [new("first", ComparisonKind.Name), new("last", ComparisonKind.Name)], null);
+
+        comparisons[0].Level(121, 122).ShouldBe(-1);
+        comparisons[0].Levels[comparisons[0].Level(120, 121)].ShouldBe("swapped");
+        comparisons[1].Level(120, 121).ShouldBe(-1, "one piece of evidence");
+    }
+}
