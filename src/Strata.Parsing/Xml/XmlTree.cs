@@ -31,6 +31,11 @@ internal sealed class XmlTree
     private readonly List<XmlItem> _open = [];
     private int _nodes;
 
+    // Behind the last tag or text. The reader miscounts lines where a line end inside a tag falls between two of its buffers, so what it says
+    // is checked against the text, and looked for from here where it is wrong.
+    private int _behind;
+    private bool _isMiscounted;
+
     private XmlTree(string text)
     {
         _text = text;
@@ -99,18 +104,26 @@ internal sealed class XmlTree
                     throw new InvalidDataException($"elements are nested deeper than {budget.MaxDepth} (MaxDepth)");
                 }
 
-                Begin(reader, place, at);
+                Begin(reader, place, Checked(at, "<", reader.Name));
                 break;
             case XmlNodeType.EndElement when _open.Count > 0:
-                _open[^1].End = Behind('>', at);
+                _behind = _open[^1].End = Behind('>', Checked(at, "</", reader.Name));
                 _open.RemoveAt(_open.Count - 1);
                 break;
             case XmlNodeType.Text when _open.Count > 0:
-                Words(reader.Value, at, Behind('<', at) - 1);
+                // Text follows what came before directly, or a comment that does.
+                var isApart = _behind < _text.Length && _text[_behind] == '<' && at > _behind && !_isMiscounted;
+                _isMiscounted |= !isApart && at != _behind;
+                at = isApart ? at : _behind;
+                _behind = Math.Max(at, _text.AsSpan(at).IndexOf('<') is >= 0 and var next ? at + next : _text.Length);
+                Words(reader.Value, at, _behind);
                 break;
             case XmlNodeType.CDATA when _open.Count > 0:
-                var end = _text.IndexOf("]]>", Math.Min(at, _text.Length), StringComparison.Ordinal);
-                Words(reader.Value, at, end < 0 ? _text.Length : end);
+                at = Checked(at, "<![CDATA[", "");
+                var end = _text.IndexOf("]]>", at, StringComparison.Ordinal);
+                end = end < 0 ? _text.Length : end;
+                Words(reader.Value, at, end);
+                _behind = Math.Min(_text.Length, end + 3);
                 break;
         }
     }
@@ -124,7 +137,7 @@ internal sealed class XmlTree
         while (reader.MoveToNextAttribute())
         {
             Count();
-            var name = At(place.LineNumber, place.LinePosition);
+            var name = Named(reader.Name, end, At(place.LineNumber, place.LinePosition));
             var open = _text.AsSpan(Math.Min(name, _text.Length)).IndexOfAny('"', '\'');
             if (open < 0 || reader.Prefix == "xmlns" || reader.Name == "xmlns")
             {
@@ -137,7 +150,7 @@ internal sealed class XmlTree
             item.Attributes.Add(new(reader.LocalName, reader.Value, start, end));
         }
 
-        item.End = Behind('>', end);
+        _behind = item.End = Behind('>', end);
         if (_open is [.., var parent])
         {
             parent.Content.Add((item, default));
@@ -186,6 +199,31 @@ internal sealed class XmlTree
         {
             throw new InvalidDataException($"the XML has more than {MostNodes} elements, attributes and texts");
         }
+    }
+
+    /// <summary>Behind the mark, where the name stands: where the reader says, or where it is found.</summary>
+    private int Checked(int at, string mark, string name)
+    {
+        if (at >= _behind + mark.Length && _text.AsSpan(at).StartsWith(name) && _text.AsSpan(at - mark.Length, mark.Length).SequenceEqual(mark))
+        {
+            return at;
+        }
+
+        _isMiscounted = true;
+        var found = _text.IndexOf(mark + name, _behind, StringComparison.Ordinal);
+        return found < 0 ? _text.Length : found + mark.Length;
+    }
+
+    private int Named(string attribute, int from, int said)
+    {
+        if (!_isMiscounted && said >= from && _text.AsSpan(said).StartsWith(attribute))
+        {
+            return said;
+        }
+
+        _isMiscounted = true;
+        var found = _text.IndexOf(attribute, Math.Min(from, _text.Length), StringComparison.Ordinal);
+        return found < 0 ? _text.Length : found;
     }
 
     private int At(int line, int position) => line < 1 ? 0 : Math.Clamp(_lines[Math.Min(line, _lines.Count) - 1] + position - 1, 0, _text.Length);

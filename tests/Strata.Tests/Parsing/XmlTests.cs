@@ -67,6 +67,22 @@ public sealed class XmlTests
         Parsed.One(Xml, "<!DOCTYPE a SYSTEM \"http://x.example/a.dtd\"><a><b>one</b></a>").Diagnostics.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(4000)]
+    [InlineData(4095)]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    public void Places_hold_wherever_line_ends_inside_tags_fall(int blanks)
+    {
+        var tag = string.Concat(Enumerable.Repeat("\r\n", 150));
+        var xml = new string(' ', blanks) + string.Concat(Enumerable.Range(0, 40).Select(i => $"<i{tag} a{tag}='{i}'{tag}><b>{i}</b\r\n></i>\r\n"));
+
+        var parsed = Parsed.One(Xml, "<r>" + xml + "</r>");
+
+        parsed.Blocks.Count.ShouldBe(40);
+        parsed.Blocks.ShouldAllBe(b => b.Fields.All(f => parsed.Slice(f.Range) == f.Text) && b.Text.StartsWith("<i") && b.Text.EndsWith("</i>"));
+    }
+
     [Fact]
     public void What_came_before_an_error_is_kept()
     {

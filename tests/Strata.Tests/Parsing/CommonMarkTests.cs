@@ -1,0 +1,82 @@
+using System.Text;
+using Strata.Parsing.Markdown;
+
+namespace Strata.Tests.Parsing;
+
+/// <summary>
+/// The examples of the CommonMark specification (npm commonmark-spec, installed by tests/commonmark/install) and ones of our own for what
+/// GitHub adds: <see cref="Parsed"/> checks that blocks and gaps put end to end give back the exact input, in each form of it.
+/// </summary>
+public sealed class CommonMarkTests
+{
+    private const int ExamplesOf0_31_2 = 652;
+
+    private static readonly MarkdownParser Markdown = new();
+
+    [Fact]
+    public void Every_example_of_the_specification_is_given_back_in_every_form()
+    {
+        var examples = Examples(File.ReadAllLines(Path.Combine(Root(AppContext.BaseDirectory), "artifacts/commonmark/node_modules/commonmark-spec/spec.txt"))).ToList();
+
+        examples.Count.ShouldBe(ExamplesOf0_31_2);
+        foreach (var example in examples)
+        {
+            InEveryForm(example);
+        }
+    }
+
+    [Theory]
+    [InlineData("| a | b |\n| - | :-: |\n| 1 \\| x | `2` |\n| *3* |\n\nafter\n")]
+    [InlineData("a | b\n--|--\n東京 | 😀\n")]
+    [InlineData("- [ ] open\n- [X] done\n  - [x] inner\n1. [ ] numbered\n")]
+    [InlineData("~~gone~~ and www.x.example and https://x.example/a_(b) and ann@x.example\n")]
+    [InlineData("<script>x</script> <title>y</title>\n\n<div>\n*a*\n\n</div>\n")]
+    [InlineData("text[^1] and [^long]\n\n[^1]: note\n[^long]: first\n\n    second\n")]
+    [InlineData("---\na: 1\n---\n\n$x$ and\n\n$$\ny\n$$\n")]
+    [InlineData("\u202Bשלום עולם\u202C\n\n> مرحبا\n\n- e\u0301 \u0301x\n")]
+    [InlineData("\ta\n\n\t- b\n\t\tc\n  \t d\n")]
+    public void What_GitHub_and_others_add_is_given_back_in_every_form(string text) => InEveryForm(text);
+
+    private static void InEveryForm(string text)
+    {
+        foreach (var form in (string[])[text, text.Replace("\n", "\r\n"), "\uFEFF" + text, text.Replace("a", "東"), text.TrimEnd('\n'), text.Replace("a", "😀"), text + text])
+        {
+            var parsed = Parsed.One(Markdown, Encoding.UTF8.GetBytes(form));
+            foreach (var block in parsed.Blocks)
+            {
+                block.Cells.ShouldAllBe(cell => cell.Range.Start >= block.Range.Start && cell.Range.End <= block.Range.End);
+            }
+        }
+
+        byte[] wide = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)];
+        Parsed.One(Markdown, wide);
+    }
+
+    /// <summary>The Markdown of each example: between a fence that says "example" and a line with a dot; an arrow stands for a tab.</summary>
+    private static IEnumerable<string> Examples(string[] lines)
+    {
+        const string fence = "````````````````````````````````";
+        StringBuilder? example = null;
+        foreach (var line in lines)
+        {
+            if (line == fence + " example")
+            {
+                example = new();
+            }
+            else if (line == "." && example is not null)
+            {
+                yield return example.ToString().Replace('→', '\t');
+                example = null;
+            }
+            else
+            {
+                example?.Append(line).Append('\n');
+            }
+        }
+    }
+
+    private static string Root(string? folder) =>
+        folder is null ? throw new InvalidOperationException("Strata.slnx is in no folder above the tests.")
+        : File.Exists(Path.Combine(folder, "Strata.slnx")) ? folder
+        : Root(Path.GetDirectoryName(folder));
+}
