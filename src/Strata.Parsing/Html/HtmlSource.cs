@@ -129,7 +129,9 @@ internal sealed class HtmlSource
         if (token.Type == HtmlTokenType.Character && token.Data.Length > 0)
         {
             var start = _offsets.At(range.Start.Index);
-            _tokens.Add(new(token.Data, new(start, _offsets.At(range.End.Index) - start)));
+
+            // A line end of a mere CR is not counted by the tokenizer.
+            _tokens.Add(new(token.Data, new(start, _offsets.At(Math.Max(range.End.Index, range.Start.Index + 1)) - start)));
         }
     }
 

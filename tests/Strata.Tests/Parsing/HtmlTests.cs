@@ -105,6 +105,10 @@ public sealed class HtmlTests
             .ShouldBe(["one", "two", "three", "four", "six", "five", "seven", "eight", "nine", "ten", "twelve"], ignoreOrder: true);
     }
 
+    [Fact]
+    public void A_line_end_of_a_mere_CR_has_a_place_too() =>
+        Parsed.One(Html, "<b>a</b>\r<b>c</b>\r\rd").Blocks.ShouldHaveSingleItem().Text.ShouldBe("a c d");
+
     [Theory]
     [InlineData("shift_jis", "<meta charset=shift_jis><p>東京タワー</p><p>次</p>")]
     [InlineData("windows-1252", "<p>Zürich – Genève</p><p>é</p>")]
