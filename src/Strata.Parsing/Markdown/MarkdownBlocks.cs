@@ -8,8 +8,9 @@ internal static class MarkdownBlocks
     public static IEnumerable<Block> Of(IEnumerable<MarkdownPiece> pieces, string text, ByteOffsets offsets)
     {
         var headings = new string?[7];
+        var section = "";
         var (index, end, line, counted) = (0, 0, 1L, 0);
-        foreach (var piece in pieces.OrderBy(piece => piece.Start))
+        foreach (var piece in pieces)
         {
             var start = Math.Max(piece.Start, end);
             var stop = Math.Min(TrimEnd(text, start, piece.End), text.Length);
@@ -23,6 +24,7 @@ internal static class MarkdownBlocks
             if (piece.Type == BlockType.Heading)
             {
                 Array.Clear(headings, piece.Level, headings.Length - piece.Level);
+                section = string.Join(" / ", headings.Where(heading => heading is not null));
             }
 
             line += Units<char>.CountLines(text.AsSpan(counted, start - counted));
@@ -35,12 +37,13 @@ internal static class MarkdownBlocks
                 Traits = piece.Traits,
                 Cells = cells,
                 Line = line,
-                Section = string.Join(" / ", headings.Where(heading => heading is not null)),
+                Section = section,
             };
             end = stop;
             if (piece.Type == BlockType.Heading)
             {
                 headings[piece.Level] = piece.Text;
+                section = string.Join(" / ", headings.Where(heading => heading is not null));
             }
         }
     }

@@ -20,6 +20,16 @@ internal sealed class MarkdownWalk(string text)
     public List<MarkdownPiece> Pieces(MarkdownDocument document)
     {
         Walk(document, BlockType.Paragraph, level: 0);
+
+        // Footnotes stand at the end of the tree, and nearly always nothing else is out of order.
+        for (var i = 1; i < _pieces.Count; i++)
+        {
+            if (_pieces[i].Start < _pieces[i - 1].Start)
+            {
+                return [.. _pieces.OrderBy(piece => piece.Start)];
+            }
+        }
+
         return _pieces;
     }
 
