@@ -13,11 +13,14 @@ internal static class Notation
         Description = "Whether the first row of a CSV file names its columns (default: detected)",
     };
 
+    private static readonly Option<bool> ReadScans = new("--ocr") { Description = "Read scanned pages of PDFs by OCR (tesseract)" };
+
     public static Command WithNotation(this Command verb)
     {
         verb.Add(First);
         verb.Add(MonthFirst);
         verb.Add(HeaderRow);
+        verb.Add(ReadScans);
         return verb;
     }
 
@@ -30,6 +33,9 @@ internal static class Notation
             (false, true) => false,
             _ => null,
         };
+
+    /// <summary>Null: not asked for.</summary>
+    public static bool? Ocr(this Call call) => call.Get(ReadScans) ? true : null;
 
     /// <summary>Null: detected from the source.</summary>
     public static bool? Header(this Call call) =>

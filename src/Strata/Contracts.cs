@@ -42,6 +42,9 @@ public sealed record IngestRequest
 
     /// <summary>Whether the first row of a table (CSV) names its columns; null: detected.</summary>
     public bool? Header { get; init; }
+
+    /// <summary>Whether scanned pages of a PDF are read by OCR, where the program for it is installed; null: no.</summary>
+    public bool? Ocr { get; init; }
     public string? IdempotencyKey { get; init; }
 }
 

@@ -19,7 +19,8 @@ internal sealed partial class RemoteStrata
             .With("interpret", request.Interpret ? null : false)
             .With("entity_type", request.EntityType)
             .With("day_first", request.DayFirst)
-            .With("header", request.Header);
+            .With("header", request.Header)
+            .With("ocr", request.Ocr);
         return PostAsync<IngestResult>(path, body, request.IdempotencyKey, ct);
     }
 

@@ -39,6 +39,7 @@ internal static class IngestVerb
             EntityType = call.Get(Arguments.Type),
             DayFirst = call.DayFirst(),
             Header = call.Header(),
+            Ocr = call.Ocr(),
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };
         var inputs = call.Get(Paths).SelectMany(IngestInput.Of).ToList();

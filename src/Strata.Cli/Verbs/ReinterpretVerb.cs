@@ -21,6 +21,7 @@ internal static class ReinterpretVerb
             EntityType = call.Get(Arguments.Type),
             DayFirst = call.DayFirst(),
             Header = call.Header(),
+            Ocr = call.Ocr(),
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };
         var result = await ProgressLine.RunAsync(call.Get(Id), progress => strata.ReinterpretAsync(call.Get(Id), request, progress, ct));

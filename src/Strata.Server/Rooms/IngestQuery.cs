@@ -11,7 +11,8 @@ internal sealed record IngestQuery(
     [property: FromQuery(Name = "interpret")] bool? Interpret,
     [property: FromQuery(Name = "entity_type")] string? EntityType,
     [property: FromQuery(Name = "day_first")] bool? DayFirst,
-    [property: FromQuery(Name = "header")] bool? Header
+    [property: FromQuery(Name = "header")] bool? Header,
+    [property: FromQuery(Name = "ocr")] bool? Ocr
 )
 {
     public IngestRequest Request(string? contentType, string? idempotencyKey) =>
@@ -25,6 +26,7 @@ internal sealed record IngestQuery(
             EntityType = EntityType,
             DayFirst = DayFirst,
             Header = Header,
+            Ocr = Ocr,
             IdempotencyKey = idempotencyKey,
         };
 
@@ -51,6 +53,7 @@ internal sealed record UrlRequest
     public string? EntityType { get; init; }
     public bool? DayFirst { get; init; }
     public bool? Header { get; init; }
+    public bool? Ocr { get; init; }
     public string? IdempotencyKey { get; init; }
 
     public IngestRequest Request(Idempotency idempotency) =>
@@ -64,6 +67,7 @@ internal sealed record UrlRequest
             EntityType = EntityType,
             DayFirst = DayFirst,
             Header = Header,
+            Ocr = Ocr,
             IdempotencyKey = idempotency.Or(IdempotencyKey),
         };
 }

@@ -12,7 +12,7 @@ internal static class SourceTools
             new(
                 "ingest",
                 Effect.Adds,
-                "Takes in one file: keeps the bytes for good and reads entities out of them (CSV, JSON, JSON Lines, text, Markdown). "
+                "Takes in one file: keeps the bytes for good and reads entities out of them (CSV, JSON, text, Markdown, HTML, PDF, office files, mail, calendars, cards, XML, YAML, TOML; ZIP and mail give their members as sources). "
                     + $"Give exactly one of {(localFiles ? "path, " : "")}text, content_base64, url. Bytes already held come back as deduplicated. Gives the source and what was found.",
                 [
                     .. localFiles ? [Take.Text("path", "A file of this machine.")] : Array.Empty<Parameter>(),
@@ -27,6 +27,7 @@ internal static class SourceTools
                     Take.Text("entity_type", "Type of every record; default: chosen by score."),
                     Take.Flag("day_first", "Day/month order of ambiguous dates; default: detected."),
                     Take.Flag("header", "CSV: the first row names the columns; default: detected."),
+                    Take.Flag("ocr", "PDF: read scanned pages by OCR."),
                     Take.Key,
                 ],
                 Shapes.Ingested,
@@ -39,7 +40,7 @@ internal static class SourceTools
                 "reinterpret",
                 Effect.Adds,
                 "Reads a held source again, with today's schemas. Earlier observations stay; the later run wins ties.",
-                [Take.SourceId, Take.Text("entity_type"), Take.Flag("day_first"), Take.Flag("header"), Take.Key],
+                [Take.SourceId, Take.Text("entity_type"), Take.Flag("day_first"), Take.Flag("header"), Take.Flag("ocr"), Take.Key],
                 Shapes.Ingested,
                 call =>
                     Give.OneAsync(

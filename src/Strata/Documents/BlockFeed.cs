@@ -8,7 +8,7 @@ namespace Strata.Documents;
 /// <param name="text">The document's own text; nobody else moves its position.</param>
 internal sealed class BlockFeed(IDatabase database, UserId user, DocumentRecord document, Stream text, CancellationToken ct) : IAsyncDisposable
 {
-    private const int PagesAhead = 64;
+    private const int PagesAhead = 8;
 
     private readonly BlockingCollection<IReadOnlyList<Block>> _pages = [];
     private readonly SemaphoreSlim _room = new(PagesAhead);

@@ -6,7 +6,7 @@ namespace Strata.Documents;
 /// <summary>Reads documents back from what was stored of them.</summary>
 internal static class StoredDocuments
 {
-    private const int PagesAtOnce = 16;
+    private const int PagesAtOnce = 8;
 
     /// <summary>The rendered documents that a parser made of a source, in order; empty where it made none yet.</summary>
     public static Task<IReadOnlyList<DocumentRecord>> RenderedAsync(UserConnection connection, long sourceNo, string parser, int version) =>
@@ -18,6 +18,22 @@ internal static class StoredDocuments
             """,
             new { sourceNo, parser, version = (long)version }
         );
+
+    /// <summary>The rendered documents of a source that the latest whole parse made, by whichever parser; empty where there is none.</summary>
+    public static async Task<IReadOnlyList<DocumentRecord>> LatestAsync(UserConnection connection, long sourceNo)
+    {
+        var all = await connection.QueryAsync<DocumentRecord>(
+            $"""
+            select {DocumentRecord.Columns} from documents
+            where user_id = @user and source_no = @sourceNo and is_rendered = 1 and text_digest is not null
+            order by document_no
+            """,
+            new { sourceNo }
+        );
+        return all.Where(d => d.IsLast != 0).MaxBy(d => d.DocumentNo) is { } last
+            ? [.. all.Where(d => d.Parser == last.Parser && d.ParserVersion == last.ParserVersion)]
+            : [];
+    }
 
     /// <summary>Whether these are all documents of their source.</summary>
     public static bool AreWhole(IReadOnlyList<DocumentRecord> documents) => documents.Any(d => d.IsLast != 0);

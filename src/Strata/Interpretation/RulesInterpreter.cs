@@ -49,6 +49,11 @@ internal static class RulesInterpreter
             },
             ["schemas"] = versions,
         };
+        if (options.Ocr)
+        {
+            configuration["ocr"] = true;
+        }
+
         using var json = JsonDocument.Parse(configuration.ToJsonString());
         return json.RootElement.Clone();
     }

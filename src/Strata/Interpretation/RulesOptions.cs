@@ -12,6 +12,9 @@ internal sealed record RulesOptions
     /// <summary>Whether the first row of a table names its columns; null: detected.</summary>
     public bool? Header { get; init; }
 
+    /// <summary>Whether scanned pages are read by OCR.</summary>
+    public bool Ocr { get; init; }
+
     /// <summary>Records looked at before the first finding is given: the sample that settles schema and notations.</summary>
     public int SampleSize { get; init; } = 1000;
 

@@ -8,6 +8,7 @@ using Strata.Ledger;
 using Strata.Parsing;
 using Strata.Parsing.Csv;
 using Strata.Parsing.Detection;
+using Strata.Parsing.Pdf;
 
 namespace Strata.Interpretation;
 
@@ -95,6 +96,10 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         if (options.Header is { } header && parser is CsvParser)
         {
             parser = new CsvParser { Header = header };
+        }
+        if (options.Ocr && parser is PdfParser)
+        {
+            parser = new PdfParser(ocr: true);
         }
         var documents = new List<RunDocument>();
         try

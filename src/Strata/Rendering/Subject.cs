@@ -31,7 +31,6 @@ internal sealed record Subject(SourceRecord Source, DocumentRecord? Document, IP
         {
             return new Subject(source, document, parser, [document]);
         }
-        var kept = parser is null ? [] : await StoredDocuments.RenderedAsync(connection, source.SourceNo, parser.Id, parser.Version);
-        return new Subject(source, document, parser, StoredDocuments.AreWhole(kept) ? kept : []);
+        return new Subject(source, document, parser, await StoredDocuments.LatestAsync(connection, source.SourceNo));
     }
 }

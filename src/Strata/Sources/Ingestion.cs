@@ -100,7 +100,7 @@ internal sealed class Ingestion(
         CancellationToken ct
     )
     {
-        var rules = new RulesOptions { EntityType = request.EntityType, DayFirst = request.DayFirst, Header = request.Header };
+        var rules = new RulesOptions { EntityType = request.EntityType, DayFirst = request.DayFirst, Header = request.Header, Ocr = request.Ocr ?? false };
         var begun = await database.WriteAsync(
             user,
             async tx =>

@@ -85,6 +85,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, FileB
             EntityType = request.EntityType,
             DayFirst = request.DayFirst,
             Header = request.Header,
+            Ocr = request.Ocr,
         };
         var taken = await ingest(asked, content, budget.Inside());
         budget.Spend(taken.ByteSize);

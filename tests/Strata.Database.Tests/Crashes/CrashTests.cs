@@ -85,7 +85,7 @@ public sealed class CrashTests
     [Theory, DatabaseData, Trait("req", "G8")]
     public async Task An_office_file_that_is_killed_while_it_is_kept_or_interpreted_goes_on_and_is_whole(Engine engine)
     {
-        const int rows = 8_000;
+        const int rows = 4_000;
         await using var store = await TestStore.CreateAsync(engine);
         await File.WriteAllBytesAsync(Path.Combine(store.Folder, "t.xlsx"), Documents.RenderedDocumentTests.Workbook(rows), CancellationToken.None);
         var random = new Random(3);
@@ -95,7 +95,7 @@ public sealed class CrashTests
             using var worker = Worker.Start(store, engine, "file", "t.xlsx", 0);
             await worker.Opened;
             var ended = worker.EndAsync();
-            if (i < 15 && await Task.WhenAny(ended, Task.Delay(random.Next(20, 700))) != ended)
+            if (i < 8 && await Task.WhenAny(ended, Task.Delay(random.Next(20, 700))) != ended)
             {
                 worker.Kill();
                 killed++;

@@ -22,6 +22,7 @@ public sealed partial class RemoteTests
         source.Text("run.entity_count").ShouldBe("2");
         (await As(alice, "correct", "INV-1", "total", "130", "--reason", "typo")).ShouldEndWith(0);
 
+        var document = (await As(alice, "documents", "list", "--json")).ShouldEndWith(0).Json.Text("document_id") ?? "";
         string[][] reads =
         [
             ["entities", "list", "--filter", "total>100", "--type", "invoice"],
@@ -33,12 +34,17 @@ public sealed partial class RemoteTests
             ["provenance", "INV-1", "due_date"],
             ["sources", "list"],
             ["sources", "show", source.Text("source_id") ?? ""],
+            ["documents", "list", "--source", source.Text("source_id") ?? ""],
+            ["documents", "show", document],
+            ["documents", "blocks", document, "--text", "globex"],
+            ["show", source.Text("source_id") ?? "", "--as", "markdown"],
+            ["show", document, "--as", "json"],
             ["runs", "list"],
             ["schemas", "list"],
             ["schemas", "show", "invoice"],
             ["timeline"],
             ["search", "Globex"],
-            ["verify"],
+            ["verify", "--deep"],
         ];
         foreach (var read in reads)
         {
@@ -46,6 +52,11 @@ public sealed partial class RemoteTests
             var local = (await store.RunAsync([.. read, "--json", "--user", "alice"])).ShouldEndWith(0);
             remote.Out.ShouldBe(local.Out, string.Join(' ', read));
         }
+        var back = store.Write("back.csv", "");
+        var made = await As(alice, "reconstruct", document, "--output", back, "--revise", "0=INV-1,Acme,1.00,EUR,2026-02-01", "--json");
+        made.ShouldEndWith(0).Json.Text("identical").ShouldBe("false", StringCompareShould.IgnoreCase);
+        File.ReadAllText(back).ShouldBe(Csv.Replace("120.50", "1.00"));
+        (await As(bob, "show", document)).ShouldEndWith(3);
         (await As(alice, "sources", "content", source.Text("source_id") ?? "")).ShouldEndWith(0).Out.ShouldBe(Csv);
         (await As(alice, "provenance", "INV-1", "due_date")).ShouldEndWith(0).Out.ShouldContain("invoices.csv:2");
 

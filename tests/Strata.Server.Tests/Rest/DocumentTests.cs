@@ -1,0 +1,40 @@
+using System.Net;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Server.Tests;
+
+public sealed class DocumentTests
+{
+    [Theory, DatabaseData]
+    public async Task Documents_blocks_pages_and_the_way_back_are_routes_and_anothers_are_not_found(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        using var pdf = new ByteArrayContent(Office.Pdf(["Invoice", "Invoice number: 4711", "Total: 12.50 EUR"]));
+        var source = (await server.Alice.PostAsync("/api/v1/sources?file_name=i.pdf", pdf, TestContext.Current.CancellationToken).JsonAsync(201)).Text("source_id");
+
+        var listed = (await server.Alice.AskAsync($"/api/v1/documents?source_id={source}").JsonAsync()).Items().ShouldHaveSingleItem();
+        var id = listed.Text("document_id");
+        listed.Text("locator_in").ShouldBe("text");
+        (await server.Alice.AskAsync($"/api/v1/documents/{id}").JsonAsync()).GetProperty("facts").Text("detected_by").ShouldBe("content");
+        var block = (await server.Alice.AskAsync($"/api/v1/documents/{id}/blocks?page=1&text=4711&limit=5").JsonAsync()).Items().ShouldHaveSingleItem();
+        block.GetProperty("places")[0].GetProperty("box").GetProperty("page_width").GetDouble().ShouldBe(595);
+        await server.Alice.AskAsync($"/api/v1/documents/{id}/blocks?type=chapter").RefusedAsync(400, "INVALID_CONTENT");
+
+        using var page = await server.Alice.AskAsync($"/api/v1/documents/{id}/pages/1.png");
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        page.Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
+        using var shown = await server.Alice.AskAsync($"/api/v1/sources/{source}/show?as=text");
+        (await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("Invoice number: 4711");
+        var report = await server.Alice.TellAsync($"/api/v1/sources/{source}/reconstruct/report", "{}").JsonAsync();
+        report.GetProperty("identical").GetBoolean().ShouldBeTrue();
+        const string revision = """{"revisions":[{"block":0,"text":"x"}]}""";
+        await server.Alice.TellAsync($"/api/v1/sources/{source}/reconstruct", revision).RefusedAsync(400, "INVALID_CONTENT");
+
+        foreach (var route in new[] { $"documents/{id}", $"documents/{id}/blocks", $"documents/{id}/pages/1.png", $"sources/{source}/show", $"sources/{id}/show" })
+        {
+            await server.Bob.AskAsync("/api/v1/" + route).RefusedAsync(404, "SOURCE_NOT_FOUND");
+        }
+        (await server.Bob.AskAsync("/api/v1/documents").JsonAsync()).Items().ShouldBeEmpty();
+    }
+}
