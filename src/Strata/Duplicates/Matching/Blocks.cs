@@ -25,7 +25,7 @@ internal sealed class Blocks
     {
         _table = table;
         _comparisons = comparisons;
-        _limit = table.Count switch { < 3_000 => 400, < 20_000 => 150, < 60_000 => 80, < 200_000 => 50, _ => 40 };
+        _limit = table.Count switch { < 3_000 => 400, < 20_000 => 150, < 60_000 => 80, < 200_000 => 32, _ => 28 };
         Limit = _limit;
     }
 

@@ -6,6 +6,8 @@ namespace Strata.Duplicates.Matching;
 /// </summary>
 internal abstract class Comparison(CodedColumn column, IReadOnlyList<string> levels)
 {
+    public const int Unknown = sbyte.MaxValue;
+
     public string Field => Column.Name;
     public abstract ComparisonKind Kind { get; }
     public IReadOnlyList<string> Levels { get; } = levels;
@@ -21,6 +23,15 @@ internal abstract class Comparison(CodedColumn column, IReadOnlyList<string> lev
         return x < 0 || y < 0 ? -1
             : x == y ? 0
             : Compare(x, y);
+    }
+
+    /// <summary>The level where it is plain, without looking into the values; <see cref="Unknown"/> where it is not.</summary>
+    public virtual int LevelAtOnce(int a, int b)
+    {
+        var (x, y) = (Column.Codes[a], Column.Codes[b]);
+        return x < 0 || y < 0 ? -1
+            : x == y ? 0
+            : Unknown;
     }
 
     /// <summary>

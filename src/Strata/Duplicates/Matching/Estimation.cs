@@ -60,6 +60,11 @@ internal sealed class Estimation
         var fields = new List<FieldModel>();
         for (var f = 0; f < _comparisons.Length; f++)
         {
+            if (!Pairings.MayLearn(_comparisons[f]))
+            {
+                fields.Add(model.Fields[f]);
+                continue;
+            }
             var field = f;
             var others = weights.Select((w, pair) => w - _blocked.WeightOf(model, pair, field)).ToArray();
             fields.Add(model.Fields[f].With(Pairings.Learn(_comparisons[f], model.Fields[f], _blocked, _blocked.Probabilities(others, model.Rivalry)), _comparisons[f].Ordered));
@@ -75,7 +80,7 @@ internal sealed class Estimation
             var next = Round(model, rivalry);
             var moved = Math.Abs(Math.Log(next.Prior / model.Prior));
             model = next;
-            if (moved < 1e-4 && round > 5)
+            if (moved < 5e-4 && round > 5)
             {
                 break;
             }

@@ -65,25 +65,23 @@ internal static class Matcher
     }
 }
 
-/// <summary>Weighs pairs field by field, those that can say most first, and stops where the rest can't make up for what is missing.</summary>
+/// <summary>
+/// Weighs pairs. What is equal or missing is known at once; the rest is compared field by field, cheap ones first, and given up where the
+/// fields to come can't make up for what is missing.
+/// </summary>
 internal sealed class FieldOrder
 {
     private readonly MatchModel _model;
     private readonly Comparison[] _comparisons;
     private readonly int[] _order;
-    private readonly double[] _stillToGain;
+    private readonly double[] _most;
 
     public FieldOrder(MatchModel model, Comparison[] comparisons)
     {
         _model = model;
         _comparisons = comparisons;
-        var most = comparisons.Select((c, i) => MostOf(c, model.Fields[i])).ToArray();
-        _order = [.. Enumerable.Range(0, comparisons.Length).OrderByDescending(i => most[i] / CostOf(comparisons[i].Kind)).ThenBy(i => i)];
-        _stillToGain = new double[_order.Length + 1];
-        for (var i = _order.Length - 1; i >= 0; i--)
-        {
-            _stillToGain[i] = _stillToGain[i + 1] + Math.Max(0, most[_order[i]]);
-        }
+        _most = [.. comparisons.Select((c, i) => MostUnequal(c, model.Fields[i]))];
+        _order = [.. Enumerable.Range(0, comparisons.Length).OrderByDescending(i => (_most[i] - model.Fields[i].Weights[comparisons[i].Ordered - 1]) / CostOf(comparisons[i].Kind)).ThenBy(i => i)];
     }
 
     /// <summary>The pair's weight, or some weight under <paramref name="least"/>.</summary>
@@ -91,24 +89,29 @@ internal sealed class FieldOrder
     {
         Span<sbyte> levels = stackalloc sbyte[_order.Length];
         Span<double> byField = stackalloc double[_order.Length];
-        var weight = _model.PriorWeight;
-        for (var i = 0; i < _order.Length; i++)
+        var bound = _model.PriorWeight;
+        for (var f = 0; f < levels.Length; f++)
         {
-            if (weight + _stillToGain[i] < least)
+            levels[f] = (sbyte)_comparisons[f].LevelAtOnce(a, b);
+            byField[f] = levels[f] == Comparison.Unknown ? _most[f] : _model.Fields[f].Weigh(_comparisons[f], a, b, levels[f]);
+            bound += byField[f];
+        }
+        foreach (var f in _order)
+        {
+            if (bound < least)
             {
                 return double.NegativeInfinity;
             }
-            var f = _order[i];
-            levels[f] = (sbyte)_comparisons[f].Level(a, b);
-            byField[f] = _model.Fields[f].Weigh(_comparisons[f], a, b, levels[f]);
-            weight += byField[f];
-        }
-        if (weight < least)
-        {
-            return weight;
+            if (levels[f] == Comparison.Unknown)
+            {
+                levels[f] = (sbyte)_comparisons[f].Level(a, b);
+                bound -= byField[f];
+                byField[f] = _model.Fields[f].Weigh(_comparisons[f], a, b, levels[f]);
+                bound += byField[f];
+            }
         }
         _model.Redundancy.Correct(levels, byField);
-        weight = _model.PriorWeight;
+        var weight = _model.PriorWeight;
         foreach (var bits in byField)
         {
             weight += bits;
@@ -116,11 +119,18 @@ internal sealed class FieldOrder
         return weight;
     }
 
-    private static double MostOf(Comparison comparison, FieldModel field)
+    /// <summary>The most that two values which are not equal can say.</summary>
+    private static double MostUnequal(Comparison comparison, FieldModel field)
     {
-        var most = field.Weights.Max();
-        return comparison.Column.Shares.Length == 0 ? most : Math.Max(most, Math.Log2(field.M[0] / comparison.Column.Shares.Min()));
+        var most = comparison.Kind == ComparisonKind.NumbersInText ? field.Weights[0] : field.Weights.Skip(1).Take(comparison.Ordered - 1).Max();
+        return Math.Max(most, field.Pairings is null ? most : field.Pairings.All.Max(p => p.Weight));
     }
 
-    private static double CostOf(ComparisonKind kind) => kind is ComparisonKind.Text ? 3 : 1;
+    private static double CostOf(ComparisonKind kind) =>
+        kind switch
+        {
+            ComparisonKind.Text => 6,
+            ComparisonKind.Name or ComparisonKind.Email => 2,
+            _ => 1,
+        };
 }

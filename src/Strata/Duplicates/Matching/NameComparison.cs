@@ -57,6 +57,13 @@ internal sealed class NameComparison : Comparison
         return level >= 4 && _partner is { } partner && IsSwapped(partner, a, b) ? _first ? Swapped : -1 : level;
     }
 
+    /// <summary>Swapped values say more than any others that differ: they are seen at once.</summary>
+    public override int LevelAtOnce(int a, int b)
+    {
+        var level = base.LevelAtOnce(a, b);
+        return level == Unknown && _partner is { } partner && IsSwapped(partner, a, b) ? Level(a, b) : level;
+    }
+
     public override double Share(int a, int b, int level)
     {
         if (level != Swapped)
@@ -111,9 +118,12 @@ internal sealed class NameComparison : Comparison
         var (x, y) = (Column.Codes[a], Column.Codes[b]);
         var (u, v) = (partner.Column.Codes[a], partner.Column.Codes[b]);
         return x >= 0 && y >= 0 && u >= 0 && v >= 0
-            && (_inPartner[x] == v || JaroWinkler.Of(Column.Values[x], partner.Column.Values[v]) >= SwapLikeness)
-            && (_inPartner[y] == u || JaroWinkler.Of(Column.Values[y], partner.Column.Values[u]) >= SwapLikeness);
+            && (_inPartner[x] == v ? Alike(partner, y, u) : _inPartner[y] == u && Alike(partner, x, v));
     }
+
+    /// <summary>One of two swapped values may be misspelt, not both.</summary>
+    private bool Alike(NameComparison partner, int own, int other) =>
+        _inPartner[own] == other || JaroWinkler.Of(Column.Values[own], partner.Column.Values[other]) >= SwapLikeness;
 
     private static int[] Translate(NameComparison from, NameComparison to)
     {

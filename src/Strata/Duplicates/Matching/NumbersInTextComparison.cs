@@ -42,6 +42,8 @@ internal sealed class NumbersInTextComparison : Comparison
         }
     }
 
+    public override int LevelAtOnce(int a, int b) => Column.Codes[a] < 0 || Column.Codes[b] < 0 ? -1 : Unknown;
+
     public override int Level(int a, int b)
     {
         var (x, y) = (Column.Codes[a], Column.Codes[b]);

@@ -22,15 +22,16 @@ internal sealed class Pairings
     /// <summary>Bits of evidence; null where the level says all there is to say.</summary>
     public double? Weight(int x, int y) => _weights.TryGetValue(x < y ? (x, y) : (y, x), out var weight) ? weight : null;
 
-    /// <summary>Null for fields whose values hardly ever come again.</summary>
+    /// <summary>Not of fields whose values hardly ever come again, nor of numbers and dates.</summary>
+    public static bool MayLearn(Comparison comparison) =>
+        comparison.Column.Values.Count <= MostValues
+        && comparison.Column.Values.Count <= comparison.Column.Total / 4
+        && comparison.Kind is not (ComparisonKind.Date or ComparisonKind.Number or ComparisonKind.Year or ComparisonKind.Integer or ComparisonKind.NumbersInText);
+
+    /// <summary>Null where there is nothing to learn.</summary>
     /// <param name="chances">The chance of each pair to be a match, by all other fields.</param>
     public static Pairings? Learn(Comparison comparison, FieldModel field, PairSample pairs, double[] chances)
     {
-        if (comparison.Column.Values.Count > MostValues || comparison.Column.Values.Count > comparison.Column.Total / 4
-            || comparison.Kind is ComparisonKind.Date or ComparisonKind.Number or ComparisonKind.Year or ComparisonKind.Integer or ComparisonKind.NumbersInText)
-        {
-            return null;
-        }
         var met = new Dictionary<(int, int), double>();
         var (left, right) = (new Dictionary<int, double>(), new Dictionary<int, double>());
         double all = 0;
