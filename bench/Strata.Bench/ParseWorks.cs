@@ -13,6 +13,7 @@ internal static class ParseWorks
         ("parse-csv", (_, options) => CsvAsync(options)),
         ("parse-markdown", (_, options) => Task.FromResult(MarkupWorks.Markdown(options))),
         ("parse-html", (_, options) => Task.FromResult(MarkupWorks.Html(options))),
+        ("parse-pdf", (_, options) => PdfWorks.RunAsync(options)),
     ];
 
     private static async Task<string> CsvAsync(BenchOptions options)
