@@ -82,7 +82,7 @@ internal static class DocumentsVerb
         console.WriteLine($"  blocks    {Number(d.BlockCount)}, located in the {(d.LocatorIn == "text" ? "document's own text" : "source's bytes")}");
         foreach (var (name, value) in d.Facts)
         {
-            console.WriteLine($"  {name, -9} {Terminal.Short(value, 200)}");
+            console.WriteLine($"  {name,-9} {Terminal.Short(value, 200)}");
         }
         foreach (var diagnostic in d.Diagnostics)
         {

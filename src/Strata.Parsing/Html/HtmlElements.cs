@@ -66,4 +66,29 @@ internal static class HtmlElements
             ("footer", _) when !inContent => "footer",
             _ => null,
         };
+
+    /// <summary>The one element that holds the main content, where the page says so.</summary>
+    public static IElement? Main(IDocument document)
+    {
+        IElement? article = null;
+        var articles = 0;
+        foreach (var node in document.GetDescendants())
+        {
+            if (node is IElement element)
+            {
+                if (element.LocalName == "main" || element.GetAttribute("role") == "main")
+                {
+                    return element;
+                }
+
+                if (element.LocalName == "article")
+                {
+                    articles++;
+                    article = element;
+                }
+            }
+        }
+
+        return articles == 1 ? article : null;
+    }
 }

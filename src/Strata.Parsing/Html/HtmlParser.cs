@@ -38,7 +38,7 @@ public sealed class HtmlParser : IParser
             IsRendered = true,
             IsRecords = false,
             Facts = Facts(page, encoding),
-            Blocks = GuardedBlocks.Until(new HtmlWalk(page, new(), part: null).Blocks(), budget, log),
+            Blocks = GuardedBlocks.Until(new HtmlWalk(page, new HtmlRun(), new(), part: null).Blocks(), budget, log),
         };
         log.AttachTo(document);
         yield return document;
@@ -48,7 +48,7 @@ public sealed class HtmlParser : IParser
     /// <param name="charset">What the surroundings say about its encoding.</param>
     /// <exception cref="InvalidDataException">It is too large.</exception>
     internal static IEnumerable<Block> Blocks(byte[] bytes, string? charset, RenderedText text, string part) =>
-        new HtmlWalk(HtmlSource.Parse(bytes, HtmlEncoding.Of(bytes, charset)), text, part).Blocks();
+        new HtmlWalk(HtmlSource.Parse(bytes, HtmlEncoding.Of(bytes, charset)), new HtmlRun(), text, part).Blocks();
 
     private static HtmlSource? TryRead(byte[] bytes, TextEncoding encoding, out string problem)
     {

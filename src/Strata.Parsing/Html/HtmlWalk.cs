@@ -6,11 +6,9 @@ namespace Strata.Parsing.Html;
 /// Walks the tree of a page and lays out its blocks in reading order. Everything that can be read is kept; what stands beside the main
 /// content (navigation, header, footer, asides, or all outside of <c>main</c>) says so in its note, so that either can be asked for.
 /// </summary>
-internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? part)
+internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text, string? part)
 {
-    private const int MostPictureTarget = 2_000;
-
-    private readonly HtmlRun _run = new();
+    private readonly HtmlInline _inline = new(source, run);
     private IElement? _main;
 
     public IEnumerable<Block> Blocks()
@@ -20,7 +18,7 @@ internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? par
             source.Find(words.Data);
         }
 
-        _main = Main(source.Document);
+        _main = HtmlElements.Main(source.Document);
         if (source.Document.Body is not { } body)
         {
             return [];
@@ -48,7 +46,7 @@ internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? par
         {
             if (node is IText words)
             {
-                _run.Add(words.Data, source.Find(words.Data));
+                run.Add(words.Data, source.Find(words.Data));
             }
             else if (node is IElement element)
             {
@@ -71,10 +69,10 @@ internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? par
         switch (element.LocalName)
         {
             case "br":
-                _run.Break();
+                run.Break();
                 return [];
             case "img":
-                Picture(element);
+                _inline.Picture(element);
                 return [];
             case "math":
                 return Formula(element, scope);
@@ -141,7 +139,7 @@ internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? par
         {
             if (child is IText words)
             {
-                _run.Add(words.Data, source.Find(words.Data));
+                run.Add(words.Data, source.Find(words.Data));
                 continue;
             }
 
@@ -183,17 +181,17 @@ internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? par
 
     private Block? Flush(HtmlScope scope)
     {
-        _run.TrimEnd();
-        if (_run.IsEmpty)
+        run.TrimEnd();
+        if (run.IsEmpty)
         {
-            _run.Clear();
+            run.Clear();
             return null;
         }
 
         var type = scope.Type;
         var traits = Traits(scope);
         var mark = "";
-        if (_run is { Picture: { } picture, HasText: false })
+        if (run is { Picture: { } picture, HasText: false })
         {
             (type, traits) = (BlockType.Figure, (traits ?? new()) with { Target = picture });
         }
@@ -207,12 +205,12 @@ internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? par
 
         var block = text.Begin(type, scope.Level);
         block.Append(mark);
-        foreach (var (piece, bytes) in _run.Pieces)
+        foreach (var (piece, bytes) in run.Pieces)
         {
             block.Append(piece, Place(bytes));
         }
 
-        _run.Clear();
+        run.Clear();
         return block.End(traits);
     }
 
@@ -222,27 +220,27 @@ internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? par
         {
             if (node is IText words)
             {
-                _run.AddRaw(words.Data, source.Find(words.Data));
+                run.AddRaw(words.Data, source.Find(words.Data));
             }
             else if (node is IElement { LocalName: "br" })
             {
-                _run.AddRaw("\n", null);
+                run.AddRaw("\n", null);
             }
         }
 
-        _run.TrimEnd();
-        if (_run.IsEmpty)
+        run.TrimEnd();
+        if (run.IsEmpty)
         {
             return null;
         }
 
         var block = text.Begin(BlockType.CodeBlock, scope.Level);
-        foreach (var (piece, bytes) in _run.Pieces)
+        foreach (var (piece, bytes) in run.Pieces)
         {
             block.Append(piece, Place(bytes));
         }
 
-        _run.Clear();
+        run.Clear();
         return block.End((Traits(scope) ?? new()) with { Language = HtmlElements.CodeLanguage(element) });
     }
 
@@ -274,120 +272,29 @@ internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? par
 
     private (string Text, Place? Place) Cell(IElement cell)
     {
-        Inline(cell);
-        _run.TrimEnd();
-        var content = string.Concat(_run.Pieces.Select(piece => piece.Text));
+        _inline.Add(cell);
+        run.TrimEnd();
+        var content = string.Concat(run.Pieces.Select(piece => piece.Text));
         ByteRange? around = null;
-        foreach (var bytes in _run.Pieces.Select(piece => piece.Bytes).OfType<ByteRange>())
+        foreach (var bytes in run.Pieces.Select(piece => piece.Bytes).OfType<ByteRange>())
         {
             around = around is { } so ? new(Math.Min(so.Start, bytes.Start), Math.Max(so.End, bytes.End) - Math.Min(so.Start, bytes.Start)) : bytes;
         }
 
-        _run.Clear();
+        run.Clear();
         return (content, Place(around));
-    }
-
-    /// <summary>All text in an element as one run, blocks in it on lines of their own.</summary>
-    private void Inline(INode parent)
-    {
-        foreach (var node in parent.ChildNodes)
-        {
-            if (node is IText words)
-            {
-                _run.Add(words.Data, source.Find(words.Data));
-            }
-            else if (node is IElement element)
-            {
-                InlineElement(element);
-            }
-        }
-    }
-
-    private void InlineElement(IElement element)
-    {
-        if (HtmlElements.IsUnread(element))
-        {
-            Unread(element, HtmlScope.Body);
-            return;
-        }
-
-        switch (element.LocalName)
-        {
-            case "br":
-                _run.Break();
-                break;
-            case "img":
-                Picture(element);
-                break;
-            case "a":
-                var start = _run.Length;
-                Inline(element);
-                Target(element, start);
-                break;
-            default:
-                var isBlock = HtmlElements.IsBlock(element);
-                if (isBlock)
-                {
-                    _run.Break();
-                }
-
-                Inline(element);
-                if (isBlock)
-                {
-                    _run.Break();
-                }
-
-                break;
-        }
     }
 
     private IEnumerable<Block> Link(IElement element, HtmlScope scope, bool inContent)
     {
-        var start = _run.Length;
+        var start = run.Length;
         foreach (var block in Children(element, scope, inContent))
         {
             start = 0;
             yield return block;
         }
 
-        Target(element, start);
-    }
-
-    /// <summary>Where a link leads stands behind its text, as in plain text mail, unless the text says it already.</summary>
-    private void Target(IElement link, int start)
-    {
-        if (link.GetAttribute("href")?.Trim() is not { Length: > 0 and < MostPictureTarget } target || !IsOutward(target))
-        {
-            return;
-        }
-
-        var shown = _run.From(start);
-        var bare = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart('/').TrimEnd('/');
-        bare = target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? bare.Split('?')[0] : bare;
-        if (shown.Trim().Length > 0 && !shown.Contains(bare, StringComparison.OrdinalIgnoreCase))
-        {
-            var spaced = shown[^1] == ' ' ? "" : " ";
-            _run.AddRaw($"{spaced}<{target}>", null);
-        }
-    }
-
-    private static bool IsOutward(string target) =>
-        target.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
-        || target.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
-        || target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
-        || target.StartsWith("tel:", StringComparison.OrdinalIgnoreCase);
-
-    private void Picture(IElement image)
-    {
-        var description = image.GetAttribute("alt") ?? "";
-        var target = image.GetAttribute("src") ?? "";
-        target = target.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? target.Split(',', 2)[0] : target;
-        var isInFigure = image.ParentElement is { LocalName: "figure" } or { ParentElement.LocalName: "figure" };
-        if (target.Length < MostPictureTarget && (description.Trim().Length > 0 || isInFigure))
-        {
-            // Without a description it is decoration, or a pixel that counts readers.
-            _run.AddPicture(target, description);
-        }
+        _inline.Target(element, start);
     }
 
     private IEnumerable<Block> Formula(IElement math, HtmlScope scope)
@@ -397,7 +304,7 @@ internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? par
         var bytes = source.Find(annotation?.TextContent ?? math.TextContent);
         if (math.GetAttribute("display") != "block")
         {
-            _run.Add(content, bytes);
+            run.Add(content, bytes);
             yield break;
         }
 
@@ -412,47 +319,16 @@ internal sealed class HtmlWalk(HtmlSource source, RenderedText text, string? par
     /// <summary>A box that ticks off a list item is all that is read of a form's controls; the texts of the rest are passed over.</summary>
     private void Unread(IElement element, HtmlScope scope)
     {
-        if (element.LocalName == "input" && scope.Item is { IsTaken: false } item && element.GetAttribute("type") == "checkbox" && _run.IsEmpty)
+        if (element.LocalName == "input" && scope.Item is { IsTaken: false } item && element.GetAttribute("type") == "checkbox" && run.IsEmpty)
         {
             item.Checked = element.HasAttribute("checked");
         }
 
-        foreach (var node in element.GetDescendants())
-        {
-            if (node is IText words)
-            {
-                source.Find(words.Data);
-            }
-        }
+        _inline.Skip(element);
     }
 
     private static BlockTraits? Traits(HtmlScope scope) =>
         scope is { Note: null, Hidden: false, Label: null } ? null : new() { Note = scope.Note, Hidden = scope.Hidden ? true : null, Label = scope.Label };
 
     private Place? Place(ByteRange? bytes) => bytes is null && part is null ? null : new() { Part = part, Bytes = bytes };
-
-    /// <summary>The one element that holds the main content, where the page says so.</summary>
-    private static IElement? Main(IDocument document)
-    {
-        IElement? article = null;
-        var articles = 0;
-        foreach (var node in document.GetDescendants())
-        {
-            if (node is IElement element)
-            {
-                if (element.LocalName == "main" || element.GetAttribute("role") == "main")
-                {
-                    return element;
-                }
-
-                if (element.LocalName == "article")
-                {
-                    articles++;
-                    article = element;
-                }
-            }
-        }
-
-        return articles == 1 ? article : null;
-    }
 }

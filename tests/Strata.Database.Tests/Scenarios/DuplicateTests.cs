@@ -130,7 +130,7 @@ public sealed class DuplicateTests
         var all = await AllAsync(store.Alice, new());
 
         var paged = new List<DuplicateView>();
-        for (string? cursor = null; ; )
+        for (string? cursor = null; ;)
         {
             var page = await store.Alice.ListDuplicatesAsync(new() { Limit = 7, Cursor = cursor }, None);
             paged.AddRange(page.Items);

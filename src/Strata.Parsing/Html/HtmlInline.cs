@@ -1,0 +1,112 @@
+using AngleSharp.Dom;
+
+namespace Strata.Parsing.Html;
+
+/// <summary>Text, links and pictures into the run that is being read.</summary>
+internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
+{
+    private const int MostPictureTarget = 2_000;
+
+    /// <summary>All text in an element as one run, blocks in it on lines of their own.</summary>
+    public void Add(INode parent)
+    {
+        foreach (var node in parent.ChildNodes)
+        {
+            if (node is IText words)
+            {
+                run.Add(words.Data, source.Find(words.Data));
+            }
+            else if (node is IElement element)
+            {
+                Element(element);
+            }
+        }
+    }
+
+    private void Element(IElement element)
+    {
+        if (HtmlElements.IsUnread(element))
+        {
+            Skip(element);
+            return;
+        }
+
+        switch (element.LocalName)
+        {
+            case "br":
+                run.Break();
+                break;
+            case "img":
+                Picture(element);
+                break;
+            case "a":
+                var start = run.Length;
+                Add(element);
+                Target(element, start);
+                break;
+            default:
+                var isBlock = HtmlElements.IsBlock(element);
+                if (isBlock)
+                {
+                    run.Break();
+                }
+
+                Add(element);
+                if (isBlock)
+                {
+                    run.Break();
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Where a link leads stands behind its text, as in plain text mail, unless the text says it already.</summary>
+    public void Target(IElement link, int start)
+    {
+        if (link.GetAttribute("href")?.Trim() is not { Length: > 0 and < MostPictureTarget } target || !IsOutward(target))
+        {
+            return;
+        }
+
+        var shown = run.From(start);
+        var bare = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart('/').TrimEnd('/');
+        bare = target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? bare.Split('?')[0] : bare;
+        if (shown.Trim().Length > 0 && !shown.Contains(bare, StringComparison.OrdinalIgnoreCase))
+        {
+            var spaced = shown[^1] == ' ' ? "" : " ";
+            run.AddRaw($"{spaced}<{target}>", null);
+        }
+    }
+
+    private static bool IsOutward(string target) =>
+        target.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
+        || target.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+        || target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
+        || target.StartsWith("tel:", StringComparison.OrdinalIgnoreCase);
+
+    public void Picture(IElement image)
+    {
+        var description = image.GetAttribute("alt") ?? "";
+        var target = image.GetAttribute("src") ?? "";
+        target = target.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? target.Split(',', 2)[0] : target;
+        var isInFigure = image.ParentElement is { LocalName: "figure" } or { ParentElement.LocalName: "figure" };
+        if (target.Length < MostPictureTarget && (description.Trim().Length > 0 || isInFigure))
+        {
+            // Without a description it is decoration, or a pixel that counts readers.
+            run.AddPicture(target, description);
+        }
+    }
+
+    /// <summary>Passes over the texts of what isn't read, so that those after it are found where they stand.</summary>
+    public void Skip(IElement element)
+    {
+        foreach (var node in element.GetDescendants())
+        {
+            if (node is IText words)
+            {
+                source.Find(words.Data);
+            }
+        }
+    }
+}
