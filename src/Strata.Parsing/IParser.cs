@@ -60,6 +60,9 @@ public sealed class ParsedDocument
     public required IEnumerable<Block> Blocks { get; init; }
     public List<ParseDiagnostic> Diagnostics { get; } = [];
 
+    /// <summary>The fact that says how many members a container has whose blocks only list them: they state nothing of their own.</summary>
+    public const string MembersFact = "members";
+
     /// <summary>Facts the parser found out (delimiter, header, …), for people and for the run's configuration.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
 }

@@ -35,7 +35,7 @@ public sealed class ZipParser : IContainerParser
             IsRecords = false,
             Facts = new Dictionary<string, string>
             {
-                ["members"] = members.Accepted.Count.ToString(CultureInfo.InvariantCulture),
+                [ParsedDocument.MembersFact] = members.Accepted.Count.ToString(CultureInfo.InvariantCulture),
                 ["refused"] = members.Refused.Count.ToString(CultureInfo.InvariantCulture),
             },
             Blocks = GuardedBlocks.Until(Blocks(members.Accepted), budget, log),

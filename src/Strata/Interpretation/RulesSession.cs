@@ -43,7 +43,18 @@ internal sealed class RulesSession
         [.. misfits.Select(m => $"{m.Key} ({m.Value}×)")];
 
     /// <summary>Findings in the order of their blocks. Holds a sample of the records, or the labelled values of a text, and no more.</summary>
-    public IEnumerable<Finding> Interpret(IEnumerable<Block> blocks) => document.IsRecords ? Records(blocks) : Text(blocks);
+    public IEnumerable<Finding> Interpret(IEnumerable<Block> blocks) =>
+        document.Facts.ContainsKey(ParsedDocument.MembersFact) ? Passed(blocks) : document.IsRecords ? Records(blocks) : Text(blocks);
+
+    private static IEnumerable<Finding> Passed(IEnumerable<Block> blocks)
+    {
+        foreach (var _ in blocks)
+        {
+            // Read to the end, so that they are kept.
+        }
+
+        yield break;
+    }
 
     private IEnumerable<Finding> Records(IEnumerable<Block> blocks)
     {

@@ -75,8 +75,9 @@ public sealed class HostileInputTests
                     await entry.WriteAsync("email\na@example.com\n"u8.ToArray(), None);
                 }
                 var run = await KeptAsync(store, "data.csv", bytes.ToArray());
-                run.Status.ShouldBe("failed");
+                run.Status.ShouldBe("partial");
                 run.EntityCount.ShouldBe(0);
+                run.Errors.ShouldContain(error => error.Contains("evil.csv", StringComparison.Ordinal));
             }
         );
 

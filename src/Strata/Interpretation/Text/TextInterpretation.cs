@@ -17,6 +17,9 @@ internal static class TextInterpretation
 {
     private const int MaxRawData = 64 * 1024;
 
+    /// <summary>What leads through a site says nothing of the page.</summary>
+    private const string Navigation = "navigation";
+
     /// <returns>Null finding where the document holds no text.</returns>
     public static TextFindings Read(
         IEnumerable<Block> blocks,
@@ -31,8 +34,25 @@ internal static class TextInterpretation
         var scanner = new LabelScanner(known, source);
         var parts = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
         var items = new ItemScanner(parts, known, source);
+        var headers = new List<Block>();
         foreach (var block in blocks)
         {
+            if (block.Traits?.Note == Navigation)
+            {
+                continue;
+            }
+
+            if (MailHeader.IsOne(block))
+            {
+                headers.Add(block);
+                foreach (var subject in MailHeader.SubjectOf(block))
+                {
+                    outline.Add(subject, labelled: false);
+                }
+
+                continue;
+            }
+
             outline.Add(block);
             if (block.Type is BlockType.CodeBlock or BlockType.Html or BlockType.Divider or BlockType.PageBreak)
             {
@@ -54,6 +74,12 @@ internal static class TextInterpretation
             choice = Choose(candidates, schemas, values, outline, options, fileName, source);
         }
 
+        if (MailHeader.People(headers, schemas, options, source) is { } people)
+        {
+            records.Insert(0, people);
+        }
+
+        values = [.. headers.SelectMany(MailHeader.Values), .. values];
         var notes = new List<string>();
         if (scanner.IsFull)
         {
@@ -65,7 +91,7 @@ internal static class TextInterpretation
             notes.Add($"only the first {ItemScanner.MaxRows} rows of tables were read");
         }
 
-        var finding = outline.FirstBlock < 0 ? null : FindingOf(choice, values, items.Tables, outline, options, source, notes);
+        var finding = outline.FirstBlock < 0 && headers.Count == 0 ? null : FindingOf(choice, values, items.Tables, outline, options, source, notes);
         if (records.Count > 0 && choice.IsGeneric)
         {
             // What the tables hold is typed; only labels beside them are left to keep.
@@ -93,7 +119,7 @@ internal static class TextInterpretation
         var confidence = reader.Fields.Count == 0 ? 0 : choice.Score * reader.Fields.Count / (reader.Fields.Count + reader.Misfits);
         return new Finding
         {
-            Block = choice.IsGeneric ? outline.FirstBlock : reader.FirstBlock,
+            Block = choice.IsGeneric ? Math.Max(0, outline.FirstBlock) : reader.FirstBlock,
             Schema = choice.Schema,
             Fields = reader.Fields,
             Fragments = reader.Fragments,
