@@ -13,6 +13,9 @@ internal static class ParseWorks
         ("parse-csv", (_, options) => CsvAsync(options)),
         ("parse-markdown", (_, options) => Task.FromResult(MarkupWorks.Markdown(options))),
         ("parse-html", (_, options) => Task.FromResult(MarkupWorks.Html(options))),
+        ("parse-xlsx", (_, options) => Task.FromResult(OfficeWorks.Xlsx(options))),
+        ("parse-xlsx-peer", (_, options) => Task.FromResult(OfficeWorks.XlsxPeer(options))),
+        ("parse-docx", (_, options) => Task.FromResult(OfficeWorks.Docx(options))),
         ("parse-pdf", (_, options) => PdfWorks.RunAsync(options)),
     ];
 

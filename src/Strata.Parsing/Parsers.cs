@@ -11,6 +11,7 @@ using Strata.Parsing.Pdf;
 using Strata.Parsing.Subtitles;
 using Strata.Parsing.Text;
 using Strata.Parsing.Toml;
+using Strata.Parsing.Xls;
 using Strata.Parsing.Xlsx;
 using Strata.Parsing.Xml;
 using Strata.Parsing.Yaml;
@@ -41,6 +42,7 @@ public static class Parsers
         new CalendarParser(),
         new VCardParser(),
         new SubtitleParser(),
+        new XlsParser(),
     ];
 
     private static readonly FrozenDictionary<string, IParser> ByMediaType = All

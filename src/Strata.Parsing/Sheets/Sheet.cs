@@ -3,9 +3,12 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Sheets;
 
 /// <summary>A worksheet as the reader of its format gives it.</summary>
-/// <param name="Rows">Reads the filled rows in order; may be asked for more than once, from the start each time.</param>
-internal sealed record Sheet(string Name, Func<DiagnosticLog, IEnumerable<SheetRow>> Rows)
+/// <param name="Reader">Reads the filled rows in order; may be asked more than once, from the start each time.</param>
+internal sealed record Sheet(string Name, Func<DiagnosticLog, IEnumerable<SheetRow>> Reader)
 {
+    /// <summary>The filled rows, as many as can be read.</summary>
+    public IEnumerable<SheetRow> Rows(DiagnosticLog log) => GuardedBlocks.Until(Reader(log), log);
+
     public bool IsHidden { get; init; }
     public IReadOnlyList<CellArea> Merged { get; init; } = [];
 

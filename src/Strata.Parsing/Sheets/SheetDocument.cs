@@ -13,7 +13,8 @@ internal static class SheetDocument
 
     public static ParsedDocument Of(Sheet sheet, ParseBudget budget, DiagnosticLog log)
     {
-        var head = Head(sheet);
+        // Where the rows end early, the reason is told when the blocks are read.
+        var head = sheet.Rows(new()).Take(HeadRows).ToList();
         var table = SheetTable.Find(head, sheet.DeclaredTable);
         var facts = new Dictionary<string, string>(sheet.Facts) { ["header"] = table is null ? "false" : "true" };
         if (table is not null)
@@ -39,22 +40,6 @@ internal static class SheetDocument
         };
         log.AttachTo(document);
         return document;
-    }
-
-    /// <summary>What can be read of the first rows; the reason where they end early comes again when the blocks are read.</summary>
-    private static List<SheetRow> Head(Sheet sheet)
-    {
-        var head = new List<SheetRow>();
-        try
-        {
-            head.AddRange(sheet.Rows(new()).Take(HeadRows));
-        }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
-        {
-            return head;
-        }
-
-        return head;
     }
 
     private static IEnumerable<Block> Blocks(Sheet sheet, SheetTable? table, DiagnosticLog log)

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ExcelDataReader;
+using ExcelDataReader.Exceptions;
+using Strata.Parsing.Reading;
+using Strata.Parsing.Sheets;
+
+namespace Strata.Parsing.Xls;
+
+/// <summary>A sheet of a workbook, as its list says.</summary>
+internal sealed record XlsSheet(int Index, string Name, bool IsHidden, IReadOnlyList<CellArea> Merged);
+
+/// <summary>
+/// Reads the sheets of a BIFF workbook. The reader goes forward only, so each sheet is read by one of its own; it doesn't tell errors
+/// (<c>#N/A</c>) from empty cells, nor formulas or comments.
+/// </summary>
+internal static class XlsFile
+{
+    private static readonly ExcelReaderConfiguration Configuration = new() { LeaveOpen = true };
+
+    /// <summary>Broken BIFF makes the reader fail in many ways: indices, casts and arithmetic of what the bytes say.</summary>
+    public static bool IsOfSource(Exception e) =>
+        GuardedBlocks.IsOfSource(e)
+        || e is ExcelReaderException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException
+            or NotSupportedException or NullReferenceException or InvalidCastException or KeyNotFoundException or IOException;
+
+    public static IReadOnlyList<XlsSheet> Sheets(Stream source)
+    {
+        using var reader = Open(source);
+        var sheets = new List<XlsSheet>();
+        do
+        {
+            var merged = reader.MergeCells?.Select(area => new CellArea(area.FromColumn, area.FromRow + 1, area.ToColumn, area.ToRow + 1)).ToList();
+            sheets.Add(new(sheets.Count, reader.Name, reader.VisibleState != "visible", merged ?? []));
+        }
+        while (reader.NextResult());
+
+        return sheets;
+    }
+
+    public static IEnumerable<SheetRow> Rows(Stream source, int sheet, ParseBudget budget, DiagnosticLog log)
+    {
+        using var reader = Open(source);
+        for (var i = 0; i < sheet; i++)
+        {
+            reader.NextResult();
+        }
+
+        for (var row = 1; Read(reader); row++)
+        {
+            var cells = new List<SheetCell>();
+            for (var column = 0; column < reader.FieldCount && cells.Count < budget.MaxFields; column++)
+            {
+                if (Value(reader, column) is (var text, var json) && text.Length > 0)
+                {
+                    cells.Add(new(column, CellAddress.Of(column, row), text, json));
+                }
+            }
+
+            if (cells.Count == budget.MaxFields)
+            {
+                log.Add(row, 0, $"row {row} has {budget.MaxFields} cells or more (MaxFields); what is beyond was left out");
+            }
+
+            if (cells.Count > 0)
+            {
+                yield return new(row, cells, reader.RowHeight == 0);
+            }
+        }
+    }
+
+    private static IExcelDataReader Open(Stream source)
+    {
+        source.Position = 0;
+        return ExcelReaderFactory.CreateBinaryReader(source, Configuration);
+    }
+
+    private static bool Read(IExcelDataReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (Exception e) when (IsOfSource(e))
+        {
+            throw new InvalidDataException($"the workbook can't be read on: {e.Message}", e);
+        }
+    }
+
+    private static (string Text, string? Json)? Value(IExcelDataReader reader, int column)
+    {
+        return reader.GetValue(column) switch
+        {
+            null => null,
+            string text => (text, null),
+            bool truth => truth ? ("true", "true") : ("false", "false"),
+            DateTime moment => Quoted(Moment(moment, reader, column)),
+            TimeSpan time => Quoted(time.ToString("c", CultureInfo.InvariantCulture)),
+            IConvertible number => Number(number.ToDouble(CultureInfo.InvariantCulture), reader, column),
+            var other => (other.ToString() ?? "", null),
+        };
+    }
+
+    private static (string Text, string? Json) Number(double number, IExcelDataReader reader, int column)
+    {
+        var kind = KindOf(reader, column);
+        if (kind != NumberKind.Number && CellValue.Moment(number, kind, is1904: false) is { } moment)
+        {
+            return Quoted(moment);
+        }
+
+        var text = CellValue.Number(number);
+        return (text, text);
+    }
+
+    /// <summary>The reader has already counted the days, in the system that the workbook states.</summary>
+    private static string Moment(DateTime moment, IExcelDataReader reader, int column) =>
+        KindOf(reader, column) switch
+        {
+            NumberKind.Time when moment.Date <= new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Unspecified) =>
+                CellValue.Moment(moment.TimeOfDay.TotalDays, NumberKind.Time, is1904: false) ?? "",
+            NumberKind.Date => CellValue.Iso(moment, dateOnly: true),
+            _ => CellValue.Iso(moment, dateOnly: false),
+        };
+
+    private static NumberKind KindOf(IExcelDataReader reader, int column) =>
+        reader.GetNumberFormatString(column) is { Length: > 0 } format ? NumberFormat.Of(format) : NumberFormat.OfBuiltIn(reader.GetNumberFormatIndex(column));
+
+    private static (string Text, string? Json) Quoted(string text) =>
+        (text, '"' + JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value + '"');
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using ExcelDataReader;
+using ExcelDataReader.Exceptions;
+using Strata.Parsing.Reading;
+using Strata.Parsing.Sheets;
+
+namespace Strata.Parsing.Xls;
+
+/// <summary>
+/// Workbooks of Excel 97–2003 (BIFF in an OLE2 container), with the same documents as <c>xlsx</c>. Also answers for Office files that
+/// are encrypted, which are OLE2 containers whatever they hold.
+/// </summary>
+public sealed class XlsParser : IParser
+{
+    static XlsParser() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    public string Id => "xls";
+    public int Version => 1;
+    public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Xls, Parsing.MediaTypes.EncryptedOffice];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        var kind = Parsing.MediaTypes.Explain(source, fileName, null).MediaType;
+        if (kind != Parsing.MediaTypes.Xls)
+        {
+            return [UnreadDocument.Because(kind == Parsing.MediaTypes.EncryptedOffice ? "the document is encrypted with a password" : "the file is no workbook of Excel 97–2003")];
+        }
+
+        try
+        {
+            return Documents(source, XlsFile.Sheets(source), budget);
+        }
+        catch (Exception e) when (XlsFile.IsOfSource(e))
+        {
+            return [UnreadDocument.Because(e is InvalidPasswordException ? "the document is encrypted with a password" : $"the workbook can't be read: {e.Message}")];
+        }
+    }
+
+    private static IEnumerable<ParsedDocument> Documents(Stream source, IReadOnlyList<XlsSheet> sheets, ParseBudget budget)
+    {
+        foreach (var sheet in sheets)
+        {
+            if (sheet.Index >= budget.MaxPages)
+            {
+                yield return UnreadDocument.Because($"the workbook has more than {budget.MaxPages} sheets (MaxPages)");
+                yield break;
+            }
+
+            yield return SheetDocument.Of(
+                new(sheet.Name, log => XlsFile.Rows(source, sheet.Index, budget, log)) { IsHidden = sheet.IsHidden, Merged = sheet.Merged },
+                budget,
+                new());
+        }
+    }
+}
