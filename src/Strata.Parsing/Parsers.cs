@@ -3,6 +3,7 @@ using Strata.Parsing.Calendar;
 using Strata.Parsing.Csv;
 using Strata.Parsing.Gzip;
 using Strata.Parsing.Html;
+using Strata.Parsing.Docx;
 using Strata.Parsing.Json;
 using Strata.Parsing.JsonLines;
 using Strata.Parsing.Mail;
@@ -29,6 +30,7 @@ public static class Parsers
         new JsonLinesParser(),
         new TextParser(),
         new MarkdownParser(),
+        new DocxParser(),
         new XlsxParser(),
         new PdfParser(),
         new HtmlParser(),

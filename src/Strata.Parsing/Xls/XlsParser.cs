@@ -1,5 +1,4 @@
 using System.Text;
-using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 using Strata.Parsing.Reading;
 using Strata.Parsing.Sheets;

@@ -6,5 +6,6 @@ cd "$(dirname "$0")"
 profile=$(mktemp -d)
 trap 'rm -rf "$profile"' EXIT
 convert() { soffice "-env:UserInstallation=file://$profile" --headless --convert-to "$1" --outdir .. "$2"; }
+convert "docx:MS Word 2007 XML" letter.fodt
 convert xlsx workbook.fods
 convert "xls:MS Excel 97" workbook.fods

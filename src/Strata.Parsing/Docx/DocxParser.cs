@@ -1,0 +1,83 @@
+using System.Text;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Docx;
+
+/// <summary>
+/// Word documents since 2007 (ECMA-376 WordprocessingML), the text as it is with all tracked changes accepted. Headers come before the
+/// body and footers after it, once each.
+/// </summary>
+public sealed class DocxParser : IParser
+{
+    public string Id => "docx";
+    public int Version => 1;
+
+    public IReadOnlyList<string> MediaTypes { get; } =
+    [
+        Parsing.MediaTypes.Docx,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+        "application/vnd.ms-word.document.macroenabled.12",
+        "application/vnd.ms-word.template.macroenabled.12",
+    ];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        var log = new DiagnosticLog();
+        DocxFile file;
+        try
+        {
+            file = DocxFile.Open(source, budget, log);
+        }
+        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        {
+            return [UnreadDocument.Because(e.Message)];
+        }
+
+        var document = new ParsedDocument
+        {
+            Title = file.Title,
+            Encoding = Encoding.UTF8,
+            IsRendered = true,
+            IsRecords = false,
+            Blocks = GuardedBlocks.Until(Blocks(file), budget, log),
+        };
+        log.AttachTo(document);
+        return [document];
+    }
+
+    private static IEnumerable<Block> Blocks(DocxFile file)
+    {
+        var (text, marks) = (new RenderedText(), new NoteMarks(file));
+        return Margins(file, "header", text, marks)
+            .Concat(new Story(file, file.Main, file.Relationships, text, marks, null).Blocks(file.Body()))
+            .Concat(Lazily(() => marks.Endnotes(text)))
+            .Concat(Margins(file, "footer", text, marks));
+    }
+
+    private static IEnumerable<Block> Margins(DocxFile file, string type, RenderedText text, NoteMarks marks)
+    {
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (part, pieces) in file.Margins(type))
+        {
+            // First pages and odd and even ones often say the same.
+            var says = string.Concat(pieces.SelectMany(piece => piece.Element?.Descendants(Word.W + "t") ?? []).Select(t => t.Value));
+            if (says.Trim().Length > 0 && !told.Add(says.Trim()))
+            {
+                continue;
+            }
+
+            foreach (var block in new Story(file, part, file.RelationshipsOf(part), text, marks, type).Blocks(pieces))
+            {
+                yield return block;
+            }
+        }
+    }
+
+    private static IEnumerable<Block> Lazily(Func<IEnumerable<Block>> blocks)
+    {
+        foreach (var block in blocks())
+        {
+            yield return block;
+        }
+    }
+}

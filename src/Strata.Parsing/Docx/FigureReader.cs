@@ -1,0 +1,60 @@
+using System.Xml.Linq;
+using Strata.Parsing.Ooxml;
+
+namespace Strata.Parsing.Docx;
+
+/// <summary>Drawings, in DrawingML or the older VML: pictures with their alternative text, boxes of text, ruled lines.</summary>
+internal static class FigureReader
+{
+    public static void Read(XElement drawing, Func<XElement, string> pathOf, IReadOnlyDictionary<string, Relationship> relationships, ParagraphText into)
+    {
+        var boxes = Outermost(drawing, Word.W + "txbxContent").ToList();
+        foreach (var box in boxes)
+        {
+            into.TextBoxes.Add((box, pathOf(box)));
+        }
+
+        if (drawing.Descendants(Word.V + "rect").Any(rect => rect.Attribute(Word.O + "hr")?.Value is "t" or "true"))
+        {
+            into.HasRule = true;
+            return;
+        }
+
+        var properties = drawing.Descendants(Word.Wp + "docPr").FirstOrDefault();
+        var picture = Outside(boxes, drawing.Descendants(Word.A + "blip")).FirstOrDefault();
+        var image = Outside(boxes, drawing.Descendants(Word.V + "imagedata")).FirstOrDefault();
+        var id = picture?.Attribute(Word.R + "embed")?.Value ?? picture?.Attribute(Word.R + "link")?.Value ?? image?.Attribute(Word.R + "id")?.Value;
+        var text = Said(properties?.Attribute("descr")?.Value)
+            ?? Said(properties?.Attribute("title")?.Value)
+            ?? Said(image?.Parent?.Attribute("alt")?.Value)
+            ?? Said(image?.Attribute(Word.O + "title")?.Value);
+        if (id is not null || (text is not null && boxes.Count == 0))
+        {
+            into.Figures.Add(new(text ?? "", relationships.GetValueOrDefault(id ?? "")?.Target, pathOf(drawing)));
+        }
+    }
+
+    /// <summary>Elements of a name that are not inside another of it. Of alternatives only the first choice is looked at.</summary>
+    private static IEnumerable<XElement> Outermost(XElement root, XName name)
+    {
+        foreach (var child in root.Elements())
+        {
+            if (child.Name == name)
+            {
+                yield return child;
+            }
+            else if (child.Name != Word.Mc + "Fallback" || child.ElementsBeforeSelf(Word.Mc + "Choice").FirstOrDefault() is null)
+            {
+                foreach (var inner in Outermost(child, name))
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<XElement> Outside(List<XElement> boxes, IEnumerable<XElement> elements) =>
+        boxes.Count == 0 ? elements : elements.Where(element => !element.Ancestors(Word.W + "txbxContent").Any());
+
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

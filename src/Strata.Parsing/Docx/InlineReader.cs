@@ -1,0 +1,273 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Strata.Parsing.Ooxml;
+
+namespace Strata.Parsing.Docx;
+
+/// <summary>
+/// Reads what stands in paragraphs (ECMA-376 part 1, 17.3): tracked changes as accepted, fields by their results, links with where they
+/// lead. One for each story, since fields go on from paragraph to paragraph.
+/// </summary>
+internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> relationships, Func<string, bool, string?> markOf)
+{
+    private readonly Fields _fields = new();
+    private readonly Stack<(int Start, string? Target)> _fieldLinks = new();
+    private ParagraphText _text = new();
+    private Func<XElement, string> _pathOf = _ => "";
+    private bool _isHidden;
+
+    /// <summary>Appends a paragraph (or an equation that stands as one) to the text.</summary>
+    public void Read(XElement paragraph, string path, Func<XElement, string> pathOf, ParagraphText into)
+    {
+        (_text, _pathOf) = (into, pathOf);
+        if (paragraph.Element(Word.W + "pPr")?.Element(Word.W + "rPr")?.Element(Word.W + "ins") is { } inserted && paragraph.Elements(Word.W + "r").Any())
+        {
+            Remark("inserted", inserted);
+        }
+
+        foreach (var child in paragraph.Elements())
+        {
+            Walk(child);
+        }
+
+        into.End(path);
+    }
+
+    private void Walk(XElement element)
+    {
+        if (element.Name.Namespace == Word.M)
+        {
+            if (element.Name.LocalName is "oMath" or "oMathPara")
+            {
+                _text.HasMath = true;
+                _text.Append(MathText.Of(element), isMath: true);
+            }
+
+            return;
+        }
+
+        if (element.Name == Word.Mc + "AlternateContent")
+        {
+            Children(element.Element(Word.Mc + "Choice") ?? element.Element(Word.Mc + "Fallback"));
+            return;
+        }
+
+        if (element.Name.Namespace != Word.W)
+        {
+            return;
+        }
+
+        switch (element.Name.LocalName)
+        {
+            case "r":
+                Run(element);
+                break;
+            case "ins" or "moveTo":
+                Remark("inserted", element);
+                Children(element);
+                break;
+            case "del" or "moveFrom":
+                Remark("deleted", element);
+                break;
+            case "hyperlink":
+                var start = _text.Length;
+                Children(element);
+                if (relationships.GetValueOrDefault(element.Attribute(Word.R + "id")?.Value ?? "") is { IsExternal: true } link)
+                {
+                    _text.Link(start, link.Target);
+                }
+
+                break;
+            case "fldSimple":
+                var from = _text.Length;
+                Children(element);
+                if (Fields.LinkOf(element.Attribute(Word.W + "instr")?.Value ?? "") is { } target)
+                {
+                    _text.Link(from, target);
+                }
+
+                break;
+            case "sdt":
+                ContentControl(element);
+                break;
+            case "smartTag" or "customXml" or "dir" or "bdo" or "subDoc":
+                Children(element);
+                break;
+            case "ruby":
+                Children(element.Element(Word.W + "rubyBase"));
+                break;
+        }
+    }
+
+    private void Children(XElement? element)
+    {
+        foreach (var child in element?.Elements() ?? [])
+        {
+            Walk(child);
+        }
+    }
+
+    private void Run(XElement run)
+    {
+        var properties = run.Element(Word.W + "rPr");
+        var outer = _isHidden;
+        _isHidden |= properties?.Element(Word.W + "vanish").IsOn() == true;
+        foreach (var child in run.Elements())
+        {
+            RunContent(child);
+        }
+
+        _isHidden = outer;
+    }
+
+    private void RunContent(XElement element)
+    {
+        switch (element.Name.LocalName)
+        {
+            case "fldChar":
+                FieldMark(element.Attribute(Word.W + "fldCharType")?.Value);
+                break;
+            case "instrText":
+                _fields.Code(element.Value);
+                break;
+            case "t" when element.Name.Namespace == Word.W:
+                Say(element.Value);
+                break;
+            case "tab" or "ptab":
+                Say("\t");
+                break;
+            case "cr":
+                Say("\n");
+                break;
+            case "br":
+                Break(element.Attribute(Word.W + "type")?.Value);
+                break;
+            case "noBreakHyphen":
+                Say("\u2011");
+                break;
+            case "sym":
+                Say(Symbol(element));
+                break;
+            case "footnoteReference" or "endnoteReference":
+                Note(element);
+                break;
+            case "commentReference" when element.Attribute(Word.W + "id")?.Value is { } comment:
+                _text.Comments.Add(comment);
+                break;
+            case "drawing" or "pict" or "object":
+                FigureReader.Read(element, _pathOf, relationships, _text);
+                break;
+            case "AlternateContent":
+                foreach (var child in (element.Element(Word.Mc + "Choice") ?? element.Element(Word.Mc + "Fallback"))?.Elements() ?? [])
+                {
+                    RunContent(child);
+                }
+
+                break;
+            case "ruby":
+                Walk(element);
+                break;
+        }
+    }
+
+    private void Say(string text)
+    {
+        if (!_fields.InCode)
+        {
+            _text.Append(text, _isHidden);
+        }
+    }
+
+    private void Break(string? type)
+    {
+        if (type != "page")
+        {
+            Say("\n");
+        }
+        else if (_text.WordLength == 0)
+        {
+            _text.BreaksBefore = true;
+        }
+        else
+        {
+            _text.BreaksAfter = true;
+            Say("\n");
+        }
+    }
+
+    private void FieldMark(string? type)
+    {
+        switch (type)
+        {
+            case "begin":
+                _fields.Begin();
+                break;
+            case "separate":
+                _fieldLinks.Push((_text.Length, _fields.Separate()));
+                break;
+            case "end":
+                if (_fields.End() && _fieldLinks.TryPop(out var link) && link.Target is { } target && link.Start < _text.Length)
+                {
+                    _text.Link(link.Start, target);
+                }
+
+                break;
+        }
+    }
+
+    private void Note(XElement reference)
+    {
+        var isEndnote = reference.Name.LocalName == "endnoteReference";
+        if (reference.Attribute(Word.W + "id")?.Value is { } id && markOf(id, isEndnote) is { } mark)
+        {
+            // A mark of the author's own stands in the text already.
+            if (!reference.Attributes(Word.W + "customMarkFollows").Any(on => on.Value is "1" or "true"))
+            {
+                Say($"[{mark}]");
+            }
+
+            _text.Footnotes.Add((isEndnote ? "e" : "f") + id);
+        }
+    }
+
+    private void ContentControl(XElement control)
+    {
+        var properties = control.Element(Word.W + "sdtPr");
+        if (properties?.Element(Word.W + "showingPlcHdr").IsOn() == true)
+        {
+            return;
+        }
+
+        if (properties?.Element(Word.W14 + "checkbox") is { } box && _text.WordLength == 0 && _text.Checked is null)
+        {
+            _text.Checked = box.Element(Word.W14 + "checked")?.Attribute(Word.W14 + "val")?.Value is "1" or "true";
+            return;
+        }
+
+        Children(control.Element(Word.W + "sdtContent"));
+    }
+
+    private void Remark(string what, XElement change) =>
+        _text.Remark(change.Attribute(Word.W + "author")?.Value is { Length: > 0 } author ? $"{what} by {author}" : what);
+
+    /// <summary>A character of a symbol font: those that have one in Unicode, of the many that are only pictures.</summary>
+    private static string Symbol(XElement symbol)
+    {
+        if (!int.TryParse(symbol.Attribute(Word.W + "char")?.Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code))
+        {
+            return "";
+        }
+
+        return (code & 0xFF) switch
+        {
+            _ when code is >= 0x20 and < 0xD800 => ((char)code).ToString(),
+            0xFE or 0xFD => "☒",
+            0xFC => "✓",
+            0xFB => "✗",
+            0xA8 or 0x6F => "☐",
+            0xB7 or 0xA7 or 0x6C => "•",
+            0xE0 => "→",
+            _ => "",
+        };
+    }
+}

@@ -1,0 +1,147 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Strata.Parsing.Docx;
+
+/// <summary>An element cut out of a part, or the beginning or end of a container, and where it stands: <c>/w:document/w:body/w:p[3]</c>.</summary>
+/// <param name="Element">Null for containers.</param>
+internal sealed record XmlPiece(XElement? Element, XName Name, string Path, bool IsEnd)
+{
+    /// <summary>Path of an element inside the piece.</summary>
+    public string PathOf(XElement inner)
+    {
+        var path = "";
+        for (var at = inner; at != Element && at is not null; at = at.Parent)
+        {
+            path = $"/{Word.Prefixed(at.Name)}[{at.ElementsBeforeSelf(at.Name).Count() + 1}]{path}";
+        }
+
+        return Path + path;
+    }
+}
+
+/// <summary>
+/// Cuts a part into elements of bearable size: containers are walked through, and only what stands in them is held, one at a time.
+/// </summary>
+internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName, bool> isContainer)
+{
+    /// <summary>Most elements of one piece; an element takes about 200 bytes.</summary>
+    private const int MostElements = 400_000;
+
+    private readonly List<(string Path, Dictionary<XName, int> Counts)> _open = [];
+    private readonly Stack<XName> _names = new();
+    private int _elements;
+    private long _length;
+
+    /// <summary>What has been held so far in all, in bytes, about.</summary>
+    public long Weight { get; private set; }
+
+    public IEnumerable<XmlPiece> Read()
+    {
+        _open.Add(("", []));
+        reader.Read();
+        while (!reader.EOF)
+        {
+            if (reader.NodeType == XmlNodeType.Element)
+            {
+                var name = Name();
+                var path = Step(name);
+                if (!isContainer(name))
+                {
+                    (_elements, _length) = (0, 0);
+                    var element = Element(name);
+                    Weight += (_elements * 200L) + (_length * 2);
+                    yield return new(element, name, path, false);
+                    continue;
+                }
+
+                yield return new(null, name, path, false);
+                if (!reader.IsEmptyElement)
+                {
+                    _open.Add((path, []));
+                    _names.Push(name);
+                }
+                else
+                {
+                    yield return new(null, name, path, true);
+                }
+            }
+            else if (reader.NodeType == XmlNodeType.EndElement && _names.Count > 0)
+            {
+                yield return new(null, _names.Pop(), _open[^1].Path, true);
+                _open.RemoveAt(_open.Count - 1);
+            }
+
+            reader.Read();
+        }
+    }
+
+    private XName Name() => Word.Namespace(reader.NamespaceURI) + XmlConvert.EncodeLocalName(reader.LocalName);
+
+    /// <summary>Path of the next child of that name. What there is only one of (the root, the body) goes without a number.</summary>
+    private string Step(XName name)
+    {
+        var (parent, counts) = _open[^1];
+        counts[name] = counts.GetValueOrDefault(name) + 1;
+        var step = $"{parent}/{Word.Prefixed(name)}";
+        return parent.Length == 0 || name.LocalName is "body" or "cSld" or "spTree" ? step : $"{step}[{counts[name]}]";
+    }
+
+    /// <summary>Reads the whole element and leaves the reader after it.</summary>
+    private XElement Element(XName name)
+    {
+        if (++_elements > MostElements)
+        {
+            throw new InvalidDataException($"a paragraph or a row of a table holds more than {MostElements} elements");
+        }
+
+        var element = new XElement(name);
+        while (reader.MoveToNextAttribute())
+        {
+            if (reader.Prefix != "xmlns" && reader.Name != "xmlns")
+            {
+                element.SetAttributeValue(Word.Namespace(reader.NamespaceURI) + reader.LocalName, reader.Value);
+                Count(reader.Value.Length);
+            }
+        }
+
+        reader.MoveToElement();
+        var isEmpty = reader.IsEmptyElement;
+        reader.Read();
+        while (!isEmpty && !reader.EOF && reader.NodeType != XmlNodeType.EndElement)
+        {
+            if (reader.NodeType == XmlNodeType.Element)
+            {
+                element.Add(Element(Name()));
+                continue;
+            }
+
+            if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace && IsText(name))
+            {
+                element.Add(new XText(reader.Value));
+                Count(reader.Value.Length);
+            }
+
+            reader.Read();
+        }
+
+        if (!isEmpty)
+        {
+            reader.Read();
+        }
+
+        return element;
+    }
+
+    private void Count(int length)
+    {
+        _length += length;
+        if (_length > budget.MaxBlockBytes)
+        {
+            throw new InvalidDataException($"a paragraph or a row of a table is longer than {budget.MaxBlockBytes} characters (MaxBlockBytes)");
+        }
+    }
+
+    /// <summary>Where text counts; elsewhere it is the layout of the XML.</summary>
+    private static bool IsText(XName name) => name.LocalName is "t" or "instrText" or "delText" or "title" or "text";
+}
