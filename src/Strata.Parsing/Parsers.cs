@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using Strata.Parsing.Calendar;
 using Strata.Parsing.Csv;
+using Strata.Parsing.Docx;
 using Strata.Parsing.Gzip;
 using Strata.Parsing.Html;
-using Strata.Parsing.Docx;
 using Strata.Parsing.Json;
 using Strata.Parsing.JsonLines;
 using Strata.Parsing.Mail;

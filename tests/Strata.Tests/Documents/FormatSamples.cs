@@ -70,7 +70,9 @@ internal static class FormatSamples
         ["calendar"] = () => Utf8("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260202T100000Z\r\nSUMMARY:s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
         ["vcard"] = () => Utf8("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann\r\nEMAIL:a@example.org\r\nEND:VCARD\r\n"),
         ["subtitles"] = () => Utf8("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hello.\n"),
-        ["xlsx"] = () => Office.Xlsx("Sheet", [["id", "name"], ["1", "Ann"], ["2", "Bob"]]),
+        ["docx"] = () => File.ReadAllBytes(Parsing.Office.Rendered.FilePath("letter.docx")),
+        ["xls"] = () => File.ReadAllBytes(Parsing.Office.Rendered.FilePath("workbook.xls")),
+        ["xlsx"] = () => File.ReadAllBytes(Parsing.Office.Rendered.FilePath("workbook.xlsx")),
         ["pdf"] = () => Office.Pdf(["Heading", "Some text of a paragraph."], ["More text."]),
     };
 

@@ -25,7 +25,9 @@ internal sealed record Rendered(ParsedDocument Document, IReadOnlyList<Block> Bl
     }
 
     /// <summary>Path of a file beside the tests of office formats.</summary>
-    public static string FilePath(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here) ?? "", "Golden", name);
+    public static string FilePath(string name) => Path.Combine(Folder(), "Golden", name);
+
+    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here) ?? "";
 
     private static List<Rendered> Read(IParser parser, byte[] source, ParseBudget? budget)
     {
