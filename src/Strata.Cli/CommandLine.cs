@@ -20,7 +20,9 @@ internal static class CommandLine
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is WorkerVerb.Name or ServeVerb.Name
+                ? WorkerVerb.Termination
+                : TimeSpan.FromSeconds(10),
         };
         return await parsed.InvokeAsync(invocation);
     }
@@ -46,6 +48,7 @@ internal static class CommandLine
             ShowVerb.Create(),
             ReconstructVerb.Create(),
             RunsVerb.Create(),
+            JobsVerb.Create(),
             SchemasVerb.Create(),
             TimelineVerb.Create(),
             SearchVerb.Create(),
@@ -53,6 +56,7 @@ internal static class CommandLine
             VerifyVerb.Create(),
             RebuildVerb.Create(),
             ServeVerb.Create(),
+            WorkerVerb.Create(),
             McpVerb.Create(),
             UsersVerb.Create(),
             DoctorVerb.Create(),

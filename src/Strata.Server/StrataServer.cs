@@ -55,6 +55,7 @@ public static class StrataServer
         api.MapSearch();
         api.MapDuplicates();
         api.MapSchemas();
+        api.MapJobs();
         api.MapProof();
         app.MapStrataMcp(options);
         app.MapHealth();

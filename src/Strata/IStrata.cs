@@ -73,6 +73,20 @@ public interface IStrata
     Task<SchemaView> ActivateSchemaAsync(string entityType, int version, CancellationToken ct);
     Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct);
 
+    // Background work
+    Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct);
+    Task<JobView> GetJobAsync(string jobId, CancellationToken ct);
+    Task<JobView> RetryJobAsync(string jobId, CancellationToken ct);
+    Task<JobView> CancelJobAsync(string jobId, CancellationToken ct);
+
+    /// <param name="kind">Null: all kinds.</param>
+    Task<JobPauses> PauseJobsAsync(string? kind, CancellationToken ct);
+    Task<JobPauses> ResumeJobsAsync(string? kind, CancellationToken ct);
+    Task<JobPauses> GetJobPausesAsync(CancellationToken ct);
+    Task<IReadOnlyList<JobScheduleView>> ListSchedulesAsync(CancellationToken ct);
+    Task<JobScheduleView> PutScheduleAsync(string name, JobScheduleRequest request, CancellationToken ct);
+    Task<JobScheduleView> RemoveScheduleAsync(string name, CancellationToken ct);
+
     // Proof
     Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) => VerifyAsync(deep: false, progress, ct);
 

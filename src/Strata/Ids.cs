@@ -47,6 +47,8 @@ public static class Ids
 
     public static string Run(long no) => "run_" + no.ToString(CultureInfo.InvariantCulture);
 
+    public static string Job(long no) => "job_" + no.ToString(CultureInfo.InvariantCulture);
+
     public static string Observation(long seq) => "obs_" + seq.ToString(CultureInfo.InvariantCulture);
 
     public static string Decision(long seq) => "dec_" + seq.ToString(CultureInfo.InvariantCulture);

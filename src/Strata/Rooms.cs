@@ -4,6 +4,7 @@ using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Interpretation;
+using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Proof;
 using Strata.Rendering;
@@ -21,6 +22,7 @@ internal sealed class Rooms : IDisposable
         var blobs = new BlobStore(new FileBlobs(Path.Combine(options.Folder, "blobs")));
         Database = database;
         Services = services;
+        Jobs = new JobRoom(database, services.Time, Random.Shared.NextDouble);
         Entities = new EntityReader(services.Schemas);
         Provenance = new Provenance(blobs);
         Observations = new ObservationViews(Entities);
@@ -44,10 +46,12 @@ internal sealed class Rooms : IDisposable
         Fetch = new UrlFetch(options);
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);
+        Jobs.Handle(new VerifyJob(Verifier));
     }
 
     public IDatabase Database { get; }
     public LedgerServices Services { get; }
+    public JobRoom Jobs { get; }
     public EntityReader Entities { get; }
     public Provenance Provenance { get; }
     public ObservationViews Observations { get; }
@@ -71,5 +75,9 @@ internal sealed class Rooms : IDisposable
     public Verifier Verifier { get; }
     public Rebuilder Rebuilder { get; }
 
-    public void Dispose() => Fetch.Dispose();
+    public void Dispose()
+    {
+        Jobs.Dispose();
+        Fetch.Dispose();
+    }
 }

@@ -72,6 +72,12 @@ public static class StrataJson
 [JsonSerializable(typeof(SchemaDiff))]
 [JsonSerializable(typeof(VerifyReport))]
 [JsonSerializable(typeof(RebuildReport))]
+[JsonSerializable(typeof(JobView))]
+[JsonSerializable(typeof(Page<JobView>))]
+[JsonSerializable(typeof(JobPauses))]
+[JsonSerializable(typeof(JobScheduleView))]
+[JsonSerializable(typeof(JobScheduleRequest))]
+[JsonSerializable(typeof(IReadOnlyList<JobScheduleView>))]
 [JsonSerializable(typeof(Progress))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class StrataJsonContext : JsonSerializerContext;

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using Strata.Database;
 using Strata.Database.PostgreSql;
 using Strata.Database.Sqlite;
+using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Schemas;
 using Strata.Users;
@@ -49,6 +51,15 @@ public sealed class StrataStore : IAsyncDisposable
     /// <summary>Everything one user can do.</summary>
     /// <param name="actor">Who acts for the user: what observations and decisions are signed with.</param>
     public IStrata For(UserId user, string actor) => new UserStore(_rooms, user, actor);
+
+    internal JobRoom Jobs => _rooms.Jobs;
+
+    /// <summary>
+    /// Does background work for all users until <paramref name="ct"/> is cancelled; returns when what it was doing is finished or given
+    /// back. Any number of processes may do this on one store.
+    /// </summary>
+    public Task RunWorkerAsync(WorkerOptions options, ILogger logger, CancellationToken ct) =>
+        new JobWorker(_rooms.Jobs, options, logger).RunAsync(ct);
 
     public async ValueTask DisposeAsync()
     {

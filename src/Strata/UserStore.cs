@@ -172,6 +172,27 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
         rooms.Verifier.VerifyAsync(user, deep, progress, ct);
 
+    public Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct) => rooms.Jobs.Desk.ListAsync(user, query, ct);
+
+    public Task<JobView> GetJobAsync(string jobId, CancellationToken ct) => rooms.Jobs.Desk.GetAsync(user, jobId, ct);
+
+    public Task<JobView> RetryJobAsync(string jobId, CancellationToken ct) => rooms.Jobs.Desk.RetryAsync(user, jobId, ct);
+
+    public Task<JobView> CancelJobAsync(string jobId, CancellationToken ct) => rooms.Jobs.Desk.CancelAsync(user, actor, jobId, ct);
+
+    public Task<JobPauses> PauseJobsAsync(string? kind, CancellationToken ct) => rooms.Jobs.Desk.PauseAsync(user, actor, kind, ct);
+
+    public Task<JobPauses> ResumeJobsAsync(string? kind, CancellationToken ct) => rooms.Jobs.Desk.ResumeAsync(user, kind, ct);
+
+    public Task<JobPauses> GetJobPausesAsync(CancellationToken ct) => rooms.Jobs.Desk.PausesAsync(user, ct);
+
+    public Task<IReadOnlyList<JobScheduleView>> ListSchedulesAsync(CancellationToken ct) => rooms.Jobs.Schedules.ListAsync(user, ct);
+
+    public Task<JobScheduleView> PutScheduleAsync(string name, JobScheduleRequest request, CancellationToken ct) =>
+        rooms.Jobs.Schedules.PutAsync(user, actor, name, request, ct);
+
+    public Task<JobScheduleView> RemoveScheduleAsync(string name, CancellationToken ct) => rooms.Jobs.Schedules.RemoveAsync(user, name, ct);
+
     public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         rooms.Rebuilder.RebuildAsync(user, progress, ct);
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Strata.Jobs;
 using Strata.Server;
 
 namespace Strata.Cli.Verbs;
@@ -21,8 +24,18 @@ internal static class ServeVerb
         Description = "Web origin whose pages may call, besides the server's own; with --require-tokens",
     };
 
+    private static readonly Option<bool> NoWorker = new("--no-worker") { Description = "Leave background work to strata worker" };
+
+    public const string Name = "serve";
+
     public static Command Create() =>
-        new Command("serve", "Serve REST and MCP over HTTP until stopped") { Urls, RequireTokens, AllowedOrigins }.Runs(RunAsync);
+        new Command(Name, "Serve REST and MCP over HTTP until stopped, and do background work")
+        {
+            Urls,
+            RequireTokens,
+            AllowedOrigins,
+            NoWorker,
+        }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
@@ -43,6 +56,9 @@ internal static class ServeVerb
         {
             call.Out.Note($"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Ctrl-C stops.");
         }
+        var working = call.Get(NoWorker)
+            ? Task.CompletedTask
+            : store.RunWorkerAsync(new WorkerOptions(), server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Strata.Jobs"), ct);
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, call.Time, ct);
@@ -52,6 +68,7 @@ internal static class ServeVerb
             // Asked to stop: what is being answered is finished first.
         }
         await server.StopAsync(CancellationToken.None);
+        await working;
     }
 
     private static Uri Address(string text) =>

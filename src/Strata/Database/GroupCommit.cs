@@ -75,6 +75,10 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
                 }
                 committing = true;
                 await transaction.CommitAsync().ConfigureAwait(false);
+                foreach (var scope in transaction.Scopes)
+                {
+                    scope.Committed();
+                }
             }
             catch
             {

@@ -39,6 +39,18 @@ public interface IDatabase : IAsyncDisposable
     Task<UserRecord> AddUserAsync(UserId user, string? displayName, long now, Func<UserTransaction, Task>? prepare, CancellationToken ct);
 
     Task<bool> UserExistsAsync(UserId user, CancellationToken ct);
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in a transaction that sees the jobs of all users and nothing else of them: on PostgreSQL as a role
+    /// with rights on those tables alone, on SQLite through a session that refuses every other table. For workers only.
+    /// </summary>
+    internal Task<T> QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct);
+
+    /// <summary>Wakes the workers of other processes for this line of jobs, soon and without a promise. Does not wait, never throws.</summary>
+    internal void Ring(string line);
+
+    /// <summary>Lines that any process rings for, from when the enumeration has begun; ends when the connection is lost.</summary>
+    internal IAsyncEnumerable<string> ListenAsync(CancellationToken ct);
 }
 
 /// <param name="UserNo">Small number, unique in this database; prefixes row ids of the full-text index.</param>

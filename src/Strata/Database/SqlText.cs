@@ -13,6 +13,7 @@ internal sealed class SqlText
     private const int MaxCached = 4096;
 
     private static readonly ConcurrentDictionary<(Engine, string), SqlText> Cache = new();
+    private static readonly ConcurrentDictionary<(Engine, string), SqlText> QueueCache = new();
     private readonly ConcurrentDictionary<Type, Delegate> _mappers = new();
 
     private SqlText(string sql, IReadOnlyList<string> parameters, bool writes)
@@ -48,6 +49,9 @@ internal sealed class SqlText
         }
         return Cache.GetOrAdd((engine, sql), text);
     }
+
+    /// <summary>For the queue's own connection, whose statements see all users.</summary>
+    public static SqlText ForQueue(Engine engine, string sql) => QueueCache.GetOrAdd((engine, sql), static key => Parse(key.Item1, key.Item2));
 
     public Func<RowReader, T> Mapper<T>(RowReader row)
     {

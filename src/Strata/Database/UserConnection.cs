@@ -47,6 +47,9 @@ public interface ICommitParticipant
 
     /// <summary>Rises with every change to this state: a write that fails after it changed some must roll the group back.</summary>
     long Changes { get; }
+
+    /// <summary>Called once the commit is on disk. Must be short and not throw.</summary>
+    void Committed() { }
 }
 
 public enum BulkType

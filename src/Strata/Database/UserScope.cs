@@ -35,4 +35,12 @@ internal sealed class UserScope(UserId user, long userNo)
             await participant.FlushAsync().ConfigureAwait(false);
         }
     }
+
+    public void Committed()
+    {
+        foreach (var participant in _participants.Values)
+        {
+            participant.Committed();
+        }
+    }
 }

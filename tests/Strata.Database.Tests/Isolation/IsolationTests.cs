@@ -204,6 +204,23 @@ public sealed class IsolationTests
         Try(nameof(IStrata.ActivateSchemaAsync), (s, t) => s.ActivateSchemaAsync(t.Type, 1, None));
         Try(nameof(IStrata.DiffSchemasAsync), (s, t) => s.DiffSchemasAsync(t.Type, 1, 1, None));
 
+        foreach (var state in (string?[])[null, "ready", "waiting", "done", "dead"])
+        {
+            Try(nameof(IStrata.ListJobsAsync), (s, _) => s.ListJobsAsync(new JobQuery { State = state }, None));
+        }
+        Try(nameof(IStrata.GetJobAsync), (s, t) => s.GetJobAsync(t.Job, None));
+        Try(nameof(IStrata.RetryJobAsync), (s, t) => s.RetryJobAsync(t.Job, None));
+        Try(nameof(IStrata.CancelJobAsync), (s, t) => s.CancelJobAsync(t.Job, None));
+        Try(nameof(IStrata.PauseJobsAsync), (s, _) => s.PauseJobsAsync("verify", None));
+        Try(nameof(IStrata.GetJobPausesAsync), (s, _) => s.GetJobPausesAsync(None));
+        Try(nameof(IStrata.ResumeJobsAsync), (s, _) => s.ResumeJobsAsync(null, None));
+        Try(nameof(IStrata.ListSchedulesAsync), (s, _) => s.ListSchedulesAsync(None));
+        Try(nameof(IStrata.RemoveScheduleAsync), (s, t) => s.RemoveScheduleAsync(t.Word, None));
+        Try(
+            nameof(IStrata.PutScheduleAsync),
+            (s, t) => s.PutScheduleAsync(t.Word, new JobScheduleRequest { Cron = "@yearly", Kind = "verify" }, None)
+        );
+
         Try(nameof(IStrata.VerifyAsync), (s, _) => s.VerifyAsync(null, None));
         Try(nameof(IStrata.RebuildAsync), async (s, _) => (await s.RebuildAsync(null, None)) with { Seconds = 0 });
         return cases;
@@ -221,6 +238,7 @@ public sealed class IsolationTests
         string Source,
         string Run,
         string Document,
+        string Job,
         string Type,
         string Identifier,
         string Word
@@ -248,6 +266,7 @@ public sealed class IsolationTests
         "src_000000000000000000000006",
         "run_900000003",
         "doc_000000000000000000000007",
+        "job_900000004",
         "nosuchtype",
         "nobody@nowhere.example",
         "unheardofword"
@@ -269,6 +288,8 @@ public sealed class IsolationTests
         await alice.MergeAsync(merged.EntityId, other.EntityId);
         var decision = await alice.DeleteAsync(deleted.EntityId);
         await alice.RelateAsync(Relate(contact.EntityId, other.EntityId), None);
+        await alice.PutScheduleAsync(Secret, new JobScheduleRequest { Cron = "@daily", Kind = "verify" }, None);
+        await alice.PauseJobsAsync("verify", None);
         var run = ingested.Run.ShouldNotBeNull();
         return new Things(
             contact.EntityId,
@@ -281,6 +302,7 @@ public sealed class IsolationTests
             ingested.SourceId,
             run.RunId,
             (await alice.ListDocumentsAsync(new DocumentQuery { SourceId = ingested.SourceId }, None)).Items.ShouldHaveSingleItem().DocumentId,
+            "job_7",
             type,
             $"ann@{Secret}.example",
             Secret
@@ -299,6 +321,8 @@ public sealed class IsolationTests
             text.Append(Text(await strata.GetHistoryAsync(entity.EntityId, all, ReadAt.Now, None)));
         }
         text.Append(Text(await strata.ListSourcesAsync(all, None))).Append(Text(await strata.ListRunsAsync(null, all, None)));
+        text.Append(Text(await strata.ListSchedulesAsync(None))).Append(Text(await strata.GetJobPausesAsync(None)));
+        text.Append(Text(await strata.ListJobsAsync(new JobQuery(), None)));
         return text.Append(Text(await strata.ListSchemasAsync(None))).ToString();
     }
 

@@ -15,6 +15,7 @@ public sealed partial class ArchitectureTests
         ["Users"] = ["Database"],
         ["Blobs"] = ["Database"],
         ["Documents"] = ["Blobs", "Database", "Parsing"],
+        ["Jobs"] = ["Database"],
         ["Ledger"] = ["Database", "Parsing", "Entities", "Schemas", "Search"],
         ["Entities"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Schemas", "Search"],
         ["Schemas"] = ["Database", "Ledger"],
@@ -23,7 +24,7 @@ public sealed partial class ArchitectureTests
         ["Interpretation"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities", "Schemas", "Search"],
         ["Sources"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],
         ["Rendering"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities"],
-        ["Proof"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities"],
+        ["Proof"] = ["Blobs", "Database", "Documents", "Jobs", "Parsing", "Ledger", "Entities"],
         ["Parsing"] = [],
     };
 
@@ -48,6 +49,8 @@ public sealed partial class ArchitectureTests
         "src/Strata/Schemas/Normalis",
         "src/Strata/Schemas/SchemaDiffer.cs",
         "src/Strata/Duplicates/Matching/",
+        "src/Strata/Jobs/Schedules/Cron",
+        "src/Strata/Jobs/Backoff.cs",
         "src/Strata/Interpretation/Values/",
         "src/Strata/Interpretation/Records/",
         "src/Strata/Interpretation/Text/",

@@ -11,6 +11,7 @@ public sealed class PostgreSqlDatabase : IDatabase
     /// <summary>Groups of different users at a time; the rest of the pool is for reads.</summary>
     private const int MaxWriters = 8;
     private const int MaxConnections = 32;
+    private const int MaxQueueConnections = 8;
 
     private static readonly SqlText FindUser = SqlText.For(Engine.PostgreSql, "select user_no from users where user_id = @user");
 
@@ -19,6 +20,7 @@ public sealed class PostgreSqlDatabase : IDatabase
     private readonly UserNumbers _numbers = new();
     private readonly UserQueues _writers;
     private readonly TimeProvider _time;
+    private readonly PostgreSqlQueue _queue;
 
     /// <param name="url"><c>postgres://user:password@host:port/db</c>, or Npgsql's <c>Host=…;Username=…;Database=…</c>.</param>
     /// <exception cref="InvalidOperationException">It can't be read.</exception>
@@ -27,7 +29,8 @@ public sealed class PostgreSqlDatabase : IDatabase
         _time = timeProvider ?? TimeProvider.System;
         _login = PostgreSqlUrl.Parse(url);
         _login.ApplicationName ??= "strata";
-        _app = NpgsqlDataSource.Create(App(_login).ToString());
+        _app = NpgsqlDataSource.Create(Pool(_login, PostgreSqlRoles.App, MaxConnections).ToString());
+        _queue = new PostgreSqlQueue(Pool(_login, PostgreSqlRoles.Queue, MaxQueueConnections));
         _writers = new UserQueues(new GroupCommit(BeginAsync), MaxWriters);
     }
 
@@ -110,9 +113,17 @@ public sealed class PostgreSqlDatabase : IDatabase
         }
     }
 
+    Task<T> IDatabase.QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
+        _queue.RunAsync(use, work, ct);
+
+    void IDatabase.Ring(string line) => _queue.Ring(line);
+
+    IAsyncEnumerable<string> IDatabase.ListenAsync(CancellationToken ct) => _queue.ListenAsync(ct);
+
     public async ValueTask DisposeAsync()
     {
         await _writers.DisposeAsync().ConfigureAwait(false);
+        await _queue.DisposeAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -125,18 +136,18 @@ public sealed class PostgreSqlDatabase : IDatabase
         }
     }
 
-    private static NpgsqlConnectionStringBuilder App(NpgsqlConnectionStringBuilder login)
+    private static NpgsqlConnectionStringBuilder Pool(NpgsqlConnectionStringBuilder login, string role, int most)
     {
         const int DefaultPool = 100;
         var app = new NpgsqlConnectionStringBuilder(login.ToString())
         {
-            Options = Options(login, PostgreSqlRoles.App),
+            Options = Options(login, role),
             MaxAutoPrepare = 256,
             AutoPrepareMinUsages = 2,
         };
         if (login.MaxPoolSize == DefaultPool)
         {
-            app.MaxPoolSize = MaxConnections;
+            app.MaxPoolSize = most;
         }
         return app;
     }

@@ -5,13 +5,15 @@ namespace Strata.Database.PostgreSql;
 
 /// <summary>
 /// The roles of a cluster: <c>strata_owner</c> owns the tables and migrates, <c>strata_app</c> does everything else under row-level
-/// security, <c>strata_search</c> owns what full-text search reads. None can log in; the login role is a member of all.
+/// security, <c>strata_search</c> owns what full-text search reads, <c>strata_queue</c> is how workers see the jobs of all users and nothing
+/// else. None can log in; the login role is a member of all.
 /// </summary>
 internal static class PostgreSqlRoles
 {
     public const string Owner = "strata_owner";
     public const string App = "strata_app";
     public const string Search = "strata_search";
+    public const string Queue = "strata_queue";
     public const string Schema = "strata";
 
     private const int Attempts = 20;
@@ -21,6 +23,7 @@ internal static class PostgreSqlRoles
         $"create role {Owner} nologin",
         $"create role {App} nologin",
         $"create role {Search} nologin",
+        $"create role {Queue} nologin",
         $"grant {Search} to {Owner}",
     ];
 
@@ -55,7 +58,7 @@ internal static class PostgreSqlRoles
             .ListAsync(
                 $"""
                 select 'create role ' || r || ' nologin'
-                from unnest(array['{Owner}', '{App}', '{Search}']) as r
+                from unnest(array['{Owner}', '{App}', '{Search}', '{Queue}']) as r
                 where not exists (select from pg_roles where rolname = r)
                 """,
                 ct
@@ -69,14 +72,16 @@ internal static class PostgreSqlRoles
             .ListAsync(
                 $"""
                 select r
-                from unnest(array['{Owner}', '{App}', '{Search}']) as r
+                from unnest(array['{Owner}', '{App}', '{Search}', '{Queue}']) as r
                 where not pg_has_role(session_user, r, 'member')
                 union all
                 select 'search' where not pg_has_role('{Owner}', '{Search}', 'member')
                 union all
                 select 'schema' where to_regnamespace('{Schema}') is null
                 union all
-                select 'usage' where not coalesce(has_schema_privilege('{App}', to_regnamespace('{Schema}'), 'usage'), false)
+                select 'usage'
+                from unnest(array['{App}', '{Queue}']) as r
+                where not coalesce(has_schema_privilege(r, to_regnamespace('{Schema}'), 'usage'), false)
                 """,
                 ct
             )
@@ -89,13 +94,13 @@ internal static class PostgreSqlRoles
             $"""
             select 'grant {Search} to {Owner}'
             union all
-            select format('grant {Owner}, {App}, {Search} to %I', session_user)
+            select format('grant {Owner}, {App}, {Search}, {Queue} to %I', session_user)
             union all
             select format('grant create on database %I to {Owner}', current_database())
             union all
             select 'create schema if not exists {Schema} authorization {Owner}'
             union all
-            select 'grant usage on schema {Schema} to {App}'
+            select 'grant usage on schema {Schema} to {App}, {Queue}'
             union all
             select 'grant usage, create on schema {Schema} to {Search}'
             """,
@@ -117,10 +122,10 @@ internal static class PostgreSqlRoles
             The PostgreSQL login '{login.UserName}' may not make the roles that Strata needs ({reason}).
             Ask an administrator to run, once, in database '{login.Database}':
               {string.Join(";\n  ", Grants)};
-              grant {Owner}, {App}, {Search} to "{login.UserName}";
+              grant {Owner}, {App}, {Search}, {Queue} to "{login.UserName}";
               grant create on database "{login.Database}" to {Owner};
               create schema {Schema} authorization {Owner};
-              grant usage on schema {Schema} to {App};
+              grant usage on schema {Schema} to {App}, {Queue};
               grant usage, create on schema {Schema} to {Search};
             """
         );

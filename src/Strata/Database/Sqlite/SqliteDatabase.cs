@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Strata.Database.Sqlite;
 
@@ -16,6 +17,7 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly UserNumbers _numbers = new();
     private readonly Lock _opening = new();
+    private readonly SqliteQueue _queue = new(file, timeProvider ?? TimeProvider.System);
     private SqliteWriter? _writer;
     private bool _disposed;
 
@@ -93,6 +95,18 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
         }
     }
 
+    Task<T> IDatabase.QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
+        _queue.RunAsync(use, work, ct);
+
+    /// <summary>Nothing: other processes look by themselves, and those of this one have been told.</summary>
+    void IDatabase.Ring(string line) { }
+
+    async IAsyncEnumerable<string> IDatabase.ListenAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, _time, ct).ConfigureAwait(false);
+        yield break;
+    }
+
     /// <summary>Waits for the writes that have been taken, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -106,6 +120,7 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
         {
             await writer.DisposeAsync().ConfigureAwait(false);
         }
+        await _queue.DisposeAsync().ConfigureAwait(false);
         while (_readers.TryTake(out var reader))
         {
             reader.Dispose();

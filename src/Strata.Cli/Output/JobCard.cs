@@ -1,0 +1,62 @@
+using Spectre.Console;
+
+namespace Strata.Cli.Output;
+
+/// <summary>Background work, several jobs as a table or one with all it went through.</summary>
+internal static class JobCard
+{
+    public static void Show(IAnsiConsole console, IReadOnlyList<JobView> jobs)
+    {
+        var listing = new Listing(console, "id", "kind", "state", "#attempt", "run at", "worker", "remarks");
+        foreach (var job in jobs)
+        {
+            listing.Row(
+                job.JobId,
+                job.Kind,
+                job.State,
+                $"{job.Attempt}/{job.MaxAttempts}",
+                Values.Show(job.RunAt),
+                job.Worker ?? "",
+                job.Errors is [.., var last] ? Terminal.Short(last.Message, 60) : ""
+            );
+        }
+        listing.Write("No jobs.");
+    }
+
+    public static void Show(IAnsiConsole console, JobView job)
+    {
+        console.WriteLine($"{job.JobId}  {Terminal.Safe(job.Kind)}, {job.State}, attempt {job.Attempt} of {job.MaxAttempts}");
+        console.WriteLine($"  enqueued  {Values.Show(job.EnqueuedAt)}{(job.Actor is { } actor ? " by " + Terminal.Safe(actor) : "")}");
+        console.WriteLine($"  run at    {Values.Show(job.RunAt)}{(job.FinishedAt is { } end ? ", finished " + Values.Show(end) : "")}");
+        if (job.Worker is { } worker)
+        {
+            console.WriteLine($"  worker    {Terminal.Safe(worker)}{(job.LeaseUntil is { } until ? ", until " + Values.Show(until) : "")}");
+        }
+        foreach (var error in job.Errors)
+        {
+            console.WriteLine($"  ! attempt {error.Attempt}, {Values.Show(error.At)}, {error.Class}: {Terminal.Safe(error.Message)}");
+        }
+        console.WriteLine($"  payload   {Terminal.Safe(job.Payload.GetRawText())}");
+        if (job.Result is { } result)
+        {
+            console.WriteLine($"  result    {Terminal.Safe(result.GetRawText())}");
+        }
+    }
+
+    public static void Show(IAnsiConsole console, JobPauses pauses) =>
+        console.WriteLine(
+            pauses.Kinds.Count == 0 ? "Nothing is paused."
+            : pauses.Kinds.Contains("*") ? "All jobs are paused."
+            : "Paused: " + string.Join(", ", pauses.Kinds.Select(Terminal.Safe))
+        );
+
+    public static void Show(IAnsiConsole console, IReadOnlyList<JobScheduleView> schedules)
+    {
+        var listing = new Listing(console, "name", "cron", "zone", "kind", "next", "last", "last job");
+        foreach (var s in schedules)
+        {
+            listing.Row(s.Name, s.Cron, s.TimeZone, s.Kind, Values.Show(s.NextAt), s.LastAt is { } last ? Values.Show(last) : "", s.LastJobId);
+        }
+        listing.Write("No schedules.");
+    }
+}

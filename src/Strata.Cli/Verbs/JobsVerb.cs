@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Background work.</summary>
+internal static class JobsVerb
+{
+    private static readonly Argument<string> Id = new("JOB") { Description = "A job's id: job_…" };
+    private static readonly Argument<string?> Kind = new("KIND") { Description = "Kind of job (default: all)", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string> Name = new("NAME") { Description = "What the schedule is called" };
+    private static readonly Option<string?> State = new("--state")
+    {
+        HelpName = "STATE",
+        Description = "ready, running, waiting, done, dead or cancelled (default: what is not finished)",
+    };
+    private static readonly Option<string?> OfKind = new("--kind") { HelpName = "KIND", Description = "Of one kind" };
+    private static readonly Option<string> Cron = new("--cron")
+    {
+        HelpName = "CRON",
+        Description = "minute hour day month weekday, such as \"0 3 * * *\", or @daily",
+        Required = true,
+    };
+    private static readonly Option<string> Work = new("--kind") { HelpName = "KIND", Description = "What to do, such as verify", Required = true };
+    private static readonly Option<string> Zone = new("--time-zone")
+    {
+        HelpName = "ZONE",
+        Description = "Whose clock, such as Europe/Berlin",
+        DefaultValueFactory = _ => "UTC",
+    };
+
+    public static Command Create() =>
+        new Command("jobs", "See and steer background work; strata serve and strata worker do it")
+        {
+            new Command("list", "Jobs, latest first") { State, OfKind }.Pages().Runs(ListAsync),
+            new Command("show", "One job with all it went through") { Id }.Runs(ShowAsync),
+            new Command("retry", "Line up again what is dead, cancelled or waiting") { Id }.Runs(RetryAsync),
+            new Command("cancel", "End a job that is not finished") { Id }.Runs(CancelAsync),
+            new Command("pause", "Begin no more jobs; what runs goes on") { Kind }.Runs(PauseAsync),
+            new Command("resume", "Take pauses back") { Kind }.Runs(ResumeAsync),
+            new Command("schedules", "Work that comes again and again").Runs(SchedulesAsync),
+            new Command("schedule", "Do something again and again") { Name, Cron, Work, Zone }.Runs(ScheduleAsync),
+            new Command("unschedule", "End a schedule; jobs it has made stay") { Name }.Runs(UnscheduleAsync),
+        };
+
+    private static async Task ListAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var query = new JobQuery { State = call.Get(State), Kind = call.Get(OfKind) };
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListJobsAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
+            JobCard.Show
+        );
+    }
+
+    private static async Task ShowAsync(Call call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).GetJobAsync(call.Get(Id), ct), JobCard.Show);
+
+    private static async Task RetryAsync(Call call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).RetryJobAsync(call.Get(Id), ct), JobCard.Show);
+
+    private static async Task CancelAsync(Call call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).CancelJobAsync(call.Get(Id), ct), JobCard.Show);
+
+    private static async Task PauseAsync(Call call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).PauseJobsAsync(call.Find(Kind), ct), JobCard.Show);
+
+    private static async Task ResumeAsync(Call call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).ResumeJobsAsync(call.Find(Kind), ct), JobCard.Show);
+
+    private static async Task SchedulesAsync(Call call, CancellationToken ct) =>
+        await call.Out.ManyAsync(await (await call.StrataAsync(ct)).ListSchedulesAsync(ct), JobCard.Show);
+
+    private static async Task ScheduleAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var request = new JobScheduleRequest
+        {
+            Cron = call.Get(Cron) ?? "",
+            Kind = call.Get(Work) ?? "",
+            TimeZone = call.Get(Zone) ?? "UTC",
+        };
+        call.Out.One(await strata.PutScheduleAsync(call.Get(Name), request, ct), (console, s) => JobCard.Show(console, [s]));
+    }
+
+    private static async Task UnscheduleAsync(Call call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).RemoveScheduleAsync(call.Get(Name), ct), (console, s) => JobCard.Show(console, [s]));
+}

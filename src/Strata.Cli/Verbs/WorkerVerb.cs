@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using Strata.Jobs;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Does background work for all users of the store until it is stopped.</summary>
+internal static class WorkerVerb
+{
+    /// <summary>How long a process that is told to stop may take: a worker drains within 30 seconds.</summary>
+    public static readonly TimeSpan Termination = TimeSpan.FromSeconds(40);
+
+    public const string Name = "worker";
+
+    private static readonly Option<int?> Slots = new("--slots") { HelpName = "N", Description = "Jobs at a time (default: two for each processor)" };
+
+    public static Command Create() =>
+        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it") { Slots }.Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var options = new WorkerOptions();
+        if (call.Get(Slots) is { } slots)
+        {
+            options = slots is >= 1 and <= 1_000 ? options with { Slots = slots } : throw new UsageException("--slots is a number from 1 to 1000.");
+        }
+        var store = await call.LocalAsync(ct);
+        using var logging = LoggerFactory.Create(l =>
+            l.AddSimpleConsole(c => c.SingleLine = true)
+                .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(c => c.LogToStandardErrorThreshold = LogLevel.Trace)
+        );
+        call.Out.Note($"Working, {options.Slots} jobs at a time. Ctrl-C stops.");
+        await store.RunWorkerAsync(options, logging.CreateLogger("Strata.Jobs"), ct);
+    }
+}

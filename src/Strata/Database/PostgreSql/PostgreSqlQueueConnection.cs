@@ -1,0 +1,76 @@
+using Npgsql;
+
+namespace Strata.Database.PostgreSql;
+
+/// <summary>One transaction of the queue. What opens it goes out in the same batch as its first statement.</summary>
+internal sealed class PostgreSqlQueueConnection(NpgsqlConnection connection, QueueUse use, CancellationToken ct) : QueueConnection
+{
+    private bool _begun;
+
+    public override Engine Engine => Engine.PostgreSql;
+
+    public override async Task<List<T>> QueryAsync<T>(string sql, object? args = null)
+    {
+        var text = SqlText.ForQueue(Engine, sql);
+        var (batch, opening) = Batch(text, args);
+        await using (batch.ConfigureAwait(false))
+        {
+            var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                for (var i = 0; i < opening; i++)
+                {
+                    await reader.NextResultAsync(ct).ConfigureAwait(false); // past the rows of what opens the transaction
+                }
+                var rows = new List<T>();
+                var row = new PostgreSqlRow(reader);
+                Func<RowReader, T>? map = null;
+                while (await reader.ReadAsync(ct).ConfigureAwait(false))
+                {
+                    map ??= text.Mapper<T>(row);
+                    rows.Add(map(row));
+                }
+                return rows;
+            }
+        }
+    }
+
+    public override async Task<int> ExecuteAsync(string sql, object? args = null)
+    {
+        var (batch, _) = Batch(SqlText.ForQueue(Engine, sql), args);
+        await using (batch.ConfigureAwait(false))
+        {
+            await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+            return (int)batch.BatchCommands[^1].RecordsAffected;
+        }
+    }
+
+    public async Task CommitAsync()
+    {
+        if (_begun)
+        {
+            await connection.RunAsync("commit", ct).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>And how many results come before the statement's own.</returns>
+    private (NpgsqlBatch Batch, int Opening) Batch(SqlText text, object? args)
+    {
+        var batch = new NpgsqlBatch(connection);
+        var opening = 0;
+        if (!_begun)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(use == QueueUse.Read ? "begin read only" : "begin"));
+            if (use == QueueUse.Claim)
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('synchronous_commit', 'off', true)"));
+                opening = 1;
+            }
+            _begun = true;
+        }
+        var command = new NpgsqlBatchCommand(text.Sql);
+        PostgreSqlParameters.Add(command, Arguments.Bind(text, default, args));
+        batch.BatchCommands.Add(command);
+        return (batch, opening);
+    }
+}

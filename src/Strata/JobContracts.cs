@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace Strata;
+
+/// <summary>A unit of background work.</summary>
+public sealed record JobView
+{
+    public required string JobId { get; init; }
+    public required string Kind { get; init; }
+
+    /// <summary>ready, running, waiting (for run_at), done, dead (given up, can be retried), cancelled.</summary>
+    public required string State { get; init; }
+
+    /// <summary>While a job of this key is unfinished there is no second one.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Who asked for it.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Times it was claimed.</summary>
+    public required int Attempt { get; init; }
+    public required int MaxAttempts { get; init; }
+    public required DateTimeOffset EnqueuedAt { get; init; }
+    public required DateTimeOffset RunAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The worker that has it, or had it last.</summary>
+    public string? Worker { get; init; }
+
+    /// <summary>Until then the worker is believed to be alive.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+    public required JsonElement Payload { get; init; }
+    public JsonElement? Result { get; init; }
+
+    /// <summary>What went wrong, attempt by attempt: the first and the latest 19.</summary>
+    public IReadOnlyList<JobErrorView> Errors { get; init; } = [];
+}
+
+/// <param name="Class">retry, retry_after, fatal, lease (the worker vanished), cancelled.</param>
+public sealed record JobErrorView(int Attempt, DateTimeOffset At, string Class, string Message);
+
+public sealed record JobQuery
+{
+    /// <summary>One of the states of <see cref="JobView.State"/>, or null for what is not finished.</summary>
+    public string? State { get; init; }
+    public string? Kind { get; init; }
+    public int Limit { get; set; } = 50;
+    public string? Cursor { get; init; }
+}
+
+/// <summary>What is not being claimed; <c>*</c> stands for all kinds.</summary>
+public sealed record JobPauses(IReadOnlyList<string> Kinds);
+
+/// <summary>Work that comes again and again.</summary>
+public sealed record JobScheduleView
+{
+    public required string Name { get; init; }
+
+    /// <summary>minute hour day month weekday, as in crontab(5).</summary>
+    public required string Cron { get; init; }
+
+    /// <summary>IANA name, such as Europe/Berlin.</summary>
+    public required string TimeZone { get; init; }
+    public required string Kind { get; init; }
+    public required DateTimeOffset NextAt { get; init; }
+    public DateTimeOffset? LastAt { get; init; }
+    public string? LastJobId { get; init; }
+}
+
+public sealed record JobScheduleRequest
+{
+    public required string Cron { get; init; }
+    public required string Kind { get; init; }
+    public string TimeZone { get; set; } = "UTC";
+}

@@ -1,0 +1,30 @@
+namespace Strata.Jobs;
+
+/// <summary>Does the jobs of one kind.</summary>
+internal interface IJobHandler
+{
+    JobKind Kind { get; }
+
+    /// <summary>
+    /// Does the job, perhaps not for the first time. What it throws is a failure, sorted by <see cref="JobFailure"/>. When
+    /// <paramref name="ct"/> is cancelled the job was taken from this attempt, or the worker stops; it ends as soon as it can.
+    /// </summary>
+    Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct);
+}
+
+/// <summary>What is the same for all jobs of a kind.</summary>
+internal sealed record JobKind(string Name)
+{
+    public Backoff Backoff { get; init; } = Backoff.Usual;
+
+    /// <summary>How many may run at once, on all workers together; null: as many as there is room for.</summary>
+    public int? MaxRunning { get; init; }
+
+    /// <summary>How many of one user may run at once, on all workers together.</summary>
+    public int? MaxRunningPerUser { get; init; }
+
+    /// <summary>Whether users may schedule it.</summary>
+    public bool IsSchedulable { get; init; }
+
+    public bool IsCapped => (MaxRunning ?? MaxRunningPerUser) is not null;
+}

@@ -1,0 +1,225 @@
+using System.Globalization;
+using Strata.Database;
+
+namespace Strata.Jobs;
+
+/// <summary>What a user sees of their jobs, and can do about them.</summary>
+internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider time)
+{
+    private const string AllKinds = "*";
+
+    /// <summary>The latest first.</summary>
+    public Task<Page<JobView>> ListAsync(UserId user, JobQuery query, CancellationToken ct)
+    {
+        var limit = Paging.Limit(query.Limit);
+        var before = Paging.Number(query.Cursor, long.MaxValue);
+        var state = query.State is { } name ? JobViews.Parse(name) : (JobState?)null;
+        var (columns, table) = state is JobState.Done or JobState.Dead or JobState.Cancelled
+            ? (JobViews.Finished, "job_archive")
+            : (JobViews.Unfinished, "jobs");
+        var ofState = state is { } one ? string.Create(CultureInfo.InvariantCulture, $"and state = {(int)one}") : "";
+        return database.ReadAsync(
+            user,
+            async connection =>
+            {
+                var rows = await connection.QueryAsync<ShownJob>(
+                    $"""
+                    select {columns} from {table}
+                    where user_id = @user and job_no < @before {ofState} {(query.Kind is null ? "" : "and kind = @kind")}
+                    order by job_no desc limit @limit
+                    """,
+                    new { before, kind = query.Kind, limit = (long)limit + 1 }
+                );
+                var shown = rows.Take(limit).ToList();
+                return new Page<JobView>(
+                    shown.ConvertAll(JobViews.View),
+                    rows.Count > limit ? shown[^1].JobNo.ToString(CultureInfo.InvariantCulture) : null
+                );
+            },
+            ct
+        );
+    }
+
+    public Task<JobView> GetAsync(UserId user, string jobId, CancellationToken ct) =>
+        database.ReadAsync(user, async connection => JobViews.View(await FindAsync(connection, jobId)), ct);
+
+    /// <summary>Lines up again what was given up or cancelled, with as many attempts as it had; what waits is tried at once.</summary>
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND; CONFLICT: it is lined up, runs, is done, or another of its key is unfinished.</exception>
+    public async Task<JobView> RetryAsync(UserId user, string jobId, CancellationToken ct)
+    {
+        await database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var job = await FindAsync(tx, jobId);
+                switch ((JobState)job.State)
+                {
+                    case JobState.Dead or JobState.Cancelled:
+                        await ReviveAsync(tx, job);
+                        break;
+                    case not JobState.Waiting:
+                        throw new StrataException(
+                            ErrorCode.Conflict,
+                            $"Job '{jobId}' is {JobViews.Name((JobState)job.State)}: only what is dead, cancelled or waiting can be tried again."
+                        );
+                }
+                await queue.Line(tx).PlaceAsync([job.JobNo]);
+                return 0;
+            },
+            ct
+        );
+        return await GetAsync(user, jobId, ct);
+    }
+
+    /// <summary>Ends a job that is not finished. One that runs can write nothing more, and is told to stop.</summary>
+    public async Task<JobView> CancelAsync(UserId user, string actor, string jobId, CancellationToken ct)
+    {
+        await database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var job = await FindAsync(tx, jobId);
+                if ((JobState)job.State == JobState.Dead)
+                {
+                    await tx.ExecuteAsync(
+                        "update job_archive set state = 5 where user_id = @user and job_no = @jobNo and state = 4",
+                        new { jobNo = job.JobNo }
+                    );
+                }
+                else if (!await RemoveAsync(tx, job.JobNo, actor))
+                {
+                    throw new StrataException(ErrorCode.Conflict, $"Job '{jobId}' is {JobViews.Name((JobState)job.State)} already.");
+                }
+                return 0;
+            },
+            ct
+        );
+        return await GetAsync(user, jobId, ct);
+    }
+
+    /// <summary>Cancels the unfinished job of that key within the caller's transaction; whether there was one.</summary>
+    public async Task<bool> CancelAsync(UserTransaction tx, string actor, string key)
+    {
+        var jobNo = await tx.QueryFirstOrDefaultAsync<long?>("select job_no from jobs where user_id = @user and work_key = @key", new { key });
+        return jobNo is { } no && await RemoveAsync(tx, no, actor);
+    }
+
+    /// <summary>Keeps the user's jobs of a kind, or all of them, from being claimed; what runs goes on.</summary>
+    public async Task<JobPauses> PauseAsync(UserId user, string actor, string? kind, CancellationToken ct)
+    {
+        await database.WriteAsync(
+            user,
+            tx =>
+                tx.ExecuteAsync(
+                    """
+                    insert into job_pauses (user_id, kind, actor, paused_at) values (@user, @kind, @actor, @now)
+                    on conflict (user_id, kind) do nothing
+                    """,
+                    new { kind = Kind(kind), actor, now = UnixTime.Microseconds(time.GetUtcNow()) }
+                ),
+            ct
+        );
+        return await PausesAsync(user, ct);
+    }
+
+    /// <param name="kind">Null: all of them.</param>
+    public async Task<JobPauses> ResumeAsync(UserId user, string? kind, CancellationToken ct)
+    {
+        await database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var one = kind is null ? "" : "and kind = @kind";
+                await tx.ExecuteAsync($"delete from job_pauses where user_id = @user {one}", new { kind });
+                var waiting = await tx.QueryAsync<string>("select distinct kind from jobs where user_id = @user and state = 0");
+                foreach (var ready in waiting)
+                {
+                    queue.Line(tx).Wake(ready);
+                }
+                return 0;
+            },
+            ct
+        );
+        return await PausesAsync(user, ct);
+    }
+
+    public Task<JobPauses> PausesAsync(UserId user, CancellationToken ct) =>
+        database.ReadAsync(
+            user,
+            async connection => new JobPauses(await connection.QueryAsync<string>("select kind from job_pauses where user_id = @user order by kind")),
+            ct
+        );
+
+    private static string Kind(string? kind) =>
+        kind is null ? AllKinds
+        : kind.Length is > 0 and <= 60 ? kind
+        : throw new StrataException(ErrorCode.InvalidContent, "The kind of a job has 1 to 60 characters.");
+
+    private static async Task<ShownJob> FindAsync(UserConnection connection, string jobId) =>
+        (
+            Ids.Number("job_", jobId) is { } jobNo
+                ? await connection.QueryFirstOrDefaultAsync<ShownJob>(
+                    $"""
+                    select {JobViews.Unfinished} from jobs where user_id = @user and job_no = @jobNo
+                    union all
+                    select {JobViews.Finished} from job_archive where user_id = @user and job_no = @jobNo
+                    """,
+                    new { jobNo }
+                )
+                : null
+        ) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no job '{jobId}'.");
+
+    private static async Task ReviveAsync(UserTransaction tx, ShownJob job)
+    {
+        if (
+            job.WorkKey is { } key
+            && await tx.QueryFirstOrDefaultAsync<long?>("select job_no from jobs where user_id = @user and work_key = @key", new { key }) is { } other
+        )
+        {
+            throw new StrataException(ErrorCode.Conflict, $"Job '{Ids.Job(other)}' has the same key and is not finished.");
+        }
+        // Failures count as the attempts that were not given back: all of them are, now.
+        await tx.ExecuteAsync(
+            """
+            insert into jobs (user_id, job_no, kind, state, place, work_key, payload, actor, attempt, releases, max_attempts, run_at, enqueued_at, started_at, errors)
+            select user_id, job_no, kind, 2, job_no, work_key, payload, actor, attempt, attempt, max_attempts, run_at, enqueued_at, started_at, errors
+            from job_archive where user_id = @user and job_no = @jobNo
+            """,
+            new { jobNo = job.JobNo }
+        );
+        await tx.ExecuteAsync("delete from job_archive where user_id = @user and job_no = @jobNo", new { jobNo = job.JobNo });
+    }
+
+    private async Task<bool> RemoveAsync(UserTransaction tx, long jobNo, string actor)
+    {
+        var now = time.GetUtcNow();
+        // Naming the state locks the row: a worker that settles it just now is waited for.
+        var held = await tx.QueryFirstOrDefaultAsync<Held>(
+            "update jobs set run_at = run_at where user_id = @user and job_no = @jobNo returning attempt, errors",
+            new { jobNo }
+        );
+        if (held is null)
+        {
+            return false;
+        }
+        await tx.ExecuteAsync(
+            """
+            insert into job_archive (user_id, job_no, kind, state, work_key, payload, actor, attempt, releases, max_attempts, run_at, enqueued_at, started_at,
+                finished_at, owner, errors)
+            select user_id, job_no, kind, 5, work_key, payload, actor, attempt, releases, max_attempts, run_at, enqueued_at, started_at,
+                @now, owner, @errors
+            from jobs where user_id = @user and job_no = @jobNo
+            """,
+            new
+            {
+                jobNo,
+                now = UnixTime.Microseconds(now),
+                errors = JobErrors.With(held.Errors, new JobErrorView((int)held.Attempt, now, "cancelled", $"Cancelled by {actor}.")),
+            }
+        );
+        await tx.ExecuteAsync("delete from jobs where user_id = @user and job_no = @jobNo", new { jobNo });
+        return true;
+    }
+
+    private sealed record Held(long Attempt, string Errors);
+}

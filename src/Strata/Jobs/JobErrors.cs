@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Strata.Jobs;
+
+/// <summary>The failures of a job so far, as JSON in its row: the first and the latest ones.</summary>
+internal static partial class JobErrors
+{
+    private const int Most = 20;
+
+    public static string With(string errors, JobErrorView error)
+    {
+        var all = Parse(errors);
+        if (all.Count >= Most)
+        {
+            all.RemoveAt(1);
+        }
+        all.Add(error);
+        return JsonSerializer.Serialize(all, Shapes.Default.ListJobErrorView);
+    }
+
+    public static List<JobErrorView> Parse(string errors) => JsonSerializer.Deserialize(errors, Shapes.Default.ListJobErrorView) ?? [];
+
+    [JsonSerializable(typeof(List<JobErrorView>))]
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+    private sealed partial class Shapes : JsonSerializerContext;
+}

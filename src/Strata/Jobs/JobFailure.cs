@@ -1,0 +1,32 @@
+namespace Strata.Jobs;
+
+/// <summary>Says which failures may pass by themselves.</summary>
+internal static class JobFailure
+{
+    private const int MaxMessage = 2_000;
+
+    public static JobOutcome Of(Exception failure) =>
+        failure switch
+        {
+            StrataException { Code: ErrorCode.RateLimited or ErrorCode.UploadQueueFull } => new JobOutcome.RetryAfter(
+                Message(failure),
+                TimeSpan.FromMinutes(1)
+            ),
+            StrataException
+            {
+                Code: ErrorCode.StoragePending
+                    or ErrorCode.StorageUploadFailed
+                    or ErrorCode.InterpretationInProgress
+                    or ErrorCode.InterpretationTimeout
+            } => new JobOutcome.Retry(Message(failure)),
+            StrataException => new JobOutcome.Fatal(Message(failure)),
+            _ => new JobOutcome.Retry(Message(failure)),
+        };
+
+    private static string Message(Exception failure)
+    {
+        var name = failure is StrataException known ? known.Code.Name() : failure.GetType().Name;
+        var text = $"{name}: {failure.Message}".Replace('\0', ' ');
+        return text.Length <= MaxMessage ? text : text[..MaxMessage];
+    }
+}

@@ -1,0 +1,16 @@
+namespace Strata.Jobs;
+
+/// <summary>The line of one user's ready jobs of one kind.</summary>
+internal readonly record struct JobLane(string UserId, string Kind);
+
+/// <summary>How many to claim of a lane, and from where.</summary>
+/// <param name="After">The place below which nothing of the lane is ready.</param>
+internal sealed record LaneTurn(JobLane Lane, long After, int Take);
+
+/// <summary>What a lane gave.</summary>
+/// <param name="Allowed">How many a cap left of what was asked for.</param>
+internal sealed record LaneYield(LaneTurn Turn, int Allowed, IReadOnlyList<JobRow> Jobs)
+{
+    public bool IsHeldBack => Allowed < Turn.Take && Jobs.Count == Allowed;
+    public bool IsDrained => Jobs.Count < Allowed;
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Strata.Jobs;
+
+/// <summary>The queue in numbers, for whoever listens to the meter <c>Strata.Jobs</c>.</summary>
+internal sealed class JobMeters : IDisposable
+{
+    public const string Name = "Strata.Jobs";
+
+    private readonly Meter _meter = new(Name);
+    private readonly Counter<long> _attempts;
+    private readonly Counter<long> _failures;
+    private readonly Histogram<double> _duration;
+    private volatile IReadOnlyList<JobCount> _counts = [];
+
+    public JobMeters()
+    {
+        _attempts = _meter.CreateCounter<long>("strata.jobs.attempts", "{attempt}", "Attempts begun, by kind");
+        _failures = _meter.CreateCounter<long>("strata.jobs.failures", "{failure}", "Attempts that failed, by kind and class (retry, retry_after, fatal, lease)");
+        _duration = _meter.CreateHistogram<double>("strata.jobs.duration", "s", "How long attempts took, by kind");
+        _meter.CreateObservableGauge("strata.jobs.depth", () => Observe(c => c.Jobs), "{job}", "Jobs in the queue, by kind and state");
+        _meter.CreateObservableGauge("strata.jobs.oldest_age", () => Observe(c => c.OldestAge), "s", "Age of the oldest job that is ready or due, by kind and state");
+        _meter.CreateObservableGauge("strata.jobs.over_lease", () => Observe(c => c.OverLease), "{job}", "Running jobs whose worker gave no sign of life in time, by kind");
+    }
+
+    public void Began(string kind) => _attempts.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    public void Ended(string kind, JobOutcome outcome, TimeSpan took)
+    {
+        _duration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("kind", kind));
+        var failure = outcome switch
+        {
+            JobOutcome.Retry => "retry",
+            JobOutcome.RetryAfter => "retry_after",
+            JobOutcome.Fatal => "fatal",
+            _ => null,
+        };
+        if (failure is not null)
+        {
+            Failed(kind, failure);
+        }
+    }
+
+    public void Failed(string kind, string failure) => _failures.Add(1, new TagList { { "kind", kind }, { "class", failure } });
+
+    public void Counted(IReadOnlyList<JobCount> counts) => _counts = counts;
+
+    public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<double>> Observe(Func<JobCount, double> number) =>
+        _counts.Select(c => new Measurement<double>(number(c), new("kind", c.Kind), new("state", c.State)));
+}
+
+/// <param name="OldestAge">Seconds; 0 where nothing could have been begun yet.</param>
+internal sealed record JobCount(string Kind, string State, double Jobs, double OldestAge, double OverLease);

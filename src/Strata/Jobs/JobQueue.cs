@@ -1,0 +1,16 @@
+using Strata.Database;
+
+namespace Strata.Jobs;
+
+/// <summary>How every room asks for work in the background: within its own transaction, so that both happen or neither.</summary>
+internal sealed class JobQueue(TimeProvider time, JobSignals signals)
+{
+    /// <exception cref="StrataException">INVALID_CONTENT: the payload is too large.</exception>
+    public Task<EnqueuedJob> EnqueueAsync(UserTransaction tx, NewJob job) => Line(tx).EnqueueAsync(job);
+
+    /// <summary>Puts what waits for a time that has come at the end of its line; how many those were, at most <paramref name="most"/>.</summary>
+    public Task<int> PromoteAsync(UserTransaction tx, int most) => Line(tx).PromoteAsync(most);
+
+    /// <summary>The user's line within this transaction.</summary>
+    public JobLine Line(UserTransaction tx) => tx.Shared(t => new JobLine(t, time, signals));
+}

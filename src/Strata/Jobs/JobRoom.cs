@@ -1,0 +1,64 @@
+using Strata.Database;
+using Strata.Jobs.Recovery;
+using Strata.Jobs.Schedules;
+
+namespace Strata.Jobs;
+
+/// <summary>The room put together: what others enqueue with, and what workers work with.</summary>
+internal sealed class JobRoom : IDisposable
+{
+    private readonly Func<double> _chance;
+
+    /// <param name="chance">0 up to, not including, 1, drawn anew each time.</param>
+    public JobRoom(IDatabase database, TimeProvider time, Func<double> chance)
+    {
+        (Database, Time, _chance) = (database, time, chance);
+        Signals = new JobSignals(database);
+        Queue = new JobQueue(time, Signals);
+        Table = new JobTable(database);
+        Settling = new JobSettling(database, time);
+        Watch = new JobWatch(database);
+        Desk = new JobDesk(database, Queue, time);
+        Schedules = new JobSchedules(database, Queue, time);
+    }
+
+    public IDatabase Database { get; }
+    public TimeProvider Time { get; }
+    public JobSignals Signals { get; }
+    public JobQueue Queue { get; }
+    public JobTable Table { get; }
+    public JobSettling Settling { get; }
+    public JobWatch Watch { get; }
+    public JobDesk Desk { get; }
+    public JobSchedules Schedules { get; }
+    public JobMeters Meters { get; } = new();
+    public IReadOnlyDictionary<string, IJobHandler> Handlers { get; private set; } = new Dictionary<string, IJobHandler>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, JobKind> Capped { get; private set; } = new Dictionary<string, JobKind>(StringComparer.Ordinal);
+
+    /// <summary>Steps of other rooms, run beside the queue's own.</summary>
+    public List<IRecoveryStep> MoreSteps { get; } = [];
+
+    /// <summary>Says who does the jobs of which kind; once, while the store is put together.</summary>
+    public void Handle(params IReadOnlyList<IJobHandler> handlers)
+    {
+        Handlers = handlers.ToDictionary(h => h.Kind.Name, StringComparer.Ordinal);
+        Capped = handlers.Where(h => h.Kind.IsCapped).ToDictionary(h => h.Kind.Name, h => h.Kind, StringComparer.Ordinal);
+        Schedules.Kinds = [.. handlers.Where(h => h.Kind.IsSchedulable).Select(h => h.Kind.Name)];
+    }
+
+    public double Chance() => _chance();
+
+    /// <summary>What every worker sees to now and then, whichever comes first.</summary>
+    public IReadOnlyList<IRecoveryStep> Recovery(WorkerOptions options, LaneRing ring, Wake wake) =>
+        [
+            new FindLanes(this, ring, wake, options.Poll),
+            new PromoteDue(this),
+            new FireSchedules(this),
+            new ReleaseExpired(this),
+            new PruneArchive(this, options.Keep),
+            new CountJobs(this),
+            .. MoreSteps,
+        ];
+
+    public void Dispose() => Meters.Dispose();
+}

@@ -1,0 +1,26 @@
+namespace Strata.Jobs;
+
+/// <summary>A claimed job as the worker holds it: what to do, for whom, and the attempt that fences its writes.</summary>
+internal sealed record JobRow(
+    string UserId,
+    long JobNo,
+    string Kind,
+    long Place,
+    string Payload,
+    string? Actor,
+    long Attempt,
+    long Releases,
+    long MaxAttempts,
+    string Errors
+)
+{
+    public JobKey Key => new(UserId, JobNo, Attempt);
+
+    /// <summary>Attempts that failed, this one included, if it fails.</summary>
+    public long Failures => Attempt - Releases;
+
+    public bool IsLastAttempt => Failures >= MaxAttempts;
+}
+
+/// <summary>One attempt at one job.</summary>
+internal readonly record struct JobKey(string UserId, long JobNo, long Attempt);

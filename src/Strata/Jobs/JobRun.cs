@@ -1,0 +1,60 @@
+using Strata.Database;
+
+namespace Strata.Jobs;
+
+/// <summary>One attempt, as its handler sees it: the job, and writes that only the attempt to which the job belongs can make.</summary>
+internal sealed class JobRun(IDatabase database, JobSettling settling, JobRow job, Func<long> leaseUntil, CancellationToken ct)
+{
+    public UserId User { get; } = new(job.UserId);
+    public long JobNo => job.JobNo;
+    public string Payload => job.Payload;
+
+    /// <summary>Whom the work is signed with.</summary>
+    public string Actor => job.Actor ?? job.Kind;
+    public long Attempt => job.Attempt;
+    public bool IsLastAttempt => job.IsLastAttempt;
+    public CancellationToken Cancellation => ct;
+
+    /// <summary>Writes for the job's user, as a step of the job; a later attempt may do it again.</summary>
+    /// <exception cref="LeaseLostException">The job belongs to another attempt, or was cancelled; nothing was written.</exception>
+    public Task<T> WriteAsync<T>(Func<UserTransaction, Task<T>> write) =>
+        database.WriteAsync(
+            User,
+            async tx =>
+            {
+                var held = await tx.ExecuteAsync(
+                    """
+                    update jobs set lease_until = @until
+                    where user_id = @user and job_no = @jobNo and attempt = @attempt and state + 0 = 1
+                    """,
+                    new { jobNo = job.JobNo, attempt = job.Attempt, until = leaseUntil() }
+                );
+                return held == 1 ? await write(tx) : throw new LeaseLostException();
+            },
+            ct
+        );
+
+    /// <summary>
+    /// Does the job's work and finishes it in one transaction, so that it is done once, whatever happens to this process or its lease.
+    /// </summary>
+    /// <param name="work">Returns the result to keep, as JSON, or null.</param>
+    /// <exception cref="LeaseLostException">As above.</exception>
+    public async Task<JobOutcome> FinishAsync(Func<UserTransaction, Task<string?>> work)
+    {
+        await WriteAsync(
+            async tx =>
+            {
+                await settling.FinishAsync(tx, job.JobNo, await work(tx));
+                return 0;
+            }
+        );
+        return new JobOutcome.Gone();
+    }
+}
+
+/// <summary>The job was taken from this attempt: its lease ended and another has it, or it was cancelled.</summary>
+internal sealed class LeaseLostException : Exception
+{
+    public LeaseLostException()
+        : base("The job does not belong to this attempt any more.") { }
+}

@@ -1,0 +1,199 @@
+using Strata.Database;
+
+namespace Strata.Jobs;
+
+/// <summary>Claiming and keeping jobs of all users, in batches. The few places where the engines' SQL differs are here and in <see cref="JobSettling"/>.</summary>
+internal sealed class JobTable(IDatabase database)
+{
+    public const string Columns = "user_id, job_no, kind, place, payload, actor, attempt, releases, max_attempts, errors";
+
+    /// <summary>
+    /// Claims what the turns ask for, in the order of each lane, and says what each gave. What another worker is claiming just now
+    /// is passed over.
+    /// </summary>
+    /// <param name="capped">Kinds of which only so many may run at once.</param>
+    public Task<IReadOnlyList<LaneYield>> ClaimAsync(
+        IReadOnlyList<LaneTurn> turns,
+        IReadOnlyDictionary<string, JobKind> capped,
+        string owner,
+        long now,
+        long leaseUntil,
+        CancellationToken ct
+    ) =>
+        database.QueueAsync<IReadOnlyList<LaneYield>>(
+            QueueUse.Claim,
+            async queue =>
+            {
+                var allowed = await AllowedAsync(queue, turns, capped, now);
+                var claim = new Claim(owner, now, leaseUntil);
+                var claimed =
+                    queue.Engine == Engine.PostgreSql
+                        ? await ClaimAtOnceAsync(queue, turns, allowed, claim)
+                        : await ClaimOneByOneAsync(queue, turns, allowed, claim);
+                var byLane = claimed.ToLookup(j => new JobLane(j.UserId, j.Kind));
+                return [.. turns.Select((t, i) => new LaneYield(t, allowed[i], [.. byLane[t.Lane].OrderBy(j => j.Place)]))];
+            },
+            ct
+        );
+
+    /// <summary>Says that the attempts still run; returns those that are theirs no more.</summary>
+    public Task<IReadOnlyList<JobKey>> RenewAsync(IReadOnlyList<JobKey> keys, long leaseUntil, CancellationToken ct) =>
+        database.QueueAsync<IReadOnlyList<JobKey>>(
+            QueueUse.Claim,
+            async queue =>
+            {
+                var lost = new List<JobKey>();
+                foreach (var key in keys)
+                {
+                    var renewed = await queue.ExecuteAsync(
+                        """
+                        update jobs set lease_until = @leaseUntil
+                        where user_id = @userId and job_no = @jobNo and attempt = @attempt and state + 0 = 1
+                        """,
+                        new { userId = key.UserId, jobNo = key.JobNo, attempt = key.Attempt, leaseUntil }
+                    );
+                    if (renewed == 0)
+                    {
+                        lost.Add(key);
+                    }
+                }
+                return lost;
+            },
+            ct
+        );
+
+    /// <summary>Every lane with a ready job of these kinds, and the place of its first.</summary>
+    public Task<List<FoundLane>> FindLanesAsync(IReadOnlyList<string> kinds, CancellationToken ct) =>
+        database.QueueAsync(
+            QueueUse.Read,
+            async queue =>
+            {
+                // PostgreSQL skips from lane to lane through the index; SQLite reads its short entries all.
+                var found = await queue.QueryAsync<FoundLane>(
+                    queue.Engine == Engine.PostgreSql
+                        ? """
+                        with recursive lane as (
+                            (select user_id, kind, place from jobs where state = 0 order by user_id, kind, place limit 1)
+                            union all
+                            select next.* from lane l cross join lateral (
+                                select j.user_id, j.kind, j.place from jobs j
+                                where j.state = 0 and (j.user_id, j.kind) > (l.user_id, l.kind)
+                                order by j.user_id, j.kind, j.place limit 1
+                            ) next
+                        )
+                        select user_id, kind, place from lane
+                        """
+                        : "select user_id, kind, min(place) as place from jobs where state = 0 group by user_id, kind"
+                );
+                found.RemoveAll(l => !kinds.Contains(l.Kind, StringComparer.Ordinal));
+                return found;
+            },
+            ct
+        );
+
+    /// <summary>How many of each turn the caps leave room for. Claims of a capped kind wait for each other, so the count holds.</summary>
+    private static async Task<int[]> AllowedAsync(
+        QueueConnection queue,
+        IReadOnlyList<LaneTurn> turns,
+        IReadOnlyDictionary<string, JobKind> capped,
+        long now
+    )
+    {
+        var allowed = turns.Select(t => t.Take).ToArray();
+        foreach (var kind in turns.Select(t => t.Lane.Kind).Where(capped.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (queue.Engine == Engine.PostgreSql)
+            {
+                await queue.QueryAsync<string>("select pg_advisory_xact_lock(hashtextextended('strata jobs ' || @kind, 0))::text", new { kind });
+            }
+            var running = await queue.QueryAsync<Running>(
+                "select user_id, count(*) as jobs from jobs where kind = @kind and state = 1 and lease_until > @now group by user_id",
+                new { kind, now }
+            );
+            var left = (capped[kind].MaxRunning ?? int.MaxValue) - running.Sum(r => r.Jobs);
+            for (var i = 0; i < turns.Count; i++)
+            {
+                if (string.Equals(turns[i].Lane.Kind, kind, StringComparison.Ordinal))
+                {
+                    var own = running.Find(r => string.Equals(r.UserId, turns[i].Lane.UserId, StringComparison.Ordinal))?.Jobs ?? 0;
+                    allowed[i] = (int)Math.Clamp(Math.Min(left, (capped[kind].MaxRunningPerUser ?? int.MaxValue) - own), 0, allowed[i]);
+                    left -= allowed[i];
+                }
+            }
+        }
+        return allowed;
+    }
+
+    private static Task<List<JobRow>> ClaimAtOnceAsync(QueueConnection queue, IReadOnlyList<LaneTurn> turns, int[] allowed, Claim claim) =>
+        queue.QueryAsync<JobRow>(
+            """
+            with wanted as (
+                select w.* from unnest(@userIds, @kinds, @afters, @takes) as w(user_id, kind, after, take)
+                where not exists (select from job_pauses p where p.user_id = w.user_id and p.kind in (w.kind, '*'))
+            ), picked as materialized (
+                select j.user_id, j.job_no
+                from wanted w cross join lateral (
+                    select r.user_id, r.job_no from jobs r
+                    where r.user_id = w.user_id and r.kind = w.kind and r.state = 0 and r.place > w.after
+                    order by r.place limit w.take
+                    for update skip locked
+                ) j
+            )
+            update jobs j
+            set state = 1, attempt = j.attempt + 1, owner = @owner, lease_until = @leaseUntil, started_at = coalesce(j.started_at, @now)
+            from picked p
+            where j.user_id = p.user_id and j.job_no = p.job_no
+            returning j.user_id, j.job_no, j.kind, j.place, j.payload, j.actor, j.attempt, j.releases, j.max_attempts, j.errors
+            """,
+            new
+            {
+                userIds = turns.Select(t => t.Lane.UserId).ToArray(),
+                kinds = turns.Select(t => t.Lane.Kind).ToArray(),
+                afters = turns.Select(t => t.After).ToArray(),
+                takes = allowed.Select(a => (long)a).ToArray(),
+                owner = claim.Owner,
+                now = claim.Now,
+                leaseUntil = claim.LeaseUntil,
+            }
+        );
+
+    private static async Task<List<JobRow>> ClaimOneByOneAsync(QueueConnection queue, IReadOnlyList<LaneTurn> turns, int[] allowed, Claim claim)
+    {
+        var claimed = new List<JobRow>();
+        for (var i = 0; i < turns.Count; i++)
+        {
+            claimed.AddRange(
+                await queue.QueryAsync<JobRow>(
+                    $"""
+                    update jobs
+                    set state = 1, attempt = attempt + 1, owner = @owner, lease_until = @leaseUntil, started_at = coalesce(started_at, @now)
+                    where user_id = @userId and job_no in (
+                        select r.job_no from jobs r
+                        where r.user_id = @userId and r.kind = @kind and r.state = 0 and r.place > @after
+                            and not exists (select 1 from job_pauses p where p.user_id = @userId and p.kind in (@kind, '*'))
+                        order by r.place limit @take
+                    )
+                    returning {Columns}
+                    """,
+                    new
+                    {
+                        userId = turns[i].Lane.UserId,
+                        kind = turns[i].Lane.Kind,
+                        after = turns[i].After,
+                        take = (long)allowed[i],
+                        owner = claim.Owner,
+                        now = claim.Now,
+                        leaseUntil = claim.LeaseUntil,
+                    }
+                )
+            );
+        }
+        return claimed;
+    }
+
+    private sealed record Claim(string Owner, long Now, long LeaseUntil);
+
+    private sealed record Running(string UserId, long Jobs);
+}
+
+internal sealed record FoundLane(string UserId, string Kind, long Place);

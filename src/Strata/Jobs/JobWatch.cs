@@ -1,0 +1,118 @@
+using Strata.Database;
+
+namespace Strata.Jobs;
+
+/// <summary>What the recovery steps look for among the jobs of all users.</summary>
+internal sealed class JobWatch(IDatabase database)
+{
+    /// <summary>Running jobs whose lease ended after <paramref name="after"/> and by <paramref name="now"/>, the oldest first.</summary>
+    public Task<List<ExpiredJob>> ExpiredAsync(IEnumerable<string> kinds, long after, long now, int most, CancellationToken ct) =>
+        database.QueueAsync(
+            QueueUse.Read,
+            async queue =>
+            {
+                var expired = new List<ExpiredJob>();
+                foreach (var kind in kinds)
+                {
+                    expired.AddRange(
+                        await queue.QueryAsync<ExpiredJob>(
+                            $"""
+                            select {JobTable.Columns}, lease_until from jobs
+                            where kind = @kind and state = 1 and lease_until > @after and lease_until <= @now
+                            order by lease_until limit @most
+                            """,
+                            new { kind, after, now, most }
+                        )
+                    );
+                }
+                return expired.OrderBy(j => j.LeaseUntil).Take(most).ToList();
+            },
+            ct
+        );
+
+    /// <summary>Users with waiting jobs whose time has come.</summary>
+    public Task<List<string>> DueUsersAsync(long now, CancellationToken ct) =>
+        ReadAsync<string>(
+            "select distinct user_id from (select user_id from jobs where state = 2 and run_at <= @now order by run_at limit 2000) due",
+            new { now },
+            ct
+        );
+
+    public Task<List<DueSchedule>> DueSchedulesAsync(long now, CancellationToken ct) =>
+        ReadAsync<DueSchedule>("select user_id, name from job_schedules where next_at <= @now order by next_at limit 500", new { now }, ct);
+
+    /// <summary>Runs that nobody has said anything of since their lease ended.</summary>
+    public Task<List<StaleRun>> StaleRunsAsync(long now, CancellationToken ct) =>
+        ReadAsync<StaleRun>(
+            "select user_id, run_no from runs where status = 'running' and lease_until <= @now order by lease_until limit 200",
+            new { now },
+            ct
+        );
+
+    public async Task<IReadOnlyList<JobCount>> CountAsync(long now, CancellationToken ct)
+    {
+        var rows = await ReadAsync<CountRow>(
+            """
+            select kind, state, count(*) as jobs, min(run_at) as oldest,
+                sum(case when state = 1 and lease_until <= @now then 1 else 0 end) as over_lease
+            from jobs group by kind, state
+            union all
+            select kind, 4, count(*), 0, 0 from job_archive where state = 4 group by kind
+            """,
+            new { now },
+            ct
+        );
+        return
+        [
+            .. rows.Select(r => new JobCount(
+                r.Kind,
+                JobViews.Name((JobState)r.State),
+                r.Jobs,
+                (JobState)r.State is JobState.Ready or JobState.Waiting ? Math.Max(0, (now - r.Oldest) / 1e6) : 0,
+                r.OverLease
+            )),
+        ];
+    }
+
+    /// <summary>Removes finished jobs, but for dead ones, that ended before; how many.</summary>
+    public Task<int> PruneAsync(long before, int most, CancellationToken ct) =>
+        database.QueueAsync(
+            QueueUse.Write,
+            queue =>
+                queue.ExecuteAsync(
+                    """
+                    delete from job_archive where (user_id, job_no) in (
+                        select user_id, job_no from job_archive where state <> 4 and finished_at < @before order by finished_at limit @most
+                    )
+                    """,
+                    new { before, most }
+                ),
+            ct
+        );
+
+    private Task<List<T>> ReadAsync<T>(string sql, object args, CancellationToken ct) =>
+        database.QueueAsync(QueueUse.Read, queue => queue.QueryAsync<T>(sql, args), ct);
+
+    private sealed record CountRow(string Kind, long State, long Jobs, long Oldest, long OverLease);
+}
+
+internal sealed record ExpiredJob(
+    string UserId,
+    long JobNo,
+    string Kind,
+    long Place,
+    string Payload,
+    string? Actor,
+    long Attempt,
+    long Releases,
+    long MaxAttempts,
+    string Errors,
+    long LeaseUntil
+)
+{
+    public JobRow Row => new(UserId, JobNo, Kind, Place, Payload, Actor, Attempt, Releases, MaxAttempts, Errors);
+}
+
+internal sealed record DueSchedule(string UserId, string Name);
+
+internal sealed record StaleRun(string UserId, long RunNo);

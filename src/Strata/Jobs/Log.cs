@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Strata.Jobs;
+
+/// <summary>What workers log. No payload and no error text: they may hold personal data, and stay with the job.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} works on {Slots} jobs at a time")]
+    public static partial void Started(ILogger logger, string worker, int slots);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} stopped: {Left} jobs were given back")]
+    public static partial void Stopped(ILogger logger, string worker, int left);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A job of kind {Kind} failed ({Class}), attempt {Attempt}")]
+    public static partial void Failed(ILogger logger, string kind, string @class, long attempt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Step} of the queue failed with {ExceptionType}; it is tried again")]
+    public static partial void StepFailed(ILogger logger, string step, string exceptionType);
+}

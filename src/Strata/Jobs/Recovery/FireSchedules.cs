@@ -1,0 +1,19 @@
+using Strata.Database;
+
+namespace Strata.Jobs.Recovery;
+
+/// <summary>Enqueues what schedules ask for. Each firing is one transaction under the user's lock, so of many workers one makes it.</summary>
+internal sealed class FireSchedules(JobRoom room) : IRecoveryStep
+{
+    public TimeSpan Every => TimeSpan.FromSeconds(1);
+
+    public async Task<Seen> RunAsync(CancellationToken ct)
+    {
+        var fired = 0;
+        foreach (var due in await room.Watch.DueSchedulesAsync(UnixTime.Microseconds(room.Time.GetUtcNow()), ct))
+        {
+            fired += await room.Database.WriteAsync(new UserId(due.UserId), tx => room.Schedules.FireAsync(tx, due.Name), ct) ? 1 : 0;
+        }
+        return new Seen(fired);
+    }
+}

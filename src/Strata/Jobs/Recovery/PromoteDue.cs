@@ -1,0 +1,32 @@
+using Strata.Database;
+
+namespace Strata.Jobs.Recovery;
+
+/// <summary>Lines up waiting jobs whose time has come: scheduled ones, and those to be tried again.</summary>
+internal sealed class PromoteDue(JobRoom room) : IRecoveryStep
+{
+    private const int MostOfAUser = 500;
+    private const int UsersAtOnce = 8;
+
+    public TimeSpan Every => TimeSpan.FromMilliseconds(500);
+
+    public async Task<Seen> RunAsync(CancellationToken ct)
+    {
+        var users = await room.Watch.DueUsersAsync(UnixTime.Microseconds(room.Time.GetUtcNow()), ct);
+        var (count, more) = (0, false);
+        await Parallel.ForEachAsync(
+            users,
+            new ParallelOptions { MaxDegreeOfParallelism = UsersAtOnce, CancellationToken = ct },
+            async (user, one) =>
+            {
+                var promoted = await room.Database.WriteAsync(new UserId(user), tx => room.Queue.PromoteAsync(tx, MostOfAUser), one);
+                Interlocked.Add(ref count, promoted);
+                if (promoted == MostOfAUser)
+                {
+                    Volatile.Write(ref more, true);
+                }
+            }
+        );
+        return new Seen(count, more);
+    }
+}

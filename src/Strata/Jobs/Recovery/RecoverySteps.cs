@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace Strata.Jobs.Recovery;
+
+/// <summary>Runs each step over and over, at its own pace; one that fails is run again when its turn comes.</summary>
+internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProvider time, ILogger logger)
+{
+    public Task RunAsync(CancellationToken ct) => Task.WhenAll(steps.Select(s => RepeatAsync(s, ct)));
+
+    private async Task RepeatAsync(IRecoveryStep step, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            var seen = default(Seen);
+            try
+            {
+                seen = await step.RunAsync(ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Log.StepFailed(logger, step.GetType().Name, e.GetType().Name);
+            }
+            if (!seen.More)
+            {
+                await Task.Delay(step.Every, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

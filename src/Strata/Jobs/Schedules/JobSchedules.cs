@@ -1,0 +1,144 @@
+using System.Globalization;
+using Strata.Database;
+
+namespace Strata.Jobs.Schedules;
+
+/// <summary>
+/// Work that comes again and again. The moment at which a schedule fires is a row that moves on in the same transaction that enqueues
+/// the job: once, however many workers look. Firings that were missed come as one.
+/// </summary>
+internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvider time)
+{
+    private const int MaxName = 60;
+    private const int MostOfAUser = 100;
+
+    /// <summary>Kinds that users may schedule.</summary>
+    public IReadOnlyList<string> Kinds { get; set; } = [];
+
+    /// <summary>Lays down a schedule, or replaces the one of that name.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT.</exception>
+    public async Task<JobScheduleView> PutAsync(UserId user, string actor, string name, JobScheduleRequest request, CancellationToken ct)
+    {
+        if (name.Length is 0 or > MaxName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"A schedule's name has 1 to {MaxName} of A-Z, a-z, 0-9, '-', '_' and '.'.");
+        }
+        if (!Kinds.Contains(request.Kind, StringComparer.Ordinal))
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"'{request.Kind}' can't be scheduled; what can: {string.Join(", ", Kinds)}.");
+        }
+        var now = UnixTime.Microseconds(time.GetUtcNow());
+        var next = Next(request.Cron, request.TimeZone);
+        await database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var others = await tx.QueryFirstOrDefaultAsync<long>(
+                    "select count(*) from job_schedules where user_id = @user and name <> @name",
+                    new { name }
+                );
+                if (others >= MostOfAUser)
+                {
+                    throw new StrataException(ErrorCode.Conflict, $"There are {others} schedules already; a user has at most {MostOfAUser}.");
+                }
+                return await tx.ExecuteAsync(
+                    """
+                    insert into job_schedules (user_id, name, cron, time_zone, kind, payload, actor, next_at, created_at)
+                    values (@user, @name, @cron, @zone, @kind, '{}', @actor, @next, @now)
+                    on conflict (user_id, name) do update set cron = excluded.cron, time_zone = excluded.time_zone, kind = excluded.kind,
+                        actor = excluded.actor, next_at = excluded.next_at
+                    """,
+                    new { name, cron = request.Cron, zone = request.TimeZone, kind = request.Kind, actor, next, now }
+                );
+            },
+            ct
+        );
+        return (await ListAsync(user, ct)).First(s => s.Name == name);
+    }
+
+    public async Task<IReadOnlyList<JobScheduleView>> ListAsync(UserId user, CancellationToken ct) =>
+        await database.ReadAsync(
+            user,
+            async connection =>
+                (
+                    await connection.QueryAsync<Row>(
+                        "select name, cron, time_zone, kind, next_at, last_at, last_job from job_schedules where user_id = @user order by name"
+                    )
+                )
+                    .Select(r => r.View())
+                    .ToList(),
+            ct
+        );
+
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND.</exception>
+    public async Task<JobScheduleView> RemoveAsync(UserId user, string name, CancellationToken ct)
+    {
+        var known = (await ListAsync(user, ct)).FirstOrDefault(s => s.Name == name);
+        var removed = await database.WriteAsync(
+            user,
+            tx => tx.ExecuteAsync("delete from job_schedules where user_id = @user and name = @name", new { name }),
+            ct
+        );
+        return removed == 1 && known is not null ? known : throw new StrataException(ErrorCode.SourceNotFound, $"There is no schedule '{name}'.");
+    }
+
+    /// <summary>Enqueues the schedule's job if its time has come; whether it did.</summary>
+    public async Task<bool> FireAsync(UserTransaction tx, string name)
+    {
+        var now = UnixTime.Microseconds(time.GetUtcNow());
+        var due = await tx.QueryFirstOrDefaultAsync<Due>(
+            "select cron, time_zone, kind, payload, actor, next_at from job_schedules where user_id = @user and name = @name and next_at <= @now",
+            new { name, now }
+        );
+        if (due is null)
+        {
+            return false; // another worker was first, or it was changed
+        }
+        var job = await queue.EnqueueAsync(
+            tx,
+            new NewJob(due.Kind)
+            {
+                Payload = due.Payload,
+                Actor = due.Actor,
+                Key = string.Create(CultureInfo.InvariantCulture, $"schedule:{name}:{due.NextAt}"),
+            }
+        );
+        await tx.ExecuteAsync(
+            "update job_schedules set next_at = @next, last_at = @now, last_job = @jobNo where user_id = @user and name = @name",
+            new { name, now, jobNo = job.JobNo, next = Next(due.Cron, due.TimeZone) }
+        );
+        return true;
+    }
+
+    private long Next(string cron, string zone)
+    {
+        try
+        {
+            var next =
+                CronExpression.Parse(cron).Next(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(zone))
+                ?? throw new FormatException($"'{cron}' never comes.");
+            return UnixTime.Microseconds(next);
+        }
+        catch (Exception e) when (e is FormatException or TimeZoneNotFoundException or InvalidTimeZoneException)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, e.Message, e);
+        }
+    }
+
+    private sealed record Due(string Cron, string TimeZone, string Kind, string Payload, string? Actor, long NextAt);
+
+    private sealed record Row(string Name, string Cron, string TimeZone, string Kind, long NextAt, long? LastAt, long? LastJob)
+    {
+        public JobScheduleView View() =>
+            new()
+            {
+                Name = Name,
+                Cron = Cron,
+                TimeZone = TimeZone,
+                Kind = Kind,
+                NextAt = UnixTime.Time(NextAt),
+                LastAt = UnixTime.Time(LastAt),
+                LastJobId = LastJob is { } job ? Ids.Job(job) : null,
+            };
+    }
+}

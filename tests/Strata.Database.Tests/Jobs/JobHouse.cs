@@ -1,0 +1,163 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Strata.Database;
+using Strata.Testing;
+using Strata.Users;
+
+namespace Strata.Jobs;
+
+/// <summary>A queue of its own for one test, with the users alice and bob, and handlers that the test gives.</summary>
+internal sealed class JobHouse : IAsyncDisposable
+{
+    public static readonly UserId Alice = new("alice");
+    public static readonly UserId Bob = new("bob");
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TestDatabase _database;
+    private readonly List<(IDatabase Database, JobRoom Room)> _nodes = [];
+
+    private JobHouse(TestDatabase database, TimeProvider time) => (_database, Time) = (database, time);
+
+    public TimeProvider Time { get; }
+    public TestTime Clock => (TestTime)Time;
+    public IDatabase Database => _database.Database;
+    public JobRoom Room { get; private set; } = null!; // set by CreateAsync, which makes the house
+    public TestDatabase Store => _database;
+
+    public static async Task<JobHouse> CreateAsync(Engine engine, TimeProvider? time, params IJobHandler[] handlers)
+    {
+        var house = new JobHouse(await TestDatabase.CreateAsync(engine), time ?? new TestTime());
+        var users = new UserDirectory(house.Database);
+        await users.AddAsync(Alice, null, None);
+        await users.AddAsync(Bob, null, None);
+        house.Room = house.NewRoom(house.Database, handlers);
+        return house;
+    }
+
+    /// <summary>The queue as another process sees it.</summary>
+    public JobRoom NewNode(params IJobHandler[] handlers) => NewRoom(_database.OpenAgain(), handlers);
+
+    public Task<EnqueuedJob> EnqueueAsync(NewJob job, UserId? user = null) =>
+        Database.WriteAsync(user ?? Alice, tx => Room.Queue.EnqueueAsync(tx, job), None);
+
+    public Task<int> EnqueueAsync(int count, NewJob job, UserId? user = null) =>
+        Database.WriteAsync(
+            user ?? Alice,
+            async tx =>
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    await Room.Queue.EnqueueAsync(tx, job);
+                }
+                return count;
+            },
+            None
+        );
+
+    /// <summary>Claims as a worker would that has just come.</summary>
+    public async Task<IReadOnlyList<JobRow>> ClaimAsync(int room, string worker = "w1", TimeSpan? lease = null, LaneRing? ring = null)
+    {
+        ring ??= new LaneRing();
+        if (ring.IsEmpty)
+        {
+            foreach (var lane in await Room.Table.FindLanesAsync([.. Room.Handlers.Keys], None))
+            {
+                ring.Add(new JobLane(lane.UserId, lane.Kind), lane.Place);
+            }
+        }
+        var now = Time.GetUtcNow();
+        var turns = ring.Next(room);
+        var until = UnixTime.Microseconds(now + (lease ?? TimeSpan.FromSeconds(30)));
+        var yields = await Room.Table.ClaimAsync(turns, Room.Capped, worker, UnixTime.Microseconds(now), until, None);
+        foreach (var yield in yields)
+        {
+            ring.Claimed(yield);
+        }
+        return [.. yields.SelectMany(y => y.Jobs)];
+    }
+
+    public Task SettleAsync(JobRow job, JobOutcome outcome, double chance = 0.5) =>
+        Room.Settling.SettleAsync([.. new[] { Settlement.Of(job, Room.Handlers[job.Kind].Kind, outcome, Time.GetUtcNow(), chance) }.OfType<Settlement>()], None);
+
+    public async Task<IReadOnlyList<JobView>> JobsAsync(string? state = null, UserId? user = null) =>
+        (await Room.Desk.ListAsync(user ?? Alice, new JobQuery { State = state, Limit = 1000 }, None)).Items;
+
+    /// <summary>A worker that works until it is stopped.</summary>
+    public Running Work(WorkerOptions? options = null, JobRoom? room = null) => new(room ?? Room, options ?? new WorkerOptions());
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (database, room) in _nodes)
+        {
+            room.Dispose();
+            if (database != _database.Database)
+            {
+                await database.DisposeAsync();
+            }
+        }
+        await _database.DisposeAsync();
+    }
+
+    private JobRoom NewRoom(IDatabase database, IJobHandler[] handlers)
+    {
+        var random = new Random(7);
+        var room = new JobRoom(database, Time, random.NextDouble);
+        room.Handle(handlers);
+        _nodes.Add((database, room));
+        return room;
+    }
+
+    internal sealed class Running : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Task _task;
+
+        public Running(JobRoom room, WorkerOptions options) => _task = new JobWorker(room, options, NullLogger.Instance).RunAsync(_stop.Token);
+
+        public async Task StopAsync()
+        {
+            await _stop.CancelAsync();
+            await _task;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await StopAsync();
+            _stop.Dispose();
+        }
+    }
+}
+
+/// <summary>Does what the test says, and counts.</summary>
+internal sealed class Handler(string kind, Func<JobRun, CancellationToken, Task<JobOutcome>> run) : IJobHandler
+{
+    private int _runs;
+
+    public Handler(string kind)
+        : this(kind, (_, _) => Task.FromResult<JobOutcome>(new JobOutcome.Done())) { }
+
+    public JobKind Kind { get; init; } = new(kind);
+    public int Runs => Volatile.Read(ref _runs);
+
+    public async Task<JobOutcome> RunAsync(JobRun job, CancellationToken ct)
+    {
+        Interlocked.Increment(ref _runs);
+        return await run(job, ct);
+    }
+}
+
+/// <summary>Completes after so many calls.</summary>
+internal sealed class Countdown(int count)
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _left = count;
+
+    public Task Done => _done.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+    public void One()
+    {
+        if (Interlocked.Decrement(ref _left) <= 0)
+        {
+            _done.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Jobs;
+
+public sealed class JobWorkerTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData]
+    public async Task Workers_do_every_job_once_and_hear_of_new_ones(Engine engine)
+    {
+        var done = new Countdown(2000);
+        var seen = new System.Collections.Concurrent.ConcurrentDictionary<(string, long), int>();
+        var handler = new Handler(
+            "a",
+            (run, _) =>
+            {
+                seen.AddOrUpdate((run.User.Value, run.JobNo), 1, (_, n) => n + 1);
+                done.One();
+                return Task.FromResult<JobOutcome>(new JobOutcome.Done());
+            }
+        );
+        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, handler);
+        await house.EnqueueAsync(1000, new NewJob("a"));
+        await using (house.Work())
+        await using (house.Work(room: house.NewNode(handler)))
+        {
+            await house.EnqueueAsync(900, new NewJob("a"), JobHouse.Bob);
+            await house.EnqueueAsync(100, new NewJob("a"));
+            await done.Done;
+        }
+        seen.Count.ShouldBe(2000);
+        seen.Values.ShouldAllBe(n => n == 1);
+        (await house.JobsAsync()).ShouldBeEmpty();
+        (await house.JobsAsync(user: JobHouse.Bob)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Worker_of_another_process_is_woken_by_the_database()
+    {
+        var done = new Countdown(1);
+        var handler = new Handler("a", (_, _) => { done.One(); return Task.FromResult<JobOutcome>(new JobOutcome.Done()); });
+        await using var house = await JobHouse.CreateAsync(Engine.PostgreSql, TimeProvider.System, new Handler("a"));
+        await using var worker = house.Work(new WorkerOptions { Poll = TimeSpan.FromHours(1) }, house.NewNode(handler));
+        while (!done.Done.IsCompleted)
+        {
+            // The first may come before it listens.
+            await house.EnqueueAsync(new NewJob("a"));
+            await Task.WhenAny(done.Done, Task.Delay(100));
+        }
+        await done.Done;
+    }
+
+    [Theory, DatabaseData]
+    public async Task Stopped_worker_finishes_what_runs_and_gives_back_the_rest(Engine engine)
+    {
+        var begun = new Countdown(2);
+        var finish = new TaskCompletionSource();
+        var handler = new Handler(
+            "a",
+            async (_, _) =>
+            {
+                begun.One();
+                await finish.Task;
+                return new JobOutcome.Done();
+            }
+        );
+        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, handler);
+        await house.EnqueueAsync(10, new NewJob("a"));
+        var worker = house.Work(new WorkerOptions { Slots = 2 });
+        await begun.Done;
+
+        var stopping = worker.StopAsync();
+        stopping.IsCompleted.ShouldBeFalse();
+        finish.SetResult();
+        await stopping;
+
+        (await house.JobsAsync("done")).Count.ShouldBe(2);
+        var left = await house.JobsAsync();
+        left.Count.ShouldBe(8);
+        left.ShouldAllBe(j => j.State != "running");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Job_that_does_not_end_in_time_is_told_to_stop_and_given_back(Engine engine)
+    {
+        var begun = new Countdown(2);
+        var never = new TaskCompletionSource<JobOutcome>();
+        var polite = new Handler(
+            "polite",
+            async (_, ct) =>
+            {
+                begun.One();
+                await Task.Delay(Timeout.InfiniteTimeSpan, ct);
+                return new JobOutcome.Done();
+            }
+        );
+        var deaf = new Handler("deaf", (_, _) => { begun.One(); return never.Task; });
+        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, polite, deaf);
+        await house.EnqueueAsync(new NewJob("polite"));
+        await house.EnqueueAsync(new NewJob("deaf"));
+        var options = new WorkerOptions { Drain = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromMilliseconds(50) };
+        var worker = house.Work(options);
+        await begun.Done;
+
+        await worker.StopAsync();
+
+        var back = await house.JobsAsync("waiting");
+        back.Count.ShouldBe(2);
+        back.ShouldAllBe(j => j.Attempt == 1 && j.Errors.Count == 0);
+        never.SetResult(new JobOutcome.Done());
+        (await house.JobsAsync("done")).ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Long_job_keeps_its_lease_and_one_that_is_cancelled_stops(Engine engine)
+    {
+        var begun = new Countdown(1);
+        var stopped = new Countdown(1);
+        var handler = new Handler(
+            "a",
+            async (_, ct) =>
+            {
+                begun.One();
+                try
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, ct);
+                }
+                finally
+                {
+                    stopped.One();
+                }
+                return new JobOutcome.Done();
+            }
+        );
+        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, handler);
+        await house.EnqueueAsync(new NewJob("a"));
+        await using var worker = house.Work(new WorkerOptions { Lease = TimeSpan.FromMilliseconds(300) });
+        await begun.Done;
+        var first = (await house.JobsAsync()).ShouldHaveSingleItem();
+        JobView later;
+        do
+        {
+            await Task.Delay(20);
+            later = (await house.JobsAsync()).ShouldHaveSingleItem();
+        } while (later.LeaseUntil == first.LeaseUntil);
+        (later.State, later.Attempt).ShouldBe(("running", 1));
+
+        await house.Room.Desk.CancelAsync(JobHouse.Alice, "ann", first.JobId, None);
+        await stopped.Done;
+        (await house.JobsAsync("cancelled")).Count.ShouldBe(1);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Failures_are_sorted_into_those_that_pass_and_those_that_do_not(Engine engine)
+    {
+        var tries = new Countdown(3);
+        var passing = new Handler(
+            "passing",
+            (run, _) =>
+            {
+                tries.One();
+                return run.Attempt < 3 ? throw new IOException("not now") : Task.FromResult<JobOutcome>(new JobOutcome.Done());
+            }
+        )
+        {
+            Kind = new JobKind("passing") { Backoff = new Backoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)) },
+        };
+        var hopeless = new Handler("hopeless", (_, _) => throw new StrataException(ErrorCode.InvalidContent, "never"));
+        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, passing, hopeless);
+        await house.EnqueueAsync(new NewJob("passing"));
+        await house.EnqueueAsync(new NewJob("hopeless"));
+        await using (house.Work())
+        {
+            await tries.Done;
+        }
+        var done = (await house.JobsAsync("done")).ShouldHaveSingleItem();
+        done.Errors.Select(e => e.Message).ShouldBe(["IOException: not now", "IOException: not now"]);
+        var dead = (await house.JobsAsync("dead")).ShouldHaveSingleItem();
+        (dead.Kind, dead.Attempt, dead.Errors[0].Message).ShouldBe(("hopeless", 1, "INVALID_CONTENT: never"));
+    }
+}

@@ -1,0 +1,73 @@
+using Strata.Database;
+using Strata.Jobs.Recovery;
+using Strata.Testing;
+
+namespace Strata.Jobs;
+
+public sealed class ScheduleTests
+{
+    private const int Nodes = 5;
+    private const int Firings = 100;
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private static Handler Nightly() => new("a") { Kind = new JobKind("a") { IsSchedulable = true } };
+
+    [Theory, DatabaseData]
+    public async Task Hundred_firings_on_five_nodes_are_a_hundred_runs(Engine engine)
+    {
+        var handler = Nightly();
+        await using var house = await JobHouse.CreateAsync(engine, null, handler);
+        var nodes = Enumerable.Range(0, Nodes).Select(_ => new FireSchedules(house.NewNode(handler))).ToList();
+        await house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "tick", new JobScheduleRequest { Cron = "* * * * *", Kind = "a" }, None);
+        var fired = 0;
+        for (var minute = 0; minute < Firings; minute++)
+        {
+            house.Clock.Advance(TimeSpan.FromMinutes(1));
+            fired += (await Task.WhenAll(nodes.Select(n => n.RunAsync(None)))).Sum(s => s.Count);
+        }
+        fired.ShouldBe(Firings);
+        var jobs = await house.JobsAsync();
+        jobs.Count.ShouldBe(Firings);
+        jobs.Select(j => j.Key).Distinct().Count().ShouldBe(Firings);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Missed_firings_come_as_one(Engine engine)
+    {
+        await using var house = await JobHouse.CreateAsync(engine, null, Nightly());
+        var fire = new FireSchedules(house.Room);
+        await house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "hourly", new JobScheduleRequest { Cron = "@hourly", Kind = "a" }, None);
+        house.Clock.Advance(TimeSpan.FromDays(3));
+        (await fire.RunAsync(None)).Count.ShouldBe(1);
+        (await fire.RunAsync(None)).Count.ShouldBe(0);
+
+        var schedule = (await house.Room.Schedules.ListAsync(JobHouse.Alice, None)).ShouldHaveSingleItem();
+        schedule.NextAt.ShouldBe(house.Time.GetUtcNow().AddHours(1));
+        schedule.LastJobId.ShouldBe((await house.JobsAsync()).ShouldHaveSingleItem().JobId);
+        (await house.Room.Schedules.ListAsync(JobHouse.Bob, None)).ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Schedule_that_makes_no_sense_is_refused_and_a_removed_one_fires_no_more(Engine engine)
+    {
+        await using var house = await JobHouse.CreateAsync(engine, null, Nightly(), new Handler("other"));
+        (string Name, JobScheduleRequest Request)[] wrong =
+        [
+            ("n", new JobScheduleRequest { Cron = "61 * * * *", Kind = "a" }),
+            ("n", new JobScheduleRequest { Cron = "0 0 31 2 *", Kind = "a" }),
+            ("n", new JobScheduleRequest { Cron = "@daily", Kind = "other" }),
+            ("n", new JobScheduleRequest { Cron = "@daily", Kind = "a", TimeZone = "Middle/Earth" }),
+            ("a b", new JobScheduleRequest { Cron = "@daily", Kind = "a" }),
+        ];
+        foreach (var (name, request) in wrong)
+        {
+            var refused = await Should.ThrowAsync<StrataException>(() => house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", name, request, None));
+            refused.Code.ShouldBe(ErrorCode.InvalidContent);
+        }
+        await house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "n", new JobScheduleRequest { Cron = "@daily", Kind = "a" }, None);
+        await house.Room.Schedules.RemoveAsync(JobHouse.Alice, "n", None);
+        house.Clock.Advance(TimeSpan.FromDays(2));
+        (await new FireSchedules(house.Room).RunAsync(None)).Count.ShouldBe(0);
+        await Should.ThrowAsync<StrataException>(() => house.Room.Schedules.RemoveAsync(JobHouse.Alice, "n", None));
+    }
+}
