@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Strata.Jobs;
 
 namespace Strata.Cli.Verbs;
@@ -27,7 +29,7 @@ internal static class WorkerVerb
         var store = await call.LocalAsync(ct);
         using var logging = LoggerFactory.Create(l =>
             l.AddSimpleConsole(c => c.SingleLine = true)
-                .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(c => c.LogToStandardErrorThreshold = LogLevel.Trace)
+                .Services.Configure<ConsoleLoggerOptions>(c => c.LogToStandardErrorThreshold = LogLevel.Trace)
         );
         call.Out.Note($"Working, {options.Slots} jobs at a time. Ctrl-C stops.");
         await store.RunWorkerAsync(options, logging.CreateLogger("Strata.Jobs"), ct);
