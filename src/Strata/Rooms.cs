@@ -19,8 +19,9 @@ internal sealed class Rooms : IDisposable
 {
     public Rooms(IDatabase database, LedgerServices services, StoreOptions options)
     {
-        var blobs = new BlobStore(new FileBlobs(Path.Combine(options.Folder, "blobs")));
+        var blobs = new BlobStore(database, new FileBlobs(Path.Combine(options.Folder, "blobs")));
         Database = database;
+        Blobs = blobs;
         Services = services;
         Jobs = new JobRoom(database, services.Time, Random.Shared.NextDouble);
         Entities = new EntityReader(services.Schemas);
@@ -37,12 +38,12 @@ internal sealed class Rooms : IDisposable
         Schemas = new SchemaRegistry(database, services);
         Sources = new SourceQueries(blobs);
         Documents = new DocumentQueries(blobs);
-        Showing = new Showing(database, blobs.Files);
-        Pages = new PageImages(database, blobs.Files, Path.Combine(options.Folder, "cache", "pages"));
+        Showing = new Showing(database, blobs);
+        Pages = new PageImages(database, blobs, Path.Combine(options.Folder, "cache", "pages"));
         Reconstructions = new Reconstructions(database, blobs, new DeclaredRevisions(Entities));
         Structured = new StructuredIngestion(database, services, blobs);
-        var members = new Members(database, services, blobs.Files);
-        Ingestion = new Ingestion(database, services, blobs.Files, new Runs(database, services, blobs.Files), members, options);
+        var members = new Members(database, services, blobs);
+        Ingestion = new Ingestion(database, services, blobs, new Runs(database, services, blobs), members, options);
         Fetch = new UrlFetch(options);
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);
@@ -50,6 +51,7 @@ internal sealed class Rooms : IDisposable
     }
 
     public IDatabase Database { get; }
+    public BlobStore Blobs { get; }
     public LedgerServices Services { get; }
     public JobRoom Jobs { get; }
     public EntityReader Entities { get; }

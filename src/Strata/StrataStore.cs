@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Strata.Blobs;
 using Strata.Database;
 using Strata.Database.PostgreSql;
 using Strata.Database.Sqlite;
@@ -53,6 +54,8 @@ public sealed class StrataStore : IAsyncDisposable
     public IStrata For(UserId user, string actor) => new UserStore(_rooms, user, actor);
 
     internal JobRoom Jobs => _rooms.Jobs;
+
+    internal BlobStore Blobs => _rooms.Blobs;
 
     /// <summary>
     /// Does background work for all users until <paramref name="ct"/> is cancelled; returns when what it was doing is finished or given

@@ -3,8 +3,14 @@ using Strata.Database;
 
 namespace Strata.Blobs;
 
-/// <summary>A user's bytes by digest: handed-in files in the blob folder, structured records in the database itself.</summary>
-internal sealed class BlobStore(FileBlobs files)
+/// <summary>Bytes that are kept under their SHA-256 and not yet a row: <see cref="BlobStore.AddAsync"/> makes them one.</summary>
+/// <param name="Head">The first bytes, up to 64 KiB: what media type detection looks at.</param>
+/// <param name="Location">Where they lie, as in <c>blobs</c>.</param>
+/// <param name="IsNew">False: the store had them before.</param>
+internal sealed record StoredBlob(string Digest, long ByteSize, byte[] Head, string Location, bool IsNew);
+
+/// <summary>A user's bytes by digest: handed-in files in the store of bytes, structured records in the database itself.</summary>
+internal sealed class BlobStore(IDatabase database, FileBlobs files)
 {
     private const int CompressFrom = 1024;
 
@@ -21,12 +27,25 @@ internal sealed class BlobStore(FileBlobs files)
         ]
     );
 
-    public FileBlobs Files => files;
+    /// <summary>Keeps bytes durably, in constant memory, before any row speaks of them. FILE_TOO_LARGE past <paramref name="limit"/>.</summary>
+    public async Task<StoredBlob> KeepAsync(UserId user, Stream content, long limit, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        using var staged = await StagedFile.WriteAsync(files.Incoming, content, limit, progress, ct);
+        var isNew = await files.PutAsync(user, staged, replace: false, ct);
+        return new StoredBlob(staged.Digest, staged.ByteSize, staged.Head, files.Location, isNew);
+    }
 
-    /// <summary>Notes a file that <see cref="FileBlobs.PutAsync"/> has put on disk.</summary>
+    /// <summary>Notes kept bytes, in the transaction that makes use of them.</summary>
     /// <param name="add">Adds a row to the transaction under way.</param>
-    public static void AddFile(Action<BulkTable, object?[]> add, StoredBlob blob, long recordedAt) =>
-        add(Table, [blob.Digest, blob.ByteSize, "file", 0L, null, recordedAt]);
+    public async Task AddAsync(UserTransaction tx, Action<BulkTable, object?[]> add, StoredBlob blob, long recordedAt)
+    {
+        // What was there before may be swept until this transaction holds the user's lock, under which the sweep removes (docs/adr/0016-blob-stores.md).
+        if (!blob.IsNew && await files.FindAsync(tx.User, blob.Digest, tx.Cancellation) is null)
+        {
+            throw new StrataException(ErrorCode.StorageUploadFailed, $"The bytes of {blob.Digest} were swept while they were handed in. Hand them in again.");
+        }
+        add(Table, [blob.Digest, blob.ByteSize, blob.Location, 0L, null, recordedAt]);
+    }
 
     /// <summary>Keeps small bytes in the database, in the transaction that uses them.</summary>
     public static void AddRow(Action<BulkTable, object?[]> add, string digest, long byteSize, PackedBytes bytes, long recordedAt) =>
@@ -46,6 +65,19 @@ internal sealed class BlobStore(FileBlobs files)
             null => OpenFile(connection.User, digest),
             _ => new MemoryStream(row.Compressed != 0 ? FramedBytes.Decompress(row.Bytes) : row.Bytes, writable: false),
         };
+    }
+
+    /// <summary>The bytes of a handed-in file, as a file: seekable, and with a path.</summary>
+    /// <exception cref="StrataException">
+    /// SOURCE_NOT_FOUND; CONFLICT: it is no file but records; STORAGE_PENDING: the store does not answer; STORAGE_UPLOAD_FAILED: it has them not.
+    /// </exception>
+    public async Task<FileStream> OpenFileAsync(UserId user, string digest, CancellationToken ct)
+    {
+        if (!files.Exists(user, digest) && await database.ReadAsync(user, c => RowAsync(c, digest), ct) is { Bytes: not null })
+        {
+            throw new StrataException(ErrorCode.Conflict, $"The content {digest} holds records that were stated as they are, not a file.");
+        }
+        return OpenFile(user, digest);
     }
 
     /// <summary>A reader of ranges of one content.</summary>
@@ -76,35 +108,3 @@ internal sealed class BlobStore(FileBlobs files)
 
 /// <summary>Bytes as a row of <c>blobs</c> holds them.</summary>
 internal sealed record PackedBytes(byte[] Bytes, bool Compressed);
-
-/// <summary>Reads ranges of one content: the bytes that a locator points to.</summary>
-internal sealed class BlobReader : IDisposable
-{
-    private readonly FileStream? _file;
-    private readonly byte[] _bytes = [];
-    private readonly bool _compressed;
-
-    public BlobReader(FileStream file) => _file = file;
-
-    public BlobReader(byte[] bytes, bool compressed) => (_bytes, _compressed) = (bytes, compressed);
-
-    /// <summary>The bytes of the range; shorter where the content ends before it.</summary>
-    public byte[] Read(long start, long length)
-    {
-        if (_file is null)
-        {
-            return _compressed ? FramedBytes.Read(_bytes, start, length)
-                : start >= _bytes.Length ? []
-                : _bytes.AsSpan((int)start, (int)Math.Min(length, _bytes.Length - start)).ToArray();
-        }
-        var buffer = new byte[length];
-        var read = 0;
-        while (read < buffer.Length && RandomAccess.Read(_file.SafeFileHandle, buffer.AsSpan(read), start + read) is > 0 and var count)
-        {
-            read += count;
-        }
-        return read == buffer.Length ? buffer : buffer[..read];
-    }
-
-    public void Dispose() => _file?.Dispose();
-}

@@ -13,7 +13,7 @@ namespace Strata.Interpretation;
 /// may keep the same document side by side.
 /// </summary>
 /// <param name="detected">What the source is taken for, and why.</param>
-internal sealed class DocumentWriter(UserId user, SourceRecord source, IParser parser, Lazy<DetectedType> detected)
+internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord source, IParser parser, Lazy<DetectedType> detected)
 {
     private static readonly BulkTable Pages = new(
         "block_pages",
@@ -102,13 +102,13 @@ internal sealed class DocumentWriter(UserId user, SourceRecord source, IParser p
 
     /// <summary>Ends a document: all its pages are written.</summary>
     /// <param name="text">What the text of a rendered document is kept as; null where that is empty, and for other documents.</param>
-    public static Task<int> CloseAsync(LedgerSession session, long documentNo, RunDocument document, int blocks, StoredBlob? text)
+    public async Task<int> CloseAsync(LedgerSession session, long documentNo, RunDocument document, int blocks, StoredBlob? text)
     {
         if (text is not null)
         {
-            BlobStore.AddFile(session.Add, text, session.Next().RecordedAt);
+            await blobs.AddAsync(session.Transaction, session.Add, text, session.Next().RecordedAt);
         }
-        return session.Transaction.ExecuteAsync(
+        return await session.Transaction.ExecuteAsync(
             """
             update documents set block_count = @blocks, complete = @complete, diagnostics = @diagnostics, text_digest = @text
             where user_id = @user and document_no = @documentNo

@@ -10,7 +10,7 @@ namespace Strata.Interpretation;
 internal sealed class RunWriter(
     IDatabase database,
     LedgerServices services,
-    FileBlobs files,
+    BlobStore blobs,
     UserId user,
     string actor,
     SourceRecord source,
@@ -18,7 +18,7 @@ internal sealed class RunWriter(
     Lazy<DetectedType> detected
 ) : IAsyncDisposable
 {
-    private readonly DocumentWriter _documents = new(user, source, parser, detected);
+    private readonly DocumentWriter _documents = new(blobs, user, source, parser, detected);
     private TextSpool? _spool;
     private long _lastRendered;
 
@@ -39,7 +39,7 @@ internal sealed class RunWriter(
                 }
                 if (chunk.EndsDocument && document.Stored is null)
                 {
-                    await DocumentWriter.CloseAsync(session, documentNo, document, chunk.BlocksDone, text: null);
+                    await _documents.CloseAsync(session, documentNo, document, chunk.BlocksDone, text: null);
                 }
                 return Advance(run, chunk, document, created);
             },
@@ -52,7 +52,7 @@ internal sealed class RunWriter(
         if (_spool?.Document != document)
         {
             await DropAsync();
-            _spool = new TextSpool(files, user, document);
+            _spool = new TextSpool(blobs, user, document);
         }
         await _spool.WriteAsync(chunk, ct);
         var text = chunk.EndsDocument ? await _spool.EndAsync() : null;
@@ -65,7 +65,7 @@ internal sealed class RunWriter(
                 await DocumentWriter.PagesAsync(session, documentNo, chunk.Pages);
                 if (chunk.EndsDocument)
                 {
-                    await DocumentWriter.CloseAsync(session, documentNo, document, chunk.BlocksDone, text);
+                    await _documents.CloseAsync(session, documentNo, document, chunk.BlocksDone, text);
                 }
                 return run;
             },

@@ -13,7 +13,7 @@ using Strata.Parsing.Pdf;
 namespace Strata.Interpretation;
 
 /// <summary>Interprets sources: begins runs, carries them through in committed chunks, resumes what was interrupted.</summary>
-internal sealed class Runs(IDatabase database, LedgerServices services, FileBlobs files)
+internal sealed class Runs(IDatabase database, LedgerServices services, BlobStore blobs)
 {
     private const int MaxNotes = 200;
 
@@ -149,7 +149,8 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
             ct
         );
         var reader = new RunReader(source, schemas, options, RunProgress.Parse(run.Progress));
-        await using var writer = new RunWriter(database, services, files, user, actor, source, parser, new(() => Detect(user, source)));
+        await using Stream held = StoredDocuments.AreWhole(kept) ? Stream.Null : await blobs.OpenFileAsync(user, source.Digest, ct);
+        await using var writer = new RunWriter(database, services, blobs, user, actor, source, parser, new(() => Detect(held, source)));
         if (!StoredDocuments.AreWhole(kept))
         {
             var parts = kept.Where(d => d.IsReadable).Select(d => d.Part).ToHashSet(StringComparer.Ordinal);
@@ -240,11 +241,11 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         (ChannelWriter<RunChunk> Chunks, CancellationToken Stop) to
     )
     {
-        await using var quotes = files.Open(user, source.Digest);
+        await using var quotes = await blobs.OpenFileAsync(user, source.Digest, to.Stop);
         await using var converted = parser.Conversion is { } conversion
             ? await Conversions.ConvertAsync(conversion, quotes, source.MediaType, progress, to.Stop)
             : null;
-        await using var content = new BufferedStream(converted?.Content ?? files.Open(user, source.Digest), 1 << 20);
+        await using var content = new BufferedStream(converted?.Content ?? await blobs.OpenFileAsync(user, source.Digest, to.Stop), 1 << 20);
         using var read = reader.Read(parser, content, quotes, kept, to.Stop).GetEnumerator();
         while (await to.Chunks.WaitToWriteAsync(to.Stop) && read.MoveNext())
         {
@@ -262,8 +263,8 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         for (var index = 0; index < kept.Count; index++)
         {
             var record = kept[index];
-            await using var text = OpenText(user, record);
-            await using var quotes = OpenText(user, record);
+            await using var text = await OpenTextAsync(user, record, to.Stop);
+            await using var quotes = await OpenTextAsync(user, record, to.Stop);
             await using var feed = new BlockFeed(database, user, record, text, to.Stop);
             var document = new RunDocument(StoredDocuments.Parsed(record, feed.Blocks), index, record);
             foreach (var chunk in reader.ReadStored(document, quotes, to.Stop))
@@ -273,14 +274,10 @@ internal sealed class Runs(IDatabase database, LedgerServices services, FileBlob
         }
     }
 
-    private DetectedType Detect(UserId user, SourceRecord source)
-    {
-        using var content = files.Open(user, source.Digest);
-        return MediaTypes.Explain(content, source.FileName, source.MediaType);
-    }
+    private static DetectedType Detect(Stream content, SourceRecord source) => MediaTypes.Explain(content, source.FileName, source.MediaType);
 
-    private Stream OpenText(UserId user, DocumentRecord document) =>
-        document.TextDigest is { Length: > 0 } digest ? files.Open(user, digest) : new MemoryStream([], writable: false);
+    private async Task<Stream> OpenTextAsync(UserId user, DocumentRecord document, CancellationToken ct) =>
+        document.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : new MemoryStream([], writable: false);
 
     private RunRecord Close(RunRecord run, List<RunDocument> documents)
     {

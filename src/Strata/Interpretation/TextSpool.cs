@@ -4,7 +4,7 @@ using Strata.Blobs;
 namespace Strata.Interpretation;
 
 /// <summary>Keeps the text of a rendered document as a blob while the document is being parsed.</summary>
-internal sealed class TextSpool(FileBlobs files, UserId user, RunDocument document) : IAsyncDisposable
+internal sealed class TextSpool(BlobStore blobs, UserId user, RunDocument document) : IAsyncDisposable
 {
     private Pipe? _pipe;
     private Task<StoredBlob>? _kept;
@@ -22,7 +22,7 @@ internal sealed class TextSpool(FileBlobs files, UserId user, RunDocument docume
             if (_pipe is null)
             {
                 _pipe = new Pipe();
-                _kept = files.PutAsync(user, _pipe.Reader.AsStream(), long.MaxValue, progress: null, ct);
+                _kept = blobs.KeepAsync(user, _pipe.Reader.AsStream(), long.MaxValue, progress: null, ct);
             }
             var flushed = await _pipe.Writer.WriteAsync(text, ct);
             if (flushed.IsCompleted)

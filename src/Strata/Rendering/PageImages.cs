@@ -7,7 +7,7 @@ using Strata.Parsing;
 namespace Strata.Rendering;
 
 /// <summary>Pages of PDF sources as pictures, drawn once and kept in a folder of the user's that may be emptied at any time.</summary>
-internal sealed class PageImages(IDatabase database, FileBlobs files, string folder)
+internal sealed class PageImages(IDatabase database, BlobStore blobs, string folder)
 {
     private const int Dpi = 110;
     private static readonly ProgramLimits Limits = new() { Time = TimeSpan.FromSeconds(60), Output = 1 << 20 };
@@ -24,7 +24,8 @@ internal sealed class PageImages(IDatabase database, FileBlobs files, string fol
         var path = Path.Combine(folder, user.Value, name);
         if (!File.Exists(path))
         {
-            await DrawAsync(files.PathOf(user, source.Digest), page, path, ct);
+            await using var pdf = await blobs.OpenFileAsync(user, source.Digest, ct);
+            await DrawAsync(pdf.Name, page, path, ct);
         }
         return new ShownSource("image/png", name, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
     }

@@ -3,7 +3,6 @@ using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Documents.Programs;
-using Strata.Ledger;
 using Strata.Parsing;
 
 namespace Strata.Rendering;
@@ -12,7 +11,7 @@ namespace Strata.Rendering;
 /// A source as Markdown, JSON or plain text. Kept documents are shown as they are kept; a text format, and what was never interpreted,
 /// is parsed for it. The same source always gives the same bytes.
 /// </summary>
-internal sealed class Showing(IDatabase database, FileBlobs files)
+internal sealed class Showing(IDatabase database, BlobStore blobs)
 {
     public const string Markdown = "markdown";
     public const string Json = "json";
@@ -57,7 +56,7 @@ internal sealed class Showing(IDatabase database, FileBlobs files)
     /// <summary>A Markdown source is Markdown already.</summary>
     private async Task TranscodeAsync(UserId user, Subject subject, Stream to, CancellationToken ct)
     {
-        await using var source = files.Open(user, subject.Source.Digest);
+        await using var source = await blobs.OpenFileAsync(user, subject.Source.Digest, ct);
         using var reader = new StreamReader(source, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         await using var writer = new StreamWriter(to, leaveOpen: true);
         var buffer = new char[1 << 14];
@@ -79,7 +78,7 @@ internal sealed class Showing(IDatabase database, FileBlobs files)
         {
             foreach (var record in subject.Kept)
             {
-                await using var text = record.TextDigest is { Length: > 0 } digest ? files.Open(user, digest) : Stream.Null;
+                await using Stream text = record.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : Stream.Null;
                 await using var feed = new BlockFeed(database, user, record, text, ct);
                 var parsed = StoredDocuments.Parsed(record, feed.Blocks);
                 await Task.Run(() => Write(shown, record.DocumentId, parsed, slice: null, ct), ct);
@@ -91,11 +90,11 @@ internal sealed class Showing(IDatabase database, FileBlobs files)
         {
             throw new StrataException(ErrorCode.UnsupportedMediaType, UnreadFormat.Reason(subject.Source.MediaType));
         }
-        await using var source = OpenSource(user, subject.Source);
+        await using var source = await blobs.OpenFileAsync(user, subject.Source.Digest, ct);
         await using var converted = parser.Conversion is { } conversion
             ? await Conversions.ConvertAsync(conversion, source, subject.Source.MediaType, progress: null, ct)
             : null;
-        await using var content = new BufferedStream(converted?.Content ?? OpenSource(user, subject.Source), 1 << 20);
+        await using var content = new BufferedStream(converted?.Content ?? await blobs.OpenFileAsync(user, subject.Source.Digest, ct), 1 << 20);
         await Task.Run(
             () =>
             {
@@ -112,11 +111,6 @@ internal sealed class Showing(IDatabase database, FileBlobs files)
             ct
         );
     }
-
-    private FileStream OpenSource(UserId user, SourceRecord source) =>
-        files.Exists(user, source.Digest)
-            ? files.Open(user, source.Digest)
-            : throw new StrataException(ErrorCode.Conflict, $"Source '{source.SourceId}' holds records, not a file: there is nothing to show.");
 
     private static void Write(IShownAs shown, string documentId, ParsedDocument parsed, Func<ByteRange, string>? slice, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ namespace Strata.Sources;
 internal sealed class Ingestion(
     IDatabase database,
     LedgerServices services,
-    FileBlobs files,
+    BlobStore blobs,
     Runs runs,
     Members members,
     StoreOptions options
@@ -36,8 +36,8 @@ internal sealed class Ingestion(
     )
     {
         var limit = budget.IsWhole ? options.MaxSourceBytes : Math.Min(options.MaxSourceBytes, budget.Bytes);
-        var blob = await files.PutAsync(user, content, limit, progress, ct);
-        await using var kept = files.Open(user, blob.Digest);
+        var blob = await blobs.KeepAsync(user, content, limit, progress, ct);
+        await using var kept = await blobs.OpenFileAsync(user, blob.Digest, ct);
         var mediaType = MediaTypes.Explain(kept, request.FileName, request.MediaType).MediaType;
         return await InterpretAsync(
             user,
@@ -53,15 +53,17 @@ internal sealed class Ingestion(
     }
 
     /// <summary>Interprets a held source again, as a new run beside the earlier ones.</summary>
-    public Task<IngestResult> ReinterpretAsync(
+    public async Task<IngestResult> ReinterpretAsync(
         UserId user,
         string actor,
         string sourceId,
         IngestRequest request,
         IProgress<Progress>? progress,
         CancellationToken ct
-    ) =>
-        InterpretAsync(
+    )
+    {
+        var unreadable = await UnreadableAsync(user, sourceId, ct);
+        return await InterpretAsync(
             user,
             actor,
             request with
@@ -70,23 +72,27 @@ internal sealed class Ingestion(
             },
             Receipts.RequestHash("reinterpret", request, sourceId),
             again: true,
-            async session => (Interpretable(user, await SourceRecords.GetAsync(session.Transaction, sourceId)), true),
+            async session => unreadable is null ? (await SourceRecords.GetAsync(session.Transaction, sourceId), true) : throw unreadable,
             MemberBudget.Whole,
             progress,
             ct
         );
+    }
 
-    private SourceRecord Interpretable(UserId user, SourceRecord source) =>
-        files.Exists(user, source.Digest) ? source
-        : string.Equals(source.Origin, StructuredIngestion.Interpreter, StringComparison.Ordinal)
-            ? throw new StrataException(
-                ErrorCode.Conflict,
-                $"Source '{source.SourceId}' holds records that were stated as they are, not a file: there is nothing to interpret."
-            )
-        : throw new StrataException(
-            ErrorCode.StorageUploadFailed,
-            $"The bytes of source '{source.SourceId}' are missing from the blob folder. Restore them from a backup, or ingest the file again."
-        );
+    /// <summary>Why the source can't be interpreted again now; null where it can: its bytes are at hand.</summary>
+    private async Task<StrataException?> UnreadableAsync(UserId user, string sourceId, CancellationToken ct)
+    {
+        try
+        {
+            var source = await database.ReadAsync(user, c => SourceRecords.GetAsync(c, sourceId), ct);
+            await (await blobs.OpenFileAsync(user, source.Digest, ct)).DisposeAsync();
+            return null;
+        }
+        catch (StrataException e)
+        {
+            return e;
+        }
+    }
 
     private async Task<IngestResult> InterpretAsync(
         UserId user,
@@ -198,7 +204,7 @@ internal sealed class Ingestion(
             ct
         );
 
-    private static async Task<(SourceRecord, bool)> RegisterAsync(
+    private async Task<(SourceRecord, bool)> RegisterAsync(
         LedgerSession session,
         IngestRequest request,
         StoredBlob blob,
@@ -210,7 +216,7 @@ internal sealed class Ingestion(
             return (held, true);
         }
         var (seq, recordedAt) = session.Next();
-        BlobStore.AddFile(session.Add, blob, recordedAt);
+        await blobs.AddAsync(session.Transaction, session.Add, blob, recordedAt);
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
         var source = SourceRecords.Add(
             session,

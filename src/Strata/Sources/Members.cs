@@ -9,7 +9,7 @@ namespace Strata.Sources;
 /// Makes what is inside a container (a ZIP, a mail) sources of their own, linked to it. What is held already is only linked, so that doing it
 /// again does nothing; a member that can't be taken in is reported and does not stop the others.
 /// </summary>
-internal sealed class Members(IDatabase database, LedgerServices services, FileBlobs files)
+internal sealed class Members(IDatabase database, LedgerServices services, BlobStore blobs)
 {
     private const int Shown = 100;
 
@@ -25,7 +25,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, FileB
         CancellationToken ct
     )
     {
-        if (Parsers.For(parent.MediaType) is not IContainerParser parser || !files.Exists(user, parent.Digest))
+        if (Parsers.For(parent.MediaType) is not IContainerParser parser)
         {
             return null;
         }
@@ -37,7 +37,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, FileB
             return Result(done, failed, entities);
         }
         var dates = await MailDates.OfAsync(database, user, parent, ct);
-        await using var source = files.Open(user, parent.Digest);
+        await using var source = await blobs.OpenFileAsync(user, parent.Digest, ct);
         using var members = parser.Members(source, parent.FileName, ParseBudget.Default).GetEnumerator();
         while (Next(members, failed))
         {

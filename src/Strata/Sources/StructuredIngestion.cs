@@ -41,7 +41,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         );
     }
 
-    private static async Task<StructuredResult> StoreAsync(
+    private async Task<StructuredResult> StoreAsync(
         LedgerSession session,
         string actor,
         StructuredRequest request,
@@ -128,18 +128,18 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         }
         var bytes = StructuredChecks.Decode(attachment.ContentBase64);
         using var content = new MemoryStream(bytes, writable: false);
-        var blob = await blobs.Files.PutAsync(user, content, bytes.Length, null, ct);
+        var blob = await blobs.KeepAsync(user, content, bytes.Length, null, ct);
         return (blob, Parsing.MediaTypes.Detect(blob.Head, attachment.FileName, attachment.MediaType));
     }
 
-    private static async Task<SourceRecord> AttachAsync(LedgerSession session, StructuredRequest request, StoredBlob blob, string mediaType)
+    private async Task<SourceRecord> AttachAsync(LedgerSession session, StructuredRequest request, StoredBlob blob, string mediaType)
     {
         if (await SourceRecords.FindByDigestAsync(session, blob.Digest) is { } held)
         {
             return held;
         }
         var (seq, recordedAt) = session.Next();
-        BlobStore.AddFile(session.Add, blob, recordedAt);
+        await blobs.AddAsync(session.Transaction, session.Add, blob, recordedAt);
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
         return SourceRecords.Add(
             session,

@@ -159,8 +159,7 @@ public sealed class RenderedDocumentTests
         (await store.Alice.VerifyAsync(deep: true, null, None)).Documents.ShouldBe(1);
 
         // The kept text is exchanged for another that is whole in itself: only the original can tell.
-        var blobs = new Strata.Blobs.FileBlobs(Path.Combine(store.Folder, "blobs"));
-        var other = await blobs.PutAsync(new UserId("alice"), new MemoryStream("something else"u8.ToArray()), 100, null, None);
+        var other = await store.Store.Blobs.KeepAsync(new UserId("alice"), new MemoryStream("something else"u8.ToArray()), 100, null, None);
         await store.Store.Database.WriteAsync(
             new UserId("alice"),
             tx => tx.ExecuteAsync("update documents set text_digest = @digest where user_id = @user", new { digest = other.Digest }),

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
-using Strata.Blobs;
 using Strata.Database.PostgreSql;
 using Strata.Entities;
 using Strata.Ledger;
@@ -70,7 +69,7 @@ public sealed class HotQueryPlanTests
     private static IEnumerable<(string Name, Func<UserConnection, Task> Read)> Hot(TestStore store, string id)
     {
         var reader = new EntityReader(new SchemaStore());
-        var blobs = new BlobStore(new FileBlobs(Path.Combine(store.Folder, "blobs")));
+        var blobs = store.Store.Blobs;
         var search = new SearchIndex(reader, blobs);
 
         // So small that conditions count as met by many.

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Strata.Blobs;
 using Strata.Database;
 using Strata.Entities;
 using Strata.Ledger;
@@ -202,7 +201,7 @@ public sealed class ListProperties
                 {
                     var schemas = new SchemaStore();
                     var reader = new EntityReader(schemas);
-                    var blobs = new BlobStore(new FileBlobs(Path.Combine(store.Folder, "blobs")));
+                    var blobs = store.Store.Blobs;
                     var listing = new EntityListing(reader, new SearchIndex(reader, blobs), limits);
                     return await listing.ListAsync(c, query with { Cursor = cursor }, await ReadPoint.AtAsync(c, at, schemas));
                 },

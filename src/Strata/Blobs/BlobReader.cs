@@ -1,0 +1,33 @@
+namespace Strata.Blobs;
+
+/// <summary>Reads ranges of one content: the bytes that a locator points to.</summary>
+internal sealed class BlobReader : IDisposable
+{
+    private readonly FileStream? _file;
+    private readonly byte[] _bytes = [];
+    private readonly bool _compressed;
+
+    public BlobReader(FileStream file) => _file = file;
+
+    public BlobReader(byte[] bytes, bool compressed) => (_bytes, _compressed) = (bytes, compressed);
+
+    /// <summary>The bytes of the range; shorter where the content ends before it.</summary>
+    public byte[] Read(long start, long length)
+    {
+        if (_file is null)
+        {
+            return _compressed ? FramedBytes.Read(_bytes, start, length)
+                : start >= _bytes.Length ? []
+                : _bytes.AsSpan((int)start, (int)Math.Min(length, _bytes.Length - start)).ToArray();
+        }
+        var buffer = new byte[length];
+        var read = 0;
+        while (read < buffer.Length && RandomAccess.Read(_file.SafeFileHandle, buffer.AsSpan(read), start + read) is > 0 and var count)
+        {
+            read += count;
+        }
+        return read == buffer.Length ? buffer : buffer[..read];
+    }
+
+    public void Dispose() => _file?.Dispose();
+}

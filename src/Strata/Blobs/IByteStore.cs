@@ -1,0 +1,39 @@
+namespace Strata.Blobs;
+
+/// <summary>
+/// Where handed-in bytes lie for good, each under its user and its SHA-256: a folder, or an S3 bucket. What fails because the store does
+/// not answer, or answers with a failure of its own, is a <see cref="ByteStoreException"/>.
+/// </summary>
+internal interface IByteStore
+{
+    /// <summary>What a row of <c>blobs</c> says of bytes that lie here.</summary>
+    string Location { get; }
+
+    /// <summary>Which store it is, without secrets.</summary>
+    string Description { get; }
+
+    /// <summary>Keeps the file's bytes; when it returns they are durable. May take the file away.</summary>
+    /// <param name="replace">Whether to write them even where the store has something under that digest.</param>
+    /// <returns>False: something was there already, or the store can't tell.</returns>
+    Task<bool> PutAsync(UserId user, StagedFile file, bool replace, CancellationToken ct);
+
+    /// <summary>The bytes as the store has them, from the first to the last; null where it has none.</summary>
+    Task<Stream?> OpenAsync(UserId user, string digest, CancellationToken ct);
+
+    /// <summary>Null where it has none.</summary>
+    Task<KeptBytes?> FindAsync(UserId user, string digest, CancellationToken ct);
+
+    /// <summary>All that the user has here.</summary>
+    IAsyncEnumerable<KeptBytes> ListAsync(UserId user, CancellationToken ct);
+
+    Task RemoveAsync(UserId user, string digest, CancellationToken ct);
+
+    /// <summary>Writes, reads and removes something that belongs to nobody.</summary>
+    Task ProbeAsync(CancellationToken ct);
+}
+
+/// <param name="KeptAt">When they were last written.</param>
+internal sealed record KeptBytes(string Digest, long ByteSize, DateTimeOffset KeptAt);
+
+/// <summary>The store of bytes does not do what it was asked to, through no fault of the asker: it may do so later.</summary>
+internal sealed class ByteStoreException(string message, Exception? inner = null) : Exception(message, inner);
