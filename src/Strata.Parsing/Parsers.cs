@@ -9,6 +9,7 @@ using Strata.Parsing.JsonLines;
 using Strata.Parsing.Mail;
 using Strata.Parsing.Markdown;
 using Strata.Parsing.Pdf;
+using Strata.Parsing.Pptx;
 using Strata.Parsing.Subtitles;
 using Strata.Parsing.Text;
 using Strata.Parsing.Toml;
@@ -31,6 +32,7 @@ public static class Parsers
         new TextParser(),
         new MarkdownParser(),
         new DocxParser(),
+        new PptxParser(),
         new XlsxParser(),
         new PdfParser(),
         new HtmlParser(),

@@ -18,6 +18,9 @@ public sealed class RenderedText
     /// <summary>Blocks so far.</summary>
     public int Count => _index;
 
+    /// <summary>What comes now stands under none of the headings before: a new slide.</summary>
+    public void EndSections() => Array.Clear(_headings);
+
     /// <summary>Adds a block that stands at one place.</summary>
     public Block Add(BlockType type, string text, Place? place = null, int level = 0, BlockTraits? traits = null)
     {

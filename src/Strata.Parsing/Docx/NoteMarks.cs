@@ -1,4 +1,5 @@
 using System.Globalization;
+using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
+using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Xml.Linq;
+using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
@@ -12,8 +12,7 @@ internal sealed record FigureFound(string Text, string? Target, string Path);
 /// </summary>
 internal sealed class ParagraphText
 {
-    private readonly StringBuilder _text = new();
-    private readonly List<(int Start, int End, string Target)> _links = [];
+    private readonly LinkedText _text = new();
     private readonly SortedSet<string> _remarks = new(StringComparer.Ordinal);
     private int _hidden;
 
@@ -51,36 +50,12 @@ internal sealed class ParagraphText
 
     public void Remark(string remark) => _remarks.Add(remark);
 
-    public void Link(int start, string target)
-    {
-        if (_text.Length > start)
-        {
-            _links.Add((start, _text.Length, target));
-        }
-    }
+    public void Link(int start, string target) => _text.Link(start, target);
 
     /// <summary>Ends the paragraph that stands at the path: what comes now is of the next.</summary>
     public void End(string path)
     {
-        Target = Segments.Count == 0 && _links is [var only] && _text.ToString(only.Start, only.End - only.Start).Trim() == _text.ToString().Trim() ? only.Target : null;
-        for (var i = _links.Count - 1; i >= 0 && Target is null; i--)
-        {
-            var (start, end, target) = _links[i];
-            if (!Says(_text.ToString(start, end - start), target))
-            {
-                _text.Insert(end, $" <{Bare(target)}>");
-            }
-        }
-
-        Segments.Add((_text.ToString(), path));
-        _text.Clear();
-        _links.Clear();
+        (var text, Target) = _text.End(mayBeTarget: Segments.Count == 0);
+        Segments.Add((text, path));
     }
-
-    private static bool Says(string text, string target) =>
-        string.Equals(text.Trim().TrimEnd('/'), target.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
-        || string.Equals(text.Trim().TrimEnd('/'), Bare(target).TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
-        || target.EndsWith("://" + text.Trim().TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
-
-    private static string Bare(string target) => target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? target["mailto:".Length..] : target;
 }

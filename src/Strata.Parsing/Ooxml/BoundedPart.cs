@@ -8,6 +8,9 @@ internal sealed class Expansion(ParseBudget budget)
 
     public int LongestValue => budget.MaxBlockBytes;
 
+    /// <summary>Whether the limit is met: nothing more can be read.</summary>
+    public bool IsSpent => _expanded > budget.MaxExpandedBytes;
+
     public void Reach(string part, long position)
     {
         var before = _farthest.GetValueOrDefault(part);

@@ -45,6 +45,9 @@ internal sealed class OfficePackage
         return new(new ZipArchive(source, ZipArchiveMode.Read, leaveOpen: true), budget);
     }
 
+    /// <summary>Whether the package has expanded to all that it may.</summary>
+    public bool IsSpent => _expansion.IsSpent;
+
     public bool Has(string part) => _parts.ContainsKey(part);
 
     /// <summary>The unpacked bytes of a part, as a stream that throws <see cref="InvalidDataException"/> at a limit.</summary>

@@ -35,7 +35,7 @@ internal sealed class Workbook
                 case "workbookPr":
                     workbook.Is1904 = reader.GetAttribute("date1904") is "1" or "true";
                     break;
-                case "sheet" when targets[RelationshipId(reader)].FirstOrDefault() is { } target:
+                case "sheet" when targets[OfficeNames.RelationshipId(reader)].FirstOrDefault() is { } target:
                     var state = reader.GetAttribute("state");
                     workbook._sheets.Add(new(reader.GetAttribute("name") ?? target.Target, target.Target, target.Type, state is "hidden" or "veryHidden"));
                     break;
@@ -47,10 +47,6 @@ internal sealed class Workbook
 
         return workbook;
     }
-
-    /// <summary>The attribute <c>r:id</c>, in the transitional or the strict form of its namespace.</summary>
-    private static string RelationshipId(XmlReader reader) =>
-        reader.GetAttribute("id", OfficeNames.Relationships) ?? reader.GetAttribute("id", OfficeNames.StrictRelationships) ?? "";
 
     private void AddFilter(string? sheet, string reference)
     {

@@ -71,6 +71,7 @@ internal static class FormatSamples
         ["vcard"] = () => Utf8("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann\r\nEMAIL:a@example.org\r\nEND:VCARD\r\n"),
         ["subtitles"] = () => Utf8("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hello.\n"),
         ["docx"] = () => File.ReadAllBytes(Parsing.Office.Rendered.FilePath("letter.docx")),
+        ["pptx"] = () => File.ReadAllBytes(Parsing.Office.Rendered.FilePath("deck.pptx")),
         ["xls"] = () => File.ReadAllBytes(Parsing.Office.Rendered.FilePath("workbook.xls")),
         ["xlsx"] = () => File.ReadAllBytes(Parsing.Office.Rendered.FilePath("workbook.xlsx")),
         ["pdf"] = () => Office.Pdf(["Heading", "Some text of a paragraph."], ["More text."]),

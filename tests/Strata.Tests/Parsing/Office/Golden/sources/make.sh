@@ -9,3 +9,4 @@ convert() { soffice "-env:UserInstallation=file://$profile" --headless --convert
 convert "docx:MS Word 2007 XML" letter.fodt
 convert xlsx workbook.fods
 convert "xls:MS Excel 97" workbook.fods
+convert "pptx:Impress MS PowerPoint 2007 XML" deck.fodp

@@ -1,22 +1,55 @@
 using System.Xml;
 using System.Xml.Linq;
 
-namespace Strata.Parsing.Docx;
+namespace Strata.Parsing.Ooxml;
 
 /// <summary>An element cut out of a part, or the beginning or end of a container, and where it stands: <c>/w:document/w:body/w:p[3]</c>.</summary>
 /// <param name="Element">Null for containers.</param>
 internal sealed record XmlPiece(XElement? Element, XName Name, string Path, bool IsEnd)
 {
+    /// <summary>Where counting among siblings got to: paths are asked for in order, and a row can have a hundred thousand cells.</summary>
+    private readonly Dictionary<(XElement Parent, XName Name), (XElement At, int Position)> _counted = [];
+
     /// <summary>Path of an element inside the piece.</summary>
     public string PathOf(XElement inner)
     {
         var path = "";
         for (var at = inner; at != Element && at is not null; at = at.Parent)
         {
-            path = $"/{Word.Prefixed(at.Name)}[{at.ElementsBeforeSelf(at.Name).Count() + 1}]{path}";
+            path = $"/{OfficeNames.Prefixed(at.Name)}[{Position(at)}]{path}";
         }
 
         return Path + path;
+    }
+
+    private int Position(XElement element)
+    {
+        if (element.Parent is not { } parent)
+        {
+            return 1;
+        }
+
+        var key = (parent, element.Name);
+        var (at, position) = _counted.TryGetValue(key, out var known) ? known : (null, 0);
+        while (at != element)
+        {
+            (at, position) = Next(at, key) is { } next ? (next, position + 1) : (null, 0);
+        }
+
+        _counted[key] = (element, position);
+        return position;
+    }
+
+    /// <summary>The next sibling of that name, the first where there is none before; null at the end.</summary>
+    private static XElement? Next(XElement? at, (XElement Parent, XName Name) key)
+    {
+        var node = at is null ? key.Parent.FirstNode : at.NextNode;
+        while (node is not null && (node as XElement)?.Name != key.Name)
+        {
+            node = node.NextNode;
+        }
+
+        return (XElement?)node;
     }
 }
 
@@ -76,14 +109,14 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
         }
     }
 
-    private XName Name() => Word.Namespace(reader.NamespaceURI) + XmlConvert.EncodeLocalName(reader.LocalName);
+    private XName Name() => OfficeNames.Read(reader.NamespaceURI) + XmlConvert.EncodeLocalName(reader.LocalName);
 
     /// <summary>Path of the next child of that name. What there is only one of (the root, the body) goes without a number.</summary>
     private string Step(XName name)
     {
         var (parent, counts) = _open[^1];
         counts[name] = counts.GetValueOrDefault(name) + 1;
-        var step = $"{parent}/{Word.Prefixed(name)}";
+        var step = $"{parent}/{OfficeNames.Prefixed(name)}";
         return parent.Length == 0 || name.LocalName is "body" or "cSld" or "spTree" ? step : $"{step}[{counts[name]}]";
     }
 
@@ -100,7 +133,7 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
         {
             if (reader.Prefix != "xmlns" && reader.Name != "xmlns")
             {
-                element.SetAttributeValue(Word.Namespace(reader.NamespaceURI) + reader.LocalName, reader.Value);
+                element.SetAttributeValue(OfficeNames.Read(reader.NamespaceURI) + reader.LocalName, reader.Value);
                 Count(reader.Value.Length);
             }
         }
@@ -143,5 +176,5 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
     }
 
     /// <summary>Where text counts; elsewhere it is the layout of the XML.</summary>
-    private static bool IsText(XName name) => name.LocalName is "t" or "instrText" or "delText" or "title" or "text";
+    private static bool IsText(XName name) => name.LocalName is "t" or "v" or "instrText" or "delText" or "title" or "text" or "formatCode";
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Strata.Parsing.Docx;
+namespace Strata.Parsing.Ooxml;
 
 /// <summary>Numbers as lists and footnotes show them (ST_NumberFormat, ECMA-376 part 1, 17.18.59); formats of other scripts in digits.</summary>
 internal static class NumberText

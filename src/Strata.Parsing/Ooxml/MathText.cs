@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 
-namespace Strata.Parsing.Docx;
+namespace Strata.Parsing.Ooxml;
 
 /// <summary>Equations (Office MathML, ECMA-376 part 1, 22.1) as a line of text: <c>x=(-b±√(b^2-4ac))/(2a)</c>.</summary>
 internal static class MathText
@@ -15,9 +15,9 @@ internal static class MathText
 
     private static void Append(XElement element, StringBuilder text)
     {
-        if (element.Name.Namespace != Word.M)
+        if (element.Name.Namespace != OfficeNames.M)
         {
-            if (element.Name != Word.W + "rPr" && element.Name != Word.W + "del")
+            if (element.Name != OfficeNames.W + "rPr" && element.Name != OfficeNames.W + "del")
             {
                 Children(element, text);
             }
@@ -55,7 +55,7 @@ internal static class MathText
             case "d":
                 var separator = Property(element, "dPr", "sepChr") ?? "|";
                 text.Append(Property(element, "dPr", "begChr") ?? "(")
-                    .AppendJoin(separator, element.Elements(Word.M + "e").Select(Of))
+                    .AppendJoin(separator, element.Elements(OfficeNames.M + "e").Select(Of))
                     .Append(Property(element, "dPr", "endChr") ?? ")");
                 break;
             case "func":
@@ -70,10 +70,10 @@ internal static class MathText
                 Limit(text, '^', Part(element, "lim"));
                 break;
             case "m":
-                text.Append('[').AppendJoin("; ", element.Elements(Word.M + "mr").Select(row => string.Join(", ", row.Elements(Word.M + "e").Select(Of)))).Append(']');
+                text.Append('[').AppendJoin("; ", element.Elements(OfficeNames.M + "mr").Select(row => string.Join(", ", row.Elements(OfficeNames.M + "e").Select(Of)))).Append(']');
                 break;
             case "eqArr":
-                text.AppendJoin("; ", element.Elements(Word.M + "e").Select(Of));
+                text.AppendJoin("; ", element.Elements(OfficeNames.M + "e").Select(Of));
                 break;
             case var name when name.EndsWith("Pr", StringComparison.Ordinal):
                 break;
@@ -99,10 +99,10 @@ internal static class MathText
         }
     }
 
-    private static string Part(XElement element, string name) => element.Element(Word.M + name) is { } part ? Of(part) : "";
+    private static string Part(XElement element, string name) => element.Element(OfficeNames.M + name) is { } part ? Of(part) : "";
 
     private static string? Property(XElement element, string properties, string name) =>
-        element.Element(Word.M + properties)?.Element(Word.M + name)?.Attribute(Word.M + "val")?.Value;
+        element.Element(OfficeNames.M + properties)?.Element(OfficeNames.M + name)?.Attribute(OfficeNames.M + "val")?.Value;
 
     /// <summary>In parentheses, unless it is a single name or number, or has them already.</summary>
     private static string Grouped(string text) =>

@@ -1,0 +1,88 @@
+using Strata.Parsing.Csv;
+
+namespace Strata.Parsing.Ooxml;
+
+/// <summary>A cell while its table is being read.</summary>
+internal sealed class OfficeCell(int column, int columns, string text, string path)
+{
+    public int Column => column;
+    public int Columns => columns;
+    public string Text => text;
+    public string Path => path;
+    public int Rows { get; set; } = 1;
+}
+
+/// <summary>A table of a text or a slide, held until its rows can be made blocks: spans downwards are only known then.</summary>
+internal sealed class OfficeTable(string path)
+{
+    /// <summary>Wider than this a grid is no table that people made, and its first row isn't guessed at.</summary>
+    private const int MostGuessed = 1_000;
+
+    private readonly List<(List<OfficeCell> Cells, bool IsHeader, string? Note)> _rows = [];
+
+    public int Count => _rows.Count;
+
+    /// <summary>Characters that are held.</summary>
+    public long Length { get; private set; }
+
+    /// <param name="cells">In the order of their columns.</param>
+    public void Add(List<OfficeCell> cells, bool isHeader, string? note = null)
+    {
+        _rows.Add((cells, isHeader, note));
+        Length += cells.Sum(cell => (long)cell.Text.Length + cell.Path.Length);
+    }
+
+    /// <summary>The rows so far as blocks; the table is empty afterwards.</summary>
+    /// <param name="at">Where the table stands; its path and those of its cells are added.</param>
+    /// <param name="traits">Of the table and of all of its rows.</param>
+    public IEnumerable<Block> End(RenderedText text, Place at, BlockTraits traits, string caption = "")
+    {
+        if (_rows.Count == 0)
+        {
+            yield break;
+        }
+
+        var columns = _rows.SelectMany(row => row.Cells).Select(cell => cell.Column + cell.Columns).DefaultIfEmpty(0).Max();
+        yield return text.Add(BlockType.Table, caption, at with { Path = path }, traits: traits with { Rows = _rows.Count, Columns = columns });
+        var headers = Headers(columns);
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            var block = text.Begin(BlockType.TableRow);
+            foreach (var cell in _rows[i].Cells)
+            {
+                if (cell != _rows[i].Cells[0])
+                {
+                    block.Append("\t");
+                }
+
+                block.Cell(i, cell.Column, cell.Text, at with { Path = cell.Path }, cell.Rows, cell.Columns, i < headers);
+            }
+
+            var remark = string.Join("; ", new[] { traits.Note, _rows[i].Note }.Where(n => n is not null));
+            var said = traits with { Note = remark.Length == 0 ? null : remark };
+            yield return block.End(said == new BlockTraits() ? null : said);
+        }
+
+        _rows.Clear();
+        Length = 0;
+    }
+
+    /// <summary>Rows that name the columns: those that the table says are its head, else the first where it looks like names.</summary>
+    private int Headers(int columns)
+    {
+        var declared = _rows.TakeWhile(row => row.IsHeader).Count();
+        if (declared > 0 || _rows.Count < 2 || columns is < 2 or > MostGuessed || _rows[0].Cells.Exists(cell => cell.Text.EndsWith(':')))
+        {
+            return Math.Min(declared, _rows.Count - 1);
+        }
+
+        var grid = _rows.Take(50).Select(row =>
+        {
+            var texts = new string[columns];
+            Array.Fill(texts, "");
+            row.Cells.ForEach(cell => texts[cell.Column] = cell.Text);
+            return texts;
+        }).ToList();
+        return grid[0].All(name => name.Length > 0) && (columns > 2 || grid.Count > 3) && HeaderDetection.HasHeader(grid) ? 1 : 0;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Xml.Linq;
+using Strata.Parsing.Ooxml;
+
+namespace Strata.Parsing.Pptx;
+
+/// <summary>The place of a layout that a shape fills (ECMA-376 part 1, 19.3.1.36): <c>title</c>, <c>body</c>, <c>ftr</c>…, and its index there.</summary>
+internal sealed record Placeholder(string Type, string? Index)
+{
+    public bool IsTitle => Type is "title" or "ctrTitle";
+
+    /// <summary>Null where the shape fills none.</summary>
+    public static Placeholder? Of(XElement shape)
+    {
+        var placeholder = Properties(shape)?.Element(OfficeNames.P + "nvPr")?.Element(OfficeNames.P + "ph");
+        return placeholder is null ? null : new(placeholder.Attribute("type")?.Value ?? "obj", placeholder.Attribute("idx")?.Value);
+    }
+
+    /// <summary>A shape's alternative text; empty where it has none.</summary>
+    public static string Description(XElement shape)
+    {
+        var named = (shape.Name.LocalName == "nvGrpSpPr" ? shape : Properties(shape))?.Element(OfficeNames.P + "cNvPr");
+        var said = named?.Attribute("descr")?.Value is { } text && !string.IsNullOrWhiteSpace(text) ? text : named?.Attribute("title")?.Value;
+        return said?.Trim() ?? "";
+    }
+
+    public static bool IsHidden(XElement shape) => Properties(shape)?.Element(OfficeNames.P + "cNvPr")?.Attribute("hidden")?.Value is "1" or "true";
+
+    /// <summary><c>p:nvSpPr</c>, <c>p:nvPicPr</c>, <c>p:nvGraphicFramePr</c>: it comes first in each.</summary>
+    public static XElement? Properties(XElement shape) => shape.Elements().FirstOrDefault(e => e.Name.Namespace == OfficeNames.P && e.Name.LocalName.StartsWith("nv", StringComparison.Ordinal));
+}

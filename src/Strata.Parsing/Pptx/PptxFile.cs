@@ -1,0 +1,135 @@
+using System.Xml;
+using System.Xml.Linq;
+using Strata.Parsing.Ooxml;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Pptx;
+
+/// <summary>An opened presentation: the order of its slides, who comments, and its parts one at a time. A part that breaks off doesn't end the rest.</summary>
+internal sealed class PptxFile
+{
+    private readonly OfficePackage _package;
+    private readonly ParseBudget _budget;
+    private readonly DiagnosticLog _log;
+    private readonly Dictionary<string, PlaceholderStyles> _styles = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _authors = new(StringComparer.OrdinalIgnoreCase);
+
+    private PptxFile(OfficePackage package, string main, ParseBudget budget, DiagnosticLog log)
+    {
+        (_package, _budget, _log) = (package, budget, log);
+        Slides = SlidesOf(main);
+        foreach (var part in package.Relationships(main).Where(r => r is { Type: "commentAuthors" or "authors", IsExternal: false }))
+        {
+            foreach (var author in Hold(part.Target, name => name.LocalName is "cmAuthorLst" or "authorLst").Select(piece => piece.Element).OfType<XElement>())
+            {
+                _authors.TryAdd(author.Attribute("id")?.Value ?? "", author.Attribute("name")?.Value ?? "");
+            }
+        }
+    }
+
+    /// <summary>Parts of the slides as they are shown.</summary>
+    public IReadOnlyList<string> Slides { get; }
+    public string? Title => _package.Title();
+
+    /// <summary>Whether the package has expanded to all that it may.</summary>
+    public bool IsSpent => _package.IsSpent;
+
+    /// <exception cref="InvalidDataException">It is no presentation, or one over the limits.</exception>
+    /// <exception cref="XmlException">The part that names the slides is not whole.</exception>
+    public static PptxFile Open(Stream source, ParseBudget budget, DiagnosticLog log)
+    {
+        var package = OfficePackage.Open(source, budget);
+        return new(package, package.Main ?? throw new InvalidDataException("the package names no presentation"), budget, log);
+    }
+
+    /// <summary>Who the comments' <c>authorId</c> means; null where nobody is known by it.</summary>
+    public string? Author(string? id) => _authors.GetValueOrDefault(id ?? "") is { Length: > 0 } name ? name : null;
+
+    public IReadOnlyDictionary<string, Relationship> RelationshipsOf(string part)
+    {
+        try
+        {
+            return _package.Relationships(part).GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.First());
+        }
+        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        {
+            _log.Add(0, 0, $"what '{part}' refers to can't be read: {e.Message}");
+            return new Dictionary<string, Relationship>();
+        }
+    }
+
+    /// <summary>An attribute of a part's root element.</summary>
+    public string? RootAttribute(string part, string name)
+    {
+        try
+        {
+            using var reader = _package.Xml(part);
+            return reader.MoveToContent() == XmlNodeType.Element ? reader.GetAttribute(name) : null;
+        }
+        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        {
+            // The reason is told when the part itself is read.
+            return null;
+        }
+    }
+
+    /// <summary>What can be read of a part; the rest is a diagnostic, not the end of the document.</summary>
+    public IReadOnlyList<XmlPiece> Hold(string part, Func<XName, bool> isContainer)
+    {
+        var held = new List<XmlPiece>();
+        try
+        {
+            using var reader = _package.Xml(part);
+            var pieces = new XmlPieces(reader, _budget, isContainer);
+            foreach (var piece in pieces.Read())
+            {
+                held.Add(piece);
+                if (pieces.Weight > _budget.MaxHeldBytes)
+                {
+                    throw new InvalidDataException($"it takes more than {_budget.MaxHeldBytes} bytes (MaxHeldBytes)");
+                }
+            }
+        }
+        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        {
+            _log.Add(0, 0, $"'{part}' can't be read whole: {e.Message}");
+        }
+
+        return held;
+    }
+
+    /// <summary>What a layout, or the master under it, says of lists; nothing where there is none.</summary>
+    public PlaceholderStyles StylesOf(string? layout)
+    {
+        if (layout is null || !_package.Has(layout))
+        {
+            return PlaceholderStyles.None;
+        }
+
+        if (!_styles.TryGetValue(layout, out var styles))
+        {
+            // Masters refer to their layouts, and not to other masters: the way up ends there.
+            var master = RelationshipsOf(layout).Values.FirstOrDefault(r => r is { Type: "slideMaster", IsExternal: false })?.Target;
+            _styles[layout] = PlaceholderStyles.None;
+            _styles[layout] = styles = PlaceholderStyles.Read(Hold(layout, PlaceholderStyles.IsContainer), StylesOf(master));
+        }
+
+        return styles;
+    }
+
+    private List<string> SlidesOf(string main)
+    {
+        var targets = RelationshipsOf(main);
+        var slides = new List<string>();
+        using var reader = _package.Xml(main);
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "sldId" && targets.GetValueOrDefault(OfficeNames.RelationshipId(reader)) is { IsExternal: false } slide)
+            {
+                slides.Add(slide.Target);
+            }
+        }
+
+        return slides;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Pptx;
+
+/// <summary>
+/// PowerPoint presentations since 2007 (ECMA-376 PresentationML): the slides in the order in which they are shown, hidden ones too,
+/// each with its comments and speaker notes. A slide is a page.
+/// </summary>
+public sealed class PptxParser : IParser
+{
+    public string Id => "pptx";
+    public int Version => 1;
+
+    public IReadOnlyList<string> MediaTypes { get; } =
+    [
+        Parsing.MediaTypes.Pptx,
+        "application/vnd.openxmlformats-officedocument.presentationml.template",
+        "application/vnd.openxmlformats-officedocument.presentationml.slideshow",
+        "application/vnd.ms-powerpoint.presentation.macroenabled.12",
+        "application/vnd.ms-powerpoint.template.macroenabled.12",
+        "application/vnd.ms-powerpoint.slideshow.macroenabled.12",
+    ];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        var log = new DiagnosticLog();
+        PptxFile file;
+        try
+        {
+            file = PptxFile.Open(source, budget, log);
+        }
+        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        {
+            return [UnreadDocument.Because(e.Message)];
+        }
+
+        var document = new ParsedDocument
+        {
+            Title = file.Title,
+            Encoding = Encoding.UTF8,
+            IsRendered = true,
+            IsRecords = false,
+            Facts = new Dictionary<string, string> { ["slides"] = file.Slides.Count.ToString(CultureInfo.InvariantCulture) },
+            Blocks = GuardedBlocks.Until(Blocks(file, budget), budget, log),
+        };
+        log.AttachTo(document);
+        return [document];
+    }
+
+    private static IEnumerable<Block> Blocks(PptxFile file, ParseBudget budget)
+    {
+        var slides = new SlideReader(file, new());
+        for (var i = 0; i < file.Slides.Count; i++)
+        {
+            if (i >= budget.MaxPages)
+            {
+                throw new InvalidDataException($"the presentation has more than {budget.MaxPages} slides (MaxPages)");
+            }
+
+            foreach (var block in slides.Blocks(i + 1, file.Slides[i]))
+            {
+                yield return block;
+            }
+
+            if (file.IsSpent)
+            {
+                throw new InvalidDataException($"the package expands to more than {budget.MaxExpandedBytes} bytes (MaxExpandedBytes)");
+            }
+        }
+    }
+}
