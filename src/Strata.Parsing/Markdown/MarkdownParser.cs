@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Markdig;
 using Strata.Parsing.Reading;
 using Strata.Parsing.Text;
@@ -12,6 +13,9 @@ namespace Strata.Parsing.Markdown;
 public sealed class MarkdownParser : IParser
 {
     private static readonly TextParser PlainText = new();
+
+    /// <summary>By the depth that they allow.</summary>
+    private static readonly ConcurrentDictionary<int, MarkdownPipeline> Pipelines = new();
 
     public string Id => "markdown";
     public int Version => 1;
@@ -68,7 +72,7 @@ public sealed class MarkdownParser : IParser
     {
         try
         {
-            return new MarkdownWalk(text).Pieces(Markdig.Markdown.Parse(text, Pipeline(budget.MaxDepth)));
+            return new MarkdownPieces(text, Pipelines.GetOrAdd(budget.MaxDepth, Pipeline)).Read();
         }
         catch (ArgumentException)
         {
@@ -76,7 +80,7 @@ public sealed class MarkdownParser : IParser
         }
     }
 
-    private static MarkdownPipeline Pipeline(int maxDepth) =>
+    internal static MarkdownPipeline Pipeline(int maxDepth) =>
         new MarkdownPipelineBuilder { MaximumNestingDepth = maxDepth }
             .UsePreciseSourceLocation()
             .UseYamlFrontMatter()

@@ -9,28 +9,36 @@ using Markdig.Syntax.Inlines;
 namespace Strata.Parsing.Markdown;
 
 /// <summary>Flattens the syntax tree: each leaf that a person would point at is a piece, and containers only say what kind it is.</summary>
-internal sealed class MarkdownWalk(string text)
+/// <param name="text">What the tree was made of.</param>
+/// <param name="origin">Where that stands in the source, in chars.</param>
+/// <param name="pieces">Where the pieces go, placed in the source.</param>
+internal sealed class MarkdownWalk(string text, int origin, List<MarkdownPiece> pieces)
 {
     private static readonly BlockTraits Numbered = new() { Ordered = true };
     private static readonly BlockTraits Bulleted = new() { Ordered = false };
+    private static readonly BlockTraits NumberedDone = new() { Ordered = true, Checked = true };
+    private static readonly BlockTraits NumberedOpen = new() { Ordered = true, Checked = false };
+    private static readonly BlockTraits BulletedDone = new() { Ordered = false, Checked = true };
+    private static readonly BlockTraits BulletedOpen = new() { Ordered = false, Checked = false };
 
-    private readonly List<MarkdownPiece> _pieces = [];
     private string? _footnote;
 
-    public List<MarkdownPiece> Pieces(MarkdownDocument document)
+    public void Walk(MarkdownDocument document)
     {
+        var at = pieces.Count;
         Walk(document, BlockType.Paragraph, level: 0);
 
         // Footnotes stand at the end of the tree, and nearly always nothing else is out of order.
-        for (var i = 1; i < _pieces.Count; i++)
+        for (var i = at + 1; i < pieces.Count; i++)
         {
-            if (_pieces[i].Start < _pieces[i - 1].Start)
+            if (pieces[i].Start < pieces[i - 1].Start)
             {
-                return [.. _pieces.OrderBy(piece => piece.Start)];
+                var ordered = pieces[at..].OrderBy(piece => piece.Start).ToList();
+                pieces.RemoveRange(at, pieces.Count - at);
+                pieces.AddRange(ordered);
+                break;
             }
         }
-
-        return _pieces;
     }
 
     /// <param name="paragraph">What paragraphs are here.</param>
@@ -56,9 +64,10 @@ internal sealed class MarkdownWalk(string text)
                     Walk(quote, BlockType.Quote, level);
                     break;
                 case ListBlock list:
-                    foreach (var item in list.OfType<ListItemBlock>())
+                    var depth = ListDepth(list);
+                    foreach (var item in list)
                     {
-                        Item(item, paragraph, ListDepth(list));
+                        Item((ListItemBlock)item, list.IsOrdered, paragraph, depth);
                     }
 
                     break;
@@ -73,26 +82,27 @@ internal sealed class MarkdownWalk(string text)
     }
 
     /// <summary>An item reaches from its bullet to the end of its first paragraph; what follows in it are blocks of their own.</summary>
-    private void Item(ListItemBlock item, BlockType paragraph, int depth)
+    private void Item(ListItemBlock item, bool isOrdered, BlockType paragraph, int depth)
     {
         if (item is [ParagraphBlock first, ..])
         {
             var task = first.Inline?.FirstChild as TaskList;
             var content = PlainText.Of(first.Inline);
-            var type = task is null ? BlockType.ListItem : BlockType.Checkbox;
-            var traits = item.Parent is ListBlock { IsOrdered: true } ? Numbered : Bulleted;
-            Add(
-                type,
-                item.Span.Start,
-                first.Span.End + 1,
-                task is null ? content : $"[{(task.Checked ? 'x' : ' ')}] {content.TrimStart()}",
-                depth,
-                task is null ? traits : traits with { Checked = task.Checked });
+            if (task is null)
+            {
+                Add(BlockType.ListItem, item.Span.Start, first.Span.End + 1, content, depth, isOrdered ? Numbered : Bulleted);
+            }
+            else
+            {
+                var traits = isOrdered ? (task.Checked ? NumberedDone : NumberedOpen) : task.Checked ? BulletedDone : BulletedOpen;
+                Add(BlockType.Checkbox, item.Span.Start, first.Span.End + 1, $"[{(task.Checked ? 'x' : ' ')}] {content.AsSpan().TrimStart()}", depth, traits);
+            }
+
             item.RemoveAt(0);
         }
         else if (item.Count == 0)
         {
-            Add(BlockType.ListItem, item.Span.Start, item.Span.End + 1, "", depth, item.Parent is ListBlock { IsOrdered: true } ? Numbered : Bulleted);
+            Add(BlockType.ListItem, item.Span.Start, item.Span.End + 1, "", depth, isOrdered ? Numbered : Bulleted);
         }
 
         Walk(item, paragraph, depth);
@@ -151,7 +161,7 @@ internal sealed class MarkdownWalk(string text)
     /// <summary>The table begins with a block of no length; a row covers its lines from the first cell's to the last's, pipes included.</summary>
     private void Rows(Table table)
     {
-        var (rows, columns, at) = (0, 0, _pieces.Count);
+        var (rows, columns, at) = (0, 0, pieces.Count);
         var first = Math.Max(table.Span.Start, 0);
         foreach (var block in table)
         {
@@ -171,7 +181,7 @@ internal sealed class MarkdownWalk(string text)
 
         if (rows > 0)
         {
-            _pieces.Insert(at, new(BlockType.Table, first, first, "", 0) { Traits = new() { Rows = rows, Columns = columns } });
+            pieces.Insert(at, new(BlockType.Table, origin + first, origin + first, "", 0) { Traits = new() { Rows = rows, Columns = columns } });
         }
     }
 
@@ -183,7 +193,7 @@ internal sealed class MarkdownWalk(string text)
             var cell = (Markdig.Extensions.Tables.TableCell)row[i];
             var content = cell is [LeafBlock only] ? PlainText.Of(only.Inline).Trim() : string.Join(' ', cell.OfType<LeafBlock>().Select(leaf => PlainText.Of(leaf.Inline).Trim()));
             var (start, end) = Inside(cell);
-            cells[i] = new(number, i, start, end, content, row.IsHeader);
+            cells[i] = new(number, i, origin + start, origin + end, content, row.IsHeader);
         }
 
         return cells;
@@ -232,5 +242,5 @@ internal sealed class MarkdownWalk(string text)
         Add(type, leaf.Span.Start, leaf.Span.End + 1, content, level, traits);
 
     private void Add(BlockType type, int start, int end, string content, int level, BlockTraits? traits = null, MarkdownCell[]? cells = null) =>
-        _pieces.Add(new(type, start, end, content, level) { Traits = traits, Cells = cells ?? [] });
+        pieces.Add(new(type, origin + start, origin + end, content, level) { Traits = traits, Cells = cells ?? [] });
 }

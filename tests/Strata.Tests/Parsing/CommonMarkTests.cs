@@ -1,4 +1,5 @@
 using System.Text;
+using Strata.Parsing;
 using Strata.Parsing.Markdown;
 
 namespace Strata.Tests.Parsing;
@@ -16,7 +17,7 @@ public sealed class CommonMarkTests
     [Fact]
     public void Every_example_of_the_specification_is_given_back_in_every_form()
     {
-        var examples = Examples(File.ReadAllLines(Path.Combine(Root(AppContext.BaseDirectory), "artifacts/commonmark/node_modules/commonmark-spec/spec.txt"))).ToList();
+        var examples = Specification().ToList();
 
         examples.Count.ShouldBe(ExamplesOf0_31_2);
         foreach (var example in examples)
@@ -36,6 +37,25 @@ public sealed class CommonMarkTests
     [InlineData("\u202Bשלום עולם\u202C\n\n> مرحبا\n\n- e\u0301 \u0301x\n")]
     [InlineData("\ta\n\n\t- b\n\t\tc\n  \t d\n")]
     public void What_GitHub_and_others_add_is_given_back_in_every_form(string text) => InEveryForm(text);
+
+    [Fact]
+    public void Pieces_are_the_same_when_a_text_is_parsed_in_parts()
+    {
+        var pipeline = MarkdownParser.Pipeline(ParseBudget.Default.MaxDepth);
+        string[] ends = ["x", "", "\n\nx", "```", "\n# y\n\n<!-- z", "| a | b |\n|---|---|\n| c |\n\nx", "[^1]\n\n[^1]: note", "- [x] b\n\ny"];
+        foreach (var (example, i) in Specification().Select((example, i) => (example, i)))
+        {
+            var text = $"{example}\n\nword\n\n{ends[i % ends.Length]}\n\n# head\n{example.Replace("\n", "\r\n")}\r\n\r\n{ends[i / 7 % ends.Length]}";
+            var whole = new MarkdownPieces(text, pipeline).Read();
+            var parts = new MarkdownPieces(text, pipeline, partLength: i % 3 * 20).Read();
+
+            // Cells that are empty stand nowhere until they are placed in their row.
+            parts.ConvertAll(piece => piece with { Cells = [] }).ShouldBe(whole.ConvertAll(piece => piece with { Cells = [] }), text);
+        }
+    }
+
+    private static IEnumerable<string> Specification() =>
+        Examples(File.ReadAllLines(Path.Combine(Root(AppContext.BaseDirectory), "artifacts/commonmark/node_modules/commonmark-spec/spec.txt")));
 
     private static void InEveryForm(string text)
     {
