@@ -325,6 +325,12 @@ public sealed record SearchQuery
     public int Limit { get; set; } = 20;
 }
 
+/// <param name="Items">The best first.</param>
+/// <param name="Incomplete">
+/// What was not looked at though it might match, and what to do: one search may only cost so much. Null where nothing was passed over.
+/// </param>
+public sealed record SearchResults(IReadOnlyList<SearchHit> Items, string? Incomplete);
+
 public sealed record SearchHit
 {
     /// <summary>entity or block.</summary>

@@ -33,7 +33,7 @@ public interface IStrata
     Task<Page<HistoryEntry>> GetHistoryAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct);
     Task<Neighborhood> GetNeighborhoodAsync(string entityId, int depth, int limit, ReadAt at, CancellationToken ct);
     Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct);
-    Task<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct);
+    Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct);
     Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct);
     Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct);
     Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct);

@@ -30,7 +30,7 @@ internal sealed class Rooms : IDisposable
         History = new EntityHistory(Entities);
         Neighborhoods = new Neighborhoods(Entities);
         Timeline = new Timeline(Entities);
-        Search = new SearchIndex(Entities, blobs);
+        Search = new SearchIndex(Entities, blobs, new SearchLimits());
         Listing = new EntityListing(Entities, Search, new ListLimits());
         Decisions = new Decisions(database, services);
         Duplicates = new DuplicateQueries(services.Schemas);

@@ -56,7 +56,7 @@ public static class StrataJson
 [JsonSerializable(typeof(BlockView))]
 [JsonSerializable(typeof(ReconstructRequest))]
 [JsonSerializable(typeof(ReconstructReport))]
-[JsonSerializable(typeof(IReadOnlyList<SearchHit>))]
+[JsonSerializable(typeof(SearchResults))]
 [JsonSerializable(typeof(Page<SourceView>))]
 [JsonSerializable(typeof(SourceView))]
 [JsonSerializable(typeof(Page<RunView>))]

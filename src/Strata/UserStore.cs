@@ -108,7 +108,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => rooms.Timeline.ListAsync(connection, query, point), ct);
 
-    public Task<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
+    public Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => rooms.Search.SearchAsync(connection, query, point), ct);
 
     public Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct) =>

@@ -59,6 +59,10 @@ internal sealed class Printer(bool json)
         }
     }
 
+    /// <summary>Says that there may be more than was found.</summary>
+    public void Incomplete(string why) =>
+        System.Console.Error.WriteLine(json ? $$"""{"incomplete":{{JsonSerializer.Serialize(why, CliJson.Printed)}}}""" : why);
+
     /// <summary>Says how to go on where a list was longer than asked for.</summary>
     public void More(string cursor) =>
         System.Console.Error.WriteLine(json ? $$"""{"next_cursor":{{JsonSerializer.Serialize(cursor, CliJson.Printed)}}}""" : $"There is more: --cursor {cursor}, or --all.");

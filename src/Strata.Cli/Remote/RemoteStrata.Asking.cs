@@ -35,8 +35,8 @@ internal sealed partial class RemoteStrata
             ct
         );
 
-    public Task<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
-        GetAsync<IReadOnlyList<SearchHit>>(
+    public Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
+        GetAsync<SearchResults>(
             new Query($"search")
                 .With("text", query.Text)
                 .With("type", query.EntityType)

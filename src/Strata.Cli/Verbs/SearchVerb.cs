@@ -31,8 +31,9 @@ internal static class SearchVerb
             Kind = call.Get(Kind),
             Limit = call.Get(Limit),
         };
+        var results = await strata.SearchAsync(query, call.At(), ct);
         await call.Out.ManyAsync(
-            await strata.SearchAsync(query, call.At(), ct),
+            results.Items,
             (console, hits) =>
             {
                 var listing = new Listing(console, "#score", "what", "id", "text");
@@ -48,6 +49,10 @@ internal static class SearchVerb
                 listing.Write("Nothing found.");
             }
         );
+        if (results.Incomplete is { } incomplete)
+        {
+            call.Out.Incomplete(incomplete);
+        }
     }
 
     /// <summary>The words in their surroundings, after the entity's title where they do not show it.</summary>

@@ -18,6 +18,10 @@ internal static class Shapes
         {"type":"object","properties":{"items":{"type":"array","items":{"type":"object"}}},"required":["items"]}
         """;
 
+    public const string Found = """
+        {"type":"object","properties":{"items":{"type":"array","items":{"type":"object"}},"incomplete":{"type":"string"}},"required":["items"]}
+        """;
+
     public const string Ingested = """
         {"type":"object","properties":{"source_id":{"type":"string"},"digest":{"type":"string"},"media_type":{"type":"string"},"byte_size":{"type":"integer"},"deduplicated":{"type":"boolean"},"run":{"type":"object","properties":{"run_id":{"type":"string"},"status":{"type":"string"},"entities":{"type":"array"},"entity_count":{"type":"integer"},"unknown_field_count":{"type":"integer"},"errors":{"type":"array"}}}},"required":["source_id","digest","deduplicated"]}
         """;

@@ -7,7 +7,7 @@ internal static class SearchEndpoints
     public static void MapSearch(this IEndpointRouteBuilder api) =>
         api.MapGet("/search", SearchAsync).WithTags("Search").Says("search", "Full-text search over entities and the text of sources.");
 
-    private static async Task<Ok<IReadOnlyList<SearchHit>>> SearchAsync(
+    private static async Task<Ok<SearchResults>> SearchAsync(
         string text,
         string? type,
         string? kind,

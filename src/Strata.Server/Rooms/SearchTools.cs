@@ -15,7 +15,7 @@ internal static class SearchTools
                     Take.Integer("limit", 1, 200),
                     .. Take.Past,
                 ],
-                Shapes.List,
+                Shapes.Found,
                 SearchAsync
             ),
             new(
@@ -40,6 +40,6 @@ internal static class SearchTools
             Kind = call.Text("kind"),
         };
         query = call.Integer("limit") is { } limit ? query with { Limit = limit } : query;
-        return Give.ListAsync(call.Strata.SearchAsync(query, call.At, call.Cancellation));
+        return Give.OneAsync(call.Strata.SearchAsync(query, call.At, call.Cancellation));
     }
 }

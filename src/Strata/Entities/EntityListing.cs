@@ -61,13 +61,15 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         {
             return null;
         }
-        var (fields, schema) = (FieldList.Parse(record.Fields), point.Schemas.Get(record.EntityType));
-        if (!plan.Matches(fields, schema))
+        if (record.IsMerged)
         {
-            return null;
+            // Its row is that of the day it was merged; what was recorded against it since is in the ledger.
+            return await PastStates.OfMergedAsync(connection, record, point) is { } state && plan.Matches(state.Fields, state.Schema)
+                ? await EntityReader.MergedViewAsync(connection, state, await EntityReader.RecordAsync(connection, record.RootNo))
+                : null;
         }
-        var view = EntityReader.View(record, fields, schema);
-        return record.IsMerged ? view with { MergedInto = (await EntityReader.RecordAsync(connection, record.RootNo)).EntityId } : view;
+        var (fields, schema) = (FieldList.Parse(record.Fields), point.Schemas.Get(record.EntityType));
+        return plan.Matches(fields, schema) ? EntityReader.View(record, fields, schema) : null;
     }
 
     /// <summary>Entities that have the identifier as their id, as the key of a rule, or as the value of a field that takes part in one.</summary>

@@ -110,10 +110,14 @@ internal sealed class EntityReader(SchemaStore schemas)
         return view with { MergedFrom = [.. merged.Values.Order(StringComparer.Ordinal)] };
     }
 
+    /// <summary>What was merged into another, as itself.</summary>
+    public static async Task<EntityView> MergedViewAsync(UserConnection connection, EntityState state, EntityRecord root) =>
+        await ViewAsync(connection, state) with { State = "merged", MergedInto = root.EntityId };
+
     /// <summary>Adds to views of the present the ids of what was merged into each.</summary>
     public static async Task<IReadOnlyList<EntityView>> WithMergedAsync(UserConnection connection, IReadOnlyList<EntityView> views)
     {
-        var ids = views.Select(v => v.EntityId).ToList();
+        var ids = views.Where(v => v.MergedInto is null).Select(v => v.EntityId).ToList();
         var merged = (
             await connection.QueryAsync<Merged>(
                 """
@@ -124,7 +128,10 @@ internal sealed class EntityReader(SchemaStore schemas)
                 new { ids }
             )
         ).ToLookup(m => m.RootId, m => m.EntityId, StringComparer.Ordinal);
-        return merged.Count == 0 ? views : [.. views.Select(v => v with { MergedFrom = [.. merged[v.EntityId].Order(StringComparer.Ordinal)] })];
+        return merged.Count == 0 ? views :
+            [
+                .. views.Select(v => v.MergedInto is null ? v with { MergedFrom = [.. merged[v.EntityId].Order(StringComparer.Ordinal)] } : v),
+            ];
     }
 
     public static EntityView View(EntityState state) => View(state.Record, state.Fields, state.Schema);

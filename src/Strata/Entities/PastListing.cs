@@ -53,7 +53,8 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
             {
                 continue;
             }
-            var key = order.Key(view);
+            // Merged ones come last in the order of a field, as in the present, whose index does not hold them.
+            var key = order.IsByField && view.MergedInto is not null ? ListOrder.Missing : order.Key(view);
             if (start is null || order.Compare((key, record.EntityNo), start.Value) > 0)
             {
                 first.Add((key, record.EntityNo, view));
@@ -133,7 +134,8 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
         {
             return null;
         }
-        var view = await EntityReader.ViewAsync(connection, shown);
-        return isMerged ? view with { State = "merged", MergedInto = root.Record.EntityId } : view;
+        return isMerged
+            ? await EntityReader.MergedViewAsync(connection, shown, root.Record)
+            : await EntityReader.ViewAsync(connection, shown);
     }
 }

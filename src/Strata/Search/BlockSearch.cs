@@ -12,16 +12,14 @@ namespace Strata.Search;
 /// Finds and scores blocks. The index knows pages of them; which blocks of a page match is read from the source itself, so a hit is
 /// what the bytes say now.
 /// </summary>
-internal sealed class BlockSearch(BlobStore blobs)
+internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
 {
     /// <summary>So many of the newest matches are ranked.</summary>
     private const int Ranked = 100;
 
-    /// <summary>So many pages (up to 64 KiB of text each) are read for them: one that has all the words may have no block that has.</summary>
-    private const int MaxPages = 512;
     private const int Batch = 16;
 
-    public async Task<IReadOnlyList<Scored>> FindAsync(UserConnection c, SearchTerms terms, int limit, ReadPoint point)
+    public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, int limit, ReadPoint point)
     {
         var found = new List<Scored>();
         var sieve = new BlockSieve(terms);
@@ -30,7 +28,8 @@ internal sealed class BlockSearch(BlobStore blobs)
         string? digest = null;
         try
         {
-            for (var read = 0; read < MaxPages && found.Count < Math.Max(limit, Ranked); read += Batch)
+            var (read, all) = (0, false);
+            for (; !all && read < limits.Pages && found.Count < Math.Max(limit, Ranked); read += Batch)
             {
                 var nos = await Candidates.PagesAsync(c, terms, before, Batch);
                 foreach (var page in await PagesAsync(c, nos, point))
@@ -47,18 +46,19 @@ internal sealed class BlockSearch(BlobStore blobs)
                         Search(page, bytes, terms, sieve, found);
                     }
                 }
-                if (nos.Count < Batch)
-                {
-                    break;
-                }
-                before = nos[^1];
+                all = nos.Count < Batch;
+                before = all ? before : nos[^1];
             }
+            var passed = !all && found.Count < Math.Max(limit, Ranked);
+            return new Found(
+                found,
+                passed ? $"Only the newest {limits.Pages} stretches of text with these words were read; older text may match too. Use rarer words." : null
+            );
         }
         finally
         {
             bytes?.Dispose();
         }
-        return found;
     }
 
     /// <summary>Null where the bytes can't be had now: one missing file must not keep the others from being found; <c>verify</c> reports it.</summary>

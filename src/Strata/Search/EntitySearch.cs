@@ -6,13 +6,10 @@ using Strata.Schemas;
 namespace Strata.Search;
 
 /// <summary>Finds and scores entities.</summary>
-internal sealed class EntitySearch(EntityReader reader)
+internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
 {
     /// <summary>So many of the newest matches are ranked, and so many of those whose name matches.</summary>
     public const int Ranked = 256;
-
-    /// <summary>So many candidates of the index are looked at for them: others may be deleted, of another type, or inexact.</summary>
-    private const int MaxExamined = 8_192;
 
     /// <summary>A type with no more entities than this is searched whole.</summary>
     private const int SmallType = 1_000;
@@ -21,9 +18,12 @@ internal sealed class EntitySearch(EntityReader reader)
     private const int Walked = 512;
     private const int MaxWalked = 8 * Walked;
 
-    private readonly PastSearch _past = new(reader);
+    private readonly PastSearch _past = new(reader, limits);
 
-    public async Task<IReadOnlyList<Scored>> FindAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point)
+    public static string Passed(SearchLimits limits) =>
+        $"Only the newest {limits.Examined} candidates were looked at; older entities may match too. Name an entity type, or use rarer words.";
+
+    public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point)
     {
         if (type is not null)
         {
@@ -33,18 +33,18 @@ internal sealed class EntitySearch(EntityReader reader)
         {
             return await _past.FindAsync(c, terms, type, point);
         }
-        if (type is not null && await OfSmallTypeAsync(c, type) is { } all)
+        if (type is not null && await OfSmallTypeAsync(c, type) is { } few)
         {
-            return Score(terms, type, point.Schemas, all);
+            return new Found(Score(terms, type, point.Schemas, few), Missed: null);
         }
         var found = new List<Scored>();
         var seen = new HashSet<long>();
-        await FindAsync(c, terms, type, point.Schemas, names: true, seen, found);
+        var all = await FindAsync(c, terms, type, point.Schemas, names: true, seen, found);
         if (c.Engine != Engine.Sqlite || !terms.Clauses.Any(x => x.Prefix) || !await WalkNewestAsync(c, terms, type, point.Schemas, seen, found))
         {
-            await FindAsync(c, terms, type, point.Schemas, names: false, seen, found);
+            all &= await FindAsync(c, terms, type, point.Schemas, names: false, seen, found);
         }
-        return found;
+        return new Found(found, all ? null : Passed(limits));
     }
 
     /// <summary>
@@ -85,7 +85,8 @@ internal sealed class EntitySearch(EntityReader reader)
         return false;
     }
 
-    private static async Task FindAsync(
+    /// <returns>Whether nothing was passed over that might rank among the matches.</returns>
+    private async Task<bool> FindAsync(
         UserConnection c,
         SearchTerms terms,
         string? type,
@@ -97,7 +98,7 @@ internal sealed class EntitySearch(EntityReader reader)
     {
         var missing = Ranked;
         var before = long.MaxValue;
-        for (var examined = 0; examined < MaxExamined && missing > 0; examined += Ranked)
+        for (var examined = 0; examined < limits.Examined && missing > 0; examined += Ranked)
         {
             var nos = await Candidates.EntitiesAsync(c, terms, names, before, Ranked);
             var unseen = nos.Where(no => !seen.Contains(no)).ToList();
@@ -120,10 +121,11 @@ internal sealed class EntitySearch(EntityReader reader)
             }
             if (nos.Count < Ranked)
             {
-                return;
+                return true;
             }
             before = nos[^1];
         }
+        return missing == 0;
     }
 
     private static async Task<IReadOnlyList<Row>?> OfSmallTypeAsync(UserConnection c, string type)

@@ -8,68 +8,67 @@ namespace Strata.Search;
 /// Finds and scores entities as they were. The index holds the present, which is also the past of everything that has not been touched
 /// since; the rest is looked at one by one, the newest first.
 /// </summary>
-internal sealed class PastSearch(EntityReader reader)
+internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
 {
     private const int Batch = 256;
 
-    /// <summary>So many entities are looked at one by one; what is older is not found.</summary>
-    private const int MaxWalked = 20_000;
-
-    /// <summary>So many that the index gives are looked at.</summary>
-    private const int MaxExamined = 8_192;
-
-    public async Task<IReadOnlyList<Scored>> FindAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point)
+    public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point)
     {
         var found = new List<Scored>();
         var untouched = point.ObservedBy == long.MaxValue;
-        await foreach (var records in WalkAsync(c, point, untouched ? point.Seq : 0))
+        var touched = await TouchedAsync(c, point, untouched ? point.Seq : 0);
+        var missed =
+            touched.Count > limits.WalkedPast
+                ? $"Of what has changed since then, only the newest {limits.WalkedPast} entities were looked at; older ones may match too. A list with 'text' goes through all of them, page by page."
+                : null;
+        foreach (var chunk in touched.Take(limits.WalkedPast).Chunk(Batch))
         {
-            await ScoreAsync(c, terms, type, point, records, found);
+            var records = (await EntityListing.ByNoAsync(c, chunk)).Values.OrderByDescending(r => r.EntityNo);
+            await ScoreAsync(c, terms, type, point, [.. records], found);
             if (found.Count >= EntitySearch.Ranked)
             {
+                missed = null;
                 break;
             }
         }
-        if (untouched)
+        if (untouched && !await FromIndexAsync(c, terms, type, point, found))
         {
-            await FromIndexAsync(c, terms, type, point, found);
+            missed ??= EntitySearch.Passed(limits);
         }
-        return [.. found.OrderByDescending(s => s.No).Take(EntitySearch.Ranked)];
+        return new Found([.. found.OrderByDescending(s => s.No).Take(EntitySearch.Ranked)], missed);
     }
 
-    /// <summary>Entities that were there and have been touched since, the newest first.</summary>
-    private static async IAsyncEnumerable<IReadOnlyList<EntityRecord>> WalkAsync(UserConnection c, ReadPoint point, long touchedAfter)
+    /// <summary>Entities that were there and have been touched since, the newest first, and one more than are looked at.</summary>
+    private async Task<IReadOnlyList<long>> TouchedAsync(UserConnection c, ReadPoint point, long touchedAfter)
     {
-        var nos =
-            touchedAfter > 0
-                ? await IndexAnswers.NextChangedAsync(c, touchedAfter, descending: true, Beyond(point), MaxWalked)
-                : await c.QueryAsync<long>(
-                    "select entity_no from entities where user_id = @user and entity_no < @beyond order by entity_no desc limit @most",
-                    new { beyond = Beyond(point), most = (long)MaxWalked }
-                );
-        foreach (var chunk in nos.Chunk(Batch))
-        {
-            yield return [.. (await EntityListing.ByNoAsync(c, chunk)).Values.OrderByDescending(r => r.EntityNo)];
-        }
+        var most = limits.WalkedPast + 1;
+        return touchedAfter > 0
+            ? await IndexAnswers.NextChangedAsync(c, touchedAfter, descending: true, Beyond(point), most)
+            : await c.QueryAsync<long>(
+                "select entity_no from entities where user_id = @user and entity_no < @beyond order by entity_no desc limit @most",
+                new { beyond = Beyond(point), most = (long)most }
+            );
     }
 
     private static long Beyond(ReadPoint point) => point.Seq == long.MaxValue ? point.Seq : point.Seq + 1;
 
-    private async Task FromIndexAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point, List<Scored> found)
+    /// <returns>Whether nothing was passed over that might rank among the matches.</returns>
+    private async Task<bool> FromIndexAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point, List<Scored> found)
     {
         var before = Beyond(point);
         var enough = found.Count + EntitySearch.Ranked;
-        for (var examined = 0; examined < MaxExamined && found.Count < enough; examined += Batch)
+        for (var examined = 0; examined < limits.Examined && found.Count < enough; examined += Batch)
         {
             var nos = await Candidates.EntitiesAsync(c, terms, names: false, before, Batch);
             var records = (await EntityListing.ByNoAsync(c, nos)).Values.Where(r => r.Seq <= point.Seq).OrderByDescending(r => r.EntityNo);
             await ScoreAsync(c, terms, type, point, [.. records], found);
             if (nos.Count < Batch)
             {
-                return;
+                return true;
             }
             before = nos[^1];
         }
+        return found.Count >= enough;
     }
 
     private async Task ScoreAsync(

@@ -6,10 +6,10 @@ using Strata.Ledger;
 namespace Strata.Search;
 
 /// <summary>Full-text search over what is known of entities and over the blocks of documents.</summary>
-internal sealed class SearchIndex(EntityReader reader, BlobStore blobs)
+internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLimits limits)
 {
-    private readonly EntitySearch _entities = new(reader);
-    private readonly BlockSearch _blocks = new(blobs);
+    private readonly EntitySearch _entities = new(reader, limits);
+    private readonly BlockSearch _blocks = new(blobs, limits);
 
     /// <summary>
     /// Numbers of all entities, deleted ones included, that may match now: none that does is missing, and each is to be checked.
@@ -19,7 +19,7 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs)
         Candidates.AllEntitiesAsync(connection, terms, max);
 
     /// <summary>Ranked by <see cref="Ranking"/> among the newest matches (docs/adr/0005-search.md).</summary>
-    public async Task<IReadOnlyList<SearchHit>> SearchAsync(UserConnection connection, SearchQuery query, ReadPoint point)
+    public async Task<SearchResults> SearchAsync(UserConnection connection, SearchQuery query, ReadPoint point)
     {
         var limit = Paging.Limit(query.Limit);
         if (query.Kind is not (null or "entities" or "blocks"))
@@ -28,25 +28,36 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs)
         }
         var terms = SearchTerms.Parse(query.Text);
         var scored = new List<Scored>();
+        var missed = new List<string>(2);
         if (query.Kind is not "blocks")
         {
-            scored.AddRange(await _entities.FindAsync(connection, terms, query.EntityType, point));
+            Take(await _entities.FindAsync(connection, terms, query.EntityType, point));
         }
         if (query.Kind is "blocks" || (query.Kind is null && query.EntityType is null))
         {
-            scored.AddRange(await _blocks.FindAsync(connection, terms, limit, point));
+            Take(await _blocks.FindAsync(connection, terms, limit, point));
         }
         scored.Sort(Scored.BestFirst);
         var shown = scored.Take(limit).ToList();
         var records = await EntityListing.ByNoAsync(connection, [.. shown.Where(s => s.IsRow).Select(s => s.No)]);
         var hits = shown.ConvertAll(s => s.ToHit(records));
+        var incomplete = missed.Count == 0 ? null : string.Join(' ', missed);
         if (!point.IsNow)
         {
-            return hits;
+            return new SearchResults(hits, incomplete);
         }
         var views = await EntityReader.WithMergedAsync(connection, [.. hits.Select(h => h.Entity).OfType<EntityView>()]);
         var next = 0;
-        return hits.ConvertAll(h => h.Entity is null ? h : h with { Entity = views[next++] });
+        return new SearchResults(hits.ConvertAll(h => h.Entity is null ? h : h with { Entity = views[next++] }), incomplete);
+
+        void Take(Found found)
+        {
+            scored.AddRange(found.Matches);
+            if (found.Missed is { } passed)
+            {
+                missed.Add(passed);
+            }
+        }
     }
 }
 

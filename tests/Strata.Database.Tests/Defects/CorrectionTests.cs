@@ -109,6 +109,6 @@ public sealed class CorrectionTests
         (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
         (await ScenarioTests.CodeAsync(() => store.Alice.GetAsync(id))).ShouldBe(ErrorCode.EntityNotFound);
         (await store.Alice.FindEntitiesAsync("ann@example.com", "contact", ReadAt.Now, CancellationToken.None)).ShouldBeEmpty();
-        (await store.Alice.SearchAsync(new SearchQuery { Text = "Ann", Kind = "entities" }, ReadAt.Now, CancellationToken.None)).ShouldBeEmpty();
+        (await store.Alice.SearchAsync(new SearchQuery { Text = "Ann", Kind = "entities" }, ReadAt.Now, CancellationToken.None)).Items.ShouldBeEmpty();
     }
 }

@@ -33,7 +33,7 @@ public sealed class RenderedDocumentTests
         document.Facts["detected_by"].ShouldBe("content");
         (await store.Alice.GetDocumentAsync(document.DocumentId, None)).BlockCount.ShouldBe(document.BlockCount);
 
-        var hit = (await store.Alice.SearchAsync(new SearchQuery { Text = "\"Zahlung 7\"", Kind = "blocks" }, ReadAt.Now, None)).ShouldHaveSingleItem();
+        var hit = (await store.Alice.SearchAsync(new SearchQuery { Text = "\"Zahlung 7\"", Kind = "blocks" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem();
         hit.LocatorIn.ShouldBe("text");
         hit.Places.ShouldNotBeNull()[0].Sheet.ShouldBe("Umsätze");
         await ShouldVerifyAsync(store.Alice);

@@ -70,7 +70,7 @@ public sealed class HotQueryPlanTests
     {
         var reader = new EntityReader(new SchemaStore());
         var blobs = store.Store.Blobs;
-        var search = new SearchIndex(reader, blobs);
+        var search = new SearchIndex(reader, blobs, new SearchLimits());
 
         // So small that conditions count as met by many.
         var listing = new EntityListing(reader, search, new ListLimits(Gathered: 10, Nearby: 20));

@@ -52,7 +52,7 @@ public sealed class IsolationTests
         await using var store = await TestStore.CreateAsync(engine);
         var hers = await AliceAsync(store.Alice);
 
-        (await store.Alice.SearchAsync(new SearchQuery { Text = hers.Word }, ReadAt.Now, None)).ShouldNotBeEmpty();
+        (await store.Alice.SearchAsync(new SearchQuery { Text = hers.Word }, ReadAt.Now, None)).Items.ShouldNotBeEmpty();
         (await store.Alice.FindEntitiesAsync(hers.Identifier, null, ReadAt.Now, None)).ShouldHaveSingleItem().EntityId.ShouldBe(hers.Contact);
         (await store.Alice.GetSourceAsync(hers.Source, None)).SourceId.ShouldBe(hers.Source);
         (await store.Alice.GetRunAsync(hers.Run, None)).RunId.ShouldBe(hers.Run);

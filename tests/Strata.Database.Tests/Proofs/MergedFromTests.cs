@@ -24,7 +24,7 @@ public sealed class MergedFromTests
         (await store.Alice.FindEntitiesAsync("a@example.com", null, ReadAt.Now, CancellationToken.None)).ShouldHaveSingleItem().MergedFrom.ShouldBe(expected);
         foreach (var knownAt in (string?[])[null, $"{decided.Seq}"])
         {
-            var hits = await store.Alice.SearchAsync(new SearchQuery { Text = "c@example.com" }, new ReadAt(knownAt), CancellationToken.None);
+            var hits = (await store.Alice.SearchAsync(new SearchQuery { Text = "c@example.com" }, new ReadAt(knownAt), CancellationToken.None)).Items;
             hits.Single(h => h.Entity?.EntityId == ids[2]).Entity.ShouldNotBeNull().MergedFrom.ShouldBe(expected);
         }
         foreach (var knownAt in (string?[])[null, $"{decided.Seq}"])

@@ -202,7 +202,7 @@ public sealed class ListProperties
                     var schemas = new SchemaStore();
                     var reader = new EntityReader(schemas);
                     var blobs = store.Store.Blobs;
-                    var listing = new EntityListing(reader, new SearchIndex(reader, blobs), limits);
+                    var listing = new EntityListing(reader, new SearchIndex(reader, blobs, new SearchLimits()), limits);
                     return await listing.ListAsync(c, query with { Cursor = cursor }, await ReadPoint.AtAsync(c, at, schemas));
                 },
                 Token

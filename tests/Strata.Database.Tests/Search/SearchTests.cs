@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Strata.Entities;
+using Strata.Ledger;
+using Strata.Schemas;
+using Strata.Search;
 using Strata.Testing;
 
 namespace Strata.Database.Tests.Search;
@@ -133,7 +137,7 @@ public class SearchTests
 
         async Task<IReadOnlyList<string>> FindAsync(string text, string? knownAt) =>
             [
-                .. (await store.Alice.SearchAsync(new SearchQuery { Text = text }, new ReadAt(knownAt), Token))
+                .. (await store.Alice.SearchAsync(new SearchQuery { Text = text }, new ReadAt(knownAt), Token)).Items
                     .Where(h => h.Kind == "block" || h.Entity?.EntityType == "organization")
                     .Select(h => h.Kind),
             ];
@@ -144,6 +148,43 @@ public class SearchTests
         (await FindAsync("altstadt", null)).ShouldBe(["block"]);
         (await FindAsync("altstadt", "0")).ShouldBeEmpty();
     }
+
+    [Theory, DatabaseData]
+    public async Task Search_says_what_it_passed_over(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var stored = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            stored.Add((await store.Alice.StoreAsync("organization", $$"""{"name":"Verlag {{i}}"}""")).EntityId);
+        }
+        var then = (await store.Alice.GetAsync(stored[^1])).Seq.ToString(CultureInfo.InvariantCulture);
+        foreach (var id in stored)
+        {
+            await store.Alice.CorrectAsync(id, """{"industry":"books"}""");
+        }
+
+        var few = await WithinAsync(store, "verlag", then, new SearchLimits(WalkedPast: 3));
+        few.Items.Count.ShouldBe(3);
+        few.Incomplete.ShouldNotBeNull().ShouldContain("newest 3 entities");
+        var all = await WithinAsync(store, "verlag", then, new SearchLimits(WalkedPast: 4));
+        all.Items.Count.ShouldBe(4);
+        all.Incomplete.ShouldBeNull();
+        (await WithinAsync(store, "verlag", null, new SearchLimits())).Incomplete.ShouldBeNull();
+        (await WithinAsync(store, "verlag", null, new SearchLimits(Examined: 0, Pages: 0))).Incomplete.ShouldNotBeNull();
+    }
+
+    private static Task<SearchResults> WithinAsync(TestStore store, string text, string? knownAt, SearchLimits limits) =>
+        store.Store.Database.ReadAsync(
+            new UserId("alice"),
+            async c =>
+            {
+                var schemas = new SchemaStore();
+                var index = new SearchIndex(new EntityReader(schemas), store.Store.Blobs, limits);
+                return await index.SearchAsync(c, new SearchQuery { Text = text }, await ReadPoint.AtAsync(c, new ReadAt(knownAt), schemas));
+            },
+            Token
+        );
 
     [Theory, DatabaseData]
     public async Task Blocks_are_found_with_their_bytes(Engine engine)
@@ -174,8 +215,8 @@ public class SearchTests
         (await SearchAsync(store.Bob, "purple")).ShouldBeEmpty();
     }
 
-    private static Task<IReadOnlyList<SearchHit>> SearchAsync(IStrata strata, string text, string? kind = null, string? type = null, int limit = 20) =>
-        strata.SearchAsync(new SearchQuery { Text = text, Kind = kind, EntityType = type, Limit = limit }, ReadAt.Now, Token);
+    private static async Task<IReadOnlyList<SearchHit>> SearchAsync(IStrata strata, string text, string? kind = null, string? type = null, int limit = 20) =>
+        (await strata.SearchAsync(new SearchQuery { Text = text, Kind = kind, EntityType = type, Limit = limit }, ReadAt.Now, Token)).Items;
 
     private static async Task<IReadOnlyList<string?>> TitlesAsync(IStrata strata, string text, string? type = null) =>
         [.. (await SearchAsync(strata, text, "entities", type)).Select(h => h.Entity?.Title)];
