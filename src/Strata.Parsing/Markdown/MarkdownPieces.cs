@@ -1,6 +1,5 @@
 using Markdig;
 using Markdig.Extensions.Yaml;
-using Markdig.Parsers;
 using Markdig.Syntax;
 
 namespace Strata.Parsing.Markdown;
