@@ -186,8 +186,8 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 if (root is not null)
                 {
                     var schema = session.Schemas.Get(root.Record.EntityType);
-                    view = EntityReader.View(root.Record, root.Seal(schema), schema);
-                    view = (await EntityReader.WithMergedAsync(tx, [view]))[0];
+                    var fields = root.Seal(schema); // The row's hash with it.
+                    view = (await EntityReader.WithMergedAsync(tx, [EntityReader.View(root.Record, fields, schema)]))[0];
                 }
                 var result = new DecisionResult
                 {

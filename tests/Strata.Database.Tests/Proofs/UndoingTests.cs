@@ -6,6 +6,28 @@ namespace Strata.Proofs;
 /// <summary>G6: every decision can be undone, also where others were built on it, and never by doing something else.</summary>
 public sealed class UndoingTests
 {
+    [Theory, DatabaseData]
+    public async Task Answer_to_a_decision_shows_the_entity_as_it_is_then(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var one = (await store.Alice.StoreAsync("contact", """{"email":"a@example.com","name":"Ann"}""")).EntityId;
+        var two = (await store.Alice.StoreAsync("contact", """{"email":"b@example.com","phone":"+49 30 1234567"}""")).EntityId;
+
+        await AgreesAsync(await store.Alice.CorrectAsync(one, """{"name":"Anna"}"""), one);
+        var merged = await AgreesAsync(await store.Alice.MergeAsync(two, one), one);
+        await AgreesAsync(await store.Alice.UnmergeAsync(two), two);
+        await AgreesAsync(await store.Alice.RetractAsync((await store.Alice.CorrectAsync(one, """{"name":"Anne"}""")).Id), one);
+        merged.ShouldNotBeNull().Fields.Count.ShouldBe(3);
+
+        async Task<EntityView?> AgreesAsync(DecisionResult decided, string id)
+        {
+            Json(decided.Entity).ShouldBe(Json(await store.Alice.GetAsync(id)), decided.Kind);
+            return decided.Entity;
+        }
+
+        static string Json(EntityView? view) => System.Text.Json.JsonSerializer.Serialize(view, StrataJson.Options);
+    }
+
     [Theory, DatabaseData, Trait("req", "G6")]
     public async Task An_unmerge_is_undone_where_the_former_target_is_merged_further_and_deleted(Engine engine)
     {
