@@ -10,6 +10,7 @@ internal static class Arguments
     public static readonly Option<string?> Type = new("--type") { HelpName = "TYPE", Description = "Entity type, such as invoice" };
     public static readonly Option<string?> Reason = new("--reason") { HelpName = "TEXT", Description = "Why; kept with the decision" };
     public static readonly Option<string?> IdempotencyKey = new("--idempotency-key") { HelpName = "KEY", Description = "The same key again gives the stored answer instead of a second effect" };
+    public static readonly Option<bool> NoWait = new("--no-wait") { Description = "Line the run up for a worker and say its id (strata runs watch RUN)" };
     public static readonly Option<string?> ObservedAt = new("--observed-at") { HelpName = "TIME", Description = "When this was so (default: now)" };
 
     public static Argument<string> Entity(string name = "ENTITY") => new(name) { Description = "An entity's id (ent_…), or what identifies it, such as an e-mail address" };

@@ -14,6 +14,7 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
         {
             var result = await ProgressLine.RunAsync(only.Name, progress => only.IngestAsync(strata, request, progress, ct));
             call.Out.One(result, IngestCard.Show);
+            call.TellOfWorkers(result);
             return result.Run?.Status == "failed" ? ExitCode.Failed : ExitCode.Ok;
         }
         if (call.Out.Json)
@@ -81,5 +82,9 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
         }
         var taken = _outcomes.Count(o => o.Result is not null);
         call.Out.Note($"{Values.Count(taken, "source", "sources")} taken in, {_outcomes.Count - taken} refused.");
+        if (_outcomes.Find(o => Waiting.IsFor(o.Result)).Result is { } lined)
+        {
+            call.TellOfWorkers(lined);
+        }
     }
 }

@@ -101,6 +101,24 @@ internal static class OpenApi
             }
         );
 
+    /// <summary>The answer is a stream of events whose data are states of a run.</summary>
+    public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder route) =>
+        route.AddOpenApiOperationTransformer(
+            async (operation, context, ct) =>
+            {
+                operation.Responses ??= [];
+                operation.Responses["200"] = new OpenApiResponse
+                {
+                    Description = "Events named state, and at last end; the data of each is the whole state. Ends with the run.",
+                    Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                    {
+                        [ProgressStream.Events] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(RunState), cancellationToken: ct) },
+                    },
+                };
+                operation.Responses["204"] = new OpenApiResponse { Description = "Last-Event-ID is that of the end." };
+            }
+        );
+
     private static OpenApiSchema Binary() => new() { Type = JsonSchemaType.String, Format = "binary" };
 
     private static Task Body(OpenApiOperation operation, string mediaType, OpenApiSchema schema)

@@ -49,6 +49,7 @@ public static class StrataServer
     {
         var api = app.MapGroup("/api/v1").KnownQueryOnly();
         api.MapSources(options);
+        api.MapRuns();
         api.MapDocuments();
         api.MapEntities();
         api.MapDecisions();

@@ -45,6 +45,9 @@ public sealed record IngestRequest
 
     /// <summary>Whether scanned pages of a PDF are read by OCR, where the program for it is installed; null: no.</summary>
     public bool? Ocr { get; init; }
+
+    /// <summary>False: a worker interprets it, and the answer names the run; null or true: the answer says what was found.</summary>
+    public bool? Wait { get; init; }
     public string? IdempotencyKey { get; init; }
 }
 
@@ -68,7 +71,7 @@ public sealed record RunResult
 {
     public required string RunId { get; init; }
 
-    /// <summary>completed, partial, failed, running.</summary>
+    /// <summary>As of <see cref="RunView.Status"/>.</summary>
     public required string Status { get; init; }
 
     /// <summary>complete, partial, failed, unknown.</summary>
@@ -376,11 +379,21 @@ public sealed record RunView
     public required string RunId { get; init; }
     public required string SourceId { get; init; }
     public required string Interpreter { get; init; }
+
+    /// <summary>
+    /// queued (nobody has it now), running, completed, partial, failed, cancelled. What failed, timed out or was cancelled is partial
+    /// where observations of it are stored.
+    /// </summary>
     public required string Status { get; init; }
     public required string ExtractionCompleteness { get; init; }
     public required JsonElement Configuration { get; init; }
+
+    /// <summary>While it was never taken up: when it was asked for.</summary>
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The last sign of life of who carries it; null where nobody does.</summary>
+    public DateTimeOffset? HeartbeatAt { get; init; }
     public required int Attempt { get; init; }
     public required long BlockCount { get; init; }
     public required long ObservationCount { get; init; }

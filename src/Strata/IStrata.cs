@@ -40,6 +40,12 @@ public interface IStrata
     Task<Page<RunView>> ListRunsAsync(string? sourceId, PageRequest page, CancellationToken ct);
     Task<RunView> GetRunAsync(string runId, CancellationToken ct);
 
+    /// <summary>Where a run stands, then whenever that has changed and now and then in between; the last is how it ended.</summary>
+    IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct);
+
+    /// <summary>Ends an unfinished run with what is stored of it, which stays. CONFLICT where it has ended.</summary>
+    Task<RunView> CancelRunAsync(string runId, CancellationToken ct);
+
     // Documents
     Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct);
     Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct);

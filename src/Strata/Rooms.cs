@@ -43,11 +43,14 @@ internal sealed class Rooms : IDisposable
         Reconstructions = new Reconstructions(database, blobs, new DeclaredRevisions(Entities));
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);
-        Ingestion = new Ingestion(database, services, blobs, new Runs(database, services, blobs), members, options);
+        Runs = new RunDesk(database, services, Jobs.Queue, Jobs.Desk);
+        RunWatch = new RunWatch(database, services.Time);
+        Ingestion = new Ingestion(database, services, blobs, Runs, new Runs(database, services, blobs, Runs), members, options);
         Fetch = new UrlFetch(options);
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);
-        Jobs.Handle(new VerifyJob(Verifier));
+        Jobs.Handle(new VerifyJob(Verifier), new InterpretJob(Runs, Ingestion));
+        Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
     }
 
     public IDatabase Database { get; }
@@ -72,6 +75,8 @@ internal sealed class Rooms : IDisposable
     public PageImages Pages { get; }
     public Reconstructions Reconstructions { get; }
     public StructuredIngestion Structured { get; }
+    public RunDesk Runs { get; }
+    public RunWatch RunWatch { get; }
     public Ingestion Ingestion { get; }
     public UrlFetch Fetch { get; }
     public Verifier Verifier { get; }

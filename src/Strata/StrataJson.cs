@@ -61,6 +61,7 @@ public static class StrataJson
 [JsonSerializable(typeof(SourceView))]
 [JsonSerializable(typeof(Page<RunView>))]
 [JsonSerializable(typeof(RunView))]
+[JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(DuplicateReport))]
 [JsonSerializable(typeof(DuplicateQuery))]
 [JsonSerializable(typeof(FindDuplicatesRequest))]

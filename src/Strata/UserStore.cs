@@ -126,6 +126,10 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<RunView> GetRunAsync(string runId, CancellationToken ct) =>
         rooms.Database.ReadAsync(user, connection => RunQueries.GetAsync(connection, runId), ct);
 
+    public IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct) => rooms.RunWatch.WatchAsync(user, runId, ct);
+
+    public Task<RunView> CancelRunAsync(string runId, CancellationToken ct) => rooms.Runs.CancelAsync(user, actor, runId, ct);
+
     public Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct) =>
         rooms.Database.ReadAsync(user, connection => DocumentQueries.ListAsync(connection, query), ct);
 

@@ -27,7 +27,7 @@ internal static class IngestCard
         {
             return;
         }
-        console.WriteLine($"  {run.RunId} {run.Status}: {Outcome(run)}");
+        console.WriteLine($"  {run.RunId} {run.Status}: {(run.Status == "queued" ? "lined up for a worker" : Outcome(run))}");
         foreach (var entity in run.Entities.Take(Shown))
         {
             var fields = string.Join("  ", entity.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));

@@ -32,6 +32,10 @@ internal static class RunCard
         console.WriteLine($"  source        {run.SourceId}");
         console.WriteLine($"  interpreter   {Terminal.Safe(run.Interpreter)}");
         console.WriteLine($"  started       {Values.Show(run.StartedAt)}{(run.FinishedAt is { } end ? ", finished " + Values.Show(end) : "")}");
+        if (run.HeartbeatAt is { } at)
+        {
+            console.WriteLine($"  sign of life  {Values.Show(at)}");
+        }
         console.WriteLine(
             $"  blocks        {Values.Count(run.BlockCount)}, {Values.Count(run.SkippedCount)} skipped, {Values.Count(run.UnknownFieldCount)} fields in no schema"
         );
@@ -44,5 +48,19 @@ internal static class RunCard
             console.WriteLine("  ! " + Terminal.Safe(error));
         }
         console.WriteLine($"  configuration {Terminal.Safe(run.Configuration.GetRawText())}");
+    }
+
+    /// <summary>Where a run stands, on one line; how it ended with all that went wrong.</summary>
+    public static void Show(IAnsiConsole console, RunState state)
+    {
+        var beat = state.HeartbeatAt is { } at ? $", last sign of life {Values.Show(at)}" : "";
+        console.WriteLine(
+            $"{state.RunId}  {state.Status}, attempt {state.Attempt}: {Values.Count(state.BlockCount)} blocks,"
+                + $" {Values.Count(state.ObservationCount)} observations on {Values.Count(state.EntityCount, "entity", "entities")}{beat}"
+        );
+        foreach (var error in state.FinishedAt is null ? [] : state.Errors)
+        {
+            console.WriteLine("  ! " + Terminal.Safe(error));
+        }
     }
 }

@@ -20,20 +20,21 @@ internal sealed partial class RemoteStrata
             .With("entity_type", request.EntityType)
             .With("day_first", request.DayFirst)
             .With("header", request.Header)
-            .With("ocr", request.Ocr);
-        return PostAsync<IngestResult>(path, body, request.IdempotencyKey, ct);
+            .With("ocr", request.Ocr)
+            .With("wait", request.Wait);
+        return FollowAsync<IngestResult>(path, body, request.IdempotencyKey, progress, ct);
     }
 
     public Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
     {
         var body = JsonSerializer.SerializeToNode(request, StrataJson.Options) as JsonObject ?? [];
         body["url"] = url.AbsoluteUri;
-        return PostAsync<IngestResult>(new Query($"sources/url"), Body(body), request.IdempotencyKey, ct);
+        return FollowAsync<IngestResult>(new Query($"sources/url"), Body(body), request.IdempotencyKey, progress, ct);
     }
 
     public Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct) =>
         PostAsync<StructuredResult>(new Query($"entities"), Body(request), request.IdempotencyKey, ct);
 
     public Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        PostAsync<IngestResult>(new Query($"sources/{sourceId}/reinterpret"), Body(request), request.IdempotencyKey, ct);
+        FollowAsync<IngestResult>(new Query($"sources/{sourceId}/reinterpret"), Body(request), request.IdempotencyKey, progress, ct);
 }

@@ -20,6 +20,7 @@ internal static class IngestVerb
             Paths,
             Arguments.Type,
             NoInterpret,
+            Arguments.NoWait,
             Arguments.ObservedAt,
             MediaType,
             Name,
@@ -40,6 +41,7 @@ internal static class IngestVerb
             DayFirst = call.DayFirst(),
             Header = call.Header(),
             Ocr = call.Ocr(),
+            Wait = call.Get(Arguments.NoWait) ? false : null,
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };
         var inputs = call.Get(Paths).SelectMany(IngestInput.Of).ToList();

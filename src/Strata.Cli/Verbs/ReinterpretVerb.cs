@@ -9,7 +9,7 @@ internal static class ReinterpretVerb
     private static readonly Argument<string> Id = Arguments.Source();
 
     public static Command Create() =>
-        new Command("reinterpret", "Read a source again with today's schemas; earlier runs stay as they are") { Id, Arguments.Type, Arguments.IdempotencyKey }
+        new Command("reinterpret", "Read a source again with today's schemas; earlier runs stay as they are") { Id, Arguments.Type, Arguments.NoWait, Arguments.IdempotencyKey }
             .WithNotation()
             .Runs(RunAsync);
 
@@ -22,10 +22,12 @@ internal static class ReinterpretVerb
             DayFirst = call.DayFirst(),
             Header = call.Header(),
             Ocr = call.Ocr(),
+            Wait = call.Get(Arguments.NoWait) ? false : null,
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };
         var result = await ProgressLine.RunAsync(call.Get(Id), progress => strata.ReinterpretAsync(call.Get(Id), request, progress, ct));
         call.Out.One(result, IngestCard.Show);
+        call.TellOfWorkers(result);
         return result.Run?.Status == "failed" ? ExitCode.Failed : ExitCode.Ok;
     }
 }

@@ -14,6 +14,8 @@ internal static class RunsVerb
         {
             new Command("list", "All runs, latest first") { Source }.Pages().Runs(ListAsync),
             new Command("show", "One run with its whole configuration") { Id }.Runs(ShowAsync),
+            new Command("watch", "Follow a run to its end; fails where it failed or was cancelled before anything was stored") { Id }.Runs(WatchAsync),
+            new Command("cancel", "End a run that is not finished; what it has stored stays") { Id }.Runs(CancelAsync),
         };
 
     private static async Task ListAsync(Call call, CancellationToken ct)
@@ -27,4 +29,23 @@ internal static class RunsVerb
         var strata = await call.StrataAsync(ct);
         call.Out.One(await strata.GetRunAsync(call.Get(Id), ct), RunCard.Show);
     }
+
+    private static async Task<int> WatchAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        RunState? last = null;
+        await foreach (var state in strata.WatchRunAsync(call.Get(Id), ct))
+        {
+            if (state.Version != last?.Version)
+            {
+                last = state;
+                call.Out.One(state, RunCard.Show);
+                await call.Out.FlushAsync();
+            }
+        }
+        return last?.Status is "completed" or "partial" ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task CancelAsync(Call call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).CancelRunAsync(call.Get(Id), ct), RunCard.Show);
 }

@@ -16,12 +16,16 @@ internal static class WorkerVerb
 
     private static readonly Option<int?> Slots = new("--slots") { HelpName = "N", Description = "Jobs at a time (default: two for each processor)" };
 
+    private static readonly Option<bool> Once = new("--once") { Description = "Do what is ready, then end" };
+
     public static Command Create() =>
-        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it") { Slots }.Runs(RunAsync);
+        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it") { Slots, Once }.Runs(
+            RunAsync
+        );
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
-        var options = new WorkerOptions();
+        var options = new WorkerOptions { Once = call.Get(Once) };
         if (call.Get(Slots) is { } slots)
         {
             options = slots is >= 1 and <= 1_000 ? options with { Slots = slots } : throw new UsageException("--slots is a number from 1 to 1000.");
@@ -31,7 +35,7 @@ internal static class WorkerVerb
             l.AddSimpleConsole(c => c.SingleLine = true)
                 .Services.Configure<ConsoleLoggerOptions>(c => c.LogToStandardErrorThreshold = LogLevel.Trace)
         );
-        call.Out.Note($"Working, {options.Slots} jobs at a time. Ctrl-C stops.");
+        call.Out.Note($"Working, {options.Slots} jobs at a time. {(options.Once ? "Ends when nothing is ready." : "Ctrl-C stops.")}");
         await store.RunWorkerAsync(options, logging.CreateLogger("Strata.Jobs"), ct);
     }
 }

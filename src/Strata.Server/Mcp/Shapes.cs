@@ -26,6 +26,10 @@ internal static class Shapes
         {"type":"object","properties":{"source_id":{"type":"string"},"digest":{"type":"string"},"media_type":{"type":"string"},"byte_size":{"type":"integer"},"deduplicated":{"type":"boolean"},"run":{"type":"object","properties":{"run_id":{"type":"string"},"status":{"type":"string"},"entities":{"type":"array"},"entity_count":{"type":"integer"},"unknown_field_count":{"type":"integer"},"errors":{"type":"array"}}}},"required":["source_id","digest","deduplicated"]}
         """;
 
+    public const string RunState = """
+        {"type":"object","properties":{"run_id":{"type":"string"},"source_id":{"type":"string"},"status":{"type":"string"},"observation_count":{"type":"integer"},"entity_count":{"type":"integer"},"errors":{"type":"array"}},"required":["run_id","status"]}
+        """;
+
     public const string Stored = """
         {"type":"object","properties":{"source_id":{"type":"string"},"run_id":{"type":"string"},"entities":{"type":"array","items":{"type":"object","properties":{"entity_id":{"type":"string"},"observation_id":{"type":"string"},"created":{"type":"boolean"},"entity_state":{"type":"string"},"unknown_fields":{"type":"array"}}}}},"required":["source_id","run_id","entities"]}
         """;

@@ -25,10 +25,14 @@ internal static class Take
 
     public static Parameter SourceId => Text("source_id", "src_…").Needed();
 
+    public static Parameter RunId => Text("run_id", "run_…").Needed();
+
     public static Parameter Reason => Text("reason", "Why; kept in the history.");
 
     /// <summary>A retried call with the same key gives the first answer again instead of writing twice.</summary>
     public static Parameter Key => Text("idempotency_key", "Same key, same answer: safe to retry.");
+
+    public static Parameter Wait => Flag("wait", "false: a worker does it; answers at once with the run for watch_run.");
 
     public static IReadOnlyList<Parameter> Past =>
         [

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -12,7 +13,8 @@ internal sealed record IngestQuery(
     [property: FromQuery(Name = "entity_type")] string? EntityType,
     [property: FromQuery(Name = "day_first")] bool? DayFirst,
     [property: FromQuery(Name = "header")] bool? Header,
-    [property: FromQuery(Name = "ocr")] bool? Ocr
+    [property: FromQuery(Name = "ocr")] bool? Ocr,
+    [property: FromQuery(Name = "wait"), Description("false: a worker interprets it; 202 names the run.")] bool? Wait
 )
 {
     public IngestRequest Request(string? contentType, string? idempotencyKey) =>
@@ -27,6 +29,7 @@ internal sealed record IngestQuery(
             DayFirst = DayFirst,
             Header = Header,
             Ocr = Ocr,
+            Wait = Wait,
             IdempotencyKey = idempotencyKey,
         };
 
@@ -54,6 +57,7 @@ internal sealed record UrlRequest
     public bool? DayFirst { get; init; }
     public bool? Header { get; init; }
     public bool? Ocr { get; init; }
+    public bool? Wait { get; init; }
     public string? IdempotencyKey { get; init; }
 
     public IngestRequest Request(Idempotency idempotency) =>
@@ -68,6 +72,7 @@ internal sealed record UrlRequest
             DayFirst = DayFirst,
             Header = Header,
             Ocr = Ocr,
+            Wait = Wait,
             IdempotencyKey = idempotency.Or(IdempotencyKey),
         };
 }

@@ -1,6 +1,14 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
+
+using Taken = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Created<Strata.IngestResult>,
+    Microsoft.AspNetCore.Http.HttpResults.Ok<Strata.IngestResult>,
+    Microsoft.AspNetCore.Http.HttpResults.Accepted<Strata.IngestResult>,
+    Strata.Server.ProgressStream<Strata.IngestResult>
+>;
 
 namespace Strata.Server;
 
@@ -13,7 +21,7 @@ internal static class SourceEndpoints
         var large = new SourceLimit(options.MaxSourceBytes);
         sources
             .MapPost("/", UploadAsync)
-            .Says("ingest", "Takes in one file: the body is its bytes. 201 where they are new, 200 where they were held already.")
+            .Says("ingest", "Takes in one file: the body is its bytes. 201 where they are new, 200 where they were held already, 202 where a worker interprets them.")
             .TakesBytes()
             .WithMetadata(large);
         sources
@@ -29,13 +37,9 @@ internal static class SourceEndpoints
         sources
             .MapPost("/{id}/reinterpret", ReinterpretAsync)
             .Says("reinterpret", "Reads a held source again with today's schemas; earlier observations stay.");
-
-        var runs = api.MapGroup("/runs").WithTags("Runs");
-        runs.MapGet("/", ListRunsAsync).Says("list_runs", "Interpretations, newest first.");
-        runs.MapGet("/{id}", GetRunAsync).Says("get_run", "One interpretation, with its whole configuration.");
     }
 
-    private static async Task<Results<Created<IngestResult>, Ok<IngestResult>>> UploadAsync(
+    private static async Task<Taken> UploadAsync(
         [AsParameters] IngestQuery query,
         [AsParameters] Idempotency idempotency,
         HttpRequest http,
@@ -51,8 +55,7 @@ internal static class SourceEndpoints
             );
         }
         var request = query.Request(http.ContentType, idempotency.Key);
-        var result = await user.Strata.IngestAsync(request, http.Body, progress: null, ct);
-        return result.Deduplicated ? TypedResults.Ok(result) : TypedResults.Created($"/api/v1/sources/{result.SourceId}", result);
+        return await TakeInAsync(http, progress => user.Strata.IngestAsync(request, http.Body, progress, ct));
     }
 
     private static async Task<Ok<IngestBatch>> UploadManyAsync(
@@ -82,15 +85,16 @@ internal static class SourceEndpoints
         return TypedResults.Ok(new IngestBatch(items));
     }
 
-    private static async Task<Results<Created<IngestResult>, Ok<IngestResult>>> FromUrlAsync(
+    private static async Task<Taken> FromUrlAsync(
         UrlRequest body,
         [AsParameters] Idempotency idempotency,
+        HttpRequest http,
         CurrentUser user,
         CancellationToken ct
     )
     {
-        var result = await user.Strata.IngestUrlAsync(body.Url, body.Request(idempotency), progress: null, ct);
-        return result.Deduplicated ? TypedResults.Ok(result) : TypedResults.Created($"/api/v1/sources/{result.SourceId}", result);
+        var request = body.Request(idempotency);
+        return await TakeInAsync(http, progress => user.Strata.IngestUrlAsync(body.Url, request, progress, ct));
     }
 
     private static async Task<Ok<Page<SourceView>>> ListAsync([AsParameters] Paging page, CurrentUser user, CancellationToken ct) =>
@@ -113,35 +117,36 @@ internal static class SourceEndpoints
         );
     }
 
-    private static async Task<Ok<IngestResult>> ReinterpretAsync(
+    private static async Task<Taken> ReinterpretAsync(
         string id,
         IngestRequest? body,
+        [FromQuery(Name = "wait"), Description("false: a worker does it; 202 names the run.")] bool? wait,
         [AsParameters] Idempotency idempotency,
+        HttpRequest http,
         CurrentUser user,
         CancellationToken ct
     )
     {
         var request = body ?? new IngestRequest();
-        return TypedResults.Ok(
-            await user.Strata.ReinterpretAsync(
-                id,
-                request with
-                {
-                    IdempotencyKey = idempotency.Or(request.IdempotencyKey),
-                },
-                progress: null,
-                ct
-            )
-        );
+        request = request with { Wait = wait ?? request.Wait, IdempotencyKey = idempotency.Or(request.IdempotencyKey) };
+        return await TakeInAsync(http, progress => user.Strata.ReinterpretAsync(id, request, progress, ct));
     }
 
-    private static async Task<Ok<Page<RunView>>> ListRunsAsync(
-        [FromQuery(Name = "source_id")] string? sourceId,
-        [AsParameters] Paging page,
-        CurrentUser user,
-        CancellationToken ct
-    ) => TypedResults.Ok(await user.Strata.ListRunsAsync(sourceId, page.Request, ct));
-
-    private static async Task<Ok<RunView>> GetRunAsync(string id, CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.GetRunAsync(id, ct));
+    /// <summary>Does it while the caller waits, telling of the progress where that is asked for.</summary>
+    private static async Task<Taken> TakeInAsync(
+        HttpRequest http,
+        Func<IProgress<Progress>?, Task<IngestResult>> take
+    )
+    {
+        if (ProgressStream.FormatOf(http) is { } format)
+        {
+            return new ProgressStream<IngestResult>(format, take);
+        }
+        var result = await take(null);
+        if (result.Run is { Status: "queued" or "running" } run)
+        {
+            return TypedResults.Accepted($"/api/v1/runs/{run.RunId}", result);
+        }
+        return result.Deduplicated ? TypedResults.Ok(result) : TypedResults.Created($"/api/v1/sources/{result.SourceId}", result);
+    }
 }

@@ -28,6 +28,7 @@ internal static class SourceTools
                     Take.Flag("day_first", "Day/month order of ambiguous dates; default: detected."),
                     Take.Flag("header", "CSV: the first row names the columns; default: detected."),
                     Take.Flag("ocr", "PDF: read scanned pages by OCR."),
+                    Take.Wait,
                     Take.Key,
                 ],
                 Shapes.Ingested,
@@ -40,7 +41,7 @@ internal static class SourceTools
                 "reinterpret",
                 Effect.Adds,
                 "Reads a held source again, with today's schemas. Earlier observations stay; the later run wins ties.",
-                [Take.SourceId, Take.Text("entity_type"), Take.Flag("day_first"), Take.Flag("header"), Take.Flag("ocr"), Take.Key],
+                [Take.SourceId, Take.Text("entity_type"), Take.Flag("day_first"), Take.Flag("header"), Take.Flag("ocr"), Take.Wait, Take.Key],
                 Shapes.Ingested,
                 call =>
                     Give.OneAsync(
@@ -85,6 +86,7 @@ internal static class SourceTools
                 Shapes.Page,
                 call => Give.OneAsync(call.Strata.ListRunsAsync(call.Text("source_id"), call.Page, call.Cancellation))
             ),
+            .. RunTools.All,
         ];
 
     private static async Task<CallToolResult> IngestAsync(ToolCall call, bool localFiles)

@@ -57,4 +57,21 @@ internal static class RulesInterpreter
         using var json = JsonDocument.Parse(configuration.ToJsonString());
         return json.RootElement.Clone();
     }
+
+    /// <summary>The options that such a configuration was made of.</summary>
+    public static RulesOptions OptionsOf(string configuration)
+    {
+        using var json = JsonDocument.Parse(configuration);
+        var options = json.RootElement.GetProperty("options");
+        return new RulesOptions
+        {
+            EntityType = options.GetProperty("entity_type").GetString(),
+            DayFirst = Flag("day_first"),
+            Header = Flag("header"),
+            SampleSize = options.GetProperty("sample_size").GetInt32(),
+            Ocr = json.RootElement.TryGetProperty("ocr", out var ocr) && ocr.GetBoolean(),
+        };
+
+        bool? Flag(string name) => options.GetProperty(name) is { ValueKind: not JsonValueKind.Null } flag ? flag.GetBoolean() : null;
+    }
 }

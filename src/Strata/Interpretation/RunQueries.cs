@@ -51,7 +51,7 @@ internal static class RunQueries
         return new RunResult
         {
             RunId = Ids.Run(run.RunNo),
-            Status = run.Status,
+            Status = run.ShownStatus,
             ExtractionCompleteness = run.Completeness,
             Entities = entities,
             EntityCount = distinct,
@@ -85,12 +85,42 @@ internal static class RunQueries
         var shown = rows.Take(limit).ToList();
         var ids = await ObservationViews.SourceIdsAsync(connection, shown.Select(r => (long?)r.SourceNo));
         return new Page<RunView>(
-            shown.ConvertAll(r => r.ToView(ids[r.SourceNo])),
+            shown.ConvertAll(r => View(r, ids[r.SourceNo])),
             rows.Count > limit ? shown[^1].RunNo.ToString(CultureInfo.InvariantCulture) : null
         );
     }
 
     public static async Task<RunView> GetAsync(UserConnection connection, string runId)
+    {
+        var run = await FindAsync(connection, runId);
+        var ids = await ObservationViews.SourceIdsAsync(connection, [run.SourceNo]);
+        return View(run, ids[run.SourceNo]);
+    }
+
+    public static async Task<RunState> StateAsync(UserConnection connection, string runId)
+    {
+        var run = await FindAsync(connection, runId);
+        var ids = await ObservationViews.SourceIdsAsync(connection, [run.SourceNo]);
+        return new RunState
+        {
+            RunId = runId,
+            SourceId = ids[run.SourceNo],
+            Status = run.ShownStatus,
+            Attempt = (int)run.Attempt,
+            BlockCount = run.Blocks,
+            ObservationCount = run.Observations,
+            EntityCount = run.Entities,
+            SkippedCount = run.Skipped,
+            UnknownFieldCount = run.UnknownFields,
+            HeartbeatAt = RunLease.HeartbeatOf(run),
+            FinishedAt = UnixTime.Time(run.FinishedAt),
+            Errors = run.ErrorList,
+            Version = string.Create(CultureInfo.InvariantCulture, $"{run.Attempt}-{run.LastSeq}-{run.LeaseUntil}-{run.ShownStatus}"),
+        };
+    }
+
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND.</exception>
+    public static async Task<RunRecord> FindAsync(UserConnection connection, string runId)
     {
         var runNo = Ids.Number("run_", runId);
         var run = runNo is null
@@ -99,13 +129,10 @@ internal static class RunQueries
                 $"select {RunRecord.Columns} from runs where user_id = @user and run_no = @runNo",
                 new { runNo }
             );
-        if (run is null)
-        {
-            throw new StrataException(ErrorCode.SourceNotFound, $"There is no run '{runId}'.");
-        }
-        var ids = await ObservationViews.SourceIdsAsync(connection, [run.SourceNo]);
-        return run.ToView(ids[run.SourceNo]);
+        return run ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no run '{runId}'.");
     }
+
+    private static RunView View(RunRecord run, string sourceId) => run.ToView(sourceId, RunLease.HeartbeatOf(run));
 
     private sealed record Touched(long RootNo, long FirstSeq);
 }

@@ -108,10 +108,7 @@ internal sealed class RunWriter(
                 var next = await write(session) with { LastSeq = session.Seq, LeaseUntil = RunLease.Until(services.Time) };
                 if (!await RunRecord.UpdateAsync(tx, next))
                 {
-                    throw new StrataException(
-                        ErrorCode.Conflict,
-                        $"Run '{Ids.Run(run.RunNo)}' was taken over by another worker; this attempt writes nothing more."
-                    );
+                    throw RunDesk.Lost(run);
                 }
                 return next;
             },

@@ -12,68 +12,10 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Interpretation;
 
-/// <summary>Interprets sources: begins runs, carries them through in committed chunks, resumes what was interrupted.</summary>
-internal sealed class Runs(IDatabase database, LedgerServices services, BlobStore blobs)
+/// <summary>Interprets sources: carries runs through in committed chunks, and resumes what was interrupted.</summary>
+internal sealed class Runs(IDatabase database, LedgerServices services, BlobStore blobs, RunDesk desk)
 {
     private const int MaxNotes = 200;
-
-    /// <summary>Begins a run on the source, or finds the one of the same configuration; runs within the caller's transaction.</summary>
-    /// <param name="again">Whether to interpret even where a run of the same configuration has ended.</param>
-    /// <returns>The run, and whether it is this caller's to carry through.</returns>
-    public async Task<(RunRecord Run, bool Mine)> BeginAsync(LedgerSession session, SourceRecord source, RulesOptions options, bool again)
-    {
-        var configuration = CanonicalJson.Of(RulesInterpreter.Configuration([.. session.Schemas.All], options));
-        var hash = CanonicalJson.Hash(configuration);
-        var known = await session.Transaction.QueryFirstOrDefaultAsync<RunRecord>(
-            $"""
-            select {RunRecord.Columns} from runs
-            where user_id = @user and source_no = @sourceNo and config_hash = @hash
-            order by run_no desc limit 1
-            """,
-            new { sourceNo = source.SourceNo, hash }
-        );
-        if (known is { Status: RunRecord.Running })
-        {
-            if (RunLease.IsHeld(known, services.Time))
-            {
-                throw new StrataException(
-                    ErrorCode.InterpretationInProgress,
-                    $"Run '{Ids.Run(known.RunNo)}' is interpreting source '{source.SourceId}' now. Ask for its result with 'runs show'."
-                );
-            }
-            return (await TakeOverAsync(session.Transaction, known), true);
-        }
-        if (known is not null && !again)
-        {
-            return (known, false);
-        }
-        var (runNo, startedAt) = session.Next();
-        var run = new RunRecord(
-            runNo,
-            source.SourceNo,
-            RulesInterpreter.Name,
-            configuration,
-            hash,
-            RunRecord.Running,
-            "unknown",
-            Confidence: 0,
-            Attempt: 1,
-            LastSeq: runNo,
-            RunLease.Owner,
-            RunLease.Until(services.Time),
-            RunProgress.Start.ToJson(),
-            Blocks: 0,
-            Observations: 0,
-            Entities: 0,
-            Skipped: 0,
-            UnknownFields: 0,
-            Errors: "[]",
-            startedAt,
-            FinishedAt: null
-        );
-        RunRecord.Add(session, run);
-        return (run, true);
-    }
 
     /// <summary>Carries the run to its end. Cancelling leaves what is committed and lets another take over.</summary>
     public async Task<RunRecord> CarryAsync(
@@ -88,10 +30,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
     {
         if (Parsers.For(source.MediaType) is not { } parser)
         {
-            return Fail(
-                run,
-                $"{ErrorCode.UnsupportedMediaType.Name()}: {UnreadFormat.Reason(source.MediaType)}"
-            );
+            return RunEnd.Failed(services.Time, run, ErrorCode.UnsupportedMediaType, UnreadFormat.Reason(source.MediaType));
         }
         if (options.Header is { } header && parser is CsvParser)
         {
@@ -116,16 +55,16 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
-            return Fail(run, $"{ErrorCode.InterpretationFailed.Name()}: {e.Message}");
+            return RunEnd.Failed(services.Time, run, ErrorCode.InterpretationFailed, e.Message);
         }
         catch (StrataException e) when (e.Code is ErrorCode.UnsupportedMediaType or ErrorCode.InterpretationFailed)
         {
-            return Fail(run, $"{e.Code.Name()}: {e.Message}");
+            return RunEnd.Failed(services.Time, run, e.Code, e.Message);
         }
         catch
         {
             // Cancelled, or the store failed: nobody works on the run now, so a retry need not wait for its lease to end.
-            await ReleaseAsync(user, run);
+            await desk.ReleaseAsync(user, run);
             throw;
         }
     }
@@ -295,50 +234,6 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
             : run.Observations == 0 || generic ? "unknown"
             : notes.Count > 0 ? "partial"
             : "complete";
-        return End(run, status, completeness, [.. errors, .. notes]);
+        return RunEnd.With(services.Time, run, status, completeness, [.. errors, .. notes]);
     }
-
-    private RunRecord Fail(RunRecord run, string error) =>
-        End(run, run.Observations == 0 ? RunRecord.Failed : RunRecord.Partial, "failed", [.. run.ErrorList, error]);
-
-    private RunRecord End(RunRecord run, string status, string completeness, IReadOnlyList<string> errors) =>
-        run with
-        {
-            Status = status,
-            Completeness = completeness,
-            Errors = RunRecord.ErrorsJson(errors),
-            Owner = null,
-            LeaseUntil = null,
-            FinishedAt = UnixTime.Microseconds(services.Time.GetUtcNow()),
-        };
-
-    private async Task<RunRecord> TakeOverAsync(UserTransaction tx, RunRecord run)
-    {
-        var taken = run with
-        {
-            Attempt = run.Attempt + 1,
-            Owner = RunLease.Owner,
-            LeaseUntil = RunLease.Until(services.Time),
-        };
-        await tx.ExecuteAsync(
-            "update runs set attempt = @Attempt, owner = @Owner, lease_until = @LeaseUntil where user_id = @user and run_no = @RunNo",
-            taken
-        );
-        return taken;
-    }
-
-    /// <summary>Gives up an attempt: what it committed stays, and the next caller takes the run over.</summary>
-    public Task<int> ReleaseAsync(UserId user, RunRecord run) =>
-        database.WriteAsync(
-            user,
-            tx =>
-                tx.ExecuteAsync(
-                    """
-                    update runs set owner = null, lease_until = null
-                    where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running'
-                    """,
-                    new { runNo = run.RunNo, attempt = run.Attempt }
-                ),
-            CancellationToken.None
-        );
 }

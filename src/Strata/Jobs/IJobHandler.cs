@@ -1,3 +1,5 @@
+using Strata.Database;
+
 namespace Strata.Jobs;
 
 /// <summary>Does the jobs of one kind.</summary>
@@ -10,6 +12,10 @@ internal interface IJobHandler
     /// <paramref name="ct"/> is cancelled the job was taken from this attempt, or the worker stops; it ends as soon as it can.
     /// </summary>
     Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct);
+
+    /// <summary>Ends what the job stands for, within the transaction that cancels it.</summary>
+    /// <param name="actor">Who cancels.</param>
+    Task CancelledAsync(UserTransaction tx, string actor, string payload) => Task.CompletedTask;
 }
 
 /// <summary>What is the same for all jobs of a kind.</summary>

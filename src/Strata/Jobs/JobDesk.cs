@@ -4,7 +4,8 @@ using Strata.Database;
 namespace Strata.Jobs;
 
 /// <summary>What a user sees of their jobs, and can do about them.</summary>
-internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider time)
+/// <param name="handler">Who does the jobs of a kind; null: nobody here.</param>
+internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider time, Func<string, IJobHandler?> handler)
 {
     private const string AllKinds = "*";
 
@@ -85,6 +86,7 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
                         "update job_archive set state = 5 where user_id = @user and job_no = @jobNo and state = 4",
                         new { jobNo = job.JobNo }
                     );
+                    await ToldAsync(tx, actor, job.Kind, job.Payload);
                 }
                 else if (!await RemoveAsync(tx, job.JobNo, actor))
                 {
@@ -103,6 +105,14 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
         var jobNo = await tx.QueryFirstOrDefaultAsync<long?>("select job_no from jobs where user_id = @user and work_key = @key", new { key });
         return jobNo is { } no && await RemoveAsync(tx, no, actor);
     }
+
+    /// <summary>Whether a job of that key was given up, and is neither retried nor cancelled.</summary>
+    public async Task<bool> IsDeadAsync(UserTransaction tx, string key) =>
+        await tx.QueryFirstOrDefaultAsync<long?>(
+            "select job_no from job_archive where user_id = @user and state = 4 and work_key = @key limit 1",
+            new { key }
+        )
+            is not null;
 
     /// <summary>Keeps the user's jobs of a kind, or all of them, from being claimed; what runs goes on.</summary>
     public async Task<JobPauses> PauseAsync(UserId user, string actor, string? kind, CancellationToken ct)
@@ -195,7 +205,7 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
         var now = time.GetUtcNow();
         // Naming the state locks the row: a worker that settles it just now is waited for.
         var held = await tx.QueryFirstOrDefaultAsync<Held>(
-            "update jobs set run_at = run_at where user_id = @user and job_no = @jobNo returning attempt, errors",
+            "update jobs set run_at = run_at where user_id = @user and job_no = @jobNo returning kind, payload, attempt, errors",
             new { jobNo }
         );
         if (held is null)
@@ -218,8 +228,12 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
             }
         );
         await tx.ExecuteAsync("delete from jobs where user_id = @user and job_no = @jobNo", new { jobNo });
+        await ToldAsync(tx, actor, held.Kind, held.Payload);
         return true;
     }
 
-    private sealed record Held(long Attempt, string Errors);
+    private Task ToldAsync(UserTransaction tx, string actor, string kind, string payload) =>
+        handler(kind)?.CancelledAsync(tx, actor, payload) ?? Task.CompletedTask;
+
+    private sealed record Held(string Kind, string Payload, long Attempt, string Errors);
 }

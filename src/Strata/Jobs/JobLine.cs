@@ -45,18 +45,9 @@ internal sealed class JobLine(UserTransaction tx, TimeProvider time, JobSignals 
         {
             throw new StrataException(ErrorCode.InvalidContent, $"A job's payload has at most {NewJob.MaxPayload} characters.");
         }
-        if (job.Key is { } key)
+        if (job.Key is { } key && await UnfinishedAsync(key) is { } unfinished)
         {
-            var known = _keys.TryGetValue(key, out var pending)
-                ? pending
-                : await tx.QueryFirstOrDefaultAsync<long?>(
-                    "select job_no from jobs where user_id = @user and work_key = @key",
-                    new { key }
-                );
-            if (known is { } unfinished)
-            {
-                return new EnqueuedJob(unfinished, IsNew: false);
-            }
+            return new EnqueuedJob(unfinished, IsNew: false);
         }
         var no = await NumberAsync();
         var now = Now();
@@ -74,6 +65,12 @@ internal sealed class JobLine(UserTransaction tx, TimeProvider time, JobSignals 
         Changes++;
         return new EnqueuedJob(no, IsNew: true);
     }
+
+    /// <summary>The unfinished job of that key, this transaction's own among them.</summary>
+    public async Task<long?> UnfinishedAsync(string key) =>
+        _keys.TryGetValue(key, out var pending)
+            ? pending
+            : await tx.QueryFirstOrDefaultAsync<long?>("select job_no from jobs where user_id = @user and work_key = @key", new { key });
 
     /// <summary>Gives waiting jobs whose time has come a place at the end of their lines.</summary>
     public async Task<int> PromoteAsync(int most)

@@ -18,7 +18,7 @@ internal sealed class JobRoom : IDisposable
         Table = new JobTable(database);
         Settling = new JobSettling(database, time);
         Watch = new JobWatch(database);
-        Desk = new JobDesk(database, Queue, time);
+        Desk = new JobDesk(database, Queue, time, kind => Handlers.GetValueOrDefault(kind));
         Schedules = new JobSchedules(database, Queue, time);
     }
 

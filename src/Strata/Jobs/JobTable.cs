@@ -62,7 +62,7 @@ internal sealed class JobTable(IDatabase database)
             ct
         );
 
-    /// <summary>Every lane with a ready job of these kinds, and the place of its first.</summary>
+    /// <summary>Every lane with a ready job of these kinds that is not paused, and the place of its first.</summary>
     public Task<List<FoundLane>> FindLanesAsync(IReadOnlyList<string> kinds, CancellationToken ct) =>
         database.QueueAsync(
             QueueUse.Read,
@@ -81,9 +81,14 @@ internal sealed class JobTable(IDatabase database)
                                 order by j.user_id, j.kind, j.place limit 1
                             ) next
                         )
-                        select user_id, kind, place from lane
+                        select user_id, kind, place from lane l
+                        where not exists (select 1 from job_pauses p where p.user_id = l.user_id and p.kind in (l.kind, '*'))
                         """
-                        : "select user_id, kind, min(place) as place from jobs where state = 0 group by user_id, kind"
+                        : """
+                        select user_id, kind, min(place) as place from jobs l
+                        where state = 0 and not exists (select 1 from job_pauses p where p.user_id = l.user_id and p.kind in (l.kind, '*'))
+                        group by user_id, kind
+                        """
                 );
                 found.RemoveAll(l => !kinds.Contains(l.Kind, StringComparer.Ordinal));
                 return found;

@@ -41,10 +41,10 @@ internal sealed class JobWatch(IDatabase database)
     public Task<List<DueSchedule>> DueSchedulesAsync(long now, CancellationToken ct) =>
         ReadAsync<DueSchedule>("select user_id, name from job_schedules where next_at <= @now order by next_at limit 500", new { now }, ct);
 
-    /// <summary>Runs that nobody has said anything of since their lease ended.</summary>
+    /// <summary>Unfinished runs that nobody has said anything of since their lease ended, or that never had one.</summary>
     public Task<List<StaleRun>> StaleRunsAsync(long now, CancellationToken ct) =>
         ReadAsync<StaleRun>(
-            "select user_id, run_no from runs where status = 'running' and lease_until <= @now order by lease_until limit 200",
+            "select user_id, run_no from runs where status = 'running' and (lease_until is null or lease_until <= @now) order by lease_until limit 200",
             new { now },
             ct
         );

@@ -13,6 +13,7 @@ internal sealed class JobWorker
 {
     /// <summary>Batches that may wait within the worker where jobs are short.</summary>
     private const int MostAhead = 3;
+    private static readonly TimeSpan IdleLook = TimeSpan.FromMilliseconds(100);
 
     private readonly JobRoom _room;
     private readonly WorkerOptions _options;
@@ -43,16 +44,45 @@ internal sealed class JobWorker
             recovery.RunAsync(stopHelpers.Token),
             KeepLeasesAsync(stopHelpers.Token),
         ];
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        if (_options.Once)
+        {
+            helpers = [.. helpers, StopWhenIdleAsync(recovery, stop)];
+        }
         var settling = SettleAsync();
         var slots = Enumerable.Range(0, _options.Slots).Select(_ => Task.Run(RunSlotAsync, CancellationToken.None)).ToArray();
 
-        await ClaimAsync(ct);
+        await ClaimAsync(stop.Token);
         var left = await DrainAsync(slots);
         _ended.Writer.Complete();
         await settling;
         await stopHelpers.CancelAsync();
         await Task.WhenAll(helpers);
         Log.Stopped(_logger, _options.Name, left);
+    }
+
+    /// <summary>Stops the worker when it has done what there was, and what recovery has made ready.</summary>
+    private async Task StopWhenIdleAsync(RecoverySteps recovery, CancellationTokenSource stop)
+    {
+        var idle = 0;
+        while (idle < 2 && !stop.IsCancellationRequested)
+        {
+            try
+            {
+                await recovery.RunOnceAsync(stop.Token);
+                idle = _held.Count == 0 && (await _room.Table.FindLanesAsync([.. _room.Handlers.Keys], stop.Token)).Count == 0 ? idle + 1 : 0;
+                await Task.Delay(IdleLook, _room.Time, stop.Token);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                await TroubleAsync("Looking for work", e, stop.Token);
+            }
+        }
+        await stop.CancelAsync();
     }
 
     private void Hear(JobLane lane)

@@ -4,6 +4,7 @@ namespace Strata.Jobs;
 internal sealed record NewJob(string Kind)
 {
     public const int MaxPayload = 256 * 1024;
+    public const int UsualAttempts = 5;
 
     /// <summary>JSON.</summary>
     public string Payload { get; init; } = "{}";
@@ -13,7 +14,7 @@ internal sealed record NewJob(string Kind)
 
     /// <summary>Not before; null: at once.</summary>
     public DateTimeOffset? RunAt { get; init; }
-    public int MaxAttempts { get; init; } = 5;
+    public int MaxAttempts { get; init; } = UsualAttempts;
 
     /// <summary>Who asked for it: what the work is signed with.</summary>
     public string? Actor { get; init; }

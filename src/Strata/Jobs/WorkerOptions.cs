@@ -26,6 +26,9 @@ public sealed record WorkerOptions
     /// <summary>How long finished jobs stay in the archive. Dead ones stay until they are retried or cancelled.</summary>
     public TimeSpan Keep { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>Whether it stops by itself once nothing is ready and nothing of its own runs.</summary>
+    public bool Once { get; init; }
+
     /// <summary>What the worker is called in its jobs: machine and process.</summary>
     public string Name { get; init; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
 }

@@ -25,6 +25,9 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     /// <summary>Sources that this transaction adds, by digest.</summary>
     public Dictionary<string, SourceRecord> NewSources { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Runs that this transaction adds.</summary>
+    public List<RunRecord> NewRuns { get; } = [];
+
     public static async Task<LedgerSession> OpenAsync(UserTransaction tx, LedgerServices services)
     {
         var session = tx.Shared(t => new LedgerSession(t, services));

@@ -68,6 +68,15 @@ internal static class Receipts
         }
     }
 
+    /// <summary>Completes the answer of a key that was kept before the work was done.</summary>
+    public static Task<int> CompleteAsync<T>(LedgerSession session, string? key, T response) =>
+        key is null
+            ? Task.FromResult(0)
+            : session.Transaction.ExecuteAsync(
+                "update receipts set response = @response where user_id = @user and idempotency_key = @key",
+                new { key, response = JsonSerializer.Serialize(response, TypeOf<T>()) }
+            );
+
     private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)StrataJson.Options.GetTypeInfo(typeof(T));
 
     private sealed record Row(string RequestHash, string Response);

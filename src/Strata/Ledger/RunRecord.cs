@@ -32,6 +32,10 @@ internal sealed record RunRecord(
     public const string Completed = "completed";
     public const string Partial = "partial";
     public const string Failed = "failed";
+    public const string Cancelled = "cancelled";
+
+    /// <summary>How <see cref="Running"/> is shown while nobody has the run.</summary>
+    public const string Queued = "queued";
 
     public const string Columns =
         "run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt, last_seq, owner, lease_until, "
@@ -39,17 +43,23 @@ internal sealed record RunRecord(
 
     public IReadOnlyList<string> ErrorList => ErrorsOf(Errors);
 
-    public RunView ToView(string sourceId) =>
+    public bool IsRunning => string.Equals(Status, Running, StringComparison.Ordinal);
+
+    public string ShownStatus => IsRunning && Owner is null ? Queued : Status;
+
+    /// <param name="heartbeatAt">The last sign of life of who has it; null where nobody has.</param>
+    public RunView ToView(string sourceId, DateTimeOffset? heartbeatAt = null) =>
         new()
         {
             RunId = Ids.Run(RunNo),
             SourceId = sourceId,
             Interpreter = Interpreter,
-            Status = Status,
+            Status = ShownStatus,
             ExtractionCompleteness = Completeness,
             Configuration = JsonText.Element(Configuration),
             StartedAt = UnixTime.Time(StartedAt),
             FinishedAt = FinishedAt is { } at ? UnixTime.Time(at) : null,
+            HeartbeatAt = heartbeatAt,
             Attempt = (int)Attempt,
             BlockCount = Blocks,
             ObservationCount = Observations,
@@ -89,7 +99,9 @@ internal sealed record RunRecord(
     );
 
     /// <summary>Adds the run; its source must have been added before.</summary>
-    public static void Add(LedgerSession session, RunRecord r) =>
+    public static void Add(LedgerSession session, RunRecord r)
+    {
+        session.NewRuns.Add(r);
         session.Add(
             Table,
             [
@@ -116,15 +128,31 @@ internal sealed record RunRecord(
                 r.FinishedAt,
             ]
         );
+    }
 
-    /// <summary>Writes where the run stands, if this attempt still holds it. False: another attempt took over, and nothing may be written.</summary>
-    public static async Task<bool> UpdateAsync(UserTransaction tx, RunRecord run) =>
+    /// <summary>Writes where the run stands, if this attempt still has it. False: it was taken from it, and nothing may be written.</summary>
+    public static Task<bool> UpdateAsync(UserTransaction tx, RunRecord run) => UpdateAsync(tx, run, "and owner is not null");
+
+    /// <summary>The same for who ends or releases a run that another has, or nobody.</summary>
+    public static Task<bool> SettleAsync(UserTransaction tx, RunRecord run) => UpdateAsync(tx, run, "");
+
+    /// <summary>Says that this attempt goes on; false where the run is no longer its.</summary>
+    public static async Task<bool> BeatAsync(UserTransaction tx, RunRecord run, long leaseUntil) =>
         await tx.ExecuteAsync(
             """
+            update runs set lease_until = @leaseUntil
+            where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running' and owner is not null
+            """,
+            new { runNo = run.RunNo, attempt = run.Attempt, leaseUntil }
+        ) == 1;
+
+    private static async Task<bool> UpdateAsync(UserTransaction tx, RunRecord run, string fence) =>
+        await tx.ExecuteAsync(
+            $"""
             update runs set status = @Status, last_seq = @LastSeq, completeness = @Completeness, confidence = @Confidence, owner = @Owner, lease_until = @LeaseUntil,
                 progress = @Progress, blocks = @Blocks, observations = @Observations, entities = @Entities, skipped = @Skipped,
                 unknown_fields = @UnknownFields, errors = @Errors, finished_at = @FinishedAt
-            where user_id = @user and run_no = @RunNo and attempt = @Attempt and status = 'running'
+            where user_id = @user and run_no = @RunNo and attempt = @Attempt and status = 'running' {fence}
             """,
             run
         ) == 1;

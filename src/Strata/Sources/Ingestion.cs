@@ -11,6 +11,7 @@ internal sealed class Ingestion(
     IDatabase database,
     LedgerServices services,
     BlobStore blobs,
+    RunDesk desk,
     Runs runs,
     Members members,
     StoreOptions options
@@ -43,7 +44,7 @@ internal sealed class Ingestion(
             user,
             actor,
             request,
-            Receipts.RequestHash("ingest", request, blob.Digest),
+            Receipts.RequestHash("ingest", request with { Wait = null }, blob.Digest),
             again: false,
             session => RegisterAsync(session, request, blob, mediaType),
             budget,
@@ -70,7 +71,7 @@ internal sealed class Ingestion(
             {
                 Interpret = true,
             },
-            Receipts.RequestHash("reinterpret", request, sourceId),
+            Receipts.RequestHash("reinterpret", request with { Wait = null }, sourceId),
             again: true,
             async session => unreadable is null ? (await SourceRecords.GetAsync(session.Transaction, sourceId), true) : throw unreadable,
             MemberBudget.Whole,
@@ -107,6 +108,7 @@ internal sealed class Ingestion(
     )
     {
         var rules = new RulesOptions { EntityType = request.EntityType, DayFirst = request.DayFirst, Header = request.Header, Ocr = request.Ocr ?? false };
+        var asked = new RunAsked(again, request.Wait ?? true, actor);
         var begun = await database.WriteAsync(
             user,
             async tx =>
@@ -114,7 +116,9 @@ internal sealed class Ingestion(
                 var session = await LedgerSession.OpenAsync(tx, services);
                 if (await Receipts.FindAsync<IngestResult>(session, request.IdempotencyKey, requestHash) is { } known)
                 {
-                    return new Begun(null, false, known, null);
+                    return asked.Wait && known.Run is { Status: RunRecord.Running or RunRecord.Queued } unfinished
+                        ? await ContinueAsync(session, known, unfinished)
+                        : new Begun(null, false, known, null);
                 }
                 if (request.EntityType is { } type)
                 {
@@ -131,31 +135,20 @@ internal sealed class Ingestion(
                     Receipts.Keep(session, request.IdempotencyKey, requestHash, stored);
                     return new Begun(source, held, stored, null);
                 }
-                var (run, mine) = await runs.BeginAsync(session, source, rules, again);
-                if (mine)
+                var (run, turn) = await desk.BeginAsync(session, source, rules, asked);
+                if (turn == RunTurn.Mine && !(again && request.IdempotencyKey is not null))
                 {
                     return new Begun(source, held, null, run);
                 }
                 var result = Result(source, held, await RunQueries.ResultAsync(tx, run));
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
-                return new Begun(source, held, result, null);
+                return new Begun(source, held, result, turn == RunTurn.Mine ? run : null) { IsKept = true };
             },
             ct
         );
-        Task<MembersResult?> MembersOfAsync(SourceRecord source) =>
-            members.TakeInAsync(
-                user,
-                source,
-                request,
-                budget,
-                (asked, content, inside) => IngestAsync(user, actor, asked, content, inside, progress: null, ct),
-                progress,
-                ct
-            );
-
         if (begun is { Source: { } container, Run: null, Result: { Run: null } only })
         {
-            return await MembersOfAsync(container) is { } inside
+            return await MembersAsync(user, actor, container, request, budget, progress, ct) is { } inside
                 ? await KeepAsync(user, request, requestHash, only with { Members = inside }, ct)
                 : only;
         }
@@ -163,11 +156,75 @@ internal sealed class Ingestion(
         {
             return begun.Result ?? throw new InvalidOperationException("A write that began no run has a result.");
         }
-        await using var heartbeat = new RunHeartbeat(database, services.Time, user, started);
-        var ended = await runs.CarryAsync(user, actor, kept, started, rules, progress, ct);
+        return await CarryAsync(
+            user,
+            actor,
+            kept,
+            started,
+            request,
+            budget,
+            async (session, told, inside) =>
+            {
+                var result = Result(kept, begun.Held, told) with { Members = inside };
+                if (begun.IsKept)
+                {
+                    await Receipts.CompleteAsync(session, request.IdempotencyKey, result);
+                }
+                else
+                {
+                    Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
+                }
+                return result;
+            },
+            progress,
+            ct
+        );
+    }
+
+    /// <summary>Carries a run to its end that a job has taken; what came of it.</summary>
+    public async Task<RunResult> CarryAsync(UserId user, string actor, RunRecord run, CancellationToken ct)
+    {
+        var source = await database.ReadAsync(user, connection => SourceRecords.ByNumberAsync(connection, run.SourceNo), ct);
+        var rules = RulesInterpreter.OptionsOf(run.Configuration);
+        var request = new IngestRequest
+        {
+            EntityType = rules.EntityType,
+            DayFirst = rules.DayFirst,
+            Header = rules.Header,
+            Ocr = rules.Ocr,
+        };
+        var result = await CarryAsync(
+            user,
+            actor,
+            source,
+            run,
+            request,
+            MemberBudget.Whole,
+            (_, told, inside) => Task.FromResult(Result(source, held: true, told) with { Members = inside }),
+            progress: null,
+            ct
+        );
+        return result.Run ?? throw new InvalidOperationException("A run that was carried has a result.");
+    }
+
+    private async Task<IngestResult> CarryAsync(
+        UserId user,
+        string actor,
+        SourceRecord source,
+        RunRecord run,
+        IngestRequest request,
+        MemberBudget budget,
+        Func<LedgerSession, RunResult, MembersResult?, Task<IngestResult>> keep,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        await using var heartbeat = new RunHeartbeat(database, services.Time, user, run, ct);
         try
         {
-            var inside = await MembersOfAsync(kept);
+            var rules = RulesInterpreter.OptionsOf(run.Configuration);
+            var ended = await runs.CarryAsync(user, actor, source, run, rules, progress, heartbeat.Work);
+            var inside = await MembersAsync(user, actor, source, request, budget, progress, heartbeat.Work);
             return await database.WriteAsync(
                 user,
                 async tx =>
@@ -177,21 +234,60 @@ internal sealed class Ingestion(
                     var told = await RunQueries.ResultAsync(tx, ended);
                     if (!await RunRecord.UpdateAsync(tx, ended with { Entities = told.EntityCount }))
                     {
-                        throw new StrataException(ErrorCode.Conflict, $"Run '{Ids.Run(ended.RunNo)}' was taken over by another worker.");
+                        throw RunDesk.Lost(run);
                     }
-                    var result = Result(kept, begun.Held, told) with { Members = inside };
-                    Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
-                    return result;
+                    return await keep(session, told, inside);
                 },
+                heartbeat.Work
+            );
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && (heartbeat.IsLost || e is StrataException { Code: ErrorCode.Conflict }))
+        {
+            // Cancelled, or settled by another attempt: what came of it is the answer, whoever it was.
+            return await database.ReadAsync(
+                user,
+                async connection =>
+                    await RunQueries.FindAsync(connection, Ids.Run(run.RunNo)) is { IsRunning: false } settled
+                        ? Result(source, held: true, await RunQueries.ResultAsync(connection, settled))
+                        : throw RunDesk.Lost(run),
                 ct
             );
         }
         catch
         {
-            await runs.ReleaseAsync(user, ended);
+            await desk.ReleaseAsync(user, run);
             throw;
         }
     }
+
+    /// <summary>What an earlier try with the same key began and did not end: taken over, or read where someone else has ended it.</summary>
+    private async Task<Begun> ContinueAsync(LedgerSession session, IngestResult known, RunResult unfinished)
+    {
+        var source = await SourceRecords.GetAsync(session.Transaction, known.SourceId);
+        var (run, turn) = await desk.ContinueAsync(session, source, unfinished.RunId);
+        return turn == RunTurn.Mine
+            ? new Begun(source, known.Deduplicated, null, run) { IsKept = true }
+            : new Begun(source, known.Deduplicated, known with { Run = await RunQueries.ResultAsync(session.Transaction, run) }, null);
+    }
+
+    private Task<MembersResult?> MembersAsync(
+        UserId user,
+        string actor,
+        SourceRecord source,
+        IngestRequest request,
+        MemberBudget budget,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    ) =>
+        members.TakeInAsync(
+            user,
+            source,
+            request,
+            budget,
+            (asked, content, inside) => IngestAsync(user, actor, asked, content, inside, progress: null, ct),
+            progress,
+            ct
+        );
 
     private Task<IngestResult> KeepAsync(UserId user, IngestRequest request, string requestHash, IngestResult result, CancellationToken ct) =>
         database.WriteAsync(
@@ -240,5 +336,10 @@ internal sealed class Ingestion(
             Run = run,
         };
 
-    private sealed record Begun(SourceRecord? Source, bool Held, IngestResult? Result, RunRecord? Run);
+    /// <param name="Run">To be carried by this caller; null: the result is there.</param>
+    private sealed record Begun(SourceRecord? Source, bool Held, IngestResult? Result, RunRecord? Run)
+    {
+        /// <summary>Whether the key's receipt is there already, with the run as it was begun.</summary>
+        public bool IsKept { get; init; }
+    }
 }

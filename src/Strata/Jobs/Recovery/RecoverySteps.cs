@@ -7,6 +7,15 @@ internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProv
 {
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(steps.Select(s => RepeatAsync(s, ct)));
 
+    /// <summary>Runs each step, in their order.</summary>
+    public async Task RunOnceAsync(CancellationToken ct)
+    {
+        foreach (var step in steps)
+        {
+            await step.RunAsync(ct);
+        }
+    }
+
     private async Task RepeatAsync(IRecoveryStep step, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Strata.Cli.Remote;
+
+/// <summary>Runs on the server, followed by its events; a connection that breaks is taken up again after the last of them.</summary>
+internal sealed partial class RemoteStrata
+{
+    private const int Reconnects = 10;
+    private static readonly TimeSpan BetweenReconnects = TimeSpan.FromSeconds(1);
+
+    public Task<RunView> CancelRunAsync(string runId, CancellationToken ct) =>
+        PostAsync<RunView>(new Query($"runs/{runId}/cancel"), null, null, ct);
+
+    public async IAsyncEnumerable<RunState> WatchRunAsync(string runId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        RunState? last = null;
+        for (var broken = 0; last?.FinishedAt is null; broken++)
+        {
+            if (broken > 0)
+            {
+                await Task.Delay(BetweenReconnects, ct);
+            }
+            await using var events = EventsAsync(runId, last?.Version, ct).GetAsyncEnumerator(ct);
+            while (await NextAsync(events, mayBreak: last is not null && broken < Reconnects))
+            {
+                (last, broken) = (events.Current, 0);
+                yield return last;
+            }
+        }
+    }
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<RunState> events, bool mayBreak)
+    {
+        try
+        {
+            return await events.MoveNextAsync();
+        }
+        catch (Exception e) when (mayBreak && e is HttpRequestException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private async IAsyncEnumerable<RunState> EventsAsync(string runId, string? after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Query($"runs/{runId}/events").ToString());
+        if (after is not null)
+        {
+            request.Headers.Add("Last-Event-ID", after);
+        }
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        await EnsureSuccessAsync(response, ct);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(ct));
+        while (await lines.ReadLineAsync(ct) is { } line)
+        {
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                yield return JsonSerializer.Deserialize<RunState>(line["data: ".Length..], Reading)
+                    ?? throw new HttpRequestException($"{http.BaseAddress} does not answer as this version of Strata does.");
+            }
+        }
+    }
+}

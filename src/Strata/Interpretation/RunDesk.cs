@@ -1,0 +1,248 @@
+using System.Text.Json;
+using Strata.Database;
+using Strata.Jobs;
+using Strata.Ledger;
+
+namespace Strata.Interpretation;
+
+/// <summary>
+/// Whose a run is: begins runs, lines them up, takes them over, and ends those that nobody carries to their end
+/// (docs/adr/0014-runs-as-jobs.md).
+/// </summary>
+internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQueue queue, JobDesk jobs)
+{
+    public const string JobKind = "interpret";
+
+    /// <summary>Begins a run on the source, or finds the one of the same configuration; runs within the caller's transaction.</summary>
+    /// <exception cref="StrataException">INTERPRETATION_IN_PROGRESS.</exception>
+    public async Task<BegunRun> BeginAsync(LedgerSession session, SourceRecord source, RulesOptions options, RunAsked asked)
+    {
+        var configuration = CanonicalJson.Of(RulesInterpreter.Configuration([.. session.Schemas.All], options));
+        var hash = CanonicalJson.Hash(configuration);
+        var known = await LatestAsync(session, source, hash);
+        if (known is { IsRunning: true })
+        {
+            if (await IsTakenAsync(session.Transaction, known))
+            {
+                return asked is { Wait: false, Again: false } ? new(known, RunTurn.Anothers) : throw InProgress(known, source);
+            }
+            if (asked.Wait)
+            {
+                return new(await TakeOverAsync(session.Transaction, known, RunLease.Owner), RunTurn.Mine);
+            }
+            await LineUpAsync(session.Transaction, known, asked.Actor);
+            return new(known, RunTurn.Anothers);
+        }
+        if (known is not null && !asked.Again && known.Status != RunRecord.Cancelled)
+        {
+            return new(known, RunTurn.Ended);
+        }
+        var run = New(session, source, configuration, hash, asked.Wait);
+        RunRecord.Add(session, run);
+        if (!asked.Wait)
+        {
+            await LineUpAsync(session.Transaction, run, asked.Actor);
+        }
+        return new(run, asked.Wait ? RunTurn.Mine : RunTurn.Anothers);
+    }
+
+    /// <summary>Goes on with a run that an earlier try of the same request began.</summary>
+    /// <exception cref="StrataException">INTERPRETATION_IN_PROGRESS.</exception>
+    public async Task<BegunRun> ContinueAsync(LedgerSession session, SourceRecord source, string runId)
+    {
+        var run = await RunQueries.FindAsync(session.Transaction, runId);
+        return !run.IsRunning ? new(run, RunTurn.Ended)
+            : await IsTakenAsync(session.Transaction, run) ? throw InProgress(run, source)
+            : new(await TakeOverAsync(session.Transaction, run, RunLease.Owner), RunTurn.Mine);
+    }
+
+    /// <summary>Takes the run for an attempt of its job: from whoever of the same job had it before, but from nobody else who lives.</summary>
+    public Task<BegunRun> TakeAsync(UserId user, string runId, long jobNo, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var run = await RunQueries.FindAsync(tx, runId);
+                return !run.IsRunning ? new BegunRun(run, RunTurn.Ended)
+                    : RunLease.IsHeld(run, services.Time) && !RunLease.IsHeldBy(run, jobNo) ? new(run, RunTurn.Anothers)
+                    : new(await TakeOverAsync(tx, run, RunLease.OwnerBy(jobNo)), RunTurn.Mine);
+            },
+            ct
+        );
+
+    /// <summary>Gives up an attempt: what it committed stays, and the next caller takes the run over.</summary>
+    public Task<int> ReleaseAsync(UserId user, RunRecord run) =>
+        database.WriteAsync(
+            user,
+            tx =>
+                tx.ExecuteAsync(
+                    """
+                    update runs set owner = null, lease_until = @until
+                    where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running'
+                    """,
+                    new { runNo = run.RunNo, attempt = run.Attempt, until = RunLease.Until(services.Time) }
+                ),
+            CancellationToken.None
+        );
+
+    /// <summary>Ends an unfinished run with what is stored of it. Whoever carries it can write nothing more.</summary>
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND; CONFLICT: it has ended.</exception>
+    public Task<RunView> CancelAsync(UserId user, string actor, string runId, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                await (await LedgerSession.OpenAsync(tx, services)).FlushAsync();
+                if (!await CancelAsync(tx, actor, runId))
+                {
+                    var ended = await RunQueries.FindAsync(tx, runId);
+                    throw new StrataException(ErrorCode.Conflict, $"Run '{runId}' is {ended.Status} already.");
+                }
+                await jobs.CancelAsync(tx, actor, KeyOf(runId));
+                return await RunQueries.GetAsync(tx, runId);
+            },
+            ct
+        );
+
+    /// <summary>The same within the caller's transaction, without the run's job; false where the run has ended.</summary>
+    public async Task<bool> CancelAsync(UserTransaction tx, string actor, string runId)
+    {
+        var run = await RunQueries.FindAsync(tx, runId);
+        return run.IsRunning && await SettleAsync(tx, RunEnd.Cancelled(services.Time, run, actor));
+    }
+
+    /// <summary>Ends a run whose job is given up.</summary>
+    public Task<bool> FailAsync(UserId user, string runId, ErrorCode code, string message) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var run = await RunQueries.FindAsync(tx, runId);
+                return run.IsRunning && await SettleAsync(tx, RunEnd.Failed(services.Time, run, code, message));
+            },
+            CancellationToken.None
+        );
+
+    /// <summary>Sees to a run that gave no sign of life until its lease ended: it is lined up again, or has timed out.</summary>
+    public Task<bool> SettleStaleAsync(UserId user, long runNo, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var run = await RunQueries.FindAsync(tx, Ids.Run(runNo));
+                if (!run.IsRunning || run.LeaseUntil > UnixTime.Microseconds(services.Time.GetUtcNow()))
+                {
+                    return false; // another worker was faster
+                }
+                var key = KeyOf(Ids.Run(runNo));
+                if (await queue.UnfinishedAsync(tx, key) is null)
+                {
+                    if (run.Attempt >= NewJob.UsualAttempts || await jobs.IsDeadAsync(tx, key))
+                    {
+                        return await SettleAsync(tx, RunEnd.Failed(services.Time, run, ErrorCode.InterpretationTimeout, "Timeout - no heartbeat"));
+                    }
+                    await LineUpAsync(tx, run, await ActorAsync(tx, run));
+                }
+                return await RunRecord.SettleAsync(tx, run with { Owner = null, LeaseUntil = RunLease.Until(services.Time) });
+            },
+            ct
+        );
+
+    /// <summary>This attempt can write nothing more.</summary>
+    public static StrataException Lost(RunRecord run) =>
+        new(ErrorCode.Conflict, $"Run '{Ids.Run(run.RunNo)}' was taken over by another worker; this attempt writes nothing more.");
+
+    private static string KeyOf(string runId) => "run:" + runId;
+
+    private static StrataException InProgress(RunRecord run, SourceRecord source) =>
+        new(
+            ErrorCode.InterpretationInProgress,
+            $"Run '{Ids.Run(run.RunNo)}' {(run.ShownStatus == RunRecord.Queued ? "is lined up to interpret" : "is interpreting")} source "
+                + $"'{source.SourceId}' in the same way. Watch it with 'runs watch', or end it with 'runs cancel'."
+        );
+
+    private async Task<bool> IsTakenAsync(UserTransaction tx, RunRecord run) =>
+        RunLease.IsHeld(run, services.Time) || await queue.UnfinishedAsync(tx, KeyOf(Ids.Run(run.RunNo))) is not null;
+
+    private static async Task<RunRecord?> LatestAsync(LedgerSession session, SourceRecord source, string hash) =>
+        session.NewRuns.FindLast(r => r.SourceNo == source.SourceNo && r.ConfigHash == hash)
+        ?? await session.Transaction.QueryFirstOrDefaultAsync<RunRecord>(
+            $"""
+            select {RunRecord.Columns} from runs
+            where user_id = @user and source_no = @sourceNo and config_hash = @hash
+            order by run_no desc limit 1
+            """,
+            new { sourceNo = source.SourceNo, hash }
+        );
+
+    private RunRecord New(LedgerSession session, SourceRecord source, string configuration, string hash, bool mine)
+    {
+        var (runNo, startedAt) = session.Next();
+        return new RunRecord(
+            runNo,
+            source.SourceNo,
+            RulesInterpreter.Name,
+            configuration,
+            hash,
+            RunRecord.Running,
+            "unknown",
+            Confidence: 0,
+            Attempt: mine ? 1 : 0,
+            LastSeq: runNo,
+            mine ? RunLease.Owner : null,
+            RunLease.Until(services.Time),
+            RunProgress.Start.ToJson(),
+            Blocks: 0,
+            Observations: 0,
+            Entities: 0,
+            Skipped: 0,
+            UnknownFields: 0,
+            Errors: "[]",
+            startedAt,
+            FinishedAt: null
+        );
+    }
+
+    private Task<EnqueuedJob> LineUpAsync(UserTransaction tx, RunRecord run, string? actor)
+    {
+        var runId = Ids.Run(run.RunNo);
+        var payload = JsonSerializer.Serialize(new RunJob(runId), RunJobJson.Default.RunJob);
+        return queue.EnqueueAsync(tx, new NewJob(JobKind) { Key = KeyOf(runId), Payload = payload, Actor = actor });
+    }
+
+    private async Task<RunRecord> TakeOverAsync(UserTransaction tx, RunRecord run, string owner)
+    {
+        var taken = run with
+        {
+            Attempt = run.Attempt + 1,
+            Owner = owner,
+            LeaseUntil = RunLease.Until(services.Time),
+            StartedAt = run.Attempt == 0 ? UnixTime.Microseconds(services.Time.GetUtcNow()) : run.StartedAt,
+        };
+        await tx.ExecuteAsync(
+            """
+            update runs set attempt = @Attempt, owner = @Owner, lease_until = @LeaseUntil, started_at = @StartedAt
+            where user_id = @user and run_no = @RunNo
+            """,
+            taken
+        );
+        return taken;
+    }
+
+    /// <summary>Ends the run as given, with the entities that it has touched.</summary>
+    private static async Task<bool> SettleAsync(UserTransaction tx, RunRecord ended)
+    {
+        var told = await RunQueries.ResultAsync(tx, ended);
+        return await RunRecord.SettleAsync(tx, ended with { Entities = told.EntityCount });
+    }
+
+    /// <summary>Whom what the run stated is signed with.</summary>
+    private static Task<string?> ActorAsync(UserTransaction tx, RunRecord run) =>
+        tx.QueryFirstOrDefaultAsync<string?>(
+            """
+            select actor from observations
+            where user_id = @user and seq > @runNo and seq <= @lastSeq and run_no = @runNo order by seq limit 1
+            """,
+            new { runNo = run.RunNo, lastSeq = run.LastSeq }
+        );
+}

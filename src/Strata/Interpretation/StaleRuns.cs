@@ -1,0 +1,29 @@
+using Strata.Database;
+using Strata.Jobs;
+using Strata.Jobs.Recovery;
+
+namespace Strata.Interpretation;
+
+/// <summary>Finds runs of all users that gave no sign of life for ten minutes, and has each lined up again or ended.</summary>
+internal sealed class StaleRuns(JobWatch watch, RunDesk desk, TimeProvider time) : IRecoveryStep
+{
+    public TimeSpan Every => TimeSpan.FromSeconds(30);
+
+    public async Task<Seen> RunAsync(CancellationToken ct)
+    {
+        var settled = 0;
+        var failures = new List<Exception>();
+        foreach (var stale in await watch.StaleRunsAsync(UnixTime.Microseconds(time.GetUtcNow()), ct))
+        {
+            try
+            {
+                settled += await desk.SettleStaleAsync(new UserId(stale.UserId), stale.RunNo, ct) ? 1 : 0;
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                failures.Add(e); // one user's trouble is not the others'
+            }
+        }
+        return failures.Count == 0 ? new Seen(settled) : throw new AggregateException(failures);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Strata.Database;
+using Strata.Interpretation;
+using Strata.Jobs;
+
+namespace Strata.Sources;
+
+/// <summary>Carries a run that was lined up. Whatever becomes of the job, the run comes to an end with it.</summary>
+internal sealed class InterpretJob(RunDesk desk, Ingestion ingestion) : IJobHandler
+{
+    private const int AtOnceForAUser = 4;
+
+    public JobKind Kind { get; } = new(RunDesk.JobKind) { MaxRunningPerUser = AtOnceForAUser };
+
+    public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
+    {
+        var runId = RunOf(run.Payload);
+        try
+        {
+            var (taken, turn) = await desk.TakeAsync(run.User, runId, run.JobNo, ct);
+            if (turn == RunTurn.Anothers)
+            {
+                return Done(runId, "running"); // a caller carries it; if that one vanishes, it is lined up anew
+            }
+            return Done(runId, turn == RunTurn.Ended ? taken.Status : (await ingestion.CarryAsync(run.User, run.Actor, taken, ct)).Status);
+        }
+        catch (StrataException e) when (e.Code == ErrorCode.Conflict)
+        {
+            return new JobOutcome.Retry(e.Message); // the run was taken from this attempt, though the job was not
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            var outcome = JobFailure.Of(e);
+            if (outcome is JobOutcome.Fatal || run.IsLastAttempt)
+            {
+                await desk.FailAsync(run.User, runId, e is StrataException known ? known.Code : ErrorCode.InterpretationFailed, e.Message);
+            }
+            return outcome;
+        }
+    }
+
+    public Task CancelledAsync(UserTransaction tx, string actor, string payload) => desk.CancelAsync(tx, actor, RunOf(payload));
+
+    private static string RunOf(string payload) =>
+        JsonSerializer.Deserialize(payload, RunJobJson.Default.RunJob)?.RunId ?? throw new InvalidDataException("A job without a run.");
+
+    private static JobOutcome.Done Done(string runId, string status) =>
+        new(new System.Text.Json.Nodes.JsonObject { ["run_id"] = runId, ["status"] = status }.ToJsonString());
+}
