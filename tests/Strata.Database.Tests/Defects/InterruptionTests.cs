@@ -25,7 +25,7 @@ public sealed class InterruptionTests
             var wasCut = await WasCutAsync(() => alice.IngestAsync(request, Contacts(looks, Rows), null, stop.Token));
             time.CutAfter(0);
             var left = await RunOfAsync(store, $"{looks}.csv");
-            leftEmpty += left is { Status: "running", ObservationCount: 0 } ? 1 : 0;
+            leftEmpty += left is { Status: "queued", ObservationCount: 0 } ? 1 : 0;
             await LeaveToTheDeadAsync(store);
 
             var result = await store.Alice.IngestAsync(request, Contacts(looks, Rows), null, CancellationToken.None);
@@ -49,7 +49,7 @@ public sealed class InterruptionTests
         var progress = new FirstChunk(stop.Cancel);
         (await WasCutAsync(() => store.Alice.IngestAsync(request, Contacts(0, rows), progress, stop.Token))).ShouldBeTrue();
         var left = (await RunOfAsync(store, "c.csv")).ShouldNotBeNull();
-        left.Status.ShouldBe("running");
+        left.Status.ShouldBe("queued");
         left.ObservationCount.ShouldBeInRange(1, rows - 1);
         await LeaveToTheDeadAsync(store);
 

@@ -188,6 +188,8 @@ public sealed class IsolationTests
         Try(nameof(IStrata.ReconstructAsync), (s, t) => s.ReconstructAsync(t.Document, new ReconstructRequest { Revisions = [new(0, "x")] }, None));
         Try(nameof(IStrata.ListRunsAsync), (s, t) => s.ListRunsAsync(t.Source, page, None));
         Try(nameof(IStrata.GetRunAsync), (s, t) => s.GetRunAsync(t.Run, None));
+        Try(nameof(IStrata.WatchRunAsync), (s, t) => s.WatchRunAsync(t.Run, None).ToListAsync(None).AsTask());
+        Try(nameof(IStrata.CancelRunAsync), (s, t) => s.CancelRunAsync(t.Run, None));
 
         Try(nameof(IStrata.FindDuplicatesAsync), (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityId = t.Contact }, null, None));
         Try(nameof(IStrata.FindDuplicatesAsync), (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityType = t.Type }, null, None));

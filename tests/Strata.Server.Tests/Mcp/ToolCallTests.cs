@@ -85,7 +85,7 @@ public sealed class ToolCallTests
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
         await using var mcp = await server.McpAsync(revision: revision);
         mcp.NegotiatedProtocolVersion.ShouldBe(revision);
-        (await mcp.ListToolsAsync(cancellationToken: Cancel)).Count.ShouldBe(30);
+        (await mcp.ListToolsAsync(cancellationToken: Cancel)).Count.ShouldBe(32);
         (await mcp.CallAsync("list_schemas")).Items().ShouldNotBeEmpty();
     }
 
@@ -162,6 +162,32 @@ public sealed class ToolCallTests
         var binary = await mcp.CallAsync("ingest", """{"content_base64":"AAECAwQ=","interpret":false}""");
         var bytes = await mcp.CallAsync("get_source_content", $$"""{"source_id":"{{binary.Text("source_id")}}"}""");
         bytes.Text("content_base64").ShouldBe("AAECAwQ=");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Agent_lines_a_run_up_watches_it_and_cancels_another(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        await using var mcp = await server.McpAsync();
+        var taken = await mcp.CallAsync("ingest", JsonSerializer.Serialize(new { text = StoreServer.Invoices, file_name = "a.csv", wait = false }));
+        var run = taken.GetProperty("run").Text("run_id");
+        (await mcp.CallAsync("watch_run", $$"""{"run_id":"{{run}}","seconds":0}""")).Text("status").ShouldBe("queued");
+        var told = new List<float>();
+        var watched = mcp.CallToolAsync(
+            "watch_run",
+            new Dictionary<string, object?> { ["run_id"] = run, ["seconds"] = 60 },
+            new Told(told),
+            cancellationToken: Cancel
+        );
+        await server.Test.Store.RunWorkerAsync(new Jobs.WorkerOptions { Once = true }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancel);
+        (await watched).StructuredContent.ShouldNotBeNull().Text("status").ShouldBe("completed");
+        told.ShouldNotBeEmpty();
+
+        var again = await mcp.CallAsync("reinterpret", $$"""{"source_id":"{{taken.Text("source_id")}}","wait":false}""");
+        var other = again.GetProperty("run").Text("run_id");
+        (await mcp.RefusedAsync("reinterpret", $$"""{"source_id":"{{taken.Text("source_id")}}","wait":false}""")).ShouldBe("INTERPRETATION_IN_PROGRESS");
+        (await mcp.CallAsync("cancel_run", $$"""{"run_id":"{{other}}"}""")).Text("status").ShouldBe("cancelled");
+        (await mcp.RefusedAsync("cancel_run", $$"""{"run_id":"{{other}}"}""")).ShouldBe("CONFLICT");
     }
 
     [Fact]

@@ -32,6 +32,8 @@ public sealed class ToolListTests
         "get_source_metadata",
         "get_source_content",
         "list_runs",
+        "watch_run",
+        "cancel_run",
         "entity_history",
         "relate",
         "get_neighborhood",

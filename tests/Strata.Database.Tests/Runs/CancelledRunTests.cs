@@ -1,0 +1,105 @@
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Runs;
+
+/// <summary>A run that is cancelled ends at once with what is stored of it, whoever carries it.</summary>
+public sealed class CancelledRunTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData, Trait("req", "N-135")]
+    public async Task Run_that_waits_is_cancelled_with_its_job_and_can_be_asked_for_again(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull();
+        await RunSteps.RefusedAsync(() => store.Bob.CancelRunAsync(run.RunId, None), ErrorCode.SourceNotFound);
+
+        var cancelled = await store.Alice.CancelRunAsync(run.RunId, None);
+
+        (cancelled.Status, cancelled.ExtractionCompleteness, cancelled.ObservationCount).ShouldBe(("cancelled", "unknown", 0));
+        cancelled.Errors.ShouldBe(["Cancelled by alice."]);
+        cancelled.FinishedAt.ShouldNotBeNull();
+        (await store.JobsAsync()).ShouldBeEmpty();
+        (await store.JobsAsync("cancelled")).ShouldHaveSingleItem();
+        await RunSteps.RefusedAsync(() => store.Alice.CancelRunAsync(run.RunId, None), ErrorCode.Conflict);
+        await store.WorkAsync();
+        (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
+
+        var again = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
+        again.RunId.ShouldNotBe(run.RunId);
+        again.Status.ShouldBe("completed");
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-135")]
+    public async Task Cancelling_the_job_cancels_its_run(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull();
+
+        await store.Alice.CancelJobAsync((await store.JobsAsync()).ShouldHaveSingleItem().JobId, None);
+
+        (await store.RunAsync(run.RunId)).Status.ShouldBe("cancelled");
+        await store.WorkAsync();
+        (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData, Trait("req", "G11")]
+    public async Task Run_that_is_cancelled_half_way_is_partial_and_counts_what_it_stored_which_stays(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        using var pause = new Pause();
+        var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(20_000)));
+        var ingest = Task.Run(() => store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None));
+        await pause.Reached;
+        var runId = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
+
+        var cancelled = await store.Alice.CancelRunAsync(runId, None);
+        var stored = cancelled.ObservationCount;
+        pause.GoOn();
+        var result = (await ingest).Run.ShouldNotBeNull();
+
+        stored.ShouldBeInRange(1, 19_999);
+        (cancelled.Status, cancelled.EntityCount).ShouldBe(("partial", stored));
+        (result.RunId, result.Status, result.ObservationCount, result.EntityCount).ShouldBe((runId, "partial", stored, stored));
+        result.Errors.ShouldBe(["Cancelled by alice."]);
+        var report = await store.Alice.VerifyAsync(null, None);
+        (report.Ok, report.Observations, report.Entities).ShouldBe((true, stored, stored));
+        (await store.RunAsync(runId)).Status.ShouldBe("partial");
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-135")]
+    public async Task Worker_stops_a_run_that_is_cancelled_while_it_carries_it(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(60_000), RunSteps.LinedUp())).Run.ShouldNotBeNull();
+        var work = Task.Run(() => store.WorkAsync());
+        await foreach (var state in store.Alice.WatchRunAsync(run.RunId, None))
+        {
+            if (state.ObservationCount > 0)
+            {
+                break;
+            }
+        }
+        var cancelled = await CancelAsync(store, run.RunId);
+        await work;
+
+        var ended = await store.RunAsync(run.RunId);
+        (ended.Status, ended.ObservationCount).ShouldBe((cancelled?.Status ?? "completed", cancelled?.ObservationCount ?? 60_000));
+        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(ended.ObservationCount);
+        (await store.JobsAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>Null where the worker was faster.</summary>
+    private static async Task<RunView?> CancelAsync(TestStore store, string runId)
+    {
+        try
+        {
+            return await store.Alice.CancelRunAsync(runId, None);
+        }
+        catch (StrataException e) when (e.Code == ErrorCode.Conflict)
+        {
+            return null;
+        }
+    }
+}

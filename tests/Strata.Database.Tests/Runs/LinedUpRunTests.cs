@@ -1,0 +1,203 @@
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Runs;
+
+/// <summary>Runs that nobody waits for: a worker carries them, once.</summary>
+public sealed class LinedUpRunTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData, Trait("req", "N-135")]
+    public async Task Lined_up_run_is_answered_at_once_and_carried_by_a_worker_as_if_it_was_waited_for(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var taken = await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), RunSteps.LinedUp("k"));
+        var run = taken.Run.ShouldNotBeNull();
+        (run.Status, run.ObservationCount, run.EntityCount).ShouldBe(("queued", 0, 0));
+        (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
+        var queued = await store.RunAsync(run.RunId);
+        (queued.Status, queued.Attempt, queued.HeartbeatAt).ShouldBe(("queued", 0, null));
+        var states = FollowAsync(store, run.RunId);
+
+        await store.WorkAsync();
+
+        var done = await store.RunAsync(run.RunId);
+        (done.Status, done.Attempt, done.ObservationCount, done.EntityCount).ShouldBe(("completed", 1, 3, 3));
+        (await store.JobsAsync()).ShouldBeEmpty();
+        (await store.JobsAsync("done")).ShouldHaveSingleItem().Result.ShouldNotBeNull().GetProperty("status").GetString().ShouldBe("completed");
+        var waited = (await store.Bob.IngestAsync("c.csv", RunSteps.Contacts(3), new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
+        (waited.ObservationCount, waited.EntityCount, waited.BlockCount).ShouldBe((done.ObservationCount, done.EntityCount, done.BlockCount));
+        (await store.Alice.ObservationsAsync((await store.Alice.ListAsync("contact"))[0].EntityId))[0].Actor.ShouldBe("alice");
+
+        var seen = await states;
+        seen[0].Status.ShouldBe("queued");
+        (seen[^1].Status, seen[^1].ObservationCount).ShouldBe(("completed", 3));
+        seen.Select(s => s.Version).Distinct().Count().ShouldBe(seen.Count);
+    }
+
+    [Theory, DatabaseData, Trait("req", "G8")]
+    public async Task Same_key_gives_the_stored_answer_or_to_who_waits_the_end(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var lined = await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp("k"));
+        var runId = lined.Run.ShouldNotBeNull().RunId;
+        (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp("k"))).Run.ShouldNotBeNull().Status.ShouldBe("queued");
+        var waits = RunSteps.LinedUp("k") with { Wait = null };
+        await RunSteps.RefusedAsync(() => store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), waits), ErrorCode.InterpretationInProgress);
+
+        await store.WorkAsync();
+
+        var ended = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), waits)).Run.ShouldNotBeNull();
+        (ended.RunId, ended.Status, ended.ObservationCount).ShouldBe((runId, "completed", 2));
+        (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-124")]
+    public async Task Of_many_reinterpretations_alike_one_is_lined_up_and_the_others_are_in_progress(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var source = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), new IngestRequest { EntityType = "contact" })).SourceId;
+        var lined = 0;
+        var refused = 0;
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        try
+                        {
+                            await store.Alice.ReinterpretAsync(source, new IngestRequest { EntityType = "contact", Wait = i % 2 == 0 ? false : null }, null, None);
+                            Interlocked.Increment(ref lined);
+                        }
+                        catch (StrataException e) when (e.Code == ErrorCode.InterpretationInProgress)
+                        {
+                            Interlocked.Increment(ref refused);
+                        }
+                    })
+                )
+        );
+        (lined + refused).ShouldBe(16);
+        var runs = (await store.Alice.ListRunsAsync(source, new PageRequest(), None)).Items;
+        runs.Count.ShouldBe(1 + lined, "whoever was not refused has a run of its own, after the one before had ended");
+        runs.Count(r => r.FinishedAt is null).ShouldBeLessThanOrEqualTo(1);
+        if (runs.All(r => r.FinishedAt is not null))
+        {
+            await store.Alice.ReinterpretAsync(source, RunSteps.LinedUp(), null, None);
+        }
+        await RunSteps.RefusedAsync(() => store.Alice.ReinterpretAsync(source, RunSteps.LinedUp(), null, None), ErrorCode.InterpretationInProgress);
+        await store.Alice.ReinterpretAsync(source, RunSteps.LinedUp() with { EntityType = "task" }, null, None); // another configuration
+
+        await store.WorkAsync();
+
+        (await store.Alice.ListRunsAsync(source, new PageRequest(), None)).Items.ShouldAllBe(r => r.Status == "completed");
+        await store.Alice.ReinterpretAsync(source, RunSteps.LinedUp(), null, None);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-124")]
+    public async Task Ingest_of_what_is_being_interpreted_names_the_run_and_who_waits_is_refused(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        using var pause = new Pause();
+        var content = System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(5_000));
+        var first = Task.Run(() => store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, new MemoryStream(content), pause, None));
+        await pause.Reached;
+
+        var second = await store.Alice.IngestAsync("c.csv", content, RunSteps.LinedUp());
+        second.Run.ShouldNotBeNull().Status.ShouldBe("running");
+        (await store.JobsAsync()).ShouldBeEmpty();
+        await RunSteps.RefusedAsync(() => store.Alice.IngestAsync("c.csv", content, new IngestRequest { EntityType = "contact" }), ErrorCode.InterpretationInProgress);
+        (await store.RunAsync(second.Run.RunId)).HeartbeatAt.ShouldBe(store.Time.GetUtcNow());
+
+        pause.GoOn();
+        var done = (await first).Run.ShouldNotBeNull();
+        (done.RunId, done.Status, done.ObservationCount).ShouldBe((second.Run.RunId, "completed", 5_000));
+    }
+
+    [Theory, DatabaseData, Trait("req", "G8")]
+    public async Task Reinterpretation_that_was_cut_off_is_found_by_its_key_though_a_worker_has_ended_it(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var content = RunSteps.Contacts(5_000);
+        var source = (await store.Alice.IngestAsync("c.csv", content, new IngestRequest { Interpret = false })).SourceId;
+        using var stop = new CancellationTokenSource();
+        var request = new IngestRequest { EntityType = "contact", IdempotencyKey = "again" };
+        await Should.ThrowAsync<OperationCanceledException>(() => store.Alice.ReinterpretAsync(source, request, new Stop(stop), stop.Token));
+        var left = (await store.Alice.ListRunsAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        left.Status.ShouldBe("queued");
+        left.ObservationCount.ShouldBeInRange(1, 4_999);
+
+        store.Time.Advance(TimeSpan.FromMinutes(11));
+        (await store.SettleStaleAsync()).ShouldBe(1);
+        await store.WorkAsync();
+        var result = (await store.Alice.ReinterpretAsync(source, request, null, None)).Run.ShouldNotBeNull();
+
+        (result.RunId, result.Status, result.ObservationCount).ShouldBe((left.RunId, "completed", 5_000));
+        (await store.Alice.ListRunsAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem().Attempt.ShouldBe(2);
+        var report = await store.Alice.VerifyAsync(null, None);
+        (report.Ok, report.Observations).ShouldBe((true, 5_000));
+    }
+
+    [Theory, DatabaseData]
+    public async Task Container_that_is_lined_up_takes_its_members_in_with_its_job(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        using var bytes = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(bytes, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            await using var entry = await zip.CreateEntry("in.csv").OpenAsync(None);
+            await entry.WriteAsync(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(2)), None);
+        }
+        var taken = await store.Alice.IngestAsync("box.zip", bytes.ToArray(), RunSteps.LinedUp() with { EntityType = null });
+        taken.Members.ShouldBeNull();
+        (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
+
+        await store.WorkAsync();
+
+        (await store.Alice.GetSourceAsync(taken.SourceId, None)).Members.ShouldNotBeNull().ShouldHaveSingleItem();
+        (await store.Alice.ListAsync("contact")).Count.ShouldBe(2);
+    }
+
+    [Theory, DatabaseData, Trait("req", "G11")]
+    public async Task Run_whose_job_is_given_up_fails_with_it_and_says_why(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull();
+        await Proofs.Sabotage.BreakAsync(store, "observations");
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            (await store.RunAsync(run.RunId)).Status.ShouldBe("queued");
+            await store.WorkAsync();
+            store.Time.Advance(TimeSpan.FromMinutes(10));
+        }
+        await Proofs.Sabotage.MendAsync(store, "observations");
+
+        (await store.JobsAsync("dead")).ShouldHaveSingleItem().Errors.Count.ShouldBe(5);
+        var failed = await store.RunAsync(run.RunId);
+        (failed.Status, failed.Attempt, failed.ObservationCount).ShouldBe(("failed", 5, 0));
+        failed.Errors.ShouldHaveSingleItem().ShouldStartWith("INTERPRETATION_FAILED: ");
+    }
+
+    private static async Task<List<RunState>> FollowAsync(TestStore store, string runId)
+    {
+        var states = new List<RunState>();
+        await foreach (var state in store.Alice.WatchRunAsync(runId, None))
+        {
+            states.Add(state);
+        }
+        return states;
+    }
+
+
+    private sealed class Stop(CancellationTokenSource stop) : IProgress<Progress>
+    {
+        public void Report(Progress value)
+        {
+            if (value.Stage == "interpret")
+            {
+                stop.Cancel();
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Strata.Database;
+using Strata.Interpretation;
+using Strata.Jobs;
+using Strata.Testing;
+
+namespace Strata.Runs;
+
+/// <summary>Short ways to say what tests of runs say often.</summary>
+internal static class RunSteps
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    public static IngestRequest LinedUp(string? key = null) =>
+        new()
+        {
+            EntityType = "contact",
+            Wait = false,
+            IdempotencyKey = key,
+        };
+
+    public static string Contacts(int rows, string file = "f") =>
+        "email,name\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"p{i}@{file}.example,Person {i}\n"));
+
+    /// <summary>A worker that does what is ready.</summary>
+    public static Task WorkAsync(this TestStore store) =>
+        store.Store.RunWorkerAsync(new WorkerOptions { Once = true, Poll = TimeSpan.FromMilliseconds(20) }, NullLogger.Instance, None);
+
+    public static async Task<RunView> RunAsync(this TestStore store, string runId) => await store.Alice.GetRunAsync(runId, None);
+
+    /// <summary>What every worker does now and then about runs without a sign of life; how many it settled.</summary>
+    public static async Task<int> SettleStaleAsync(this TestStore store) =>
+        (await store.Store.Jobs.MoreSteps.OfType<StaleRuns>().Single().RunAsync(None)).Count;
+
+    public static async Task<IReadOnlyList<JobView>> JobsAsync(this TestStore store, string? state = null) =>
+        (await store.Alice.ListJobsAsync(new JobQuery { State = state, Kind = "interpret" }, None)).Items;
+
+    /// <summary>Has the run held by a worker of another machine that took it up just now and of which nothing is heard again.</summary>
+    public static Task<int> VanishWithAsync(this TestStore store, string runId) =>
+        store.Store.Database.WriteAsync(
+            new UserId("alice"),
+            tx =>
+                tx.ExecuteAsync(
+                    "update runs set owner = 'elsewhere:1:1', attempt = attempt + 1, lease_until = @until where user_id = @user and run_no = @runNo",
+                    new { runNo = Ids.Number("run_", runId), until = UnixTime.Microseconds(store.Time.GetUtcNow() + RunLease.Length) }
+                ),
+            None
+        );
+
+    public static async Task<StrataException> RefusedAsync(Func<Task> act, ErrorCode code)
+    {
+        var refused = await Should.ThrowAsync<StrataException>(act);
+        refused.Code.ShouldBe(code, refused.Message);
+        return refused;
+    }
+}
+
+/// <summary>Stops whoever reports an interpreted chunk, until the test lets it go on.</summary>
+internal sealed class Pause : IProgress<Progress>, IDisposable
+{
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _goOn = new();
+
+    public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+    public void GoOn() => _goOn.Set();
+
+    public void Report(Progress value)
+    {
+        if (value.Stage == "interpret" && _reached.TrySetResult())
+        {
+            _goOn.Wait(TimeSpan.FromSeconds(60));
+        }
+    }
+
+    public void Dispose()
+    {
+        _goOn.Set();
+        _goOn.Dispose();
+    }
+}

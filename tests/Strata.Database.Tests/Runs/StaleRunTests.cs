@@ -1,0 +1,216 @@
+using Strata.Database;
+using Strata.Interpretation;
+using Strata.Jobs;
+using Strata.Jobs.Recovery;
+using Strata.Ledger;
+using Strata.Schemas;
+using Strata.Testing;
+
+namespace Strata.Runs;
+
+/// <summary>IT-008: a run without a sign of life for ten minutes is taken from who has it, and either ended by another or timed out.</summary>
+public sealed class StaleRunTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly UserId Alice = new("alice");
+
+    [Theory, DatabaseData, Trait("req", "IT-008")]
+    public async Task IT008_interpretation_without_a_heartbeat_for_ten_minutes_is_released_and_after_the_last_attempt_timed_out(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), RunSteps.LinedUp())).Run.ShouldNotBeNull().RunId;
+        var room = store.Store.Jobs;
+        var desk = new RunDesk(store.Store.Database, new LedgerServices(new SchemaStore(), store.Time), room.Queue, room.Desk);
+        for (var attempt = 1; attempt <= NewJob.UsualAttempts; attempt++)
+        {
+            var job = await ClaimAsync(store);
+            (await desk.TakeAsync(Alice, run, job.JobNo, None)).Turn.ShouldBe(RunTurn.Mine);
+            var held = await store.RunAsync(run);
+            (held.Status, held.Attempt, held.HeartbeatAt).ShouldBe(("running", attempt, store.Time.GetUtcNow()));
+
+            // The worker is not heard of again.
+            store.Time.Advance(TimeSpan.FromMinutes(9));
+            (await store.SettleStaleAsync()).ShouldBe(0);
+            (await store.RunAsync(run)).Status.ShouldBe("running");
+            store.Time.Advance(TimeSpan.FromMinutes(1));
+            await new ReleaseExpired(room).RunAsync(None);
+            (await store.SettleStaleAsync()).ShouldBe(1);
+
+            var released = await store.RunAsync(run);
+            (released.Status, released.HeartbeatAt).ShouldBe((attempt < NewJob.UsualAttempts ? "queued" : "failed", null));
+            store.Time.Advance(TimeSpan.FromMinutes(10));
+            await new PromoteDue(room).RunAsync(None);
+        }
+
+        var failed = await store.RunAsync(run);
+        (failed.Status, failed.ExtractionCompleteness, failed.ObservationCount).ShouldBe(("failed", "failed", 0));
+        failed.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
+        (await store.JobsAsync("dead")).ShouldHaveSingleItem();
+        (await store.SettleStaleAsync()).ShouldBe(0);
+        (await store.Alice.ReinterpretAsync(failed.SourceId, new IngestRequest { EntityType = "contact" }, null, None)).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+    }
+
+    [Theory, DatabaseData, Trait("req", "IT-008")]
+    public async Task IT008_interpretation_that_someone_waited_for_goes_on_in_a_worker_from_where_it_was_cut(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var left = await CutAsync(store, 5_000);
+        await store.VanishWithAsync(left.RunId);
+        store.Time.Advance(RunLease.Length - TimeSpan.FromSeconds(1));
+        (await store.SettleStaleAsync()).ShouldBe(0);
+        (await store.JobsAsync()).ShouldBeEmpty();
+
+        store.Time.Advance(TimeSpan.FromSeconds(1));
+        (await store.SettleStaleAsync()).ShouldBe(1);
+        (await store.SettleStaleAsync()).ShouldBe(0, "it is lined up");
+        (await store.JobsAsync()).ShouldHaveSingleItem().Actor.ShouldBe("alice");
+        await store.WorkAsync();
+
+        var done = await store.RunAsync(left.RunId);
+        (done.Status, done.Attempt, done.ObservationCount, done.EntityCount).ShouldBe(("completed", 3, 5_000, 5_000));
+        var report = await store.Alice.VerifyAsync(null, None);
+        (report.Ok, report.Observations, report.Entities).ShouldBe((true, 5_000, 5_000));
+    }
+
+    [Theory, DatabaseData, Trait("req", "IT-008")]
+    public async Task IT008_interpretation_that_vanishes_each_time_is_partial_with_what_it_stored(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var left = await CutAsync(store, 5_000);
+        for (var attempt = left.Attempt; attempt < NewJob.UsualAttempts; attempt++)
+        {
+            await store.VanishWithAsync(left.RunId);
+        }
+        store.Time.Advance(RunLease.Length);
+
+        (await store.SettleStaleAsync()).ShouldBe(1);
+
+        var ended = await store.RunAsync(left.RunId);
+        (ended.Status, ended.ObservationCount, ended.EntityCount).ShouldBe(("partial", left.ObservationCount, left.ObservationCount));
+        ended.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
+        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(left.ObservationCount);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-131")]
+    public async Task Run_that_was_cut_before_its_schemas_changed_is_ended_with_the_schemas_it_began_with(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var left = await CutAsync(store, 5_000);
+        var schema = (await store.Alice.GetSchemaAsync("contact", null, None)).Schema.ShouldNotBeNull();
+        var changed = schema.GetRawText().Replace("\"properties\":{", "\"properties\":{\"shoe_size\":{\"type\":\"integer\"},", StringComparison.Ordinal);
+        await store.Alice.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = "contact", Schema = System.Text.Json.JsonElement.Parse(changed) }, None);
+        await store.VanishWithAsync(left.RunId);
+        store.Time.Advance(RunLease.Length);
+
+        await store.SettleStaleAsync();
+        await store.WorkAsync();
+
+        var done = await store.RunAsync(left.RunId);
+        (done.Status, done.ObservationCount).ShouldBe(("completed", 5_000));
+        done.Configuration.GetRawText().ShouldBe(left.Configuration.GetRawText());
+        (await store.Alice.VerifyAsync(null, None)).Ok.ShouldBeTrue();
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-131")]
+    public async Task Runs_of_before_that_have_no_lease_at_all_are_seen_to(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var left = await CutAsync(store, 5_000);
+        await store.Store.Database.WriteAsync(
+            Alice,
+            tx => tx.ExecuteAsync("update runs set owner = null, lease_until = null where user_id = @user and status = 'running'"),
+            None
+        );
+
+        (await store.SettleStaleAsync()).ShouldBe(1);
+        await store.WorkAsync();
+
+        (await store.RunAsync(left.RunId)).Status.ShouldBe("completed");
+    }
+
+    [Theory, DatabaseData, Trait("req", "G8")]
+    public async Task Caller_that_was_paused_past_its_lease_writes_nothing_more_and_is_told_how_it_ended(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        using var pause = new Pause();
+        var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(20_000)));
+        var paused = Task.Run(() => store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None));
+        await pause.Reached;
+        var runId = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
+        store.Time.Advance(RunLease.Length);
+        (await store.SettleStaleAsync()).ShouldBe(1);
+        await store.WorkAsync();
+        var done = await store.RunAsync(runId);
+        (done.Status, done.Attempt, done.ObservationCount).ShouldBe(("completed", 2, 20_000));
+        var hash = await store.Alice.StateHashAsync();
+
+        pause.GoOn();
+        var told = (await paused).Run.ShouldNotBeNull();
+
+        (told.RunId, told.Status, told.ObservationCount).ShouldBe((runId, "completed", 20_000));
+        (await store.Alice.StateHashAsync()).ShouldBe(hash);
+        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(20_000);
+        Told(await store.RunAsync(runId)).ShouldBe(Told(done));
+    }
+
+    [Theory, DatabaseData, Trait("req", "G8")]
+    public async Task Caller_whose_run_was_released_while_it_was_paused_writes_nothing_though_nobody_has_it_yet(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        using var pause = new Pause();
+        var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(20_000)));
+        var paused = Task.Run(() => store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None));
+        await pause.Reached;
+        store.Time.Advance(RunLease.Length);
+        await store.SettleStaleAsync();
+        var released = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
+
+        pause.GoOn();
+        await RunSteps.RefusedAsync(() => paused, ErrorCode.Conflict);
+
+        (await store.RunAsync(released.RunId)).ObservationCount.ShouldBe(released.ObservationCount);
+        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(released.ObservationCount);
+        await store.WorkAsync();
+        (await store.RunAsync(released.RunId)).ObservationCount.ShouldBe(20_000);
+    }
+
+    private static string Told(RunView run) => System.Text.Json.JsonSerializer.Serialize(run, StrataJson.Options);
+
+    /// <summary>A run whose caller went away after the first rows were stored.</summary>
+    private static async Task<RunView> CutAsync(TestStore store, int rows)
+    {
+        using var stop = new CancellationTokenSource();
+        var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(rows)));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, new AtFirst(stop.Cancel), stop.Token)
+        );
+        var left = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        left.ObservationCount.ShouldBeInRange(1, rows - 1);
+        return left;
+    }
+
+    private static async Task<JobRow> ClaimAsync(TestStore store)
+    {
+        var room = store.Store.Jobs;
+        var ring = new LaneRing();
+        foreach (var lane in await room.Table.FindLanesAsync([RunDesk.JobKind], None))
+        {
+            ring.Add(new JobLane(lane.UserId, lane.Kind), lane.Place);
+        }
+        var now = store.Time.GetUtcNow();
+        var until = UnixTime.Microseconds(now.AddSeconds(30));
+        var yields = await room.Table.ClaimAsync(ring.Next(1), room.Capped, "elsewhere:1", UnixTime.Microseconds(now), until, None);
+        return yields.SelectMany(y => y.Jobs).ShouldHaveSingleItem();
+    }
+
+    private sealed class AtFirst(Action reached) : IProgress<Progress>
+    {
+        public void Report(Progress value)
+        {
+            if (value.Stage == "interpret")
+            {
+                reached();
+            }
+        }
+    }
+}
