@@ -374,34 +374,4 @@ public sealed record SourceView
 /// <summary>The bytes of a source. The caller disposes the stream.</summary>
 public sealed record SourceContent(SourceView Source, Stream Content);
 
-public sealed record RunView
-{
-    public required string RunId { get; init; }
-    public required string SourceId { get; init; }
-    public required string Interpreter { get; init; }
-
-    /// <summary>
-    /// queued (nobody has it now), running, completed, partial, failed, cancelled. What failed, timed out or was cancelled is partial
-    /// where observations of it are stored.
-    /// </summary>
-    public required string Status { get; init; }
-    public required string ExtractionCompleteness { get; init; }
-    public required JsonElement Configuration { get; init; }
-
-    /// <summary>While it was never taken up: when it was asked for.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
-    public DateTimeOffset? FinishedAt { get; init; }
-
-    /// <summary>The last sign of life of who carries it; null where nobody does.</summary>
-    public DateTimeOffset? HeartbeatAt { get; init; }
-    public required int Attempt { get; init; }
-    public required long BlockCount { get; init; }
-    public required long ObservationCount { get; init; }
-    public required long EntityCount { get; init; }
-    public required long SkippedCount { get; init; }
-    public required long UnknownFieldCount { get; init; }
-    public required double Confidence { get; init; }
-    public IReadOnlyList<string> Errors { get; init; } = [];
-}
-
 public sealed record Progress(string Stage, long Done, long? Total);
