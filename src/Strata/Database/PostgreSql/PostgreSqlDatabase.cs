@@ -18,6 +18,7 @@ public sealed class PostgreSqlDatabase : IDatabase
     private readonly NpgsqlConnectionStringBuilder _login;
     private readonly NpgsqlDataSource _app;
     private readonly UserNumbers _numbers = new();
+    private readonly KeptPlans _plans = new();
     private readonly UserQueues _writers;
     private readonly TimeProvider _time;
     private readonly PostgreSqlQueue _queue;
@@ -59,7 +60,7 @@ public sealed class PostgreSqlDatabase : IDatabase
         var connection = await _app.OpenConnectionAsync(ct).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false)) // returned to the pool, which ends the transaction
         {
-            var queries = new PostgreSqlQueries(connection, user, ct);
+            var queries = new PostgreSqlQueries(connection, _plans, user, ct);
             queries.BeginWithNext("begin isolation level repeatable read read only");
             if (!_numbers.TryGet(user, out var number))
             {
@@ -107,7 +108,7 @@ public sealed class PostgreSqlDatabase : IDatabase
         var connection = await _app.OpenConnectionAsync(ct).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            var queries = new PostgreSqlQueries(connection, user, ct);
+            var queries = new PostgreSqlQueries(connection, _plans, user, ct);
             queries.BeginWithNext("begin isolation level repeatable read read only");
             return (await queries.QueryAsync<long>(FindUser, args: null).ConfigureAwait(false)).Count > 0;
         }
@@ -157,7 +158,7 @@ public sealed class PostgreSqlDatabase : IDatabase
         $"{login.Options} -c role={role} -c search_path={PostgreSqlRoles.Schema} -c jit=off -c cursor_tuple_fraction=1".TrimStart();
 
     private async Task<GroupTransaction> BeginAsync(PendingWrite first) =>
-        new PostgreSqlGroup(await _app.OpenConnectionAsync(first.Cancellation).ConfigureAwait(false), _numbers);
+        new PostgreSqlGroup(await _app.OpenConnectionAsync(first.Cancellation).ConfigureAwait(false), _plans, _numbers);
 
     private Task<NpgsqlConnection> OpenOwnerAsync(CancellationToken ct) =>
         OpenAsync(new NpgsqlConnectionStringBuilder(_login.ToString()) { Options = Options(_login, PostgreSqlRoles.Owner) }, ct);

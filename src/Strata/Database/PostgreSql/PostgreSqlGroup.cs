@@ -3,7 +3,7 @@ using Npgsql;
 namespace Strata.Database.PostgreSql;
 
 /// <summary>An open transaction for one user's group of writes.</summary>
-internal sealed class PostgreSqlGroup(NpgsqlConnection connection, UserNumbers numbers) : GroupTransaction
+internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans plans, UserNumbers numbers) : GroupTransaction
 {
     /// <summary>The ledger lock: held from the first statement to the commit, so that <c>seq</c> is commit order.</summary>
     private static readonly SqlText Lock = SqlText.For(
@@ -18,7 +18,7 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, UserNumbers n
 
     private bool _open;
 
-    public override IScopedTransaction For(UserScope scope, CancellationToken ct) => new PostgreSqlTransaction(connection, scope, ct);
+    public override IScopedTransaction For(UserScope scope, CancellationToken ct) => new PostgreSqlTransaction(connection, plans, scope, ct);
 
     public override async Task CommitAsync()
     {
@@ -53,7 +53,7 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, UserNumbers n
 
     protected override async Task<long> EnterAsync(UserId user)
     {
-        var queries = new PostgreSqlQueries(connection, user, CancellationToken.None);
+        var queries = new PostgreSqlQueries(connection, plans, user, CancellationToken.None);
         queries.BeginWithNext("begin");
         _open = true;
         var found = await queries.QueryAsync<long?>(Lock, args: null).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace Strata.Database.PostgreSql;
 /// The statements of one user on one connection. What opens the transaction and names the user goes out in the same batch as the first
 /// statement, so that it costs no round trip and nothing can run before it.
 /// </summary>
-internal sealed class PostgreSqlQueries(NpgsqlConnection connection, UserId user, CancellationToken ct)
+internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans plans, UserId user, CancellationToken ct)
 {
     /// <summary>Rows fetched at once by a stream; between fetches the connection is free for other statements.</summary>
     private const int FetchSize = 1000;
@@ -26,10 +26,10 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, UserId user
 
     public async Task<List<T>> QueryAsync<T>(SqlText text, object? args, int limit = int.MaxValue)
     {
-        var (batch, opening) = Batch(text.Sql, Arguments.Bind(text, _user, args));
+        var (batch, _, begins) = Batch(text.Sql, Arguments.Bind(text, _user, args));
         await using (batch)
         {
-            var reader = await ReaderAsync(batch, opening).ConfigureAwait(false);
+            var reader = await ReaderAsync(batch, begins).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 var rows = new List<T>();
@@ -54,10 +54,10 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, UserId user
         while (true)
         {
             var rows = new List<T>();
-            var (batch, opening) = Batch(fetch, []);
+            var (batch, _, begins) = Batch(fetch, []);
             await using (batch)
             {
-                var reader = await ReaderAsync(batch, opening).ConfigureAwait(false);
+                var reader = await ReaderAsync(batch, begins).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
                     var row = new PostgreSqlRow(reader);
@@ -86,21 +86,22 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, UserId user
 
     public async Task<int> RunAsync(string sql, Argument[] arguments, Action<NpgsqlParameterCollection>? more = null)
     {
-        var (batch, opening) = Batch(sql, arguments);
+        var (batch, at, _) = Batch(sql, arguments);
         await using (batch)
         {
-            var command = batch.BatchCommands[opening];
+            var command = batch.BatchCommands[at];
             more?.Invoke(command.Parameters);
             await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
             return (int)command.RecordsAffected;
         }
     }
 
-    private (NpgsqlBatch Batch, int Opening) Batch(string sql, Argument[] arguments)
+    /// <summary>The batch, where in it the statement is, and whether the user's name goes ahead of it.</summary>
+    private (NpgsqlBatch Batch, int At, bool Begins) Batch(string sql, Argument[] arguments)
     {
         ct.ThrowIfCancellationRequested();
         var batch = new NpgsqlBatch(connection);
-        var opening = 0;
+        var begins = _begin is not null;
         if (_begin is { } begin)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(begin));
@@ -108,18 +109,21 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, UserId user
             set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _user.Value });
             batch.BatchCommands.Add(set);
             _begin = null;
-            opening = 2;
+        }
+        if (plans.AreOutdated(connection))
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("discard plans"));
         }
         var command = new NpgsqlBatchCommand(sql);
         PostgreSqlParameters.Add(command, arguments);
         batch.BatchCommands.Add(command);
-        return (batch, opening);
+        return (batch, batch.BatchCommands.Count - 1, begins);
     }
 
-    private async Task<NpgsqlDataReader> ReaderAsync(NpgsqlBatch batch, int opening)
+    private async Task<NpgsqlDataReader> ReaderAsync(NpgsqlBatch batch, bool begins)
     {
         var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
-        if (opening > 0)
+        if (begins)
         {
             await reader.NextResultAsync(ct).ConfigureAwait(false); // past set_config's row
         }

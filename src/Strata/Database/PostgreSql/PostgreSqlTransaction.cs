@@ -4,9 +4,11 @@ using Npgsql;
 namespace Strata.Database.PostgreSql;
 
 /// <summary>One write's view of the group's transaction.</summary>
-internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, UserScope scope, CancellationToken ct) : UserTransaction, IScopedTransaction
+internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, KeptPlans plans, UserScope scope, CancellationToken ct)
+    : UserTransaction,
+        IScopedTransaction
 {
-    private readonly PostgreSqlQueries _queries = new(connection, scope.User, ct);
+    private readonly PostgreSqlQueries _queries = new(connection, plans, scope.User, ct);
     private bool _closed;
 
     public override UserId User => scope.User;
@@ -55,6 +57,7 @@ internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, UserSco
             writes: true,
             async () =>
             {
+                plans.Wrote(rows.Count);
                 await PostgreSqlBulk.WriteAsync(_queries, scope.User, table, mode, rows).ConfigureAwait(false);
                 return 0;
             }
@@ -62,7 +65,7 @@ internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, UserSco
     }
 
     public override T Shared<T>(Func<UserTransaction, T> create) =>
-        scope.Shared(() => create(new PostgreSqlTransaction(connection, scope, CancellationToken.None)));
+        scope.Shared(() => create(new PostgreSqlTransaction(connection, plans, scope, CancellationToken.None)));
 
     private SqlText Text(string sql)
     {

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Proofs;
+
+/// <summary>Structured writes that share one transaction, because they waited together: each is answered as if it had been alone.</summary>
+public sealed class GroupedWriteTests
+{
+    private static readonly UserId Alice = new("alice");
+    private static readonly UserId Bob = new("bob");
+
+    [Theory, DatabaseData]
+    public async Task Member_that_fails_harms_none_of_its_group(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var writes = await TogetherAsync(
+            store,
+            [Alice],
+            () => Invoice(store.Alice, "1"),
+            () => store.Alice.IngestStructuredAsync(Request("2") with { Relationships = [new("knows", "it", "ent_nowhere")] }, CancellationToken.None),
+            () => Invoice(store.Alice, "3"),
+            () => store.Alice.StoreManyAsync([("invoice", """{"vendor":7}""")]),
+            () => Invoice(store.Alice, "4")
+        );
+
+        writes.Select(w => w.IsCompletedSuccessfully).ShouldBe([true, false, true, false, true]);
+        (await Numbers(store.Alice)).ShouldBe(["1", "3", "4"]);
+        (await store.Alice.VerifyAsync()).Observations.ShouldBe(3);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Key_used_twice_in_one_group_is_answered_once_and_replayed(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var writes = await TogetherAsync(
+            store,
+            [Alice],
+            () => Invoice(store.Alice, "1", key: "k"),
+            () => Invoice(store.Alice, "1", key: "k"),
+            () => Invoice(store.Alice, "2", key: "k")
+        );
+
+        Json(await writes[1]).ShouldBe(Json(await writes[0]));
+        (await Should.ThrowAsync<StrataException>(writes[2])).Code.ShouldBe(ErrorCode.IdempotencyMismatch);
+        (await store.Alice.VerifyAsync()).Observations.ShouldBe(1);
+        Json(await Invoice(store.Alice, "1", key: "k")).ShouldBe(Json(await writes[0]));
+    }
+
+    [Theory, DatabaseData]
+    public async Task Members_with_the_same_identity_meet_in_one_entity_and_the_same_bytes_in_one_source(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await Invoice(store.Alice, "old");
+        var writes = await TogetherAsync(
+            store,
+            [Alice],
+            () => Invoice(store.Alice, "1"),
+            () => Invoice(store.Alice, "1", status: "paid"),
+            () => Invoice(store.Alice, "old", status: "paid"),
+            () => Invoice(store.Alice, "1", status: "paid")
+        );
+
+        var (first, second, old, again) = (await writes[0], await writes[1], await writes[2], await writes[3]);
+        first.Entities[0].Created.ShouldBeTrue();
+        second.Entities[0].Created.ShouldBeFalse();
+        second.Entities[0].EntityId.ShouldBe(first.Entities[0].EntityId);
+        old.Entities[0].Created.ShouldBeFalse();
+        again.SourceId.ShouldBe(second.SourceId);
+        (await store.Alice.ObservationsAsync(first.Entities[0].EntityId)).Count.ShouldBe(3);
+        (await store.Alice.GetAsync(first.Entities[0].EntityId)).Json("status").ShouldBe("\"paid\"");
+        (await Numbers(store.Alice)).ShouldBe(["1", "old"]);
+        (await store.Alice.StateHashAsync()).ShouldNotBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Groups_of_two_users_see_nothing_of_each_other(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var writes = await TogetherAsync(
+            store,
+            [Alice, Bob],
+            [
+                .. Enumerable.Range(0, 20).Select(i => (Func<Task<StructuredResult>>)(() => Invoice(store.Alice, $"{i:00}", key: $"k{i}"))),
+                .. Enumerable.Range(0, 20).Select(i => (Func<Task<StructuredResult>>)(() => Invoice(store.Bob, $"{i:00}", key: $"k{i}"))),
+            ]
+        );
+        await Task.WhenAll(writes);
+
+        writes.ShouldAllBe(w => w.Result.Entities[0].Created);
+        writes.Select(w => w.Result.Entities[0].EntityId).Distinct().Count().ShouldBe(40);
+        (await Numbers(store.Alice)).ShouldBe(Enumerable.Range(0, 20).Select(i => $"{i:00}"));
+        (await Numbers(store.Bob)).ShouldBe(Enumerable.Range(0, 20).Select(i => $"{i:00}"));
+        (await store.Alice.VerifyAsync()).Observations.ShouldBe(20);
+        (await store.Bob.VerifyAsync()).Observations.ShouldBe(20);
+    }
+
+    /// <summary>Begins all of them while each user's first write is held back, so that they wait together in this order.</summary>
+    private static async Task<Task<StructuredResult>[]> TogetherAsync(TestStore store, UserId[] users, params Func<Task<StructuredResult>>[] writes)
+    {
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gates = new List<Task>();
+        foreach (var user in users.Take(store.Store.Database.Engine == Engine.Sqlite ? 1 : users.Length))
+        {
+            var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            gates.Add(
+                store.Store.Database.WriteAsync(
+                    user,
+                    async _ =>
+                    {
+                        held.TrySetResult(); // it is one of the group, and runs again where that does
+                        await open.Task;
+                        return true;
+                    },
+                    CancellationToken.None
+                )
+            );
+            await held.Task;
+        }
+        var begun = writes.Select(w => w()).ToArray();
+        open.SetResult();
+        await Task.WhenAll(gates);
+        await Task.WhenAll(begun).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return begun;
+    }
+
+    private static Task<StructuredResult> Invoice(IStrata strata, string number, string status = "open", string? key = null) =>
+        strata.IngestStructuredAsync(Request(number, status) with { IdempotencyKey = key }, CancellationToken.None);
+
+    private static StructuredRequest Request(string number, string status = "open") =>
+        new()
+        {
+            Entities =
+            [
+                new StructuredEntity
+                {
+                    EntityType = "invoice",
+                    Ref = "it",
+                    Fields = Say.Fields($$"""{"invoice_number":"{{number}}","vendor":"Acme","status":"{{status}}"}"""),
+                },
+            ],
+            ObservedAt = Say.At(status == "paid" ? "2026-01-02" : "2026-01-01"),
+        };
+
+    private static async Task<IEnumerable<string?>> Numbers(IStrata strata) =>
+        (await strata.ListAsync("invoice")).Select(e => e.Fields["invoice_number"].GetString()).Order(StringComparer.Ordinal);
+
+    private static string Json(StructuredResult result) => JsonSerializer.Serialize(result, StrataJson.Options);
+}
