@@ -57,8 +57,8 @@ internal static class ReadWorks
                     {
                         "get" => Reads.Get(of.Local, await Reads.IdsAsync(of.Local, size)),
                         "find" => Reads.Find(of.Local, size),
-                        "list" => Reads.List(of.Local),
-                        "search" => Reads.Search(of.Local, size),
+                        "list" => Reads.FullList(of.Local, size),
+                        "search" => Reads.FullSearch(of.Local, size),
                         _ => Reads.Write(of.Local, next),
                     }
                 );

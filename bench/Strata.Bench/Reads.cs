@@ -54,6 +54,33 @@ internal static class Reads
                 }
             );
 
+    /// <summary>As <see cref="List"/>, with a full page of 100 whatever the size: a range that 100 have, a bound that half meets, a value that an eighth has.</summary>
+    public static Func<int, Task> FullList(IStrata strata, int size)
+    {
+        var totals = Math.Min(size, 100_000); // of which every one occurs equally often
+        var span = 100 * totals / size;
+        return i =>
+            (i % 3) switch
+            {
+                0 when Scatter(i, totals - span) is var from => ListAsync(strata, Filter("total", "ge", $"{from}"), Filter("total", "lt", $"{from + span}")),
+                1 => ListAsync(strata, Filter("total", "gt", $"{totals / 2}")),
+                _ => ListAsync(strata, Filter("vendor", "eq", "\"Acme GmbH\"")),
+            };
+    }
+
+    /// <summary>As <see cref="Search"/>, with as many hits whatever the size: one, and a full page of a word and of two.</summary>
+    public static Func<int, Task> FullSearch(IStrata strata, int size) =>
+        i =>
+            SearchAsync(
+                strata,
+                (i % 3) switch
+                {
+                    0 => $"INV-{Scatter(i, size):D8}",
+                    1 => "harbor paid",
+                    _ => "acme",
+                }
+            );
+
     public static Func<int, Task> Write(IStrata strata, int from) =>
         i =>
             strata.IngestStructuredAsync(
