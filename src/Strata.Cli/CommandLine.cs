@@ -53,6 +53,7 @@ internal static class CommandLine
             TimelineVerb.Create(),
             SearchVerb.Create(),
             DuplicatesVerb.Create(),
+            UsageVerb.Create(),
             VerifyVerb.Create(),
             RebuildVerb.Create(),
             ServeVerb.Create(),

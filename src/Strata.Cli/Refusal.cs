@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Strata.Cli;
@@ -6,6 +7,7 @@ namespace Strata.Cli;
 internal sealed record Refusal(string? Code, string Message, string? Advice, int Exit)
 {
     public IReadOnlyList<Fault> Faults { get; init; } = [];
+    public QuotaRefusal? Quota { get; init; }
 
     public static Refusal Usage(string message, string? see = null) =>
         new(null, message, see is null ? null : $"See: {see}", ExitCode.Usage);
@@ -14,7 +16,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
     public static Refusal Of(Exception exception) =>
         exception switch
         {
-            StrataException e => new Refusal(e.Code.Name(), e.Message, Advise(e.Code), ExitCode.Of(e.Code)) { Faults = e.Faults },
+            StrataException e => new Refusal(e.Code.Name(), e.Message, Advise(e.Code), ExitCode.Of(e.Code)) { Faults = e.Faults, Quota = e.Quota },
             UsageException e => Usage(e.Message) with { Faults = e.Choices },
             HttpRequestException e => new Refusal(null, $"The server can't be reached: {e.Message}", "Check --server and the network.", ExitCode.Failed),
             UnauthorizedAccessException or IOException => new Refusal(null, exception.Message, null, ExitCode.Failed),
@@ -56,6 +58,10 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
         {
             problem["file_name"] = subject;
         }
+        if (Quota is not null)
+        {
+            problem["quota"] = JsonSerializer.SerializeToNode(Quota, StrataJson.Options);
+        }
         if (Faults.Count > 0)
         {
             problem["faults"] = new JsonArray([.. Faults.Select(f => new JsonObject { ["path"] = f.Path, ["reason"] = f.Reason })]);
@@ -74,6 +80,8 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             ErrorCode.IdempotencyMismatch => "Use a new --idempotency-key for another input.",
             ErrorCode.InterpretationInProgress => "Wait for the run to end: strata runs list.",
             ErrorCode.StoragePending => "Try again once the bytes are stored: strata sources show SOURCE.",
+            ErrorCode.StorageQuotaExceeded or ErrorCode.InterpretationQuotaExceeded => "See what is used: strata usage. An operator raises limits: strata users plan NAME PLAN.",
+            ErrorCode.RateLimited => "Wait a moment and try again.",
             ErrorCode.Unauthenticated => "A server wants --token (or STRATA_TOKEN); a store of your own wants the user to be there: strata users list, strata users add NAME.",
             _ => null,
         };

@@ -33,6 +33,7 @@ internal sealed record StoreLocation
         {
             DataFolder = DataFolder,
             DatabaseUrl = DatabaseUrl,
+            DefaultPlan = Variable("STRATA_DEFAULT_PLAN") ?? Users.Plan.Enterprise.Name,
             AllowPrivateAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
             AllowedAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
         };

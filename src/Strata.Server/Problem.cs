@@ -14,6 +14,12 @@ internal sealed record Problem
     public required string Code { get; init; }
     public IReadOnlyList<Fault>? Faults { get; init; }
 
+    /// <summary>Which quota did not suffice: STORAGE_QUOTA_EXCEEDED, INTERPRETATION_QUOTA_EXCEEDED.</summary>
+    public QuotaRefusal? Quota { get; init; }
+
+    /// <summary>Seconds after which to try again; the Retry-After header says the same.</summary>
+    public long? RetryAfter { get; init; }
+
     /// <summary>Names the request in the server's log.</summary>
     public string? TraceId { get; init; }
 }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Strata.Server;
 
 /// <summary>Turns whatever goes wrong into problem details, once, for every route.</summary>
-internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
+internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IMiddleware
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -37,7 +38,7 @@ internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
         switch (e)
         {
             case StrataException known:
-                return From(known);
+                return From(known) with { RetryAfter = SecondsUntilRetry(known) };
             case BadHttpRequestException { StatusCode: var status and not StatusCodes.Status400BadRequest }:
                 return OfStatus(status);
             case BadHttpRequestException { InnerException: JsonException json }:
@@ -81,7 +82,11 @@ internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
             Detail = e.Message,
             Code = e.Code.Name(),
             Faults = e.Faults.Count == 0 ? null : e.Faults,
+            Quota = e.Quota,
         };
+
+    private long? SecondsUntilRetry(StrataException e) =>
+        (e.RetryAfter ?? e.Quota?.ResetsAt - time.GetUtcNow()) is { } wait ? Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)) : null;
 
     private static Problem Bare(int status, string? detail = null)
     {
@@ -101,7 +106,9 @@ internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
     {
         var response = context.Response;
         var allow = response.Headers.Allow;
+        var quotas = QuotaHeaders.Of(response);
         response.Clear();
+        QuotaHeaders.Restore(response, quotas);
         response.StatusCode = problem.Status;
         SecurityHeaders.Set(response);
         switch (problem.Status)
@@ -115,6 +122,10 @@ internal sealed class Problems(ILogger<Problems> logger) : IMiddleware
             case StatusCodes.Status503ServiceUnavailable:
                 response.Headers.RetryAfter = "5";
                 break;
+        }
+        if (problem.RetryAfter is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
         return response.WriteAsJsonAsync(
             problem with

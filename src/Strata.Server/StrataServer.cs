@@ -47,7 +47,7 @@ public static class StrataServer
 
     private static void MapStrata(this WebApplication app, ServerOptions options)
     {
-        var api = app.MapGroup("/api/v1").KnownQueryOnly();
+        var api = app.MapGroup("/api/v1").KnownQueryOnly().TellsQuotas();
         api.MapSources(options);
         api.MapRuns();
         api.MapDocuments();
@@ -57,6 +57,7 @@ public static class StrataServer
         api.MapDuplicates();
         api.MapSchemas();
         api.MapJobs();
+        api.MapUsage();
         api.MapProof();
         app.MapStrataMcp(options);
         app.MapHealth();

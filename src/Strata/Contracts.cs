@@ -65,6 +65,9 @@ public sealed record IngestResult
 
     /// <summary>The sources inside it; left out where its format holds none.</summary>
     public MembersResult? Members { get; init; }
+
+    /// <summary>Quotas of which four fifths are used; left out where there is none.</summary>
+    public IReadOnlyList<QuotaWarning>? Warnings { get; init; }
 }
 
 public sealed record RunResult
@@ -130,6 +133,9 @@ public sealed record StructuredResult
     public string? AttachmentSourceId { get; init; }
     public required IReadOnlyList<StructuredStored> Entities { get; init; }
     public IReadOnlyList<RelationshipView> Relationships { get; init; } = [];
+
+    /// <summary>Quotas of which four fifths are used; left out where there is none.</summary>
+    public IReadOnlyList<QuotaWarning>? Warnings { get; init; }
 }
 
 public sealed record StructuredStored

@@ -93,6 +93,12 @@ public interface IStrata
     Task<JobScheduleView> PutScheduleAsync(string name, JobScheduleRequest request, CancellationToken ct);
     Task<JobScheduleView> RemoveScheduleAsync(string name, CancellationToken ct);
 
+    // Usage
+    Task<UsageView> GetUsageAsync(CancellationToken ct);
+
+    /// <summary>Counts usage again from sources and runs, and sets right what differs.</summary>
+    Task<UsageRecount> RecountUsageAsync(CancellationToken ct);
+
     // Proof
     Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) => VerifyAsync(deep: false, progress, ct);
 

@@ -11,6 +11,7 @@ using Strata.Rendering;
 using Strata.Schemas;
 using Strata.Search;
 using Strata.Sources;
+using Strata.Users;
 
 namespace Strata;
 
@@ -41,16 +42,18 @@ internal sealed class Rooms : IDisposable
         Showing = new Showing(database, blobs);
         Pages = new PageImages(database, blobs, Path.Combine(options.Folder, "cache", "pages"));
         Reconstructions = new Reconstructions(database, blobs, new DeclaredRevisions(Entities));
+        Usage = new UsageDesk(database, async tx => (await LedgerSession.OpenAsync(tx, services)).Usage, services.Time);
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);
         Runs = new RunDesk(database, services, Jobs.Queue, Jobs.Desk);
         RunWatch = new RunWatch(database, services.Time);
-        Ingestion = new Ingestion(database, services, blobs, Runs, new Runs(database, services, blobs, Runs), members, options);
+        Ingestion = new Ingestion(database, services, blobs, Runs, new Runs(database, services, blobs, Runs), members, Usage, options);
         Fetch = new UrlFetch(options);
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);
         Jobs.Handle(new VerifyJob(Verifier), new InterpretJob(Runs, Ingestion));
         Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
+        Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
     }
 
     public IDatabase Database { get; }
@@ -78,6 +81,7 @@ internal sealed class Rooms : IDisposable
     public RunDesk Runs { get; }
     public RunWatch RunWatch { get; }
     public Ingestion Ingestion { get; }
+    public UsageDesk Usage { get; }
     public UrlFetch Fetch { get; }
     public Verifier Verifier { get; }
     public Rebuilder Rebuilder { get; }

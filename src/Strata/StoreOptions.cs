@@ -12,6 +12,9 @@ public sealed record StoreOptions
     /// <summary>Largest source, in bytes.</summary>
     public long MaxSourceBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 
+    /// <summary>Plan that users are on from the beginning; <c>local</c> has no limits. See <see cref="Users.Plan"/>.</summary>
+    public string DefaultPlan { get; init; } = Users.Plan.Enterprise.Name;
+
     /// <summary>Whether URLs that lead to this machine or its network may be ingested.</summary>
     public bool AllowPrivateAddresses { get; init; }
 

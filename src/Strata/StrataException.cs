@@ -35,6 +35,12 @@ public sealed class StrataException(ErrorCode code, string message, Exception? i
 
     /// <summary>Single faults where there are several, such as schema violations: JSON pointer and reason.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>Where a quota did not suffice.</summary>
+    public QuotaRefusal? Quota { get; init; }
+
+    /// <summary>When to try again; null where nobody knows.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>One fault within an input.</summary>

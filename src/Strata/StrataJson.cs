@@ -79,6 +79,9 @@ public static class StrataJson
 [JsonSerializable(typeof(JobScheduleView))]
 [JsonSerializable(typeof(JobScheduleRequest))]
 [JsonSerializable(typeof(IReadOnlyList<JobScheduleView>))]
+[JsonSerializable(typeof(UsageView))]
+[JsonSerializable(typeof(UsageRecount))]
+[JsonSerializable(typeof(QuotaRefusal))]
 [JsonSerializable(typeof(Progress))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class StrataJsonContext : JsonSerializerContext;

@@ -15,21 +15,27 @@ namespace Strata;
 public sealed class StrataStore : IAsyncDisposable
 {
     private readonly Rooms _rooms;
+    private readonly Plan _plan;
 
-    private StrataStore(IDatabase database, Rooms rooms, TimeProvider time)
+    private StrataStore(IDatabase database, Rooms rooms, TimeProvider time, Plan plan)
     {
         Database = database;
         _rooms = rooms;
-        Users = new UserDirectory(database, time, RandomNumberGenerator.GetBytes, rooms.Schemas.SeedAsync);
+        _plan = plan;
+        Users = new UserDirectory(database, time, RandomNumberGenerator.GetBytes, PrepareAsync);
     }
 
     public IDatabase Database { get; }
 
     public UserDirectory Users { get; }
 
+    /// <summary>Plans and usage of users.</summary>
+    public UsageDesk Usage => _rooms.Usage;
+
     /// <summary>Opens the store, brings its database up to date and makes sure that the user <c>local</c> exists.</summary>
     public static async Task<StrataStore> OpenAsync(StoreOptions options, TimeProvider time, CancellationToken ct)
     {
+        var plan = Plan.Named(options.DefaultPlan);
         Directory.CreateDirectory(options.Folder);
         IDatabase database = options.DatabaseUrl is { } url
             ? new PostgreSqlDatabase(url)
@@ -38,7 +44,7 @@ public sealed class StrataStore : IAsyncDisposable
         {
             await database.MigrateAsync(ct);
             var services = new LedgerServices(new SchemaStore(), time);
-            var store = new StrataStore(database, new Rooms(database, services, options), time);
+            var store = new StrataStore(database, new Rooms(database, services, options), time, plan);
             await store.Users.EnsureAsync(UserId.Local, ct);
             return store;
         }
@@ -63,6 +69,16 @@ public sealed class StrataStore : IAsyncDisposable
     /// </summary>
     public Task RunWorkerAsync(WorkerOptions options, ILogger logger, CancellationToken ct) =>
         new JobWorker(_rooms.Jobs, options, logger).RunAsync(ct);
+
+    /// <summary>What every user starts with.</summary>
+    private async Task PrepareAsync(UserTransaction tx)
+    {
+        await _rooms.Schemas.SeedAsync(tx);
+        if (tx.User != UserId.Local)
+        {
+            await _rooms.Usage.StartAsync(tx, _plan);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

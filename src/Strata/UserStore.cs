@@ -5,6 +5,7 @@ using Strata.Interpretation;
 using Strata.Ledger;
 using Strata.Schemas;
 using Strata.Sources;
+using Strata.Users;
 
 namespace Strata;
 
@@ -12,15 +13,13 @@ namespace Strata;
 internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrata
 {
     public Task<IngestResult> IngestAsync(IngestRequest request, Stream content, IProgress<Progress>? progress, CancellationToken ct) =>
-        rooms.Ingestion.IngestAsync(user, actor, request, content, progress, ct);
+        UsageMeters.CountRefusalsAsync(rooms.Ingestion.IngestAsync(user, actor, request, content, progress, ct));
 
     public async Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
     {
         using var response = await rooms.Fetch.GetAsync(url, ct);
         await using var content = await UrlFetch.BodyAsync(url, response, ct);
-        return await rooms.Ingestion.IngestAsync(
-            user,
-            actor,
+        return await IngestAsync(
             request with
             {
                 Origin = request.Origin ?? url.ToString(),
@@ -34,10 +33,10 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     }
 
     public Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct) =>
-        rooms.Structured.StoreAsync(user, actor, request, ct);
+        UsageMeters.CountRefusalsAsync(rooms.Structured.StoreAsync(user, actor, request, ct));
 
     public Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        rooms.Ingestion.ReinterpretAsync(user, actor, sourceId, request, progress, ct);
+        UsageMeters.CountRefusalsAsync(rooms.Ingestion.ReinterpretAsync(user, actor, sourceId, request, progress, ct));
 
     public Task<DecisionResult> CorrectAsync(string entityId, CorrectRequest request, CancellationToken ct) =>
         rooms.Decisions.CorrectAsync(user, actor, entityId, request, ct);
@@ -196,6 +195,10 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
         rooms.Jobs.Schedules.PutAsync(user, actor, name, request, ct);
 
     public Task<JobScheduleView> RemoveScheduleAsync(string name, CancellationToken ct) => rooms.Jobs.Schedules.RemoveAsync(user, name, ct);
+
+    public Task<UsageView> GetUsageAsync(CancellationToken ct) => rooms.Usage.GetAsync(user, ct);
+
+    public Task<UsageRecount> RecountUsageAsync(CancellationToken ct) => rooms.Usage.RecountAsync(user, ct);
 
     public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         rooms.Rebuilder.RebuildAsync(user, progress, ct);

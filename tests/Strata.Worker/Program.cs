@@ -25,6 +25,13 @@ if (mode == "file")
     return;
 }
 
+if (mode == "upload")
+{
+    // Content that stops in the middle and never ends.
+    await user.IngestAsync(new IngestRequest { FileName = name, Interpret = false }, new HalfContent(count), null, CancellationToken.None);
+    return;
+}
+
 if (mode == "csv")
 {
     var rows = new StringBuilder("external_id,date,description,amount,currency\n");
@@ -74,4 +81,45 @@ static void Say(string line)
 {
     Console.Out.WriteLine(line);
     Console.Out.Flush();
+}
+
+/// <summary>So many bytes, a line that says so, and then nothing more.</summary>
+internal sealed class HalfContent(long bytes) : Stream
+{
+    private long _left = bytes;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_left == 0)
+        {
+            Console.Out.WriteLine("half");
+            Console.Out.Flush();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+        var count = (int)Math.Min(buffer.Length, _left);
+        buffer.Span[..count].Fill((byte)'x');
+        _left -= count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

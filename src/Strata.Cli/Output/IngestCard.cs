@@ -23,6 +23,10 @@ internal static class IngestCard
                 console.WriteLine($"  ! {Terminal.Short(member.Path, 60)}: {Terminal.Short(member.Error ?? "", 160)}");
             }
         }
+        foreach (var warning in result.Warnings ?? [])
+        {
+            console.WriteLine("  ! " + UsageCard.Warning(warning));
+        }
         if (result.Run is not { } run)
         {
             return;

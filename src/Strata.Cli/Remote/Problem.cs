@@ -16,8 +16,25 @@ internal static class Problem
         {
             return null;
         }
-        return new StrataException(code, Text(problem, "detail") ?? Text(problem, "title") ?? name) { Faults = [.. Faults(problem)] };
+        return new StrataException(code, Text(problem, "detail") ?? Text(problem, "title") ?? name)
+        {
+            Faults = [.. Faults(problem)],
+            Quota = problem.TryGetProperty("quota", out var quota) && quota.ValueKind == JsonValueKind.Object ? QuotaOf(quota) : null,
+            RetryAfter = Number(problem, "retry_after") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
     }
+
+    private static QuotaRefusal QuotaOf(JsonElement quota) =>
+        new(
+            Text(quota, "quota") ?? "",
+            Number(quota, "used") ?? 0,
+            Number(quota, "limit") ?? 0,
+            Number(quota, "requested") ?? 0,
+            quota.TryGetProperty("resets_at", out var at) && at.TryGetDateTimeOffset(out var reset) ? reset : null
+        );
+
+    private static long? Number(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 
     private static IEnumerable<Fault> Faults(JsonElement problem) =>
         problem.TryGetProperty("faults", out var faults) && faults.ValueKind == JsonValueKind.Array

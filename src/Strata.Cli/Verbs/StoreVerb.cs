@@ -44,5 +44,9 @@ internal static class StoreVerb
         }
         listing.Write("Nothing to store.");
         console.WriteLine($"{Values.Count(result.Entities.Count, "entity", "entities")} stored as {result.SourceId}, {result.RunId}.");
+        foreach (var warning in result.Warnings ?? [])
+        {
+            console.WriteLine("! " + UsageCard.Warning(warning));
+        }
     }
 }

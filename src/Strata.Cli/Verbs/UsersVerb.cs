@@ -17,8 +17,9 @@ internal static class UsersVerb
     public static Command Create() =>
         new Command("users", "Add users and their tokens")
         {
-            new Command("add", "Add a user") { Name, DisplayName }.Runs(AddAsync),
+            new Command("add", "Add a user, on the plan that STRATA_DEFAULT_PLAN names (default: enterprise, no limits)") { Name, DisplayName }.Runs(AddAsync),
             new Command("list", "All users").Runs(ListAsync),
+            UsersPlanVerb.Create(),
             new Command("token", "Tokens by which a server knows a user")
             {
                 new Command("add", "Make a token; it is shown this once") { Name, For, Expires }.Runs(AddTokenAsync),

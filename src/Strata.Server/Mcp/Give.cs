@@ -34,7 +34,7 @@ internal static class Give
     public static CallToolResult Refusal(StrataException e)
     {
         var refused = JsonSerializer.SerializeToNode(
-            new Refused(e.Code.Name(), e.Message, e.Faults.Count == 0 ? null : e.Faults),
+            new Refused(e.Code.Name(), e.Message, e.Faults.Count == 0 ? null : e.Faults) { Quota = e.Quota, RetryAfter = (long?)e.RetryAfter?.TotalSeconds },
             ServerJson.Ours.Refused
         );
         return new()
@@ -58,4 +58,10 @@ internal static class Give
 }
 
 /// <summary>An error as MCP clients read it.</summary>
-internal sealed record Refused(string Code, string Message, IReadOnlyList<Fault>? Faults);
+internal sealed record Refused(string Code, string Message, IReadOnlyList<Fault>? Faults)
+{
+    public QuotaRefusal? Quota { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public long? RetryAfter { get; init; }
+}

@@ -54,6 +54,10 @@ internal static class Shapes
         {"type":"object","properties":{"report":{"type":"object","properties":{"digest":{"type":"string"},"identical":{"type":"boolean"},"changes":{"type":"array"}}},"text":{"type":"string"},"content_base64":{"type":"string"}},"required":["report"]}
         """;
 
+    public const string Usage = """
+        {"type":"object","properties":{"plan":{"type":"string"},"month":{"type":"string"},"storage":{"type":"object"},"interpretations":{"type":"object"},"warnings":{"type":"array"}},"required":["plan","month","storage","interpretations"]}
+        """;
+
     public const string Relationship = """
         {"type":"object","properties":{"relationship_id":{"type":"string"},"type":{"type":"string"},"from":{"type":"string"},"to":{"type":"string"}},"required":["relationship_id","type","from","to"]}
         """;

@@ -13,5 +13,6 @@ internal static class Tools
             .. DecisionTools.All,
             .. DuplicateTools.All,
             .. SchemaTools.All,
+            .. UsageTools.All,
         ];
 }

@@ -28,9 +28,18 @@ internal sealed class BlobStore(IDatabase database, FileBlobs files)
     );
 
     /// <summary>Keeps bytes durably, in constant memory, before any row speaks of them. FILE_TOO_LARGE past <paramref name="limit"/>.</summary>
-    public async Task<StoredBlob> KeepAsync(UserId user, Stream content, long limit, IProgress<Progress>? progress, CancellationToken ct)
+    /// <param name="admit">Throws where content of that digest and size is not to be kept; nothing is left behind then.</param>
+    public async Task<StoredBlob> KeepAsync(
+        UserId user,
+        Stream content,
+        long limit,
+        IProgress<Progress>? progress,
+        CancellationToken ct,
+        Func<string, long, Task>? admit = null
+    )
     {
         using var staged = await StagedFile.WriteAsync(files.Incoming, content, limit, progress, ct);
+        await (admit?.Invoke(staged.Digest, staged.ByteSize) ?? Task.CompletedTask);
         var isNew = await files.PutAsync(user, staged, replace: false, ct);
         return new StoredBlob(staged.Digest, staged.ByteSize, staged.Head, files.Location, isNew);
     }

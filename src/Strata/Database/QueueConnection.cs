@@ -16,8 +16,8 @@ internal enum QueueUse
 }
 
 /// <summary>
-/// The tables of the queue, of all users: <c>jobs</c>, <c>job_archive</c>, <c>job_pauses</c>, <c>job_schedules</c>, and of <c>runs</c> whose
-/// they are and how long they are held. Every other table is refused by the database.
+/// The tables of the queue, of all users: <c>jobs</c>, <c>job_archive</c>, <c>job_pauses</c>, <c>job_schedules</c>, and of <c>runs</c> and
+/// <c>usage_reservations</c> whose they are and how long they are held. Every other table is refused by the database.
 /// </summary>
 internal abstract class QueueConnection
 {

@@ -143,7 +143,8 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
                     }
                     await LineUpAsync(tx, run, await ActorAsync(tx, run));
                 }
-                return await RunRecord.SettleAsync(tx, run with { Owner = null, LeaseUntil = RunLease.Until(services.Time) });
+                var session = await LedgerSession.OpenAsync(tx, services);
+                return await RunRecord.SettleAsync(session, run with { Owner = null, LeaseUntil = RunLease.Until(services.Time) });
             },
             ct
         );
@@ -177,6 +178,7 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
 
     private RunRecord New(LedgerSession session, SourceRecord source, string configuration, string hash, bool mine)
     {
+        session.Usage.TakeInterpretation(session.Now);
         var (runNo, startedAt) = session.Next();
         return new RunRecord(
             runNo,
@@ -219,6 +221,7 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
             LeaseUntil = RunLease.Until(services.Time),
             StartedAt = run.Attempt == 0 ? UnixTime.Microseconds(services.Time.GetUtcNow()) : run.StartedAt,
         };
+        (await LedgerSession.OpenAsync(tx, services)).Usage.MoveInterpretation(run.StartedAt, taken.StartedAt);
         await tx.ExecuteAsync(
             """
             update runs set attempt = @Attempt, owner = @Owner, lease_until = @LeaseUntil, started_at = @StartedAt
@@ -230,10 +233,10 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
     }
 
     /// <summary>Ends the run as given, with the entities that it has touched.</summary>
-    private static async Task<bool> SettleAsync(UserTransaction tx, RunRecord ended)
+    private async Task<bool> SettleAsync(UserTransaction tx, RunRecord ended)
     {
         var told = await RunQueries.ResultAsync(tx, ended);
-        return await RunRecord.SettleAsync(tx, ended with { Entities = told.EntityCount });
+        return await RunRecord.SettleAsync(await LedgerSession.OpenAsync(tx, services), ended with { Entities = told.EntityCount });
     }
 
     /// <summary>Whom what the run stated is signed with.</summary>

@@ -106,7 +106,7 @@ internal sealed class RunWriter(
             {
                 var session = await LedgerSession.OpenAsync(tx, services);
                 var next = await write(session) with { LastSeq = session.Seq, LeaseUntil = RunLease.Until(services.Time) };
-                if (!await RunRecord.UpdateAsync(tx, next))
+                if (!await RunRecord.UpdateAsync(session, next))
                 {
                     throw RunDesk.Lost(run);
                 }

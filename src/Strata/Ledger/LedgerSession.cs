@@ -1,6 +1,7 @@
 using Strata.Database;
 using Strata.Entities;
 using Strata.Schemas;
+using Strata.Users;
 
 namespace Strata.Ledger;
 
@@ -20,7 +21,11 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     public UserTransaction Transaction => tx;
     public long Seq { get; private set; }
     public SchemaSet Schemas { get; private set; } = null!; // Set by BeginAsync, which OpenAsync awaits before anyone sees the session.
+    public UsageAccount Usage { get; private set; } = null!; // As Schemas.
     public long Changes { get; private set; }
+
+    /// <summary>The time that <see cref="Next"/> would give.</summary>
+    public long Now => _recordedAt + 1;
 
     /// <summary>Sources that this transaction adds, by digest.</summary>
     public Dictionary<string, SourceRecord> NewSources { get; } = new(StringComparer.Ordinal);
@@ -39,10 +44,9 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     {
         if (!_begun)
         {
-            var head =
-                await tx.QueryFirstOrDefaultAsync<Head>("select seq, recorded_at from ledger_heads where user_id = @user")
-                ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{tx.User}'.");
+            var head = await LedgerHead.ReadAsync(tx);
             (Seq, _recordedAt) = (head.Seq, head.RecordedAt);
+            Usage = new UsageAccount(tx, () => Changes++, head.Usage);
             Schemas = await services.Schemas.CurrentAsync(tx);
             _begun = true;
         }
@@ -358,6 +362,8 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         _keys.Clear();
     }
 
+    void ICommitParticipant.Committed() => Usage.Committed();
+
     // --- flush ---
 
     public async Task FlushAsync()
@@ -384,13 +390,8 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         {
             await ((Task)index).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        await tx.ExecuteAsync(
-            "update ledger_heads set seq = @seq, recorded_at = @recordedAt where user_id = @user",
-            new { seq = Seq, recordedAt = _recordedAt }
-        );
+        await LedgerHead.WriteAsync(tx, Seq, _recordedAt, Usage.Row);
     }
-
-    private sealed record Head(long Seq, long RecordedAt);
 
     private sealed record KeyRow(string Key, long EntityNo);
 }

@@ -131,10 +131,10 @@ internal sealed record RunRecord(
     }
 
     /// <summary>Writes where the run stands, if this attempt still has it. False: it was taken from it, and nothing may be written.</summary>
-    public static Task<bool> UpdateAsync(UserTransaction tx, RunRecord run) => UpdateAsync(tx, run, "and owner is not null");
+    public static Task<bool> UpdateAsync(LedgerSession session, RunRecord run) => UpdateAsync(session, run, "and owner is not null");
 
     /// <summary>The same for who ends or releases a run that another has, or nobody.</summary>
-    public static Task<bool> SettleAsync(UserTransaction tx, RunRecord run) => UpdateAsync(tx, run, "");
+    public static Task<bool> SettleAsync(LedgerSession session, RunRecord run) => UpdateAsync(session, run, "");
 
     /// <summary>Says that this attempt goes on; false where the run is no longer its.</summary>
     public static async Task<bool> BeatAsync(UserTransaction tx, RunRecord run, long leaseUntil) =>
@@ -146,8 +146,9 @@ internal sealed record RunRecord(
             new { runNo = run.RunNo, attempt = run.Attempt, leaseUntil }
         ) == 1;
 
-    private static async Task<bool> UpdateAsync(UserTransaction tx, RunRecord run, string fence) =>
-        await tx.ExecuteAsync(
+    private static async Task<bool> UpdateAsync(LedgerSession session, RunRecord run, string fence)
+    {
+        var written = await session.Transaction.ExecuteAsync(
             $"""
             update runs set status = @Status, last_seq = @LastSeq, completeness = @Completeness, confidence = @Confidence, owner = @Owner, lease_until = @LeaseUntil,
                 progress = @Progress, blocks = @Blocks, observations = @Observations, entities = @Entities, skipped = @Skipped,
@@ -155,7 +156,13 @@ internal sealed record RunRecord(
             where user_id = @user and run_no = @RunNo and attempt = @Attempt and status = 'running' {fence}
             """,
             run
-        ) == 1;
+        );
+        if (written == 1 && run.Status is (Failed or Cancelled))
+        {
+            session.Usage.ReturnInterpretation(run.StartedAt);
+        }
+        return written == 1;
+    }
 
     public static IReadOnlyList<string> ErrorsOf(string json) =>
         [.. JsonText.Element(json).EnumerateArray().Select(e => e.GetString() ?? "")];

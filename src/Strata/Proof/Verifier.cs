@@ -21,6 +21,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
                 var (count, bytes) = await BlobsAsync(connection, faults, progress);
                 var (observations, quotes) = await QuotesAsync(connection, faults, progress);
                 var entities = await EntitiesAsync(connection, faults, progress);
+                await UsageCheck.RunAsync(connection, (path, reason) => Add(faults, path, reason));
                 var (parsed, skipped) = deep
                     ? await new DeepCheck(blobs).RunAsync(connection, (path, reason) => Add(faults, path, reason), progress)
                     : (0, 0);

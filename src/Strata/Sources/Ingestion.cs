@@ -3,6 +3,7 @@ using Strata.Database;
 using Strata.Interpretation;
 using Strata.Ledger;
 using Strata.Parsing;
+using Strata.Users;
 
 namespace Strata.Sources;
 
@@ -14,6 +15,7 @@ internal sealed class Ingestion(
     RunDesk desk,
     Runs runs,
     Members members,
+    UsageDesk usage,
     StoreOptions options
 )
 {
@@ -37,7 +39,10 @@ internal sealed class Ingestion(
     )
     {
         var limit = budget.IsWhole ? options.MaxSourceBytes : Math.Min(options.MaxSourceBytes, budget.Bytes);
-        var blob = await blobs.KeepAsync(user, content, limit, progress, ct);
+        await using var room = usage.Room(user);
+        await using var metered = new MeteredContent(content, room);
+        Task AdmitAsync(string digest, long size) => usage.AdmitAsync(user, digest, size, room, request.Interpret, ct);
+        var blob = await blobs.KeepAsync(user, metered, limit, progress, ct, AdmitAsync);
         await using var kept = await blobs.OpenFileAsync(user, blob.Digest, ct);
         var mediaType = MediaTypes.Explain(kept, request.FileName, request.MediaType).MediaType;
         return await InterpretAsync(
@@ -46,7 +51,8 @@ internal sealed class Ingestion(
             request,
             Receipts.RequestHash("ingest", request with { Wait = null }, blob.Digest),
             again: false,
-            session => RegisterAsync(session, request, blob, mediaType),
+            session => RegisterAsync(session, request, blob, mediaType, room),
+            room,
             budget,
             progress,
             ct
@@ -74,6 +80,7 @@ internal sealed class Ingestion(
             Receipts.RequestHash("reinterpret", request with { Wait = null }, sourceId),
             again: true,
             async session => unreadable is null ? (await SourceRecords.GetAsync(session.Transaction, sourceId), true) : throw unreadable,
+            room: null,
             MemberBudget.Whole,
             progress,
             ct
@@ -102,6 +109,7 @@ internal sealed class Ingestion(
         string requestHash,
         bool again,
         Func<LedgerSession, Task<(SourceRecord Source, bool Held)>> register,
+        StorageRoom? room,
         MemberBudget budget,
         IProgress<Progress>? progress,
         CancellationToken ct
@@ -127,7 +135,7 @@ internal sealed class Ingestion(
                 var (source, held) = await register(session);
                 if (!request.Interpret)
                 {
-                    var stored = Result(source, held, null);
+                    var stored = Result(source, held, null, session);
                     if (Parsers.For(source.MediaType) is IContainerParser)
                     {
                         return new Begun(source, held, stored, null);
@@ -140,12 +148,16 @@ internal sealed class Ingestion(
                 {
                     return new Begun(source, held, null, run);
                 }
-                var result = Result(source, held, await RunQueries.ResultAsync(tx, run));
+                var result = Result(source, held, await RunQueries.ResultAsync(tx, run), session);
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
                 return new Begun(source, held, result, turn == RunTurn.Mine ? run : null) { IsKept = true };
             },
             ct
         );
+        if (room is not null)
+        {
+            await room.EndAsync(used: begun is { Source: not null, Held: false });
+        }
         if (begun is { Source: { } container, Run: null, Result: { Run: null } only })
         {
             return await MembersAsync(user, actor, container, request, budget, progress, ct) is { } inside
@@ -165,7 +177,7 @@ internal sealed class Ingestion(
             budget,
             async (session, told, inside) =>
             {
-                var result = Result(kept, begun.Held, told) with { Members = inside };
+                var result = Result(kept, begun.Held, told, session) with { Members = inside };
                 if (begun.IsKept)
                 {
                     await Receipts.CompleteAsync(session, request.IdempotencyKey, result);
@@ -200,7 +212,7 @@ internal sealed class Ingestion(
             run,
             request,
             MemberBudget.Whole,
-            (_, told, inside) => Task.FromResult(Result(source, held: true, told) with { Members = inside }),
+            (session, told, inside) => Task.FromResult(Result(source, held: true, told, session) with { Members = inside }),
             progress: null,
             ct
         );
@@ -232,7 +244,7 @@ internal sealed class Ingestion(
                     var session = await LedgerSession.OpenAsync(tx, services);
                     await session.FlushAsync();
                     var told = await RunQueries.ResultAsync(tx, ended);
-                    if (!await RunRecord.UpdateAsync(tx, ended with { Entities = told.EntityCount }))
+                    if (!await RunRecord.UpdateAsync(session, ended with { Entities = told.EntityCount }))
                     {
                         throw RunDesk.Lost(run);
                     }
@@ -304,13 +316,15 @@ internal sealed class Ingestion(
         LedgerSession session,
         IngestRequest request,
         StoredBlob blob,
-        string mediaType
+        string mediaType,
+        StorageRoom room
     )
     {
         if (await SourceRecords.FindByDigestAsync(session, blob.Digest) is { } held)
         {
             return (held, true);
         }
+        await session.Usage.TakeStorageAsync(blob.ByteSize, room.Id, session.Now);
         var (seq, recordedAt) = session.Next();
         await blobs.AddAsync(session.Transaction, session.Add, blob, recordedAt);
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
@@ -323,7 +337,7 @@ internal sealed class Ingestion(
         return (source, false);
     }
 
-    private static IngestResult Result(SourceRecord source, bool held, RunResult? run) =>
+    private static IngestResult Result(SourceRecord source, bool held, RunResult? run, LedgerSession? session = null) =>
         new()
         {
             SourceId = source.SourceId,
@@ -334,6 +348,7 @@ internal sealed class Ingestion(
             StorageStatus = source.StorageStatus,
             Deduplicated = held,
             Run = run,
+            Warnings = session?.Usage.Row.Warnings,
         };
 
     /// <param name="Run">To be carried by this caller; null: the result is there.</param>

@@ -94,6 +94,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
                 ),
             ],
             Relationships = relationships,
+            Warnings = session.Usage.Row.Warnings,
         };
     }
 
@@ -103,6 +104,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         {
             return held;
         }
+        await session.Usage.TakeStorageAsync(batch.ByteSize, reservation: null, session.Now);
         var (seq, recordedAt) = session.Next();
         BlobStore.AddRow(session.Add, batch.Digest, batch.ByteSize, batch.Stored, recordedAt);
         return SourceRecords.Add(
@@ -138,6 +140,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         {
             return held;
         }
+        await session.Usage.TakeStorageAsync(blob.ByteSize, reservation: null, session.Now);
         var (seq, recordedAt) = session.Next();
         await blobs.AddAsync(session.Transaction, session.Add, blob, recordedAt);
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;

@@ -71,6 +71,60 @@ public class MigrationTests
         error.Message.ShouldContain("9001_future");
     }
 
+    [Theory, DatabaseData]
+    public async Task What_is_there_already_is_counted_as_used(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateEmptyAsync(engine);
+        var ours = Migration.Embedded(engine);
+        await MigrateAsync(test.Database, [.. ours.TakeWhile(m => !m.Name.EndsWith("_usage", StringComparison.Ordinal))]);
+        var user = await test.AddUserAsync();
+        await test.AddUserAsync("bob");
+        var may = UnixTime.Microseconds(new DateTimeOffset(2026, 5, 31, 23, 59, 59, TimeSpan.Zero));
+        var june = may + 2_000_000;
+        await test.Database.WriteAsync(
+            user,
+            async tx =>
+            {
+                for (var i = 0L; i < 4; i++)
+                {
+                    var args = new
+                    {
+                        i,
+                        digest = "d" + i,
+                        bytes = 1_000 + i,
+                        at = i == 0 ? may : june,
+                        interpreter = i == 3 ? "structured" : "rules",
+                        status = i == 2 ? "failed" : "completed",
+                    };
+                    await tx.ExecuteAsync("insert into blobs (user_id, digest, byte_size, location, compressed, recorded_at) values (@user, @digest, @bytes, 'file', 0, @at)", args);
+                    await tx.ExecuteAsync(
+                        """
+                        insert into sources (user_id, source_no, source_id, digest, media_type, byte_size, storage_status, observed_at, recorded_at)
+                        values (@user, @i, @digest, @digest, 'text/plain', @bytes, 'stored', @at, @at)
+                        """,
+                        args
+                    );
+                    await tx.ExecuteAsync(
+                        """
+                        insert into runs (user_id, run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt,
+                            last_seq, progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at)
+                        values (@user, @i, @i, @interpreter, '{}', '', @status, 'unknown', 0, 1, 1, '{}', 0, 0, 0, 0, 0, '[]', @at)
+                        """,
+                        args
+                    );
+                }
+                return 0;
+            },
+            Token
+        );
+
+        await MigrateAsync(test.Database, ours);
+
+        const string Usage = "select plan, storage_bytes, usage_month, interpretations from ledger_heads where user_id = @user";
+        (await test.Database.ReadAsync(user, c => c.QueryAsync<(string, long, long, long)>(Usage), Token)).ShouldBe([("enterprise", 4_006, 202606, 1)]);
+        (await test.Database.ReadAsync(new UserId("bob"), c => c.QueryAsync<(string, long, long, long)>(Usage), Token)).ShouldBe([("enterprise", 0, 0, 0)]);
+    }
+
     [Fact]
     public void Checksum_does_not_depend_on_line_ends() =>
         new Migration(1, "a", "select 1;\r\nselect 2;\r\n").Checksum.ShouldBe(new Migration(1, "a", "select 1;\nselect 2;\n").Checksum);

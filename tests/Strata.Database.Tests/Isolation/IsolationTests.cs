@@ -223,6 +223,9 @@ public sealed class IsolationTests
             (s, t) => s.PutScheduleAsync(t.Word, new JobScheduleRequest { Cron = "@yearly", Kind = "verify" }, None)
         );
 
+        Try(nameof(IStrata.GetUsageAsync), (s, _) => s.GetUsageAsync(None));
+        Try(nameof(IStrata.RecountUsageAsync), (s, _) => s.RecountUsageAsync(None));
+
         Try(nameof(IStrata.VerifyAsync), (s, _) => s.VerifyAsync(null, None));
         Try(nameof(IStrata.RebuildAsync), async (s, _) => (await s.RebuildAsync(null, None)) with { Seconds = 0 });
         return cases;
@@ -324,7 +327,7 @@ public sealed class IsolationTests
         }
         text.Append(Text(await strata.ListSourcesAsync(all, None))).Append(Text(await strata.ListRunsAsync(null, all, None)));
         text.Append(Text(await strata.ListSchedulesAsync(None))).Append(Text(await strata.GetJobPausesAsync(None)));
-        text.Append(Text(await strata.ListJobsAsync(new JobQuery(), None)));
+        text.Append(Text(await strata.ListJobsAsync(new JobQuery(), None))).Append(Text(await strata.GetUsageAsync(None)));
         return text.Append(Text(await strata.ListSchemasAsync(None))).ToString();
     }
 

@@ -12,19 +12,19 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Database"] = [],
-        ["Users"] = ["Database"],
+        ["Users"] = ["Database", "Jobs"],
         ["Blobs"] = ["Database"],
         ["Documents"] = ["Blobs", "Database", "Parsing"],
         ["Jobs"] = ["Database"],
-        ["Ledger"] = ["Database", "Parsing", "Entities", "Schemas", "Search"],
+        ["Ledger"] = ["Database", "Users", "Parsing", "Entities", "Schemas", "Search"],
         ["Entities"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Schemas", "Search"],
         ["Schemas"] = ["Database", "Ledger"],
         ["Search"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities", "Schemas"],
         ["Duplicates"] = ["Database", "Ledger", "Entities", "Schemas"],
         ["Interpretation"] = ["Blobs", "Database", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Search"],
-        ["Sources"] = ["Blobs", "Database", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],
+        ["Sources"] = ["Blobs", "Database", "Users", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],
         ["Rendering"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities"],
-        ["Proof"] = ["Blobs", "Database", "Documents", "Jobs", "Parsing", "Ledger", "Entities"],
+        ["Proof"] = ["Blobs", "Database", "Users", "Documents", "Jobs", "Parsing", "Ledger", "Entities"],
         ["Parsing"] = [],
     };
 

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using Strata.Cli.Output;
+using Strata.Users;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>What a user may use; for the operator.</summary>
+internal static class UsersPlanVerb
+{
+    private const string None = "none";
+
+    private static readonly Argument<string> Name = new("NAME") { Description = "User name" };
+    private static readonly Argument<string?> PlanName = new("PLAN")
+    {
+        Description = "free, pro or enterprise; left out, the user's usage is shown",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private static readonly Option<string?> Storage = new("--storage")
+    {
+        HelpName = "SIZE",
+        Description = "Bytes instead of the plan's, such as 500MB or 20GB; none for no limit",
+    };
+    private static readonly Option<string?> Interpretations = new("--interpretations")
+    {
+        HelpName = "COUNT",
+        Description = "In a month, instead of the plan's; none for no limit",
+    };
+
+    public static Command Create() =>
+        new Command("plan", "Put a user on a plan, with other limits where given, or show what they use")
+        {
+            Name,
+            PlanName,
+            Storage,
+            Interpretations,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(Call call, CancellationToken ct)
+    {
+        var user = UserId.IsValid(call.Get(Name)) ? new UserId(call.Get(Name)) : throw new UsageException($"'{call.Get(Name)}' is not a user name.");
+        var (storage, interpretations) = (Limit(Storage.Name, call.Get(Storage)), Limit(Interpretations.Name, call.Get(Interpretations)));
+        if (call.Find(PlanName) is not { } plan)
+        {
+            if (storage is not null || interpretations is not null)
+            {
+                throw new UsageException("Name the plan that the limits stand beside: free, pro or enterprise.");
+            }
+            call.Out.One(await (await call.LocalAsync(ct)).Usage.GetAsync(user, ct), UsageCard.Show);
+            return;
+        }
+        if (Plan.All.All(p => p.Name != plan))
+        {
+            throw new UsageException($"There is no plan '{plan}'; there are {string.Join(", ", Plan.All.Select(p => p.Name))}.");
+        }
+        var store = await call.LocalAsync(ct);
+        call.Out.One(await store.Usage.SetPlanAsync(user, plan, storage, interpretations, ct), UsageCard.Show);
+    }
+
+    /// <summary>Null where nothing was given; -1 for none. KB, MB, GB and TB are powers of 1024.</summary>
+    private static long? Limit(string option, string? text)
+    {
+        if (text is null or None)
+        {
+            return text is null ? null : -1;
+        }
+        var number = option == Storage.Name ? text.TrimEnd('b', 'B') : text;
+        var unit = option == Storage.Name && number.Length > 0 ? "KMGT".IndexOf(char.ToUpperInvariant(number[^1]), StringComparison.Ordinal) + 1 : 0;
+        number = unit > 0 ? number[..^1] : number;
+        return long.TryParse(number.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= long.MaxValue >> (10 * unit)
+            ? value << (10 * unit)
+            : throw new UsageException($"'{text}' is not what {option} takes: a number{(option == Storage.Name ? ", such as 20GB," : "")} or none.");
+    }
+}

@@ -1,0 +1,46 @@
+using Strata.Database;
+using Strata.Users;
+
+namespace Strata.Ledger;
+
+/// <summary>The row that every writing transaction of a user locks first: where the ledger stands, and what is used (ADR 15).</summary>
+internal sealed record LedgerHead(
+    long Seq,
+    long RecordedAt,
+    string Plan,
+    long? StorageLimit,
+    long? InterpretationLimit,
+    long StorageBytes,
+    long StorageReserved,
+    long Month,
+    long Interpretations
+)
+{
+    public UsageRow Usage => new(Plan, StorageLimit, InterpretationLimit, StorageBytes, StorageReserved, Month, Interpretations);
+
+    public static async Task<LedgerHead> ReadAsync(UserTransaction tx) =>
+        await tx.QueryFirstOrDefaultAsync<LedgerHead>($"select seq, recorded_at, {UsageRow.Columns} from ledger_heads where user_id = @user")
+        ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{tx.User}'.");
+
+    public static Task WriteAsync(UserTransaction tx, long seq, long recordedAt, UsageRow usage) =>
+        tx.ExecuteAsync(
+            """
+            update ledger_heads set seq = @seq, recorded_at = @recordedAt, plan = @plan, storage_limit = @storageLimit,
+                interpretation_limit = @interpretationLimit, storage_bytes = @storageBytes, storage_reserved = @storageReserved,
+                usage_month = @month, interpretations = @interpretations
+            where user_id = @user
+            """,
+            new
+            {
+                seq,
+                recordedAt,
+                plan = usage.Plan,
+                storageLimit = usage.StorageLimit,
+                interpretationLimit = usage.InterpretationLimit,
+                storageBytes = usage.StorageBytes,
+                storageReserved = usage.StorageReserved,
+                month = usage.Month,
+                interpretations = usage.Interpretations,
+            }
+        );
+}

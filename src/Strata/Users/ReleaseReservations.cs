@@ -1,0 +1,30 @@
+using Strata.Database;
+using Strata.Jobs.Recovery;
+
+namespace Strata.Users;
+
+/// <summary>Gives up room that was set aside for content whose request is gone. Until then nobody is kept from it who needs it.</summary>
+internal sealed class ReleaseReservations(IDatabase database, UsageDesk usage, TimeProvider time) : IRecoveryStep
+{
+    private const int Most = 200;
+
+    public TimeSpan Every => TimeSpan.FromSeconds(30);
+
+    public async Task<Seen> RunAsync(CancellationToken ct)
+    {
+        var users = await database.QueueAsync(
+            QueueUse.Read,
+            queue =>
+                queue.QueryAsync<string>(
+                    "select distinct user_id from usage_reservations where expires_at <= @now limit @most",
+                    new { now = UnixTime.Microseconds(time.GetUtcNow()), most = (long)Most }
+                ),
+            ct
+        );
+        foreach (var user in users)
+        {
+            await usage.ReleaseAsync(new UserId(user), ct);
+        }
+        return new Seen(users.Count, More: users.Count == Most);
+    }
+}

@@ -1,0 +1,113 @@
+using Strata.Database;
+
+namespace Strata.Users;
+
+/// <summary>Plans and usage of users, one at a time.</summary>
+public sealed class UsageDesk
+{
+    private readonly IDatabase _database;
+    private readonly Func<UserTransaction, Task<UsageAccount>> _open;
+    private readonly TimeProvider _time;
+
+    /// <param name="open">The account of the transaction's user, the same for all writes of the transaction.</param>
+    internal UsageDesk(IDatabase database, Func<UserTransaction, Task<UsageAccount>> open, TimeProvider time) =>
+        (_database, _open, _time) = (database, open, time);
+
+    public async Task<UsageView> GetAsync(UserId user, CancellationToken ct) =>
+        (await _database.ReadAsync(user, RowAsync, ct)).At(Now).ToView();
+
+    /// <summary>Puts a user on a plan.</summary>
+    /// <param name="storageLimit">Bytes instead of the plan's; -1: no limit; null: the plan's.</param>
+    /// <param name="interpretationLimit">In a month, instead of the plan's; -1: no limit; null: the plan's.</param>
+    /// <exception cref="StrataException">INVALID_CONTENT: no such plan. UNAUTHENTICATED: no such user.</exception>
+    public async Task<UsageView> SetPlanAsync(UserId user, string plan, long? storageLimit, long? interpretationLimit, CancellationToken ct)
+    {
+        var named = Plan.Named(plan);
+        if (storageLimit < UsageRow.NoLimit || interpretationLimit < UsageRow.NoLimit)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "A limit is a number from 0 on, or -1 for none.");
+        }
+        return await _database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var account = await _open(tx);
+                account.SetPlan(named, storageLimit, interpretationLimit);
+                return account.Row.At(Now).ToView();
+            },
+            ct
+        );
+    }
+
+    /// <summary>Puts a new user on the plan that users start with.</summary>
+    internal async Task StartAsync(UserTransaction tx, Plan plan) => (await _open(tx)).SetPlan(plan, null, null);
+
+    /// <summary>Counts again from sources and runs, and sets right what differs.</summary>
+    public Task<UsageRecount> RecountAsync(UserId user, CancellationToken ct) =>
+        _database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var account = await _open(tx);
+                var row = account.Row.At(Now);
+                var counts = await UsageCounts.OfAsync(tx, row.Month);
+                account.Set(
+                    row with
+                    {
+                        StorageBytes = counts.StorageBytes,
+                        StorageReserved = counts.StorageReserved,
+                        Interpretations = counts.Interpretations,
+                    }
+                );
+                return new UsageRecount(
+                    account.Row.ToView(),
+                    counts.StorageBytes - row.StorageBytes,
+                    counts.Interpretations - row.Interpretations
+                );
+            },
+            ct
+        );
+
+    /// <summary>Gives up room that was set aside and that nobody has renewed; gives how many bytes that was.</summary>
+    internal Task<long> ReleaseAsync(UserId user, CancellationToken ct) =>
+        _database.WriteAsync(user, async tx => await (await _open(tx)).DropExpiredAsync(Now), ct);
+
+    /// <summary>Room for content that is about to come in. Disposing it gives up what was not used.</summary>
+    internal StorageRoom Room(UserId user) => new(_database, _open, _time, user);
+
+    /// <summary>Refuses content for which there is no room, before it is kept; what is held already is welcome.</summary>
+    /// <param name="room">What has been set aside for it.</param>
+    /// <param name="interpret">Whether a run will be begun on it.</param>
+    /// <exception cref="StrataException">STORAGE_QUOTA_EXCEEDED, INTERPRETATION_QUOTA_EXCEEDED.</exception>
+    internal Task AdmitAsync(UserId user, string digest, long bytes, StorageRoom room, bool interpret, CancellationToken ct) =>
+        _database.ReadAsync(
+            user,
+            async connection =>
+            {
+                var row = (await RowAsync(connection)).At(Now);
+                var fits = row.HasRoomFor(bytes - room.Granted) || row.HasRoomFor(bytes - room.Granted - await ExpiredAsync(connection));
+                if ((fits && (!interpret || row.HasInterpretation)) || await IsHeldAsync(connection, digest))
+                {
+                    return true;
+                }
+                throw fits ? row.NoInterpretation() : row.NoRoom(bytes);
+            },
+            ct
+        );
+
+    private Task<long> ExpiredAsync(UserConnection connection) =>
+        connection.QueryFirstOrDefaultAsync<long>(
+            "select cast(coalesce(sum(bytes), 0) as bigint) from usage_reservations where user_id = @user and expires_at <= @now",
+            new { now = Now }
+        );
+
+    private static async Task<bool> IsHeldAsync(UserConnection connection, string digest) =>
+        await connection.QueryFirstOrDefaultAsync<long?>("select source_no from sources where user_id = @user and digest = @digest", new { digest })
+            is not null;
+
+    private static async Task<UsageRow> RowAsync(UserConnection connection) =>
+        await connection.QueryFirstOrDefaultAsync<UsageRow>($"select {UsageRow.Columns} from ledger_heads where user_id = @user")
+        ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{connection.User}'.");
+
+    private long Now => UnixTime.Microseconds(_time.GetUtcNow());
+}
