@@ -16,7 +16,7 @@ internal sealed class Authentication(ServerOptions options, ServerStore store) :
                     "This server works for its own machine only: call it as localhost, and not from another site's page."
                 );
             }
-            Known(context).Set(options.LocalUser);
+            Known(context).Set(new Caller(options.LocalUser, TokenId: null));
         }
         else
         {
@@ -26,7 +26,7 @@ internal sealed class Authentication(ServerOptions options, ServerStore store) :
             }
             if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
             {
-                Known(context).Set(await UserOfAsync(context));
+                Known(context).Set(await CallerOfAsync(context));
             }
         }
         await next(context);
@@ -34,14 +34,14 @@ internal sealed class Authentication(ServerOptions options, ServerStore store) :
 
     private static CurrentUser Known(HttpContext context) => context.RequestServices.GetRequiredService<CurrentUser>();
 
-    private async Task<UserId> UserOfAsync(HttpContext context)
+    private async Task<Caller> CallerOfAsync(HttpContext context)
     {
         const string scheme = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
-        var user = header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+        var caller = header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
             ? await store.AuthenticateAsync(header[scheme.Length..].Trim(), context.RequestAborted)
             : null;
-        return user
+        return caller
             ?? throw new StrataException(
                 ErrorCode.Unauthenticated,
                 header.Length == 0 ? "Send a token: Authorization: Bearer strata_…" : "The token is unknown, expired or revoked."

@@ -3,12 +3,13 @@ namespace Strata.Server;
 /// <summary>Who is asking: the one place where handlers learn it. Set once per request by <see cref="Authentication"/>.</summary>
 internal sealed class CurrentUser(ServerStore store)
 {
-    private UserId? _id;
+    public UserId Id => Caller?.User ?? throw new StrataException(ErrorCode.Unauthenticated, "This request has no user.");
 
-    public UserId Id => _id ?? throw new StrataException(ErrorCode.Unauthenticated, "This request has no user.");
+    /// <summary>Null where a request needs no user.</summary>
+    public Caller? Caller { get; private set; }
 
     /// <summary>The store as the asking user sees it.</summary>
     public IStrata Strata => store.For(Id, "rest");
 
-    public void Set(UserId id) => _id = id;
+    public void Set(Caller caller) => Caller = caller;
 }

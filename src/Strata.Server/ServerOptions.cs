@@ -30,9 +30,18 @@ public sealed record ServerOptions
     /// <summary>An MCP session without a request for this long is closed.</summary>
     public TimeSpan McpSessionIdle { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Requests of one token in a minute; null: <see cref="RateLimits.Generous"/> in server mode, none in local mode.</summary>
+    public RateLimits? Rates { get; init; }
+
+    internal RateLimits EffectiveRates => Rates ?? (RequireTokens ? RateLimits.Generous : RateLimits.None);
+
     /// <summary>Refuses what would leave the store open to strangers.</summary>
     internal void Check()
     {
+        if (EffectiveRates is { Reads: < 0 } or { Writes: < 0 } or { Expensive: < 0 })
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "A rate is a number of requests a minute, or 0 for any number.");
+        }
         foreach (var url in Urls)
         {
             if (url.Scheme != Uri.UriSchemeHttp)

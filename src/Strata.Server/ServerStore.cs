@@ -6,7 +6,7 @@ namespace Strata.Server;
 /// <param name="CheckAsync">Returns when the store answers, throws when it doesn't.</param>
 public sealed record ServerStore(
     Func<UserId, string, IStrata> For,
-    Func<string, CancellationToken, Task<UserId?>> AuthenticateAsync,
+    Func<string, CancellationToken, Task<Caller?>> AuthenticateAsync,
     Func<CancellationToken, Task> CheckAsync
 )
 {
@@ -14,7 +14,15 @@ public sealed record ServerStore(
     public static ServerStore Of(StrataStore store) =>
         new(
             store.For,
-            async (token, ct) => (await store.Users.AuthenticateAsync(token, ct))?.User,
+            async (token, ct) => await store.Users.AuthenticateAsync(token, ct) is { } known ? new Caller(known.User, known.TokenId) : null,
             async ct => await store.Database.UserExistsAsync(UserId.Local, ct)
         );
+}
+
+/// <summary>Who makes a request.</summary>
+/// <param name="TokenId">By which token; null where none is asked for.</param>
+public sealed record Caller(UserId User, string? TokenId)
+{
+    /// <summary>Tells callers apart: no two have the same.</summary>
+    internal string Name => TokenId is null ? User.Value : $"{User}/{TokenId}";
 }

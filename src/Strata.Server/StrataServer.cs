@@ -26,6 +26,7 @@ public static class StrataServer
         app.Use(next => context => SecurityHeaders.Middleware(context, next));
         app.UseRouting();
         app.UseMiddleware<Authentication>();
+        app.Use(next => context => context.RequestServices.GetRequiredService<RequestRates>().CheckAsync(context, next));
         app.MapStrata(options);
         return app;
     }
@@ -42,6 +43,7 @@ public static class StrataServer
         services.ConfigureHttpJsonOptions(json => ServerJson.Adopt(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<McpSessions>().AddScoped<CurrentUser>().AddSingleton<Problems>().AddSingleton<Authentication>();
+        services.AddSingleton<RequestRates>();
         services.AddStrataOpenApi();
     }
 

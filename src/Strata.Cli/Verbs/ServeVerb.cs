@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Strata.Jobs;
@@ -24,6 +25,9 @@ internal static class ServeVerb
         Description = "Web origin whose pages may call, besides the server's own; with --require-tokens",
     };
 
+    private static readonly Option<int?> Reads = Rate("--rate-reads", "Reads", RateLimits.Generous.Reads);
+    private static readonly Option<int?> Writes = Rate("--rate-writes", "Writes", RateLimits.Generous.Writes);
+    private static readonly Option<int?> Expensive = Rate("--rate-expensive", "Files taken in and other long work", RateLimits.Generous.Expensive);
     private static readonly Option<bool> NoWorker = new("--no-worker") { Description = "Leave background work to strata worker" };
 
     public const string Name = "serve";
@@ -34,6 +38,9 @@ internal static class ServeVerb
             Urls,
             RequireTokens,
             AllowedOrigins,
+            Reads,
+            Writes,
+            Expensive,
             NoWorker,
         }.Runs(RunAsync);
 
@@ -45,6 +52,7 @@ internal static class ServeVerb
             LocalUser = call.Location.User,
             AllowedOrigins = [.. (call.Get(AllowedOrigins) ?? []).Select(Address)],
         };
+        options = options with { Rates = RatesOf(call, options.RequireTokens ? RateLimits.Generous : RateLimits.None) };
         if (call.Get(Urls) is { Length: > 0 } urls)
         {
             options = options with { Urls = [.. urls.Select(Address)] };
@@ -70,6 +78,34 @@ internal static class ServeVerb
         await server.StopAsync(CancellationToken.None);
         await working;
     }
+
+    private static RateLimits RatesOf(Call call, RateLimits otherwise) =>
+        new(
+            Requests(call, Reads, "STRATA_RATE_READS") ?? otherwise.Reads,
+            Requests(call, Writes, "STRATA_RATE_WRITES") ?? otherwise.Writes,
+            Requests(call, Expensive, "STRATA_RATE_EXPENSIVE") ?? otherwise.Expensive
+        );
+
+    private static int? Requests(Call call, Option<int?> option, string variable)
+    {
+        var text = Environment.GetEnvironmentVariable(variable);
+        var rate =
+            call.Get(option)
+            ?? (
+                string.IsNullOrEmpty(text) ? null
+                : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+                : throw new UsageException($"{variable} is a number of requests a minute, not '{text}'.")
+            );
+        return rate is < 0 ? throw new UsageException($"{option.Name} is a number of requests a minute, or 0 for any number.") : rate;
+    }
+
+    private static Option<int?> Rate(string name, string what, int otherwise) =>
+        new(name)
+        {
+            HelpName = "COUNT",
+            Description =
+                $"{what} of one token in a minute, 0 for any number (STRATA_{name[2..].Replace('-', '_').ToUpperInvariant()}; default: {otherwise} with --require-tokens, else any number)",
+        };
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"

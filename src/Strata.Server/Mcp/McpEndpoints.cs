@@ -8,7 +8,7 @@ internal static class McpEndpoints
     public static void MapMcp(this IEndpointRouteBuilder app, string path, McpHttp mcp)
     {
         var endpoint = app.MapGroup(path).ExcludeFromDescription();
-        endpoint.MapPost("", (RequestDelegate)mcp.PostAsync);
+        endpoint.MapPost("", (RequestDelegate)mcp.PostAsync).WithMetadata(new CostsAttribute(RateClass.Reads)); // tools that write cost more
         endpoint.MapGet("", (RequestDelegate)mcp.GetAsync);
         endpoint.MapDelete("", (RequestDelegate)mcp.DeleteAsync);
     }
@@ -18,14 +18,16 @@ internal static class McpEndpoints
     {
         var host = new McpHost(localFiles: !options.RequireTokens, app.Services.GetRequiredService<ILogger<McpHost>>());
         var store = app.Services.GetRequiredService<ServerStore>();
+        var rates = app.Services.GetRequiredService<RequestRates>();
         app.MapMcp(
             "/mcp",
             Over(
                 app,
                 http =>
                 {
+                    var caller = http.RequestServices.GetRequiredService<CurrentUser>().Caller;
                     var user = UserOf(http);
-                    return host.Options(actor => store.For(user, actor));
+                    return host.Options(actor => store.For(user, actor), kind => rates.Spend(caller?.Name ?? user.Value, kind));
                 }
             )
         );

@@ -20,7 +20,8 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
     private List<Tool>? _definitions;
 
     /// <param name="strata">The caller's store, given the actor to write beside what is decided.</param>
-    public McpServerOptions Options(Func<string, IStrata> strata) =>
+    /// <param name="spend">Told what a call costs, before it is done; RATE_LIMITED where that is too much.</param>
+    public McpServerOptions Options(Func<string, IStrata> strata, Action<RateClass>? spend = null) =>
         new()
         {
             ServerInfo = new()
@@ -39,7 +40,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
             Handlers = new()
             {
                 ListToolsHandler = (_, _) => ValueTask.FromResult(Listed()),
-                CallToolHandler = (request, ct) => CallAsync(strata, request, ct),
+                CallToolHandler = (request, ct) => CallAsync(strata, spend, request, ct),
                 ListResourcesHandler = (request, ct) =>
                     GuardedAsync("resources/list", () => SourcesAsync(strata(Actor(request)), request.Params?.Cursor, ct)),
                 ListResourceTemplatesHandler = (_, _) =>
@@ -66,6 +67,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
 
     private async ValueTask<CallToolResult> CallAsync(
         Func<string, IStrata> strata,
+        Action<RateClass>? spend,
         RequestContext<CallToolRequestParams> request,
         CancellationToken ct
     )
@@ -81,6 +83,10 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
             {
                 try
                 {
+                    if (tool.Costs != RateClass.Reads)
+                    {
+                        spend?.Invoke(tool.Costs); // what only reads has been counted as a request
+                    }
                     tool.Check(arguments);
                     await using var notes = call.ProgressToken is { } token ? new ProgressNotes(request.Server, token, ct) : null;
                     return await tool.RunAsync(new ToolCall(strata(Actor(request)), arguments, notes, ct));

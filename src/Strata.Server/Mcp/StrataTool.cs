@@ -32,6 +32,11 @@ internal sealed class StrataTool(
     /// <summary>Whether it may reach beyond the store (fetching an address).</summary>
     public bool OpenWorld { get; init; }
 
+    /// <summary>Whether a call may work for long.</summary>
+    public bool IsExpensive { get; init; }
+
+    public RateClass Costs => IsExpensive ? RateClass.Expensive : effect == Effect.Reads ? RateClass.Reads : RateClass.Writes;
+
     public Tool Definition =>
         new()
         {

@@ -13,7 +13,8 @@ internal static class DuplicateEndpoints
         duplicates.MapGet("/", ListAsync).Says("list_duplicates", "Pairs that may be the same, the most probable first.");
         duplicates
             .MapPost("/find", FindAsync)
-            .Says("find_duplicates", "Looks for entities that may be the same. Merges nothing. Streams progress where Accept asks for a stream.");
+            .Says("find_duplicates", "Looks for entities that may be the same. Merges nothing. Streams progress where Accept asks for a stream.")
+            .Costs(RateClass.Expensive);
         duplicates.MapGet("/{id}/{other}", GetAsync).Says("explain_duplicate", "One pair, with what each field says in bits of evidence.");
         duplicates.MapPost("/{id}/{other}/dismiss", DismissAsync).Says("dismiss_duplicate", "The two are not the same; retract takes it back.");
     }

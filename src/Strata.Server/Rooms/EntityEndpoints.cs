@@ -15,7 +15,10 @@ internal static class EntityEndpoints
         entities
             .MapGet("/", ListAsync)
             .Says("list_entities", "Entities by type, field comparisons and text. A filter is field:op:value, repeated; all must hold.");
-        entities.MapPost("/query", QueryAsync).Says("query_entities", "The same as listing entities, with the query as JSON.");
+        entities
+            .MapPost("/query", QueryAsync)
+            .Says("query_entities", "The same as listing entities, with the query as JSON.")
+            .Costs(RateClass.Reads);
         entities.MapGet("/find", FindAsync).Says("find_entity", "Entities that carry an exact identifier.");
         entities
             .MapGet("/{id}", GetAsync)

@@ -9,10 +9,12 @@ internal static class ProofEndpoints
     {
         api.MapPost("/verify", VerifyAsync)
             .WithTags("Proof")
-            .Says("verify", "Re-reads every blob and quote, reduces every entity again, and compares. Streams progress where Accept asks for a stream.");
+            .Says("verify", "Re-reads every blob and quote, reduces every entity again, and compares. Streams progress where Accept asks for a stream.")
+            .Costs(RateClass.Expensive);
         api.MapPost("/rebuild", RebuildAsync)
             .WithTags("Proof")
-            .Says("rebuild", "Computes every snapshot again from the ledger. Streams progress where Accept asks for a stream.");
+            .Says("rebuild", "Computes every snapshot again from the ledger. Streams progress where Accept asks for a stream.")
+            .Costs(RateClass.Expensive);
     }
 
     private static async Task<Results<Ok<VerifyReport>, ProgressStream<VerifyReport>>> VerifyAsync(

@@ -36,6 +36,7 @@ internal static class SourceTools
             )
             {
                 OpenWorld = true,
+                IsExpensive = true,
             },
             new(
                 "reinterpret",
@@ -53,7 +54,10 @@ internal static class SourceTools
                         ),
                         Links
                     )
-            ),
+            )
+            {
+                IsExpensive = true,
+            },
             new(
                 "get_source_metadata",
                 Effect.Reads,

@@ -8,7 +8,10 @@ internal static class UsageEndpoints
     {
         var usage = api.MapGroup("/usage").WithTags("Usage");
         usage.MapGet("/", GetAsync).Says("get_usage", "The plan, and of each quota what is used and what remains.");
-        usage.MapPost("/recount", RecountAsync).Says("recount_usage", "Counts again from sources and runs, and sets right what differs.");
+        usage
+            .MapPost("/recount", RecountAsync)
+            .Says("recount_usage", "Counts again from sources and runs, and sets right what differs.")
+            .Costs(RateClass.Expensive);
     }
 
     private static async Task<Ok<UsageView>> GetAsync(CurrentUser user, CancellationToken ct) =>

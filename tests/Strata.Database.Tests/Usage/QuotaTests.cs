@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Strata.Database;
 using Strata.Testing;
-using Strata.Users;
 
 namespace Strata.Quotas;
 

@@ -30,6 +30,7 @@ public sealed class ToolListTests
         "list_observations",
         "get_field_provenance",
         "get_source_metadata",
+        "get_usage",
         "get_source_content",
         "list_runs",
         "watch_run",

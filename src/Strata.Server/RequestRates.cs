@@ -1,0 +1,83 @@
+using System.Threading.RateLimiting;
+
+namespace Strata.Server;
+
+/// <summary>
+/// Counts requests by token and class, in this process. Each has a bucket that holds a minute's worth and fills evenly. What has no token
+/// (local mode) is counted by user.
+/// </summary>
+internal sealed class RequestRates(ServerOptions options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<(string Who, RateClass Kind)> _buckets = PartitionedRateLimiter.Create<
+        (string Who, RateClass Kind),
+        (string, RateClass)
+    >(call =>
+        options.EffectiveRates.Of(call.Kind) is > 0 and var perMinute
+            ? RateLimitPartition.GetTokenBucketLimiter((call.Who, call.Kind), _ => Bucket(perMinute))
+            : RateLimitPartition.GetNoLimiter((call.Who, call.Kind))
+    );
+
+    /// <exception cref="StrataException">RATE_LIMITED, with when to try again.</exception>
+    public void Spend(string who, RateClass kind)
+    {
+        using var lease = _buckets.AttemptAcquire((who, kind));
+        if (lease.IsAcquired)
+        {
+            return;
+        }
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+        throw new StrataException(
+            ErrorCode.RateLimited,
+            $"More than {options.EffectiveRates.Of(kind)} requests of this kind ({Name(kind)}) in a minute; try again in {Math.Max(1, Math.Ceiling(wait.TotalSeconds))} s."
+        )
+        {
+            RetryAfter = wait,
+        };
+    }
+
+    public Task CheckAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.RequestServices.GetRequiredService<CurrentUser>().Caller is { } caller)
+        {
+            Spend(caller.Name, KindOf(http));
+        }
+        return next(http);
+    }
+
+    public void Dispose() => _buckets.Dispose();
+
+    private static RateClass KindOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<CostsAttribute>()?.Kind
+        ?? (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? RateClass.Reads : RateClass.Writes);
+
+    private static TokenBucketRateLimiterOptions Bucket(int perMinute)
+    {
+        const int Seconds = 60;
+        return new()
+        {
+            TokenLimit = perMinute,
+            TokensPerPeriod = Math.Max(1, perMinute / Seconds),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(perMinute < Seconds ? (double)Seconds / perMinute : 1),
+        };
+    }
+
+    private static string Name(RateClass kind) =>
+        kind switch
+        {
+            RateClass.Reads => "reads",
+            RateClass.Writes => "writes",
+            _ => "expensive work",
+        };
+}
+
+/// <summary>What a route costs where its method does not say it.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class CostsAttribute(RateClass kind) : Attribute
+{
+    public RateClass Kind => kind;
+}
+
+internal static class RateRoutes
+{
+    public static RouteHandlerBuilder Costs(this RouteHandlerBuilder route, RateClass kind) => route.WithMetadata(new CostsAttribute(kind));
+}

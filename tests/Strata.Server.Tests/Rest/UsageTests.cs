@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using ModelContextProtocol.Protocol;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Server.Tests;
+
+/// <summary>What callers learn of their quotas, and how many requests they may make.</summary>
+public sealed class UsageTests
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private static readonly UserId Alice = new("alice");
+
+    [Theory, DatabaseData]
+    public async Task Usage_is_told_by_rest_mcp_and_the_headers_of_writes(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        await server.Test.Store.Usage.SetPlanAsync(Alice, "free", 10_000, 3, Token);
+
+        using var stored = await server.Alice.UploadAsync("?file_name=a.csv", StoreServer.Invoices);
+
+        var size = StoreServer.Invoices.Length + 1; // ü takes two bytes
+        Header(stored, "X-Quota-Storage-Limit").ShouldBe("10000");
+        Header(stored, "X-Quota-Storage-Remaining").ShouldBe((10_000 - size).ToString(CultureInfo.InvariantCulture));
+        Header(stored, "X-Quota-Storage-Reset").ShouldBe("never");
+        Header(stored, "X-Quota-Interpretations-Limit").ShouldBe("3");
+        Header(stored, "X-Quota-Interpretations-Remaining").ShouldBe("2");
+        Header(stored, "X-Quota-Interpretations-Reset").ShouldBe("2026-04-01T00:00:00Z");
+
+        var usage = await server.Alice.AskAsync("/api/v1/usage").JsonAsync();
+        usage.Text("plan").ShouldBe("free");
+        usage.GetProperty("storage").GetProperty("used").GetInt64().ShouldBe(size);
+        await using var mcp = await server.McpAsync();
+        var told = await mcp.CallToolAsync("get_usage", cancellationToken: Token);
+        told.StructuredContent.ShouldNotBeNull().GetRawText().ShouldBe(usage.GetRawText());
+
+        // Another's is another's.
+        (await server.Bob.AskAsync("/api/v1/usage").JsonAsync()).GetProperty("storage").GetProperty("used").GetInt64().ShouldBe(0);
+        using var his = await server.Bob.TellAsync("/api/v1/entities", """{"entities":[{"entity_type":"contact","fields":{"email":"b@example.com"}}]}""");
+        Header(his, "X-Quota-Storage-Limit").ShouldBe("unlimited");
+        using var read = await server.Alice.AskAsync("/api/v1/sources");
+        read.Headers.Contains("X-Quota-Storage-Limit").ShouldBeFalse();
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_quota_that_does_not_suffice_is_told_with_its_numbers(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        await server.Test.Store.Usage.SetPlanAsync(Alice, "free", 100, 0, Token);
+
+        using var refused = await server.Alice.UploadAsync("?file_name=a.csv", "Invoice No;Total\n1;2,50\n");
+        var problem = JsonElement.Parse(await refused.Content.ReadAsStringAsync(Token));
+        ((int)refused.StatusCode).ShouldBe(429);
+        problem.Text("code").ShouldBe("INTERPRETATION_QUOTA_EXCEEDED");
+        problem.GetProperty("quota").Text("resets_at").ShouldStartWith("2026-04-01T00:00:00");
+        problem.GetProperty("quota").GetProperty("limit").GetInt64().ShouldBe(0);
+        Header(refused, "X-Quota-Interpretations-Remaining").ShouldBe("0");
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+
+        using var full = await server.Alice.UploadAsync("?file_name=a.txt&interpret=false", new string('x', 101));
+        problem = JsonElement.Parse(await full.Content.ReadAsStringAsync(Token));
+        ((int)full.StatusCode).ShouldBe(507);
+        problem.GetProperty("quota").GetRawText().ShouldBe("""{"quota":"storage","used":0,"limit":100,"requested":101}""");
+
+        await using var mcp = await server.McpAsync();
+        var call = await mcp.CallToolAsync("ingest", new Dictionary<string, object?> { ["text"] = "a,b\n1,2\n", ["file_name"] = "a.csv" }, cancellationToken: Token);
+        call.IsError.ShouldBe(true);
+        call.Content.OfType<TextContentBlock>().First().Text.ShouldContain("\"resets_at\"");
+    }
+
+    [Fact]
+    public async Task Requests_beyond_a_tokens_rate_wait_and_those_of_others_do_not()
+    {
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { Rates = new RateLimits(Reads: 3, Writes: 2, Expensive: 1) });
+        const string Contact = """{"entities":[{"entity_type":"contact","fields":{"email":"a@example.com"}}]}""";
+
+        for (var i = 0; i < 3; i++)
+        {
+            await server.Alice.AskAsync("/api/v1/usage").JsonAsync();
+        }
+        using var refused = await server.Alice.AskAsync("/api/v1/usage");
+        refused.Headers.RetryAfter.ShouldNotBeNull().Delta.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
+        await server.Alice.AskAsync("/api/v1/sources").RefusedAsync(429, "RATE_LIMITED");
+        await server.Alice.TellAsync("/api/v1/entities/query", "{}").RefusedAsync(429, "RATE_LIMITED");
+
+        // Each class has a bucket of its own.
+        await server.Alice.TellAsync("/api/v1/entities", Contact).JsonAsync();
+        await server.Alice.TellAsync("/api/v1/entities", Contact).JsonAsync();
+        await server.Alice.TellAsync("/api/v1/entities", Contact).RefusedAsync(429, "RATE_LIMITED");
+        await server.Alice.TellAsync("/api/v1/verify", "{}").JsonAsync();
+        await server.Alice.UploadAsync("?file_name=a.csv", StoreServer.Invoices).RefusedAsync(429, "RATE_LIMITED");
+
+        await server.Bob.AskAsync("/api/v1/usage").JsonAsync();
+        (await server.Anyone.AskAsync("/health/live")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Tools_that_write_have_the_rate_of_writes_and_mcp_itself_that_of_reads()
+    {
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { Rates = new RateLimits(Reads: 10, Writes: 60, Expensive: 1) });
+        await using var mcp = await server.McpAsync(revision: "2025-11-25");
+        var text = new Dictionary<string, object?> { ["text"] = "a,b\n1,2\n", ["file_name"] = "a.csv" };
+
+        (await mcp.CallToolAsync("ingest", text, cancellationToken: Token)).IsError.ShouldNotBe(true);
+        var refused = await mcp.CallToolAsync("ingest", text, cancellationToken: Token);
+
+        refused.IsError.ShouldBe(true);
+        refused.Content.OfType<TextContentBlock>().First().Text.ShouldContain("RATE_LIMITED");
+        refused.Content.OfType<TextContentBlock>().First().Text.ShouldContain("retry_after");
+        for (var i = 0; i < 10; i++)
+        {
+            using var any = await server.Alice.TellAsync("/mcp", "{}");
+        }
+        await server.Alice.TellAsync("/mcp", "{}").RefusedAsync(429, "RATE_LIMITED");
+    }
+
+    [Fact]
+    public async Task Local_mode_has_no_rates_unless_it_is_given_some()
+    {
+        await using var test = await TestStore.CreateAsync(Engine.Sqlite);
+        await using var free = await RunningServer.StartAsync(ServerStore.Of(test.Store));
+        await using var slow = await RunningServer.StartAsync(ServerStore.Of(test.Store), new ServerOptions { Rates = new RateLimits(1, 1, 1) });
+
+        for (var i = 0; i < 200; i++)
+        {
+            await free.Client.AskAsync("/api/v1/usage").JsonAsync();
+        }
+        await slow.Client.AskAsync("/api/v1/usage").JsonAsync();
+        await slow.Client.AskAsync("/api/v1/usage").RefusedAsync(429, "RATE_LIMITED");
+    }
+
+    private static string Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : $"no {name}, status {(int)response.StatusCode}";
+}
