@@ -8,11 +8,11 @@ public sealed class WhoIsAskingTests
     private static readonly ServerStore Telling = new(
         (user, _) => throw new StrataException(ErrorCode.Conflict, user.Value),
         (token, _) =>
-            Task.FromResult<UserId?>(
+            Task.FromResult<Caller?>(
                 token switch
                 {
-                    "strata_a" => new UserId("alice"),
-                    "strata_b" => new UserId("bob"),
+                    "strata_a" => new Caller(new UserId("alice"), "tok_a"),
+                    "strata_b" => new Caller(new UserId("bob"), "tok_b"),
                     _ => null,
                 }
             ),
