@@ -46,6 +46,12 @@ internal static class OpenApi
         CancellationToken ct
     )
     {
+        const string name = nameof(Problem);
+        var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: ct);
+        if (context.Document is { } document)
+        {
+            document.AddComponent(name, schema);
+        }
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
         {
@@ -54,7 +60,7 @@ internal static class OpenApi
             {
                 ["application/problem+json"] = new()
                 {
-                    Schema = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: ct),
+                    Schema = context.Document is null ? schema : new OpenApiSchemaReference(name, context.Document),
                 },
             },
         };

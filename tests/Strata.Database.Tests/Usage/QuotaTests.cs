@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Strata.Database;
+using Strata.Jobs;
 using Strata.Testing;
 
 namespace Strata.Quotas;
@@ -110,6 +112,7 @@ public sealed class QuotaTests
         // What is begun in another month than it was asked for in counts there.
         await store.Alice.IngestAsync("2.csv", Csv(2), new IngestRequest { Wait = false });
         store.Time.Advance(TimeSpan.FromDays(31));
+        await store.Store.RunWorkerAsync(new WorkerOptions { Once = true, Poll = TimeSpan.FromMilliseconds(20) }, NullLogger.Instance, None);
         (await store.Alice.IngestAsync("2.csv", Csv(2))).Run.ShouldNotBeNull().Status.ShouldBe("completed");
         var usage = await store.Alice.GetUsageAsync(None);
         (usage.Month, usage.Interpretations.Used).ShouldBe(("2026-04", 1));
