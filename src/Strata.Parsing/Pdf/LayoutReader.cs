@@ -1,121 +1,91 @@
-using System.Globalization;
-using System.Xml;
-
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
 /// Reads the pages out of what <c>pdftotext -bbox-layout</c> prints (poppler, pdftotext(1)): <c>doc / page / flow / block / line / word</c> with
-/// <c>xMin yMin xMax yMax</c>. Streams; ends at the first malformed byte, which is how an interrupted output looks.
+/// <c>xMin yMin xMax yMax</c>. Streams; ends where a tag is cut off, which is how an interrupted output looks.
 /// </summary>
 internal sealed class LayoutReader(Stream layout)
 {
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        DtdProcessing = DtdProcessing.Ignore,
-        XmlResolver = null,
-        CheckCharacters = false,
-        CloseInput = false,
-        IgnoreComments = true,
-        IgnoreWhitespace = true,
-        MaxCharactersFromEntities = 1 << 20,
-    };
+    private readonly LayoutTags _tags = new(layout);
 
     public string? Title { get; private set; }
 
     /// <summary>Why reading ended before the end; null where it didn't.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The pages that are whole.</summary>
     public IEnumerable<PageLayout> Pages()
     {
-        using var xml = XmlReader.Create(layout, Settings);
         var number = 0;
-        while (Next(xml))
+        while (_tags.Next())
         {
-            if (xml.NodeType != XmlNodeType.Element)
+            if (_tags.Is("page"u8))
             {
-                continue;
+                if (Page(++number) is { } page)
+                {
+                    yield return page;
+                }
             }
-
-            if (xml.LocalName == "title")
+            else if (_tags.Is("/title"u8))
             {
-                Title = Text(xml) is { Length: > 0 } title ? title.Trim() : null;
+                Title = _tags.Text() is { Length: > 0 } title ? title : null;
             }
-            else if (xml.LocalName == "page" && Page(xml, ++number) is { } page)
+            else if (_tags.Is("/doc"u8))
             {
-                yield return page;
+                yield break;
             }
         }
+
+        Problem ??= _tags.IsBroken ? "a tag is cut off" : "it has no end";
     }
 
-    private bool Next(XmlReader xml)
+    private PageLayout? Page(int number)
     {
-        try
-        {
-            return xml.Read();
-        }
-        catch (XmlException e)
-        {
-            Problem = e.Message;
-            return false;
-        }
-    }
-
-    private string? Text(XmlReader xml)
-    {
-        if (xml.IsEmptyElement || !Next(xml))
-        {
-            return null;
-        }
-
-        return xml.NodeType == XmlNodeType.Text ? xml.Value : null;
-    }
-
-    private PageLayout? Page(XmlReader xml, int number)
-    {
-        var page = new PageLayout(number, Number(xml, "width"), Number(xml, "height"), []);
-        if (xml.IsEmptyElement)
+        var page = new PageLayout(number, _tags.Number(" width=\""u8), _tags.Number(" height=\""u8), []);
+        if (_tags.IsEmptyElement)
         {
             return page;
         }
 
         List<Word>? words = null;
-        while (Next(xml))
+        var word = default(Word);
+        while (_tags.Next())
         {
-            switch (xml.NodeType, xml.LocalName)
+            if (_tags.Is("word"u8))
             {
-                case (XmlNodeType.EndElement, "page"):
-                    page.Blocks.RemoveAll(block => block.Lines.Count == 0);
-                    return page;
-                case (XmlNodeType.Element, "block"):
-                    page.Blocks.Add(new([]));
-                    break;
-                case (XmlNodeType.Element, "line"):
-                    words = [];
-                    break;
-                case (XmlNodeType.EndElement, "line"):
-                    if (words is { Count: > 0 } && page.Blocks is [.., var block])
-                    {
-                        block.Lines.Add(new(words));
-                    }
+                word = new("", _tags.Number(" xMin=\""u8), _tags.Number(" yMin=\""u8), _tags.Number(" xMax=\""u8), _tags.Number(" yMax=\""u8));
+            }
+            else if (_tags.Is("/word"u8))
+            {
+                if (words is not null && _tags.Text() is { Length: > 0 } text)
+                {
+                    words.Add(word with { Text = text });
+                }
+            }
+            else if (_tags.Is("line"u8))
+            {
+                words = [];
+            }
+            else if (_tags.Is("/line"u8))
+            {
+                if (words is { Count: > 0 } && page.Blocks is [.., var block])
+                {
+                    block.Lines.Add(new(words));
+                }
 
-                    words = null;
-                    break;
-                case (XmlNodeType.Element, "word"):
-                    var (left, top, right, bottom) = (Number(xml, "xMin"), Number(xml, "yMin"), Number(xml, "xMax"), Number(xml, "yMax"));
-                    if (Text(xml) is { } text && !string.IsNullOrWhiteSpace(text))
-                    {
-                        words?.Add(new(text.Trim(), left, top, right, bottom));
-                    }
-
-                    break;
-                default:
-                    break;
+                words = null;
+            }
+            else if (_tags.Is("block"u8))
+            {
+                page.Blocks.Add(new([]));
+            }
+            else if (_tags.Is("/page"u8))
+            {
+                page.Blocks.RemoveAll(block => block.Lines.Count == 0);
+                return page;
             }
         }
 
         return null;
     }
-
-    private static double Number(XmlReader xml, string name) =>
-        double.TryParse(xml.GetAttribute(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : 0;
 }

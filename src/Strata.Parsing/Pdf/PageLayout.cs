@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Strata.Parsing.Pdf;
 
 /// <summary>A word of a page with its box, in points from the page's upper left corner.</summary>
@@ -8,23 +10,56 @@ internal readonly record struct Word(string Text, double Left, double Top, doubl
     public double Middle => (Top + Bottom) / 2;
 }
 
-/// <summary>Words on one base line that belong together.</summary>
+/// <summary>Words on one base line that belong together. They may be taken off it, but none is put in another's place.</summary>
 internal sealed class LayoutLine(List<Word> words)
 {
+    // How many words there were when it was measured; the measures are asked for again and again.
+    private int _measured = -1;
+    private double _top;
+    private double _bottom;
+    private double _height;
+    private string _text = "";
+
     public List<Word> Words { get; } = words;
     public double Left => Words[0].Left;
     public double Right => Words[^1].Right;
-    public double Top => Words.Min(w => w.Top);
-    public double Bottom => Words.Max(w => w.Bottom);
+    public double Top => Measured._top;
+    public double Bottom => Measured._bottom;
 
     /// <summary>The size of its letters. OCR boxes each word by its ink, so that a word of small letters says little: the median says more.</summary>
-    public double Height => IsOcr ? Words.Select(w => w.Height).Order().ElementAt(Words.Count / 2) : Words.Max(w => w.Height);
+    public double Height => Measured._height;
     public bool IsOcr => Words[0].Confidence is not null;
     public double Middle => (Top + Bottom) / 2;
-    public string Text => string.Join(' ', Words.Select(w => w.Text));
+    public string Text => Measured._text;
 
     /// <summary>The bullet or number that stands before the line, where the page sets it apart from the text.</summary>
     public string? Mark { get; set; }
+
+    private LayoutLine Measured
+    {
+        get
+        {
+            if (_measured != Words.Count)
+            {
+                Measure();
+            }
+
+            return this;
+        }
+    }
+
+    private void Measure()
+    {
+        (_top, _bottom, _height) = (Words[0].Top, Words[0].Bottom, Words[0].Height);
+        foreach (ref readonly var word in CollectionsMarshal.AsSpan(Words))
+        {
+            (_top, _bottom, _height) = (Math.Min(_top, word.Top), Math.Max(_bottom, word.Bottom), Math.Max(_height, word.Height));
+        }
+
+        _height = IsOcr ? Words.Select(w => w.Height).Order().ElementAt(Words.Count / 2) : _height;
+        _text = string.Join(' ', Words.Select(w => w.Text));
+        _measured = Words.Count;
+    }
 }
 
 /// <summary>Lines that the page sets as one, in reading order.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
@@ -104,7 +106,13 @@ internal static class TableFinder
             }
         }
 
-        return new(segments, words.Min(w => w.Top), words.Max(w => w.Bottom), words.Max(w => w.Height));
+        var (top, bottom, height) = (words[0].Top, words[0].Bottom, words[0].Height);
+        foreach (ref readonly var word in CollectionsMarshal.AsSpan(words))
+        {
+            (top, bottom, height) = (Math.Min(top, word.Top), Math.Max(bottom, word.Bottom), Math.Max(height, word.Height));
+        }
+
+        return new(segments, top, bottom, height);
     }
 
     // From a row with cells on, as long as rows have cells or continue one, and no wide white lies between them.

@@ -19,11 +19,27 @@ public sealed class LayoutTests(ITestOutputHelper output)
     [Fact]
     public async Task Fields_of_business_papers_are_found_and_right()
     {
-        using var truth = JsonDocument.Parse(await File.ReadAllTextAsync(At("truth.json"), TestContext.Current.CancellationToken));
+        var all = await ScoreAsync("");
+        all.Recall.ShouldBeGreaterThanOrEqualTo(0.95);
+        all.Precision.ShouldBeGreaterThanOrEqualTo(0.95);
+    }
+
+    /// <summary>Papers that were written without knowing the rules, with layouts unlike the others'. Their figures stand in docs/benchmarks.md.</summary>
+    [Fact(Explicit = true)]
+    public async Task Fields_of_held_out_papers_are_found_and_right()
+    {
+        var all = await ScoreAsync("HeldOut/");
+        all.Recall.ShouldBeGreaterThanOrEqualTo(0.95);
+        all.Precision.ShouldBeGreaterThanOrEqualTo(0.95);
+    }
+
+    private async Task<Score> ScoreAsync(string folder)
+    {
+        using var truth = JsonDocument.Parse(await File.ReadAllTextAsync(At($"{folder}truth.json"), TestContext.Current.CancellationToken));
         var scores = new SortedDictionary<string, Score>(StringComparer.Ordinal);
         foreach (var paper in truth.RootElement.EnumerateObject())
         {
-            var found = await ReadAsync($"{paper.Name}.pdf");
+            var found = await ReadAsync($"{folder}{paper.Name}.pdf");
             foreach (var (expected, i) in paper.Value.EnumerateArray().Select((e, i) => (e, i)))
             {
                 var type = expected.GetProperty("type").GetString();
@@ -39,8 +55,7 @@ public sealed class LayoutTests(ITestOutputHelper output)
 
         var all = scores.Values.Aggregate((a, b) => a + b);
         output.WriteLine($"all                precision {all.Precision:0.000}  recall {all.Recall:0.000} over {all.Right + all.Wrong + all.Missing} fields");
-        all.Recall.ShouldBeGreaterThanOrEqualTo(0.95);
-        all.Precision.ShouldBeGreaterThanOrEqualTo(0.95);
+        return all;
     }
 
     private readonly record struct Score(int Right, int Wrong, int Missing, int Spurious)

@@ -144,6 +144,67 @@ public sealed class PdfTests
         document.Diagnostics.ShouldHaveSingleItem().Reason.ShouldBe("the PDF has more than 3 pages (MaxPages)");
     }
 
+    [Fact]
+    public async Task Pdf_over_a_limit_keeps_the_pages_before_it_and_leaves_no_files()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var folder = new WorkFolder();
+        await using var whole = new MemoryStream();
+        await new PdfConversion(Fixture("book.pdf"), folder, ocr: false, progress: null).WriteAsync(whole, ct);
+        await using var cut = new MemoryStream();
+        var limit = whole.Length * 2 / 3;
+        await new PdfConversion(Fixture("book.pdf"), folder, ocr: false, progress: null) { Limits = new() { Output = limit } }.WriteAsync(cut, ct);
+        await using var late = new MemoryStream();
+        await new PdfConversion(Fixture("book.pdf"), folder, ocr: false, progress: null) { Limits = new() { Time = TimeSpan.FromTicks(1) } }.WriteAsync(late, ct);
+
+        folder.Dispose();
+        Directory.Exists(folder.Path).ShouldBeFalse();
+        var (pages, reason) = Read(whole);
+        reason.ShouldBeNull();
+        var (before, why) = Read(cut);
+        before.ShouldBeInRange(1, pages - 1);
+        why.ShouldBe($"only {before} of {pages} pages were read: pdftotext printed more than {limit} bytes (the limit)");
+        var (none, tooLong) = Read(late);
+        tooLong.ShouldBe($"only {none} of {pages} pages were read: pdftotext took longer than 0 s (the limit)");
+
+        static (int Pages, string? Reason) Read(Stream layout)
+        {
+            var document = new PdfParser().Parse(layout, null, ParseBudget.Default).Single();
+            var pages = document.Blocks.SelectMany(block => block.Spans).Select(span => span.Place.Page ?? 0).DefaultIfEmpty(0).Max();
+            return (pages, document.Diagnostics.Find(diagnostic => diagnostic.Fatal)?.Reason);
+        }
+    }
+
+    [Fact]
+    public async Task Encrypted_pdf_is_refused_with_the_reason()
+    {
+        var ownerAndUser = $"/O <{new string('1', 64)}> /U <{new string('2', 64)}>";
+        var content = $"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2 {ownerAndUser}/P -4>>>>";
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes(content));
+
+        var refused = await Should.ThrowAsync<InvalidDataException>(() => Conversions.ConvertAsync(PdfParser.Layout, source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken));
+
+        refused.Message.ShouldContain("Incorrect password");
+    }
+
+    [Fact]
+    public async Task Pages_without_a_word_are_noted_however_the_layout_is_cut_up()
+    {
+        const string layout = "<doc><page a=\"1\"><word x=\"1\">a</word></page>\n<page a=\"2\">\n</page><page a=\"3\"></page><page a=\"4\"><word b=\"1\">b</word></page></doc>";
+        for (var length = 1; length <= layout.Length; length++)
+        {
+            await using var passed = new MemoryStream();
+            await using var looked = new EmptyPages(passed);
+            foreach (var part in Encoding.UTF8.GetBytes(layout).Chunk(length))
+            {
+                await looked.WriteAsync(part, TestContext.Current.CancellationToken);
+            }
+
+            looked.Pages.ShouldBe([2, 3], $"in parts of {length} bytes");
+            Encoding.UTF8.GetString(passed.ToArray()).ShouldBe(layout);
+        }
+    }
+
     private static string At(byte[] text, ByteRange range) => Encoding.UTF8.GetString(text.AsSpan((int)range.Start, (int)range.Length));
 
     private static string Line(Block block)

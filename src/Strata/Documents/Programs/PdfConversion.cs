@@ -14,16 +14,31 @@ internal sealed partial class PdfConversion(string path, WorkFolder folder, bool
 
     private static readonly ProgramLimits Small = new() { Output = 16L * 1024 * 1024, Time = TimeSpan.FromSeconds(30) };
 
+    /// <summary>What pdftotext may use.</summary>
+    internal ProgramLimits Limits { get; init; } = new();
+
     public async Task WriteAsync(Stream output, CancellationToken ct)
     {
-        var pages = await PagesAsync(ct);
-        var end = await ProgramRunner.RunAsync(ExternalProgram.PdfToText, ["-bbox-layout", "-q", path, "-"], folder.Path, output, new(), ct);
+        // pdfinfo has long ended when pdftotext does, and it says best what is wrong with a file.
+        var counting = PagesAsync(ct);
+        await using var looked = new EmptyPages(output);
+        ProgramEnd end;
+        int? pages;
+        try
+        {
+            end = await ProgramRunner.RunAsync(ExternalProgram.PdfToText, ["-bbox-layout", "-q", path, "-"], folder.Path, looked, Limits, ct);
+        }
+        finally
+        {
+            pages = await counting;
+        }
+
         if (!end.Ok && end.Stopped is null && output.Length == 0)
         {
             throw new InvalidDataException($"pdftotext can't read the PDF: {(end.Complaint.Length > 0 ? end.Complaint : $"exit code {end.ExitCode}")}");
         }
 
-        var empty = await EmptyPages.FindAsync(output, ct);
+        var empty = looked.Pages;
         var scanned = empty.Count > 0 ? await ScannedAsync(empty, ct) : [];
         var read = ocr ? await ReadAsync(scanned, ct) : [];
         var trailer = new PdfTrailer

@@ -149,6 +149,7 @@ internal static class ProgramRunner
         {
             if ((total += read) > limit)
             {
+                await to.WriteAsync(buffer.AsMemory(0, (int)(read - (total - limit))), ct);
                 return false;
             }
 
