@@ -33,6 +33,13 @@ public interface IStrata
     Task<Page<HistoryEntry>> GetHistoryAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct);
     Task<Neighborhood> GetNeighborhoodAsync(string entityId, int depth, int limit, ReadAt at, CancellationToken ct);
     Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct);
+
+    /// <summary>What the fragments of a type look like, and which of them are worth a field.</summary>
+    Task<FragmentReport> DiscoverFieldsAsync(string entityType, string? suggestedType, CancellationToken ct);
+
+    /// <summary>Makes fields of fragments, in the schema and in what was observed before. <see cref="RetractAsync"/> takes it back.</summary>
+    Task<PromotionView> PromoteFieldsAsync(PromoteRequest request, CancellationToken ct);
+    Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct);
     Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct);
     Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct);
     Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct);

@@ -6,6 +6,7 @@ using Strata.Entities;
 using Strata.Interpretation;
 using Strata.Jobs;
 using Strata.Ledger;
+using Strata.Promotion;
 using Strata.Proof;
 using Strata.Rendering;
 using Strata.Schemas;
@@ -51,7 +52,8 @@ internal sealed class Rooms : IDisposable
         Fetch = new UrlFetch(options);
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);
-        Jobs.Handle(new VerifyJob(Verifier), new InterpretJob(Runs, Ingestion));
+        Promotions = new Promotions(database, services, blobs, Jobs);
+        Jobs.Handle(new VerifyJob(Verifier), new InterpretJob(Runs, Ingestion), new PromotionJob(Promotions));
         Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
         Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
     }
@@ -72,6 +74,7 @@ internal sealed class Rooms : IDisposable
     public DuplicateQueries Duplicates { get; }
     public DuplicateFinder DuplicateFinder { get; }
     public SchemaRegistry Schemas { get; }
+    public Promotions Promotions { get; }
     public SourceQueries Sources { get; }
     public DocumentQueries Documents { get; }
     public Showing Showing { get; }

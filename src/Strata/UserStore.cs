@@ -41,8 +41,19 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<DecisionResult> CorrectAsync(string entityId, CorrectRequest request, CancellationToken ct) =>
         rooms.Decisions.CorrectAsync(user, actor, entityId, request, ct);
 
-    public Task<DecisionResult> RetractAsync(string id, DecisionRequest request, CancellationToken ct) =>
-        rooms.Decisions.RetractAsync(user, actor, id, request, ct);
+    public async Task<DecisionResult> RetractAsync(string id, DecisionRequest request, CancellationToken ct) =>
+        await rooms.Promotions.IsOneAsync(user, id, ct)
+            ? await rooms.Promotions.RollBackAsync(user, actor, id, request, ct)
+            : await rooms.Decisions.RetractAsync(user, actor, id, request, ct);
+
+    public Task<FragmentReport> DiscoverFieldsAsync(string entityType, string? suggestedType, CancellationToken ct) =>
+        rooms.Promotions.DiscoverAsync(user, entityType, suggestedType, ct);
+
+    public Task<PromotionView> PromoteFieldsAsync(PromoteRequest request, CancellationToken ct) =>
+        rooms.Promotions.PromoteAsync(user, actor, request, ct);
+
+    public Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct) =>
+        rooms.Promotions.ListAsync(user, page, ct);
 
     public Task<DecisionResult> MergeAsync(string fromEntityId, string toEntityId, DecisionRequest request, CancellationToken ct) =>
         rooms.Decisions.MergeAsync(user, actor, fromEntityId, toEntityId, request, ct);

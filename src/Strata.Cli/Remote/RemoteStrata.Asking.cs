@@ -86,6 +86,12 @@ internal sealed partial class RemoteStrata
     public Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct) =>
         GetAsync<SchemaView>(new Query($"schemas/{entityType}").With("version", version), ct);
 
+    public Task<FragmentReport> DiscoverFieldsAsync(string entityType, string? suggestedType, CancellationToken ct) =>
+        GetAsync<FragmentReport>(new Query($"schemas/{entityType}/fragments").With("suggested_type", suggestedType), ct);
+
+    public Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct) =>
+        GetAsync<Page<PromotionView>>(new Query($"promotions").With(page), ct);
+
     public Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct) =>
         GetAsync<SchemaDiff>(new Query($"schemas/{entityType}/diff").With("from", from).With("to", to), ct);
 }

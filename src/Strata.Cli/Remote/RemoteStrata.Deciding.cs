@@ -55,6 +55,9 @@ internal sealed partial class RemoteStrata
     public Task<SchemaView> RegisterSchemaAsync(RegisterSchemaRequest request, CancellationToken ct) =>
         PostAsync<SchemaView>(new Query($"schemas"), Body(request), request.IdempotencyKey, ct);
 
+    public Task<PromotionView> PromoteFieldsAsync(PromoteRequest request, CancellationToken ct) =>
+        PostAsync<PromotionView>(new Query($"promotions"), Body(request), request.IdempotencyKey, ct);
+
     public Task<SchemaView> ActivateSchemaAsync(string entityType, int version, CancellationToken ct) =>
         PostAsync<SchemaView>(new Query($"schemas/{entityType}/versions/{version}/activate"), null, null, ct);
 }

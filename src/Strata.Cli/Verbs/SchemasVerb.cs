@@ -24,6 +24,9 @@ internal static class SchemasVerb
             new Command("register", "Add a schema or a new version of one") { Type, SchemaFile, NoActivate, Arguments.IdempotencyKey }.Runs(RegisterAsync),
             new Command("activate", "Use a version from now on; answers about the past stay as they are") { Type, Version }.Runs(ActivateAsync),
             new Command("diff", "What changed between two versions") { Type, From, To }.Runs(DiffAsync),
+            PromotionVerbs.Discover(Type),
+            PromotionVerbs.Promote(Type),
+            PromotionVerbs.Promotions(),
         };
 
     private static async Task ListAsync(Call call, CancellationToken ct)

@@ -66,6 +66,14 @@ internal static class Shapes
         {"type":"object","properties":{"entities":{"type":"array"},"relationships":{"type":"array"},"truncated":{"type":"boolean"}},"required":["entities","relationships","truncated"]}
         """;
 
+    public const string Fragments = """
+        {"type":"object","properties":{"entity_type":{"type":"string"},"fields":{"type":"array","items":{"type":"object"}}},"required":["entity_type","fields"]}
+        """;
+
+    public const string Promotion = """
+        {"type":"object","properties":{"promotion_id":{"type":"string"},"state":{"type":"string"},"to_type":{"type":"string"},"version":{"type":"integer"},"fields":{"type":"array"},"observations":{"type":"integer"}},"required":["promotion_id","state"]}
+        """;
+
     public const string Schema = """
         {"type":"object","properties":{"entity_type":{"type":"string"},"version":{"type":"integer"},"active":{"type":"boolean"},"active_version":{"type":"integer"},"schema":{"type":"object"}},"required":["entity_type","version","active"]}
         """;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Strata.Server;
 
@@ -14,7 +15,32 @@ internal static class SchemaEndpoints
         schemas
             .MapPost("/{type}/versions/{version}/activate", ActivateAsync)
             .Says("activate_schema", "Makes a version the active one. Past answers do not change.");
+        schemas
+            .MapGet("/{type}/fragments", DiscoverAsync)
+            .Says("discover_fields", "What fields that no schema declares look like, and which are worth one.");
+        var promotions = api.MapGroup("/promotions").WithTags("Schemas");
+        promotions.MapGet("/", PromotionsAsync).Says("list_promotions", "Fragments that were made fields, the newest first.");
+        promotions
+            .MapPost("/", PromoteAsync)
+            .Says("promote_fields", "Makes fields of fragments: a schema version, and observations of what came before. Retract takes it back.");
     }
+
+    private static async Task<Ok<FragmentReport>> DiscoverAsync(
+        string type,
+        [FromQuery(Name = "suggested_type")] string? suggestedType,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.DiscoverFieldsAsync(type, suggestedType, ct));
+
+    private static async Task<Ok<PromotionView>> PromoteAsync(
+        PromoteRequest body,
+        [AsParameters] Idempotency idempotency,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.PromoteFieldsAsync(body with { IdempotencyKey = idempotency.Or(body.IdempotencyKey) }, ct));
+
+    private static async Task<Ok<Page<PromotionView>>> PromotionsAsync([AsParameters] Paging page, CurrentUser user, CancellationToken ct) =>
+        TypedResults.Ok(await user.Strata.ListPromotionsAsync(page.Request, ct));
 
     private static async Task<Ok<IReadOnlyList<SchemaView>>> ListAsync(CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.ListSchemasAsync(ct));

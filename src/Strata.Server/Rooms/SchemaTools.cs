@@ -21,6 +21,29 @@ internal static class SchemaTools
                 call => Give.OneAsync(call.Strata.GetSchemaAsync(call.Needed("entity_type"), call.Integer("version"), call.Cancellation))
             ),
             new(
+                "discover_fields",
+                Effect.Reads,
+                "What undeclared fields (fragments) of a type look like: counts, types, examples, confidence, and which are worth a field.",
+                [Take.Text("entity_type", "A type, or generic.").Needed(), Take.Text("suggested_type", "Of generic: only these.")],
+                Shapes.Fragments,
+                call => Give.OneAsync(call.Strata.DiscoverFieldsAsync(call.Needed("entity_type"), call.Text("suggested_type"), call.Cancellation))
+            ),
+            new(
+                "promote_fields",
+                Effect.Decides,
+                "Makes fragments fields: a new schema version (or type, for generic), and observations of all earlier values. retract takes it back.",
+                [
+                    Take.Text("entity_type").Needed(),
+                    Take.Text("suggested_type"),
+                    Take.Text("to_type", "For generic: the type they become."),
+                    Take.List("fields", """{"type":"object","properties":{"fragment":{"type":"string"},"name":{"type":"string"},"schema":{"type":"object"}},"required":["fragment"]}""", "Default: all proposed."),
+                    Take.Reason,
+                    Take.Key,
+                ],
+                Shapes.Promotion,
+                call => Give.OneAsync(call.Strata.PromoteFieldsAsync(call.Request<PromoteRequest>(), call.Cancellation))
+            ),
+            new(
                 "register_schema",
                 Effect.Adds,
                 "Adds a type, or a new version of one (JSON Schema 2020-12 plus x-strata; take describe_schema as a model). Past answers don't change.",

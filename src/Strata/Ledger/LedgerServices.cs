@@ -31,4 +31,6 @@ internal static class DecisionKind
     public const string DismissDuplicate = "dismiss_duplicate";
     public const string ReopenDuplicate = "reopen_duplicate";
     public const string ActivateSchema = "activate_schema";
+    public const string Promote = "promote";
+    public const string RollBackPromotion = "roll_back_promotion";
 }

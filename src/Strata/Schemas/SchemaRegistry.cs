@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Strata.Database;
 using Strata.Ledger;
 
@@ -49,17 +50,7 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
                 {
                     return known;
                 }
-                var latest = await LatestVersionAsync(tx, request.EntityType);
-                var definition = SchemaDefinition.Parse(request.EntityType, latest + 1, request.Schema);
-                var same = await tx.QueryFirstOrDefaultAsync<long?>(
-                    "select version from schemas where user_id = @user and entity_type = @type and hash = @hash",
-                    new { type = request.EntityType, hash = definition.Hash }
-                );
-                if (same is null)
-                {
-                    await AddAsync(session, definition);
-                }
-                var version = (int)(same ?? definition.Version);
+                var version = await AddVersionAsync(session, request.EntityType, request.Schema);
                 if (request.Activate && session.Schemas.Find(request.EntityType)?.Version != version)
                 {
                     await SchemaActivation.ActivateAsync(session, request.EntityType, version, new Decision("") { Actor = actor });
@@ -131,6 +122,22 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
             );
     }
 
+    /// <summary>Adds the next version of a type, the first where there is none; the version that has the very same schema stays the one it is.</summary>
+    public static async Task<int> AddVersionAsync(LedgerSession session, string entityType, JsonElement schema)
+    {
+        var latest = await LatestVersionAsync(session.Transaction, entityType);
+        var definition = SchemaDefinition.Parse(entityType, latest + 1, schema);
+        var same = await session.Transaction.QueryFirstOrDefaultAsync<long?>(
+            "select version from schemas where user_id = @user and entity_type = @entityType and hash = @hash",
+            new { entityType, hash = definition.Hash }
+        );
+        if (same is null)
+        {
+            await AddAsync(session, definition);
+        }
+        return (int)(same ?? definition.Version);
+    }
+
     private static async Task AddAsync(LedgerSession session, SchemaDefinition definition)
     {
         var (seq, recordedAt) = session.Next();
@@ -173,7 +180,7 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
         }
     }
 
-    private static bool IsTypeName(string name) =>
+    public static bool IsTypeName(string name) =>
         name is { Length: >= 1 and <= 60 }
         && char.IsAsciiLetterLower(name[0])
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');

@@ -191,6 +191,10 @@ public sealed class IsolationTests
         Try(nameof(IStrata.WatchRunAsync), (s, t) => s.WatchRunAsync(t.Run, None).ToListAsync(None).AsTask());
         Try(nameof(IStrata.CancelRunAsync), (s, t) => s.CancelRunAsync(t.Run, None));
 
+        Try(nameof(IStrata.DiscoverFieldsAsync), (s, t) => s.DiscoverFieldsAsync(t.Type, null, None));
+        Try(nameof(IStrata.DiscoverFieldsAsync), (s, t) => s.DiscoverFieldsAsync("generic", t.Word, None));
+        Try(nameof(IStrata.PromoteFieldsAsync), (s, t) => s.PromoteFieldsAsync(new PromoteRequest { EntityType = t.Type }, None));
+        Try(nameof(IStrata.ListPromotionsAsync), (s, _) => s.ListPromotionsAsync(page, None));
         Try(nameof(IStrata.FindDuplicatesAsync), (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityId = t.Contact }, null, None));
         Try(nameof(IStrata.FindDuplicatesAsync), (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityType = t.Type }, null, None));
         Try(nameof(IStrata.ListDuplicatesAsync), (s, t) => s.ListDuplicatesAsync(new DuplicateQuery { State = "all" }, None));

@@ -1,0 +1,230 @@
+using System.Text.Json;
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Documents;
+using Strata.Entities;
+using Strata.Interpretation.Values;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Promotion;
+
+/// <summary>
+/// Turns the fragments of earlier observations into observations of the promoted fields, in their order: each stands against the same
+/// entity, with the class, time, run, source, block and bytes of the one it comes from.
+/// </summary>
+internal sealed class Backfill(IDatabase database, LedgerServices services, BlobStore blobs)
+{
+    private static readonly BulkTable Promoted = new(
+        "promoted",
+        ["promotion_seq", "seq"],
+        [
+            new("promotion_seq", BulkType.Integer),
+            new("seq", BulkType.Integer),
+            new("fragment_seq", BulkType.Integer),
+            new("entity_no", BulkType.Integer),
+            new("created", BulkType.Integer),
+            new("merged_no", BulkType.Integer),
+        ]
+    );
+
+    /// <summary>One batch; nothing where another has done it meanwhile.</summary>
+    public async Task StepAsync(UserId user, PromotionRow row, CancellationToken ct)
+    {
+        var prepared = await database.ReadAsync(user, connection => PrepareAsync(connection, row), ct);
+        await database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var session = await LedgerSession.OpenAsync(tx, services);
+                if (await PromotionRow.FindAsync(tx, row.Seq) is { State: PromotionRow.Backfilling } now && now.AfterSeq == row.AfterSeq)
+                {
+                    await StoreAsync(session, row, prepared);
+                }
+                return 0;
+            },
+            ct
+        );
+    }
+
+    private async Task<Prepared> PrepareAsync(UserConnection connection, PromotionRow row)
+    {
+        var schema =
+            await services.Schemas.FindAsync(connection, row.ToType, (int)row.Version)
+            ?? throw new InvalidDataException($"Schema '{row.ToType}' version {row.Version}, which promotion {row.Seq} names, is missing.");
+        var planned = row.Planned.ToDictionary(f => f.Fragment, f => (Plan: f, Reader: new ValueReader(schema.Fields[f.Name])), StringComparer.Ordinal);
+        var batch = await FragmentScan.NextAsync(connection, row.Origin, row.AfterSeq, row.Seq);
+        var documents = await DocumentsAsync(connection, batch.Records);
+        var earlier = await EarlierAsync(connection, row, batch.Records);
+        var ready = new List<Ready>(batch.Records.Count);
+        var unfitting = 0L;
+        using var quotes = new Quotes(connection, blobs);
+        foreach (var record in batch.Records)
+        {
+            var (fields, evidence) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<FieldEvidence>());
+            var document = record.DocumentNo is { } no ? documents.GetValueOrDefault(no) : null;
+            foreach (var (name, fragment) in FragmentScan.Of(record))
+            {
+                if (fragment.Value.ValueKind == JsonValueKind.Null || !planned.TryGetValue(FieldNames.Fold(name), out var field) || fields.ContainsKey(field.Plan.Name)
+                    || earlier.Contains((record.Seq, field.Plan.Name)))
+                {
+                    continue;
+                }
+                if (Read(field.Reader, fragment.Value, field.Plan.Notation) is not { } json)
+                {
+                    unfitting++;
+                    continue;
+                }
+                fields[field.Plan.Name] = json;
+                if (fragment.Locator is { } at && record.Digest is { } digest)
+                {
+                    var range = new Parsing.ByteRange(at.Start, at.Length);
+                    evidence.Add(new FieldEvidence(field.Plan.Name, range, await quotes.OfAsync(document, digest, range)));
+                }
+            }
+            if (fields.Count > 0)
+            {
+                var list = FieldList.From(fields);
+                ready.Add(new Ready(record, batch.Entities[record.EntityNo], schema, list, Evidence.Write(evidence, list)));
+            }
+        }
+        return new Prepared(ready, unfitting, batch.Last);
+    }
+
+    private static string? Read(ValueReader reader, JsonElement value, in Notation notation)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            var text = value.GetString() ?? "";
+            return string.IsNullOrWhiteSpace(text) && !reader.TakesStringsWhole ? null : reader.ReadJson(text, "\"", notation).Json;
+        }
+        var json = CanonicalJson.Of(value);
+        return reader.ReadJson(json, json, notation).Json;
+    }
+
+    private static async Task<IReadOnlyDictionary<long, DocumentRecord>> DocumentsAsync(UserConnection connection, IReadOnlyList<ObservationRecord> records)
+    {
+        var documentNos = records.Select(r => r.DocumentNo).OfType<long>().Distinct().ToList();
+        return documentNos.Count == 0
+            ? new Dictionary<long, DocumentRecord>()
+            : (
+                await connection.QueryAsync<DocumentRecord>(
+                    $"select {DocumentRecord.Columns} from documents where user_id = @user and document_no IN_LIST(@documentNos)",
+                    new { documentNos }
+                )
+            ).ToDictionary(d => d.DocumentNo);
+    }
+
+    /// <summary>What other promotions made fields of already.</summary>
+    private static async Task<IReadOnlySet<(long FragmentSeq, string Field)>> EarlierAsync(
+        UserConnection connection,
+        PromotionRow row,
+        IReadOnlyList<ObservationRecord> records
+    )
+    {
+        var promoted = await connection.QueryAsync<EarlierRow>(
+            """
+            select m.fragment_seq, p.fields from promoted m
+            join promotions p on p.user_id = m.user_id and p.seq = m.promotion_seq
+            where m.user_id = @user and m.fragment_seq IN_LIST(@seqs) and p.seq <> @own and p.to_type = @toType
+              and p.state in ('backfilling', 'done')
+            """,
+            new { seqs = records.Select(r => r.Seq).ToList(), own = row.Seq, toType = row.ToType }
+        );
+        return promoted.SelectMany(p => PromotionRow.Read(p.Fields).Select(f => (p.FragmentSeq, f.Name))).ToHashSet();
+    }
+
+    private static async Task StoreAsync(LedgerSession session, PromotionRow row, Prepared prepared)
+    {
+        var tx = session.Transaction;
+        var retracted = await ObservationReader.RetractedAsync(tx, [.. prepared.Ready.Select(r => r.Record.EntityNo).Distinct()], long.MaxValue);
+        var rows = new List<object?[]>(prepared.Ready.Count);
+        foreach (var ready in prepared.Ready.Where(r => !retracted.Contains(r.Record.Seq)))
+        {
+            var stored = await session.ObserveAsync(Observation(row, ready));
+            var merged = row.Origin.IsGeneric && await JoinAsync(session, row, ready, stored);
+            rows.Add(
+                [row.Seq, stored.Seq, ready.Record.Seq, stored.Entity.No, stored.Created ? 1L : 0L, merged ? ready.Record.EntityNo : null]
+            );
+        }
+        await session.FlushAsync();
+        if (rows.Count > 0)
+        {
+            await tx.BulkAsync(Promoted, BulkMode.Insert, rows);
+        }
+        await tx.ExecuteAsync(
+            """
+            update promotions set after_seq = @after, observations = observations + @made, unfitting = unfitting + @unfitting,
+                state = @state, finished_at = @finished
+            where user_id = @user and seq = @seq
+            """,
+            new
+            {
+                after = prepared.Last ?? row.Seq,
+                made = (long)rows.Count,
+                unfitting = prepared.Unfitting,
+                state = prepared.Last is null ? PromotionRow.Done : PromotionRow.Backfilling,
+                finished = prepared.Last is null ? session.RecordedAt : (long?)null,
+                seq = row.Seq,
+            }
+        );
+    }
+
+    private static NewObservation Observation(PromotionRow row, Ready ready) =>
+        new()
+        {
+            Schema = ready.Schema,
+            Fields = ready.Fields,
+            Evidence = ready.Evidence,
+            Class = (ObservationClass)ready.Record.Class,
+            ObservedAt = ready.Record.ObservedAt,
+            RunNo = ready.Record.RunNo,
+            SourceNo = ready.Record.SourceNo,
+            SourceDigest = ready.Record.Digest,
+            DocumentNo = ready.Record.DocumentNo,
+            Block = (int?)ready.Record.Block,
+            Actor = row.Actor,
+            Reason = $"promoted from {Ids.Observation(ready.Record.Seq)} by {Ids.Decision(row.Seq)}",
+            EntityNo = row.Origin.IsGeneric ? null : ready.Record.EntityNo,
+        };
+
+    /// <summary>The untyped entity stands under the typed one that its fields led to.</summary>
+    private static async Task<bool> JoinAsync(LedgerSession session, PromotionRow row, Ready ready, StoredObservation stored)
+    {
+        var untyped = await session.GetAsync(ready.Record.EntityNo);
+        var root = await session.RootAsync(stored.Entity);
+        if (untyped.Record.IsMerged || untyped.Record.State == EntityRecord.Deleted || root.Record.State == EntityRecord.Deleted || root == untyped)
+        {
+            return false;
+        }
+        await Merges.MergeAsync(session, untyped, root, new Decision("") { Actor = row.Actor, Reason = $"promoted by {Ids.Decision(row.Seq)}" });
+        return true;
+    }
+
+    private sealed record Ready(ObservationRecord Record, EntityRecord Entity, SchemaDefinition Schema, FieldList Fields, byte[]? Evidence);
+
+    private sealed record EarlierRow(long FragmentSeq, string Fields);
+
+    private sealed record Prepared(IReadOnlyList<Ready> Ready, long Unfitting, long? Last);
+
+    /// <summary>The sources' own texts, each opened once while it is read from.</summary>
+    private sealed class Quotes(UserConnection connection, BlobStore blobs) : IDisposable
+    {
+        private BlobReader? _reader;
+        private string? _digest;
+
+        public async Task<string> OfAsync(DocumentRecord? document, string sourceDigest, Parsing.ByteRange range)
+        {
+            var digest = DocumentRecord.BytesOf(document, sourceDigest);
+            if (!string.Equals(digest, _digest, StringComparison.Ordinal))
+            {
+                _reader?.Dispose();
+                (_reader, _digest) = (null, null);
+                (_reader, _digest) = (await blobs.ReaderAsync(connection, digest), digest);
+            }
+            return Encodings.Get(document?.Encoding).GetString(_reader!.Read(range.Start, range.Length)); // Opened above.
+        }
+
+        public void Dispose() => _reader?.Dispose();
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Strata.Database;
+using Strata.Interpretation.Records;
+using Strata.Interpretation.Values;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Promotion;
+
+/// <summary>What has been seen of one fragment.</summary>
+internal sealed class FieldTally
+{
+    public const int LeastOccurrences = 5;
+    public const double LeastConfidence = 0.8;
+
+    private const int MaxExamples = 5;
+    private const int MaxExampleLength = 200;
+
+    /// <summary>So many values are told apart, to see whether they are all different.</summary>
+    private const int MaxDistinct = 100_000;
+
+    private readonly Dictionary<string, long> _names = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _types = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _formats = new(StringComparer.Ordinal);
+    private readonly List<JsonElement> _examples = [];
+    private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _distinct = [];
+    private NotationVotes _votes;
+    private bool _repeats;
+    private long _first = long.MaxValue;
+    private long _last = long.MinValue;
+
+    public long Occurrences { get; private set; }
+
+    /// <summary>As most inputs wrote it.</summary>
+    public string Name => _names.OrderByDescending(n => n.Value).ThenBy(n => n.Key, StringComparer.Ordinal).First().Key;
+
+    /// <summary>No value came twice, as far as was counted.</summary>
+    public bool IsDistinct => !_repeats && _distinct.Count < MaxDistinct;
+
+    public Notation Notation => _votes.Or(default);
+
+    public void Add(string name, JsonElement value, long observedAt)
+    {
+        if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+        {
+            return;
+        }
+        Occurrences++;
+        Count(_names, name);
+        var shape = ValueShape.Of(value);
+        Count(_types, shape.Type);
+        if (shape.Type == ValueShape.Text)
+        {
+            Count(_formats, shape.Format ?? "plain");
+        }
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            _votes.Add(Kind(shape), (value.GetString() ?? "").Trim());
+        }
+        (_first, _last) = (Math.Min(_first, observedAt), Math.Max(_last, observedAt));
+        var json = CanonicalJson.Of(value);
+        if (_distinct.Count < MaxDistinct)
+        {
+            _repeats |= !_distinct.Add(BitConverter.ToInt64(CanonicalJson.Digest(json)));
+        }
+        if (_examples.Count < MaxExamples && json.Length <= MaxExampleLength && _shown.Add(json))
+        {
+            _examples.Add(value.Clone());
+        }
+    }
+
+    public FragmentField View(SchemaDefinition? schema)
+    {
+        var name = Name;
+        var (type, share) = Dominant(Occurrences);
+        var format = type == ValueShape.Text ? Most(_formats, _formats.Values.Sum()) : (Name: "plain", Share: 1.0);
+        var pattern = ProposedName.Pattern(name);
+        var confidence = Math.Round((0.50 * share) + (0.25 * format.Share) + (0.15 * pattern) + (0.10 * Math.Min(Occurrences / 10.0, 1)), 4);
+        var declared = schema?.Match(name) is not null;
+        return new FragmentField
+        {
+            Name = name,
+            Occurrences = Occurrences,
+            Types = new Dictionary<string, long>(_types, StringComparer.Ordinal),
+            Formats = new Dictionary<string, long>(_formats, StringComparer.Ordinal),
+            Examples = _examples,
+            Confidence = confidence,
+            TypeConsistency = Math.Round(share, 4),
+            FormatConsistency = Math.Round(format.Share, 4),
+            NamePattern = pattern,
+            Proposed = !declared && Occurrences >= LeastOccurrences && confidence >= LeastConfidence,
+            Declared = declared,
+            ProposedName = ProposedName.Of(name),
+            ProposedSchema = Schema(type, share, format),
+            FirstObserved = UnixTime.Time(_first),
+            LastObserved = UnixTime.Time(_last),
+        };
+    }
+
+    /// <summary>A format holds only where all texts have it: a schema that refuses what came before would leave it behind.</summary>
+    private static JsonElement Schema(string type, double share, (string Name, double Share) format) =>
+        JsonText.Element(
+            share < 1 && type != ValueShape.Text ? $$"""{"type":"{{type}}"}"""
+            : format is { Name: not "plain", Share: 1 } ? $$"""{"format":"{{format.Name}}","type":"{{type}}"}"""
+            : $$"""{"type":"{{type}}"}"""
+        );
+
+    /// <summary>Whole numbers among others are numbers.</summary>
+    private (string Type, double Share) Dominant(long all)
+    {
+        var (integers, numbers) = (_types.GetValueOrDefault(ValueShape.Integer), _types.GetValueOrDefault(ValueShape.Number));
+        var (most, share) = Most(_types, all);
+        return numbers > 0 && integers + numbers >= share * all ? (ValueShape.Number, (double)(integers + numbers) / all) : (most, share);
+    }
+
+    private static (string Name, double Share) Most(SortedDictionary<string, long> counts, long all)
+    {
+        var most = counts.OrderByDescending(c => c.Value).First();
+        return (most.Key, (double)most.Value / all);
+    }
+
+    private static FieldKind Kind(ValueShape shape) =>
+        shape switch
+        {
+            { Type: ValueShape.Number or ValueShape.Integer } => FieldKind.Number,
+            { Format: "date" or "moment" } => FieldKind.Date,
+            _ => FieldKind.String,
+        };
+
+    private static void Count(IDictionary<string, long> counts, string key) => counts[key] = counts.TryGetValue(key, out var n) ? n + 1 : 1;
+}

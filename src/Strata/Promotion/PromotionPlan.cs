@@ -1,0 +1,151 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Strata.Interpretation.Values;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Promotion;
+
+/// <summary>Which fragment becomes which field, and how its texts are to be read.</summary>
+/// <param name="Fragment">Its folded name.</param>
+internal sealed record PlannedField(string Fragment, string Name, bool? DayFirst, char? DecimalMark)
+{
+    public Notation Notation => new(DayFirst, DecimalMark);
+}
+
+/// <summary>What accepting a promotion comes to: a schema, new or as it is, and what goes where.</summary>
+/// <param name="Schema">Null where the one in force has all the fields already.</param>
+internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOnlyList<PlannedField> Fields)
+{
+    /// <exception cref="StrataException">What was asked for can't be done, and what can.</exception>
+    public static PromotionPlan Make(SchemaSet schemas, PromoteRequest request, FragmentTally tally)
+    {
+        var toType = tally.Origin.IsGeneric ? ToTypeOf(request) : request.EntityType;
+        var target = schemas.Find(toType);
+        var report = tally.Report(target);
+        var chosen = Chosen(request, report, tally.Origin.IsGeneric && target is not null);
+        var planned = new List<PlannedField>();
+        var added = new List<(FragmentField Seen, string Name, JsonElement Schema, string Fragment)>();
+        foreach (var (field, seen) in chosen)
+        {
+            var folded = FieldNames.Fold(seen.Name);
+            var notation = tally.Fields[folded].Notation;
+            if (target?.Match(seen.Name) is { } known)
+            {
+                planned.Add(new PlannedField(folded, known.Name, notation.DayFirst, notation.DecimalMark));
+                continue;
+            }
+            var name = field.Name ?? seen.ProposedName;
+            if (target?.Declares(name) == true || added.Exists(a => a.Name == name))
+            {
+                throw new StrataException(
+                    ErrorCode.Conflict,
+                    $"'{seen.Name}' would be called '{name}', as another field of {toType} is. Give it another name."
+                );
+            }
+            planned.Add(new PlannedField(folded, name, notation.DayFirst, notation.DecimalMark));
+            added.Add((seen, name, field.Schema ?? seen.ProposedSchema, seen.Name));
+        }
+        if (planned.Count == 0)
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                report.Fields.Count == 0
+                    ? $"There are no fragments of {request.EntityType} to promote."
+                    : $"Nothing is proposed for {request.EntityType}: a field needs {FieldTally.LeastOccurrences} values and a confidence of {FieldTally.LeastConfidence}. Name the fragments to promote all the same: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
+            );
+        }
+        return new PromotionPlan(toType, added.Count == 0 ? null : Body(toType, target, added, tally), planned);
+    }
+
+    private static string ToTypeOf(PromoteRequest request)
+    {
+        var type = request.ToType ?? request.SuggestedType;
+        return type is null
+            ? throw new StrataException(ErrorCode.InvalidContent, "Untyped entities become entities of a type: say which ('to_type').")
+            : !SchemaRegistry.IsTypeName(type) || type == SchemaSet.GenericType
+                ? throw new StrataException(ErrorCode.InvalidContent, $"'{type}' is no entity type: 1 to 60 of a-z, 0-9 and '_', starting with a letter. Give another 'to_type'.")
+                : type;
+    }
+
+    private static IEnumerable<(PromotedField Field, FragmentField Seen)> Chosen(PromoteRequest request, FragmentReport report, bool takesDeclared)
+    {
+        if (request.Fields.Count == 0)
+        {
+            return report.Fields.Where(f => f.Proposed || (takesDeclared && f.Declared)).Select(f => (new PromotedField(f.Name), f));
+        }
+        var byName = report.Fields.ToDictionary(f => FieldNames.Fold(f.Name), StringComparer.Ordinal);
+        return
+        [
+            .. request.Fields.Select(f =>
+                byName.TryGetValue(FieldNames.Fold(f.Fragment), out var seen)
+                    ? seen.Declared && !takesDeclared && (f.Name is not null || f.Schema is not null)
+                        ? throw new StrataException(ErrorCode.Conflict, $"{request.EntityType} has a field that '{f.Fragment}' leads to already.")
+                        : (f, seen)
+                    : throw new StrataException(ErrorCode.InvalidContent, $"No fragment of {request.EntityType} is called '{f.Fragment}'.")
+            ),
+        ];
+    }
+
+    private static JsonElement Body(
+        string toType,
+        SchemaDefinition? target,
+        IReadOnlyList<(FragmentField Seen, string Name, JsonElement Schema, string Fragment)> added,
+        FragmentTally tally
+    )
+    {
+        var body = JsonNode.Parse(target?.Body ?? $$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","title":{{JsonText.String(Title(toType))}}}""")!.AsObject(); // Neither is the literal null.
+        var properties = body["properties"]?.AsObject() ?? [];
+        body["properties"] = properties;
+        foreach (var (_, name, schema, fragment) in added)
+        {
+            var field =
+                schema.ValueKind == JsonValueKind.Object
+                    ? JsonNode.Parse(schema.GetRawText())!.AsObject() // An object, as was just asked.
+                    : throw new StrataException(ErrorCode.SchemaValidationFailed, $"The schema of '{name}' is no JSON object.");
+            var extension = field["x-strata"]?.AsObject() ?? [];
+            if (FieldNames.Fold(name) != FieldNames.Fold(fragment))
+            {
+                var aliases = extension["aliases"]?.AsArray() ?? [];
+                aliases.Add((JsonNode)fragment);
+                extension["aliases"] = aliases;
+            }
+            if (extension.Count > 0)
+            {
+                field["x-strata"] = extension;
+            }
+            properties[name] = field;
+        }
+        if (target is null)
+        {
+            body["x-strata"] = Extension(added, tally);
+        }
+        return JsonText.Element(body.ToJsonString());
+    }
+
+    /// <summary>A new type is called by its first text, and told apart by what looks like its id and never came twice.</summary>
+    private static JsonObject Extension(IReadOnlyList<(FragmentField Seen, string Name, JsonElement Schema, string Fragment)> added, FragmentTally tally)
+    {
+        var extension = new JsonObject();
+        string[] titles = ["name", "title", "label", "subject", "description"];
+        var texts = added.Where(a => a.Seen.ProposedSchema.GetProperty("type").GetString() == ValueShape.Text).Select(a => a.Name).ToList();
+        if (texts.Count > 0)
+        {
+            extension["title"] = new JsonArray(titles.FirstOrDefault(texts.Contains) ?? texts[0]);
+        }
+        string[] ids = ["external_id", "id", "uuid", "guid", "sku", "isbn", "email"];
+        var identity = added
+            .Where(a => (Array.IndexOf(ids, a.Name) >= 0 || a.Name.EndsWith("_id", StringComparison.Ordinal)) && a.Seen.Occurrences == tally.Observations)
+            .Where(a => tally.Fields[FieldNames.Fold(a.Fragment)].IsDistinct)
+            .OrderBy(a => Array.IndexOf(ids, a.Name) is >= 0 and var at ? at : ids.Length)
+            .Select(a => a.Name)
+            .FirstOrDefault();
+        if (identity is not null)
+        {
+            extension["identity"] = new JsonArray(new JsonArray(identity));
+        }
+        return extension;
+    }
+
+    private static string Title(string toType) => char.ToUpperInvariant(toType[0]) + toType[1..].Replace('_', ' ');
+}

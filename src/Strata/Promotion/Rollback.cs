@@ -1,0 +1,115 @@
+using Strata.Database;
+using Strata.Entities;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Promotion;
+
+/// <summary>Takes a promotion back: the schema as it was, the observations retracted, the untyped entities for themselves again.</summary>
+internal sealed class Rollback(IDatabase database, LedgerServices services)
+{
+    private const int Batch = 200;
+
+    /// <exception cref="StrataException">CONFLICT: taken back already, or the schema has moved on.</exception>
+    public static async Task<DecisionResult> DecideAsync(LedgerSession session, long seq, Decision by)
+    {
+        var tx = session.Transaction;
+        await session.FlushAsync();
+        var row =
+            await PromotionRow.FindAsync(tx, seq)
+            ?? throw new StrataException(ErrorCode.EntityAccessDenied, $"Promotion '{Ids.Decision(seq)}' is not one of yours to undo.");
+        if (row.State is PromotionRow.RollingBack or PromotionRow.RolledBack)
+        {
+            throw new StrataException(ErrorCode.Conflict, $"Promotion '{Ids.Decision(seq)}' is rolled back already.");
+        }
+        var (decision, _) = session.Decide(by);
+        if (row.PreviousVersion is { } previous)
+        {
+            if (session.Schemas.Find(row.ToType)?.Version != row.Version)
+            {
+                throw new StrataException(
+                    ErrorCode.Conflict,
+                    $"Another version of '{row.ToType}' has been put in force since promotion '{Ids.Decision(seq)}'. Activate version {row.Version} first."
+                );
+            }
+            await SchemaActivation.ActivateAsync(session, row.ToType, (int)previous, new Decision("") { Actor = by.Actor, Reason = by.Reason });
+        }
+        await tx.ExecuteAsync(
+            "update promotions set state = @state, after_seq = @after, finished_at = null where user_id = @user and seq = @seq",
+            new
+            {
+                state = PromotionRow.RollingBack,
+                after = long.MaxValue,
+                seq,
+            }
+        );
+        return new DecisionResult { Id = Ids.Decision(decision), Kind = by.Kind, Seq = decision };
+    }
+
+    /// <summary>One batch, the newest first; nothing where another has done it meanwhile.</summary>
+    public Task StepAsync(UserId user, PromotionRow row, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var session = await LedgerSession.OpenAsync(tx, services);
+                if (await PromotionRow.FindAsync(tx, row.Seq) is { State: PromotionRow.RollingBack } now && now.AfterSeq == row.AfterSeq)
+                {
+                    await TakeBackAsync(session, row);
+                }
+                return 0;
+            },
+            ct
+        );
+
+    private static async Task TakeBackAsync(LedgerSession session, PromotionRow row)
+    {
+        var tx = session.Transaction;
+        await session.FlushAsync();
+        var rows = await tx.QueryAsync<PromotedRow>(
+            """
+            select seq, entity_no, created, merged_no from promoted
+            where user_id = @user and promotion_seq = @promotion and seq < @after order by seq desc limit @batch
+            """,
+            new { promotion = row.Seq, after = row.AfterSeq, batch = (long)Batch }
+        );
+        var by = new Decision("") { Actor = row.Actor, Reason = $"roll-back of {Ids.Decision(row.Seq)}" };
+        var retracted = await ObservationReader.RetractedAsync(tx, [.. rows.Select(r => r.EntityNo).Distinct()], long.MaxValue);
+        foreach (var promoted in rows)
+        {
+            var entity = await session.GetAsync(promoted.EntityNo);
+            if (promoted.MergedNo is { } mergedNo && await session.GetAsync(mergedNo) is { Record.ParentNo: { } parent } untyped && parent == entity.Record.RootNo)
+            {
+                await Merges.UnmergeAsync(session, untyped, by);
+            }
+            if (!retracted.Contains(promoted.Seq))
+            {
+                await Retractions.RetractAsync(session, promoted.Seq, by);
+            }
+            if (promoted.Created != 0 && entity.Record is { IsMerged: false, State: EntityRecord.Active } && await IsEmptyAsync(tx, entity.No))
+            {
+                Deletions.Change(session, entity, DecisionKind.Delete, by);
+            }
+        }
+        await session.FlushAsync();
+        var done = rows.Count < Batch;
+        await tx.ExecuteAsync(
+            "update promotions set after_seq = @after, state = @state, finished_at = @finished where user_id = @user and seq = @seq",
+            new
+            {
+                after = rows.Count == 0 ? row.AfterSeq : rows[^1].Seq,
+                state = done ? PromotionRow.RolledBack : PromotionRow.RollingBack,
+                finished = done ? session.RecordedAt : (long?)null,
+                seq = row.Seq,
+            }
+        );
+    }
+
+    private static async Task<bool> IsEmptyAsync(UserConnection connection, long entityNo)
+    {
+        var members = await EntityGroups.MembersAsync(connection, entityNo);
+        return (await ObservationReader.StandingAsync(connection, members, long.MaxValue, long.MaxValue)).Standing.Count == 0;
+    }
+
+    private sealed record PromotedRow(long Seq, long EntityNo, long Created, long? MergedNo);
+}

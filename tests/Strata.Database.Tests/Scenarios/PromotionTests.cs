@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text;
+using Strata.Database;
+using Strata.Proofs;
+using Strata.Testing;
+
+namespace Strata.Scenarios;
+
+/// <summary>N-137: fragments that prove regular become fields, with their first times and bytes, and back.</summary>
+[Trait("req", "N-137")]
+public sealed class PromotionTests
+{
+    private const int People = 12;
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData]
+    public async Task Report_counts_types_and_formats_and_proposes_what_is_regular(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreManyAsync(
+            [
+                .. Enumerable.Range(0, 8).Select(i =>
+                    ("contact", $$"""{"email":"p{{i}}@example.com","Shoe Size":"{{36 + (i % 3)}}","joined":"2026-03-{{10 + i}}","col7":{{(i % 2 == 0 ? "1" : "\"x y\"")}}}""")
+                ),
+                .. Enumerable.Range(0, 4).Select(i => ("contact", $$"""{"email":"q{{i}}@example.com","rare":{{i}}}""")),
+            ]
+        );
+
+        var report = await store.Alice.DiscoverFieldsAsync("contact", null, None);
+
+        (report.Observations, report.Complete).ShouldBe((12, true));
+        var shoe = report.Fields.Single(f => f.Name == "Shoe Size");
+        shoe.Types.ShouldBe(new Dictionary<string, long> { ["integer"] = 8 });
+        // 0.50 · 1 + 0.25 · 1 + 0.15 · 1 + 0.10 · 8/10
+        (shoe.Confidence, shoe.Proposed, shoe.ProposedName, shoe.ProposedSchema.GetRawText()).ShouldBe((0.98, true, "shoe_size", """{"type":"integer"}"""));
+        var joined = report.Fields.Single(f => f.Name == "joined");
+        joined.Formats.ShouldBe(new Dictionary<string, long> { ["date"] = 8 });
+        joined.ProposedSchema.GetRawText().ShouldBe("""{"format":"date","type":"string"}""");
+        // 0.50 · 4/8 + 0.25 · 1 + 0.15 · 0 + 0.10 · 8/10
+        var column = report.Fields.Single(f => f.Name == "col7");
+        (column.Confidence, column.Proposed).ShouldBe((0.58, false));
+        // Four are too few, however regular.
+        var rare = report.Fields.Single(f => f.Name == "rare");
+        (rare.Confidence, rare.Proposed).ShouldBe((0.94, false));
+        (await store.Bob.DiscoverFieldsAsync("contact", null, None)).Fields.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Promoted_values_keep_their_time_source_and_bytes_and_go_back_again(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var csv = new StringBuilder("Name;Email;Schuhgröße;Wert\r\n");
+        for (var i = 0; i < People; i++)
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"Person {i};p{i}@example.com;{36 + i};\"{i},5\"\r\n");
+        }
+        csv.Append("Person x;px@example.com;groß;\"1,5\"\r\n");
+        var observedAt = DateTimeOffset.Parse("2026-02-01T00:00:00Z", CultureInfo.InvariantCulture);
+        var ingested = await store.Alice.IngestAsync("people.csv", csv.ToString(), new IngestRequest { EntityType = "contact", ObservedAt = observedAt });
+        var id = (await store.Alice.FindEntitiesAsync("p3@example.com", "contact", ReadAt.Now, None)).Single().EntityId;
+        var (before, known) = (await store.Alice.ListAsync("contact"), await store.Alice.StateHashAsync());
+        var position = (await store.Alice.StoreAsync("note", """{"title":"then"}""")).ObservationId["obs_".Length..];
+
+        var promotion = await store.Alice.PromoteFieldsAsync(
+            new PromoteRequest
+            {
+                EntityType = "contact",
+                Fields = [new("Schuhgröße", "shoe_size", StrataJsonOf("""{"type":"integer","minimum":1}""")), new("Wert")],
+                IdempotencyKey = "once",
+            },
+            None
+        );
+
+        (promotion.State, promotion.Version, promotion.PreviousVersion, promotion.Observations, promotion.Unfitting).ShouldBe(("done", 2, 1, People + 1, 1));
+        promotion.Fields.ShouldBe(["shoe_size", "wert"], ignoreOrder: true);
+        var entity = await store.Alice.GetAsync(id);
+        (entity.Json("shoe_size"), entity.Json("wert"), entity.SchemaVersion).ShouldBe(("39", "3.5", 2));
+        var provenance = await store.Alice.GetFieldProvenanceAsync(id, "wert", ReadAt.Now, None);
+        (provenance.Quote, provenance.QuoteVerified, provenance.SourceId, provenance.ObservedAt).ShouldBe(("3,5", true, ingested.SourceId, observedAt));
+        provenance.Class.ShouldBe("interpretation");
+        provenance.RunId.ShouldBe(ingested.Run!.RunId);
+        (await store.Alice.ListAsync("contact", position)).Select(e => (e.Hash, e.Seq)).ShouldBe(before.Select(e => (e.Hash, e.Seq)), "the past stays");
+        (await store.Alice.GetAsync(id, validAt: "2026-02-02T00:00:00Z")).Json("wert").ShouldBe("3.5");
+        (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
+        (await store.Alice.RebuildAsync()).Changed.ShouldBe(0);
+
+        // What comes next is read by the new version; what was asked already is answered again.
+        await store.Alice.IngestAsync("more.csv", "Email;Schuhgröße\r\nnew@example.com;44\r\n", new IngestRequest { EntityType = "contact" });
+        (await store.Alice.FindEntitiesAsync("new@example.com", "contact", ReadAt.Now, None)).Single().Json("shoe_size").ShouldBe("44");
+        (await store.Alice.PromoteFieldsAsync(
+            new PromoteRequest
+            {
+                EntityType = "contact",
+                Fields = [new("Schuhgröße", "shoe_size", StrataJsonOf("""{"type":"integer","minimum":1}""")), new("Wert")],
+                IdempotencyKey = "once",
+            },
+            None
+        )).PromotionId.ShouldBe(promotion.PromotionId);
+        (await store.Alice.DiscoverFieldsAsync("contact", null, None)).Fields.ShouldAllBe(f => f.Declared && !f.Proposed);
+
+        (await store.Alice.RetractAsync(promotion.PromotionId)).Kind.ShouldBe("roll_back_promotion");
+
+        var back = (await store.Alice.ListAsync("contact")).Where(e => e.Json("email") != "\"new@example.com\"").ToList();
+        back.Select(e => e.Hash).ShouldBe(before.Select(e => e.Hash));
+        (await store.Alice.GetAsync(id, provenance: true)).Fragments!.Keys.ShouldContain("Schuhgröße");
+        var listed = (await store.Alice.ListPromotionsAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        listed.State.ShouldBe("rolled_back");
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.RetractAsync(promotion.PromotionId))).Code.ShouldBe(ErrorCode.Conflict);
+        (await Should.ThrowAsync<StrataException>(() => store.Bob.RetractAsync(promotion.PromotionId))).Code.ShouldBe(ErrorCode.EntityAccessDenied);
+        (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
+        (await store.Alice.RebuildAsync()).Changed.ShouldBe(0);
+        known.ShouldNotBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Untyped_entities_become_ones_of_a_new_type_and_untyped_again(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var stored = await store.Alice.StoreManyAsync(
+            [.. Enumerable.Range(0, 6).Select(i => ("gadget", $$"""{"sku":"G-{{i}}","name":"Gadget {{i}}","weight":{{i}}.5}"""))],
+            "2026-01-05"
+        );
+        var untyped = stored.Entities.Select(e => e.EntityId).ToList();
+        (await store.Alice.GetAsync(untyped[0])).SuggestedType.ShouldBe("gadget");
+
+        var promotion = await store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "generic", SuggestedType = "gadget" }, None);
+
+        (promotion.State, promotion.ToType, promotion.Version, promotion.Observations).ShouldBe(("done", "gadget", 1, 6));
+        var gadgets = await store.Alice.ListAsync("gadget");
+        gadgets.Select(g => g.Title).ShouldBe(Enumerable.Range(0, 6).Select(i => $"Gadget {i}"));
+        var first = await store.Alice.GetAsync(untyped[0], provenance: true);
+        (first.EntityType, first.Json("weight"), first.EntityId).ShouldBe(("gadget", "0.5", gadgets[0].EntityId));
+        first.Provenance!["weight"].ObservedAt.ShouldBe(DateTimeOffset.Parse("2026-01-05T00:00:00Z", CultureInfo.InvariantCulture));
+        (await store.Alice.StoreAsync("gadget", """{"sku":"G-0","name":"Gadget zero"}""")).EntityId.ShouldBe(gadgets[0].EntityId, "told apart by its sku");
+        (await store.Alice.ListAsync("generic")).ShouldBeEmpty();
+
+        await store.Alice.RetractAsync(promotion.PromotionId);
+
+        (await store.Alice.ListAsync("generic")).Select(e => e.EntityId).ShouldBe(untyped);
+        (await store.Alice.ListAsync("gadget")).ShouldHaveSingleItem().Title.ShouldBe("Gadget zero", "what was stored since is nothing of the promotion's");
+        (await store.Alice.RebuildAsync()).Changed.ShouldBe(0);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Backfill_that_many_carry_out_is_done_once(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        for (var batch = 0; batch < 3; batch++)
+        {
+            await store.Alice.StoreManyAsync(
+                [.. Enumerable.Range(0, 400).Select(i => ("contact", $$"""{"email":"p{{(batch * 400) + i}}@example.com","shoe":{{i}}}"""))]
+            );
+        }
+
+        var request = new PromoteRequest { EntityType = "contact", IdempotencyKey = "many" };
+        (await store.Alice.PromoteFieldsAsync(request with { Wait = false }, None)).State.ShouldBe("backfilling");
+        var ends = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => store.Alice.PromoteFieldsAsync(request, None))));
+
+        ends.ShouldAllBe(e => e.State == "done" && e.Observations == 1200);
+        (await store.Alice.ListAsync("contact")).ShouldAllBe(e => e.ObservationCount == 2 && e.Json("shoe") != null);
+        var again = await store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact", Fields = [new("shoe")] }, None);
+        (again.Observations, again.Version, again.PreviousVersion).ShouldBe((0, 2, null));
+    }
+
+    [Theory, DatabaseData]
+    public async Task What_can_not_be_promoted_is_refused_with_what_can(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreAsync("contact", """{"email":"a@example.com","shoe":1}""");
+
+        await RefusedAsync(new() { EntityType = "contact" }, ErrorCode.InvalidContent, "shoe");
+        await RefusedAsync(new() { EntityType = "contact", Fields = [new("hat")] }, ErrorCode.InvalidContent, "'hat'");
+        await RefusedAsync(new() { EntityType = "contact", Fields = [new("shoe", "email")] }, ErrorCode.Conflict, "'email'");
+        await RefusedAsync(new() { EntityType = "contact", Fields = [new("shoe", null, StrataJsonOf("""{"type":"integer","if":{}}"""))] }, ErrorCode.SchemaValidationFailed, "if");
+        await RefusedAsync(new() { EntityType = "nothing" }, ErrorCode.SchemaNotFound, "nothing");
+        await RefusedAsync(new() { EntityType = "generic" }, ErrorCode.InvalidContent, "to_type");
+        (await store.Alice.GetSchemaAsync("contact", null, None)).LatestVersion.ShouldBe(1);
+
+        async Task RefusedAsync(PromoteRequest request, ErrorCode code, string says)
+        {
+            var refusal = await Should.ThrowAsync<StrataException>(() => store.Alice.PromoteFieldsAsync(request, None));
+            refusal.Code.ShouldBe(code);
+            refusal.Message.ShouldContain(says);
+        }
+    }
+
+    private static System.Text.Json.JsonElement StrataJsonOf(string json) => System.Text.Json.JsonElement.Parse(json);
+}
