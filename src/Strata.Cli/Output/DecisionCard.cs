@@ -7,7 +7,8 @@ internal static class DecisionCard
 {
     public static void Show(IAnsiConsole console, DecisionResult result)
     {
-        console.WriteLine($"{result.Kind} {result.Id}, seq {result.Seq} (undo: strata retract {result.Id})");
+        var undo = result.Kind == "roll_back_promotion" ? "promote the fragments again" : $"strata retract {result.Id}";
+        console.WriteLine($"{result.Kind} {result.Id}, seq {result.Seq} (undo: {undo})");
         if (result.Entity is { } entity)
         {
             EntityCard.Show(console, entity);

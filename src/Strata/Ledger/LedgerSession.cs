@@ -20,8 +20,6 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
 
     public UserTransaction Transaction => tx;
     public long Seq { get; private set; }
-
-    /// <summary>The time of <see cref="Seq"/>, Unix microseconds.</summary>
     public long RecordedAt => _recordedAt;
     public SchemaSet Schemas { get; private set; } = null!; // Set by BeginAsync, which OpenAsync awaits before anyone sees the session.
     public UsageAccount Usage { get; private set; } = null!; // As Schemas.

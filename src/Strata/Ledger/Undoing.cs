@@ -27,6 +27,7 @@ internal static class Undoing
             DecisionKind.Unrelate => await Relationships.RestoreAsync(session, decision.Target, by),
             DecisionKind.DismissDuplicate or DecisionKind.ReopenDuplicate => await Dismissals.UndoAsync(session, decision, by),
             DecisionKind.ActivateSchema => (await UndoActivationAsync(session, decision, by), null),
+            DecisionKind.RollBackPromotion => throw new StrataException(ErrorCode.Conflict, "Promote the fragments again to undo a roll-back."),
             _ => throw new StrataException(ErrorCode.Conflict, $"A decision of kind '{decision.Kind}' can't be undone."),
         };
     }

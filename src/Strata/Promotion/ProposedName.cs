@@ -47,6 +47,6 @@ internal static partial class ProposedName
             : 1;
     }
 
-    [GeneratedRegex("^(unnamed|column|col|field|spalte|colonne|columna|var|v|f|c|key|value)[0-9]*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(unnamed|column|col|field|spalte|colonne|columna|var|v|f|c|key|value)[0-9]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }

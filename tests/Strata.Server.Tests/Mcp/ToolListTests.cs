@@ -19,6 +19,7 @@ public sealed class ToolListTests
         "merge_entities",
         "unmerge_entities",
         "list_duplicates",
+        "discover_fields",
         "dismiss_duplicate",
         "delete_entity",
         "restore_entity",
@@ -42,6 +43,7 @@ public sealed class ToolListTests
         "search",
         "describe_schema",
         "list_schemas",
+        "promote_fields",
         "reconstruct",
         "register_schema",
     ];
