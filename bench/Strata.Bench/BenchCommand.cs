@@ -20,6 +20,11 @@ internal static class BenchCommand
         {
             return Fuzz.Run(args);
         }
+        if (args is ["queue-worker", var queue, var slots])
+        {
+            await QueueProcesses.WorkAsync(queue, int.Parse(slots, CultureInfo.InvariantCulture));
+            return 0;
+        }
         var options = BenchOptions.Of(args);
         await using var store = await BenchStore.OpenAsync(options);
         var works = Works.All.Concat(ReadWorks.All).Concat(ServerWorks.All).Concat(ParseWorks.All).Concat(DuplicateWorks.All).Concat(QueueWorks.All).Concat(QuotaWorks.All).ToDictionary(w => w.Name, w => w.Run);

@@ -17,6 +17,7 @@ internal static class QueueWorks
     [
         ("queue", (store, options) => QueueAsync(store, options.Size)),
         ("queue-held", (store, options) => HeldAsync(store, options.Size)),
+        ("queue-processes", (store, options) => QueueProcesses.CompareAsync(store, options.Size)),
     ];
 
     /// <summary>--size jobs, all enqueued before.</summary>

@@ -12,6 +12,8 @@ internal sealed class RunEvents(Func<CancellationToken, IAsyncEnumerable<RunStat
 {
     private static readonly JsonTypeInfo<RunState> Shape = (JsonTypeInfo<RunState>)StrataJson.Options.GetTypeInfo(typeof(RunState));
 
+    private string? _told = after;
+
     public async Task ExecuteAsync(HttpContext http)
     {
         var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -32,7 +34,8 @@ internal sealed class RunEvents(Func<CancellationToken, IAsyncEnumerable<RunStat
 
     private async Task TellAsync(HttpContext http, RunState state, CancellationToken ct)
     {
-        var isKnown = string.Equals(state.Version, after, StringComparison.Ordinal);
+        var isKnown = string.Equals(state.Version, _told, StringComparison.Ordinal);
+        _told = state.Version;
         if (!http.Response.HasStarted)
         {
             if (isKnown && state.FinishedAt is not null)

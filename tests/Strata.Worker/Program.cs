@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Strata;
+using Strata.Jobs;
 
 // A process that writes until it is done or killed, and says on standard output what was acknowledged.
 // Arguments: mode, data folder, database URL or "-", the worker's name, how many writes.
@@ -10,6 +12,21 @@ var options = new StoreOptions { DataFolder = folder, DatabaseUrl = url == "-" ?
 await using var store = await StrataStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
 var user = store.For(new UserId("alice"), name);
 Say("open");
+
+if (mode is "work" or "work-once" or "count" or "count-once")
+{
+    // Does background work until it is killed, or once: the store's own kinds, or jobs that are counted.
+    var working = new WorkerOptions { Once = mode.EndsWith("-once"), Slots = 3 };
+    if (mode.StartsWith("work"))
+    {
+        await store.RunWorkerAsync(working, NullLogger.Instance, CancellationToken.None);
+        return;
+    }
+    using var room = new JobRoom(store.Database, TimeProvider.System, Random.Shared.NextDouble);
+    room.Handle(new CountedJob());
+    await new JobWorker(room, working, NullLogger.Instance).RunAsync(CancellationToken.None);
+    return;
+}
 
 if (mode == "file")
 {

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Strata.Database;
+using Strata.Jobs;
 using Strata.Testing;
 
 namespace Strata.Runs;
@@ -157,6 +159,38 @@ public sealed class LinedUpRunTests
 
         (await store.Alice.GetSourceAsync(taken.SourceId, None)).Members.ShouldNotBeNull().ShouldHaveSingleItem();
         (await store.Alice.ListAsync("contact")).Count.ShouldBe(2);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-135")]
+    public async Task Worker_that_is_told_to_stop_gives_the_run_back_and_another_goes_on(Engine engine)
+    {
+        const int rows = 40_000;
+        await using var store = await TestStore.CreateAsync(engine);
+        var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(rows), RunSteps.LinedUp())).Run.ShouldNotBeNull();
+        using var stop = new CancellationTokenSource();
+        var options = new WorkerOptions { Drain = TimeSpan.Zero, Patience = TimeSpan.FromSeconds(30), Poll = TimeSpan.FromMilliseconds(20) };
+        var work = store.Store.RunWorkerAsync(options, NullLogger.Instance, stop.Token);
+        await foreach (var state in store.Alice.WatchRunAsync(run.RunId, None))
+        {
+            if (state.ObservationCount > 0)
+            {
+                break;
+            }
+        }
+        await stop.CancelAsync();
+        await work;
+
+        var left = await store.RunAsync(run.RunId);
+        if (left.Status != "completed") // it may have been that quick
+        {
+            (left.Status, left.HeartbeatAt).ShouldBe(("queued", null));
+            left.ObservationCount.ShouldBeInRange(1, rows - 1);
+            (await store.JobsAsync()).ShouldHaveSingleItem().Errors.ShouldBeEmpty();
+        }
+        await store.WorkAsync();
+        var done = await store.RunAsync(run.RunId);
+        (done.Status, done.ObservationCount, done.EntityCount).ShouldBe(("completed", rows, rows));
+        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(rows);
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]

@@ -1,0 +1,100 @@
+using Strata.Database;
+using Strata.Jobs;
+using Strata.Jobs.Recovery;
+using Strata.Runs;
+using Strata.Testing;
+
+namespace Strata.Crashes;
+
+/// <summary>Workers that are killed at random points: others finish what they had, and everything is done once.</summary>
+public sealed class WorkerCrashTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData, Trait("req", "IT-008")]
+    public async Task Runs_whose_workers_are_killed_are_finished_by_others_with_every_row_once(Engine engine)
+    {
+        const int files = 4;
+        const int rows = 8_000;
+        await using var store = await TestStore.CreateAsync(engine);
+        for (var file = 0; file < files; file++)
+        {
+            await store.Alice.IngestAsync($"{file}.csv", RunSteps.Contacts(rows, $"f{file}"), RunSteps.LinedUp());
+        }
+        await KillAsync(store, engine, "work", kills: 4, store.Store.Jobs, new Random(17));
+        await FinishAsync(store, engine, "work-once");
+
+        var runs = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
+        runs.Count.ShouldBe(files);
+        runs.ShouldAllBe(r => r.Status == "completed" && r.ObservationCount == rows && r.EntityCount == rows);
+        runs.Sum(r => r.Attempt).ShouldBeGreaterThan(files, "some were taken over");
+        var report = await store.Alice.VerifyAsync(null, None);
+        (report.Ok, report.Observations, report.Entities).ShouldBe((true, files * rows, files * rows));
+        (await store.JobsAsync()).ShouldBeEmpty();
+        (await store.JobsAsync("done")).Count.ShouldBe(files);
+    }
+
+    [Theory, DatabaseData, Trait("req", "G8")]
+    public async Task Jobs_whose_workers_are_killed_are_done_once(Engine engine)
+    {
+        const int jobs = 6_000;
+        await using var store = await TestStore.CreateAsync(engine);
+        using var room = new JobRoom(store.Store.Database, store.Time, () => 0.5);
+        room.Handle(new Handler("count"));
+        await store.Store.Database.WriteAsync(
+            new UserId("alice"),
+            async tx =>
+            {
+                for (var i = 0; i < jobs; i++)
+                {
+                    await room.Queue.EnqueueAsync(tx, new NewJob("count") { MaxAttempts = 100 });
+                }
+                return 0;
+            },
+            None
+        );
+        await KillAsync(store, engine, "count", kills: 6, room, new Random(23));
+        await FinishAsync(store, engine, "count-once");
+
+        var done = await store.Store.Database.ReadAsync(
+            new UserId("alice"),
+            connection => connection.QueryAsync<string>("select idempotency_key from receipts where user_id = @user"),
+            None
+        );
+        done.Count.ShouldBe(jobs);
+        done.Select(key => key.Split('/')[0]).Distinct().Count().ShouldBe(jobs);
+        (await store.Alice.ListJobsAsync(new JobQuery(), None)).Items.ShouldBeEmpty();
+        (await store.Alice.ListJobsAsync(new JobQuery { State = "dead" }, None)).Items.ShouldBeEmpty();
+    }
+
+    /// <summary>Two workers at a time, each killed at a moment of its own; then what they had is given free, as after their leases.</summary>
+    private static async Task KillAsync(TestStore store, Engine engine, string mode, int kills, JobRoom room, Random random)
+    {
+        for (var kill = 0; kill < kills; kill += 2)
+        {
+            var workers = new[] { "a", "b" }.Select(name => Worker.Start(store, engine, mode, name, 0)).ToList();
+            foreach (var worker in workers)
+            {
+                await worker.Opened;
+                await Task.Delay(random.Next(50, 400), None);
+                worker.Kill();
+            }
+            foreach (var worker in workers)
+            {
+                await worker.EndAsync();
+                worker.Said.ShouldNotContain(line => line.StartsWith("error", StringComparison.Ordinal));
+                worker.Dispose();
+            }
+            store.Time.Advance(TimeProvider.System.GetUtcNow() - store.Time.GetUtcNow() + TimeSpan.FromMinutes(1));
+            await new ReleaseExpired(room).RunAsync(None);
+            store.Time.Advance(TimeSpan.FromMinutes(15));
+            while ((await new PromoteDue(room).RunAsync(None)).More) { }
+        }
+    }
+
+    private static async Task FinishAsync(TestStore store, Engine engine, string mode)
+    {
+        using var last = Worker.Start(store, engine, mode, "last", 0);
+        (await last.EndAsync()).ShouldBe(0, string.Join("\n", last.Said));
+    }
+}
