@@ -21,11 +21,11 @@ internal sealed class Rooms : IDisposable
 {
     public Rooms(IDatabase database, LedgerServices services, StoreOptions options)
     {
-        var blobs = new BlobStore(database, new FileBlobs(Path.Combine(options.Folder, "blobs")));
-        Database = database;
-        Blobs = blobs;
-        Services = services;
         Jobs = new JobRoom(database, services.Time, Random.Shared.NextDouble);
+        BlobRoom = new BlobRoom(database, Jobs.Queue, services.Time, options);
+        var blobs = BlobRoom.Blobs;
+        Database = database;
+        Services = services;
         Entities = new EntityReader(services.Schemas);
         Provenance = new Provenance(blobs);
         Observations = new ObservationViews(Entities);
@@ -53,13 +53,13 @@ internal sealed class Rooms : IDisposable
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);
         Promotions = new Promotions(database, services, blobs, Jobs);
-        Jobs.Handle(new VerifyJob(Verifier), new InterpretJob(Runs, Ingestion), new PromotionJob(Promotions));
+        Jobs.Handle(new VerifyJob(Verifier), new InterpretJob(Runs, Ingestion), new PromotionJob(Promotions), BlobRoom.UploadJob);
         Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
         Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
     }
 
     public IDatabase Database { get; }
-    public BlobStore Blobs { get; }
+    public BlobRoom BlobRoom { get; }
     public LedgerServices Services { get; }
     public JobRoom Jobs { get; }
     public EntityReader Entities { get; }
@@ -92,6 +92,7 @@ internal sealed class Rooms : IDisposable
     public void Dispose()
     {
         Jobs.Dispose();
+        BlobRoom.Dispose();
         Fetch.Dispose();
     }
 }

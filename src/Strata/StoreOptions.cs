@@ -9,6 +9,15 @@ public sealed record StoreOptions
     /// <summary><c>postgres://…</c> or an Npgsql connection string; null: the embedded SQLite database in the data folder.</summary>
     public string? DatabaseUrl { get; init; }
 
+    /// <summary><c>s3://bucket/prefix?endpoint=…</c>: where the bytes of files go; null: the folder <c>blobs</c> in the data folder.</summary>
+    public string? BlobsUrl { get; init; }
+
+    /// <summary>Bytes that one user may have in the database while the blob store fails.</summary>
+    public long MaxSpooledBytes { get; init; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>Bytes of local copies of what lies in S3.</summary>
+    public long MaxCopiedBytes { get; init; } = 10L * 1024 * 1024 * 1024;
+
     /// <summary>Largest source, in bytes.</summary>
     public long MaxSourceBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 

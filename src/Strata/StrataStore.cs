@@ -61,7 +61,7 @@ public sealed class StrataStore : IAsyncDisposable
 
     internal JobRoom Jobs => _rooms.Jobs;
 
-    internal BlobStore Blobs => _rooms.Blobs;
+    internal BlobStore Blobs => _rooms.BlobRoom.Blobs;
 
     /// <summary>
     /// Does background work for all users until <paramref name="ct"/> is cancelled; returns when what it was doing is finished or given

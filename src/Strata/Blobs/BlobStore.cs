@@ -1,34 +1,24 @@
 using System.Security.Cryptography;
 using Strata.Database;
+using Strata.Jobs;
 
 namespace Strata.Blobs;
 
-/// <summary>Bytes that are kept under their SHA-256 and not yet a row: <see cref="BlobStore.AddAsync"/> makes them one.</summary>
-/// <param name="Head">The first bytes, up to 64 KiB: what media type detection looks at.</param>
-/// <param name="Location">Where they lie, as in <c>blobs</c>.</param>
-/// <param name="IsNew">False: the store had them before.</param>
-internal sealed record StoredBlob(string Digest, long ByteSize, byte[] Head, string Location, bool IsNew);
-
-/// <summary>A user's bytes by digest: handed-in files in the store of bytes, structured records in the database itself.</summary>
-internal sealed class BlobStore(IDatabase database, FileBlobs files)
+/// <summary>
+/// A user's bytes by digest: handed-in files in the store of bytes, or in the spool while that fails; structured records in the database
+/// itself.
+/// </summary>
+/// <param name="store">Where files go.</param>
+/// <param name="files">The blob folder: what lies there is read, whatever the store is.</param>
+internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs files, LocalCopies copies, Spool spool, JobQueue jobs, Outage outage)
 {
     private const int CompressFrom = 1024;
 
-    private static readonly BulkTable Table = new(
-        "blobs",
-        ["digest"],
-        [
-            new("digest", BulkType.Text),
-            new("byte_size", BulkType.Integer),
-            new("location", BulkType.Text),
-            new("compressed", BulkType.Integer),
-            new("bytes", BulkType.Bytes),
-            new("recorded_at", BulkType.Integer),
-        ]
-    );
+    public IByteStore Store => store;
 
     /// <summary>Keeps bytes durably, in constant memory, before any row speaks of them. FILE_TOO_LARGE past <paramref name="limit"/>.</summary>
     /// <param name="admit">Throws where content of that digest and size is not to be kept; nothing is left behind then.</param>
+    /// <exception cref="StrataException">UPLOAD_QUEUE_FULL: the store fails, and too much waits for it.</exception>
     public async Task<StoredBlob> KeepAsync(
         UserId user,
         Stream content,
@@ -38,82 +28,201 @@ internal sealed class BlobStore(IDatabase database, FileBlobs files)
         Func<string, long, Task>? admit = null
     )
     {
-        using var staged = await StagedFile.WriteAsync(files.Incoming, content, limit, progress, ct);
+        using var staged = await StagedFile.WriteAsync(Staging(), content, limit, progress, ct);
         await (admit?.Invoke(staged.Digest, staged.ByteSize) ?? Task.CompletedTask);
-        var isNew = await files.PutAsync(user, staged, replace: false, ct);
-        return new StoredBlob(staged.Digest, staged.ByteSize, staged.Head, files.Location, isNew);
+        try
+        {
+            if (!outage.IsOn)
+            {
+                var isNew = await store.PutAsync(user, staged, replace: false, ct);
+                outage.Ended();
+                if (store != files)
+                {
+                    await copies.AdoptAsync(user, staged, ct);
+                }
+                return new StoredBlob(staged.Digest, staged.ByteSize, staged.Head, store.Location, isNew);
+            }
+        }
+        catch (ByteStoreException)
+        {
+            // Why is found in the errors of the upload's job.
+            outage.Began();
+        }
+        return await SpoolAsync(user, staged, ct);
     }
 
     /// <summary>Notes kept bytes, in the transaction that makes use of them.</summary>
     /// <param name="add">Adds a row to the transaction under way.</param>
     public async Task AddAsync(UserTransaction tx, Action<BulkTable, object?[]> add, StoredBlob blob, long recordedAt)
     {
+        if ((blob.SpoolNo is not null || !blob.IsNew) && await BlobRows.LocationAsync(tx, blob.Digest) is not null)
+        {
+            return;
+        }
+        if (blob.SpoolNo is { } spoolNo)
+        {
+            await Spool.HoldAsync(tx, spoolNo);
+            await jobs.EnqueueAsync(tx, UploadJob.Of(blob.Digest));
+        }
         // What was there before may be swept until this transaction holds the user's lock, under which the sweep removes (docs/adr/0016-blob-stores.md).
-        if (!blob.IsNew && await files.FindAsync(tx.User, blob.Digest, tx.Cancellation) is null)
+        else if (!blob.IsNew && await store.FindAsync(tx.User, blob.Digest, tx.Cancellation) is null)
         {
             throw new StrataException(ErrorCode.StorageUploadFailed, $"The bytes of {blob.Digest} were swept while they were handed in. Hand them in again.");
         }
-        add(Table, [blob.Digest, blob.ByteSize, blob.Location, 0L, null, recordedAt]);
+        add(BlobRows.Table, [blob.Digest, blob.ByteSize, blob.Location, 0L, null, recordedAt]);
     }
 
     /// <summary>Keeps small bytes in the database, in the transaction that uses them.</summary>
     public static void AddRow(Action<BulkTable, object?[]> add, string digest, long byteSize, PackedBytes bytes, long recordedAt) =>
-        add(Table, [digest, byteSize, "row", bytes.Compressed ? 1L : 0L, bytes.Bytes, recordedAt]);
+        add(BlobRows.Table, [digest, byteSize, "row", bytes.Compressed ? 1L : 0L, bytes.Bytes, recordedAt]);
 
     public static PackedBytes Pack(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= CompressFrom ? new PackedBytes(FramedBytes.Compress(bytes), true) : new PackedBytes(bytes.ToArray(), false);
 
     public static string DigestOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>The whole content. STORAGE_PENDING or SOURCE_NOT_FOUND where it can't be had.</summary>
+    /// <summary>The whole content. What it throws: as <see cref="OpenFileAsync"/>, without CONFLICT.</summary>
     public async Task<Stream> OpenAsync(UserConnection connection, string digest)
     {
-        var row = await RowAsync(connection, digest);
-        return row.Bytes switch
-        {
-            null => OpenFile(connection.User, digest),
-            _ => new MemoryStream(row.Compressed != 0 ? FramedBytes.Decompress(row.Bytes) : row.Bytes, writable: false),
-        };
+        var row = await BlobRows.GetAsync(connection, digest);
+        return row.Bytes is null ? await OpenAsync(connection.User, digest, row, connection.Cancellation) : Unpack(row.Bytes, row.Compressed);
     }
 
     /// <summary>The bytes of a handed-in file, as a file: seekable, and with a path.</summary>
     /// <exception cref="StrataException">
-    /// SOURCE_NOT_FOUND; CONFLICT: it is no file but records; STORAGE_PENDING: the store does not answer; STORAGE_UPLOAD_FAILED: it has them not.
+    /// SOURCE_NOT_FOUND; CONFLICT: it is no file but records; STORAGE_PENDING: the store does not answer, and there is no copy here;
+    /// STORAGE_UPLOAD_FAILED: it has them not, or has others.
     /// </exception>
     public async Task<FileStream> OpenFileAsync(UserId user, string digest, CancellationToken ct)
     {
-        if (!files.Exists(user, digest) && await database.ReadAsync(user, c => RowAsync(c, digest), ct) is { Bytes: not null })
+        if (TryOpen(user, digest) is { } here)
         {
-            throw new StrataException(ErrorCode.Conflict, $"The content {digest} holds records that were stated as they are, not a file.");
+            return here;
         }
-        return OpenFile(user, digest);
+        var row = await database.ReadAsync(user, c => BlobRows.GetAsync(c, digest), ct);
+        return row.Bytes is null
+            ? await OpenAsync(user, digest, row, ct)
+            : throw new StrataException(ErrorCode.Conflict, $"The content {digest} holds records that were stated as they are, not a file.");
     }
 
     /// <summary>A reader of ranges of one content.</summary>
     public async Task<BlobReader> ReaderAsync(UserConnection connection, string digest)
     {
-        var row = await RowAsync(connection, digest);
+        var row = await BlobRows.GetAsync(connection, digest);
         return row.Bytes is null
-            ? new BlobReader(OpenFile(connection.User, digest))
+            ? new BlobReader(await OpenAsync(connection.User, digest, row, connection.Cancellation))
             : new BlobReader(row.Bytes, row.Compressed != 0);
     }
 
-    private FileStream OpenFile(UserId user, string digest) =>
-        files.Exists(user, digest)
-            ? files.Open(user, digest)
-            : throw new StrataException(
-                ErrorCode.StorageUploadFailed,
-                $"The bytes of {digest} are missing from the blob folder. Run 'strata verify' to see what else is, and restore them from a backup."
-            );
+    /// <summary>The content where it lies for good, past any copy: what is to be proven. Only to be read from the first byte to the last.</summary>
+    /// <exception cref="StrataException">As <see cref="OpenFileAsync"/>.</exception>
+    public async Task<Stream> OpenOriginalAsync(UserConnection connection, string digest)
+    {
+        var row = await BlobRows.GetAsync(connection, digest);
+        return row.Bytes is null
+            ? await OriginalAsync(connection.User, digest, row.Location, connection.Cancellation) ?? throw Missing(digest, row.Location)
+            : Unpack(row.Bytes, row.Compressed);
+    }
 
-    private static async Task<Row> RowAsync(UserConnection connection, string digest) =>
-        await connection.QueryFirstOrDefaultAsync<Row>(
-            "select compressed, bytes from blobs where user_id = @user and digest = @digest",
-            new { digest }
-        ) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no content {digest}.");
+    /// <summary>The copy of this machine turned out to be damaged.</summary>
+    public void RemoveCopy(UserId user, string digest) => copies.Remove(user, digest);
 
-    private sealed record Row(long Compressed, byte[]? Bytes);
+    private async Task<StoredBlob> SpoolAsync(UserId user, StagedFile staged, CancellationToken ct)
+    {
+        var held = await database.ReadAsync(user, c => BlobRows.LocationAsync(c, staged.Digest), ct);
+        var spoolNo = held is null ? await spool.WriteAsync(user, staged, ct) : (long?)null;
+        await copies.AdoptAsync(user, staged, ct);
+        return new StoredBlob(staged.Digest, staged.ByteSize, staged.Head, held ?? Spool.Location, IsNew: held is null, spoolNo);
+    }
+
+    /// <summary>On the file system where the bytes will stay, so that they need not be copied; elsewhere while that fails.</summary>
+    private string Staging()
+    {
+        try
+        {
+            if (store == files)
+            {
+                Directory.CreateDirectory(files.Incoming);
+                return files.Incoming;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            outage.Began();
+        }
+        return copies.Incoming;
+    }
+
+    private FileStream? TryOpen(UserId user, string digest) =>
+        files.Exists(user, digest) ? files.Open(user, digest) : copies.TryOpen(user, digest);
+
+    private async Task<FileStream> OpenAsync(UserId user, string digest, BlobRow row, CancellationToken ct)
+    {
+        if (TryOpen(user, digest) is { } here)
+        {
+            return here;
+        }
+        await using var content = await OriginalAsync(user, digest, row.Location, ct);
+        if (content is not null)
+        {
+            return await CopyAsync(user, digest, row, content, ct);
+        }
+        // It may just have moved from the spool to the store.
+        var now = await database.ReadAsync(user, c => BlobRows.GetAsync(c, digest), ct);
+        await using var moved = now.Location == row.Location ? null : await OriginalAsync(user, digest, now.Location, ct);
+        return moved is null ? throw Missing(digest, now.Location) : await CopyAsync(user, digest, now, moved, ct);
+    }
+
+    private async Task<FileStream> CopyAsync(UserId user, string digest, BlobRow row, Stream content, CancellationToken ct)
+    {
+        try
+        {
+            return await copies.FetchAsync(user, digest, row.ByteSize, content, NameOf(row.Location), ct);
+        }
+        catch (ByteStoreException e)
+        {
+            throw Unreachable(digest, e);
+        }
+    }
+
+    private async Task<Stream?> OriginalAsync(UserId user, string digest, string location, CancellationToken ct)
+    {
+        try
+        {
+            return location switch
+            {
+                Spool.Location => await spool.OpenAsync(user, digest, ct),
+                FileBlobs.Name => await files.OpenAsync(user, digest, ct),
+                _ when location == store.Location => await store.OpenAsync(user, digest, ct),
+                _ => throw new StrataException(
+                    ErrorCode.StoragePending,
+                    $"The bytes of {digest} lie in {location}, which this process was not told of: start it with --blobs."
+                ),
+            };
+        }
+        catch (ByteStoreException e)
+        {
+            throw Unreachable(digest, e);
+        }
+    }
+
+    private static MemoryStream Unpack(byte[] bytes, long compressed) =>
+        new(compressed != 0 ? FramedBytes.Decompress(bytes) : bytes, writable: false);
+
+    private static string NameOf(string location) =>
+        location switch
+        {
+            Spool.Location => "the spool",
+            FileBlobs.Name => "the blob folder",
+            _ => "the blob store",
+        };
+
+    private static StrataException Missing(string digest, string location) =>
+        new(
+            ErrorCode.StorageUploadFailed,
+            $"The bytes of {digest} are missing from {NameOf(location)}. Run 'strata verify' to see what else is, and restore them from a backup."
+        );
+
+    private static StrataException Unreachable(string digest, ByteStoreException e) =>
+        new(ErrorCode.StoragePending, $"The bytes of {digest} can't be read now: {e.Message} Nothing is lost; try again later.", e);
 }
-
-/// <summary>Bytes as a row of <c>blobs</c> holds them.</summary>
-internal sealed record PackedBytes(byte[] Bytes, bool Compressed);

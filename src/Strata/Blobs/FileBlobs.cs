@@ -31,11 +31,27 @@ internal sealed class FileBlobs(string folder) : IByteStore
             {
                 var parent = Path.GetDirectoryName(path) ?? folder;
                 DurableFiles.CreateDirectory(parent, folder);
-                File.Move(file.Path, path, overwrite: true);
+                File.Move(Here(file.Path), path, overwrite: true);
                 DurableFiles.SyncDirectory(parent);
             }
             return isNew;
         });
+
+    /// <summary>The file on this file system: only there a move is all or nothing.</summary>
+    private string Here(string path)
+    {
+        if (Path.GetDirectoryName(path) == Incoming)
+        {
+            return path;
+        }
+        Directory.CreateDirectory(Incoming);
+        var here = Path.Combine(Incoming, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        using var from = File.OpenRead(path);
+        using var to = new FileStream(here, FileMode.CreateNew, FileAccess.Write);
+        from.CopyTo(to);
+        to.Flush(flushToDisk: true);
+        return here;
+    }
 
     public FileStream Open(UserId user, string digest) =>
         new(
@@ -79,7 +95,19 @@ internal sealed class FileBlobs(string folder) : IByteStore
             return true;
         });
 
-    public Task ProbeAsync(CancellationToken ct) =>
+    public Task<int> EndUnfinishedAsync(UserId user, DateTimeOffset before, bool remove, CancellationToken ct) =>
+        Guard(() =>
+        {
+            var incoming = new DirectoryInfo(Incoming);
+            var old = incoming.Exists ? incoming.GetFiles().Where(f => f.LastWriteTimeUtc < before).ToList() : [];
+            foreach (var file in remove ? old : [])
+            {
+                file.Delete();
+            }
+            return old.Count;
+        });
+
+    public Task<bool> ProbeAsync(CancellationToken ct) =>
         Guard(() =>
         {
             Directory.CreateDirectory(Incoming);

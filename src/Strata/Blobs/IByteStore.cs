@@ -28,8 +28,13 @@ internal interface IByteStore
 
     Task RemoveAsync(UserId user, string digest, CancellationToken ct);
 
+    /// <summary>How many writes of the user, or of nobody, were begun before that time and never ended; removes what they left.</summary>
+    /// <param name="remove">False: only counts them.</param>
+    Task<int> EndUnfinishedAsync(UserId user, DateTimeOffset before, bool remove, CancellationToken ct);
+
     /// <summary>Writes, reads and removes something that belongs to nobody.</summary>
-    Task ProbeAsync(CancellationToken ct);
+    /// <returns>Whether a put tells what is new from what was there already, without which nothing can be swept safely.</returns>
+    Task<bool> ProbeAsync(CancellationToken ct);
 }
 
 /// <param name="KeptAt">When they were last written.</param>

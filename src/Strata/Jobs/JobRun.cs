@@ -13,6 +13,9 @@ internal sealed class JobRun(IDatabase database, JobSettling settling, JobRow jo
     public string Actor => job.Actor ?? job.Kind;
     public long Attempt => job.Attempt;
     public bool IsLastAttempt => job.IsLastAttempt;
+
+    /// <summary>Attempts that failed, this one included, if it fails.</summary>
+    public long Failures => job.Failures;
     public CancellationToken Cancellation => ct;
 
     /// <summary>Writes for the job's user, as a step of the job; a later attempt may do it again.</summary>

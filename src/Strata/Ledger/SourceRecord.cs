@@ -42,7 +42,8 @@ internal sealed record NewSource(
     string MediaType,
     string? FileName,
     string? Origin,
-    long? ObservedAt
+    long? ObservedAt,
+    string StorageStatus = SourceRecords.Stored
 );
 
 internal static class SourceRecords
@@ -97,7 +98,7 @@ internal static class SourceRecords
             source.FileName,
             source.Origin,
             source.ByteSize,
-            Stored,
+            source.StorageStatus,
             source.ObservedAt ?? recordedAt,
             recordedAt
         );

@@ -55,7 +55,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
             {
                 try
                 {
-                    await using var content = await blobs.OpenAsync(connection, row.Digest);
+                    await using var content = await blobs.OpenOriginalAsync(connection, row.Digest);
                     var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, connection.Cancellation));
                     if (!string.Equals(digest, row.Digest, StringComparison.Ordinal))
                     {

@@ -330,7 +330,7 @@ internal sealed class Ingestion(
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
         var source = SourceRecords.Add(
             session,
-            new NewSource(blob.Digest, blob.ByteSize, mediaType, request.FileName, request.Origin, observedAt),
+            new NewSource(blob.Digest, blob.ByteSize, mediaType, request.FileName, request.Origin, observedAt, blob.StorageStatus),
             seq,
             recordedAt
         );

@@ -146,7 +146,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
         return SourceRecords.Add(
             session,
-            new NewSource(blob.Digest, blob.ByteSize, mediaType, request.Attachment?.FileName, "attachment", observedAt),
+            new NewSource(blob.Digest, blob.ByteSize, mediaType, request.Attachment?.FileName, "attachment", observedAt, blob.StorageStatus),
             seq,
             recordedAt
         );

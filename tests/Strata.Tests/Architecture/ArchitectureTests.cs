@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
     {
         ["Database"] = [],
         ["Users"] = ["Database", "Jobs"],
-        ["Blobs"] = ["Database"],
+        ["Blobs"] = ["Database", "Jobs"],
         ["Documents"] = ["Blobs", "Database", "Parsing"],
         ["Jobs"] = ["Database"],
         ["Ledger"] = ["Database", "Users", "Parsing", "Entities", "Schemas", "Search"],

@@ -1,0 +1,51 @@
+using Strata.Database;
+
+namespace Strata.Blobs;
+
+/// <summary>Bytes as a row of <c>blobs</c> holds them.</summary>
+internal sealed record PackedBytes(byte[] Bytes, bool Compressed);
+
+/// <param name="Bytes">Null: they lie elsewhere.</param>
+internal sealed record BlobRow(string Location, long ByteSize, long Compressed, byte[]? Bytes);
+
+/// <summary>The table that says which content there is and where it lies.</summary>
+internal static class BlobRows
+{
+    public static readonly BulkTable Table = new(
+        "blobs",
+        ["digest"],
+        [
+            new("digest", BulkType.Text),
+            new("byte_size", BulkType.Integer),
+            new("location", BulkType.Text),
+            new("compressed", BulkType.Integer),
+            new("bytes", BulkType.Bytes),
+            new("recorded_at", BulkType.Integer),
+        ]
+    );
+
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND</exception>
+    public static async Task<BlobRow> GetAsync(UserConnection connection, string digest) =>
+        await connection.QueryFirstOrDefaultAsync<BlobRow>(
+            "select location, byte_size, compressed, bytes from blobs where user_id = @user and digest = @digest",
+            new { digest }
+        ) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no content {digest}.");
+
+    /// <summary>Null where there is no such row.</summary>
+    public static Task<string?> LocationAsync(UserConnection connection, string digest) =>
+        connection.QueryFirstOrDefaultAsync<string>("select location from blobs where user_id = @user and digest = @digest", new { digest });
+
+    /// <summary>The store has the content now.</summary>
+    public static async Task<int> UploadedAsync(UserTransaction tx, string digest, string location)
+    {
+        await tx.ExecuteAsync(
+            "update blobs set location = @location where user_id = @user and digest = @digest and location = 'spool'",
+            new { digest, location }
+        );
+        await SayAsync(tx, digest, StorageStatus.Uploaded);
+        return await Spool.LetGoAsync(tx, digest);
+    }
+
+    public static Task<int> SayAsync(UserTransaction tx, string digest, string status) =>
+        tx.ExecuteAsync("update sources set storage_status = @status where user_id = @user and digest = @digest", new { digest, status });
+}

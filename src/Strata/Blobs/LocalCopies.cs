@@ -1,0 +1,102 @@
+namespace Strata.Blobs;
+
+/// <summary>
+/// Files of this machine that hold what lies in S3 or in the spool, each verified by its digest before it got its name. Of bounded size, the
+/// least recently used go first; the folder may be emptied at any time.
+/// </summary>
+internal sealed class LocalCopies(string folder, long limit, TimeProvider time)
+{
+    /// <summary>How much of the limit is filled before the folder is looked at again.</summary>
+    private const int LooksPerFill = 16;
+
+    private readonly FileBlobs _files = new(folder);
+    private readonly Lock _trimming = new();
+    private long _unseen = long.MaxValue / 2; // the first copy looks
+
+    public string Incoming => _files.Incoming;
+
+    /// <summary>Null where there is none.</summary>
+    public FileStream? TryOpen(UserId user, string digest)
+    {
+        try
+        {
+            if (!_files.Exists(user, digest))
+            {
+                return null;
+            }
+            File.SetLastAccessTimeUtc(_files.PathOf(user, digest), time.GetUtcNow().UtcDateTime);
+            return _files.Open(user, digest);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes a staged file a copy, unless there is one.</summary>
+    public async Task AdoptAsync(UserId user, StagedFile file, CancellationToken ct)
+    {
+        if (await _files.PutAsync(user, file, replace: false, ct))
+        {
+            Trim(file.ByteSize, keep: file.Digest);
+        }
+    }
+
+    /// <summary>Copies the bytes, if they are the ones.</summary>
+    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: they are others.</exception>
+    public async Task<FileStream> FetchAsync(UserId user, string digest, long byteSize, Stream content, string from, CancellationToken ct)
+    {
+        string found;
+        try
+        {
+            using var staged = await StagedFile.WriteAsync(Incoming, content, byteSize, progress: null, ct);
+            if (string.Equals(staged.Digest, digest, StringComparison.Ordinal))
+            {
+                await AdoptAsync(user, staged, ct);
+                return _files.Open(user, digest);
+            }
+            found = $"hash to {staged.Digest}";
+        }
+        catch (StrataException e) when (e.Code is ErrorCode.InvalidContent or ErrorCode.FileTooLarge)
+        {
+            found = e.Code == ErrorCode.InvalidContent ? "are none" : $"are more than {byteSize}";
+        }
+        throw new StrataException(
+            ErrorCode.StorageUploadFailed,
+            $"The bytes of {digest} in {from} {found}: they are damaged and not used. Run 'strata blobs verify', and hand the file in again or restore it from a backup."
+        );
+    }
+
+    public void Remove(UserId user, string digest) => File.Delete(_files.PathOf(user, digest));
+
+    private void Trim(long added, string keep)
+    {
+        if (Interlocked.Add(ref _unseen, added) < limit / LooksPerFill || !_trimming.TryEnter())
+        {
+            return;
+        }
+        try
+        {
+            Interlocked.Exchange(ref _unseen, 0);
+            var copies = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(f => f.LastAccessTimeUtc).ToList();
+            var size = copies.Sum(f => f.Length);
+            foreach (var copy in copies.Where(f => f.Name != keep && f.Directory?.Name != Path.GetFileName(Incoming)))
+            {
+                if (size <= limit)
+                {
+                    break;
+                }
+                size -= copy.Length;
+                copy.Delete();
+            }
+        }
+        catch (IOException)
+        {
+            // Another process trims too; what is too much stays until the next look.
+        }
+        finally
+        {
+            _trimming.Exit();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Net.Sockets;
+using Amazon.Runtime;
+
+namespace Strata.Blobs.S3;
+
+/// <summary>What the SDK throws when a store fails: answers that are errors, connections that are refused or break.</summary>
+internal static class S3Failure
+{
+    public static bool IsOne(Exception e) =>
+        e is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or TimeoutException;
+
+    public static string Text(Exception e) =>
+        e switch
+        {
+            AmazonServiceException { ErrorCode: { Length: > 0 } code } known => $"{(int)known.StatusCode} {code}",
+            AmazonServiceException { InnerException: { } inner } => inner.GetBaseException().Message,
+            _ => e.GetBaseException().Message,
+        };
+}

@@ -1,0 +1,77 @@
+using Amazon.S3.Model;
+
+namespace Strata.Blobs.S3;
+
+/// <summary>An object's bytes. Where the connection breaks or stalls it goes on behind the last byte that came.</summary>
+/// <param name="patience">How long nothing may come.</param>
+/// <param name="again">The rest from a byte on; null where the object is gone.</param>
+internal sealed class S3Stream(string store, TimeSpan patience, GetObjectResponse first, Func<long, Task<GetObjectResponse?>> again) : Stream
+{
+    private const int MostBreaks = 4;
+
+    private readonly long _length = first.ContentLength;
+    private GetObjectResponse _response = first;
+    private long _read;
+    private int _breaks;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => _length;
+
+    public override long Position
+    {
+        get => _read;
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            try
+            {
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                limit.CancelAfter(patience);
+                var count = await _response.ResponseStream.ReadAsync(buffer, limit.Token);
+                if (count > 0 || buffer.Length == 0 || _read == _length)
+                {
+                    _read += count;
+                    return count;
+                }
+                throw new EndOfStreamException("The body ended early.");
+            }
+            catch (Exception e) when (S3Failure.IsOne(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                if (++_breaks > MostBreaks)
+                {
+                    throw new ByteStoreException($"{store} breaks off: {S3Failure.Text(e)}", e);
+                }
+                _response.Dispose();
+                _response = await again(_read) ?? throw new ByteStoreException($"{store} has the object no more.", e);
+            }
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _response.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}

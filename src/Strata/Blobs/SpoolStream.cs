@@ -1,0 +1,54 @@
+namespace Strata.Blobs;
+
+/// <summary>The pieces of a spool one after the other, one of them in memory.</summary>
+/// <param name="read">The piece of that number; null behind the last.</param>
+internal sealed class SpoolStream(Func<long, Task<byte[]?>> read) : Stream
+{
+    private byte[] _piece = [];
+    private int _at;
+    private long _next;
+    private bool _ended;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (_at == _piece.Length && !_ended)
+        {
+            if (await read(_next++) is { } piece)
+            {
+                (_piece, _at) = (piece, 0);
+            }
+            else
+            {
+                _ended = true;
+            }
+        }
+        var count = Math.Min(buffer.Length, _piece.Length - _at);
+        _piece.AsMemory(_at, count).CopyTo(buffer);
+        _at += count;
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

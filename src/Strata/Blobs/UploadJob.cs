@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Strata.Database;
+using Strata.Jobs;
+
+namespace Strata.Blobs;
+
+/// <summary>Uploads what waits in the spool: five tries over about 20 minutes; then the source says that it failed, and the bytes stay.</summary>
+internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool) : IJobHandler
+{
+    public const string Name = "upload";
+    private const int Tries = 5;
+
+    /// <summary>Attempts that ended with their worker are no tries of the store's.</summary>
+    private const int MostAttempts = 20;
+
+    // Jitter halves the four waits on average: 80 + 160 + 320 + 640 s.
+    public JobKind Kind { get; } = new(Name) { Backoff = new Backoff(TimeSpan.FromSeconds(160), TimeSpan.FromSeconds(1280)), MaxRunningPerUser = 2 };
+
+    public static NewJob Of(string digest) =>
+        new(Name)
+        {
+            Payload = $$"""{"digest":"{{digest}}"}""",
+            Key = $"upload:{digest}",
+            MaxAttempts = MostAttempts,
+        };
+
+    public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
+    {
+        using var payload = JsonDocument.Parse(run.Payload);
+        var digest = payload.RootElement.GetProperty("digest").GetString() ?? "";
+        if (await database.ReadAsync(run.User, c => BlobRows.LocationAsync(c, digest), ct) != Spool.Location)
+        {
+            return new JobOutcome.Done();
+        }
+        try
+        {
+            await new Uploads(blobs).UploadAsync(run.User, digest, ct);
+        }
+        catch (ByteStoreException e)
+        {
+            if (run.Failures < Tries)
+            {
+                return new JobOutcome.Retry(e.Message);
+            }
+            await run.WriteAsync(tx => BlobRows.SayAsync(tx, digest, StorageStatus.Failed));
+            return new JobOutcome.Fatal($"{e.Message} The bytes stay in the database; 'strata blobs retry' tries again.");
+        }
+        var outcome = await run.FinishAsync(async tx =>
+        {
+            await BlobRows.UploadedAsync(tx, digest, blobs.Store.Location);
+            return null;
+        });
+        await spool.RemoveAsync(run.User, digest, ct);
+        return outcome;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+
+namespace Strata.Blobs;
+
+/// <summary>Brings bytes from the spool to the store, and proves that they arrived.</summary>
+internal sealed class Uploads(BlobStore blobs)
+{
+    /// <summary>When it returns, the store has the bytes: they were read back and have the digest.</summary>
+    /// <exception cref="ByteStoreException">It has not, now.</exception>
+    public async Task UploadAsync(UserId user, string digest, CancellationToken ct)
+    {
+        await using var content = await blobs.OpenFileAsync(user, digest, ct);
+        // Not disposed of: the file belongs to the copies.
+        var file = new StagedFile(content.Name, digest, content.Length, []);
+        await blobs.Store.PutAsync(user, file, replace: false, ct);
+        if (await HasAsync(user, digest, ct))
+        {
+            return;
+        }
+        await blobs.Store.PutAsync(user, file, replace: true, ct);
+        if (!await HasAsync(user, digest, ct))
+        {
+            blobs.RemoveCopy(user, digest);
+            throw new ByteStoreException($"{blobs.Store.Description} does not give back the bytes that it was given.");
+        }
+    }
+
+    private async Task<bool> HasAsync(UserId user, string digest, CancellationToken ct)
+    {
+        await using var kept = await blobs.Store.OpenAsync(user, digest, ct);
+        return kept is not null && Convert.ToHexStringLower(await SHA256.HashDataAsync(kept, ct)) == digest;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Security.Cryptography;
+using System.Text;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Blobs;
+
+/// <summary>What happens to bytes while the store fails, and afterwards.</summary>
+[Collection(S3Collection.Name)]
+public sealed class UploadTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private const string Invoices = "invoice_number,vendor_name,total\nA-1,Acme,10.00\nA-2,Bolt,20.00\n";
+
+    [Theory, DatabaseData, Trait("req", "IT-007"), Trait("req", "N-130")]
+    public async Task IT_007_upload_is_pending_while_the_store_is_down_and_uploaded_by_the_worker(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        house.Proxy.Fault = NetworkFault.Refuse;
+
+        var taken = await house.Alice.IngestAsync("invoices.csv", Invoices);
+
+        taken.StorageStatus.ShouldBe("pending");
+        taken.Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        taken.Run.EntityCount.ShouldBe(2);
+        house.ForgetCopies();
+        Encoding.UTF8.GetString(await house.ReadAsync(house.Alice, taken.SourceId)).ShouldBe(Invoices);
+        (await house.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await house.Bucket.KeysAsync()).ShouldBeEmpty();
+
+        house.Proxy.Fault = NetworkFault.None;
+        await house.WorkUntilAsync(taken.SourceId, "uploaded");
+
+        (await house.Bucket.KeysAsync()).ShouldHaveSingleItem().ShouldBe($"memory/alice/{taken.Digest[..2]}/{taken.Digest}");
+        (await house.SpooledAsync()).ShouldBe(0);
+        house.ForgetCopies();
+        Encoding.UTF8.GetString(await house.ReadAsync(house.Alice, taken.SourceId)).ShouldBe(Invoices);
+        (await house.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData, Trait("req", "IT-007")]
+    public async Task Upload_that_fails_five_times_keeps_the_bytes_and_can_be_retried(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        house.Proxy.Fault = NetworkFault.Unavailable;
+        var taken = await house.KeepAsync("note.txt", "a note"u8.ToArray());
+
+        await house.WorkUntilAsync(taken.SourceId, "failed");
+
+        var dead = (await house.Alice.ListJobsAsync(new JobQuery { State = "dead" }, None)).Items.ShouldHaveSingleItem();
+        dead.Errors.Count.ShouldBe(5);
+        (await house.SpooledAsync()).ShouldBe(6);
+
+        house.Proxy.Fault = NetworkFault.None;
+        await house.Alice.RetryJobAsync(dead.JobId, None);
+        await house.WorkUntilAsync(taken.SourceId, "uploaded");
+        (await house.SpooledAsync()).ShouldBe(0);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-130")]
+    public async Task Upload_waits_for_a_slow_store_no_longer_than_the_time_out(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        house.Proxy.Fault = NetworkFault.Stall;
+
+        var taken = await house.KeepAsync("note.txt", "a note"u8.ToArray());
+
+        taken.StorageStatus.ShouldBe("pending");
+        (await house.KeepAsync("other.txt", "another note"u8.ToArray())).StorageStatus.ShouldBe("pending");
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-130")]
+    public async Task Large_upload_that_breaks_off_goes_to_the_spool_and_arrives_whole(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        var bytes = RandomNumberGenerator.GetBytes((20 << 20) + 17);
+        house.Proxy.Fault = NetworkFault.BreakUpload;
+
+        var taken = await house.KeepAsync("large.bin", bytes);
+
+        taken.StorageStatus.ShouldBe("pending");
+        house.Proxy.Fault = NetworkFault.None;
+        house.ForgetCopies();
+        await house.WorkUntilAsync(taken.SourceId, "uploaded");
+        house.ForgetCopies();
+        (await house.ReadAsync(house.Alice, taken.SourceId)).ShouldBe(bytes);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-130")]
+    public async Task Spool_takes_no_more_than_its_limit(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine, o => o with { MaxSpooledBytes = 1000 });
+        house.Proxy.Fault = NetworkFault.Refuse;
+        await house.KeepAsync("one.txt", new byte[600]);
+
+        var refused = await Should.ThrowAsync<StrataException>(() => house.KeepAsync("two.txt", new byte[401]));
+
+        refused.Code.ShouldBe(ErrorCode.UploadQueueFull);
+        refused.Message.ShouldContain("1000");
+        (await house.KeepAsync("again.txt", new byte[600])).Deduplicated.ShouldBeTrue();
+        (await house.KeepAsync("three.txt", new byte[400])).StorageStatus.ShouldBe("pending");
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-124")]
+    public async Task Source_whose_store_is_down_can_be_interpreted_again_only_where_its_bytes_are_at_hand(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        var taken = await house.Alice.IngestAsync("invoices.csv", Invoices);
+        taken.StorageStatus.ShouldBe("stored");
+        house.Proxy.Fault = NetworkFault.Refuse;
+
+        (await house.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest(), null, None)).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+
+        house.ForgetCopies();
+        var refused = await Should.ThrowAsync<StrataException>(() =>
+            house.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None)
+        );
+        refused.Code.ShouldBe(ErrorCode.StoragePending);
+        (await house.Alice.ListRunsAsync(taken.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(2);
+        house.Proxy.Fault = NetworkFault.None;
+        (await house.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None)).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-112")]
+    public async Task Wrong_bytes_are_never_read(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        var taken = await house.Alice.IngestAsync("invoices.csv", Invoices);
+        var key = (await house.Bucket.KeysAsync()).ShouldHaveSingleItem();
+        await house.Bucket.OverwriteAsync(key, Encoding.UTF8.GetBytes(Invoices.Replace("10.00", "90.00", StringComparison.Ordinal)));
+
+        // The copy of this machine is whole; verify looks at the original.
+        (await house.Alice.VerifyAsync(null, None)).Faults.ShouldContain(f => f.Path == $"blobs/{taken.Digest}");
+        house.ForgetCopies();
+
+        var refused = await Should.ThrowAsync<StrataException>(() => house.ReadAsync(house.Alice, taken.SourceId));
+        refused.Code.ShouldBe(ErrorCode.StorageUploadFailed);
+        refused.Message.ShouldContain("hash to");
+
+        // Where the network is at fault, the same.
+        await house.Bucket.OverwriteAsync(key, Encoding.UTF8.GetBytes(Invoices));
+        house.Proxy.Fault = NetworkFault.WrongBytes;
+        await Should.ThrowAsync<StrataException>(() => house.ReadAsync(house.Alice, taken.SourceId));
+        house.Proxy.Fault = NetworkFault.None;
+        Encoding.UTF8.GetString(await house.ReadAsync(house.Alice, taken.SourceId)).ShouldBe(Invoices);
+    }
+
+    [Theory, DatabaseData, Trait("req", "G9")]
+    public async Task Two_users_with_the_same_bytes_have_an_object_each(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        var mine = await house.Alice.IngestAsync("note.txt", "the same", new IngestRequest { Interpret = false });
+        var theirs = await house.Bob.IngestAsync("note.txt", "the same", new IngestRequest { Interpret = false });
+
+        theirs.Digest.ShouldBe(mine.Digest);
+        theirs.Deduplicated.ShouldBeFalse();
+        (await house.Bucket.KeysAsync()).ShouldBe(
+            [$"memory/alice/{mine.Digest[..2]}/{mine.Digest}", $"memory/bob/{mine.Digest[..2]}/{mine.Digest}"],
+            ignoreOrder: true
+        );
+        await house.Bucket.DeleteAsync($"memory/alice/{mine.Digest[..2]}/{mine.Digest}");
+        house.ForgetCopies();
+        (await house.ReadAsync(house.Bob, theirs.SourceId)).ShouldBe("the same"u8.ToArray());
+        (await Should.ThrowAsync<StrataException>(() => house.ReadAsync(house.Alice, mine.SourceId))).Message.ShouldContain("missing");
+    }
+}
