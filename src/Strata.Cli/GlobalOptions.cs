@@ -7,6 +7,7 @@ internal static class GlobalOptions
 {
     public static readonly Option<string?> Data = Global("--data", "DIR", "Folder of the store (STRATA_DATA; default: strata in your data folder)");
     public static readonly Option<string?> Database = Global("--database", "URL", "PostgreSQL instead of the embedded database: postgres://… (STRATA_DATABASE)");
+    public static readonly Option<string?> Blobs = Global("--blobs", "URL", "S3 instead of the folder for the bytes of files: s3://bucket/prefix?endpoint=… (STRATA_BLOBS)");
     public static readonly Option<string?> User = Global("--user", "NAME", "Whose memory (STRATA_USER; default: local)");
     public static readonly Option<string?> Server = Global("--server", "URL", "Work on a remote Strata server (STRATA_SERVER)");
     public static readonly Option<string?> Token = Global("--token", "TOKEN", "Bearer token for --server (STRATA_TOKEN)");
@@ -16,6 +17,7 @@ internal static class GlobalOptions
     {
         root.Add(Data);
         root.Add(Database);
+        root.Add(Blobs);
         root.Add(User);
         root.Add(Server);
         root.Add(Token);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Strata.Cli;
 
 /// <summary>Where the memory is and whose it is, after options, environment and defaults.</summary>
@@ -6,6 +8,7 @@ internal sealed record StoreLocation
     /// <summary>Null: the store's own default.</summary>
     public string? DataFolder { get; init; }
     public string? DatabaseUrl { get; init; }
+    public string? BlobsUrl { get; init; }
     public required string UserName { get; init; }
     public Uri? Server { get; init; }
     public string? Token { get; init; }
@@ -17,6 +20,7 @@ internal sealed record StoreLocation
         {
             DataFolder = (option(GlobalOptions.Data) ?? Variable("STRATA_DATA")) is { } folder ? Path.GetFullPath(folder) : null,
             DatabaseUrl = option(GlobalOptions.Database) ?? Variable("STRATA_DATABASE"),
+            BlobsUrl = option(GlobalOptions.Blobs) ?? Variable("STRATA_BLOBS"),
             UserName = option(GlobalOptions.User) ?? Variable("STRATA_USER") ?? UserId.Local.Value,
             Server = server is null ? null : ServerAddress(server),
             Token = option(GlobalOptions.Token) ?? Variable("STRATA_TOKEN"),
@@ -34,9 +38,19 @@ internal sealed record StoreLocation
             DataFolder = DataFolder,
             DatabaseUrl = DatabaseUrl,
             DefaultPlan = Variable("STRATA_DEFAULT_PLAN") ?? Users.Plan.Enterprise.Name,
+            BlobsUrl = BlobsUrl,
+            MaxSpooledBytes = Size("STRATA_SPOOL_LIMIT") ?? Defaults.MaxSpooledBytes,
+            MaxCopiedBytes = Size("STRATA_CACHE_LIMIT") ?? Defaults.MaxCopiedBytes,
             AllowPrivateAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
             AllowedAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
         };
+
+    private static readonly StoreOptions Defaults = new();
+
+    private static long? Size(string name) =>
+        Variable(name) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes
+        : throw new UsageException($"{name} is a number of bytes, not '{text}'.");
 
     private static Uri ServerAddress(string text) =>
         Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

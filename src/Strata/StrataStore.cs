@@ -61,6 +61,9 @@ public sealed class StrataStore : IAsyncDisposable
 
     internal JobRoom Jobs => _rooms.Jobs;
 
+    /// <summary>Whether the store of bytes works: something is written, read and removed.</summary>
+    public Task<BlobProbe> ProbeBlobsAsync(CancellationToken ct) => _rooms.BlobRoom.ProbeAsync(ct);
+
     internal BlobStore Blobs => _rooms.BlobRoom.Blobs;
 
     /// <summary>

@@ -27,6 +27,7 @@ internal static class DoctorVerb
         {
             findings.Add(await TryAsync("folder", () => FolderAsync(call.Location.Options.Folder, ct)));
             findings.Add(await TryAsync("database", () => DatabaseAsync(call, ct)));
+            findings.Add(await TryAsync("blobs", () => BlobsAsync(call, ct)));
         }
         findings.AddRange(ExternalProgram.All.Select(Program));
         await call.Out.ManyAsync(findings, Show);
@@ -73,6 +74,20 @@ internal static class DoctorVerb
         var store = await call.LocalAsync(ct);
         var users = await store.Users.ListAsync(ct);
         return new Finding("database", true, $"{await store.Database.DescribeAsync(ct)}, {Values.Count(users.Count, "user", "users")}");
+    }
+
+    private static async Task<Finding> BlobsAsync(Call call, CancellationToken ct)
+    {
+        var started = call.Time.GetTimestamp();
+        var probe = await (await call.LocalAsync(ct)).ProbeBlobsAsync(ct);
+        var milliseconds = call.Time.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        return probe.Failure is { } failure
+            ? new Finding("blobs", false, failure, "What is handed in meanwhile waits in the database; strata blobs retry uploads it.")
+            : new Finding(
+                "blobs",
+                true,
+                $"{probe.Store}, written, read and removed in {milliseconds} ms" + (probe.CanBeSwept ? "" : "; ignores If-None-Match, so it can't be swept")
+            );
     }
 
     private static async Task<Finding> TryAsync(string name, Func<Task<Finding>> look)

@@ -22,5 +22,18 @@ internal sealed class BlobRoom : IDisposable
     public BlobStore Blobs { get; }
     public UploadJob UploadJob { get; }
 
+    public async Task<BlobProbe> ProbeAsync(CancellationToken ct)
+    {
+        var store = Blobs.Store;
+        try
+        {
+            return new BlobProbe(store.Description, await store.ProbeAsync(ct), Failure: null);
+        }
+        catch (ByteStoreException e)
+        {
+            return new BlobProbe(store.Description, CanBeSwept: false, e.Message);
+        }
+    }
+
     public void Dispose() => _s3?.Dispose();
 }
