@@ -9,8 +9,9 @@ namespace Strata.Bench;
 /// <param name="Rounds">How often a latency is measured; the medians of the rounds are given.</param>
 /// <param name="Folder">SQLite: a store that is kept there and used again; null: one that is gone at the end.</param>
 /// <param name="Database">PostgreSQL: the URL of a database that is kept and used again; null: one that is gone at the end.</param>
+/// <param name="Blobs">Where bytes go: an S3 address, or "test" for the tests' own server; null: the folder.</param>
 /// <param name="Strata">The program, for what is measured from outside.</param>
-internal sealed record BenchOptions(IReadOnlyList<string> Works, Engine Engine, int Size, int Rounds, string? Folder, string? Database, string? Strata)
+internal sealed record BenchOptions(IReadOnlyList<string> Works, Engine Engine, int Size, int Rounds, string? Folder, string? Database, string? Blobs, string? Strata)
 {
     public static BenchOptions Of(string[] args)
     {
@@ -22,6 +23,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Works, Engine Engine, 
             Number(args, "--rounds") ?? 5,
             Option(args, "--store"),
             database,
+            Option(args, "--blobs"),
             Option(args, "--strata")
         );
     }

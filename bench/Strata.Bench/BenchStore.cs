@@ -23,23 +23,32 @@ internal sealed class BenchStore : IAsyncDisposable
     public string Location => Options.DatabaseUrl ?? Path.Combine(Folder, "strata.db");
     public IStrata Local => Store.For(UserId.Local, "bench");
 
-    public static Task<BenchStore> OpenAsync(BenchOptions options) =>
-        options.Database is not null || options.Folder is not null
-            ? OpenAsync(
+    public static async Task<BenchStore> OpenAsync(BenchOptions options)
+    {
+        var blobs = options.Blobs == "test" ? (await (await S3Server.GetAsync()).BucketAsync()).Url : options.Blobs;
+        return options.Database is not null || options.Folder is not null
+            ? await OpenAsync(
                 new StoreOptions
                 {
                     DataFolder = options.Folder ?? Path.Combine(Path.GetTempPath(), "strata-bench-blobs"),
                     DatabaseUrl = options.Database,
+                    BlobsUrl = blobs,
                 },
                 fresh: null
             )
-            : FreshAsync(options.Engine);
+            : await FreshAsync(options.Engine, blobs);
+    }
 
-    public static async Task<BenchStore> FreshAsync(Engine engine)
+    public static async Task<BenchStore> FreshAsync(Engine engine, string? blobs = null)
     {
         var fresh = await TestDatabase.CreateEmptyAsync(engine);
         return await OpenAsync(
-            new StoreOptions { DataFolder = fresh.Folder, DatabaseUrl = engine == Engine.Sqlite ? null : fresh.Location },
+            new StoreOptions
+            {
+                DataFolder = fresh.Folder,
+                DatabaseUrl = engine == Engine.Sqlite ? null : fresh.Location,
+                BlobsUrl = blobs,
+            },
             fresh
         );
     }

@@ -49,6 +49,7 @@ internal static class CommandLine
             ReconstructVerb.Create(),
             RunsVerb.Create(),
             JobsVerb.Create(),
+            BlobsVerb.Create(),
             SchemasVerb.Create(),
             TimelineVerb.Create(),
             SearchVerb.Create(),

@@ -60,6 +60,7 @@ public static class StrataServer
         api.MapSchemas();
         api.MapJobs();
         api.MapUsage();
+        api.MapBlobs();
         api.MapProof();
         app.MapStrataMcp(options);
         app.MapHealth();

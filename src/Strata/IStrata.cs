@@ -106,6 +106,14 @@ public interface IStrata
     /// <summary>Counts usage again from sources and runs, and sets right what differs.</summary>
     Task<UsageRecount> RecountUsageAsync(CancellationToken ct);
 
+    // Bytes of files
+    /// <summary>Reads every content where it lies for good and compares its digest.</summary>
+    Task<BlobsReport> VerifyBlobsAsync(IProgress<Progress>? progress, CancellationToken ct);
+
+    /// <summary>Tries again at once to upload what waits in the database.</summary>
+    Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct);
+    Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct);
+
     // Proof
     Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) => VerifyAsync(deep: false, progress, ct);
 

@@ -22,7 +22,7 @@ internal sealed class Rooms : IDisposable
     public Rooms(IDatabase database, LedgerServices services, StoreOptions options)
     {
         Jobs = new JobRoom(database, services.Time, Random.Shared.NextDouble);
-        BlobRoom = new BlobRoom(database, Jobs.Queue, services.Time, options);
+        BlobRoom = new BlobRoom(database, Jobs.Queue, Jobs.Desk, services.Time, options);
         var blobs = BlobRoom.Blobs;
         Database = database;
         Services = services;

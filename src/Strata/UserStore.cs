@@ -186,6 +186,13 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
         rooms.Verifier.VerifyAsync(user, deep, progress, ct);
 
+    public Task<BlobsReport> VerifyBlobsAsync(IProgress<Progress>? progress, CancellationToken ct) =>
+        rooms.BlobRoom.Desk.VerifyAsync(user, progress, ct);
+
+    public Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct) => rooms.BlobRoom.Desk.RetryAsync(user, ct);
+
+    public Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct) => rooms.BlobRoom.Sweep.RunAsync(user, request, ct);
+
     public Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct) => rooms.Jobs.Desk.ListAsync(user, query, ct);
 
     public Task<JobView> GetJobAsync(string jobId, CancellationToken ct) => rooms.Jobs.Desk.GetAsync(user, jobId, ct);

@@ -18,6 +18,9 @@ public enum NetworkFault
     /// <summary>Connections break within the request's body.</summary>
     BreakUpload,
 
+    /// <summary>Requests get stuck within their body.</summary>
+    HoldUpload,
+
     /// <summary>The next connection breaks within the answer's body; later ones work.</summary>
     BreakDownloadOnce,
 
@@ -43,7 +46,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly int _target;
     private readonly Task _accepting;
     private NetworkFault _fault;
-    private long _uploaded;
+    private readonly TaskCompletionSource _stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public FaultProxy(int target)
     {
@@ -54,8 +57,8 @@ public sealed class FaultProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Bytes that were sent to the server.</summary>
-    public long Uploaded => Interlocked.Read(ref _uploaded);
+    /// <summary>Completes when a request got stuck.</summary>
+    public Task Stuck => _stuck.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>Setting it ends the connections that are open.</summary>
     public NetworkFault Fault
@@ -135,10 +138,14 @@ public sealed class FaultProxy : IAsyncDisposable
         {
             await SendAllAsync(to, buffer.AsMemory(0, count));
             passed += count;
-            Interlocked.Add(ref _uploaded, count);
             if (_fault == NetworkFault.BreakUpload && passed > BreaksAfter)
             {
                 return;
+            }
+            if (_fault == NetworkFault.HoldUpload && passed > BreaksAfter)
+            {
+                _stuck.TrySetResult();
+                await Task.Delay(Timeout.Infinite, _stop.Token);
             }
         }
     }

@@ -8,7 +8,7 @@ using Strata.Jobs;
 // A process that writes until it is done or killed, and says on standard output what was acknowledged.
 // Arguments: mode, data folder, database URL or "-", the worker's name, how many writes.
 var (mode, folder, url, name, count) = (args[0], args[1], args[2], args[3], int.Parse(args[4], CultureInfo.InvariantCulture));
-var options = new StoreOptions { DataFolder = folder, DatabaseUrl = url == "-" ? null : url };
+var options = new StoreOptions { DataFolder = folder, DatabaseUrl = url == "-" ? null : url, BlobsUrl = Environment.GetEnvironmentVariable("STRATA_BLOBS") };
 await using var store = await StrataStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
 var user = store.For(new UserId("alice"), name);
 Say("open");

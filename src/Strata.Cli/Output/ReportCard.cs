@@ -21,6 +21,32 @@ internal static class ReportCard
         console.WriteLine($"  state {report.StateHash}");
     }
 
+    public static void Show(IAnsiConsole console, BlobsReport report)
+    {
+        console.WriteLine(report.Ok ? "All bytes are what they were handed in as." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:");
+        foreach (var fault in report.Faults)
+        {
+            console.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
+        }
+        console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} hashed again, {Values.Size(report.Bytes)}");
+        console.WriteLine($"  {Values.Count(report.Waiting, "blob waits", "blobs wait")} in the database for the store, {Values.Size(report.WaitingBytes)}");
+    }
+
+    public static void Show(IAnsiConsole console, UploadsRetried retried) =>
+        console.WriteLine($"{Values.Count(retried.Count, "upload is", "uploads are")} lined up; strata serve and strata worker do them.");
+
+    public static void Show(IAnsiConsole console, SweepReport report)
+    {
+        console.WriteLine(
+            $"{Values.Count(report.Blobs, "blob", "blobs")} ({Values.Size(report.Bytes)}) that nothing refers to {(report.Deleted ? "removed" : "would be removed by --delete")}."
+        );
+        foreach (var digest in report.Digests)
+        {
+            console.WriteLine($"  {digest}");
+        }
+        console.WriteLine($"  {Values.Count(report.Unfinished, "unfinished write", "unfinished writes")}, {Values.Count(report.Seen)} looked at");
+    }
+
     public static void Show(IAnsiConsole console, RebuildReport report)
     {
         var seconds = report.Seconds.ToString("0.00", CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ internal sealed class BlobRoom : IDisposable
 {
     private readonly S3Blobs? _s3;
 
-    public BlobRoom(IDatabase database, JobQueue jobs, TimeProvider time, StoreOptions options)
+    public BlobRoom(IDatabase database, JobQueue jobs, JobDesk desk, TimeProvider time, StoreOptions options)
     {
         var files = new FileBlobs(Path.Combine(options.Folder, "blobs"));
         _s3 = options.BlobsUrl is { } url ? new S3Blobs(S3Address.Parse(url)) : null;
@@ -17,10 +17,14 @@ internal sealed class BlobRoom : IDisposable
         var spool = new Spool(database, time, options.MaxSpooledBytes);
         Blobs = new BlobStore(database, _s3 is null ? files : _s3, files, copies, spool, jobs, new Outage(time));
         UploadJob = new UploadJob(database, Blobs, spool);
+        Desk = new BlobDesk(database, Blobs, jobs, desk);
+        Sweep = new BlobSweep(database, Blobs, spool, time);
     }
 
     public BlobStore Blobs { get; }
     public UploadJob UploadJob { get; }
+    public BlobDesk Desk { get; }
+    public BlobSweep Sweep { get; }
 
     public async Task<BlobProbe> ProbeAsync(CancellationToken ct)
     {

@@ -38,7 +38,7 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
                 outage.Ended();
                 if (store != files)
                 {
-                    await copies.AdoptAsync(user, staged, ct);
+                    await OfferAsync(user, staged, ct);
                 }
                 return new StoredBlob(staged.Digest, staged.ByteSize, staged.Head, store.Location, isNew);
             }
@@ -69,6 +69,7 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
         {
             throw new StrataException(ErrorCode.StorageUploadFailed, $"The bytes of {blob.Digest} were swept while they were handed in. Hand them in again.");
         }
+        tx.Shared(_ => new AddedBlobs()).Digests.Add(blob.Digest);
         add(BlobRows.Table, [blob.Digest, blob.ByteSize, blob.Location, 0L, null, recordedAt]);
     }
 
@@ -120,7 +121,7 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
     {
         var row = await BlobRows.GetAsync(connection, digest);
         return row.Bytes is null
-            ? await OriginalAsync(connection.User, digest, row.Location, connection.Cancellation) ?? throw Missing(digest, row.Location)
+            ? await OriginalAsync(connection.User, digest, row.Location, connection.Cancellation)
             : Unpack(row.Bytes, row.Compressed);
     }
 
@@ -131,8 +132,21 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
     {
         var held = await database.ReadAsync(user, c => BlobRows.LocationAsync(c, staged.Digest), ct);
         var spoolNo = held is null ? await spool.WriteAsync(user, staged, ct) : (long?)null;
-        await copies.AdoptAsync(user, staged, ct);
+        await OfferAsync(user, staged, ct);
         return new StoredBlob(staged.Digest, staged.ByteSize, staged.Head, held ?? Spool.Location, IsNew: held is null, spoolNo);
+    }
+
+    /// <summary>A copy spares reading the bytes again; without one they are read from where they lie.</summary>
+    private async Task OfferAsync(UserId user, StagedFile staged, CancellationToken ct)
+    {
+        try
+        {
+            await copies.AdoptAsync(user, staged, ct);
+        }
+        catch (ByteStoreException)
+        {
+            // No room for copies is no reason to refuse what is kept already.
+        }
     }
 
     /// <summary>On the file system where the bytes will stay, so that they need not be copied; elsewhere while that fails.</summary>
@@ -163,18 +177,6 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
             return here;
         }
         await using var content = await OriginalAsync(user, digest, row.Location, ct);
-        if (content is not null)
-        {
-            return await CopyAsync(user, digest, row, content, ct);
-        }
-        // It may just have moved from the spool to the store.
-        var now = await database.ReadAsync(user, c => BlobRows.GetAsync(c, digest), ct);
-        await using var moved = now.Location == row.Location ? null : await OriginalAsync(user, digest, now.Location, ct);
-        return moved is null ? throw Missing(digest, now.Location) : await CopyAsync(user, digest, now, moved, ct);
-    }
-
-    private async Task<FileStream> CopyAsync(UserId user, string digest, BlobRow row, Stream content, CancellationToken ct)
-    {
         try
         {
             return await copies.FetchAsync(user, digest, row.ByteSize, content, NameOf(row.Location), ct);
@@ -185,7 +187,19 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
         }
     }
 
-    private async Task<Stream?> OriginalAsync(UserId user, string digest, string location, CancellationToken ct)
+    private async Task<Stream> OriginalAsync(UserId user, string digest, string location, CancellationToken ct)
+    {
+        if (await TryOriginalAsync(user, digest, location, ct) is { } content)
+        {
+            return content;
+        }
+        // It may just have moved from the spool to the store; what the caller knows can be older.
+        var now = await database.ReadAsync(user, c => BlobRows.LocationAsync(c, digest), ct) ?? location;
+        var moved = now == location ? null : await TryOriginalAsync(user, digest, now, ct);
+        return moved ?? throw Missing(digest, now);
+    }
+
+    private async Task<Stream?> TryOriginalAsync(UserId user, string digest, string location, CancellationToken ct)
     {
         try
         {

@@ -82,16 +82,16 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
     /// <summary>The bytes, piece by piece; null where the content is not in the spool.</summary>
     public async Task<Stream?> OpenAsync(UserId user, string digest, CancellationToken ct)
     {
-        var spoolNo = await database.ReadAsync(
+        var held = await database.ReadAsync(
             user,
             c =>
-                c.QueryFirstOrDefaultAsync<long?>(
-                    "select spool_no from spools where user_id = @user and digest = @digest and is_held = 1 order by spool_no limit 1",
+                c.QueryFirstOrDefaultAsync<Open>(
+                    "select spool_no, byte_size from spools where user_id = @user and digest = @digest and is_held = 1 order by spool_no limit 1",
                     new { digest }
                 ),
             ct
         );
-        return spoolNo is { } no ? new SpoolStream(piece => PieceAsync(user, no, piece, ct)) : null;
+        return held is null ? null : new SpoolStream(held.ByteSize, piece => PieceAsync(user, held.SpoolNo, piece, ct));
     }
 
     private Task<byte[]?> PieceAsync(UserId user, long spoolNo, long piece, CancellationToken ct) =>
@@ -179,6 +179,8 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
     }
 
     private sealed record Held(long ByteSize, long Pieces);
+
+    private sealed record Open(long SpoolNo, long ByteSize);
 
     private sealed record Use(long Bytes, long Last);
 }

@@ -2,17 +2,17 @@ namespace Strata.Blobs;
 
 /// <summary>The pieces of a spool one after the other, one of them in memory.</summary>
 /// <param name="read">The piece of that number; null behind the last.</param>
-internal sealed class SpoolStream(Func<long, Task<byte[]?>> read) : Stream
+internal sealed class SpoolStream(long byteSize, Func<long, Task<byte[]?>> read) : Stream
 {
     private byte[] _piece = [];
     private int _at;
     private long _next;
-    private bool _ended;
+    private long _read;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
+    public override long Length => byteSize;
 
     public override long Position
     {
@@ -22,16 +22,11 @@ internal sealed class SpoolStream(Func<long, Task<byte[]?>> read) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (_at == _piece.Length && !_ended)
+        if (_at == _piece.Length && _read < byteSize)
         {
-            if (await read(_next++) is { } piece)
-            {
-                (_piece, _at) = (piece, 0);
-            }
-            else
-            {
-                _ended = true;
-            }
+            _piece = await read(_next++) ?? throw new ByteStoreException("The bytes went from the spool to the store while they were read.");
+            _read += _piece.Length;
+            _at = 0;
         }
         var count = Math.Min(buffer.Length, _piece.Length - _at);
         _piece.AsMemory(_at, count).CopyTo(buffer);

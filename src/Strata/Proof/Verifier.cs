@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
@@ -18,7 +17,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
             async connection =>
             {
                 var faults = new List<Fault>();
-                var (count, bytes) = await BlobsAsync(connection, faults, progress);
+                var (count, bytes) = await BlobCheck.RunAsync(blobs, connection, (path, reason) => Add(faults, path, reason), progress);
                 var (observations, quotes) = await QuotesAsync(connection, faults, progress);
                 var entities = await EntitiesAsync(connection, faults, progress);
                 await UsageCheck.RunAsync(connection, (path, reason) => Add(faults, path, reason));
@@ -41,42 +40,6 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
             },
             ct
         );
-
-    private async Task<(long Count, long Bytes)> BlobsAsync(UserConnection connection, List<Fault> faults, IProgress<Progress>? progress)
-    {
-        (long count, long bytes, string after) = (0, 0, "");
-        while (true)
-        {
-            var rows = await connection.QueryAsync<BlobRow>(
-                "select digest, byte_size from blobs where user_id = @user and digest > @after order by digest limit 200",
-                new { after }
-            );
-            foreach (var row in rows)
-            {
-                try
-                {
-                    await using var content = await blobs.OpenOriginalAsync(connection, row.Digest);
-                    var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, connection.Cancellation));
-                    if (!string.Equals(digest, row.Digest, StringComparison.Ordinal))
-                    {
-                        Add(faults, $"blobs/{row.Digest}", $"its bytes hash to {digest}");
-                    }
-                }
-                catch (Exception e) when (e is IOException or StrataException or InvalidDataException)
-                {
-                    Add(faults, $"blobs/{row.Digest}", e.Message);
-                }
-                count++;
-                bytes += row.ByteSize;
-            }
-            progress?.Report(new Progress("blobs", count, null));
-            if (rows.Count == 0)
-            {
-                return (count, bytes);
-            }
-            after = rows[^1].Digest;
-        }
-    }
 
     private async Task<(long Observations, long Quotes)> QuotesAsync(
         UserConnection connection,
@@ -172,8 +135,6 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
             faults.Add(new Fault(path, reason));
         }
     }
-
-    private sealed record BlobRow(string Digest, long ByteSize);
 
     private sealed record EvidenceRow(long Seq, string Fields, byte[]? Evidence, string? Digest, string? Encoding);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Strata.Crashes;
 using Strata.Database;
 using Strata.Testing;
 
@@ -84,6 +85,68 @@ public sealed class UploadTests
         await house.WorkUntilAsync(taken.SourceId, "uploaded");
         house.ForgetCopies();
         (await house.ReadAsync(house.Alice, taken.SourceId)).ShouldBe(bytes);
+    }
+
+    [Theory, DatabaseData, Trait("req", "G1")]
+    public async Task Upload_that_is_killed_leaves_the_bytes_where_they_were_and_is_done_by_another(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        var bytes = RandomNumberGenerator.GetBytes(17 << 20);
+        house.Proxy.Fault = NetworkFault.Refuse;
+        var taken = await house.KeepAsync("large.bin", bytes);
+        house.Proxy.Fault = NetworkFault.HoldUpload;
+
+        using (var worker = Worker.Start(house.Store, engine, "work", "w", 0, house.Bucket.Url))
+        {
+            await house.Proxy.Stuck;
+            worker.Kill();
+            await worker.EndAsync();
+            worker.Said.ShouldBe(["open"]);
+        }
+
+        (await house.Bucket.KeysAsync()).ShouldBeEmpty();
+        (await house.SpooledAsync()).ShouldBe(bytes.Length);
+        house.ForgetCopies();
+        (await house.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+
+        house.Proxy.Fault = NetworkFault.None;
+        house.Store.Time.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1) - house.Store.Time.GetUtcNow());
+        await house.WorkUntilAsync(taken.SourceId, "uploaded");
+        house.ForgetCopies();
+        (await house.ReadAsync(house.Alice, taken.SourceId)).ShouldBe(bytes);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-130")]
+    public async Task Retry_lines_up_what_failed_and_what_waits(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        house.Proxy.Fault = NetworkFault.Refuse;
+        var failed = await house.KeepAsync("failed.txt", "one"u8.ToArray());
+        await house.WorkUntilAsync(failed.SourceId, "failed");
+        var waiting = await house.KeepAsync("waiting.txt", "two"u8.ToArray());
+        (await house.Alice.VerifyBlobsAsync(null, None)).Waiting.ShouldBe(2);
+
+        (await house.Alice.RetryUploadsAsync(None)).Count.ShouldBe(2);
+
+        (await house.Alice.GetSourceAsync(failed.SourceId, None)).StorageStatus.ShouldBe("pending");
+        (await house.Alice.ListJobsAsync(new JobQuery { State = "dead" }, None)).Items.ShouldBeEmpty();
+        house.Proxy.Fault = NetworkFault.None;
+        await house.WorkUntilAsync(failed.SourceId, "uploaded");
+        await house.WorkUntilAsync(waiting.SourceId, "uploaded");
+        (await house.Alice.VerifyBlobsAsync(null, None)).Waiting.ShouldBe(0);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-130")]
+    public async Task Blob_folder_that_fails_is_spared_by_the_spool_too(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await File.WriteAllTextAsync(Path.Combine(store.Folder, "blobs"), "in the way", None);
+
+        var taken = await store.Alice.IngestAsync("invoices.csv", Invoices);
+
+        taken.StorageStatus.ShouldBe("pending");
+        taken.Run.ShouldNotBeNull().EntityCount.ShouldBe(2);
+        (await store.Alice.VerifyBlobsAsync(null, None)).Waiting.ShouldBe(1);
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]

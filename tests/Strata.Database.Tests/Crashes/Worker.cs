@@ -26,7 +26,7 @@ internal sealed class Worker : IDisposable
     /// <summary>Completes when the worker has had its first write acknowledged, or has ended.</summary>
     public Task Busy => _busy.Task;
 
-    public static Worker Start(TestStore store, Engine engine, string mode, string name, int count)
+    public static Worker Start(TestStore store, Engine engine, string mode, string name, int count, string? blobs = null)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Strata.Worker"))
         {
@@ -38,6 +38,10 @@ internal sealed class Worker : IDisposable
         foreach (var argument in (string[])[mode, store.Folder, url, name, count.ToString(CultureInfo.InvariantCulture)])
         {
             start.ArgumentList.Add(argument);
+        }
+        if (blobs is not null)
+        {
+            start.Environment["STRATA_BLOBS"] = blobs;
         }
         var process = Process.Start(start) ?? throw new InvalidOperationException("The worker did not start.");
         var worker = new Worker(process);

@@ -217,6 +217,9 @@ public sealed class IsolationTests
         Try(nameof(IStrata.GetJobAsync), (s, t) => s.GetJobAsync(t.Job, None));
         Try(nameof(IStrata.RetryJobAsync), (s, t) => s.RetryJobAsync(t.Job, None));
         Try(nameof(IStrata.CancelJobAsync), (s, t) => s.CancelJobAsync(t.Job, None));
+        Try(nameof(IStrata.VerifyBlobsAsync), (s, _) => s.VerifyBlobsAsync(null, None));
+        Try(nameof(IStrata.RetryUploadsAsync), (s, _) => s.RetryUploadsAsync(None));
+        Try(nameof(IStrata.SweepBlobsAsync), (s, _) => s.SweepBlobsAsync(new SweepRequest { Delete = true }, None));
         Try(nameof(IStrata.PauseJobsAsync), (s, _) => s.PauseJobsAsync("verify", None));
         Try(nameof(IStrata.GetJobPausesAsync), (s, _) => s.GetJobPausesAsync(None));
         Try(nameof(IStrata.ResumeJobsAsync), (s, _) => s.ResumeJobsAsync(null, None));

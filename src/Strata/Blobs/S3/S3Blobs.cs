@@ -13,6 +13,7 @@ namespace Strata.Blobs.S3;
 internal sealed class S3Blobs : IByteStore, IDisposable
 {
     public const string Name = "s3";
+    private const int DigestLength = 64;
     private const long MultipartFrom = 16L << 20;
     private const int SlowestPerSecond = 1 << 20;
 
@@ -103,7 +104,11 @@ internal sealed class S3Blobs : IByteStore, IDisposable
             var page = await AskAsync(Patience, c => _client.ListObjectsV2Async(request, c), ct);
             foreach (var item in page.S3Objects ?? [])
             {
-                yield return new KeptBytes(item.Key[(item.Key.LastIndexOf('/') + 1)..], item.Size ?? 0, Time(item.LastModified));
+                var digest = item.Key[(item.Key.LastIndexOf('/') + 1)..];
+                if (digest.Length == DigestLength && item.Key == KeyOf(user, digest))
+                {
+                    yield return new KeptBytes(digest, item.Size ?? 0, Time(item.LastModified));
+                }
             }
             if (page.IsTruncated != true)
             {

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>The bytes of files: whether they are whole, what waits for the store, what nothing refers to.</summary>
+internal static class BlobsVerb
+{
+    private static readonly Option<bool> Delete = new("--delete") { Description = "Remove them; without it the sweep only says what would go" };
+    private static readonly Option<double> Grace = new("--grace")
+    {
+        HelpName = "HOURS",
+        Description = "What was written less long ago stays (at least 1)",
+        DefaultValueFactory = _ => new SweepRequest().GraceHours,
+    };
+
+    public static Command Create() =>
+        new Command("blobs", "Look after the bytes of files")
+        {
+            new Command("verify", "Hash all bytes where they lie for good; exit code 1 where any are missing or others").Runs(VerifyAsync),
+            new Command("retry", "Upload at once what waits in the database because the blob store failed").Runs(RetryAsync),
+            new Command("sweep", "Find bytes in the blob store that nothing refers to") { Delete, Grace }.Runs(SweepAsync),
+        };
+
+    private static async Task<int> VerifyAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var report = await ProgressLine.RunAsync("verify", progress => strata.VerifyBlobsAsync(progress, ct));
+        call.Out.One(report, ReportCard.Show);
+        return report.Ok ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task RetryAsync(Call call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).RetryUploadsAsync(ct), ReportCard.Show);
+
+    private static async Task SweepAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.SweepBlobsAsync(new SweepRequest { Delete = call.Get(Delete), GraceHours = call.Get(Grace) }, ct), ReportCard.Show);
+    }
+}

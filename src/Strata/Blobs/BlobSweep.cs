@@ -1,0 +1,110 @@
+using Strata.Database;
+
+namespace Strata.Blobs;
+
+/// <summary>
+/// Removes a user's bytes that no row refers to, long after they were written: marks by listing the store, sweeps each under the user's lock,
+/// where it looks again whether that still holds (docs/adr/0016-blob-stores.md).
+/// </summary>
+internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool, TimeProvider time)
+{
+    private const int Batch = 500;
+    private const int Shown = 100;
+
+    public async Task<SweepReport> RunAsync(UserId user, SweepRequest request, CancellationToken ct)
+    {
+        if (request.GraceHours is not (>= 1 and <= 24 * 3650))
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "The grace period is a number of hours from 1 to 87600.");
+        }
+        var before = time.GetUtcNow() - TimeSpan.FromHours(request.GraceHours);
+        try
+        {
+            return await SweepAsync(user, request.Delete, before, ct);
+        }
+        catch (ByteStoreException e)
+        {
+            throw new StrataException(ErrorCode.StoragePending, $"The blob store can't be swept now: {e.Message}", e);
+        }
+    }
+
+    private async Task<SweepReport> SweepAsync(UserId user, bool delete, DateTimeOffset before, CancellationToken ct)
+    {
+        if (delete && !await blobs.Store.ProbeAsync(ct))
+        {
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"{blobs.Store.Description} ignores If-None-Match, so bytes that are being handed in again could be removed. Nothing was."
+            );
+        }
+        var (seen, swept) = (0L, new List<KeptBytes>());
+        var old = new List<KeptBytes>(Batch);
+        await foreach (var kept in blobs.Store.ListAsync(user, ct))
+        {
+            seen++;
+            if (kept.KeptAt < before)
+            {
+                old.Add(kept);
+            }
+            if (old.Count == Batch)
+            {
+                swept.AddRange(await SweepAsync(user, old, delete, before, ct));
+                old.Clear();
+            }
+        }
+        swept.AddRange(await SweepAsync(user, old, delete, before, ct));
+        if (delete)
+        {
+            await spool.RemoveLeftoversAsync(user, ct);
+        }
+        return new SweepReport
+        {
+            Deleted = delete,
+            Seen = seen,
+            Blobs = swept.Count,
+            Bytes = swept.Sum(k => k.ByteSize),
+            Unfinished = await blobs.Store.EndUnfinishedAsync(user, before, delete, ct),
+            Digests = [.. swept.Take(Shown).Select(k => k.Digest)],
+        };
+    }
+
+    /// <summary>Those that nothing refers to.</summary>
+    private async Task<List<KeptBytes>> SweepAsync(UserId user, List<KeptBytes> old, bool delete, DateTimeOffset before, CancellationToken ct)
+    {
+        if (old.Count == 0)
+        {
+            return [];
+        }
+        var digests = old.ConvertAll(k => k.Digest);
+        var known = await database.ReadAsync(
+            user,
+            c => c.QueryAsync<string>("select digest from blobs where user_id = @user and digest IN_LIST(@digests)", new { digests }),
+            ct
+        );
+        var orphans = old.ExceptBy(known, k => k.Digest).ToList();
+        var removed = new List<KeptBytes>();
+        foreach (var orphan in delete ? orphans : [])
+        {
+            if (await database.WriteAsync(user, tx => RemoveAsync(tx, orphan.Digest, before), ct))
+            {
+                removed.Add(orphan);
+            }
+        }
+        return delete ? removed : orphans;
+    }
+
+    // Doing it twice does no more than doing it once, as a group commit may.
+    private async Task<bool> RemoveAsync(UserTransaction tx, string digest, DateTimeOffset before)
+    {
+        if (
+            tx.Shared(_ => new AddedBlobs()).Digests.Contains(digest)
+            || await BlobRows.LocationAsync(tx, digest) is not null
+            || (await blobs.Store.FindAsync(tx.User, digest, tx.Cancellation))?.KeptAt >= before
+        )
+        {
+            return false;
+        }
+        await blobs.Store.RemoveAsync(tx.User, digest, tx.Cancellation);
+        return true;
+    }
+}

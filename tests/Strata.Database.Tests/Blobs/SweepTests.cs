@@ -1,0 +1,96 @@
+using System.Text;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Blobs;
+
+/// <summary>What nothing refers to goes, and nothing else.</summary>
+[Collection(S3Collection.Name)]
+public sealed class SweepTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly string Orphan = BlobStore.DigestOf("orphan"u8);
+
+    [Theory, DatabaseData, Trait("req", "N-112")]
+    public async Task Sweep_removes_from_S3_what_nothing_refers_to_once_it_is_old_enough(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        var kept = await house.KeepAsync("kept.txt", "kept"u8.ToArray());
+        await house.Bucket.OverwriteAsync($"memory/alice/{Orphan[..2]}/{Orphan}", "orphan"u8.ToArray());
+        await house.Bucket.OverwriteAsync($"memory/bob/{Orphan[..2]}/{Orphan}", "orphan"u8.ToArray());
+
+        // The clock of the test is behind the server's: everything is young.
+        (await house.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None)).Blobs.ShouldBe(0);
+        house.Store.Time.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(25) - house.Store.Time.GetUtcNow());
+        var dry = await house.Alice.SweepBlobsAsync(new SweepRequest(), None);
+        dry.ShouldSatisfyAllConditions(r => r.Deleted.ShouldBeFalse(), r => r.Seen.ShouldBe(2), r => r.Digests.ShouldBe([Orphan]));
+        (await house.Bucket.KeysAsync()).Count.ShouldBe(3);
+
+        var swept = await house.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None);
+
+        swept.ShouldSatisfyAllConditions(r => r.Blobs.ShouldBe(1), r => r.Bytes.ShouldBe(6));
+        (await house.Bucket.KeysAsync()).ShouldBe(
+            [$"memory/alice/{kept.Digest[..2]}/{kept.Digest}", $"memory/bob/{Orphan[..2]}/{Orphan}"],
+            ignoreOrder: true
+        );
+        house.ForgetCopies();
+        (await house.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-112")]
+    public async Task Bytes_that_were_swept_after_they_were_found_are_not_referred_to(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var alice = new UserId("alice");
+        await OrphanAsync(store, alice);
+
+        // The ingest finds the orphan there; the sweep comes before its row does.
+        var found = await store.Store.Blobs.KeepAsync(alice, new MemoryStream("orphan"u8.ToArray()), 100, null, None);
+        found.IsNew.ShouldBeFalse();
+        store.Time.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(25) - store.Time.GetUtcNow());
+        (await store.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None)).Blobs.ShouldBe(1);
+
+        var refused = await Should.ThrowAsync<StrataException>(() =>
+            store.Store.Database.WriteAsync(alice, async tx => { await store.Store.Blobs.AddAsync(tx, (_, _) => { }, found, 0); return 0; }, None)
+        );
+        refused.Code.ShouldBe(ErrorCode.StorageUploadFailed);
+        (await store.Alice.IngestAsync("orphan.txt", "orphan", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
+        (await store.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-112")]
+    public async Task Sweeps_beside_ingests_of_the_same_bytes_never_take_what_was_acknowledged(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var alice = new UserId("alice");
+        store.Time.Advance(TimeProvider.System.GetUtcNow() - store.Time.GetUtcNow());
+        for (var i = 0; i < 40; i++)
+        {
+            var bytes = Encoding.UTF8.GetBytes($"contested {i}");
+            await OrphanAsync(store, alice, bytes);
+            var digest = BlobStore.DigestOf(bytes);
+            File.SetLastWriteTimeUtc(Path.Combine(store.Folder, "blobs", "alice", digest[..2], digest), store.Time.GetUtcNow().UtcDateTime.AddDays(-2));
+            var ingests = Enumerable.Range(0, 2).Select(_ => TryAsync(() => store.Alice.IngestAsync("x.txt", bytes, new IngestRequest { Interpret = false })));
+            await Task.WhenAll([.. ingests, TryAsync(() => store.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None))]);
+        }
+
+        var report = await store.Alice.VerifyBlobsAsync(null, None);
+        report.Faults.ShouldBeEmpty();
+        report.Blobs.ShouldBeGreaterThan(0);
+    }
+
+    private static Task OrphanAsync(TestStore store, UserId user, byte[]? bytes = null) =>
+        store.Store.Blobs.KeepAsync(user, new MemoryStream(bytes ?? "orphan"u8.ToArray()), 100, null, None);
+
+    private static async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (StrataException e) when (e.Code == ErrorCode.StorageUploadFailed)
+        {
+            // Refused, not acknowledged.
+        }
+    }
+}
