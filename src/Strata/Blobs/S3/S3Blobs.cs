@@ -31,7 +31,8 @@ internal sealed class S3Blobs : IByteStore, IDisposable
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             RetryMode = RequestRetryMode.Standard,
-            MaxErrorRetry = 2,
+            // One more try bridges a broken connection; for more there are the spool and its job.
+            MaxErrorRetry = 1,
             ConnectTimeout = TimeSpan.FromSeconds(Math.Min(5, address.Patience.TotalSeconds)),
             Timeout = TimeSpan.FromSeconds(100),
         };
