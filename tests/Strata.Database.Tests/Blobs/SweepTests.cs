@@ -88,7 +88,7 @@ public sealed class SweepTests
         {
             await work();
         }
-        catch (StrataException e) when (e.Code == ErrorCode.StorageUploadFailed)
+        catch (StrataException e) when (e.Code is ErrorCode.StorageUploadFailed or ErrorCode.SourceNotFound)
         {
             // Refused, not acknowledged.
         }
