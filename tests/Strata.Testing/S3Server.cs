@@ -14,6 +14,7 @@ public sealed class S3Server
 {
     private const string AccessKey = "strata";
     private const string SecretKey = "strata-secret";
+    private const int MostTries = 3;
     private static readonly Lazy<Task<S3Server>> Started = new(StartAsync);
     private static int _buckets;
 
@@ -48,6 +49,21 @@ public sealed class S3Server
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", AccessKey);
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", SecretKey);
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await TryStartAsync();
+            }
+            catch (InvalidOperationException) when (tries < MostTries)
+            {
+                // Another process may have taken one of the ports just before; the next ones are others.
+            }
+        }
+    }
+
+    private static async Task<S3Server> TryStartAsync()
+    {
         var folder = Path.Combine(Path.GetTempPath(), "strata-s3-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
         var (monitor, gateway) = (FreePort(), FreePort());
         var start = new ProcessStartInfo(
@@ -151,10 +167,10 @@ public sealed class S3Server
         ceph-mon -i a --mkfs --monmap monmap > /dev/null 2>&1 || exit 1
         ceph-mon -f -i a --public-addr "127.0.0.1:$2" > /dev/null 2>&1 < /dev/null &
         mon=$!
-        timeout 60 ceph osd new "$7" > /dev/null && ceph-osd -i 0 --mkfs --osd-uuid "$7" > /dev/null 2>&1
+        timeout 20 ceph osd new "$7" > /dev/null && ceph-osd -i 0 --mkfs --osd-uuid "$7" > /dev/null 2>&1
         ceph-osd -f -i 0 > /dev/null 2>&1 < /dev/null &
         osd=$!
-        timeout 60 radosgw-admin user create --uid=strata --display-name=strata --access-key="$4" --secret-key="$5" > /dev/null &&
+        timeout 20 radosgw-admin user create --uid=strata --display-name=strata --access-key="$4" --secret-key="$5" > /dev/null &&
             echo ready
         radosgw -f -n client.rgw > /dev/null 2>&1 < /dev/null &
         gateway=$!
