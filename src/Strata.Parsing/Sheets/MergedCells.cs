@@ -3,6 +3,9 @@ namespace Strata.Parsing.Sheets;
 /// <summary>Areas whose cells are one: how far a cell spans, and what it says to the rows below it.</summary>
 internal sealed class MergedCells
 {
+    /// <summary>Most areas that go on over a row: people merge a few, and thousands of them would make every row thousands of cells long.</summary>
+    private const int MostOpen = 256;
+
     private readonly Dictionary<(int Column, int Row), CellArea> _areas = [];
     private readonly List<(CellArea Area, SheetCell Cell)> _open = [];
 
@@ -37,7 +40,7 @@ internal sealed class MergedCells
 
         foreach (var cell in row.Cells)
         {
-            if (_areas.TryGetValue((cell.Column, row.Number), out var area) && area.Rows > 1)
+            if (_areas.TryGetValue((cell.Column, row.Number), out var area) && area.Rows > 1 && _open.Count < MostOpen)
             {
                 _open.Add((area, cell with { Address = area.ToString() }));
             }

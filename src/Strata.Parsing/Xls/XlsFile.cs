@@ -17,6 +17,9 @@ internal sealed record XlsSheet(int Index, string Name, bool IsHidden, IReadOnly
 /// </summary>
 internal static class XlsFile
 {
+    /// <summary>What a sheet of the format holds at most; the reader would count up to whatever number the file claims.</summary>
+    private const int MostRows = 65_536;
+
     private static readonly ExcelReaderConfiguration Configuration = new() { LeaveOpen = true };
 
     /// <summary>Broken BIFF makes the reader fail in many ways: indices, casts and arithmetic of what the bytes say.</summary>
@@ -45,6 +48,11 @@ internal static class XlsFile
         for (var i = 0; i < sheet; i++)
         {
             reader.NextResult();
+        }
+
+        if (reader.RowCount > MostRows)
+        {
+            throw new InvalidDataException($"the sheet claims {reader.RowCount} rows; one of this format has {MostRows} at most");
         }
 
         for (var row = 1; Read(reader); row++)

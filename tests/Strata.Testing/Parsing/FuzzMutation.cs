@@ -31,6 +31,34 @@ internal static class FuzzMutation
         return bytes.Count <= Longest ? [.. bytes] : [.. bytes.Take(Longest)];
     }
 
+    /// <summary>Bytes are overwritten and none added or removed: what stands at fixed places (sectors, records) stays there.</summary>
+    public static byte[] InPlace(byte[] sample, Random random)
+    {
+        var bytes = sample.ToArray();
+        for (var changes = 1 + random.Next(random.Next(4) == 0 ? 60 : 8); changes > 0; changes--)
+        {
+            var at = random.Next(bytes.Length);
+            var length = Math.Min(bytes.Length - at, 1 << random.Next(4));
+            switch (random.Next(4))
+            {
+                case 0:
+                    bytes[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    random.NextBytes(bytes.AsSpan(at, length));
+                    break;
+                case 2:
+                    bytes.AsSpan(at, length).Fill((byte)(random.Next(2) * 0xFF));
+                    break;
+                default:
+                    bytes.AsSpan(random.Next(bytes.Length - length + 1), length).CopyTo(bytes.AsSpan(at));
+                    break;
+            }
+        }
+
+        return bytes;
+    }
+
     private static void Change(List<byte> bytes, IReadOnlyList<byte[]> samples, Random random)
     {
         var at = random.Next(bytes.Count + 1);

@@ -24,6 +24,9 @@ public static class ParserFuzz
         MaxPages = 100,
     };
 
+    /// <summary>What a case may allocate in all; what it holds at once is less.</summary>
+    private const long MostAllocated = 2L * 1024 * 1024 * 1024;
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <param name="current">Told each case before it runs, so that a watch outside can name the one that hangs.</param>
@@ -35,6 +38,7 @@ public static class ParserFuzz
             current?.Invoke(number);
             var input = Input(parser, samples, number);
             var watch = Stopwatch.StartNew();
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
             if (Broken(parser, input) is { } what)
             {
                 yield return new(parser.Id, number, what);
@@ -43,6 +47,12 @@ public static class ParserFuzz
             if (watch.Elapsed > Longest)
             {
                 yield return new(parser.Id, number, $"took {watch.Elapsed.TotalSeconds:F1} s for {input.Length} bytes");
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            if (allocated > MostAllocated)
+            {
+                yield return new(parser.Id, number, $"allocated {allocated} bytes for {input.Length}");
             }
         }
     }
@@ -53,7 +63,11 @@ public static class ParserFuzz
     private static byte[] Input(IParser parser, IReadOnlyList<byte[]> samples, int number)
     {
         var random = new Random(HashOf(parser.Id, number));
-        return FuzzMutation.Of(samples[random.Next(samples.Count)], samples, random);
+        var sample = samples[random.Next(samples.Count)];
+        var isPackage = parser.Id is "docx" or "pptx" or "xlsx";
+        return isPackage && random.Next(8) != 0 && FuzzPackage.Of(sample, samples, random) is { } package ? package
+            : parser.Id == "xls" && random.Next(2) == 0 ? FuzzMutation.InPlace(sample, random)
+            : FuzzMutation.Of(sample, samples, random);
     }
 
     private static int HashOf(string text, int number)
