@@ -16,6 +16,12 @@ internal static class OfficeWorks
 
     public static string Docx(BenchOptions options) => Parse(Text(options.Size), MediaTypes.Docx);
 
+    /// <summary>The size is the file's, in MB: words that don't pack well.</summary>
+    public static string LargeDocx(BenchOptions options) => Parse(OfficeFiles.Words(options.Size), MediaTypes.Docx);
+
+    /// <summary>The size counts slides.</summary>
+    public static string Pptx(BenchOptions options) => Parse(OfficeFiles.Slides(options.Size), MediaTypes.Pptx);
+
     private static string Parse(string file, string mediaType)
     {
         var parser = Parsers.For(mediaType) ?? throw new InvalidOperationException($"no parser for {mediaType}");
@@ -172,7 +178,8 @@ internal static class OfficeWorks
         w.Write("</w:body></w:document>");
     }
 
-    private static string Written(string name, Action<ZipArchive> write)
+    /// <summary>The file of that name, made at first.</summary>
+    internal static string Written(string name, Action<ZipArchive> write)
     {
         var file = Path.Combine(Path.GetTempPath(), "strata-bench-" + name);
         if (!File.Exists(file))
@@ -186,13 +193,13 @@ internal static class OfficeWorks
         return file;
     }
 
-    private static void Part(ZipArchive zip, string name, Action<StreamWriter> write)
+    internal static void Part(ZipArchive zip, string name, Action<StreamWriter> write)
     {
         using var writer = new StreamWriter(zip.CreateEntry(name, CompressionLevel.Fastest).Open(), new UTF8Encoding(false), 1 << 16);
         write(writer);
     }
 
-    private static string Relationships(params string[] typesAndTargets) =>
+    internal static string Relationships(params string[] typesAndTargets) =>
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
         + string.Concat(typesAndTargets.Chunk(2).Select((pair, i) => $"<Relationship Id=\"rId{i + 1}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{pair[0]}\" Target=\"{pair[1]}\"/>"))
         + "</Relationships>";

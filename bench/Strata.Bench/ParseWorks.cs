@@ -16,6 +16,8 @@ internal static class ParseWorks
         ("parse-xlsx", (_, options) => Task.FromResult(OfficeWorks.Xlsx(options))),
         ("parse-xlsx-peer", (_, options) => Task.FromResult(OfficeWorks.XlsxPeer(options))),
         ("parse-docx", (_, options) => Task.FromResult(OfficeWorks.Docx(options))),
+        ("parse-docx-large", (_, options) => Task.FromResult(OfficeWorks.LargeDocx(options))),
+        ("parse-pptx", (_, options) => Task.FromResult(OfficeWorks.Pptx(options))),
         ("parse-pdf", (_, options) => PdfWorks.RunAsync(options)),
     ];
 
