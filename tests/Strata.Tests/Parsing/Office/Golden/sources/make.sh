@@ -10,3 +10,9 @@ convert "docx:MS Word 2007 XML" letter.fodt
 convert xlsx workbook.fods
 convert "xls:MS Excel 97" workbook.fods
 convert "pptx:Impress MS PowerPoint 2007 XML" deck.fodp
+convert "docx:MS Word 2007 XML" contract.fodt
+soffice "-env:UserInstallation=file://$profile" --headless --convert-to "docx:MS Word 2007 XML" "--infilter=HTML (StarWriter)" --outdir .. minutes.html
+convert xlsx stock.fods
+convert "xls:MS Excel 97" stock.fods
+# What the PDFs say is compared with what their originals say.
+for original in contract.docx deck.pptx; do soffice "-env:UserInstallation=file://$profile" --headless --convert-to pdf --outdir . "../$original"; done
