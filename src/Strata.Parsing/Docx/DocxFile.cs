@@ -22,6 +22,7 @@ internal sealed class DocxFile
         Endnotes = ById("endnotes");
         Comments = ById("comments");
         Relationships = RelationshipsOf(main);
+        Sections = new(() => package.Xml(main));
     }
 
     /// <summary>Name of the main part.</summary>
@@ -34,6 +35,7 @@ internal sealed class DocxFile
     public NotePart Endnotes { get; }
     public NotePart Comments { get; }
     public IReadOnlyDictionary<string, Relationship> Relationships { get; }
+    public Sections Sections { get; }
     public string? Title => _package.Title();
 
     /// <exception cref="InvalidDataException">It is no text document, or one over the limits.</exception>

@@ -12,6 +12,7 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
     private readonly InlineReader _inlines = new(relationships, marks.Of);
     private readonly List<(string Text, string Path)> _code = [];
     private ParagraphText? _carried;
+    private int _sections;
 
     public IEnumerable<Block> Blocks(IEnumerable<XmlPiece> pieces)
     {
@@ -88,14 +89,15 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
         var read = _carried ?? new();
         _carried = null;
         _inlines.Read(element, piece.Path, piece.PathOf, read);
-        if (element.Element(Word.W + "pPr")?.Element(Word.W + "rPr")?.Element(Word.W + "del") is { } deleted)
+        var properties = element.Element(Word.W + "pPr");
+        if (properties?.Element(Word.W + "rPr")?.Element(Word.W + "del") is { } deleted && properties.Element(Word.W + "sectPr") is null)
         {
             read.Remark(deleted.Attribute(Word.W + "author")?.Value is { Length: > 0 } author ? $"deleted by {author}" : "deleted");
             _carried = read;
             return [];
         }
 
-        return Paragraph(read, element.Element(Word.W + "pPr"));
+        return Paragraph(read, properties);
     }
 
     private IEnumerable<Block> Paragraph(ParagraphText read, XElement? properties)
@@ -103,7 +105,7 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
         var style = file.Styles[properties?.Element(Word.W + "pStyle").Val()];
         var body = read.Text.Trim('\n', ' ', '\t');
         var section = properties?.Element(Word.W + "sectPr");
-        var breaksAfter = read.BreaksAfter || (section is not null && section.Element(Word.W + "type").Val() is not ("continuous" or "nextColumn"));
+        var breaksAfter = read.BreaksAfter || (section is not null && file.Sections.BeginsOnNewPage(++_sections));
         var mark = ListMark(properties, style, body.Length > 0);
         if (style.IsCode && style.Heading is null && mark is null && !read.HasMath && read.Figures.Count == 0 && read.Footnotes.Count == 0 && read.Comments.Count == 0 && !read.BreaksBefore && !breaksAfter)
         {

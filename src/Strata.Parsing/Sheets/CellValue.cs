@@ -6,6 +6,8 @@ namespace Strata.Parsing.Sheets;
 internal static class CellValue
 {
     private const double DaysBetweenSystems = 1462;
+
+    /// <summary>10000-01-01, the first day that is none.</summary>
     private const double LastDay = 2_958_466;
     private const double Milliseconds = 86_400_000;
 
@@ -39,7 +41,7 @@ internal static class CellValue
         }
 
         var days = serial + (is1904 ? DaysBetweenSystems : 0);
-        if (!(days is >= 0 and < LastDay - 1))
+        if (!(days >= 0 && Math.Round(days * Milliseconds) < LastDay * Milliseconds))
         {
             return null;
         }

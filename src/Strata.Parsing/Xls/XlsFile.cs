@@ -17,8 +17,9 @@ internal sealed record XlsSheet(int Index, string Name, bool IsHidden, IReadOnly
 /// </summary>
 internal static class XlsFile
 {
-    /// <summary>What a sheet of the format holds at most; the reader would count up to whatever number the file claims.</summary>
+    /// <summary>What a sheet of the format holds at most; the reader would count up to whatever numbers the file claims.</summary>
     private const int MostRows = 65_536;
+    private const int MostColumns = 256;
 
     private static readonly ExcelReaderConfiguration Configuration = new() { LeaveOpen = true };
 
@@ -50,9 +51,9 @@ internal static class XlsFile
             reader.NextResult();
         }
 
-        if (reader.RowCount > MostRows)
+        if (reader.RowCount > MostRows || reader.FieldCount > MostColumns)
         {
-            throw new InvalidDataException($"the sheet claims {reader.RowCount} rows; one of this format has {MostRows} at most");
+            throw new InvalidDataException($"the sheet claims {reader.RowCount} rows of {reader.FieldCount} columns; one of this format has {MostRows} of {MostColumns} at most");
         }
 
         for (var row = 1; Read(reader); row++)
@@ -104,7 +105,7 @@ internal static class XlsFile
             string text => (text, null),
             bool truth => truth ? ("true", "true") : ("false", "false"),
             DateTime moment => Quoted(Moment(moment, reader, column)),
-            TimeSpan time => Quoted(time.ToString("c", CultureInfo.InvariantCulture)),
+            TimeSpan time => Quoted(CellValue.Moment(time.TotalDays, NumberKind.Duration, is1904: false) ?? time.ToString("c", CultureInfo.InvariantCulture)),
             IConvertible number => Number(number.ToDouble(CultureInfo.InvariantCulture), reader, column),
             var other => (other.ToString() ?? "", null),
         };

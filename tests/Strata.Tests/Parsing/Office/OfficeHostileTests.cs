@@ -94,18 +94,20 @@ public sealed class OfficeHostileTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(400_000_000);
     }
 
-    [Fact]
-    public void A_sheet_that_claims_more_rows_than_its_format_has_is_refused_and_the_others_are_read()
+    // [MS-XLS] 2.4.90 Dimensions: record 0x0200 of 14 bytes, the row after the last at 4 (its upper half at 6), the column after the last at 10.
+    [Theory]
+    [InlineData(6, 0x7FFF)]
+    [InlineData(10, 0xFFFF)]
+    public void A_sheet_that_claims_more_than_its_format_has_is_refused_and_the_others_are_read(int at, ushort claim)
     {
         var source = File.ReadAllBytes(Rendered.FilePath("workbook.xls"));
-        // [MS-XLS] 2.4.90 Dimensions: record 0x0200 of 14 bytes, the row after the last at 4.
-        var record = source.AsSpan().IndexOf([0x00, 0x02, 0x0E, 0x00]);
-        BinaryPrimitives.WriteUInt32LittleEndian(source.AsSpan(record + 8), 0x7FFFFFFF);
+        var record = source.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x00, 0x02, 0x0E, 0x00]);
+        BinaryPrimitives.WriteUInt16LittleEndian(source.AsSpan(record + 4 + at), claim);
 
         var sheets = Rendered.Many(new XlsParser(), source);
 
         sheets.Count.ShouldBe(3);
-        sheets[0].Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("one of this format has 65536 at most");
+        sheets[0].Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("one of this format has 65536 of 256 at most");
         sheets[1].Blocks.ShouldNotBeEmpty();
     }
 
