@@ -53,6 +53,7 @@ internal static class CommandLine
             SchemasVerb.Create(),
             TimelineVerb.Create(),
             SearchVerb.Create(),
+            AuditVerb.Create(),
             DuplicatesVerb.Create(),
             UsageVerb.Create(),
             VerifyVerb.Create(),

@@ -8,7 +8,7 @@ internal static class LocalStore
     public static ServerStore ForServer(StrataStore store) =>
         new(
             store.For,
-            async (token, ct) => await store.Users.AuthenticateAsync(token, ct) is { } known ? new Caller(known.User, known.TokenId) : null,
+            async (token, ct) => await store.Users.AuthenticateAsync(token, ct) is { } known ? new Caller(known.User, known.TokenId, known.Scope) : null,
             async ct => await store.Database.DescribeAsync(ct)
         );
 }

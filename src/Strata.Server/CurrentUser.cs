@@ -9,7 +9,7 @@ internal sealed class CurrentUser(ServerStore store)
     public Caller? Caller { get; private set; }
 
     /// <summary>The store as the asking user sees it.</summary>
-    public IStrata Strata => store.For(Id, "rest");
+    public IStrata Strata => store.For(Id, Caller?.Signed("rest") ?? "rest");
 
     public void Set(Caller caller) => Caller = caller;
 }

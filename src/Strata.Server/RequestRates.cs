@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Strata.Users;
 
 namespace Strata.Server;
 
@@ -39,10 +40,14 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
     {
         if (http.RequestServices.GetRequiredService<CurrentUser>().Caller is { } caller)
         {
+            caller.Require(ScopeOf(http));
             Spend(caller.Name, KindOf(http));
         }
         return next(http);
     }
+
+    private static TokenScope ScopeOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>()?.Scope ?? (KindOf(http) == RateClass.Reads ? TokenScope.Read : TokenScope.Write);
 
     public void Dispose() => _buckets.Dispose();
 
@@ -77,7 +82,16 @@ internal sealed class CostsAttribute(RateClass kind) : Attribute
     public RateClass Kind => kind;
 }
 
+/// <summary>The scope that a route needs where what it costs does not say it.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NeedsAttribute(TokenScope scope) : Attribute
+{
+    public TokenScope Scope => scope;
+}
+
 internal static class RateRoutes
 {
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, TokenScope scope) => route.WithMetadata(new NeedsAttribute(scope));
+
     public static RouteHandlerBuilder Costs(this RouteHandlerBuilder route, RateClass kind) => route.WithMetadata(new CostsAttribute(kind));
 }

@@ -1,3 +1,5 @@
+using Strata.Users;
+
 namespace Strata.Server;
 
 /// <summary>What the server needs of the store it is a door to.</summary>
@@ -14,15 +16,33 @@ public sealed record ServerStore(
     public static ServerStore Of(StrataStore store) =>
         new(
             store.For,
-            async (token, ct) => await store.Users.AuthenticateAsync(token, ct) is { } known ? new Caller(known.User, known.TokenId) : null,
+            async (token, ct) => await store.Users.AuthenticateAsync(token, ct) is { } known ? new Caller(known.User, known.TokenId, known.Scope) : null,
             async ct => await store.Database.UserExistsAsync(UserId.Local, ct)
         );
 }
 
 /// <summary>Who makes a request.</summary>
 /// <param name="TokenId">By which token; null where none is asked for.</param>
-public sealed record Caller(UserId User, string? TokenId)
+/// <param name="Scope">What the token may do.</param>
+public sealed record Caller(UserId User, string? TokenId, TokenScope Scope = TokenScope.Admin)
 {
+    /// <summary>What decisions are signed with: the door or program, and the token it came with.</summary>
+    internal string Signed(string actor) => TokenId is null ? actor : $"{actor}:{TokenId}";
+
+    /// <exception cref="StrataException">FORBIDDEN: the token may not do this.</exception>
+    internal void Require(TokenScope needed)
+    {
+        if (Scope < needed)
+        {
+            throw new StrataException(
+                ErrorCode.Forbidden,
+                $"The token's scope is '{Name(Scope)}', and this needs '{Name(needed)}'. Use another token (strata users token add NAME --scope {Name(needed)})."
+            );
+        }
+
+        static string Name(TokenScope scope) => scope.ToString().ToLowerInvariant();
+    }
+
     /// <summary>Tells callers apart: no two have the same.</summary>
     internal string Name => TokenId is null ? User.Value : $"{User}/{TokenId}";
 }

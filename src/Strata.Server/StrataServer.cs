@@ -58,6 +58,7 @@ public static class StrataServer
         api.MapSearch();
         api.MapDuplicates();
         api.MapSchemas();
+        api.MapAudit();
         api.MapJobs();
         api.MapUsage();
         api.MapBlobs();

@@ -40,6 +40,9 @@ public interface IStrata
     /// <summary>Makes fields of fragments, in the schema and in what was observed before. <see cref="RetractAsync"/> takes it back.</summary>
     Task<PromotionView> PromoteFieldsAsync(PromoteRequest request, CancellationToken ct);
     Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct);
+
+    /// <summary>What was decided and administered, by whom and with which token, the latest first.</summary>
+    Task<Page<AuditEntry>> ListAuditAsync(PageRequest page, CancellationToken ct);
     Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct);
     Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct);
     Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct);

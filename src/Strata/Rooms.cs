@@ -43,7 +43,7 @@ internal sealed class Rooms : IDisposable
         Showing = new Showing(database, blobs);
         Pages = new PageImages(database, blobs, Path.Combine(options.Folder, "cache", "pages"));
         Reconstructions = new Reconstructions(database, blobs, new DeclaredRevisions(Entities));
-        Usage = new UsageDesk(database, async tx => (await LedgerSession.OpenAsync(tx, services)).Usage, services.Time);
+        Usage = new UsageDesk(database, async tx => (await LedgerSession.OpenAsync(tx, services)).Usage, services.Time, RecordAsync);
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);
         Runs = new RunDesk(database, services, Jobs.Queue, Jobs.Desk);
@@ -57,6 +57,9 @@ internal sealed class Rooms : IDisposable
         Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
         Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
     }
+
+    /// <summary>Records an administrative action in the transaction that does it.</summary>
+    public Task RecordAsync(UserTransaction tx, string action, string detail) => AdministrativeActions.RecordAsync(tx, Services, action, detail);
 
     public IDatabase Database { get; }
     public BlobRoom BlobRoom { get; }

@@ -57,6 +57,8 @@ public static class StrataJson
 [JsonSerializable(typeof(ReconstructRequest))]
 [JsonSerializable(typeof(ReconstructReport))]
 [JsonSerializable(typeof(SearchResults))]
+[JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(FragmentReport))]
 [JsonSerializable(typeof(PromoteRequest))]
 [JsonSerializable(typeof(PromotionView))]

@@ -22,7 +22,7 @@ public sealed class StrataStore : IAsyncDisposable
         Database = database;
         _rooms = rooms;
         _plan = plan;
-        Users = new UserDirectory(database, time, RandomNumberGenerator.GetBytes, PrepareAsync);
+        Users = new UserDirectory(database, time, RandomNumberGenerator.GetBytes, PrepareAsync, rooms.RecordAsync);
     }
 
     public IDatabase Database { get; }

@@ -92,6 +92,9 @@ internal sealed partial class RemoteStrata
     public Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct) =>
         GetAsync<Page<PromotionView>>(new Query($"promotions").With(page), ct);
 
+    public Task<Page<AuditEntry>> ListAuditAsync(PageRequest page, CancellationToken ct) =>
+        GetAsync<Page<AuditEntry>>(new Query($"audit").With(page), ct);
+
     public Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct) =>
         GetAsync<SchemaDiff>(new Query($"schemas/{entityType}/diff").With("from", from).With("to", to), ct);
 }

@@ -14,6 +14,19 @@ internal static class UsersVerb
     private static readonly Option<string> For = new("--for") { HelpName = "USE", Description = "What the token is for, such as laptop", DefaultValueFactory = _ => "cli" };
     private static readonly Option<string?> Expires = new("--expires") { HelpName = "TIME", Description = "When it ends (default: never)" };
 
+    private static readonly Option<string> Scope = new("--scope")
+    {
+        HelpName = "SCOPE",
+        Description = "read, write (and read), or admin (everything)",
+        DefaultValueFactory = _ => "admin",
+    };
+    private static readonly Option<int> Grace = new("--grace-hours")
+    {
+        HelpName = "HOURS",
+        Description = "How long the old one is still good",
+        DefaultValueFactory = _ => 24,
+    };
+
     public static Command Create() =>
         new Command("users", "Add users and their tokens")
         {
@@ -22,7 +35,8 @@ internal static class UsersVerb
             UsersPlanVerb.Create(),
             new Command("token", "Tokens by which a server knows a user")
             {
-                new Command("add", "Make a token; it is shown this once") { Name, For, Expires }.Runs(AddTokenAsync),
+                new Command("add", "Make a token; it is shown this once") { Name, For, Scope, Expires }.Runs(AddTokenAsync),
+                new Command("rotate", "Make a token like another, which ends after the grace") { Name, TokenId, Grace }.Runs(RotateAsync),
                 new Command("list", "A user's tokens, without their secrets") { Name }.Runs(ListTokensAsync),
                 new Command("revoke", "End a token at once") { Name, TokenId }.Runs(RevokeAsync),
             },
@@ -58,9 +72,25 @@ internal static class UsersVerb
     {
         var (user, expires) = (Named(call), Arguments.Time("--expires", call.Get(Expires)));
         var store = await call.LocalAsync(ct);
-        var made = await store.Users.AddTokenAsync(user, call.Get(For) ?? "cli", expires, ct);
+        var scope = Enum.TryParse<TokenScope>(call.Get(Scope), ignoreCase: true, out var s) && !char.IsAsciiDigit((call.Get(Scope) ?? "")[0])
+            ? s
+            : throw new UsageException($"'{call.Get(Scope)}' is no scope: read, write or admin.");
+        var made = await store.Users.AddTokenAsync(user, call.Get(For) ?? "cli", expires, ct, scope);
         call.Out.One(made, (console, token) => console.WriteLine(token.Token));
         call.Out.Note($"Keep it now: only its hash is stored. It ends with: strata users token revoke {user} {made.Details.TokenId}");
+    }
+
+    private static async Task RotateAsync(Call call, CancellationToken ct)
+    {
+        var (user, hours) = (Named(call), call.Get(Grace));
+        if (hours is < 0 or > 24 * 366)
+        {
+            throw new UsageException("--grace-hours is a number from 0 to 8784.");
+        }
+        var store = await call.LocalAsync(ct);
+        var made = await store.Users.RotateTokenAsync(user, call.Get(TokenId), TimeSpan.FromHours(hours), ct);
+        call.Out.One(made, (console, token) => console.WriteLine(token.Token));
+        call.Out.Note($"Keep it now: only its hash is stored. {call.Get(TokenId)} is good for {hours} more hours.");
     }
 
     private static async Task ListTokensAsync(Call call, CancellationToken ct)
@@ -71,10 +101,10 @@ internal static class UsersVerb
             await store.Users.ListTokensAsync(user, ct),
             (console, tokens) =>
             {
-                var listing = new Listing(console, "id", "for", "made", "ends");
+                var listing = new Listing(console, "id", "for", "scope", "made", "ends", "last used");
                 foreach (var t in tokens)
                 {
-                    listing.Row(t.TokenId, t.Name, Values.Show(t.CreatedAt), End(t));
+                    listing.Row(t.TokenId, t.Name, t.Scope, Values.Show(t.CreatedAt), End(t), t.LastUsedAt is { } used ? Values.Show(used) : "never");
                 }
                 listing.Write("No tokens.");
             }

@@ -27,7 +27,17 @@ internal static class McpEndpoints
                 {
                     var caller = http.RequestServices.GetRequiredService<CurrentUser>().Caller;
                     var user = UserOf(http);
-                    return host.Options(actor => store.For(user, actor), kind => rates.Spend(caller?.Name ?? user.Value, kind));
+                    return host.Options(
+                        actor => store.For(user, caller?.Signed(actor) ?? actor),
+                        tool =>
+                        {
+                            caller?.Require(tool.Needs);
+                            if (tool.Costs != RateClass.Reads)
+                            {
+                                rates.Spend(caller?.Name ?? user.Value, tool.Costs); // what only reads has been counted as a request
+                            }
+                        }
+                    );
                 }
             )
         );

@@ -20,8 +20,8 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
     private List<Tool>? _definitions;
 
     /// <param name="strata">The caller's store, given the actor to write beside what is decided.</param>
-    /// <param name="spend">Told what a call costs, before it is done; RATE_LIMITED where that is too much.</param>
-    public McpServerOptions Options(Func<string, IStrata> strata, Action<RateClass>? spend = null) =>
+    /// <param name="admit">Told which tool is called, before it is; refuses what the caller may not do, or does too often.</param>
+    public McpServerOptions Options(Func<string, IStrata> strata, Action<StrataTool>? admit = null) =>
         new()
         {
             ServerInfo = new()
@@ -40,7 +40,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
             Handlers = new()
             {
                 ListToolsHandler = (_, _) => ValueTask.FromResult(Listed()),
-                CallToolHandler = (request, ct) => CallAsync(strata, spend, request, ct),
+                CallToolHandler = (request, ct) => CallAsync(strata, admit, request, ct),
                 ListResourcesHandler = (request, ct) =>
                     GuardedAsync("resources/list", () => SourcesAsync(strata(Actor(request)), request.Params?.Cursor, ct)),
                 ListResourceTemplatesHandler = (_, _) =>
@@ -67,7 +67,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
 
     private async ValueTask<CallToolResult> CallAsync(
         Func<string, IStrata> strata,
-        Action<RateClass>? spend,
+        Action<StrataTool>? admit,
         RequestContext<CallToolRequestParams> request,
         CancellationToken ct
     )
@@ -83,10 +83,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
             {
                 try
                 {
-                    if (tool.Costs != RateClass.Reads)
-                    {
-                        spend?.Invoke(tool.Costs); // what only reads has been counted as a request
-                    }
+                    admit?.Invoke(tool);
                     tool.Check(arguments);
                     await using var notes = call.ProgressToken is { } token ? new ProgressNotes(request.Server, token, ct) : null;
                     return await tool.RunAsync(new ToolCall(strata(Actor(request)), arguments, notes, ct));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
+using Strata.Users;
 
 namespace Strata.Server;
 
@@ -36,6 +37,8 @@ internal sealed class StrataTool(
     public bool IsExpensive { get; init; }
 
     public RateClass Costs => IsExpensive ? RateClass.Expensive : effect == Effect.Reads ? RateClass.Reads : RateClass.Writes;
+
+    public TokenScope Needs => effect == Effect.Reads ? TokenScope.Read : TokenScope.Write;
 
     public Tool Definition =>
         new()

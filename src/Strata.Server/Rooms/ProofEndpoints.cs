@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Strata.Users;
 
 namespace Strata.Server;
 
@@ -10,11 +11,13 @@ internal static class ProofEndpoints
         api.MapPost("/verify", VerifyAsync)
             .WithTags("Proof")
             .Says("verify", "Re-reads every blob and quote, reduces every entity again, and compares. Streams progress where Accept asks for a stream.")
-            .Costs(RateClass.Expensive);
+            .Costs(RateClass.Expensive)
+            .Needs(TokenScope.Read);
         api.MapPost("/rebuild", RebuildAsync)
             .WithTags("Proof")
             .Says("rebuild", "Computes every snapshot again from the ledger. Streams progress where Accept asks for a stream.")
-            .Costs(RateClass.Expensive);
+            .Costs(RateClass.Expensive)
+            .Needs(TokenScope.Admin);
     }
 
     private static async Task<Results<Ok<VerifyReport>, ProgressStream<VerifyReport>>> VerifyAsync(

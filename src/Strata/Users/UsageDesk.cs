@@ -8,10 +8,16 @@ public sealed class UsageDesk
     private readonly IDatabase _database;
     private readonly Func<UserTransaction, Task<UsageAccount>> _open;
     private readonly TimeProvider _time;
+    private readonly Func<UserTransaction, string, string, Task> _record;
 
     /// <param name="open">The account of the transaction's user, the same for all writes of the transaction.</param>
-    internal UsageDesk(IDatabase database, Func<UserTransaction, Task<UsageAccount>> open, TimeProvider time) =>
-        (_database, _open, _time) = (database, open, time);
+    /// <param name="record">Records an administrative action and what it was (JSON) in the transaction that does it.</param>
+    internal UsageDesk(
+        IDatabase database,
+        Func<UserTransaction, Task<UsageAccount>> open,
+        TimeProvider time,
+        Func<UserTransaction, string, string, Task> record
+    ) => (_database, _open, _time, _record) = (database, open, time, record);
 
     public async Task<UsageView> GetAsync(UserId user, CancellationToken ct) =>
         (await _database.ReadAsync(user, RowAsync, ct)).At(Now).ToView();
@@ -33,11 +39,18 @@ public sealed class UsageDesk
             {
                 var account = await _open(tx);
                 account.SetPlan(named, storageLimit, interpretationLimit);
+                await _record(
+                    tx,
+                    "set_plan",
+                    $$"""{"interpretation_limit":{{Json(interpretationLimit)}},"plan":"{{named.Name}}","storage_limit":{{Json(storageLimit)}}}"""
+                );
                 return account.Row.At(Now).ToView();
             },
             ct
         );
     }
+
+    private static string Json(long? limit) => limit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null";
 
     /// <summary>Puts a new user on the plan that users start with.</summary>
     internal async Task StartAsync(UserTransaction tx, Plan plan) => (await _open(tx)).SetPlan(plan, null, null);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Strata.Database;
 
 namespace Strata.Users;
@@ -6,13 +7,18 @@ namespace Strata.Users;
 /// <summary>Who there is, and the tokens by which they are known.</summary>
 /// <param name="randomBytes">So many cryptographically random bytes.</param>
 /// <param name="prepare">Writes what every user starts with, in the transaction that adds the user.</param>
+/// <param name="record">Records an administrative action and what it was (JSON) in the transaction that does it.</param>
 public sealed class UserDirectory(
     IDatabase database,
     TimeProvider time,
     Func<int, byte[]> randomBytes,
-    Func<UserTransaction, Task>? prepare = null
+    Func<UserTransaction, Task>? prepare = null,
+    Func<UserTransaction, string, string, Task>? record = null
 )
 {
+    /// <summary>When a token was last used is known to the hour, so that reading with one seldom writes. Microseconds.</summary>
+    private const long UsedWithin = 3_600_000_000;
+
     public UserDirectory(IDatabase database)
         : this(database, TimeProvider.System, RandomNumberGenerator.GetBytes) { }
 
@@ -41,7 +47,13 @@ public sealed class UserDirectory(
 
     /// <param name="name">What it is for: "laptop", "backup".</param>
     /// <exception cref="StrataException">INVALID_CONTENT: no name, or already expired. UNAUTHENTICATED: no such user.</exception>
-    public async Task<NewToken> AddTokenAsync(UserId user, string name, DateTimeOffset? expires, CancellationToken ct)
+    public async Task<NewToken> AddTokenAsync(
+        UserId user,
+        string name,
+        DateTimeOffset? expires,
+        CancellationToken ct,
+        TokenScope scope = TokenScope.Admin
+    )
     {
         const int MaxName = 100;
         if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName || name.Any(char.IsControl))
@@ -55,21 +67,62 @@ public sealed class UserDirectory(
             throw new StrataException(ErrorCode.InvalidContent, "A token must expire in the future.");
         }
         var token = new TokenText(user, randomBytes(TokenText.SecretBytes));
+        var row = new TokenRow(token.TokenId, name, Name(scope), now, expiresAt, RevokedAt: null, LastUsedAt: null);
         await database
             .WriteAsync(
                 user,
-                tx =>
-                    tx.ExecuteAsync(
-                        """
-                        insert into tokens (user_id, token_id, hash, name, created_at, expires_at)
-                        values (@user, @tokenId, @hash, @name, @now, @expiresAt)
-                        """,
-                        new { tokenId = token.TokenId, hash = token.Hash, name, now, expiresAt }
-                    ),
+                async tx =>
+                {
+                    await InsertAsync(tx, token, row).ConfigureAwait(false);
+                    return await RecordAsync(tx, "add_token", row).ConfigureAwait(false);
+                },
                 ct
             )
             .ConfigureAwait(false);
-        return new NewToken(token.Reveal(), new TokenRow(token.TokenId, name, now, expiresAt, RevokedAt: null).ToToken());
+        return new NewToken(token.Reveal(), row.ToToken());
+    }
+
+    /// <summary>Makes a token like another, which ends after a while in which both are good.</summary>
+    /// <exception cref="StrataException">CONFLICT: the user has no such token that is still valid.</exception>
+    public async Task<NewToken> RotateTokenAsync(UserId user, string tokenId, TimeSpan grace, CancellationToken ct)
+    {
+        var now = Now();
+        var token = new TokenText(user, randomBytes(TokenText.SecretBytes));
+        var made = await database
+            .WriteAsync(
+                user,
+                async tx =>
+                {
+                    var old = await tx.QueryFirstOrDefaultAsync<TokenRow>(
+                            $"select {TokenRow.Columns} from tokens where user_id = @user and token_id = @tokenId",
+                            new { tokenId }
+                        )
+                        .ConfigureAwait(false);
+                    if (old is null || old.RevokedAt is not null || old.ExpiresAt <= now)
+                    {
+                        throw new StrataException(ErrorCode.Conflict, $"{user} has no token {tokenId} that is still valid.");
+                    }
+                    var row = old with
+                    {
+                        TokenId = token.TokenId,
+                        CreatedAt = now,
+                        ExpiresAt = old.ExpiresAt is { } end ? now + (end - old.CreatedAt) : null, // as long as the first was made for
+                        LastUsedAt = null,
+                    };
+                    await InsertAsync(tx, token, row).ConfigureAwait(false);
+                    var ends = Math.Min(old.ExpiresAt ?? long.MaxValue, now + (grace.Ticks / TimeSpan.TicksPerMicrosecond));
+                    await tx.ExecuteAsync(
+                            "update tokens set expires_at = @ends where user_id = @user and token_id = @tokenId",
+                            new { ends, tokenId }
+                        )
+                        .ConfigureAwait(false);
+                    await RecordAsync(tx, "rotate_token", row, replaces: tokenId).ConfigureAwait(false);
+                    return row;
+                },
+                ct
+            )
+            .ConfigureAwait(false);
+        return new NewToken(token.Reveal(), made.ToToken());
     }
 
     /// <summary>Oldest first, also those that have expired or were revoked.</summary>
@@ -80,12 +133,7 @@ public sealed class UserDirectory(
                 user,
                 read =>
                     read.QueryAsync<TokenRow>(
-                        """
-                        select token_id, name, created_at, expires_at, revoked_at
-                        from tokens
-                        where user_id = @user
-                        order by created_at, token_id
-                        """
+                        $"select {TokenRow.Columns} from tokens where user_id = @user order by created_at, token_id"
                     ),
                 ct
             )
@@ -100,11 +148,19 @@ public sealed class UserDirectory(
         var revoked = await database
             .WriteAsync(
                 user,
-                tx =>
-                    tx.ExecuteAsync(
-                        "update tokens set revoked_at = @now where user_id = @user and token_id = @tokenId and revoked_at is null",
-                        new { now, tokenId }
-                    ),
+                async tx =>
+                {
+                    var ended = await tx.ExecuteAsync(
+                            "update tokens set revoked_at = @now where user_id = @user and token_id = @tokenId and revoked_at is null",
+                            new { now, tokenId }
+                        )
+                        .ConfigureAwait(false);
+                    if (ended > 0 && record is not null)
+                    {
+                        await record(tx, "revoke_token", $$"""{"token_id":"{{tokenId}}"}""").ConfigureAwait(false);
+                    }
+                    return ended;
+                },
                 ct
             )
             .ConfigureAwait(false);
@@ -112,7 +168,7 @@ public sealed class UserDirectory(
     }
 
     /// <summary>Whose token it is; null where it is none, has expired or was revoked. Which of these is not told.</summary>
-    public async Task<(UserId User, string TokenId)?> AuthenticateAsync(string token, CancellationToken ct)
+    public async Task<KnownToken?> AuthenticateAsync(string token, CancellationToken ct)
     {
         if (TokenText.Parse(token) is not { } parsed)
         {
@@ -127,7 +183,7 @@ public sealed class UserDirectory(
                     parsed.User,
                     read =>
                         read.QueryFirstOrDefaultAsync<TokenProof>(
-                            "select hash, expires_at, revoked_at from tokens where user_id = @user and token_id = @tokenId",
+                            "select hash, scope, expires_at, revoked_at, last_used_at from tokens where user_id = @user and token_id = @tokenId",
                             new { tokenId }
                         ),
                     ct
@@ -138,20 +194,96 @@ public sealed class UserDirectory(
         {
             return null;
         }
-        var valid =
-            proof is not null
-            && CryptographicOperations.FixedTimeEquals(proof.Hash, parsed.Hash)
-            && proof.RevokedAt is null
-            && (proof.ExpiresAt is null || proof.ExpiresAt > Now());
-        return valid ? (parsed.User, tokenId) : null;
+        if (
+            proof is null
+            || !CryptographicOperations.FixedTimeEquals(proof.Hash, parsed.Hash)
+            || proof.RevokedAt is not null
+            || proof.ExpiresAt <= Now()
+        )
+        {
+            return null;
+        }
+        if (proof.LastUsedAt is not { } used || Now() - used > UsedWithin)
+        {
+            await MarkUsedAsync(parsed.User, tokenId, ct).ConfigureAwait(false);
+        }
+        return new KnownToken(parsed.User, tokenId, Enum.Parse<TokenScope>(proof.Scope, ignoreCase: true));
     }
+
+    private Task<int> MarkUsedAsync(UserId user, string tokenId, CancellationToken ct)
+    {
+        var now = Now();
+        return database.WriteAsync(
+            user,
+            tx => tx.ExecuteAsync("update tokens set last_used_at = @now where user_id = @user and token_id = @tokenId", new { now, tokenId }),
+            ct
+        );
+    }
+
+    private static Task<int> InsertAsync(UserTransaction tx, TokenText token, TokenRow row) =>
+        tx.ExecuteAsync(
+            """
+            insert into tokens (user_id, token_id, hash, name, scope, created_at, expires_at)
+            values (@user, @TokenId, @hash, @Name, @Scope, @CreatedAt, @ExpiresAt)
+            """,
+            new
+            {
+                row.TokenId,
+                hash = token.Hash,
+                row.Name,
+                row.Scope,
+                row.CreatedAt,
+                row.ExpiresAt,
+            }
+        );
+
+    private async Task<int> RecordAsync(UserTransaction tx, string action, TokenRow token, string? replaces = null)
+    {
+        if (record is not null)
+        {
+            var detail = new JsonObject { ["token_id"] = token.TokenId, ["name"] = token.Name, ["scope"] = token.Scope };
+            if (replaces is not null)
+            {
+                detail["replaces"] = replaces;
+            }
+            await record(tx, action, detail.ToJsonString(StrataJson.Options)).ConfigureAwait(false);
+        }
+        return 1;
+    }
+
+    private static string Name(TokenScope scope) =>
+        scope switch
+        {
+            TokenScope.Read => "read",
+            TokenScope.Write => "write",
+            _ => "admin",
+        };
 
     private long Now() => UnixTime.Microseconds(time.GetUtcNow());
 
-    private sealed record TokenProof(byte[] Hash, long? ExpiresAt, long? RevokedAt);
+    private sealed record TokenProof(byte[] Hash, string Scope, long? ExpiresAt, long? RevokedAt, long? LastUsedAt);
 
-    private sealed record TokenRow(string TokenId, string Name, long CreatedAt, long? ExpiresAt, long? RevokedAt)
+    private sealed record TokenRow(
+        string TokenId,
+        string Name,
+        string Scope,
+        long CreatedAt,
+        long? ExpiresAt,
+        long? RevokedAt,
+        long? LastUsedAt
+    )
     {
-        public UserToken ToToken() => new(TokenId, Name, UnixTime.Time(CreatedAt), UnixTime.Time(ExpiresAt), UnixTime.Time(RevokedAt));
+        public const string Columns = "token_id, name, scope, created_at, expires_at, revoked_at, last_used_at";
+
+        public UserToken ToToken() =>
+            new(
+                TokenId,
+                Name,
+                Scope,
+                UnixTime.Time(CreatedAt),
+                UnixTime.Time(ExpiresAt),
+                UnixTime.Time(RevokedAt),
+                UnixTime.Time(LastUsedAt)
+            );
     }
 }

@@ -23,8 +23,8 @@ public class UserDirectoryTests
         var second = await directory.AddTokenAsync(Alice, "phone", clock.GetUtcNow().AddHours(1), Token);
 
         first.Token.ShouldBe("strata_alice_AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE");
-        (await directory.AuthenticateAsync(first.Token, Token)).ShouldBe((Alice, first.Details.TokenId));
-        (await directory.AuthenticateAsync(second.Token, Token)).ShouldBe((Alice, second.Details.TokenId));
+        (await directory.AuthenticateAsync(first.Token, Token)).ShouldBe(new KnownToken(Alice, first.Details.TokenId, TokenScope.Admin));
+        (await directory.AuthenticateAsync(second.Token, Token)).ShouldBe(new KnownToken(Alice, second.Details.TokenId, TokenScope.Admin));
         string[] bad =
         [
             "",
@@ -53,6 +53,29 @@ public class UserDirectoryTests
         listed.Single(t => t.Name == "laptop").RevokedAt.ShouldBe(clock.GetUtcNow());
         listed.Single(t => t.Name == "phone").ExpiresAt.ShouldBe(clock.GetUtcNow());
         (await directory.ListTokensAsync(Bob, Token)).ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Rotated_token_has_a_successor_like_it_and_ends_after_the_grace(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var clock = new Clock();
+        byte next = 0;
+        var directory = new UserDirectory(test.Database, clock, n => [.. Enumerable.Repeat(++next, n)]);
+        await directory.AddAsync(Alice, "Alice", Token);
+        var old = await directory.AddTokenAsync(Alice, "agent", clock.GetUtcNow().AddDays(30), Token, TokenScope.Write);
+        clock.Advance(TimeSpan.FromDays(10));
+
+        var young = await directory.RotateTokenAsync(Alice, old.Details.TokenId, TimeSpan.FromHours(2), Token);
+
+        (young.Details.Name, young.Details.Scope, young.Details.ExpiresAt).ShouldBe(("agent", "write", clock.GetUtcNow().AddDays(30)));
+        (await directory.AuthenticateAsync(old.Token, Token)).ShouldNotBeNull();
+        (await directory.AuthenticateAsync(young.Token, Token)).ShouldBe(new KnownToken(Alice, young.Details.TokenId, TokenScope.Write));
+        clock.Advance(TimeSpan.FromHours(2));
+        (await directory.AuthenticateAsync(old.Token, Token)).ShouldBeNull();
+        (await directory.AuthenticateAsync(young.Token, Token)).ShouldNotBeNull();
+        var refusal = await Should.ThrowAsync<StrataException>(() => directory.RotateTokenAsync(Alice, old.Details.TokenId, TimeSpan.Zero, Token));
+        refusal.Code.ShouldBe(ErrorCode.Conflict);
     }
 
     [Theory, DatabaseData]

@@ -191,6 +191,7 @@ public sealed class IsolationTests
         Try(nameof(IStrata.WatchRunAsync), (s, t) => s.WatchRunAsync(t.Run, None).ToListAsync(None).AsTask());
         Try(nameof(IStrata.CancelRunAsync), (s, t) => s.CancelRunAsync(t.Run, None));
 
+        Try(nameof(IStrata.ListAuditAsync), (s, _) => s.ListAuditAsync(page, None));
         Try(nameof(IStrata.DiscoverFieldsAsync), (s, t) => s.DiscoverFieldsAsync(t.Type, null, None));
         Try(nameof(IStrata.DiscoverFieldsAsync), (s, t) => s.DiscoverFieldsAsync("generic", t.Word, None));
         Try(nameof(IStrata.PromoteFieldsAsync), (s, t) => s.PromoteFieldsAsync(new PromoteRequest { EntityType = t.Type }, None));

@@ -1,0 +1,17 @@
+using Strata.Database;
+
+namespace Strata.Ledger;
+
+/// <summary>Administrative actions stand in the ledger beside decisions, so that the audit log has all in one order and nothing is rewritten.</summary>
+internal static class AdministrativeActions
+{
+    /// <summary>Whoever has the store itself at hand, through the command line.</summary>
+    public const string Operator = "operator";
+
+    /// <param name="detail">JSON.</param>
+    public static async Task RecordAsync(UserTransaction tx, LedgerServices services, string action, string detail)
+    {
+        var session = await LedgerSession.OpenAsync(tx, services);
+        session.Decide(new Decision(action) { Actor = Operator, Payload = detail });
+    }
+}
