@@ -39,6 +39,10 @@ public static class MediaTypes
     public const string ReStructuredText = "text/x-rst";
     public const string Org = "text/org";
     public const string AsciiDoc = "text/asciidoc";
+    public const string Textile = "text/x-textile";
+    public const string MediaWiki = "text/x-mediawiki";
+    public const string DocBook = "application/docbook+xml";
+    public const string FictionBook = "application/x-fictionbook+xml";
     public const string EncryptedOffice = "application/x-encrypted-office";
     public const string OleStorage = "application/x-ole-storage";
     public const string Unknown = "application/octet-stream";

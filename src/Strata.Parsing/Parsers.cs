@@ -8,6 +8,7 @@ using Strata.Parsing.Json;
 using Strata.Parsing.JsonLines;
 using Strata.Parsing.Mail;
 using Strata.Parsing.Markdown;
+using Strata.Parsing.Pandoc;
 using Strata.Parsing.Pdf;
 using Strata.Parsing.Pptx;
 using Strata.Parsing.Subtitles;
@@ -47,6 +48,7 @@ public static class Parsers
         new VCardParser(),
         new SubtitleParser(),
         new XlsParser(),
+        .. PandocFormat.All.Select(format => new PandocParser(format)),
     ];
 
     private static readonly FrozenDictionary<string, IParser> ByMediaType = All

@@ -69,11 +69,39 @@ public static class Office
         {
             foreach (var (name, content) in files)
             {
-                using var entry = zip.CreateEntry(name).Open();
+                // What says the type of the rest stands as it is (OpenDocument, EPUB).
+                using var entry = zip.CreateEntry(name, name == "mimetype" ? CompressionLevel.NoCompression : CompressionLevel.Optimal).Open();
                 entry.Write(content);
             }
         }
         return bytes.ToArray();
+    }
+
+    /// <summary>An EPUB 3 with these chapters in order.</summary>
+    public static byte[] Epub(string title, string author, params (string Name, string Xhtml)[] chapters)
+    {
+        var items = string.Concat(chapters.Select((c, i) => $"<item id=\"c{i}\" href=\"{c.Name}\" media-type=\"application/xhtml+xml\"/>"));
+        var spine = string.Concat(chapters.Select((_, i) => $"<itemref idref=\"c{i}\"/>"));
+        (string, string)[] parts =
+        [
+            ("META-INF/container.xml", """<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""),
+            ("OEBPS/book.opf", $"""<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">urn:x:1</dc:identifier><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator><dc:language>en</dc:language></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"""),
+            .. chapters.Select(c => ($"OEBPS/{c.Name}", c.Xhtml)),
+        ];
+        return Zip([("mimetype", "application/epub+zip"u8.ToArray()), .. parts.Select(p => (p.Item1, Encoding.UTF8.GetBytes(p.Item2)))]);
+    }
+
+    /// <summary>An OpenDocument text of this <c>content.xml</c>.</summary>
+    public static byte[] Odt(string content)
+    {
+        const string Manifest = """<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>""";
+        const string Styles = """<?xml version="1.0"?><office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" office:version="1.3"><office:styles/></office:document-styles>""";
+        return Zip(
+            ("mimetype", "application/vnd.oasis.opendocument.text"u8.ToArray()),
+            ("META-INF/manifest.xml", Encoding.UTF8.GetBytes(Manifest)),
+            ("styles.xml", Encoding.UTF8.GetBytes(Styles)),
+            ("content.xml", Encoding.UTF8.GetBytes(content))
+        );
     }
 
     private static void Write(ZipArchive zip, string name, string content)

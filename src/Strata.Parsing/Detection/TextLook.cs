@@ -51,13 +51,18 @@ internal static class TextLook
         [".org"] = MediaTypes.Org,
         [".adoc"] = MediaTypes.AsciiDoc,
         [".asciidoc"] = MediaTypes.AsciiDoc,
+        [".textile"] = MediaTypes.Textile,
+        [".mediawiki"] = MediaTypes.MediaWiki,
+        [".dbk"] = MediaTypes.DocBook,
+        [".docbook"] = MediaTypes.DocBook,
+        [".fb2"] = MediaTypes.FictionBook,
     };
 
     // What only a name can tell: almost any text is also one of these.
     private static readonly string[] NameDecides =
     [
         MediaTypes.Csv, MediaTypes.Tsv, MediaTypes.Markdown, MediaTypes.Yaml, MediaTypes.Toml, MediaTypes.Latex, MediaTypes.ReStructuredText,
-        MediaTypes.Org, MediaTypes.AsciiDoc,
+        MediaTypes.Org, MediaTypes.AsciiDoc, MediaTypes.Textile, MediaTypes.MediaWiki,
     ];
 
     // Refinements of what the content shows: the name is right about them.
@@ -65,7 +70,7 @@ internal static class TextLook
     [
         (MediaTypes.Xml, "image/svg+xml"), (MediaTypes.Xml, MediaTypes.Html), (MediaTypes.Xml, MediaTypes.Xhtml), (MediaTypes.Html, MediaTypes.Xhtml),
         (MediaTypes.Html, MediaTypes.Mail), (MediaTypes.Mbox, MediaTypes.Mail), (MediaTypes.Json, MediaTypes.JsonLines),
-        (MediaTypes.JsonLines, MediaTypes.JsonLines),
+        (MediaTypes.JsonLines, MediaTypes.JsonLines), (MediaTypes.Xml, MediaTypes.DocBook), (MediaTypes.Xml, MediaTypes.FictionBook),
     ];
 
     /// <summary>Text has no NUL and hardly any control characters. UTF-16 counts as text by its byte order mark, or where its zeros give it away.</summary>

@@ -23,8 +23,11 @@ internal static class TextSigns
 
         if (start.StartsWith("<?xml", StringComparison.Ordinal))
         {
-            return start[..Math.Min(start.Length, 1000)].Contains("<html", StringComparison.OrdinalIgnoreCase)
-                ? DetectedType.FromContent(MediaTypes.Xhtml, "an XML declaration and an html element")
+            var root = start[..Math.Min(start.Length, 1000)];
+            return root.Contains("<html", StringComparison.OrdinalIgnoreCase) ? DetectedType.FromContent(MediaTypes.Xhtml, "an XML declaration and an html element")
+                : root.Contains("<FictionBook", StringComparison.Ordinal) ? DetectedType.FromContent(MediaTypes.FictionBook, "an XML declaration and a FictionBook element")
+                : root.Contains("docbook.org/ns/docbook", StringComparison.Ordinal) || root.Contains("//DTD DocBook", StringComparison.Ordinal)
+                    ? DetectedType.FromContent(MediaTypes.DocBook, "an XML declaration and DocBook's namespace or type")
                 : DetectedType.FromContent(MediaTypes.Xml, "it begins with an XML declaration");
         }
 

@@ -64,26 +64,11 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
     /// <summary>Where a link leads stands behind its text, as in plain text mail, unless the text says it already.</summary>
     public void Target(IElement link, int start)
     {
-        if (link.GetAttribute("href")?.Trim() is not { Length: > 0 and < MostPictureTarget } target || !IsOutward(target))
+        if (LinkTarget.Behind(run.From(start), link.GetAttribute("href")) is { } behind)
         {
-            return;
-        }
-
-        var shown = run.From(start);
-        var bare = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart('/').TrimEnd('/');
-        bare = target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? bare.Split('?')[0] : bare;
-        if (shown.Trim().Length > 0 && !shown.Contains(bare, StringComparison.OrdinalIgnoreCase))
-        {
-            var spaced = shown[^1] == ' ' ? "" : " ";
-            run.AddRaw($"{spaced}<{target}>", null);
+            run.AddRaw(behind, null);
         }
     }
-
-    private static bool IsOutward(string target) =>
-        target.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
-        || target.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
-        || target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
-        || target.StartsWith("tel:", StringComparison.OrdinalIgnoreCase);
 
     public void Picture(IElement image)
     {

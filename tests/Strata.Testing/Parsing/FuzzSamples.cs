@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text;
 using Strata.Parsing;
+using Strata.Parsing.Pandoc;
 
 namespace Strata.Testing;
 
@@ -34,11 +35,29 @@ public static class FuzzSamples
         ("subtitles", "1\n00:00:01,000 --> 00:00:02,000\nAnn: hello\n"),
     ];
 
+    // pandoc's syntax tree, which the parsers of its formats read.
+    private static readonly string[] Trees =
+    [
+        """
+        {"pandoc-api-version":[1,22,2,1],"meta":{"author":{"t":"MetaList","c":[{"t":"MetaInlines","c":[{"t":"Str","c":"Ann"}]},{"t":"MetaString","c":"B"}]},"m":{"t":"MetaMap","c":{"k":{"t":"MetaBool","c":true}}},"title":{"t":"MetaInlines","c":[{"t":"Str","c":"T"}]}},"blocks":[{"t":"Para","c":[{"t":"Span","c":[["ch1.xhtml",[],[]],[]]}]},{"t":"Header","c":[1,["a",[],[]],[{"t":"Str","c":"One"}]]},{"t":"Div","c":[["",["note"],[]],[{"t":"Para","c":[{"t":"Str","c":"Text"},{"t":"Space"},{"t":"Emph","c":[{"t":"Str","c":"e"}]},{"t":"Link","c":[["",[],[]],[{"t":"Str","c":"l"}],["https://x.example/",""]]},{"t":"Note","c":[{"t":"Para","c":[{"t":"Str","c":"n"}]}]},{"t":"Math","c":[{"t":"DisplayMath"},"x^2"]},{"t":"Quoted","c":[{"t":"SingleQuote"},[{"t":"Str","c":"q"}]]}]},{"t":"BlockQuote","c":[{"t":"Plain","c":[{"t":"Code","c":[["",[],[]],"c"]},{"t":"LineBreak"},{"t":"RawInline","c":["html","<b>x</b>"]}]}]}]]}]}
+        {"programs":"pandoc 2.17","warnings":["pandoc: w"]}
+
+        """,
+        """
+        {"pandoc-api-version":[1,23],"meta":{},"blocks":[{"t":"BulletList","c":[[{"t":"Plain","c":[{"t":"Str","c":"☒"},{"t":"Space"},{"t":"Str","c":"d"}]},{"t":"OrderedList","c":[[3,{"t":"Decimal"},{"t":"Period"}],[[{"t":"Para","c":[{"t":"Str","c":"i"}]}]]]}]]},{"t":"DefinitionList","c":[[[{"t":"Str","c":"t"}],[[{"t":"Plain","c":[{"t":"Str","c":"d"}]}]]]]},{"t":"CodeBlock","c":[["",["cs"],[]],"x"]},{"t":"RawBlock","c":["html","<p>r</p>"]},{"t":"LineBlock","c":[[{"t":"Str","c":"l"}],[{"t":"Str","c":"m"}]]},{"t":"HorizontalRule"},{"t":"Null"},{"t":"Figure","c":[["",[],[]],[null,[{"t":"Plain","c":[{"t":"Str","c":"c"}]}]],[{"t":"Plain","c":[{"t":"Image","c":[["",[],[]],[{"t":"Str","c":"a"}],["x.png","fig:"]]}]}]]},{"t":"Table","c":[["",[],[]],[null,[{"t":"Plain","c":[{"t":"Str","c":"cap"}]}]],[[{"t":"AlignDefault"},{"t":"ColWidthDefault"}]],[["",[],[]],[[["",[],[]],[[["",[],[]],{"t":"AlignDefault"},1,2,[{"t":"Plain","c":[{"t":"Str","c":"h"}]}]]]]]],[[["",[],[]],1,[],[[["",[],[]],[[["",[],[]],{"t":"AlignDefault"},2,1,[{"t":"Plain","c":[{"t":"Str","c":"1"}]}]],[["",[],[]],{"t":"AlignDefault"},1,1,[]]]]]]],[["",[],[]],[]]]}]}
+        """,
+    ];
+
     public static IReadOnlyList<byte[]> Of(IParser parser) => Known.GetOrAdd(parser.Id, _ => Find(parser));
 
     private static IReadOnlyList<byte[]> Find(IParser parser)
     {
         var found = Texts.Where(sample => sample.Parser == parser.Id).Select(sample => Encoding.UTF8.GetBytes(sample.Text)).Concat(Files(parser)).ToList();
+        if (parser.Conversion == PandocParser.Tree)
+        {
+            found = [.. Trees.Select(Encoding.UTF8.GetBytes)];
+        }
+
         if (parser.Id == "zip")
         {
             found.Add(Zip());

@@ -52,6 +52,142 @@ internal static class FormatSamples
 
     private const string Mail = "From: a@example.org\r\nTo: b@example.org\r\nSubject: s\r\nDate: Mon, 02 Feb 2026 10:00:00 +0100\r\n\r\nHello.\r\n\r\n> quoted\r\n";
 
+    private const string Latex = """
+        \documentclass{article}
+        \title{A Title}\author{Ann \and Bob}\date{2026}
+        \begin{document}
+        \maketitle
+        \section{One}
+        Text with $a^2$ and \href{https://example.org/x}{a link}\footnote{The note.}.
+        \begin{equation}\label{eq}b = c\end{equation}
+        \begin{itemize}\item one \begin{enumerate}\item inner\end{enumerate}\end{itemize}
+        \begin{description}\item[Term] Its meaning.\end{description}
+        \begin{table}\caption{Prices}\begin{tabular}{ll}a & b \\ \hline \multicolumn{2}{c}{wide} \\\end{tabular}\end{table}
+        \begin{figure}\includegraphics{p.png}\caption{A picture}\end{figure}
+        \begin{quote}Said so.\end{quote}
+        \begin{lstlisting}[language=Python]
+        print(1)
+        \end{lstlisting}
+        \end{document}
+        """;
+
+    private const string Rst = """
+        =====
+        Title
+        =====
+
+        :Author: Ann
+
+        One
+        ===
+
+        Text with *emphasis*, a `link <https://example.org/x>`_ and a note [1]_.
+
+        - item
+
+          1. inner
+
+        .. [1] The note.
+
+        term
+          definition
+
+        .. code-block:: python
+
+           print(1)
+
+        .. math:: x^2
+
+        .. figure:: x.png
+           :alt: alt
+
+           A caption
+
+        .. list-table:: Prices
+           :header-rows: 1
+
+           * - a
+             - b
+           * - 1
+             - 2
+
+        ----
+
+        .. warning:: Beware.
+
+            quoted
+        """;
+
+    private const string Org = """
+        #+TITLE: Title
+        #+AUTHOR: Ann
+        * One
+        Text with a [[https://example.org/x][link]] and a note[fn:1].
+        - [X] done
+        - [ ] open
+          1. inner
+        - term :: definition
+        #+BEGIN_SRC sh
+        ls
+        #+END_SRC
+        #+BEGIN_QUOTE
+        quote
+        #+END_QUOTE
+        | a | b |
+        |---+---|
+        | 1 | 2 |
+        -----
+        $$x^2$$
+
+        [[./x.png]]
+
+        [fn:1] The note
+        """;
+
+    private const string Rtf = """
+        {\rtf1\ansi\ansicpg1252{\info{\title Title}{\author Ann}}{\stylesheet{\s1\b heading 1;}{\s2 Text;}}
+        \pard\plain \s1\b Gr\'fc\u223\'dfe\par
+        \pard\plain \s2 Text with a {\field{\*\fldinst HYPERLINK "https://example.org/x" }{\fldrslt {\ul link}}}, page {\field{\*\fldinst PAGE}{\fldrslt {7}}} and a note{\super\chftn{\footnote The note.}}.\par
+        \trowd\cellx1000\cellx2000\pard\intbl a\cell b\cell\row\trowd\cellx1000\cellx2000\pard\intbl 1\cell 2\cell\row
+        \pard After.\par}
+        """;
+
+    private const string Textile = "h1. One\n\nText with a \"link\":https://example.org/x and a note[1].\n\n* item\n** inner\n\nbq. quote\n\nbc. code\n\n|_. a |_. b |\n| 1 | 2 |\n\nfn1. The note.\n";
+
+    private const string MediaWiki = "= One =\nText with a [https://example.org/x link]<ref>The note.</ref>.\n* item\n*# inner\n; term : definition\n{|\n|+ Prices\n! a !! b\n|-\n| 1 || 2\n|}\n<source lang=\"cs\">\ncode\n</source>\n----\n<blockquote>quote</blockquote>\n";
+
+    private const string DocBook = """
+        <?xml version="1.0"?>
+        <article xmlns="http://docbook.org/ns/docbook" xmlns:xl="http://www.w3.org/1999/xlink"><info><title>Title</title><author><personname>Ann</personname></author></info>
+        <section><title>One</title><para>Text with a <link xl:href="https://example.org/x">link</link><footnote><para>The note.</para></footnote>.</para>
+        <itemizedlist><listitem><para>item</para></listitem></itemizedlist><variablelist><varlistentry><term>term</term><listitem><para>definition</para></listitem></varlistentry></variablelist>
+        <programlisting language="cs">code</programlisting><blockquote><para>quote</para></blockquote><note><para>Mind.</para></note>
+        <table><title>Prices</title><tgroup cols="2"><thead><row><entry>a</entry><entry>b</entry></row></thead><tbody><row><entry>1</entry><entry>2</entry></row></tbody></tgroup></table>
+        </section></article>
+        """;
+
+    private const string FictionBook = """
+        <?xml version="1.0" encoding="utf-8"?>
+        <FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0" xmlns:l="http://www.w3.org/1999/xlink"><description><title-info><author><first-name>Ann</first-name><last-name>Reader</last-name></author><book-title>Title</book-title></title-info></description>
+        <body><section><title><p>One</p></title><p>Text <emphasis>here</emphasis>.</p><cite><p>quote</p></cite></section></body></FictionBook>
+        """;
+
+    private const string Chapter = """
+        <?xml version="1.0" encoding="utf-8"?>
+        <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>T</title></head><body><section><h1>One</h1><p>Text with a <a href="https://example.org/x">link</a>.</p>
+        <ul><li>item</li></ul><table><caption>Prices</caption><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td rowspan="2">1</td><td>2</td></tr><tr><td>3</td></tr></tbody></table>
+        <blockquote><p>quote</p></blockquote><figure><img src="x.png" alt="p"/><figcaption>A picture</figcaption></figure></section></body></html>
+        """;
+
+    private const string OdtContent = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3"><office:body><office:text>
+        <text:h text:outline-level="1">One</text:h><text:p>Text with a <text:a xlink:type="simple" xlink:href="https://example.org/x">link</text:a><text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>The note.</text:p></text:note-body></text:note>.</text:p>
+        <text:list><text:list-item><text:p>item</text:p></text:list-item></text:list>
+        <table:table><table:table-column table:number-columns-repeated="2"/><table:table-header-rows><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table-header-rows><table:table-row><table:table-cell><text:p>1</text:p></table:table-cell><table:table-cell><text:p>2</text:p></table:table-cell></table:table-row></table:table>
+        </office:text></office:body></office:document-content>
+        """;
+
     private static readonly Dictionary<string, Func<byte[]>> All = new(StringComparer.Ordinal)
     {
         ["csv"] = () => Utf8("a,b\n1,2\n3,4\n"),
@@ -74,6 +210,16 @@ internal static class FormatSamples
         ["pptx"] = () => File.ReadAllBytes(Parsing.Office.Rendered.FilePath("deck.pptx")),
         ["xls"] = () => File.ReadAllBytes(Parsing.Office.Rendered.FilePath("workbook.xls")),
         ["xlsx"] = () => File.ReadAllBytes(Parsing.Office.Rendered.FilePath("workbook.xlsx")),
+        ["latex"] = () => Utf8(Latex),
+        ["rst"] = () => Utf8(Rst),
+        ["org"] = () => Utf8(Org),
+        ["rtf"] = () => Utf8(Rtf),
+        ["textile"] = () => Utf8(Textile),
+        ["mediawiki"] = () => Utf8(MediaWiki),
+        ["docbook"] = () => Utf8(DocBook),
+        ["fb2"] = () => Utf8(FictionBook),
+        ["epub"] = () => Office.Epub("Title", "Ann", ("one.xhtml", Chapter)),
+        ["odt"] = () => Office.Odt(OdtContent),
         ["pdf"] = () => Office.Pdf(["Heading", "Some text of a paragraph."], ["More text."]),
     };
 

@@ -1,4 +1,5 @@
 using Strata.Parsing;
+using Strata.Parsing.Pandoc;
 using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;
@@ -25,7 +26,7 @@ internal static class Conversions
         {
             PdfParser.Layout => [ExternalProgram.PdfToText, ExternalProgram.PdfInfo],
             PdfParser.LayoutWithOcr => [ExternalProgram.PdfToText, ExternalProgram.PdfInfo, ExternalProgram.PdfToPpm, ExternalProgram.Tesseract],
-            PandocConversion.Name => [ExternalProgram.Pandoc],
+            PandocParser.Tree => [ExternalProgram.Pandoc],
             _ => throw new ArgumentOutOfRangeException(nameof(conversion), conversion, "no such conversion"),
         };
 
@@ -46,7 +47,7 @@ internal static class Conversions
             var path = await folder.PlaceAsync(source, ct);
             output = new FileStream(folder.File("converted"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
             await (
-                conversion == PandocConversion.Name
+                conversion == PandocParser.Tree
                     ? PandocConversion.WriteAsync(path, mediaType, folder, output, ct)
                     : new PdfConversion(path, folder, conversion == PdfParser.LayoutWithOcr, progress).WriteAsync(output, ct)
             );

@@ -1,54 +1,73 @@
+using System.Text;
+using Strata.Parsing;
+using Strata.Parsing.Pandoc;
+
 namespace Strata.Documents.Programs;
 
 /// <summary>Runs pandoc to its JSON syntax tree, in its sandbox: no file but the source is read, none is fetched.</summary>
 internal static class PandocConversion
 {
-    public const string Name = "pandoc";
+    private const int MostWarnings = 20;
 
-    // pandoc's readers by media type (pandoc(1), option --from).
-    private static readonly Dictionary<string, string> Readers = new(StringComparer.Ordinal)
-    {
-        ["application/epub+zip"] = "epub",
-        ["application/vnd.oasis.opendocument.text"] = "odt",
-        ["application/rtf"] = "rtf",
-        ["text/rtf"] = "rtf",
-        ["application/x-latex"] = "latex",
-        ["application/x-tex"] = "latex",
-        ["text/x-latex"] = "latex",
-        ["text/x-tex"] = "latex",
-        ["text/x-rst"] = "rst",
-        ["text/prs.fallenstein.rst"] = "rst",
-        ["text/x-org"] = "org",
-        ["text/org"] = "org",
-        ["text/x-textile"] = "textile",
-        ["text/x-mediawiki"] = "mediawiki",
-        ["application/x-fictionbook+xml"] = "fb2",
-        ["application/docbook+xml"] = "docbook",
-    };
+    /// <summary>pandoc(1), exit codes: the reader is not one that it has.</summary>
+    private const int UnknownReader = 21;
 
+    // The run-time system has its own heap limit: the address space that it reserves says nothing about what it uses.
     private static readonly ProgramLimits Limits = new() { Memory = 8L * 1024 * 1024 * 1024, Output = 512L * 1024 * 1024 };
 
-    public static IReadOnlyCollection<string> MediaTypes => Readers.Keys;
-
+    /// <exception cref="StrataException">UNSUPPORTED_MEDIA_TYPE where this pandoc has no reader for the format.</exception>
+    /// <exception cref="InvalidDataException">The source can't be read, with pandoc's reason.</exception>
     public static async Task WriteAsync(string path, string mediaType, WorkFolder folder, Stream output, CancellationToken ct)
     {
-        if (!Readers.TryGetValue(mediaType, out var reader))
-        {
-            throw new StrataException(ErrorCode.UnsupportedMediaType, $"pandoc has no reader for {mediaType}; it reads {string.Join(", ", Readers.Keys)}.");
-        }
-
-        // The run-time system's own heap limit: the address space that Haskell reserves says nothing about what it uses.
+        var format =
+            PandocFormat.For(mediaType)
+            ?? throw new StrataException(
+                ErrorCode.UnsupportedMediaType,
+                $"pandoc is not asked to read {mediaType}; it reads {string.Join(", ", PandocFormat.All.SelectMany(f => f.MediaTypes))}."
+            );
+        var version = await ProgramVersion.OfAllAsync([ExternalProgram.Pandoc], folder.Path, ct);
         var end = await ProgramRunner.RunAsync(
             ExternalProgram.Pandoc,
-            ["+RTS", "-M1500m", "-RTS", "--sandbox", "--from", reader, "--to", "json", path],
+            ["+RTS", "-M1500m", "-RTS", "--sandbox", "--from", format.Reader, "--to", "json", await PrepareAsync(format, path, folder, ct)],
             folder.Path,
             output,
             Limits,
             ct
         );
+        if (end.ExitCode == UnknownReader && end.Stopped is null)
+        {
+            throw new StrataException(ErrorCode.UnsupportedMediaType, $"This pandoc ({version}) has no reader for {format.Name} ({mediaType}); a newer one may.");
+        }
+
         if (!end.Ok)
         {
-            throw new InvalidDataException($"pandoc can't read it as {reader}: {end.Stopped ?? end.Complaint}");
+            var reason = end.Stopped ?? (end.Complaint.Length > 0 ? end.Complaint : $"exit code {end.ExitCode}");
+            throw new InvalidDataException($"pandoc can't read it as {format.Name}: {reason.Replace(path, "the source", StringComparison.Ordinal)}");
         }
+
+        var trailer = new PandocTrailer { Programs = version, Warnings = Warnings(end.Complaint, path) };
+        await output.WriteAsync(Encoding.UTF8.GetBytes(trailer.Write()), ct);
     }
+
+    private static async Task<string> PrepareAsync(PandocFormat format, string path, WorkFolder folder, CancellationToken ct)
+    {
+        await using var source = File.OpenRead(path);
+        if (PandocSource.Prepare(format, source, ParseBudget.Default) is not { } bytes)
+        {
+            return path;
+        }
+
+        var prepared = folder.File("prepared");
+        await File.WriteAllBytesAsync(prepared, bytes, ct);
+        return prepared;
+    }
+
+    private static List<string> Warnings(string complaint, string path) =>
+        [
+            .. complaint
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Where(line => line.StartsWith("[WARNING] ", StringComparison.Ordinal))
+                .Select(line => $"pandoc: {line["[WARNING] ".Length..].Replace(path, "the source", StringComparison.Ordinal)}")
+                .Take(MostWarnings),
+        ];
 }

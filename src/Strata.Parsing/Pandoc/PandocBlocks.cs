@@ -1,0 +1,62 @@
+namespace Strata.Parsing.Pandoc;
+
+/// <summary>The blocks of the document as they are made.</summary>
+internal sealed class PandocBlocks
+{
+    private readonly RenderedText _text = new();
+    private List<Block> _made = [];
+
+    /// <summary>Where what is added stands in the original.</summary>
+    public Place? Place { get; set; }
+
+    /// <summary>The blocks made since the last time.</summary>
+    public IReadOnlyList<Block> Take()
+    {
+        var made = _made;
+        _made = [];
+        return made;
+    }
+
+    public void Add(BlockType type, string text, PandocScope scope, BlockTraits? traits = null) =>
+        _made.Add(_text.Add(type, text, Place, type is BlockType.FrontMatter or BlockType.Divider ? 0 : scope.Level, Traits(scope, traits)));
+
+    /// <summary>Running text: the item of a list where it is the first in it, with its box where it has one.</summary>
+    public void AddText(string text, PandocScope scope)
+    {
+        if (scope is not { Item: { IsTaken: false } item, Type: BlockType.Paragraph or BlockType.Quote })
+        {
+            Add(scope.Type, text, scope);
+            return;
+        }
+
+        item.IsTaken = true;
+        if (text is ['☐' or '☒', ..] && (text.Length == 1 || text[1] == ' '))
+        {
+            var isDone = text[0] == '☒';
+            Add(BlockType.Checkbox, (isDone ? "[x]" : "[ ]") + text[1..], scope, new() { Ordered = item.Ordered, Checked = isDone });
+        }
+        else
+        {
+            Add(BlockType.ListItem, text, scope, new() { Ordered = item.Ordered });
+        }
+    }
+
+    public void AddRow(IReadOnlyList<PandocTable.GridCell> row, PandocText plain, PandocScope scope)
+    {
+        var block = _text.Begin(BlockType.TableRow);
+        for (var i = 0; i < row.Count; i++)
+        {
+            block.Append(i > 0 ? "\t" : "");
+            var cell = row[i];
+            block.Cell(cell.Row, cell.Column, plain.OfBlocks(cell.Blocks), Place, cell.RowSpan, cell.ColumnSpan, cell.IsHeader);
+        }
+
+        _made.Add(block.End(Traits(scope, null)));
+    }
+
+    private static BlockTraits? Traits(PandocScope scope, BlockTraits? own)
+    {
+        var traits = (own ?? new()) with { Label = scope.Label, Note = scope.Note };
+        return traits == new BlockTraits() ? null : traits;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Strata.Parsing.Html;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Pandoc;
+
+/// <summary>
+/// A format that pandoc reads: its syntax tree as JSON → blocks. The tree has no positions in the source (only pandoc's CommonMark reader
+/// gives any), so ranges are into the document's own text; an EPUB's blocks also name the member they come from.
+/// </summary>
+public sealed class PandocParser(PandocFormat format) : IParser
+{
+    public const string Tree = "pandoc";
+
+    public string Id => format.Id;
+    public int Version => 1;
+    public IReadOnlyList<string> MediaTypes => format.MediaTypes;
+    public string? Conversion => Tree;
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        var trailer = PandocTrailer.Read(source);
+        var log = new DiagnosticLog();
+        foreach (var warning in trailer.Warnings)
+        {
+            log.Add(0, 0, warning);
+        }
+
+        var tree = new PandocTree(source, budget);
+        var document = new ParsedDocument
+        {
+            Title = Title(source, budget),
+            Encoding = Encoding.UTF8,
+            IsRendered = true,
+            IsRecords = false,
+            Facts = trailer.Programs is { } programs ? new() { ["programs"] = programs } : new Dictionary<string, string>(),
+            Blocks = GuardedBlocks.Until(new PandocWalk(budget, format.Id == "epub", log).Blocks(tree.Pieces()), budget, log),
+        };
+        log.AttachTo(document);
+        return [document];
+    }
+
+    /// <summary>What the metadata before the blocks call it.</summary>
+    private static string? Title(Stream source, ParseBudget budget)
+    {
+        try
+        {
+            var run = new HtmlRun();
+            var title = new PandocTree(source, budget).Pieces()
+                .Take(1)
+                .Where(piece => piece.Kind == TreePieceKind.Metadata)
+                .Select(piece => new PandocText(run, new(run, _ => "")).OfValue(piece.Value.Property("title")))
+                .FirstOrDefault();
+            return title is { Length: > 0 } ? title : null;
+        }
+        catch (InvalidDataException)
+        {
+            // The blocks say what is wrong.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Pandoc;
+
+/// <summary>Sources as pandoc reads them without losing text: in UTF-8, and without the forms that it passes over.</summary>
+public static class PandocSource
+{
+    /// <summary>What pandoc is to be given instead of the source; null where it is read as it is.</summary>
+    /// <param name="source">Seekable; its position is moved.</param>
+    /// <exception cref="InvalidDataException">The source is damaged, or over a limit.</exception>
+    public static byte[]? Prepare(PandocFormat format, Stream source, ParseBudget budget)
+    {
+        if (format.Id == "epub")
+        {
+            return null;
+        }
+
+        if (format.Id == "odt")
+        {
+            return OdtSource.WithPlainRows(source, budget);
+        }
+
+        if (format.Id == "rtf")
+        {
+            // A larger one is large by its pictures, and read as it is.
+            return source.Length > budget.MaxHeldBytes / 4 ? null : RtfSource.WithFieldResults(Slices.ReadBytes(source, new(0, source.Length)));
+        }
+
+        var encoding = TextEncoding.Detect(source);
+        if (encoding is { IsUtf8: true, Preamble: 0 })
+        {
+            return null;
+        }
+
+        return source.Length > budget.MaxHeldBytes / 4
+            ? throw new InvalidDataException($"the {format.Name} is in {encoding.Name} and longer than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)")
+            : Encoding.UTF8.GetBytes(encoding.Encoding.GetString(Slices.ReadBytes(source, new(encoding.Preamble, source.Length - encoding.Preamble))));
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Strata.Parsing.Html;
+
+namespace Strata.Parsing.Pandoc;
+
+/// <summary>Blocks as mere text, a line each: what stands in a cell, a footnote, a caption, a value of the metadata.</summary>
+internal sealed class PandocText(HtmlRun run, PandocInline inline)
+{
+    public string OfInlines(JsonElement inlines)
+    {
+        inline.Add(inlines);
+        return Take();
+    }
+
+    public string OfBlocks(JsonElement blocks)
+    {
+        Add(blocks);
+        return Take();
+    }
+
+    /// <summary>A value of the metadata; parts of a list are set off by a semicolon.</summary>
+    public string OfValue(JsonElement value)
+    {
+        var content = value.Content();
+        return value.Kind() switch
+        {
+            "MetaInlines" => OfInlines(content).ReplaceLineEndings(" "),
+            "MetaBlocks" => OfBlocks(content).ReplaceLineEndings(" "),
+            "MetaString" => content.Words().ReplaceLineEndings(" ").Trim(),
+            "MetaBool" => content.ValueKind == JsonValueKind.True ? "true" : "false",
+            "MetaList" => string.Join("; ", content.Items().Select(OfValue).Where(text => text.Length > 0)),
+            "MetaMap" => string.Join(", ", Lines(content).Select(line => $"{line.Name} {line.Text}")),
+            _ => "",
+        };
+    }
+
+    /// <summary>The entries of metadata that say something.</summary>
+    public List<(string Name, string Text)> Lines(JsonElement map) =>
+        [.. map.Entries().Select(entry => (entry.Name, Text: OfValue(entry.Value))).Where(line => line.Text.Length > 0)];
+
+    private string Take()
+    {
+        run.TrimEnd();
+        var text = string.Concat(run.Pieces.Select(piece => piece.Text)).Replace('\t', ' ');
+        run.Clear();
+        return text;
+    }
+
+    private void Add(JsonElement blocks)
+    {
+        foreach (var block in blocks.Items())
+        {
+            One(block);
+            run.Break();
+        }
+    }
+
+    private void One(JsonElement block)
+    {
+        var content = block.Content();
+        switch (block.Kind())
+        {
+            case "Plain" or "Para":
+                inline.Add(content);
+                break;
+            case "Header":
+                inline.Add(content.At(2));
+                break;
+            case "CodeBlock" or "RawBlock":
+                run.AddRaw(content.At(1).Words().TrimEnd('\n'), null);
+                break;
+            case "LineBlock":
+                foreach (var line in content.Items())
+                {
+                    inline.Add(line);
+                    run.Break();
+                }
+
+                break;
+            case "BlockQuote":
+                Add(content);
+                break;
+            case "Div":
+                Add(content.At(1));
+                break;
+            case "Figure":
+                Add(content.At(2));
+                Add(content.At(1).At(1));
+                break;
+            case "BulletList":
+                Each(content);
+                break;
+            case "OrderedList":
+                Each(content.At(1));
+                break;
+            case "DefinitionList":
+                foreach (var item in content.Items())
+                {
+                    inline.Add(item.At(0));
+                    run.Break();
+                    Each(item.At(1));
+                }
+
+                break;
+            case "Table":
+                Table(content);
+                break;
+        }
+    }
+
+    private void Each(JsonElement items)
+    {
+        foreach (var item in items.Items())
+        {
+            Add(item);
+        }
+    }
+
+    private void Table(JsonElement table)
+    {
+        Add(PandocTable.Caption(table));
+        foreach (var row in PandocTable.Grid(table))
+        {
+            foreach (var cell in row)
+            {
+                Add(cell.Blocks);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Strata.Parsing.Pandoc;
+
+/// <summary>What pandoc's tree doesn't say of itself, as a line of JSON after it. Written by the conversion, read by <see cref="PandocParser"/>.</summary>
+public sealed record PandocTrailer
+{
+    private const int MaxBytes = 64 * 1024;
+
+    /// <summary>The program and its version.</summary>
+    public string? Programs { get; init; }
+
+    /// <summary>What it warned of: a file that it didn't include, a command that it doesn't know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The text to append to the program's output.</summary>
+    public string Write() => $"\n{JsonSerializer.Serialize(this, PandocTrailerJson.Default.PandocTrailer)}\n";
+
+    /// <summary>The trailer at the end of the output; an empty one where there is none. Leaves the stream anywhere.</summary>
+    public static PandocTrailer Read(Stream output)
+    {
+        var length = Math.Min(MaxBytes, output.Length);
+        var tail = Slices.ReadBytes(output, new(output.Length - length, length)).AsSpan().TrimEnd("\r\n"u8);
+        try
+        {
+            return tail.LastIndexOf((byte)'\n') is >= 0 and var end
+                && JsonSerializer.Deserialize(tail[(end + 1)..], PandocTrailerJson.Default.PandocTrailer) is { Warnings: not null } trailer
+                ? trailer
+                : new();
+        }
+        catch (JsonException)
+        {
+            return new();
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PandocTrailer))]
+internal sealed partial class PandocTrailerJson : JsonSerializerContext;

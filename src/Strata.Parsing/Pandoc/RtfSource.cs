@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Strata.Parsing.Pandoc;
+
+/// <summary>
+/// RTF (version 1.9.1) in the forms that pandoc reads. It knows fields only as <c>{\field{\*\fldinst {HYPERLINK "…"}}{\fldrslt …}}</c>
+/// and drops the results of all others, and headings only by <c>\outlinelevel</c> in the paragraph, where some writers name but a style.
+/// </summary>
+internal static partial class RtfSource
+{
+    /// <summary>Null where nothing is to be changed.</summary>
+    public static byte[]? WithFieldResults(byte[] rtf)
+    {
+        // One char a byte: the structure is ASCII, and the rest stays as it is.
+        var text = Encoding.Latin1.GetString(rtf);
+        var changed = Headings(Fields(text));
+        return ReferenceEquals(changed, text) ? null : Encoding.Latin1.GetBytes(changed);
+    }
+
+    private static string Fields(string text)
+    {
+        if (!text.Contains("\\fldinst", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var made = new StringBuilder(text.Length);
+        var at = 0;
+        foreach (Match field in FieldStart().Matches(text))
+        {
+            if (field.Index < at)
+            {
+                continue;
+            }
+
+            var end = GroupEnd(text, field.Index + field.Length);
+            var instruction = text[(field.Index + field.Length)..end];
+            made.Append(text, at, field.Index - at);
+            if (Hyperlink().Match(instruction) is { Success: true } link)
+            {
+                made.Append("\\field{\\*\\fldinst {HYPERLINK ").Append(link.Groups["target"].Value).Append('}');
+                at = end;
+                continue;
+            }
+
+            // The result of a field of another kind is text like any other.
+            made.Append("{\\*\\fldinst ").Append(instruction);
+            var result = text.IndexOf("\\fldrslt", end, StringComparison.Ordinal);
+            var next = text.IndexOf("\\fldinst", end, StringComparison.Ordinal);
+            at = end;
+            if (result >= 0 && (next < 0 || result < next))
+            {
+                made.Append(text, end, result - end);
+                at = result + "\\fldrslt".Length;
+            }
+        }
+
+        return made.Append(text, at, text.Length - at).ToString();
+    }
+
+    /// <summary>Where the group ends in which a position stands: at its closing brace, or the end of the text.</summary>
+    private static int GroupEnd(string text, int at)
+    {
+        for (var depth = 1; at < text.Length; at++)
+        {
+            switch (text[at])
+            {
+                case '\\':
+                    at++;
+                    break;
+                case '{':
+                    depth++;
+                    break;
+                case '}' when --depth == 0:
+                    return at;
+            }
+        }
+
+        return text.Length;
+    }
+
+    private static string Headings(string text)
+    {
+        var styles = HeadingStyle()
+            .Matches(text)
+            .GroupBy(style => style.Groups["style"].Value)
+            .ToDictionary(style => style.Key, style => style.First().Groups["level"].ValueSpan[0] - '1');
+        if (styles.Count == 0 || text.Contains("\\outlinelevel", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        return ParagraphStyle().Replace(text, use => styles.TryGetValue(use.Groups["style"].Value, out var level) ? $"{use.Value}\\outlinelevel{level}" : use.Value);
+    }
+
+    [GeneratedRegex(@"\\field(?:\\fld(?:dirty|edit|lock|priv))*\s*\{\\\*\\fldinst(?![a-z])", RegexOptions.CultureInvariant)]
+    private static partial Regex FieldStart();
+
+    [GeneratedRegex(@"HYPERLINK\s+(?<target>""[^""{}]*"")", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Hyperlink();
+
+    [GeneratedRegex(@"\{\\s(?<style>\d{1,4})(?!\d)[^;{}]{0,400}?\sheading (?<level>[1-6]);", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex HeadingStyle();
+
+    [GeneratedRegex(@"\\pard(?:\\plain)?\s*\\s(?<style>\d{1,4})(?!\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex ParagraphStyle();
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Strata.Parsing.Pandoc;
+
+/// <summary>Looks into a tree of whatever shape: what isn't there is empty, so that a tree of another version or a damaged one gives what it has.</summary>
+internal static class TreeNode
+{
+    /// <summary>The kind of a block or inline: <c>{"t": "Para", "c": …}</c>.</summary>
+    public static string Kind(this JsonElement node) => node.Property("t").Words();
+
+    public static JsonElement Content(this JsonElement node) => node.Property("c");
+
+    public static JsonElement Property(this JsonElement node, string name) =>
+        node.ValueKind == JsonValueKind.Object && node.TryGetProperty(name, out var value) ? value : default;
+
+    /// <summary>An element of a tuple.</summary>
+    public static JsonElement At(this JsonElement node, int index) =>
+        node.ValueKind == JsonValueKind.Array && index < node.GetArrayLength() ? node[index] : default;
+
+    public static IEnumerable<JsonElement> Items(this JsonElement node) =>
+        node.ValueKind == JsonValueKind.Array ? node.EnumerateArray() : Enumerable.Empty<JsonElement>();
+
+    public static string Words(this JsonElement node)
+    {
+        try
+        {
+            return node.ValueKind == JsonValueKind.String ? node.GetString() ?? "" : "";
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape that is no text: half of a surrogate pair.
+            return "\uFFFD";
+        }
+    }
+
+    /// <summary>The entries of a map.</summary>
+    public static IEnumerable<(string Name, JsonElement Value)> Entries(this JsonElement node) =>
+        node.ValueKind == JsonValueKind.Object ? node.EnumerateObject().Select(property => (NameOf(property), property.Value)) : [];
+
+    public static int Number(this JsonElement node, int otherwise) =>
+        node.ValueKind == JsonValueKind.Number && node.TryGetInt32(out var number) ? number : otherwise;
+
+    /// <summary>The classes of attributes, which are <c>[id, [classes], [[key, value]]]</c>.</summary>
+    public static IEnumerable<string> Classes(this JsonElement attributes) => attributes.At(1).Items().Select(Words);
+
+    private static string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
+}

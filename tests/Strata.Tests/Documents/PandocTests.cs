@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Strata.Documents;
+using Strata.Documents.Programs;
+using Strata.Parsing;
+using Strata.Parsing.Pandoc;
+
+namespace Strata.Tests.Documents;
+
+/// <summary>
+/// What the real pandoc and the reader of its tree make of the sample of each format. The expected blocks in <c>Fixtures/*.blocks.txt</c>
+/// were reviewed by eye; STRATA_UPDATE_DOCS=1 writes them anew.
+/// </summary>
+public sealed class PandocTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("epub")]
+    [InlineData("odt")]
+    [InlineData("rtf")]
+    [InlineData("latex")]
+    [InlineData("rst")]
+    [InlineData("org")]
+    [InlineData("textile")]
+    [InlineData("mediawiki")]
+    [InlineData("docbook")]
+    [InlineData("fb2")]
+    public async Task Sample_gives_the_blocks_that_a_person_sees(string id)
+    {
+        var sample = FormatSamples.Of(id).ShouldNotBeNull();
+        Parsers.For(MediaTypes.Detect(sample, $"sample.{id switch { "latex" => "tex", "docbook" => "dbk", _ => id }}", null)).ShouldNotBeNull().Id.ShouldBe(id);
+
+        var (document, blocks) = await ReadAsync(id, sample);
+
+        var expected = Path.Combine(Here(), "Fixtures", $"{id}.blocks.txt");
+        var seen = string.Concat(blocks.Select(Line));
+        if (Environment.GetEnvironmentVariable("STRATA_UPDATE_DOCS") == "1")
+        {
+            await File.WriteAllTextAsync(expected, seen, Cancel);
+        }
+
+        seen.ShouldBe(await File.ReadAllTextAsync(expected, Cancel));
+        document.Diagnostics.ShouldBeEmpty();
+        document.Facts["programs"].ShouldStartWith("pandoc");
+        RangesNameTheirText(blocks);
+    }
+
+    [Fact]
+    public async Task File_that_a_source_includes_is_not_read_and_the_document_says_so()
+    {
+        var (document, blocks) = await ReadAsync("latex", Encoding.UTF8.GetBytes(@"\documentclass{article}\begin{document}Before \input{/etc/passwd} after.\end{document}"));
+
+        blocks.ShouldHaveSingleItem().Text.ShouldBe("Before after.");
+        document.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("/etc/passwd");
+    }
+
+    [Fact]
+    public async Task Text_in_UTF_16_or_with_a_byte_order_mark_is_read_as_what_it_says()
+    {
+        var (_, wide) = await ReadAsync("org", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("* Größe\n東京\n")]);
+        var (_, marked) = await ReadAsync("org", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes("* Größe\n東京\n")]);
+
+        wide.Select(block => block.Text).ShouldBe(["Größe", "東京"]);
+        marked.Select(block => block.Text).ShouldBe(["Größe", "東京"]);
+    }
+
+    [Fact]
+    public async Task Format_that_this_pandoc_has_no_reader_for_is_said_to_be_so()
+    {
+        var supported = await PrintedAsync("--list-input-formats");
+        Assert.SkipWhen(supported.Contains("asciidoc", StringComparison.Ordinal), "this pandoc reads AsciiDoc");
+
+        var refused = await Should.ThrowAsync<StrataException>(() => ReadAsync("asciidoc", "= Title\n\nText.\n"u8.ToArray()));
+
+        refused.Code.ShouldBe(ErrorCode.UnsupportedMediaType);
+        refused.Message.ShouldContain("has no reader for AsciiDoc");
+    }
+
+    [Theory]
+    [InlineData("epub")]
+    [InlineData("odt")]
+    public async Task Broken_container_is_refused_with_the_reason(string id) =>
+        await Should.ThrowAsync<InvalidDataException>(() => ReadAsync(id, "PK\u0003\u0004 and nothing more"u8.ToArray()));
+
+    private static void RangesNameTheirText(IReadOnlyList<Block> blocks)
+    {
+        var text = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text)));
+        foreach (var block in blocks)
+        {
+            At(block.Range).ShouldBe(block.Text);
+            block.Cells.Select(cell => At(cell.Range)).ShouldBe(block.Cells.Select(cell => cell.Text));
+        }
+
+        string At(ByteRange range) => Encoding.UTF8.GetString(text.AsSpan((int)range.Start, (int)range.Length));
+    }
+
+    private static async Task<(ParsedDocument Document, List<Block> Blocks)> ReadAsync(string id, byte[] content)
+    {
+        var parser = Parsers.All.Single(p => p.Id == id);
+        using var source = new MemoryStream(content);
+        await using var converted = await Conversions.ConvertAsync(PandocParser.Tree, source, parser.MediaTypes[0], null, Cancel);
+        var document = parser.Parse(converted.Content, null, ParseBudget.Default).Single();
+        return (document, [.. document.Blocks]);
+    }
+
+    private static async Task<string> PrintedAsync(string option)
+    {
+        using var folder = new WorkFolder();
+        using var output = new MemoryStream();
+        await ProgramRunner.RunAsync(ExternalProgram.Pandoc, [option], folder.Path, output, new() { Memory = 8L << 30 }, Cancel);
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    private static string Line(Block block)
+    {
+        var traits = block.Traits;
+        (string Name, object? Value)[] about =
+        [
+            ("level", block.Level > 0 ? block.Level : null),
+            ("in", block.Section.Length > 0 ? block.Section : null),
+            ("ordered", traits?.Ordered),
+            ("checked", traits?.Checked),
+            ("label", traits?.Label),
+            ("language", traits?.Language),
+            ("target", traits?.Target),
+            ("size", traits?.Rows is { } rows ? $"{rows}x{traits.Columns}" : null),
+            ("note", traits?.Note),
+            ("part", block.Spans.Select(span => span.Place.Part).FirstOrDefault()),
+            ("cells", block.Cells.Count > 0 ? string.Join(' ', block.Cells.Select(c => $"{c.Column}{(c.ColumnSpan > 1 ? $"+{c.ColumnSpan}" : "")}{(c.RowSpan > 1 ? $"v{c.RowSpan}" : "")}{(c.IsHeader ? "h" : "")}")) : null),
+        ];
+        var said = string.Join(", ", about.Where(a => a.Value is not null).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Name} {a.Value}")));
+        return $"{block.Index} {BlockViews.NameOf(block.Type)}{(said.Length > 0 ? $" ({said})" : "")}: {block.Text.Replace("\n", " / ", StringComparison.Ordinal).Replace("\t", " | ", StringComparison.Ordinal)}\n";
+    }
+
+    private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here) ?? "";
+}
