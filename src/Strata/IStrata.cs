@@ -59,7 +59,9 @@ public interface IStrata
     // Documents
     Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct);
     Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct);
-    Task<Page<BlockView>> ListBlocksAsync(string documentId, BlockQuery query, CancellationToken ct);
+
+    /// <param name="id">A document (<c>doc_…</c>), or a source (<c>src_…</c>: all its documents; it is parsed where none are kept).</param>
+    Task<Page<BlockView>> ListBlocksAsync(string id, BlockQuery query, CancellationToken ct);
 
     /// <param name="id">A source (<c>src_…</c>) or one document of it (<c>doc_…</c>).</param>
     /// <param name="format">markdown, json or text.</param>

@@ -149,8 +149,10 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct) =>
         rooms.Database.ReadAsync(user, connection => DocumentQueries.GetAsync(connection, documentId), ct);
 
-    public Task<Page<BlockView>> ListBlocksAsync(string documentId, BlockQuery query, CancellationToken ct) =>
-        rooms.Database.ReadAsync(user, connection => rooms.Documents.BlocksAsync(connection, documentId, query), ct);
+    public Task<Page<BlockView>> ListBlocksAsync(string id, BlockQuery query, CancellationToken ct) =>
+        id.StartsWith("src_", StringComparison.Ordinal)
+            ? rooms.Showing.BlocksAsync(user, id, query, ct)
+            : rooms.Database.ReadAsync(user, connection => rooms.Documents.BlocksAsync(connection, id, query), ct);
 
     public Task<ShownSource> ShowAsync(string id, string format, CancellationToken ct) => rooms.Showing.ShowAsync(user, id, format, ct);
 

@@ -62,6 +62,39 @@ public static class Office
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
+    /// <summary>A PDF of one page that is nothing but a picture.</summary>
+    /// <param name="jpeg">Grey, in pixels at 150 dpi.</param>
+    public static byte[] Scan(byte[] jpeg, int width, int height)
+    {
+        using var pdf = new MemoryStream();
+        var places = new List<long>();
+        void Write(string text) => pdf.Write(Encoding.ASCII.GetBytes(text));
+        void Add(string head, byte[]? stream = null)
+        {
+            places.Add(pdf.Position);
+            Write($"{places.Count} 0 obj\n{head}\n");
+            if (stream is not null)
+            {
+                Write("stream\n");
+                pdf.Write(stream);
+                Write("\nendstream\n");
+            }
+            Write("endobj\n");
+        }
+        var (wide, high) = (width * 72 / 150, height * 72 / 150);
+        var content = Encoding.ASCII.GetBytes($"q {wide} 0 0 {high} 0 0 cm /I Do Q");
+        Write("%PDF-1.4\n");
+        Add("<< /Type /Catalog /Pages 2 0 R >>");
+        Add("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+        Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {wide} {high}] /Resources << /XObject << /I 4 0 R >> >> /Contents 5 0 R >>");
+        Add($"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length {jpeg.Length} >>", jpeg);
+        Add($"<< /Length {content.Length} >>", content);
+        var xref = pdf.Position;
+        Write($"xref\n0 {places.Count + 1}\n0000000000 65535 f \n{string.Concat(places.Select(place => string.Create(CultureInfo.InvariantCulture, $"{place:D10} 00000 n \n")))}");
+        Write($"trailer << /Size {places.Count + 1} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n");
+        return pdf.ToArray();
+    }
+
     public static byte[] Zip(params (string Name, byte[] Content)[] files)
     {
         using var bytes = new MemoryStream();

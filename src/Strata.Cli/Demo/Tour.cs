@@ -9,6 +9,7 @@ namespace Strata.Cli.Demo;
 internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples, TimeProvider time)
 {
     private const string Csv = "contacts.csv";
+    private const string Pdf = "kestrel-kv-2044.pdf";
     private readonly Dictionary<string, IngestResult> _taken = new(StringComparer.Ordinal);
     private int _step;
 
@@ -16,6 +17,7 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
     {
         await TakeInAsync(ct);
         await TraceAsync(ct);
+        await PageAsync(ct);
         await OverlapAsync(ct);
         await CorrectAsync(ct);
         await MergeAsync(ct);
@@ -63,6 +65,21 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         Say("");
         var from = await strata.GetFieldProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct);
         ProvenanceCard.Show(console, from, await ProvenanceVerb.LineAsync(strata, from, ct));
+    }
+
+    private async Task PageAsync(CancellationToken ct)
+    {
+        Heading("In a PDF, to page and box");
+        await using var content = File.OpenRead(samples.Path("office", Pdf));
+        var taken = await strata.IngestAsync(new IngestRequest { FileName = Pdf, Origin = "samples" }, content, null, ct);
+        if (taken.Run is { Entities: [var invoice, ..] })
+        {
+            ProvenanceCard.Show(console, await strata.GetFieldProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct), line: null);
+        }
+        else
+        {
+            Say($"{Pdf} is kept, but not read yet. {taken.Run?.Errors.FirstOrDefault()}");
+        }
     }
 
     private async Task OverlapAsync(CancellationToken ct)

@@ -13,9 +13,9 @@ internal sealed partial class RemoteStrata
     public Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct) =>
         GetAsync<DocumentView>(new Query($"documents/{documentId}"), ct);
 
-    public Task<Page<BlockView>> ListBlocksAsync(string documentId, BlockQuery query, CancellationToken ct) =>
+    public Task<Page<BlockView>> ListBlocksAsync(string id, BlockQuery query, CancellationToken ct) =>
         GetAsync<Page<BlockView>>(
-            new Query($"documents/{documentId}/blocks")
+            new Query($"documents/{id}/blocks")
                 .With("type", query.Type)
                 .With("page", query.Page)
                 .With("text", query.Text)

@@ -9,6 +9,7 @@ namespace Strata.Cli.Verbs;
 internal static class DocumentsVerb
 {
     private static readonly Argument<string> Id = new("DOCUMENT") { Description = "A document's id: doc_…" };
+    private static readonly Argument<string> Read = new("DOCUMENT|SOURCE") { Description = "A document's id (doc_…) or a source's (src_…), which is parsed where it has no documents" };
     private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Only this source's" };
     private static readonly Option<string?> Type = new("--type") { HelpName = "TYPE", Description = "Only blocks of this type, such as heading or table_row" };
     private static readonly Option<int?> Page = new("--page") { HelpName = "N", Description = "Only blocks on this page or slide" };
@@ -19,7 +20,7 @@ internal static class DocumentsVerb
         {
             new Command("list", "All documents, latest first") { Source }.Pages().Runs(ListAsync),
             new Command("show", "One document: its parser, why that was chosen, what it found out") { Id }.Runs(ShowAsync),
-            new Command("blocks", "A document's blocks in order, each with where it stands") { Id, Type, Page, Text }.Pages().Runs(BlocksAsync),
+            new Command("blocks", "A document's blocks in order, each with where it stands") { Read, Type, Page, Text }.Pages().Runs(BlocksAsync),
         };
 
     private static async Task ListAsync(Call call, CancellationToken ct)
@@ -56,7 +57,7 @@ internal static class DocumentsVerb
             Text = call.Get(Text),
         };
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListBlocksAsync(call.Get(Id), query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
+            call.FollowAsync(page => strata.ListBlocksAsync(call.Get(Read), query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             (console, blocks) =>
             {
                 var listing = new Listing(console, "#block", "type", "where", "text");

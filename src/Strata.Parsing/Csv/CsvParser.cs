@@ -23,9 +23,15 @@ public sealed class CsvParser : IParser
     /// <summary>Whether the first row names the columns; null: detected.</summary>
     public bool? Header { get; init; }
 
+    private const string WithHeader = "with header";
+    private const string WithoutHeader = "without header";
+
     public string Id => "csv";
     public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
+
+    /// <summary>A parser that reads the file as the document of this part was read.</summary>
+    public static CsvParser ForPart(string part) => new() { Header = part switch { WithHeader => true, WithoutHeader => false, _ => null } };
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {
@@ -50,7 +56,7 @@ public sealed class CsvParser : IParser
         var document = new ParsedDocument
         {
             // Read against what is detected it has other rows, and so is another document.
-            Part = dialect == detected ? "" : dialect.HasHeader ? "with header" : "without header",
+            Part = dialect == detected ? "" : dialect.HasHeader ? WithHeader : WithoutHeader,
             Encoding = encoding.Encoding,
             IsRecords = true,
             Facts = Facts(encoding, dialect, rows.Columns),

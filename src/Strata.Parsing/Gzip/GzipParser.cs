@@ -24,6 +24,7 @@ public sealed class GzipParser : IContainerParser
             Encoding = Encoding.UTF8,
             IsRendered = true,
             IsRecords = false,
+            Facts = new Dictionary<string, string> { [ParsedDocument.MembersFact] = "1" },
             Blocks = [new RenderedText().Add(BlockType.ListItem, name, new() { Part = name }, traits: new() { Target = name, Ordered = false })],
         };
     }

@@ -18,7 +18,7 @@ public sealed class MarkdownParser : IParser
     private static readonly ConcurrentDictionary<int, MarkdownPipeline> Pipelines = new();
 
     public string Id => "markdown";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Markdown];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -87,6 +87,7 @@ public sealed class MarkdownParser : IParser
             .UsePipeTables()
             .UseTaskLists()
             .UseFootnotes()
+            .UseDefinitionLists()
             .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
             .UseAutoLinks()
             .UseMathematics()

@@ -1,3 +1,4 @@
+using Markdig.Extensions.DefinitionLists;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.Tables;
@@ -22,6 +23,7 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkdownPiece> 
     private static readonly BlockTraits BulletedOpen = new() { Ordered = false, Checked = false };
 
     private string? _footnote;
+    private string? _term;
 
     public void Walk(MarkdownDocument document)
     {
@@ -59,6 +61,9 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkdownPiece> 
                     _footnote = footnote.Label?.TrimStart('^');
                     Walk(footnote, BlockType.Footnote, level);
                     _footnote = null;
+                    break;
+                case DefinitionItem item:
+                    Definitions(item, level);
                     break;
                 case QuoteBlock quote:
                     Walk(quote, BlockType.Quote, level);
@@ -137,6 +142,43 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkdownPiece> 
                 Add(paragraph, leaf, PlainText.Of(leaf.Inline), level, paragraph == BlockType.Footnote && _footnote is not null ? new() { Label = _footnote } : null);
                 break;
         }
+    }
+
+    /// <summary>Terms, and what is said of them: the first text of a definition begins with its colon.</summary>
+    private void Definitions(DefinitionItem item, int level)
+    {
+        foreach (var term in item.OfType<DefinitionTerm>())
+        {
+            // All terms above a definition are given the same span; their words are not.
+            if (term.Inline is { FirstChild: { } first, LastChild: { } last })
+            {
+                _term = PlainText.Of(term.Inline);
+                Add(BlockType.Definition, first.Span.Start, last.Span.End + 1, _term, level);
+            }
+
+            term.Inline = null;
+        }
+
+        var at = item.FirstOrDefault(block => block is not DefinitionTerm);
+        if (at is ParagraphBlock said)
+        {
+            Add(BlockType.Definition, Colon(said.Span.Start), said.Span.End + 1, PlainText.Of(said.Inline), level, new() { Label = _term });
+            item.Remove(said);
+        }
+
+        while (item is [DefinitionTerm term, ..])
+        {
+            item.Remove(term);
+        }
+
+        Walk(item, BlockType.Paragraph, level);
+    }
+
+    /// <summary>Where the mark before a definition stands.</summary>
+    private int Colon(int at)
+    {
+        var mark = text.AsSpan(0, at).TrimEnd(" \t").Length - 1;
+        return mark >= 0 && text[mark] is ':' or '~' ? mark : at;
     }
 
     /// <summary>What <c>[label]: target "title"</c> defines for links elsewhere.</summary>

@@ -10,8 +10,18 @@ internal static class TreeNode
 
     public static JsonElement Content(this JsonElement node) => node.Property("c");
 
-    public static JsonElement Property(this JsonElement node, string name) =>
-        node.ValueKind == JsonValueKind.Object && node.TryGetProperty(name, out var value) ? value : default;
+    public static JsonElement Property(this JsonElement node, string name)
+    {
+        try
+        {
+            return node.ValueKind == JsonValueKind.Object && node.TryGetProperty(name, out var value) ? value : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // Another name in it is no text: an escaped half of a surrogate pair.
+            return default;
+        }
+    }
 
     /// <summary>An element of a tuple.</summary>
     public static JsonElement At(this JsonElement node, int index) =>

@@ -23,7 +23,7 @@ internal static class DocumentTools
                 Effect.Reads,
                 "A document's blocks in order: text, section, and where each stands (bytes; page and box; sheet and cells).",
                 [
-                    Take.Text("document_id", "doc_…").Needed(),
+                    Take.Text("document_id", "doc_…, or src_…").Needed(),
                     Take.Text("type", "heading, paragraph, table_row, …"),
                     Take.Integer("page", 1, int.MaxValue),
                     Take.Text("text", "What the block contains."),

@@ -89,7 +89,7 @@ internal sealed class DocumentQueries(BlobStore blobs)
         return new Page<BlockView>(found, next.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static bool Matches(Block block, BlockType? type, BlockQuery query) =>
+    public static bool Matches(Block block, BlockType? type, BlockQuery query) =>
         (type is null || block.Type == type)
         && (query.Page is not { } page || block.Spans.Any(s => s.Place.Page == page))
         && (query.Text is not { } text || block.Text.Contains(text, StringComparison.OrdinalIgnoreCase));

@@ -10,6 +10,17 @@ internal static class RunQueries
 {
     private const int ShownEntities = 100;
 
+    /// <summary>Whether a run of the same configuration has read the source before this one.</summary>
+    public static async Task<bool> IsRepeatedAsync(UserConnection connection, RunRecord run) =>
+        await connection.QueryFirstOrDefaultAsync<long?>(
+            """
+            select run_no from runs
+            where user_id = @user and source_no = @sourceNo and config_hash = @hash and run_no < @runNo
+            order by run_no desc limit 1
+            """,
+            new { sourceNo = run.SourceNo, hash = run.ConfigHash, runNo = run.RunNo }
+        ) is not null;
+
     /// <summary>The result of an ended run, read from what it stored.</summary>
     public static async Task<RunResult> ResultAsync(UserConnection connection, RunRecord run)
     {

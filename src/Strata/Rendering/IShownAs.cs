@@ -7,6 +7,9 @@ namespace Strata.Rendering;
 /// <summary>One of the forms in which a source can be shown.</summary>
 internal interface IShownAs : IDisposable
 {
+    /// <summary>Whether nothing more is wanted.</summary>
+    bool IsFull => false;
+
     void Begin(string documentId, ParsedDocument document);
 
     /// <param name="slice">The source's own text at a range; null for rendered documents.</param>

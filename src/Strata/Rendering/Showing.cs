@@ -41,7 +41,13 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
             }
             else
             {
-                await WriteAsync(user, subject, format, content, ct);
+                using IShownAs shown = format switch
+                {
+                    Json => new ShownAsJson(content, subject),
+                    Markdown => new ShownAsMarkdown(content),
+                    _ => new ShownAsText(content),
+                };
+                await WriteAsync(user, subject, shown, ct);
             }
             content.Position = 0;
             return new ShownSource(shape.MediaType, name, content);
@@ -51,6 +57,15 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
             await content.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Blocks of all documents of a source, one after another; where none are kept, the source is parsed for them.</summary>
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND; UNSUPPORTED_MEDIA_TYPE where nothing reads the source.</exception>
+    public async Task<Page<BlockView>> BlocksAsync(UserId user, string sourceId, BlockQuery query, CancellationToken ct)
+    {
+        using var page = new BlockPageOfSource(query);
+        await WriteAsync(user, await database.ReadAsync(user, c => Subject.FindAsync(c, sourceId), ct), page, ct);
+        return page.Page;
     }
 
     /// <summary>A Markdown source is Markdown already.</summary>
@@ -66,17 +81,11 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         }
     }
 
-    private async Task WriteAsync(UserId user, Subject subject, string format, Stream to, CancellationToken ct)
+    private async Task WriteAsync(UserId user, Subject subject, IShownAs shown, CancellationToken ct)
     {
-        using IShownAs shown = format switch
-        {
-            Json => new ShownAsJson(to, subject),
-            Markdown => new ShownAsMarkdown(to),
-            _ => new ShownAsText(to),
-        };
         if (subject.Kept.Count > 0)
         {
-            foreach (var record in subject.Kept)
+            foreach (var record in subject.Kept.TakeWhile(_ => !shown.IsFull))
             {
                 await using Stream text = record.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : Stream.Null;
                 await using var feed = new BlockFeed(database, user, record, text, ct);
@@ -98,7 +107,7 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         await Task.Run(
             () =>
             {
-                foreach (var parsed in parser.Parse(content, subject.Source.FileName, ParseBudget.Default))
+                foreach (var parsed in parser.Parse(content, subject.Source.FileName, ParseBudget.Default).TakeWhile(_ => !shown.IsFull))
                 {
                     if (subject.Document is null || string.Equals(subject.Document.Part, parsed.Part, StringComparison.Ordinal))
                     {
@@ -115,7 +124,7 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
     private static void Write(IShownAs shown, string documentId, ParsedDocument parsed, Func<ByteRange, string>? slice, CancellationToken ct)
     {
         shown.Begin(documentId, parsed);
-        foreach (var block in parsed.Blocks)
+        foreach (var block in parsed.Blocks.TakeWhile(_ => !shown.IsFull))
         {
             ct.ThrowIfCancellationRequested();
             shown.Write(block, slice);

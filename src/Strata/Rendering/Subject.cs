@@ -2,6 +2,7 @@ using Strata.Database;
 using Strata.Documents;
 using Strata.Ledger;
 using Strata.Parsing;
+using Strata.Parsing.Csv;
 
 namespace Strata.Rendering;
 
@@ -27,10 +28,25 @@ internal sealed record Subject(SourceRecord Source, DocumentRecord? Document, IP
             source = await SourceRecords.GetAsync(connection, id);
         }
         var parser = document is null ? Parsers.For(source.MediaType) : Parsers.All.FirstOrDefault(p => p.Id == document.Parser);
+        if (parser is CsvParser)
+        {
+            parser = CsvParser.ForPart(document?.Part ?? await LatestPartAsync(connection, source.SourceNo, parser));
+        }
         if (document is { IsRendered: 1 })
         {
             return new Subject(source, document, parser, [document]);
         }
         return new Subject(source, document, parser, await StoredDocuments.LatestAsync(connection, source.SourceNo));
     }
+
+    /// <summary>The part that the source was last read as, with its header as stated; empty where it was not read.</summary>
+    private static async Task<string> LatestPartAsync(UserConnection connection, long sourceNo, IParser parser) =>
+        await connection.QueryFirstOrDefaultAsync<string>(
+            """
+            select part from documents
+            where user_id = @user and source_no = @sourceNo and parser = @parser
+            order by document_no desc limit 1
+            """,
+            new { sourceNo, parser = parser.Id }
+        ) ?? "";
 }

@@ -26,7 +26,7 @@ internal sealed class Ingestion(
         Stream content,
         IProgress<Progress>? progress,
         CancellationToken ct
-    ) => IngestAsync(user, actor, request, content, MemberBudget.Whole, progress, ct);
+    ) => IngestAsync(user, actor, request, content, MemberBudget.Whole, again: false, progress, ct);
 
     private async Task<IngestResult> IngestAsync(
         UserId user,
@@ -34,6 +34,7 @@ internal sealed class Ingestion(
         IngestRequest request,
         Stream content,
         MemberBudget budget,
+        bool again,
         IProgress<Progress>? progress,
         CancellationToken ct
     )
@@ -50,7 +51,7 @@ internal sealed class Ingestion(
             actor,
             request,
             Receipts.RequestHash("ingest", request with { Wait = null }, blob.Digest),
-            again: false,
+            again,
             session => RegisterAsync(session, request, blob, mediaType, room),
             room,
             budget,
@@ -59,7 +60,7 @@ internal sealed class Ingestion(
         );
     }
 
-    /// <summary>Interprets a held source again, as a new run beside the earlier ones.</summary>
+    /// <summary>Interprets a held source again, and what is inside it, as new runs beside the earlier ones.</summary>
     public async Task<IngestResult> ReinterpretAsync(
         UserId user,
         string actor,
@@ -160,7 +161,7 @@ internal sealed class Ingestion(
         }
         if (begun is { Source: { } container, Run: null, Result: { Run: null } only })
         {
-            return await MembersAsync(user, actor, container, request, budget, progress, ct) is { } inside
+            return await MembersAsync(user, actor, container, request, budget, again: false, progress, ct) is { } inside
                 ? await KeepAsync(user, request, requestHash, only with { Members = inside }, ct)
                 : only;
         }
@@ -236,7 +237,9 @@ internal sealed class Ingestion(
         {
             var rules = RulesInterpreter.OptionsOf(run.Configuration);
             var ended = await runs.CarryAsync(user, actor, source, run, rules, progress, heartbeat.Work);
-            var inside = await MembersAsync(user, actor, source, request, budget, progress, heartbeat.Work);
+            // What is inside was read with the container when a run like this one has gone before.
+            var again = await database.ReadAsync(user, connection => RunQueries.IsRepeatedAsync(connection, run), heartbeat.Work);
+            var inside = await MembersAsync(user, actor, source, request, budget, again, progress, heartbeat.Work);
             return await database.WriteAsync(
                 user,
                 async tx =>
@@ -288,6 +291,7 @@ internal sealed class Ingestion(
         SourceRecord source,
         IngestRequest request,
         MemberBudget budget,
+        bool again,
         IProgress<Progress>? progress,
         CancellationToken ct
     ) =>
@@ -296,7 +300,7 @@ internal sealed class Ingestion(
             source,
             request,
             budget,
-            (asked, content, inside) => IngestAsync(user, actor, asked, content, inside, progress: null, ct),
+            (asked, content, inside) => IngestAsync(user, actor, asked, content, inside, again, progress: null, ct),
             progress,
             ct
         );

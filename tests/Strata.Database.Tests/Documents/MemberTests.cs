@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Strata.Database;
 using Strata.Testing;
 
@@ -54,6 +55,42 @@ public sealed class MemberTests
         (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Count.ShouldBe(2);
         (await store.Alice.StateHashAsync()).ShouldBe(hash);
         (await store.Bob.ListSourcesAsync(new PageRequest(), None)).Items.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Reinterpreting_a_container_reads_what_is_inside_it_again(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var zip = Office.Zip(("a.csv", Transactions), ("inner.zip", Office.Zip(("note.md", "# Note\n\nText.\n"u8.ToArray()))));
+        var first = await store.Alice.IngestAsync("all.zip", zip);
+
+        var again = await store.Alice.ReinterpretAsync(first.SourceId, new IngestRequest(), null, None);
+
+        again.Members.ShouldNotBeNull().Items.ShouldAllBe(m => m.Deduplicated && m.RunStatus == "completed");
+        foreach (var (file, runs) in new[] { ("a.csv", 2), ("note.md", 2), ("inner.zip", 2), ("all.zip", 2) })
+        {
+            var source = (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Single(s => s.FileName == file);
+            (await store.Alice.ListRunsAsync(source.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(runs, file);
+        }
+        (await store.Alice.FindEntitiesAsync("t1", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
+        await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_compressed_file_states_nothing_beside_what_is_in_it(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        using var bytes = new MemoryStream();
+        await using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(Transactions, None);
+        }
+
+        var result = await store.Alice.IngestAsync("transactions.csv.gz", bytes.ToArray());
+
+        result.Run.ShouldNotBeNull().EntityCount.ShouldBe(0);
+        result.Members.ShouldNotBeNull().EntityCount.ShouldBe(1);
+        (await store.Alice.ListEntitiesAsync(new EntityQuery(), ReadAt.Now, None)).Items.ShouldHaveSingleItem().EntityType.ShouldBe("transaction");
     }
 
     [Theory, DatabaseData]

@@ -135,6 +135,51 @@ public sealed class RenderedDocumentTests
         (await ShownAsync(store.Alice, kept.SourceId, "json")).ShouldBe(before);
     }
 
+    [Theory, DatabaseData]
+    public async Task Blocks_of_a_source_are_listed_whether_or_not_it_was_interpreted(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var workbook = await store.Alice.IngestAsync("t.xlsx", Workbook(30), new IngestRequest { Interpret = false });
+        var note = await store.Alice.IngestAsync("n.md", "# One\n\nText.\n\n- item\n"u8.ToArray(), new IngestRequest { Interpret = false });
+
+        var unkept = await AllBlocksAsync(store.Alice, workbook.SourceId, new BlockQuery { Type = "record", Limit = 7 });
+        unkept.Count.ShouldBe(30);
+        unkept[12].Places.ShouldNotBeNull()[0].Sheet.ShouldBe("Umsätze");
+        (await store.Alice.ListBlocksAsync(workbook.SourceId, new BlockQuery { Text = "zahlung 12 " }, None)).Items.ShouldHaveSingleItem();
+        (await store.Alice.ListBlocksAsync(note.SourceId, new BlockQuery(), None)).Items.Select(b => (b.Type, b.Text)).ShouldBe([("heading", "One"), ("paragraph", "Text."), ("list_item", "item")]);
+
+        await store.Alice.ReinterpretAsync(workbook.SourceId, new IngestRequest(), null, None);
+        (await AllBlocksAsync(store.Alice, workbook.SourceId, new BlockQuery { Type = "record", Limit = 7 })).Select(b => b.BlockId).ShouldBe(unkept.Select(b => b.BlockId));
+        (await Should.ThrowAsync<StrataException>(() => store.Bob.ListBlocksAsync(workbook.SourceId, new BlockQuery(), None))).Code.ShouldBe(ErrorCode.SourceNotFound);
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_table_whose_header_was_stated_is_shown_as_it_was_read(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var csv = "1,2\n3,4\n5,6\n"u8.ToArray();
+        var result = await store.Alice.IngestAsync("t.csv", csv, new IngestRequest { Header = true });
+        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = result.SourceId }, None)).Items.ShouldHaveSingleItem();
+
+        document.Part.ShouldBe("with header");
+        foreach (var id in new[] { result.SourceId, document.DocumentId })
+        {
+            (await ShownAsync(store.Alice, id, "markdown")).ShouldContain("| 1 | 2 |\n| --- | --- |\n| 3 | 4 |\n| 5 | 6 |");
+        }
+    }
+
+    private static async Task<List<BlockView>> AllBlocksAsync(IStrata strata, string id, BlockQuery query)
+    {
+        var all = new List<BlockView>();
+        do
+        {
+            var page = await strata.ListBlocksAsync(id, query, None);
+            all.AddRange(page.Items);
+            query = query with { Cursor = page.NextCursor };
+        } while (query.Cursor is not null);
+        return all;
+    }
+
     internal static byte[] Workbook(int rows) =>
         Office.Xlsx(
             "Umsätze",

@@ -15,6 +15,8 @@ public sealed class DemoTests
                 "nordlicht-2026-031.txt:22",
                 "Gesamtbetrag: 3.692,57 €",
                 "verified     yes",
+                "total = 514.8",
+                "place        page 1,",
                 "they are 250 transactions",
                 "68 rows were recognised",
                 "is 2 transactions",

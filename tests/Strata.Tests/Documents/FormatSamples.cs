@@ -38,6 +38,9 @@ internal static class FormatSamples
 
         ---
 
+        term
+        : definition
+
         <div>html</div>
 
         [^1]: note

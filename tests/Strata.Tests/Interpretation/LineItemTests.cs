@@ -49,6 +49,31 @@ public class LineItemTests
     }
 
     [Fact]
+    public void A_cell_that_no_part_holds_is_kept_beside_its_item_with_where_it_stands()
+    {
+        var text = new TextSource("""
+            Rechnung Nr.: RE-18
+            Datum: 28. Februar 2026
+            Rechnungssteller: Hafenwerk AG
+
+            Bezeichnung	Menge	MwSt	Einzelpreis	Gesamtpreis
+            Lagerung	14	19 %	85,00	1.190,00
+            Aufräumen	1 psch.	19 %	312,40	312,40
+            """);
+
+        var (session, finding) = text.Read();
+
+        using var items = JsonDocument.Parse(finding.Fields.Single(f => f.Name == "items").Json);
+        items.RootElement[1].TryGetProperty("quantity", out _).ShouldBeFalse();
+        items.RootElement[1].GetProperty("amount").GetDecimal().ShouldBe(312.4m);
+        var kept = finding.Fragments.Single(f => f.Name == "items[1].Menge");
+        (kept.Json, kept.Raw).ShouldBe(("\"1 psch.\"", "1 psch."));
+        kept.Reason.ShouldNotBe("not declared");
+        session.Notes.ShouldContain(note => note.StartsWith("'items[1].Menge'", StringComparison.Ordinal));
+        finding.Fragments.Count(f => f.Raw == "19 %").ShouldBe(2);
+    }
+
+    [Fact]
     public void German_line_items_are_read_by_their_own_notation()
     {
         var (_, finding) = new TextSource("""

@@ -36,6 +36,15 @@ public sealed class CommonMarkTests
     [InlineData("---\na: 1\n---\n\n$x$ and\n\n$$\ny\n$$\n")]
     [InlineData("\u202Bשלום עולם\u202C\n\n> مرحبا\n\n- e\u0301 \u0301x\n")]
     [InlineData("\ta\n\n\t- b\n\t\tc\n  \t d\n")]
+    [InlineData("term\n:   definition *a*\n\n    more\n\nnext\n: x\n: y\n\nafter\n")]
+    [InlineData("one\n*two*\n:   both\n  - list\n\n> quoted\n> : said\n")]
+    [InlineData("- term\n  :   in a list\n\n~   not a term\n\n: nor this\n")]
+    [InlineData("| a | b |\n| --- |\n| c |\n\n| d |\n|:---|\n| e | f | g |\n| |\n> h\n")]
+    [InlineData("| `a\\|b` | **c\\|d** |\n|:-:|--:|\n|x|\n\ttext\n")]
+    [InlineData("* [x]no box\n* [ ]\ttab\n* [x] \n* [ ] a [x] b\n\n[ ] alone\n")]
+    [InlineData("~one~ ~~two~~ ~~~three~~~ ~~over\n\nparagraphs~~ a~~b~~c\n")]
+    [InlineData("www.x.example. (www.x.example/a?b=(c)) http://x.example/a&copy; https://x.example<b ftp://x.example a.b-c_d@x.example.\n")]
+    [InlineData("<title> <style> <em>\n\n<blockquote>\n  <xmp> is filtered\n</blockquote>\n")]
     public void What_GitHub_and_others_add_is_given_back_in_every_form(string text) => InEveryForm(text);
 
     [Fact]

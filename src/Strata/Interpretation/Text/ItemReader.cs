@@ -25,6 +25,12 @@ internal sealed class ItemReader
     public ByteRange Range { get; private set; }
     public int Block { get; private set; }
 
+    /// <summary>Cells that no part holds: of columns that the schema does not declare, and values that did not read.</summary>
+    public List<FoundFragment> Fragments { get; } = [];
+
+    /// <summary>Whether some cell of a declared part did not read.</summary>
+    public bool HasMisfits { get; private set; }
+
     /// <summary>The first array of the schema that a table's header gives at least two parts of; null where there is none.</summary>
     public static ItemReader? Read(SchemaDefinition schema, IReadOnlyList<ItemTable> tables, Notation document, bool? dayFirst)
     {
@@ -59,8 +65,11 @@ internal sealed class ItemReader
         ItemRow? first = null, last = null;
         foreach (var row in table.Rows)
         {
-            if (Item(row, readers, notations) is { } item)
+            var left = new List<FoundFragment>();
+            if (Item(row, readers, notations, (column, cell, reason) => left.Add(Left(table, items.Count, column, cell, reason))) is { } item)
             {
+                Fragments.AddRange(left);
+                HasMisfits |= left.Exists(fragment => !ReferenceEquals(fragment.Reason, Column.NotDeclared));
                 items.Add(item);
                 (first, last) = (first ?? row, row);
             }
@@ -90,17 +99,39 @@ internal sealed class ItemReader
         return new(dayFirst ?? reader?.Field.DayFirst ?? own.DayFirst ?? document.DayFirst, own.DecimalMark ?? document.DecimalMark);
     }
 
+    /// <summary>A cell of an item that is kept beside it: <c>items[2].Menge</c>.</summary>
+    private FoundFragment Left(ItemTable table, int item, int column, ItemCell cell, string reason)
+    {
+        var name = column >= 0 ? table.Names[column] : "?";
+        return new(string.Create(CultureInfo.InvariantCulture, $"{Field.Name}[{item}].{name}"), JsonString.Quote(cell.Text), reason, cell.Text, cell.Range);
+    }
+
     /// <summary>Canonical JSON of a row; null where none of its numbers reads.</summary>
-    private string? Item(ItemRow row, ValueReader?[] readers, Notation[] notations)
+    /// <param name="leave">Told of each cell that no part holds, and why.</param>
+    private string? Item(ItemRow row, ValueReader?[] readers, Notation[] notations, Action<int, ItemCell, string> leave)
     {
         var parts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var numbers = 0;
         foreach (var cell in row.Cells)
         {
-            if (cell.Column >= 0 && readers[cell.Column] is { } reader && reader.ReadText(cell.Text, notations[cell.Column]).Json is { } json)
+            if (cell.Column < 0 || readers[cell.Column] is not { } reader)
             {
-                numbers += reader.Field.Kind is FieldKind.Number or FieldKind.Integer && parts.TryAdd(reader.Field.Name, json) ? 1 : 0;
-                parts.TryAdd(reader.Field.Name, json);
+                leave(cell.Column, cell, Column.NotDeclared);
+                continue;
+            }
+
+            var reading = reader.ReadText(cell.Text, notations[cell.Column]);
+            if (reading.Json is not { } json)
+            {
+                leave(cell.Column, cell, reading.Reason ?? "");
+            }
+            else if (parts.TryAdd(reader.Field.Name, json))
+            {
+                numbers += reader.Field.Kind is FieldKind.Number or FieldKind.Integer ? 1 : 0;
+            }
+            else if (parts[reader.Field.Name] != json)
+            {
+                leave(cell.Column, cell, $"'{reader.Field.Name}' is filled by another column");
             }
         }
 

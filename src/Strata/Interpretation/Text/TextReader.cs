@@ -180,6 +180,8 @@ internal sealed class TextReader
         if (ItemReader.Read(schema.Schema, tables, document, dayFirst) is { } items && filledBy.TryAdd(items.Field.Name, ""))
         {
             Fill(items.Field.Name, items.Json, source.Slice(items.Range), items.Range, items.Block);
+            fragments.AddRange(items.Fragments.Where(fragment => fragmentNames.TryAdd(fragment.Name, 1)));
+            Misfits += items.HasMisfits ? 1 : 0;
             Sums = ItemSums.Of(items, fields, items.Count);
         }
     }

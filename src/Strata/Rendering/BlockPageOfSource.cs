@@ -1,0 +1,47 @@
+using System.Globalization;
+using Strata.Database;
+using Strata.Documents;
+using Strata.Parsing;
+
+namespace Strata.Rendering;
+
+/// <summary>The blocks of a source that one answer holds; the cursor counts through all its documents.</summary>
+internal sealed class BlockPageOfSource(BlockQuery query) : IShownAs
+{
+    private readonly int _limit = Paging.Limit(query.Limit);
+    private readonly long _first = Paging.Number(query.Cursor);
+    private readonly BlockType? _type = query.Type is { } name ? BlockViews.TypeOf(name) : null;
+    private readonly List<BlockView> _found = [];
+    private string _documentId = "";
+    private string _locatorIn = DocumentRecord.InSource;
+    private long _number;
+    private long? _next;
+
+    public bool IsFull => _next is not null;
+
+    public Page<BlockView> Page => new(_found, _next?.ToString(CultureInfo.InvariantCulture));
+
+    public void Begin(string documentId, ParsedDocument document) =>
+        (_documentId, _locatorIn) = (documentId, document.IsRendered ? DocumentRecord.InText : DocumentRecord.InSource);
+
+    public void Write(Block block, Func<ByteRange, string>? slice)
+    {
+        var number = _number++;
+        if (number < _first || !DocumentQueries.Matches(block, _type, query))
+        {
+            return;
+        }
+        if (_found.Count == _limit)
+        {
+            _next = number;
+            return;
+        }
+        _found.Add(BlockViews.Of(block, _documentId, _locatorIn, slice?.Invoke(block.Range)));
+    }
+
+    public void EndDocument() { }
+
+    public void End() { }
+
+    public void Dispose() { }
+}
