@@ -37,7 +37,11 @@ public enum BlockType
 /// <para><see cref="Json"/> is the raw JSON text of the value for JSON sources, <c>null</c> for CSV cells, which have no type of their own.</para>
 /// <para><see cref="Range"/> locates the value in the source: for quoted CSV cells and JSON strings the bytes inside the quotes.</para>
 /// </summary>
-public readonly record struct RecordField(string Name, string Text, string? Json, ByteRange Range);
+public readonly record struct RecordField(string Name, string Text, string? Json, ByteRange Range)
+{
+    /// <summary>The text says what the range means and is no decoding of it: <c>true</c> for <c>VALUE=DATE</c>.</summary>
+    public bool IsInferred { get; init; }
+}
 
 /// <summary>The smallest addressable piece of a document.</summary>
 /// <param name="Index">0-based position in the document.</param>

@@ -63,7 +63,7 @@ public static class Office
     }
 
     /// <summary>A PDF of one page that is nothing but a picture.</summary>
-    /// <param name="jpeg">Grey, in pixels at 150 dpi.</param>
+    /// <param name="jpeg">In three colours (RGB or YCbCr), at 150 dpi.</param>
     public static byte[] Scan(byte[] jpeg, int width, int height)
     {
         using var pdf = new MemoryStream();
@@ -87,7 +87,7 @@ public static class Office
         Add("<< /Type /Catalog /Pages 2 0 R >>");
         Add("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
         Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {wide} {high}] /Resources << /XObject << /I 4 0 R >> >> /Contents 5 0 R >>");
-        Add($"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length {jpeg.Length} >>", jpeg);
+        Add($"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length {jpeg.Length} >>", jpeg);
         Add($"<< /Length {content.Length} >>", content);
         var xref = pdf.Position;
         Write($"xref\n0 {places.Count + 1}\n0000000000 65535 f \n{string.Concat(places.Select(place => string.Create(CultureInfo.InvariantCulture, $"{place:D10} 00000 n \n")))}");

@@ -39,7 +39,13 @@ internal sealed class RecordDraft
         {
             Line = source.LineAt(start),
             Section = section,
-            Fields = [.. _values.Select(value => new RecordField(value.Name, value.Text, value.Json, source.Range(value.Start, value.End)))],
+            Fields =
+            [
+                .. _values.Select(value => new RecordField(value.Name, value.Text, value.Json, source.Range(value.Start, value.End))
+                {
+                    IsInferred = !source.Text.AsSpan(value.Start, value.End - value.Start).SequenceEqual(value.Text),
+                }),
+            ],
         };
 
     public static string Json(string text) => Written(writer => writer.WriteStringValue(text));

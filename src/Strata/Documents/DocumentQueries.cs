@@ -144,7 +144,8 @@ internal sealed class DocumentQueries(BlobStore blobs)
             RecordedAt = UnixTime.Time(d.RecordedAt),
         };
 
-    private static SortedDictionary<string, string> Texts(string json)
+    /// <summary>What a parser found out, from the row.</summary>
+    public static SortedDictionary<string, string> Texts(string json)
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var fact in JsonElement.Parse(json).EnumerateObject())

@@ -47,6 +47,7 @@ internal static class StoredDocuments
             Encoding = Encodings.Get(document.Encoding),
             IsRendered = true,
             IsRecords = document.IsRecords != 0,
+            Facts = DocumentQueries.Texts(document.Facts),
             Blocks = blocks,
         };
 

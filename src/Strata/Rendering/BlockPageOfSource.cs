@@ -1,5 +1,4 @@
 using System.Globalization;
-using Strata.Database;
 using Strata.Documents;
 using Strata.Parsing;
 

@@ -126,7 +126,8 @@ public sealed class EverydayFileTests
         unread.Run.Errors.ShouldContain(e => e.Contains("page 1 is a picture", StringComparison.Ordinal));
 
         var read = await store.Alice.ReinterpretAsync(unread.SourceId, new IngestRequest { Ocr = true }, null, None);
-        var entity = read.Run.ShouldNotBeNull().Entities.ShouldHaveSingleItem();
+        var run = read.Run.ShouldNotBeNull();
+        var entity = run.Entities.ShouldHaveSingleItem($"{run.Status} {string.Join("; ", run.Errors)}\n{await RenderedDocumentTests.ShownAsync(store.Alice, unread.SourceId, "text")}");
         entity.EntityType.ShouldBe("invoice");
         var from = await store.Alice.GetFieldProvenanceAsync(entity.EntityId, "vendor", ReadAt.Now, None);
         (from.Quote, from.QuoteVerified).ShouldBe(("Acme Limited", true));
@@ -151,7 +152,7 @@ public sealed class EverydayFileTests
         try
         {
             await File.WriteAllBytesAsync(Path.Combine(folder, "page.pdf"), Office.Pdf(lines), None);
-            using var program = Process.Start(new ProcessStartInfo("pdftoppm", ["-r", "150", "-gray", "-jpeg", "-singlefile", "page.pdf", "page"]) { WorkingDirectory = folder, UseShellExecute = false });
+            using var program = Process.Start(new ProcessStartInfo("pdftoppm", ["-r", "150", "-jpeg", "-singlefile", "page.pdf", "page"]) { WorkingDirectory = folder, UseShellExecute = false });
             await program.ShouldNotBeNull().WaitForExitAsync(None);
             var jpeg = await File.ReadAllBytesAsync(Path.Combine(folder, "page.jpg"), None);
             var (width, height) = SizeOf(jpeg);

@@ -109,7 +109,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
         filledBy[column.Place] = value.Name;
         var exact = value.Json is ['"', ..] && reader.TakesStringsWhole;
-        var (raw, range) = exact ? (source.Raw(value.Text, value.Range), value.Range) : Trimmed(value);
+        var (raw, range) = exact ? (RawOf(value), value.Range) : Trimmed(value);
         if (reading.Currency.Length > 0 && money.Mark.Length == 0)
         {
             money = (reading.Currency, raw, range);
@@ -127,7 +127,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     // Where the source's text has escapes, places in the value are not places in the source: the whole value is the evidence.
     private (string Raw, ByteRange Range) Trimmed(in RecordField value)
     {
-        var raw = source.Raw(value.Text, value.Range);
+        var raw = RawOf(value);
         if (!ReferenceEquals(raw, value.Text))
         {
             return (raw, value.Range);
@@ -137,9 +137,11 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         return source.Part(raw, value.Range, start, raw.AsSpan().Trim().Length);
     }
 
+    private string RawOf(in RecordField value) => value.IsInferred ? source.Slice(value.Range) : source.Raw(value.Text, value.Range);
+
     private void Keep(in RecordField value, string reason)
     {
-        fragments.Add(new FoundFragment(Unique(value.Name), ValueReader.Kept(value.Text, value.Json), reason, source.Raw(value.Text, value.Range), value.Range));
+        fragments.Add(new FoundFragment(Unique(value.Name), ValueReader.Kept(value.Text, value.Json), reason, RawOf(value), value.Range));
     }
 
     private string Unique(string name)
