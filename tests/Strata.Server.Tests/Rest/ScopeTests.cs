@@ -24,12 +24,12 @@ public sealed class ScopeTests
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/entities", contact)).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/rebuild")).ShouldBe(HttpStatusCode.Forbidden);
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/jobs/pause")).ShouldBe(HttpStatusCode.Forbidden);
-        (await server.Alice.AskAsync("/api/v1/entities?type=contact").JsonAsync()).Items().Count.ShouldBe(1);
+        (await server.Alice.AskAsync("/api/v1/entities?type=contact").JsonAsync()).Items().Count().ShouldBe(1);
 
-        var id = (await server.Alice.AskAsync("/api/v1/entities?type=contact").JsonAsync()).Items()[0].GetProperty("entity_id").GetString();
+        var id = (await server.Alice.AskAsync("/api/v1/entities?type=contact").JsonAsync()).Items().First().GetProperty("entity_id").GetString();
         (await StatusAsync(writer, HttpMethod.Post, $"/api/v1/entities/{id}/correct", """{"fields":{"name":"Ann"},"reason":"she said so"}""")).ShouldBe(HttpStatusCode.OK);
 
-        var audit = (await server.Alice.AskAsync("/api/v1/audit?limit=2").JsonAsync()).Items();
+        var audit = (await server.Alice.AskAsync("/api/v1/audit?limit=2").JsonAsync()).Items().ToList();
         var correction = audit[0];
         correction.GetProperty("action").GetString().ShouldBe("correction");
         correction.GetProperty("actor").GetString().ShouldBe("rest");
