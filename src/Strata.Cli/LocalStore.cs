@@ -9,6 +9,6 @@ internal static class LocalStore
         new(
             store.For,
             async (token, ct) => await store.Users.AuthenticateAsync(token, ct) is { } known ? new Caller(known.User, known.TokenId, known.Scope) : null,
-            async ct => await store.Database.DescribeAsync(ct)
+            store.CheckHealthAsync
         );
 }

@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "MCP {What} failed with {ExceptionType}:\n{StackTrace}")]
     public static partial void McpFailed(ILogger logger, string what, string exceptionType, string? stackTrace);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not answer: {ExceptionType}")]
-    public static partial void NotReady(ILogger logger, string exceptionType);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: {Check}. {Detail}")]
+    public static partial void NotReady(ILogger logger, string check, string detail);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route}: {Status} in {Seconds} s")]
+    public static partial void Answered(ILogger logger, string method, string route, int status, double seconds);
 }

@@ -18,6 +18,21 @@ public sealed record ServerOptions
     /// <summary>Web origins, besides the server's own, whose pages may call in server mode.</summary>
     public IReadOnlyList<Uri> AllowedOrigins { get; init; } = [];
 
+    /// <summary>
+    /// Bearer token that <c>/metrics</c> asks for. Null: none, but in server mode the page is then for this machine only, and not by way
+    /// of a proxy.
+    /// </summary>
+    public string? MetricsToken { get; init; }
+
+    /// <summary>How long the oldest job may have waited for the server to call itself ready; null: any time.</summary>
+    public TimeSpan? MaxQueueAge { get; init; }
+
+    /// <summary>How log lines look.</summary>
+    public LogFormat LogFormat { get; init; }
+
+    /// <summary>Whether each request is logged: method, route, status, time.</summary>
+    public bool LogRequests { get; init; }
+
     /// <summary>Bytes of one uploaded source.</summary>
     public long MaxSourceBytes { get; init; } = 2L << 30;
 

@@ -5,11 +5,11 @@ namespace Strata.Server;
 /// <summary>What the server needs of the store it is a door to.</summary>
 /// <param name="For">The store as one user sees it; the actor is written beside what that user decides.</param>
 /// <param name="AuthenticateAsync">Whose token this is; null where it is unknown, expired or revoked.</param>
-/// <param name="CheckAsync">Returns when the store answers, throws when it doesn't.</param>
+/// <param name="CheckAsync">How its parts are; also has the numbers of the queue counted.</param>
 public sealed record ServerStore(
     Func<UserId, string, IStrata> For,
     Func<string, CancellationToken, Task<Caller?>> AuthenticateAsync,
-    Func<CancellationToken, Task> CheckAsync
+    Func<CancellationToken, Task<StoreHealth>> CheckAsync
 )
 {
     /// <summary>An open store, which stays the caller's to dispose.</summary>
@@ -17,7 +17,7 @@ public sealed record ServerStore(
         new(
             store.For,
             async (token, ct) => await store.Users.AuthenticateAsync(token, ct) is { } known ? new Caller(known.User, known.TokenId, known.Scope) : null,
-            async ct => await store.Database.UserExistsAsync(UserId.Local, ct)
+            store.CheckHealthAsync
         );
 }
 

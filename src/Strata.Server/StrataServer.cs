@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging.Console;
+using Strata.Server.Telemetry;
 
 namespace Strata.Server;
 
-/// <summary>The HTTP door: REST under <c>/api/v1</c>, MCP at <c>/mcp</c>, health, and the OpenAPI description.</summary>
+/// <summary>The HTTP door: REST under <c>/api/v1</c>, MCP at <c>/mcp</c>, health, metrics, and the OpenAPI description.</summary>
 public static class StrataServer
 {
     /// <summary>A server that is ready to start. Logs go to standard error.</summary>
@@ -14,14 +14,15 @@ public static class StrataServer
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "strata" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, options));
         builder.WebHost.UseUrls([.. options.Urls.Select(u => u.GetLeftPart(UriPartial.Authority))]);
-        builder.Logging.AddSimpleConsole(console => console.ColorBehavior = LoggerColorBehavior.Disabled);
+        builder.Logging.AddStrataConsole(options.LogFormat, time);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("ModelContextProtocol", LogLevel.None);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(time);
         builder.Services.AddStrataServer();
 
         var app = builder.Build();
+        app.Services.GetRequiredService<MetricsEndpoint>();
+        app.Use(next => context => context.RequestServices.GetRequiredService<RequestLog>().LogAsync(context, next));
         app.UseMiddleware<Problems>();
         app.Use(next => context => SecurityHeaders.Middleware(context, next));
         app.UseRouting();
@@ -43,7 +44,7 @@ public static class StrataServer
         services.ConfigureHttpJsonOptions(json => ServerJson.Adopt(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<McpSessions>().AddScoped<CurrentUser>().AddSingleton<Problems>().AddSingleton<Authentication>();
-        services.AddSingleton<RequestRates>();
+        services.AddSingleton<RequestRates>().AddSingleton<Readiness>().AddSingleton<MetricsEndpoint>().AddSingleton<RequestLog>();
         services.AddStrataOpenApi();
     }
 
@@ -65,6 +66,7 @@ public static class StrataServer
         api.MapProof();
         app.MapStrataMcp(options);
         app.MapHealth();
+        MetricsEndpoint.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

@@ -16,12 +16,14 @@ public sealed class StrataStore : IAsyncDisposable
 {
     private readonly Rooms _rooms;
     private readonly Plan _plan;
+    private readonly HealthChecks _health;
 
     private StrataStore(IDatabase database, Rooms rooms, TimeProvider time, Plan plan)
     {
         Database = database;
         _rooms = rooms;
         _plan = plan;
+        _health = new HealthChecks(database, rooms.BlobRoom.Blobs, rooms.Jobs, time);
         Users = new UserDirectory(database, time, RandomNumberGenerator.GetBytes, PrepareAsync, rooms.RecordAsync);
     }
 
@@ -72,6 +74,12 @@ public sealed class StrataStore : IAsyncDisposable
     /// </summary>
     public Task RunWorkerAsync(WorkerOptions options, ILogger logger, CancellationToken ct) =>
         new JobWorker(_rooms.Jobs, options, logger).RunAsync(ct);
+
+    /// <summary>
+    /// Whether everything that requests need answers. Cheap: what costs is looked at every 15 seconds at most. Refreshes the numbers of the
+    /// queue on the way, for processes that do no jobs. Throws nothing but where <paramref name="ct"/> is cancelled.
+    /// </summary>
+    public Task<StoreHealth> CheckHealthAsync(CancellationToken ct) => _health.CheckAsync(ct);
 
     /// <summary>What every user starts with.</summary>
     private async Task PrepareAsync(UserTransaction tx)

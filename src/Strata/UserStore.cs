@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Entities;
@@ -6,6 +7,7 @@ using Strata.Ledger;
 using Strata.Schemas;
 using Strata.Sources;
 using Strata.Users;
+using static Strata.StoreMeters;
 
 namespace Strata;
 
@@ -13,7 +15,7 @@ namespace Strata;
 internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrata
 {
     public Task<IngestResult> IngestAsync(IngestRequest request, Stream content, IProgress<Progress>? progress, CancellationToken ct) =>
-        UsageMeters.CountRefusalsAsync(rooms.Ingestion.IngestAsync(user, actor, request, content, progress, ct));
+        MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Ingestion.IngestAsync(user, actor, request, content, progress, ct)));
 
     public async Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
     {
@@ -33,42 +35,44 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     }
 
     public Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct) =>
-        UsageMeters.CountRefusalsAsync(rooms.Structured.StoreAsync(user, actor, request, ct));
+        MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Structured.StoreAsync(user, actor, request, ct)));
 
     public Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        UsageMeters.CountRefusalsAsync(rooms.Ingestion.ReinterpretAsync(user, actor, sourceId, request, progress, ct));
+        MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Ingestion.ReinterpretAsync(user, actor, sourceId, request, progress, ct)));
 
     public Task<DecisionResult> CorrectAsync(string entityId, CorrectRequest request, CancellationToken ct) =>
-        rooms.Decisions.CorrectAsync(user, actor, entityId, request, ct);
+        MeasureAsync(() => rooms.Decisions.CorrectAsync(user, actor, entityId, request, ct));
 
-    public async Task<DecisionResult> RetractAsync(string id, DecisionRequest request, CancellationToken ct) =>
-        await rooms.Promotions.IsOneAsync(user, id, ct)
-            ? await rooms.Promotions.RollBackAsync(user, actor, id, request, ct)
-            : await rooms.Decisions.RetractAsync(user, actor, id, request, ct);
+    public Task<DecisionResult> RetractAsync(string id, DecisionRequest request, CancellationToken ct) =>
+        MeasureAsync(async () =>
+            await rooms.Promotions.IsOneAsync(user, id, ct)
+                ? await rooms.Promotions.RollBackAsync(user, actor, id, request, ct)
+                : await rooms.Decisions.RetractAsync(user, actor, id, request, ct)
+        );
 
     public Task<FragmentReport> DiscoverFieldsAsync(string entityType, string? suggestedType, CancellationToken ct) =>
-        rooms.Promotions.DiscoverAsync(user, entityType, suggestedType, ct);
+        MeasureAsync(() => rooms.Promotions.DiscoverAsync(user, entityType, suggestedType, ct));
 
     public Task<PromotionView> PromoteFieldsAsync(PromoteRequest request, CancellationToken ct) =>
-        rooms.Promotions.PromoteAsync(user, actor, request, ct);
+        MeasureAsync(() => rooms.Promotions.PromoteAsync(user, actor, request, ct));
 
     public Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct) =>
-        rooms.Promotions.ListAsync(user, page, ct);
+        MeasureAsync(() => rooms.Promotions.ListAsync(user, page, ct));
 
     public Task<DecisionResult> MergeAsync(string fromEntityId, string toEntityId, DecisionRequest request, CancellationToken ct) =>
-        rooms.Decisions.MergeAsync(user, actor, fromEntityId, toEntityId, request, ct);
+        MeasureAsync(() => rooms.Decisions.MergeAsync(user, actor, fromEntityId, toEntityId, request, ct));
 
     public Task<DecisionResult> UnmergeAsync(string fromEntityId, DecisionRequest request, CancellationToken ct) =>
-        rooms.Decisions.UnmergeAsync(user, actor, fromEntityId, request, ct);
+        MeasureAsync(() => rooms.Decisions.UnmergeAsync(user, actor, fromEntityId, request, ct));
 
     public Task<DecisionResult> DeleteAsync(string entityId, DecisionRequest request, CancellationToken ct) =>
-        rooms.Decisions.DeleteAsync(user, actor, entityId, request, ct);
+        MeasureAsync(() => rooms.Decisions.DeleteAsync(user, actor, entityId, request, ct));
 
     public Task<DecisionResult> RestoreAsync(string entityId, DecisionRequest request, CancellationToken ct) =>
-        rooms.Decisions.RestoreAsync(user, actor, entityId, request, ct);
+        MeasureAsync(() => rooms.Decisions.RestoreAsync(user, actor, entityId, request, ct));
 
     public Task<RelationshipView> RelateAsync(RelateRequest request, CancellationToken ct) =>
-        rooms.Decisions.RelateAsync(user, actor, request, ct);
+        MeasureAsync(() => rooms.Decisions.RelateAsync(user, actor, request, ct));
 
     public Task<EntityView> GetEntityAsync(string entityId, bool provenance, ReadAt at, CancellationToken ct) =>
         ReadAsync(
@@ -119,117 +123,128 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
         ReadAsync(at, (connection, point) => rooms.Timeline.ListAsync(connection, query, point), ct);
 
     public Task<Page<AuditEntry>> ListAuditAsync(PageRequest page, CancellationToken ct) =>
-        rooms.Database.ReadAsync(user, connection => AuditLog.ListAsync(connection, page), ct);
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => AuditLog.ListAsync(connection, page), ct));
 
     public Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => rooms.Search.SearchAsync(connection, query, point), ct);
 
     public Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct) =>
-        rooms.Database.ReadAsync(user, connection => SourceQueries.ListAsync(connection, page), ct);
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => SourceQueries.ListAsync(connection, page), ct));
 
     public Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct) =>
-        rooms.Database.ReadAsync(user, connection => SourceQueries.GetAsync(connection, sourceId), ct);
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => SourceQueries.GetAsync(connection, sourceId), ct));
 
     public Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct) =>
-        rooms.Database.ReadAsync(user, connection => rooms.Sources.OpenAsync(connection, sourceId), ct);
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => rooms.Sources.OpenAsync(connection, sourceId), ct));
 
     public Task<Page<RunView>> ListRunsAsync(string? sourceId, PageRequest page, CancellationToken ct) =>
-        rooms.Database.ReadAsync(user, connection => RunQueries.ListAsync(connection, sourceId, page), ct);
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => RunQueries.ListAsync(connection, sourceId, page), ct));
 
     public Task<RunView> GetRunAsync(string runId, CancellationToken ct) =>
-        rooms.Database.ReadAsync(user, connection => RunQueries.GetAsync(connection, runId), ct);
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => RunQueries.GetAsync(connection, runId), ct));
 
     public IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct) => rooms.RunWatch.WatchAsync(user, runId, ct);
 
-    public Task<RunView> CancelRunAsync(string runId, CancellationToken ct) => rooms.Runs.CancelAsync(user, actor, runId, ct);
+    public Task<RunView> CancelRunAsync(string runId, CancellationToken ct) => MeasureAsync(() => rooms.Runs.CancelAsync(user, actor, runId, ct));
 
     public Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct) =>
-        rooms.Database.ReadAsync(user, connection => DocumentQueries.ListAsync(connection, query), ct);
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => DocumentQueries.ListAsync(connection, query), ct));
 
     public Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct) =>
-        rooms.Database.ReadAsync(user, connection => DocumentQueries.GetAsync(connection, documentId), ct);
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => DocumentQueries.GetAsync(connection, documentId), ct));
 
     public Task<Page<BlockView>> ListBlocksAsync(string id, BlockQuery query, CancellationToken ct) =>
-        id.StartsWith("src_", StringComparison.Ordinal)
-            ? rooms.Showing.BlocksAsync(user, id, query, ct)
-            : rooms.Database.ReadAsync(user, connection => rooms.Documents.BlocksAsync(connection, id, query), ct);
+        MeasureAsync(() =>
+            id.StartsWith("src_", StringComparison.Ordinal)
+                ? rooms.Showing.BlocksAsync(user, id, query, ct)
+                : rooms.Database.ReadAsync(user, connection => rooms.Documents.BlocksAsync(connection, id, query), ct)
+        );
 
-    public Task<ShownSource> ShowAsync(string id, string format, CancellationToken ct) => rooms.Showing.ShowAsync(user, id, format, ct);
+    public Task<ShownSource> ShowAsync(string id, string format, CancellationToken ct) => MeasureAsync(() => rooms.Showing.ShowAsync(user, id, format, ct));
 
     public Task<ShownSource> ShowPageAsync(string documentId, int page, CancellationToken ct) =>
-        rooms.Pages.PageAsync(user, documentId, page, ct);
+        MeasureAsync(() => rooms.Pages.PageAsync(user, documentId, page, ct));
 
     public Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct) =>
-        rooms.Reconstructions.ReconstructAsync(user, id, request, ct);
+        MeasureAsync(() => rooms.Reconstructions.ReconstructAsync(user, id, request, ct));
 
     public Task<DuplicateReport> FindDuplicatesAsync(FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        rooms.DuplicateFinder.FindAsync(user, request, progress, ct);
+        MeasureAsync(() => rooms.DuplicateFinder.FindAsync(user, request, progress, ct));
 
     public Task<Page<DuplicateView>> ListDuplicatesAsync(DuplicateQuery query, CancellationToken ct) =>
-        rooms.Database.ReadAsync(user, connection => rooms.Duplicates.ListAsync(connection, query), ct);
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => rooms.Duplicates.ListAsync(connection, query), ct));
 
     public Task<DuplicateView> GetDuplicateAsync(string entityId, string otherId, CancellationToken ct) =>
-        rooms.Database.ReadAsync(user, connection => rooms.Duplicates.GetAsync(connection, entityId, otherId), ct);
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => rooms.Duplicates.GetAsync(connection, entityId, otherId), ct));
 
     public Task<DecisionResult> DismissDuplicateAsync(string entityId, string otherId, DecisionRequest request, CancellationToken ct) =>
-        rooms.Decisions.DismissDuplicateAsync(user, actor, entityId, otherId, request, ct);
+        MeasureAsync(() => rooms.Decisions.DismissDuplicateAsync(user, actor, entityId, otherId, request, ct));
 
-    public Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct) => rooms.Schemas.ListAsync(user, ct);
+    public Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct) => MeasureAsync(() => rooms.Schemas.ListAsync(user, ct));
 
     public Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct) =>
-        rooms.Schemas.GetAsync(user, entityType, version, ct);
+        MeasureAsync(() => rooms.Schemas.GetAsync(user, entityType, version, ct));
 
     public Task<SchemaView> RegisterSchemaAsync(RegisterSchemaRequest request, CancellationToken ct) =>
-        rooms.Schemas.RegisterAsync(user, actor, request, ct);
+        MeasureAsync(() => rooms.Schemas.RegisterAsync(user, actor, request, ct));
 
     public Task<SchemaView> ActivateSchemaAsync(string entityType, int version, CancellationToken ct) =>
-        rooms.Schemas.ActivateAsync(user, actor, entityType, version, ct);
+        MeasureAsync(() => rooms.Schemas.ActivateAsync(user, actor, entityType, version, ct));
 
     public Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct) =>
-        rooms.Schemas.DiffAsync(user, entityType, from, to, ct);
+        MeasureAsync(() => rooms.Schemas.DiffAsync(user, entityType, from, to, ct));
 
     public Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
-        rooms.Verifier.VerifyAsync(user, deep, progress, ct);
+        MeasureAsync(() => rooms.Verifier.VerifyAsync(user, deep, progress, ct));
 
     public Task<BlobsReport> VerifyBlobsAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        rooms.BlobRoom.Desk.VerifyAsync(user, progress, ct);
+        MeasureAsync(() => rooms.BlobRoom.Desk.VerifyAsync(user, progress, ct));
 
-    public Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct) => rooms.BlobRoom.Desk.RetryAsync(user, ct);
+    public Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct) => MeasureAsync(() => rooms.BlobRoom.Desk.RetryAsync(user, ct));
 
-    public Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct) => rooms.BlobRoom.Sweep.RunAsync(user, request, ct);
+    public Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct) => MeasureAsync(() => rooms.BlobRoom.Sweep.RunAsync(user, request, ct));
 
-    public Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct) => rooms.Jobs.Desk.ListAsync(user, query, ct);
+    public Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.ListAsync(user, query, ct));
 
-    public Task<JobView> GetJobAsync(string jobId, CancellationToken ct) => rooms.Jobs.Desk.GetAsync(user, jobId, ct);
+    public Task<JobView> GetJobAsync(string jobId, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.GetAsync(user, jobId, ct));
 
-    public Task<JobView> RetryJobAsync(string jobId, CancellationToken ct) => rooms.Jobs.Desk.RetryAsync(user, jobId, ct);
+    public Task<JobView> RetryJobAsync(string jobId, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.RetryAsync(user, jobId, ct));
 
-    public Task<JobView> CancelJobAsync(string jobId, CancellationToken ct) => rooms.Jobs.Desk.CancelAsync(user, actor, jobId, ct);
+    public Task<JobView> CancelJobAsync(string jobId, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.CancelAsync(user, actor, jobId, ct));
 
-    public Task<JobPauses> PauseJobsAsync(string? kind, CancellationToken ct) => rooms.Jobs.Desk.PauseAsync(user, actor, kind, ct);
+    public Task<JobPauses> PauseJobsAsync(string? kind, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.PauseAsync(user, actor, kind, ct));
 
-    public Task<JobPauses> ResumeJobsAsync(string? kind, CancellationToken ct) => rooms.Jobs.Desk.ResumeAsync(user, kind, ct);
+    public Task<JobPauses> ResumeJobsAsync(string? kind, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.ResumeAsync(user, kind, ct));
 
-    public Task<JobPauses> GetJobPausesAsync(CancellationToken ct) => rooms.Jobs.Desk.PausesAsync(user, ct);
+    public Task<JobPauses> GetJobPausesAsync(CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.PausesAsync(user, ct));
 
-    public Task<IReadOnlyList<JobScheduleView>> ListSchedulesAsync(CancellationToken ct) => rooms.Jobs.Schedules.ListAsync(user, ct);
+    public Task<IReadOnlyList<JobScheduleView>> ListSchedulesAsync(CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Schedules.ListAsync(user, ct));
 
     public Task<JobScheduleView> PutScheduleAsync(string name, JobScheduleRequest request, CancellationToken ct) =>
-        rooms.Jobs.Schedules.PutAsync(user, actor, name, request, ct);
+        MeasureAsync(() => rooms.Jobs.Schedules.PutAsync(user, actor, name, request, ct));
 
-    public Task<JobScheduleView> RemoveScheduleAsync(string name, CancellationToken ct) => rooms.Jobs.Schedules.RemoveAsync(user, name, ct);
+    public Task<JobScheduleView> RemoveScheduleAsync(string name, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Schedules.RemoveAsync(user, name, ct));
 
-    public Task<UsageView> GetUsageAsync(CancellationToken ct) => rooms.Usage.GetAsync(user, ct);
+    public Task<UsageView> GetUsageAsync(CancellationToken ct) => MeasureAsync(() => rooms.Usage.GetAsync(user, ct));
 
-    public Task<UsageRecount> RecountUsageAsync(CancellationToken ct) => rooms.Usage.RecountAsync(user, ct);
+    public Task<UsageRecount> RecountUsageAsync(CancellationToken ct) => MeasureAsync(() => rooms.Usage.RecountAsync(user, ct));
 
     public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        rooms.Rebuilder.RebuildAsync(user, progress, ct);
+        MeasureAsync(() => rooms.Rebuilder.RebuildAsync(user, progress, ct));
 
-    private Task<T> ReadAsync<T>(ReadAt at, Func<UserConnection, ReadPoint, Task<T>> read, CancellationToken ct) =>
-        rooms.Database.ReadAsync(
-            user,
-            async connection => await read(connection, await ReadPoint.AtAsync(connection, at, rooms.Services.Schemas)),
-            ct
+    private Task<T> ReadAsync<T>(
+        ReadAt at,
+        Func<UserConnection, ReadPoint, Task<T>> read,
+        CancellationToken ct,
+        [CallerMemberName] string operation = ""
+    ) =>
+        MeasureAsync(
+            () =>
+                rooms.Database.ReadAsync(
+                    user,
+                    async connection => await read(connection, await ReadPoint.AtAsync(connection, at, rooms.Services.Schemas)),
+                    ct
+                ),
+            operation
         );
 }

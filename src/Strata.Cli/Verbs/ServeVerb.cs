@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Strata.Jobs;
 using Strata.Server;
+using Strata.Server.Telemetry;
 
 namespace Strata.Cli.Verbs;
 
@@ -30,6 +32,12 @@ internal static class ServeVerb
     private static readonly Option<int?> Expensive = Rate("--rate-expensive", "Files taken in and other long work", RateLimits.Generous.Expensive);
     private static readonly Option<bool> NoWorker = new("--no-worker") { Description = "Leave background work to strata worker" };
 
+    private static readonly Option<double?> MaxQueueAge = new("--max-queue-age")
+    {
+        HelpName = "SECONDS",
+        Description = "Not ready (/health/ready) while the oldest job has waited longer (STRATA_MAX_QUEUE_AGE; default: any time)",
+    };
+
     public const string Name = "serve";
 
     public static Command Create() =>
@@ -42,6 +50,9 @@ internal static class ServeVerb
             Writes,
             Expensive,
             NoWorker,
+            LogOptions.Format,
+            LogOptions.Requests,
+            MaxQueueAge,
         }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
@@ -51,6 +62,10 @@ internal static class ServeVerb
             RequireTokens = call.Get(RequireTokens),
             LocalUser = call.Location.User,
             AllowedOrigins = [.. (call.Get(AllowedOrigins) ?? []).Select(Address)],
+            MetricsToken = Environment.GetEnvironmentVariable("STRATA_METRICS_TOKEN") is { Length: > 0 } token ? token : null,
+            MaxQueueAge = QueueAge(call),
+            LogFormat = LogOptions.Of(call),
+            LogRequests = LogOptions.OfRequests(call),
         };
         options = options with { Rates = RatesOf(call, options.RequireTokens ? RateLimits.Generous : RateLimits.None) };
         if (call.Get(Urls) is { Length: > 0 } urls)
@@ -58,11 +73,12 @@ internal static class ServeVerb
             options = options with { Urls = [.. urls.Select(Address)] };
         }
         var store = await call.LocalAsync(ct);
+        using var export = OtlpExport.FromEnvironment("strata");
         await using var server = StrataServer.Build(options, LocalStore.ForServer(store), call.Time);
         await server.StartAsync(ct);
         foreach (var url in server.Urls)
         {
-            call.Out.Note($"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Ctrl-C stops.");
+            Say(call, server, options, $"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Ctrl-C stops.");
         }
         var working = call.Get(NoWorker)
             ? Task.CompletedTask
@@ -77,6 +93,37 @@ internal static class ServeVerb
         }
         await server.StopAsync(CancellationToken.None);
         await working;
+    }
+
+    /// <summary>As a line of the log, where programs read that.</summary>
+    private static void Say(Call call, WebApplication server, ServerOptions options, string note)
+    {
+        if (options.LogFormat == LogFormat.Json)
+        {
+            Logging.Note(server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Strata.Server"), note);
+        }
+        else
+        {
+            call.Out.Note(note);
+        }
+    }
+
+    private static TimeSpan? QueueAge(Call call)
+    {
+        var text = Environment.GetEnvironmentVariable("STRATA_MAX_QUEUE_AGE");
+        var seconds =
+            call.Get(MaxQueueAge)
+            ?? (
+                string.IsNullOrEmpty(text) ? null
+                : double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
+                : throw new UsageException($"STRATA_MAX_QUEUE_AGE is a number of seconds, not '{text}'.")
+            );
+        return seconds switch
+        {
+            null => null,
+            > 0 and < 1e9 => TimeSpan.FromSeconds(seconds.Value),
+            _ => throw new UsageException("--max-queue-age is a number of seconds above 0."),
+        };
     }
 
     private static RateLimits RatesOf(Call call, RateLimits otherwise) =>

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using Strata.Jobs;
+using Strata.Server;
+using Strata.Server.Telemetry;
 
 namespace Strata.Cli.Verbs;
 
@@ -19,7 +19,7 @@ internal static class WorkerVerb
     private static readonly Option<bool> Once = new("--once") { Description = "Do what is ready, then end" };
 
     public static Command Create() =>
-        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it") { Slots, Once }.Runs(
+        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it") { Slots, Once, LogOptions.Format }.Runs(
             RunAsync
         );
 
@@ -31,11 +31,11 @@ internal static class WorkerVerb
             options = slots is >= 1 and <= 1_000 ? options with { Slots = slots } : throw new UsageException("--slots is a number from 1 to 1000.");
         }
         var store = await call.LocalAsync(ct);
-        using var logging = LoggerFactory.Create(l =>
-            l.AddSimpleConsole(c => c.SingleLine = true)
-                .Services.Configure<ConsoleLoggerOptions>(c => c.LogToStandardErrorThreshold = LogLevel.Trace)
-        );
-        call.Out.Note($"Working, {options.Slots} jobs at a time. {(options.Once ? "Ends when nothing is ready." : "Ctrl-C stops.")}");
+        var format = LogOptions.Of(call);
+        using var export = OtlpExport.FromEnvironment("strata-worker");
+        using var logging = LoggerFactory.Create(l => l.AddStrataConsole(format, call.Time));
+        Action<string> say = format == LogFormat.Json ? note => Logging.Note(logging.CreateLogger("Strata.Worker"), note) : call.Out.Note;
+        say($"Working, {options.Slots} jobs at a time. {(options.Once ? "Ends when nothing is ready." : "Ctrl-C stops.")}");
         await store.RunWorkerAsync(options, logging.CreateLogger("Strata.Jobs"), ct);
     }
 }

@@ -1,39 +1,28 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Strata.Server.Telemetry;
 
 namespace Strata.Server;
 
 /// <param name="Status">ok, or unavailable.</param>
-internal sealed record HealthView(string Status);
+/// <param name="Checks">What was looked at; left out where nothing was.</param>
+internal sealed record HealthView(string Status, IReadOnlyList<HealthCheck>? Checks = null);
 
 internal static class HealthEndpoints
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").AllowAnonymous().WithTags("Health");
         health.MapGet("/live", () => TypedResults.Ok(new HealthView("ok"))).Says("health_live", "The server runs.");
-        health.MapGet("/ready", ReadyAsync).Says("health_ready", "The store answers.");
+        health
+            .MapGet("/ready", ReadyAsync)
+            .Says("health_ready", "Database, migrations, blob store and queue: each with whether it answers; 503 where one does not.");
     }
 
-    private static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(
-        ServerStore store,
-        TimeProvider time,
-        ILogger<HealthView> logger,
-        CancellationToken ct
-    )
+    private static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(Readiness readiness, CancellationToken ct)
     {
-        using var limit = new CancellationTokenSource(Patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
-        try
-        {
-            await store.CheckAsync(both.Token);
-            return TypedResults.Ok(new HealthView("ok"));
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            Log.NotReady(logger, e.GetType().Name);
-            return TypedResults.Json(new HealthView("unavailable"), statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        var health = await readiness.LookAsync(ct);
+        return health.IsReady
+            ? TypedResults.Ok(new HealthView("ok", health.Checks))
+            : TypedResults.Json(new HealthView("unavailable", health.Checks), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -17,8 +17,14 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Engine, version, where; for <c>strata doctor</c>. Holds no secret.</summary>
     Task<string> DescribeAsync(CancellationToken ct);
 
-    /// <summary>Applies missing migrations under a lock; refuses a database whose applied migrations differ from ours or are newer.</summary>
+    /// <summary>
+    /// Applies missing migrations under a lock. Refuses a database whose applied migrations differ from ours, or that a newer program has
+    /// contracted; one that newer programs have only expanded is taken as it is (docs/adr/0018-telemetry.md).
+    /// </summary>
     Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>The migrations that the database has, as it says itself.</summary>
+    internal Task<IReadOnlyList<AppliedMigration>> AppliedAsync(CancellationToken ct);
 
     /// <summary>Runs reads against one consistent snapshot.</summary>
     Task<T> ReadAsync<T>(UserId user, Func<UserConnection, Task<T>> read, CancellationToken ct);

@@ -8,6 +8,14 @@ namespace Strata.Database;
 /// <summary>One numbered step of a database's schema, embedded from <c>Database/Migrations/{engine}/NNNN_name.sql</c>. Steps only go forward.</summary>
 internal sealed record Migration(long Number, string Name, string Sql)
 {
+    /// <summary>
+    /// What the name of a step goes on with after its number where it takes something away that programs before it use:
+    /// <c>0042_contract_old_column</c>. All other steps only add, so that those programs work on.
+    /// </summary>
+    public const string Contraction = "contract_";
+
+    public static bool Contracts(string name) => name.AsSpan(name.IndexOf('_') + 1).StartsWith(Contraction, StringComparison.Ordinal);
+
     /// <summary>SHA-256 of the text with LF line ends, lower-case hex.</summary>
     public string Checksum =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
@@ -27,12 +35,19 @@ internal sealed record Migration(long Number, string Name, string Sql)
         ];
     }
 
-    /// <summary>Those of <paramref name="ours"/> that are not yet applied.</summary>
+    /// <summary>
+    /// Those of <paramref name="ours"/> that are not yet applied. Later ones that we don't know are let be while they only expand.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The database was changed by another version of the program than ours.</exception>
     public static IReadOnlyList<Migration> Missing(IReadOnlyList<Migration> ours, IReadOnlyList<AppliedMigration> applied)
     {
+        var newest = ours.Max(m => m.Number);
         foreach (var theirs in applied)
         {
+            if (theirs.Number > newest && !Contracts(theirs.Name))
+            {
+                continue;
+            }
             var known =
                 ours.FirstOrDefault(m => m.Number == theirs.Number)
                 ?? throw new InvalidOperationException(

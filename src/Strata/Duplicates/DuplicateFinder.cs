@@ -156,6 +156,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
             },
             ct
         );
+        StoreMeters.FiledDuplicates(added);
         return new DuplicateTypeReport(type.EntityType, "full", entities.Table.Count, compared, filed.Count, added, (int)version + 1);
     }
 
@@ -220,6 +221,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
             },
             ct
         );
+        StoreMeters.FiledDuplicates(added);
         return (compared, found.Count, added);
     }
 

@@ -46,6 +46,14 @@ internal sealed class JobRoom : IDisposable
         Schedules.Kinds = [.. handlers.Where(h => h.Kind.IsSchedulable).Select(h => h.Kind.Name)];
     }
 
+    /// <summary>Counts the queue, and tells the meters.</summary>
+    public async Task<IReadOnlyList<JobCount>> CountAsync(CancellationToken ct)
+    {
+        var counts = await Watch.CountAsync(UnixTime.Microseconds(Time.GetUtcNow()), ct);
+        Meters.Counted(counts);
+        return counts;
+    }
+
     public double Chance() => _chance();
 
     /// <summary>What every worker sees to now and then, whichever comes first.</summary>

@@ -158,6 +158,7 @@ internal sealed class JobWorker
             var kind = job.Row.Kind;
             var began = _room.Time.GetTimestamp();
             _room.Meters.Began(kind);
+            using var span = StoreMeters.Job(kind);
             var outcome = await RunAsync(job);
             _room.Meters.Ended(kind, outcome, _room.Time.GetElapsedTime(began));
             End(job, outcome);

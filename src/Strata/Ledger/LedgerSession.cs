@@ -23,6 +23,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     public long RecordedAt => _recordedAt;
     public SchemaSet Schemas { get; private set; } = null!; // Set by BeginAsync, which OpenAsync awaits before anyone sees the session.
     public UsageAccount Usage { get; private set; } = null!; // As Schemas.
+    public LedgerTally Tally { get; } = new();
     public long Changes { get; private set; }
 
     /// <summary>The time that <see cref="Next"/> would give.</summary>
@@ -363,7 +364,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         _keys.Clear();
     }
 
-    void ICommitParticipant.Committed() => Usage.Committed();
+    void ICommitParticipant.Committed() => Tally.Committed(Usage);
 
     // --- flush ---
 

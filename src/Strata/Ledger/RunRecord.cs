@@ -102,6 +102,7 @@ internal sealed record RunRecord(
     public static void Add(LedgerSession session, RunRecord r)
     {
         session.NewRuns.Add(r);
+        session.Tally.Wrote(r);
         session.Add(
             Table,
             [
@@ -160,6 +161,10 @@ internal sealed record RunRecord(
         if (written == 1 && run.Status is (Failed or Cancelled))
         {
             session.Usage.ReturnInterpretation(run.StartedAt);
+        }
+        if (written == 1)
+        {
+            session.Tally.Wrote(run);
         }
         return written == 1;
     }

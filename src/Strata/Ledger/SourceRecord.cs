@@ -118,6 +118,7 @@ internal static class SourceRecords
             ]
         );
         session.NewSources[record.Digest] = record;
+        session.Tally.TookIn(record);
         return record;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Strata.Database.PostgreSql;
 using Strata.Database.Sqlite;
 using Strata.Testing;
@@ -59,16 +60,30 @@ public class MigrationTests
     }
 
     [Theory, DatabaseData]
-    public async Task Database_is_refused_when_it_is_newer(Engine engine)
+    public async Task Database_that_is_ahead_of_the_program_is_taken_while_it_was_only_expanded(Engine engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);
         var ours = Migration.Embedded(engine);
-        await MigrateAsync(test.Database, [.. ours, new Migration(9001, "9001_future", "create table future (user_id text not null primary key)")]);
+        Migration ahead = new(9001, "9001_future", "alter table users add column colour text; create table future (user_id text not null primary key)");
+        await MigrateAsync(test.Database, [.. ours, ahead]);
+
+        await MigrateAsync(test.Database, ours);
+
+        (await test.AddUserAsync()).Value.ShouldBe("alice");
+        (await test.Database.AppliedAsync(Token)).Select(a => a.Name).Last().ShouldBe("9001_future");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Database_is_refused_when_a_newer_program_has_contracted_it(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var ours = Migration.Embedded(engine);
+        await MigrateAsync(test.Database, [.. ours, new Migration(9001, "9001_contract_future", "create table future (user_id text not null primary key)")]);
 
         var error = await Should.ThrowAsync<InvalidOperationException>(() => MigrateAsync(test.Database, ours));
 
         error.Message.ShouldContain("newer");
-        error.Message.ShouldContain("9001_future");
+        error.Message.ShouldContain("9001_contract_future");
     }
 
     [Theory, DatabaseData]
@@ -124,6 +139,56 @@ public class MigrationTests
         (await test.Database.ReadAsync(user, c => c.QueryAsync<(string, long, long, long)>(Usage), Token)).ShouldBe([("enterprise", 4_006, 202606, 1)]);
         (await test.Database.ReadAsync(new UserId("bob"), c => c.QueryAsync<(string, long, long, long)>(Usage), Token)).ShouldBe([("enterprise", 0, 0, 0)]);
     }
+
+    /// <summary>
+    /// What programs of the version before rely on: their tables and columns stay, and rows that they write, without the new columns, are taken.
+    /// Both engines have the same tables (<see cref="CatalogueTests"/>), so one is looked at.
+    /// </summary>
+    [Fact]
+    public async Task Steps_that_are_not_named_contractions_only_expand()
+    {
+        const long First = 7; // the rule is younger than the steps before
+        var ours = Migration.Embedded(Engine.Sqlite);
+        await using var test = await TestDatabase.CreateEmptyAsync(Engine.Sqlite);
+        var faults = new List<string>();
+        var before = new Dictionary<string, OldColumn>(StringComparer.Ordinal);
+        for (var i = 0; i < ours.Count; i++)
+        {
+            await MigrateAsync(test.Database, [.. ours.Take(i + 1)]);
+            var after = await ColumnsAsync(test.Location);
+            if (ours[i].Number >= First && !Migration.Contracts(ours[i].Name))
+            {
+                var tables = before.Values.Select(c => c.Table).ToHashSet(StringComparer.Ordinal);
+                faults.AddRange(before.Where(c => !after.TryGetValue(c.Key, out var now) || now.Type != c.Value.Type).Select(c => $"{ours[i].Name} takes {c.Key}"));
+                faults.AddRange(after.Where(c => !before.ContainsKey(c.Key) && tables.Contains(c.Value.Table) && c.Value.IsNeeded).Select(c => $"{ours[i].Name} demands {c.Key}"));
+            }
+            before = after;
+        }
+        before.Count.ShouldBeGreaterThan(100);
+        faults.ShouldBeEmpty();
+    }
+
+    private static async Task<Dictionary<string, OldColumn>> ColumnsAsync(string file)
+    {
+        await using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(Token);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            select t.name, c.name, c.type, c."notnull" = 1 and c.dflt_value is null
+            from sqlite_schema t, pragma_table_info(t.name) c
+            where t.type = 'table' and t.sql not like 'create virtual%' and t.name not like '%\_search\_%' escape '\'
+            """;
+        var columns = new Dictionary<string, OldColumn>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(Token);
+        while (await reader.ReadAsync(Token))
+        {
+            var column = new OldColumn(reader.GetString(0), reader.GetString(2), reader.GetInt64(3) == 1);
+            columns.Add($"{column.Table}.{reader.GetString(1)}", column);
+        }
+        return columns;
+    }
+
+    private sealed record OldColumn(string Table, string Type, bool IsNeeded);
 
     [Fact]
     public void Checksum_does_not_depend_on_line_ends() =>

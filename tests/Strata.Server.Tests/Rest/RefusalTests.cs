@@ -155,7 +155,7 @@ public sealed class RefusalTests
     {
         var dead = RunningServer.Refusing(new InvalidOperationException()) with
         {
-            CheckAsync = _ => Task.FromException(new TimeoutException()),
+            CheckAsync = _ => Task.FromException<StoreHealth>(new TimeoutException()),
         };
         await using var server = await RunningServer.StartAsync(dead);
         (await server.Client.AskAsync("/health/live").JsonAsync()).GetProperty("status").GetString().ShouldBe("ok");

@@ -41,7 +41,7 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <summary>A store that answers every call with one error.</summary>
     public static ServerStore Refusing(Exception error) =>
-        new((_, _) => RefusingStrata.With(error), (_, _) => Task.FromResult<Caller?>(null), _ => Task.CompletedTask);
+        new((_, _) => RefusingStrata.With(error), (_, _) => Task.FromResult<Caller?>(null), _ => Task.FromResult(new StoreHealth([])));
 
     public HttpClient ClientWith(string token)
     {

@@ -16,7 +16,7 @@ public sealed class WhoIsAskingTests
                     _ => null,
                 }
             ),
-        _ => Task.CompletedTask
+        _ => Task.FromResult(new StoreHealth([]))
     );
 
     private static readonly ServerOptions WithTokens = new() { RequireTokens = true, AllowedOrigins = [new("https://app.example")] };

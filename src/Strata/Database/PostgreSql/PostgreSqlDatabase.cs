@@ -114,6 +114,15 @@ public sealed class PostgreSqlDatabase : IDatabase
         }
     }
 
+    async Task<IReadOnlyList<AppliedMigration>> IDatabase.AppliedAsync(CancellationToken ct)
+    {
+        var owner = await OpenOwnerAsync(ct).ConfigureAwait(false);
+        await using (owner.ConfigureAwait(false))
+        {
+            return await PostgreSqlMigrator.AppliedAsync(owner, ct).ConfigureAwait(false);
+        }
+    }
+
     Task<T> IDatabase.QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
         _queue.RunAsync(use, work, ct);
 

@@ -42,6 +42,10 @@ internal static class PostgreSqlMigrator
         $$
         """;
 
+    /// <param name="owner">Open, as the owner of the schema.</param>
+    public static Task<List<AppliedMigration>> AppliedAsync(NpgsqlConnection owner, CancellationToken ct) =>
+        owner.ListAsync<AppliedMigration>("select number, name, checksum from strata.strata_migrations order by number", ct);
+
     /// <param name="login">Open, as the login role itself, and not used for anything afterwards.</param>
     public static async Task RunAsync(NpgsqlConnection login, IReadOnlyList<Migration> ours, TimeProvider time, CancellationToken ct)
     {
@@ -66,10 +70,7 @@ internal static class PostgreSqlMigrator
                     ct
                 )
                 .ConfigureAwait(false);
-            var applied = await login
-                .ListAsync<AppliedMigration>("select number, name, checksum from strata_migrations order by number", ct)
-                .ConfigureAwait(false);
-            foreach (var migration in Migration.Missing(ours, applied))
+            foreach (var migration in Migration.Missing(ours, await AppliedAsync(login, ct).ConfigureAwait(false)))
             {
                 await login.RunAsync(migration.Sql, ct).ConfigureAwait(false);
                 await login

@@ -95,6 +95,19 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
         }
     }
 
+    Task<IReadOnlyList<AppliedMigration>> IDatabase.AppliedAsync(CancellationToken ct)
+    {
+        var session = RentReader();
+        try
+        {
+            return Task.FromResult<IReadOnlyList<AppliedMigration>>(SqliteMigrator.Applied(session));
+        }
+        finally
+        {
+            ReturnReader(session);
+        }
+    }
+
     Task<T> IDatabase.QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
         _queue.RunAsync(use, work, ct);
 

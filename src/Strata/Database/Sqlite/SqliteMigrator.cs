@@ -37,7 +37,7 @@ internal static class SqliteMigrator
         }
     }
 
-    private static List<AppliedMigration> Applied(SqliteSession session)
+    public static List<AppliedMigration> Applied(SqliteSession session)
     {
         using var rows = session.Prepare("select number, name, checksum from strata_migrations order by number");
         var map = RowMapper.For<AppliedMigration>(rows.Columns());

@@ -1,5 +1,3 @@
-using Strata.Database;
-
 namespace Strata.Jobs.Recovery;
 
 /// <summary>Counts the queue for whoever watches it.</summary>
@@ -7,10 +5,5 @@ internal sealed class CountJobs(JobRoom room) : IRecoveryStep
 {
     public TimeSpan Every => TimeSpan.FromSeconds(15);
 
-    public async Task<Seen> RunAsync(CancellationToken ct)
-    {
-        var counts = await room.Watch.CountAsync(UnixTime.Microseconds(room.Time.GetUtcNow()), ct);
-        room.Meters.Counted(counts);
-        return new Seen(counts.Count);
-    }
+    public async Task<Seen> RunAsync(CancellationToken ct) => new((await room.CountAsync(ct)).Count);
 }

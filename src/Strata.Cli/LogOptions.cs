@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Strata.Server;
+
+namespace Strata.Cli;
+
+/// <summary>How the verbs that run on and on log.</summary>
+internal static class LogOptions
+{
+    public static readonly Option<string?> Format = new("--log-format")
+    {
+        HelpName = "text|json",
+        Description = "How log lines look (STRATA_LOG_FORMAT; default: text at a terminal, else json)",
+    };
+
+    public static readonly Option<bool> Requests = new("--log-requests")
+    {
+        Description = "Log each request: method, route, status, time (STRATA_LOG_REQUESTS=1)",
+    };
+
+    public static LogFormat Of(Call call) =>
+        (call.Get(Format) ?? Environment.GetEnvironmentVariable("STRATA_LOG_FORMAT")) switch
+        {
+            "text" => LogFormat.Text,
+            "json" => LogFormat.Json,
+            null or "" => Console.IsErrorRedirected ? LogFormat.Json : LogFormat.Text,
+            var other => throw new UsageException($"--log-format is text or json, not '{other}'."),
+        };
+
+    public static bool OfRequests(Call call) =>
+        call.Get(Requests) || string.Equals(Environment.GetEnvironmentVariable("STRATA_LOG_REQUESTS"), "1", StringComparison.Ordinal);
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Strata.Server.Telemetry;
+
+/// <summary><c>GET /metrics</c>: numbers for Prometheus, for whoever may see them (docs/adr/0018-telemetry.md).</summary>
+internal sealed class MetricsEndpoint : IDisposable
+{
+    private readonly MeterReadings _readings = new();
+    private readonly Meter _meter = new("Strata.Health");
+    private volatile IReadOnlyList<HealthCheck> _checks = [];
+
+    public MetricsEndpoint() =>
+        _meter.CreateObservableGauge(
+            "strata.health",
+            () => _checks.Select(c => new Measurement<int>(c.Ok ? 1 : 0, new KeyValuePair<string, object?>("check", c.Name))),
+            unit: null,
+            "Whether a part of the store answers (1) or not (0), by check"
+        );
+
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/metrics", (MetricsEndpoint metrics, HttpContext http, Readiness readiness, ServerOptions options) => metrics.WriteAsync(http, readiness, options))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _readings.Dispose();
+    }
+
+    private async Task WriteAsync(HttpContext http, Readiness readiness, ServerOptions options)
+    {
+        Admit(http, options);
+        _checks = (await readiness.LookAsync(http.RequestAborted)).Checks;
+        http.Response.ContentType = PrometheusText.ContentType;
+        await http.Response.WriteAsync(_readings.Read(), http.RequestAborted);
+    }
+
+    private static void Admit(HttpContext http, ServerOptions options)
+    {
+        if (options.MetricsToken is { } token)
+        {
+            var given = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
+            if (!CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes("Bearer " + token)))
+            {
+                throw new StrataException(ErrorCode.Unauthenticated, "The metrics ask for their own token: Authorization: Bearer …");
+            }
+        }
+        else if (options.RequireTokens && (!Loopback.IsLocal(http) || IsForwarded(http.Request)))
+        {
+            throw new StrataException(
+                ErrorCode.Forbidden,
+                "The metrics are for programs of the server's own machine. To read them from elsewhere, set STRATA_METRICS_TOKEN there."
+            );
+        }
+    }
+
+    /// <summary>A proxy on the same machine comes from the same address as the machine's own programs.</summary>
+    private static bool IsForwarded(HttpRequest request) =>
+        request.Headers.ContainsKey("Forwarded") || request.Headers.ContainsKey("Via") || request.Headers.Keys.Any(k => k.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || k.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase));
+}

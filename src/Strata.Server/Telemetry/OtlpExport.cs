@@ -1,0 +1,48 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Strata.Server.Telemetry;
+
+/// <summary>
+/// Sends numbers and spans of this process to an OpenTelemetry collector where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one; all else is
+/// set by the other standard variables (opentelemetry.io/docs/specs/otel/protocol/exporter).
+/// </summary>
+public sealed class OtlpExport : IDisposable
+{
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private readonly MeterProvider _meters;
+    private readonly TracerProvider _spans;
+
+    private OtlpExport(string service)
+    {
+        // Without this the HTTP server's spans carry no tags.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+        var resource = ResourceBuilder.CreateDefault().AddService(service, serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3)).AddEnvironmentVariableDetector();
+        _meters = Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddMeter([.. Meters.Scraped, "Strata.*", "Npgsql"])
+            .AddOtlpExporter()
+            .Build();
+        _spans = Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddSource("Strata", "Microsoft.AspNetCore")
+            .AddProcessor(new AddressRemoval())
+            .AddOtlpExporter()
+            .Build();
+    }
+
+    /// <summary>Begins to export until disposed of; null where nobody asked for it.</summary>
+    /// <param name="service">Its <c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> says otherwise.</param>
+    public static OtlpExport? FromEnvironment(string service) =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Endpoint)) ? null : new OtlpExport(service);
+
+    /// <summary>Sends what has not been sent yet, and ends.</summary>
+    public void Dispose()
+    {
+        _spans.Dispose();
+        _meters.Dispose();
+    }
+}

@@ -1,0 +1,49 @@
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Server.Tests;
+
+public sealed class HealthTests
+{
+    [Theory, DatabaseData, Trait("req", "N-138")]
+    public async Task Ready_server_says_what_it_looked_at(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        var ready = await server.Anyone.AskAsync("/health/ready").JsonAsync();
+        ready.Text("status").ShouldBe("ok");
+        ready.GetProperty("checks").Items().Select(c => (c.Text("name"), c.GetProperty("ok").GetBoolean())).ShouldBe(
+            [("database", true), ("migrations", true), ("blobs", true), ("queue", true)]
+        );
+        ready.GetProperty("checks")[3].GetProperty("oldest_age").GetDouble().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Server_whose_blob_folder_fails_is_not_ready_until_it_works_again()
+    {
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite);
+        var blobs = Path.Combine(server.Test.Folder, "blobs");
+        await File.WriteAllTextAsync(blobs, "in the way", TestContext.Current.CancellationToken);
+
+        var sick = await server.Anyone.AskAsync("/health/ready").JsonAsync(503);
+
+        sick.Text("status").ShouldBe("unavailable");
+        sick.GetProperty("checks").Items().Where(c => !c.GetProperty("ok").GetBoolean()).Select(c => c.Text("name")).ShouldBe(["blobs"]);
+        sick.ToString().ShouldNotContain(server.Test.Folder);
+        File.Delete(blobs);
+        (await server.Anyone.AskAsync("/health/ready").JsonAsync()).Text("status").ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task Server_is_not_ready_while_jobs_wait_longer_than_it_was_told()
+    {
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite, new() { MaxQueueAge = TimeSpan.FromMinutes(5) });
+        await server.Alice.UploadAsync("?wait=false", StoreServer.Invoices).JsonAsync(202);
+        server.Test.Time.Advance(TimeSpan.FromMinutes(6));
+
+        var late = await server.Anyone.AskAsync("/health/ready").JsonAsync(503);
+
+        var queue = late.GetProperty("checks").Items().Single(c => !c.GetProperty("ok").GetBoolean());
+        queue.Text("name").ShouldBe("queue");
+        queue.GetProperty("oldest_age").GetDouble().ShouldBe(360, 1);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics.Metrics;
+using Strata.Database;
+using Strata.Server.Telemetry;
+using Strata.Testing;
+
+namespace Strata.Server.Tests;
+
+/// <summary>N-138. Other tests of this process count into the same meters: numbers here are compared with those before.</summary>
+public sealed class MetricsTests
+{
+    private const string Metrics = "/metrics";
+
+    [Theory, DatabaseData, Trait("req", "N-138")]
+    public async Task Metrics_page_counts_what_the_store_did_and_tells_nothing_of_whom_or_what(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        var before = await PageAsync(server.Anyone);
+        await server.Alice.UploadAsync("?file_name=secret-name.csv", StoreServer.Invoices).JsonAsync(201);
+        var one = await server.Alice.StoreAsync("""{"entity_type":"contact","fields":{"email":"marker@secret.example","name":"A B","shoe_size":44}}""");
+        var two = await server.Alice.StoreAsync("""{"entity_type":"contact","fields":{"email":"b@secret.example","name":"A B"}}""");
+        await server.Alice.TellAsync($"/api/v1/entities/{one}/correct", """{"fields":{"name":"Marker"}}""").JsonAsync();
+        await server.Alice.TellAsync($"/api/v1/entities/{one}/merge", $$"""{"to":"{{two}}"}""").JsonAsync();
+        await server.Alice.AskAsync("/api/v1/entities/ent_missing").RefusedAsync(404, "ENTITY_NOT_FOUND");
+
+        var after = await PageAsync(server.Anyone);
+
+        double Rise(string name, params string[] labels) => after.Sum(name, labels) - before.Sum(name, labels);
+        Rise("strata_operation_duration_seconds_count", "operation=\"ingest\"", "outcome=\"ok\"").ShouldBeGreaterThanOrEqualTo(1);
+        Rise("strata_operation_duration_seconds_count", "operation=\"ingest_structured\"", "outcome=\"ok\"").ShouldBeGreaterThanOrEqualTo(2);
+        Rise("strata_operation_duration_seconds_count", "operation=\"correct\"", "outcome=\"ok\"").ShouldBeGreaterThanOrEqualTo(1);
+        Rise("strata_operation_duration_seconds_count", "operation=\"merge\"", "outcome=\"ok\"").ShouldBeGreaterThanOrEqualTo(1);
+        Rise("strata_operation_duration_seconds_count", "operation=\"get_entity\"", "outcome=\"ENTITY_NOT_FOUND\"").ShouldBeGreaterThanOrEqualTo(1);
+        Rise("strata_runs_ended_total", "interpreter=\"rules\"").ShouldBeGreaterThanOrEqualTo(1);
+        Rise("strata_runs_ended_total", "interpreter=\"structured\"", "status=\"completed\"").ShouldBeGreaterThanOrEqualTo(2);
+        Rise("strata_fields_unknown_total").ShouldBeGreaterThanOrEqualTo(1);
+        Rise("strata_storage_taken_in_bytes_total").ShouldBeGreaterThanOrEqualTo(StoreServer.Invoices.Length);
+        after.Sum("strata_health", "check=\"database\"").ShouldBe(1);
+        after.TypeOf("strata_operation_duration_seconds").ShouldBe("histogram");
+        after.TypeOf("http_server_request_duration_seconds").ShouldBe("histogram");
+        var buckets = after.Buckets("strata_operation_duration_seconds", "operation=\"correct\",outcome=\"ok\"");
+        buckets.ShouldBe(buckets.Order());
+        buckets[^1].ShouldBe(after.Sum("strata_operation_duration_seconds_count", "operation=\"correct\"", "outcome=\"ok\""));
+
+        var text = await (await server.Anyone.AskAsync(Metrics)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        foreach (var hidden in new[] { "alice", "secret", "arker", one, two })
+        {
+            text.ShouldNotContain(hidden);
+        }
+    }
+
+    [Fact]
+    public async Task Metrics_page_of_a_server_with_tokens_is_for_its_own_machine_and_not_for_proxies()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException()), new() { RequireTokens = true });
+        (await server.Client.AskAsync(Metrics)).IsSuccessStatusCode.ShouldBeTrue();
+        await server.Client.AskAsync(Metrics, ("Host", "strata.example")).RefusedAsync(403, "FORBIDDEN");
+        await server.Client.AskAsync(Metrics, ("X-Forwarded-For", "203.0.113.7")).RefusedAsync(403, "FORBIDDEN");
+        await server.Client.AskAsync(Metrics, ("Forwarded", "for=203.0.113.7")).RefusedAsync(403, "FORBIDDEN");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Metrics_page_with_a_token_asks_for_it(bool requireTokens)
+    {
+        await using var server = await RunningServer.StartAsync(
+            RunningServer.Refusing(new InvalidOperationException()),
+            new() { RequireTokens = requireTokens, MetricsToken = "scrape-me" }
+        );
+        await server.Client.AskAsync(Metrics).RefusedAsync(401, "UNAUTHENTICATED");
+        await server.Client.AskAsync(Metrics, ("Authorization", "Bearer scrape-m")).RefusedAsync(401, "UNAUTHENTICATED");
+        (await server.Client.AskAsync(Metrics, ("Authorization", "Bearer scrape-me"))).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Text_keeps_to_the_format_whatever_names_tags_and_values_hold()
+    {
+        using var readings = new MeterReadings();
+        using var meter = new Meter("Strata.Odd");
+        var counter = meter.CreateCounter<long>("strata.odd.things", "{thing}", "A line\nand \\ another");
+        counter.Add(2, new KeyValuePair<string, object?>("what.kind", "a \"quoted\"\\ line\nbroken"));
+        counter.Add(3, new KeyValuePair<string, object?>("what.kind", "a \"quoted\"\\ line\nbroken"));
+        meter.CreateHistogram<double>("strata.odd.sizes", "By").Record(double.PositiveInfinity);
+        meter.CreateObservableGauge("strata.odd.level", () => -0.5, "s");
+        meter.CreateUpDownCounter<int>("strata.odd.open").Add(-1);
+
+        var page = PrometheusPage.Parse(readings.Read());
+
+        page.Has("""strata_odd_things_total{what_kind="a \"quoted\"\\ line\nbroken"}""").ShouldBeTrue();
+        page.Sum("strata_odd_things_total").ShouldBe(5);
+        page.TypeOf("strata_odd_sizes_bytes").ShouldBe("histogram");
+        page.Sum("strata_odd_level_seconds").ShouldBe(-0.5);
+        page.Sum("strata_odd_open").ShouldBe(-1);
+    }
+
+    [Fact]
+    public void Series_of_one_instrument_do_not_grow_without_end()
+    {
+        using var readings = new MeterReadings();
+        using var meter = new Meter("Strata.Many");
+        var counter = meter.CreateCounter<long>("strata.many");
+        for (var i = 0; i < Readings.MostSeries + 100; i++)
+        {
+            counter.Add(1, new KeyValuePair<string, object?>("i", i));
+        }
+        PrometheusPage.Parse(readings.Read()).Sum("strata_many_total").ShouldBe(Readings.MostSeries);
+    }
+
+    private static async Task<PrometheusPage> PageAsync(HttpClient client)
+    {
+        using var answer = await client.AskAsync(Metrics);
+        answer.Content.Headers.ContentType?.ToString().ShouldBe(PrometheusText.ContentType);
+        return PrometheusPage.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+}
