@@ -89,6 +89,18 @@ public sealed class DocxTests
             .Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("DTD");
     }
 
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("", "<w:type w:val=\"continuous\"/>", false)]
+    [InlineData("<w:type w:val=\"continuous\"/>", "<w:type w:val=\"oddPage\"/>", true)]
+    [InlineData("<w:cols/><w:type w:val=\"nextPage\"/>", "<w:cols/><w:type w:val=\"continuous\"/><w:sectPrChange><w:sectPr><w:type w:val=\"nextPage\"/></w:sectPr></w:sectPrChange>", false)]
+    public void A_section_breaks_the_page_as_the_one_after_it_begins(string first, string second, bool breaks)
+    {
+        var document = Body($"<w:p><w:pPr><w:sectPr>{first}</w:sectPr></w:pPr><w:r><w:t>one</w:t></w:r></w:p><w:p><w:r><w:t>two</w:t></w:r></w:p><w:sectPr>{second}</w:sectPr>");
+
+        document.Blocks.Any(block => block.Type == BlockType.PageBreak).ShouldBe(breaks);
+    }
+
     private const string W = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 
     private static Rendered Body(string body) => Rendered.One(Parser, Frame(body).ToBytes());
