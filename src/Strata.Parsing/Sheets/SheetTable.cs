@@ -21,7 +21,8 @@ internal sealed class SheetTable
     {
         (_header, Declared) = (header, declared);
         FirstColumn = declared?.FirstColumn ?? header.Cells[0].Column;
-        var texts = header.Cells.ToDictionary(cell => cell.Column, cell => cell.Text);
+        // Files can say the same cell twice.
+        var texts = header.Cells.DistinctBy(cell => cell.Column).ToDictionary(cell => cell.Column, cell => cell.Text);
         for (var column = FirstColumn; column <= (declared?.LastColumn ?? header.Cells[^1].Column); column++)
         {
             _columns.Add(string.Join(' ', texts.GetValueOrDefault(column, "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
