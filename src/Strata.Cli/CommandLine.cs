@@ -62,6 +62,7 @@ internal static class CommandLine
             WorkerVerb.Create(),
             McpVerb.Create(),
             UsersVerb.Create(),
+            BackupVerb.Create(),
             DoctorVerb.Create(),
             DemoVerb.Create(),
         };

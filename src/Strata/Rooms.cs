@@ -1,3 +1,4 @@
+using Strata.Backup;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
@@ -52,6 +53,15 @@ internal sealed class Rooms : IDisposable
         Fetch = new UrlFetch(options);
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);
+        Backups = new BackupWriter(database, blobs, services.Time);
+        Restoration = new Restoration(
+            database,
+            services,
+            blobs,
+            Verifier,
+            Path.Combine(options.Folder, "incoming"),
+            Plan.Named(options.DefaultPlan)
+        );
         Promotions = new Promotions(database, services, blobs, Jobs);
         Jobs.Handle(new VerifyJob(Verifier), new InterpretJob(Runs, Ingestion), new PromotionJob(Promotions), BlobRoom.UploadJob);
         Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
@@ -91,6 +101,8 @@ internal sealed class Rooms : IDisposable
     public UrlFetch Fetch { get; }
     public Verifier Verifier { get; }
     public Rebuilder Rebuilder { get; }
+    public BackupWriter Backups { get; }
+    public Restoration Restoration { get; }
 
     public void Dispose()
     {

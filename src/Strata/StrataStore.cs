@@ -61,6 +61,17 @@ public sealed class StrataStore : IAsyncDisposable
     /// <param name="actor">Who acts for the user: what observations and decisions are signed with.</param>
     public IStrata For(UserId user, string actor) => new UserStore(_rooms, user, actor);
 
+    /// <summary>Writes all that a user has, from front to back; <see cref="RestoreAsync"/> takes it in, in a store of either engine.</summary>
+    /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_*: bytes can't be had, or are damaged.</exception>
+    public Task<BackupReport> BackupAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
+        _rooms.Backups.WriteAsync(user, destination, progress, ct);
+
+    /// <summary>Takes a backup in as a whole or not at all, and verifies what it has become.</summary>
+    /// <param name="user">Not there yet, or with nothing yet; null: the one whose backup it is.</param>
+    /// <exception cref="StrataException">INVALID_CONTENT: it is no whole backup. CONFLICT: the user has something already.</exception>
+    public Task<RestoreReport> RestoreAsync(UserId? user, Stream backup, IProgress<Progress>? progress, CancellationToken ct) =>
+        _rooms.Restoration.RestoreAsync(user, backup, progress, ct);
+
     internal JobRoom Jobs => _rooms.Jobs;
 
     /// <summary>Whether the store of bytes works: something is written, read and removed.</summary>

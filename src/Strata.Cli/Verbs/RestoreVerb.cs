@@ -3,17 +3,46 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Verbs;
 
-/// <summary>Shows a deleted entity again, with what was stored for it meanwhile.</summary>
+/// <summary>Shows a deleted entity again, with what was stored for it meanwhile; or takes a backup in.</summary>
 internal static class RestoreVerb
 {
-    private static readonly Argument<string> Id = Arguments.Entity();
+    private static readonly Argument<string> What = new("WHAT") { Description = "A deleted entity; or a backup: a file, or - for standard input" };
+    private static readonly Option<string?> As = new("--as") { HelpName = "USER", Description = "Whose the backup becomes (default: whose it was)" };
 
     public static Command Create() =>
-        new Command("restore", "Show a deleted entity again") { Id, Arguments.Reason, Arguments.IdempotencyKey }.Runs(RunAsync);
+        new Command("restore", "Show a deleted entity again; or take in a backup, for a user that has nothing yet, and verify it")
+        {
+            What,
+            As,
+            Arguments.Reason,
+            Arguments.IdempotencyKey,
+        }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task<int> RunAsync(Call call, CancellationToken ct)
     {
+        var what = call.Get(What);
+        if (what == "-" || call.Get(As) is not null || File.Exists(what))
+        {
+            return await BackupAsync(call, what, ct);
+        }
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.RestoreAsync(await call.DeletedAsync(strata, Id, ct), call.Decision(), ct), DecisionCard.Show);
+        call.Out.One(await strata.RestoreAsync(await call.DeletedAsync(strata, What, ct), call.Decision(), ct), DecisionCard.Show);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> BackupAsync(Call call, string from, CancellationToken ct)
+    {
+        if (from != "-" && !File.Exists(from))
+        {
+            throw new UsageException($"There is no file '{from}'.");
+        }
+        UserId? user = call.Get(As) is { } name
+            ? UserId.IsValid(name) ? new UserId(name) : throw new UsageException($"'{name}' is not a user name.")
+            : null;
+        var store = await call.LocalAsync(ct);
+        await using var backup = from == "-" ? Console.OpenStandardInput() : new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var report = await ProgressLine.RunAsync("restore", progress => store.RestoreAsync(user, backup, progress, ct));
+        call.Out.One(report, BackupCard.Show);
+        return report.Verified.Ok ? ExitCode.Ok : ExitCode.Failed;
     }
 }

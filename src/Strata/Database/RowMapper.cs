@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Strata.Database;
 
 /// <summary>
-/// Compiles what turns a row into a <c>T</c>: a single value; a tuple, by position; or a record, by name, where
+/// Compiles what turns a row into a <c>T</c>: a single value; an array of all; a tuple, by position; or a record, by name, where
 /// <c>entity_no</c> meets <c>EntityNo</c>: constructor parameters first, then properties that can be set.
 /// </summary>
 internal static class RowMapper
@@ -17,6 +17,7 @@ internal static class RowMapper
     {
         Expression body =
             Reader(typeof(T)) is not null ? Value(typeof(T), 0)
+            : typeof(T) == typeof(object?[]) ? Expression.Call(Row, nameof(RowReader.Values), null)
             : typeof(T).IsAssignableTo(typeof(ITuple)) && typeof(T).IsValueType ? Tuple(typeof(T), columns)
             : Record(typeof(T), columns);
         return Expression.Lambda<Func<RowReader, T>>(body, Row).Compile();

@@ -15,5 +15,18 @@ internal abstract class RowReader
 
     public abstract byte[] Bytes(int column);
 
+    /// <summary>As the engine has it: null, long, double, string or byte[].</summary>
+    protected abstract object? Value(int column);
+
+    public object?[] Values()
+    {
+        var values = new object?[Columns().Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Value(i);
+        }
+        return values;
+    }
+
     public bool Flag(int column) => Integer(column) != 0;
 }

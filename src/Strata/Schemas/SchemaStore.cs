@@ -14,6 +14,9 @@ internal sealed class SchemaStore
     /// <summary>The set last seen, which may be outdated by now; null where none was.</summary>
     public SchemaSet? LastSeen(UserId user) => _current.GetValueOrDefault(user);
 
+    /// <summary>The user's history was replaced as a whole: what is remembered may have the same positions and not be the same.</summary>
+    public void Forget(UserId user) => _current.TryRemove(user, out _);
+
     /// <summary>The schemas in force now. A writer asks before it changes any, so what is remembered is committed.</summary>
     public async Task<SchemaSet> CurrentAsync(UserConnection connection)
     {

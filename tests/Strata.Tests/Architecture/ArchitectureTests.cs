@@ -26,6 +26,7 @@ public sealed partial class ArchitectureTests
         ["Sources"] = ["Blobs", "Database", "Users", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],
         ["Rendering"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities"],
         ["Proof"] = ["Blobs", "Database", "Users", "Documents", "Jobs", "Parsing", "Ledger", "Entities"],
+        ["Backup"] = ["Blobs", "Database", "Users", "Ledger", "Search", "Proof"],
         ["Parsing"] = [],
     };
 

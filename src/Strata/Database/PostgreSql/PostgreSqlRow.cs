@@ -23,4 +23,6 @@ internal sealed class PostgreSqlRow(NpgsqlDataReader reader) : RowReader
     public override string Text(int column) => reader.GetString(column);
 
     public override byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+
+    protected override object? Value(int column) => reader.IsDBNull(column) ? null : reader.GetValue(column);
 }

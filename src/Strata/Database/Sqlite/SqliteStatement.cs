@@ -99,6 +99,16 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
 
     public override byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 
+    protected override object? Value(int column) =>
+        raw.sqlite3_column_type(statement, column) switch
+        {
+            raw.SQLITE_NULL => null,
+            raw.SQLITE_INTEGER => Integer(column),
+            raw.SQLITE_FLOAT => Real(column),
+            raw.SQLITE_TEXT => Text(column),
+            _ => Bytes(column),
+        };
+
     private static InvalidOperationException NotHeld(object value) =>
         new($"A row holds long, double, string, byte[] and bool, not {value.GetType().Name}.");
 

@@ -1,0 +1,236 @@
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Proof;
+using Strata.Search;
+using Strata.Users;
+
+namespace Strata.Backup;
+
+/// <summary>
+/// Takes a backup in, of whichever engine: for a user that is not there yet or has nothing yet, all of it in one transaction. Every number
+/// and id stays, so the state is the same byte for byte.
+/// </summary>
+/// <param name="folder">Where a backup that comes as a stream is kept while it is read.</param>
+/// <param name="plan">The plan that new users are on.</param>
+internal sealed class Restoration(IDatabase database, LedgerServices services, BlobStore blobs, Verifier verifier, string folder, Plan plan)
+{
+    private const int RowsAtOnce = 5_000;
+    private const long BytesAtOnce = 8 << 20;
+
+    private readonly SearchRebuild _search = new(blobs);
+
+    /// <param name="user">Null: the one whose backup it is.</param>
+    /// <exception cref="StrataException">INVALID_CONTENT: it is no whole backup. CONFLICT: the user has something already.</exception>
+    public async Task<RestoreReport> RestoreAsync(UserId? user, Stream archive, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        if (!archive.CanSeek)
+        {
+            await using var file = await SpoolAsync(archive, ct);
+            return await RestoreAsync(user, file, progress, ct);
+        }
+        await using var backup = await BackupArchive.OpenAsync(archive, Migration.Embedded(database.Engine)[^1].Number, ct);
+        var target = user ?? new UserId(backup.Manifest.UserId);
+        var exists = await database.UserExistsAsync(target, ct);
+        if (exists)
+        {
+            await database.ReadAsync(target, RefuseUsedAsync, ct);
+        }
+        await backup.CheckAsync(progress, ct);
+        var kept = await KeepAsync(backup, target, progress, ct);
+        if (exists)
+        {
+            await database.WriteAsync(target, tx => ReplaceAsync(tx, backup, kept, progress), ct);
+        }
+        else
+        {
+            await database.AddUserAsync(target, backup.Manifest.DisplayName, Now, tx => AddAsync(tx, backup, kept, progress), ct);
+        }
+        services.Schemas.Forget(target);
+        return new RestoreReport
+        {
+            UserId = target.Value,
+            TakenFrom = backup.Manifest.UserId,
+            TakenAt = backup.Manifest.TakenAt,
+            Seq = backup.Manifest.Seq,
+            StateHash = backup.Manifest.StateHash,
+            Rows = backup.Manifest.Tables.Sum(t => t.Rows),
+            Blobs = backup.Manifest.Blobs,
+            Bytes = backup.Manifest.BlobBytes,
+            Verified = await verifier.VerifyAsync(target, deep: false, progress, ct),
+        };
+    }
+
+    private long Now => UnixTime.Microseconds(services.Time.GetUtcNow());
+
+    /// <summary>Contents come before any row speaks of them; what is left of a restore that was broken off is found again by the next.</summary>
+    private async Task<Dictionary<string, StoredBlob>> KeepAsync(BackupArchive backup, UserId user, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var kept = new Dictionary<string, StoredBlob>(StringComparer.Ordinal);
+        await foreach (var row in backup.RowsAsync(BackupTables.Blobs, ct))
+        {
+            if (row.Text("location") == BackupRow.Inline || row.Text("digest") is not { } digest)
+            {
+                continue;
+            }
+            await using var content = await backup.OpenBlobAsync(digest, ct);
+            var blob = await blobs.KeepAsync(user, content, row.Integer("byte_size") ?? 0, progress: null, ct);
+            kept.Add(digest, blob with { Head = [] });
+            progress?.Report(new Progress(BackupTables.Blobs, kept.Count, backup.Manifest.Blobs));
+        }
+        return kept;
+    }
+
+    private async Task<bool> ReplaceAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)
+    {
+        await RefuseUsedAsync(tx);
+        foreach (var table in BackupTables.All.Reverse())
+        {
+            await tx.ExecuteAsync($"delete from {table.Name} where user_id = @user");
+        }
+        await FillAsync(tx, backup, kept, progress);
+        return true;
+    }
+
+    private async Task AddAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)
+    {
+        if (tx.User != UserId.Local)
+        {
+            await tx.ExecuteAsync("update ledger_heads set plan = @plan where user_id = @user", new { plan = plan.Name });
+        }
+        await FillAsync(tx, backup, kept, progress);
+    }
+
+    private async Task FillAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)
+    {
+        foreach (var table in BackupTables.All)
+        {
+            var batch = new List<object?[]>();
+            (long bytes, long done) = (0, 0);
+            BulkTable? into = null;
+            await foreach (var row in backup.RowsAsync(table.Name, tx.Cancellation))
+            {
+                into ??= new BulkTable(table.Name, table.Key, row.Columns);
+                await ReadyAsync(tx, table.Name, row, kept, batch);
+                bytes += row.Values.Sum(v => v is byte[] b ? b.Length : v is string s ? s.Length : 8L);
+                if (batch.Count >= RowsAtOnce || bytes >= BytesAtOnce)
+                {
+                    await tx.BulkAsync(into, BulkMode.Insert, batch);
+                    done += batch.Count;
+                    progress?.Report(new Progress(table.Name, done, null));
+                    batch.Clear();
+                    bytes = 0;
+                }
+            }
+            if (into is not null && batch.Count > 0)
+            {
+                await tx.BulkAsync(into, BulkMode.Insert, batch);
+            }
+        }
+        await _search.RunAsync(tx, progress);
+        await HeadAsync(tx, backup.Manifest);
+        var hash = await StateHash.OfAsync(tx);
+        if (!string.Equals(hash, backup.Manifest.StateHash, StringComparison.Ordinal))
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"What was restored has the state hash {hash}, the backup {backup.Manifest.StateHash}. Nothing was kept of it."
+            );
+        }
+    }
+
+    /// <summary>Puts the row into the batch, as it is to be in this store.</summary>
+    private async Task ReadyAsync(UserTransaction tx, string table, BackupRow row, Dictionary<string, StoredBlob> kept, List<object?[]> batch)
+    {
+        switch (table)
+        {
+            case BackupTables.Blobs when row.Text("location") != BackupRow.Inline:
+                // It lies where this store puts such things.
+                var blob = kept[row.Text("digest") ?? ""];
+                var added = new List<(BulkTable Table, object?[] Row)>();
+                await blobs.AddAsync(tx, (into, values) => added.Add((into, values)), blob, row.Integer("recorded_at") ?? 0);
+                foreach (var (into, values) in added)
+                {
+                    await tx.BulkAsync(into, BulkMode.Insert, [values]);
+                }
+                return;
+            case "sources":
+                row.Set("storage_status", kept.GetValueOrDefault(row.Text("digest") ?? "")?.StorageStatus ?? StorageStatus.Stored);
+                break;
+            case "runs" when row.Text("status") == RunRecord.Running:
+                // Whoever carries it carries it there.
+                row.Set("status", RunRecord.Failed);
+                row.Set("completeness", RunRecord.Failed);
+                row.Set("owner", null);
+                row.Set("lease_until", null);
+                row.Set("finished_at", row.Integer("started_at"));
+                row.Set("errors", """["It was under way when the backup was taken; interpret the source again."]""");
+                break;
+            case "job_schedules":
+                row.Set("last_job", null);
+                break;
+        }
+        batch.Add(row.Values);
+    }
+
+    private async Task HeadAsync(UserTransaction tx, BackupManifest manifest)
+    {
+        var month = UsageMonth.Of(Now);
+        var counts = await UsageCounts.OfAsync(tx, month);
+        await tx.ExecuteAsync(
+            """
+            update ledger_heads set seq = @seq, recorded_at = @recordedAt, storage_bytes = @bytes, usage_month = @month, interpretations = @runs
+            where user_id = @user
+            """,
+            new
+            {
+                seq = manifest.Seq,
+                recordedAt = manifest.RecordedAt,
+                bytes = counts.StorageBytes,
+                month,
+                runs = counts.Interpretations,
+            }
+        );
+    }
+
+    /// <summary>A user has nothing yet where there is no more than what every user starts with.</summary>
+    private static async Task<bool> RefuseUsedAsync(UserConnection connection)
+    {
+        var used = await connection.QueryFirstOrDefaultAsync<long>(
+            """
+            select
+                (select count(*) from (select 1 from blobs where user_id = @user limit 1) b)
+                + (select count(*) from (select 1 from entities where user_id = @user limit 1) e)
+                + (select count(*) from (select 1 from decisions where user_id = @user and (actor is null or actor <> 'strata') limit 1) d)
+                + (select count(*) from (select 1 from schemas where user_id = @user and version > 1 limit 1) s)
+                + (select count(*) from (select 1 from receipts where user_id = @user limit 1) r)
+                + (select count(*) from (select 1 from jobs where user_id = @user limit 1) j) as used
+            """
+        );
+        return used == 0
+            ? true
+            : throw new StrataException(
+                ErrorCode.Conflict,
+                $"'{connection.User}' has something already; a backup goes to a user that has nothing, such as a new one: --as NAME."
+            );
+    }
+
+    private async Task<FileStream> SpoolAsync(Stream archive, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder);
+        var file = new FileStream(
+            Path.Combine(folder, Path.GetRandomFileName()),
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous }
+        );
+        try
+        {
+            await archive.CopyToAsync(file, ct);
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Documents;
+using Strata.Ledger;
+using Strata.Parsing;
+
+namespace Strata.Search;
+
+/// <summary>Makes the text index of a user that has none, from entities and blocks.</summary>
+internal sealed class SearchRebuild(BlobStore blobs)
+{
+    private const long EntitiesAtOnce = 2_000;
+    private const long PagesAtOnce = 50;
+
+    public async Task RunAsync(UserTransaction tx, IProgress<Progress>? progress)
+    {
+        await EntitiesAsync(tx, progress);
+        await PagesAsync(tx, progress);
+    }
+
+    private static async Task EntitiesAsync(UserTransaction tx, IProgress<Progress>? progress)
+    {
+        (long done, long after) = (0, 0);
+        while (true)
+        {
+            var rows = await tx.QueryAsync<EntityRow>(
+                """
+                select entity_no, fields from entities
+                where user_id = @user and entity_no > @after and parent_no is null order by entity_no limit @most
+                """,
+                new { after, most = EntitiesAtOnce }
+            );
+            if (rows.Count == 0)
+            {
+                return;
+            }
+            var changes = new SearchChanges();
+            foreach (var row in rows)
+            {
+                changes.Entity(row.EntityNo, before: null, FieldList.Parse(row.Fields));
+            }
+            await changes.WriteAsync(tx);
+            done += rows.Count;
+            after = rows[^1].EntityNo;
+            progress?.Report(new Progress("search", done, null));
+        }
+    }
+
+    private async Task PagesAsync(UserTransaction tx, IProgress<Progress>? progress)
+    {
+        BlobReader? bytes = null;
+        string? digest = null;
+        try
+        {
+            (long done, long after) = (0, 0);
+            while (true)
+            {
+                // Pages of a text that is not kept to its end can't be read by anyone.
+                var rows = await tx.QueryAsync<PageRow>(
+                    """
+                    select p.page_no, p.first_block, p.byte_start, p.byte_end, p.packed, d.encoding, coalesce(nullif(d.text_digest, ''), s.digest) as digest
+                    from block_pages p
+                    join documents d on d.user_id = p.user_id and d.document_no = p.document_no
+                    join sources s on s.user_id = d.user_id and s.source_no = d.source_no
+                    where p.user_id = @user and p.page_no > @after and (d.is_rendered = 0 or d.text_digest is not null)
+                    order by p.page_no limit @most
+                    """,
+                    new { after, most = PagesAtOnce }
+                );
+                if (rows.Count == 0)
+                {
+                    return;
+                }
+                var changes = new SearchChanges();
+                foreach (var row in rows)
+                {
+                    if (bytes is null || !string.Equals(digest, row.Digest, StringComparison.Ordinal))
+                    {
+                        bytes?.Dispose();
+                        bytes = null;
+                        bytes = await blobs.ReaderAsync(tx, row.Digest);
+                        digest = row.Digest;
+                    }
+                    changes.Page(row.PageNo, Texts(row, bytes.Read(row.ByteStart, row.ByteEnd - row.ByteStart)));
+                }
+                await changes.WriteAsync(tx);
+                done += rows.Count;
+                after = rows[^1].PageNo;
+                progress?.Report(new Progress("search", done, null));
+            }
+        }
+        finally
+        {
+            bytes?.Dispose();
+        }
+    }
+
+    private static List<string> Texts(PageRow row, byte[] content)
+    {
+        var page = new StoredPage(row.FirstBlock, 0, row.ByteStart, row.ByteEnd, row.Packed, Details: null);
+        var encoding = Encodings.Get(row.Encoding);
+        return [.. PackedBlocks.Unpack(row.Packed, (int)row.FirstBlock, row.ByteStart).Select(b => page.Slice(content, encoding, b.Range))];
+    }
+
+    private sealed record EntityRow(long EntityNo, string Fields);
+
+    private sealed record PageRow(long PageNo, long FirstBlock, long ByteStart, long ByteEnd, byte[] Packed, string Encoding, string Digest);
+}

@@ -1,0 +1,52 @@
+using Microsoft.Data.Sqlite;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Backup;
+
+/// <summary>A table or column that nobody decided about would be missing from every backup.</summary>
+public sealed class BackupTablesTests
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_table_and_column_of_a_user_is_in_a_backup_or_left_out_for_a_reason()
+    {
+        await using var test = await TestDatabase.CreateAsync(Engine.Sqlite);
+        var stored = await ColumnsAsync(test.Location);
+
+        var held = BackupTables.All.SelectMany(t => t.Columns.Select(c => $"{t.Name}.{c.Name} {Type(c.Type)}"));
+        var expected = stored.Where(c => !BackupTables.LeftOut.ContainsKey(c.Split('.')[0]) && c.Split('.')[1] != "user_id text");
+
+        held.ShouldBe(expected, ignoreOrder: true);
+        BackupTables.LeftOut.Values.ShouldAllBe(why => why.Length > 0);
+    }
+
+    private static string Type(BulkType type) =>
+        type switch
+        {
+            BulkType.Integer => "integer",
+            BulkType.Text => "text",
+            BulkType.Real => "real",
+            _ => "blob",
+        };
+
+    private static async Task<List<string>> ColumnsAsync(string file)
+    {
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync(Token);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            select t.name || '.' || c.name || ' ' || lower(c.type)
+            from sqlite_master t join pragma_table_info(t.name) c
+            where t.type = 'table' and t.name not like 'sqlite_%' and t.name not glob '*_search*' and t.name <> 'strata_migrations'
+            """;
+        await using var reader = await command.ExecuteReaderAsync(Token);
+        var columns = new List<string>();
+        while (await reader.ReadAsync(Token))
+        {
+            columns.Add(reader.GetString(0));
+        }
+        return columns;
+    }
+}

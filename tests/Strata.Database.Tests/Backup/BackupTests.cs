@@ -1,0 +1,65 @@
+using Strata.Database;
+using Strata.Proofs;
+using Strata.Testing;
+
+namespace Strata.Backup;
+
+/// <summary>What is taken out of one store and put into another is the same, whatever the engines.</summary>
+public sealed class BackupTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly UserId Alice = new("alice");
+    private static readonly UserId Carol = new("carol");
+
+    [Theory]
+    [InlineData(Engine.Sqlite, Engine.PostgreSql)]
+    [InlineData(Engine.PostgreSql, Engine.Sqlite)]
+    [InlineData(Engine.Sqlite, Engine.Sqlite)]
+    public async Task State_and_all_answers_past_and_present_are_the_same_after_a_restore(Engine from, Engine to)
+    {
+        await using var old = await TestStore.CreateAsync(from);
+        var seq = await RichStore.FillAsync(old.Alice, old.Time);
+        var state = await old.Alice.StateHashAsync();
+        var answers = await RichStore.AnswersAsync(old.Alice, seq);
+        using var backup = new MemoryStream();
+
+        var written = await old.Store.BackupAsync(Alice, backup, null, None);
+        await using var fresh = await TestStore.CreateAsync(to);
+        fresh.Time.Advance(old.Time.GetUtcNow() - fresh.Time.GetUtcNow());
+        backup.Position = 0;
+        // Alice has nothing there yet but what every user starts with.
+        var restored = await fresh.Store.RestoreAsync(null, backup, null, None);
+
+        (written.StateHash, restored.StateHash, restored.Verified.StateHash).ShouldBe((state, state, state));
+        restored.Verified.Faults.ShouldBeEmpty();
+        (await RichStore.AnswersAsync(fresh.Alice, seq)).ShouldBe(answers);
+        // Life goes on, and the same key is the same request there, too.
+        (await fresh.Alice.StoreAsync("contact", """{"name":"Ada","email":"ada@example.com","phone":"+49 30 777001","shoe":42,"deep":{"a":[1,2.5,null]}}""", key: "once")).Created.ShouldBeTrue();
+        await fresh.Alice.StoreAsync("contact", """{"name":"New","email":"new@example.com"}""");
+        (await fresh.Alice.RebuildAsync()).Changed.ShouldBe(0);
+        (await fresh.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
+        (await fresh.Bob.ListAsync()).ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_backup_goes_to_a_new_user_beside_the_old_one_and_not_to_one_that_has_something(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await RichStore.FillAsync(store.Alice, store.Time);
+        var state = await store.Alice.StateHashAsync();
+        using var backup = new MemoryStream();
+        await store.Store.BackupAsync(Alice, backup, null, None);
+
+        backup.Position = 0;
+        (await Proven.CodeAsync(() => store.Store.RestoreAsync(null, backup, null, None))).ShouldBe(ErrorCode.Conflict);
+        backup.Position = 0;
+        (await store.Store.RestoreAsync(Carol, backup, null, None)).UserId.ShouldBe("carol");
+
+        var carol = store.Store.For(Carol, "carol");
+        (await carol.StateHashAsync()).ShouldBe(state);
+        await carol.StoreAsync("contact", """{"name":"Hers","email":"hers@example.com"}""");
+        (await store.Alice.StateHashAsync()).ShouldBe(state);
+        (await carol.SearchAsync(new SearchQuery { Text = "hers" }, ReadAt.Now, None)).Items.Count.ShouldBe(1);
+        (await store.Alice.SearchAsync(new SearchQuery { Text = "hers" }, ReadAt.Now, None)).Items.ShouldBeEmpty();
+    }
+}

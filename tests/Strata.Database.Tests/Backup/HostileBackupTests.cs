@@ -1,0 +1,146 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Strata.Database;
+using Strata.Proofs;
+using Strata.Testing;
+
+namespace Strata.Backup;
+
+/// <summary>What is not exactly a backup leaves nothing behind.</summary>
+public sealed class HostileBackupTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly UserId Carol = new("carol");
+
+    [Theory, DatabaseData]
+    public async Task A_changed_or_cut_backup_is_refused_before_anything_is_written(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("people.csv", "name,email\nJo,jo@example.com\nMo,mo@example.com\n");
+        await store.Alice.StoreAsync("contact", """{"name":"Ada","email":"ada@example.com"}""");
+        using var stream = new MemoryStream();
+        await store.Store.BackupAsync(new UserId("alice"), stream, null, None);
+        var good = stream.ToArray();
+
+        var bad = new Dictionary<string, byte[]>
+        {
+            ["nothing"] = [],
+            ["no ZIP"] = Encoding.UTF8.GetBytes("name,email\n"),
+            ["cut in the middle"] = good[..(good.Length / 2)],
+            ["cut at the end"] = good[..^1],
+            ["another row"] = Change(good, "tables/entities.ndjson", t => t.Replace("Ada", "Eve", StringComparison.Ordinal)),
+            ["a row less"] = Change(good, "tables/observations.ndjson", t => t[..(t.TrimEnd('\n').LastIndexOf('\n') + 1)]),
+            ["an unknown column"] = Change(good, "tables/entities.ndjson", t => t.Replace("\"fields\"", "\"fields; drop table users\"", StringComparison.Ordinal), sign: true),
+            ["another type"] = Change(good, "tables/receipts.ndjson", t => t + "[1,2,3,\"x\"]\n", sign: true),
+            ["other bytes"] = Change(good, null, t => t.Replace("jo@", "no@", StringComparison.Ordinal)),
+            ["another format"] = Change(good, "manifest.json", t => t.Replace("\"format\":1", "\"format\":2", StringComparison.Ordinal), sign: true),
+            ["a newer store"] = Change(good, "manifest.json", t => Regex.Replace(t, "\"store_version\":[0-9]+", "\"store_version\":9999", RegexOptions.None, TimeSpan.FromSeconds(1)), sign: true),
+            ["a table of ours"] = Change(good, "manifest.json", t => t.Replace("\"table\":\"receipts\"", "\"table\":\"tokens\"", StringComparison.Ordinal), sign: true),
+            ["a changed manifest"] = Change(good, "manifest.json", t => t.Replace("\"user_id\":\"alice\"", "\"user_id\":\"alicf\"", StringComparison.Ordinal)),
+            ["another state"] = Change(good, "manifest.json", t => Regex.Replace(t, "\"state_hash\":\"[0-9a-f]", "\"state_hash\":\"x", RegexOptions.None, TimeSpan.FromSeconds(1)), sign: true),
+            ["a path"] = Add(good, "../../evil.txt"),
+            ["a blob that nobody lists"] = Add(good, "blobs/" + new string('0', 64)),
+            ["an entry twice"] = Add(good, "manifest.json"),
+        };
+        var before = Files(store.Folder);
+        foreach (var (name, bytes) in bad)
+        {
+            (await Proven.CodeAsync(() => store.Store.RestoreAsync(Carol, new MemoryStream(bytes), null, None))).ShouldBe(ErrorCode.InvalidContent, name);
+            (await store.Store.Database.UserExistsAsync(Carol, None)).ShouldBeFalse(name);
+        }
+        Files(store.Folder).Where(f => !f.Contains("carol", StringComparison.Ordinal)).ShouldBe(before);
+
+        // The good one still goes in, after all that.
+        (await store.Store.RestoreAsync(Carol, new MemoryStream(good), null, None)).Verified.Ok.ShouldBeTrue();
+    }
+
+    [Theory, DatabaseData]
+    public async Task No_flipped_byte_changes_what_is_restored(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("people.csv", "name,email\nJo,jo@example.com\n");
+        var state = await store.Alice.StateHashAsync();
+        using var stream = new MemoryStream();
+        await store.Store.BackupAsync(new UserId("alice"), stream, null, None);
+        var good = stream.ToArray();
+
+        var random = new Random(7);
+        for (var i = 0; i < 30; i++)
+        {
+            var flipped = good.ToArray();
+            flipped[random.Next(flipped.Length)] ^= (byte)(1 << random.Next(8));
+            var user = new UserId($"carol-{i}");
+            try
+            {
+                // Some bytes of a ZIP say nothing, such as the time of an entry.
+                (await store.Store.RestoreAsync(user, new MemoryStream(flipped), null, None)).Verified.StateHash.ShouldBe(state);
+            }
+            catch (StrataException e)
+            {
+                e.Code.ShouldBe(ErrorCode.InvalidContent);
+                (await store.Store.Database.UserExistsAsync(user, None)).ShouldBeFalse();
+            }
+        }
+    }
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.Contains("strata.db", StringComparison.Ordinal)).Order().ToList();
+
+    private static byte[] Add(byte[] backup, string entry)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(backup);
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            using var writer = new StreamWriter(zip.CreateEntry(entry).Open());
+            writer.Write("evil");
+        }
+        return stream.ToArray();
+    }
+
+    /// <param name="entry">Null: all contents.</param>
+    /// <param name="sign">Whether the manifest is made to fit, as by someone who knows how.</param>
+    private static byte[] Change(byte[] backup, string? entry, Func<string, string> change, bool sign = false)
+    {
+        var entries = new List<(string Name, string Text)>();
+        using (var zip = new ZipArchive(new MemoryStream(backup)))
+        {
+            foreach (var e in zip.Entries)
+            {
+                using var reader = new StreamReader(e.Open());
+                var text = reader.ReadToEnd();
+                entries.Add((e.FullName, e.FullName == entry || (entry is null && e.FullName.StartsWith("blobs/", StringComparison.Ordinal)) ? change(text) : text));
+            }
+        }
+        if (sign)
+        {
+            var manifest = entries.First(e => e.Name == "manifest.json").Text;
+            foreach (var (name, text) in entries.Where(e => e.Name.StartsWith("tables/", StringComparison.Ordinal)))
+            {
+                var table = name["tables/".Length..^".ndjson".Length];
+                var bytes = Encoding.UTF8.GetBytes(text);
+                manifest = Regex.Replace(
+                    manifest,
+                    $$"""{"table":"{{table}}","rows":[0-9]+,"bytes":[0-9]+,"sha256":"[0-9a-f]+"}""",
+                    $$"""{"table":"{{table}}","rows":{{text.Count(c => c == '\n') - 1}},"bytes":{{bytes.Length}},"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(bytes))}}"}""",
+                    RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                );
+            }
+            entries = [.. entries.Select(e => e.Name == "manifest.json" ? (e.Name, manifest) : e)];
+            entries = [.. entries.Select(e => e.Name == "manifest.sha256" ? (e.Name, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)))) : e)];
+        }
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, text) in entries)
+            {
+                using var content = zip.CreateEntry(name).Open();
+                content.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        return stream.ToArray();
+    }
+}
