@@ -48,7 +48,8 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
     /// <summary>Through a cursor, because other statements may run on the connection between two rows.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(SqlText text, object? args, [EnumeratorCancellation] CancellationToken also = default)
     {
-        var cursor = "strata_stream_" + (_streams++).ToString(CultureInfo.InvariantCulture);
+        // The name goes with the text: a prepared FETCH keeps the columns of the cursor that it first met.
+        var cursor = string.Create(CultureInfo.InvariantCulture, $"strata_stream_{_streams++}_{(uint)text.Sql.GetHashCode(StringComparison.Ordinal)}");
         await RunAsync($"declare {cursor} no scroll cursor for {text.Sql}", Arguments.Bind(text, _user, args)).ConfigureAwait(false);
         var fetch = string.Create(CultureInfo.InvariantCulture, $"fetch {FetchSize} from {cursor}");
         while (true)
