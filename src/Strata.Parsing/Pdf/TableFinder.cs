@@ -268,9 +268,13 @@ internal static class TableFinder
         var (top, bottom) = (rows[0].Top, rows[^1].Bottom);
         var blocks = page.Blocks.Where(b => b.Lines[0].Top >= top - 1 && b.Lines[^1].Bottom <= bottom + 1).ToList();
         return blocks.Exists(b => b.Lines.Count >= 2 && b.Lines.TrueForAll(l => l.Right <= lane))
-            && blocks.Exists(b => b.Lines.Count >= 2 && b.Lines.TrueForAll(l => l.Left >= lane))
+            && blocks.Exists(b => b.Lines.Count >= 2 && b.Lines.TrueForAll(l => l.Left >= lane) && !b.Lines.TrueForAll(l => IsAmount(l.Words)))
             && blocks.Count <= 3;
     }
+
+    // A number, perhaps with a currency or unit of up to three letters: what sums and receipts have on the right.
+    private static bool IsAmount(List<Word> words) =>
+        words.Exists(w => !char.IsLetter(w.Text[0]) && w.Text.Any(char.IsDigit)) && words.TrueForAll(w => !char.IsLetter(w.Text[0]) || w.Text.Length <= 3);
 
     private static List<PageCell> Cells(Row row, List<double> lanes)
     {
@@ -293,10 +297,12 @@ internal static class TableFinder
         return cells;
     }
 
-    // A row of few cells right under another, each under a cell of that, goes on with their text.
+    // A row of few cells right under another, each under a cell of that, goes on with their text; not with an amount, nor with a code by words.
     private static bool Continues(Row row, List<PageCell> cells, List<PageCell> last, double bottom) =>
         cells.Count <= last.Count / 2
         && row.Top - bottom < 0.4 * row.Height
         && cells.TrueForAll(c => c.Span == 1 && last.Exists(l => l.Column == c.Column && Math.Abs(l.Left - c.Left) < row.Height))
-        && !cells.Exists(c => c.Words.TrueForAll(w => char.IsDigit(w.Text[0])) || c.Words.Exists(w => w.Text.EndsWith(':')));
+        && !cells.Exists(c => c.Words.TrueForAll(w => char.IsDigit(w.Text[0])) || c.Words.Exists(w => w.Text.EndsWith(':')))
+        && !cells.Exists(c => cells.Count > 1 && IsAmount(c.Words))
+        && !cells.Exists(c => c.Words.TrueForAll(w => !w.Text.Any(char.IsDigit)) && last.Exists(l => l.Column == c.Column && l.Words is [var code] && code.Text.Any(char.IsDigit)));
 }

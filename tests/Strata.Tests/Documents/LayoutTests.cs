@@ -24,11 +24,20 @@ public sealed class LayoutTests(ITestOutputHelper output)
         all.Precision.ShouldBeGreaterThanOrEqualTo(0.95);
     }
 
-    /// <summary>Papers that were written without knowing the rules, with layouts unlike the others'. Their figures stand in docs/benchmarks.md.</summary>
-    [Fact(Explicit = true)]
+    /// <summary>Papers that were written without knowing the rules, which were improved after their first run. Both figures stand in docs/benchmarks.md.</summary>
+    [Fact]
     public async Task Fields_of_held_out_papers_are_found_and_right()
     {
         var all = await ScoreAsync("HeldOut/");
+        all.Recall.ShouldBeGreaterThanOrEqualTo(0.95);
+        all.Precision.ShouldBeGreaterThanOrEqualTo(0.95);
+    }
+
+    /// <summary>Further papers, written after that and not improved on. Their figures stand in docs/benchmarks.md.</summary>
+    [Fact(Explicit = true)]
+    public async Task Fields_of_papers_held_out_later_are_found_and_right()
+    {
+        var all = await ScoreAsync("HeldOut2/");
         all.Recall.ShouldBeGreaterThanOrEqualTo(0.95);
         all.Precision.ShouldBeGreaterThanOrEqualTo(0.95);
     }

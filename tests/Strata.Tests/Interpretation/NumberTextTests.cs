@@ -57,6 +57,8 @@ public class NumberTextTests
     [InlineData("1 234,50 zł", "1234.5", "PLN")]
     [InlineData("R$ 10,00", "10", "BRL")]
     [InlineData("¥1,200", "1200", "JPY")]
+    [InlineData("$9,450.00 MXN", "9450", "MXN")]
+    [InlineData("AUD $12.50", "12.5", "AUD")]
     [InlineData("100 kr", "100", "")]
     [InlineData("12.50", "12.5", "")]
     public void Money_gives_amount_and_currency(string text, string expected, string code)
@@ -98,6 +100,7 @@ public class NumberTextTests
     [InlineData("-(12)")]
     [InlineData("€")]
     [InlineData("€ 12 $")]
+    [InlineData("€ 12 USD")]
     [InlineData("abc")]
     [InlineData("12.")]
     [InlineData("1e9999")]

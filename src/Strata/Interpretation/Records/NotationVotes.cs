@@ -35,13 +35,17 @@ internal struct NotationVotes
 
     /// <summary>What the column says; where it says nothing, what its document says.</summary>
     public readonly Notation Or(in NotationVotes document) => new(
-        Decided(dayFirst, monthFirst) ?? (dayFirst + monthFirst == 0 ? Decided(document.dayFirst, document.monthFirst) : null),
+        Decided(dayFirst, monthFirst) ?? (dayFirst + monthFirst == 0 ? Decided(document.dayFirst, document.monthFirst) ?? Likely(document) : null),
         (Decided(comma, point) ?? (comma + point == 0 ? Decided(document.comma, document.point) : null)) switch
         {
             true => ',',
             false => '.',
             null => null,
         });
+
+    // Nobody who writes decimals with a comma puts the month before the day.
+    private readonly bool? Likely(in NotationVotes document) =>
+        document.dayFirst + document.monthFirst == 0 && comma + document.comma > 0 && point + document.point == 0 ? true : null;
 
     private static bool? Decided(int yes, int no) => (yes, no) switch
     {

@@ -1,5 +1,4 @@
 using Strata.Parsing;
-using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
@@ -53,7 +52,7 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
             return GoesOn(text);
         }
 
-        if (text.Count == 2 && labels.Contains(FieldNames.Fold(text[0].Text.TrimEnd(':', ' '))))
+        if (text.Count == 2 && labels.Contains(LabelForms.Fold(text[0].Text.TrimEnd(':', ' '), labels)))
         {
             open = null;
             return false;
@@ -73,7 +72,7 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
             return false;
         }
 
-        return isItems && (text.Count == 0 || !labels.Contains(FieldNames.Fold(text[0].Text)));
+        return isItems && (text.Count == 0 || !labels.Contains(LabelForms.Fold(text[0].Text, labels)));
     }
 
     private readonly record struct Found(int Column, int Start, int End, string Text, ByteRange Range);
@@ -97,8 +96,15 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
 
     private List<string>? Header(List<Found> cells)
     {
-        var names = cells.ConvertAll(cell => FieldNames.Fold(cell.Text.TrimEnd(':')));
+        var names = cells.ConvertAll(cell => Folded(cell.Text));
         return !cells.Exists(cell => cell.Text.Any(char.IsDigit)) && (Knows(names, parts, LeastParts) || Knows(names, labels, LeastFields)) ? names : null;
+    }
+
+    private string Folded(string name)
+    {
+        name = name.TrimEnd(':');
+        var folded = LabelForms.Fold(name, parts);
+        return parts.Contains(folded) ? folded : LabelForms.Fold(name, labels);
     }
 
     private static bool Knows(List<string> names, IReadOnlySet<string> known, int least) =>

@@ -1,5 +1,5 @@
+using Strata.Interpretation.Values;
 using Strata.Parsing;
-using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
@@ -30,7 +30,7 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
     /// <returns>Whether the line holds a label or a value of one.</returns>
     public bool Scan(in TextLine line)
     {
-        var segments = Segments.Of(line);
+        var segments = Segments.Of(line, marks: true);
         if (segments.Count == 0 || IsFull)
         {
             return false;
@@ -49,34 +49,81 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
             return true;
         }
 
-        pending = [];
-        Label? open = null;
-        var labels = new List<Label>();
-        foreach (var (start, length) in segments)
+        pending = Header(line.Text, segments) ?? [];
+        if (pending.Count == 0)
         {
-            if (open is { } label && !StartsWithKnown(line.Text, start, length))
-            {
-                Add(segments.Count == 2 && label.Link == LabelLink.Beside ? label with { Link = LabelLink.Gap } : label, line, start, length);
-                labels.Remove(label);
-                open = null;
-                continue;
-            }
-
-            open = ScanSegment(line, start, length);
-            if (open is { } alone)
-            {
-                labels.Add(alone);
-            }
+            ScanRow(line, segments);
         }
 
-        // A whole row of labels waits for the next line, and so does a last one with a colon; a few amid other text do not.
-        pending = labels.Count == segments.Count ? labels : open is { Link: LabelLink.Colon } last ? [last] : [];
         var found = values.Count > before || pending.Count > 0;
         leading &= found || line.Block.Type is BlockType.Heading or BlockType.FrontMatter || !line.Text.Any(char.IsLetterOrDigit);
         return found;
     }
 
-    private readonly record struct Label(string Text, string Folded, LabelLink Link);
+    private void ScanRow(in TextLine line, List<(int Start, int Length)> segments)
+    {
+        var before = values.Count;
+        var columns = Columns(line, segments);
+        Label? open = null;
+        var labels = new List<Label>();
+        for (var i = 0; i < segments.Count; i++)
+        {
+            var means = PaymentMeans.Contains(line.Text.AsSpan(segments[i].Start, segments[i].Length));
+            if (open is { } label && (means || !StartsWithKnown(line.Text, segments[i].Start, segments[i].Length)))
+            {
+                i = LastAmount(line.Text, segments, i);
+                Add(segments.Count == 2 && label.Link == LabelLink.Beside ? label with { Link = LabelLink.Gap } : label, line, segments[i].Start, segments[i].Length);
+                labels.Remove(label);
+                open = null;
+                continue;
+            }
+
+            open = ScanSegment(line, segments[i].Start, segments[i].Length);
+            if (open is { } alone)
+            {
+                var placed = alone with { Column = columns?[i] ?? -1 };
+                labels.Add(placed);
+                open = placed;
+            }
+        }
+
+        // A whole row of labels waits for the next line, and so do a last one with a colon and, in a table, one amid labels with values.
+        pending = labels.Count == segments.Count || columns is not null && values.Count > before ? labels : open is { Link: LabelLink.Colon } last ? [last] : [];
+    }
+
+    /// <summary>A row of names most of which are known and none of which is a value: what stands under them is theirs.</summary>
+    private List<Label>? Header(string text, List<(int Start, int Length)> segments)
+    {
+        if (segments.Count < 3 || segments.Exists(s => text.AsSpan(s.Start, s.Length).ContainsAnyInRange('0', '9') || ColonOf(text, s.Start, s.Start + s.Length) >= 0))
+        {
+            return null;
+        }
+
+        var labels = segments.ConvertAll(s => KnownAlone(text, s.Start, s.Length) ?? new Label("", "", LabelLink.Above));
+        return labels.Count(label => label.Folded.Length > 0) * 2 > labels.Count ? labels : null;
+    }
+
+    private static int[]? Columns(in TextLine line, List<(int Start, int Length)> segments) =>
+        line.Block.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).Select(cell => cell.Column).ToArray() is { Length: > 0 } columns && columns.Length == segments.Count
+            ? columns
+            : null;
+
+    // "Total  100.00  20.00  120.00": of several amounts behind one label the last is what they come to.
+    private static int LastAmount(string text, List<(int Start, int Length)> segments, int at)
+    {
+        while (at + 1 < segments.Count && IsAmount(text.AsSpan(segments[at].Start, segments[at].Length)) && IsAmount(text.AsSpan(segments[at + 1].Start, segments[at + 1].Length)))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static bool IsAmount(ReadOnlySpan<char> text) =>
+        text.ContainsAny('.', ',') && NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous);
+
+    /// <param name="Column">Of the cell that it stands alone in; -1 outside tables.</param>
+    private readonly record struct Label(string Text, string Folded, LabelLink Link, int Column = -1);
 
     // A list of front matter: its items are one value, from the first to the last.
     private void AddItem(in TextLine line, List<(int Start, int Length)> segments)
@@ -101,14 +148,31 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
     private bool TakePending(in TextLine line, List<(int Start, int Length)> segments)
     {
         var text = line.Text;
-        if (pending.Count != segments.Count && pending.Count != 1 || segments.Exists(s => StartsWithKnown(text, s.Start, s.Length)))
+        var before = values.Count;
+        var places = pending.Count == segments.Count || pending is [{ Column: < 0 }] ? null : Columns(line, segments);
+        if (places is null && pending.Count != segments.Count && pending.Count != 1
+            || places is null && segments.Exists(s => StartsWithKnown(text, s.Start, s.Length)))
         {
             return false;
         }
 
-        for (var i = 0; i < pending.Count && i < segments.Count; i++)
+        for (var i = 0; i < pending.Count; i++)
         {
-            Add(Below(pending[i]), line, segments[i].Start, segments[i].Length);
+            var at = places is null ? i : Array.IndexOf(places, pending[i].Column);
+            if (at >= 0 && at < segments.Count && !StartsWithKnown(text, segments[at].Start, segments[at].Length))
+            {
+                Add(Below(pending[i]), line, segments[at].Start, segments[at].Length);
+            }
+        }
+
+        if (values.Count == before)
+        {
+            return false;
+        }
+
+        foreach (var (start, length) in places is null ? [] : segments.FindAll(s => ColonOf(text, s.Start, s.Start + s.Length) >= 0))
+        {
+            ScanSegment(line, start, length);
         }
 
         pending = [];
@@ -174,7 +238,7 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
         {
             var ends = char.IsWhiteSpace(text[at]) || text[at - 1] is '#' or '.' or '°' or 'º' && char.IsLetterOrDigit(text[at]);
             words += char.IsWhiteSpace(text[at]) ? 1 : 0;
-            if (ends && known.Contains(FieldNames.Fold(text[start..at])))
+            if (ends && known.Contains(LabelForms.Fold(text[start..at], known)))
             {
                 best = at;
             }
@@ -273,14 +337,7 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
     private Label LabelOf(string text, int start, int length, LabelLink link)
     {
         var label = text.Substring(start, length).Trim();
-        var folded = FieldNames.Fold(label);
-        var bracket = label.AsSpan().IndexOfAny('(', '[');
-        if (bracket > 0 && !known.Contains(folded) && FieldNames.Fold(label[..bracket]) is var plain && known.Contains(plain))
-        {
-            folded = plain;
-        }
-
-        return new Label(label, folded, link);
+        return new Label(label, LabelForms.Fold(label, known), link);
     }
 
     private static (int Start, int Length) TrimLabel(string text, int start, int length)

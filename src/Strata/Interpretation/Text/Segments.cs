@@ -6,11 +6,14 @@ namespace Strata.Interpretation.Text;
 internal static class Segments
 {
     private const int WideGap = 3;
+    private const int LeaderDots = 4;
+    private const int LeaderReach = 8;
 
     /// <summary>Spaces between the cells of a table in plain text, where its header says that it is one.</summary>
     public const int CellGap = 2;
 
-    public static List<(int Start, int Length)> Of(in TextLine line, int gap = WideGap)
+    /// <param name="marks">Whether a dot or bar amid spaces sets parts apart too, as in the footers of letters.</param>
+    public static List<(int Start, int Length)> Of(in TextLine line, int gap = WideGap, bool marks = false)
     {
         var text = line.Text;
         var segments = new List<(int, int)>();
@@ -19,7 +22,7 @@ internal static class Segments
         while (at < text.Length)
         {
             var end = at;
-            while (end < text.Length && !IsGap(text, end, bars, gap))
+            while (end < text.Length && !IsGap(text, end, bars, gap) && !(marks && IsMark(text, end)))
             {
                 end++;
             }
@@ -73,7 +76,32 @@ internal static class Segments
             return true;
         }
 
-        return at + gap <= text.Length && text.AsSpan(at, gap).IsWhiteSpace();
+        return at + gap <= text.Length && text.AsSpan(at, gap).IsWhiteSpace() || IsLeader(text, at);
+    }
+
+    private static bool IsMark(string text, int at) =>
+        text[at] is ('·' or '•' or '|') && at > 0 && at + 1 < text.Length && char.IsWhiteSpace(text[at - 1]) && char.IsWhiteSpace(text[at + 1]);
+
+    // Dots that lead from a label to its value: at least four, close together or apart.
+    private static bool IsLeader(string text, int at)
+    {
+        if (text[at] is not ('.' or '…'))
+        {
+            return false;
+        }
+
+        var dots = 0;
+        for (var i = at; i >= 0 && at - i < LeaderReach && text[i] is ('.' or '…' or ' '); i--)
+        {
+            dots += text[i] == '.' ? 1 : text[i] == '…' ? 3 : 0;
+        }
+
+        for (var i = at + 1; i < text.Length && i - at < LeaderReach && text[i] is ('.' or '…' or ' '); i++)
+        {
+            dots += text[i] == '.' ? 1 : text[i] == '…' ? 3 : 0;
+        }
+
+        return dots >= LeaderDots;
     }
 
     // Marks of headings, lists and quotes at the beginning of a line.

@@ -34,6 +34,7 @@ internal static class TextInterpretation
         var scanner = new LabelScanner(known, source);
         var parts = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
         var items = new ItemScanner(parts, known, source);
+        var titles = candidates.SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal);
         var headers = new List<Block>();
         foreach (var block in blocks)
         {
@@ -61,7 +62,10 @@ internal static class TextInterpretation
 
             foreach (var line in TextLine.Of(block, source))
             {
-                outline.Add(line, labelled: items.Scan(line) || scanner.Scan(line));
+                var labelled = items.Scan(line) || scanner.Scan(line);
+                outline.Add(line, labelled);
+                outline.Prices.Add(line, labelled);
+                outline.Letterhead.Add(line, labelled, titles.Contains(FieldNames.Fold(line.Text)));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Strata.Interpretation.Values;
 using Strata.Parsing;
 using Strata.Schemas;
 
@@ -11,6 +12,7 @@ internal sealed class TextOutline(SourceText source)
     private const int CueLines = 5;
     private const int MaxCueLine = 10;
     private const int MaxTitle = 200;
+    private const int MaxDay = 60;
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
@@ -20,14 +22,25 @@ internal sealed class TextOutline(SourceText source)
     private static readonly Regex Phone = new(@"\+\d[\d ()/.\u00a0-]{5,22}\d", Linear);
     private static readonly Regex Tags = new(@"^\s*(#\p{L}[\p{L}\p{N}_/-]*\s*)+$", Linear);
 
+    private static readonly Regex DayAndTime = new(
+        @"^(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the))? ?)?(?<date>\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4})([ ,]+(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?))?$",
+        Linear);
+
     private readonly List<string> cueLines = [];
     private readonly Dictionary<FieldKind, List<FoundShape>> shapes = [];
 
+    private readonly List<FoundShape> ibans = [];
+    private readonly List<(FoundShape Date, FoundShape? Time)> days = [];
     private TextLine? firstLine;
     private int lines;
 
     /// <summary>A value found in a text, where it stands.</summary>
     internal readonly record struct FoundShape(string Raw, ByteRange Range, int Block);
+
+    /// <summary>Who it is from and to, where no label says so.</summary>
+    public Letterhead Letterhead { get; } = new(source);
+
+    public PriceList Prices { get; } = new(source);
 
     /// <summary>Index of the first block; -1 where the document has none.</summary>
     public int FirstBlock { get; private set; } = -1;
@@ -84,6 +97,16 @@ internal sealed class TextOutline(SourceText source)
             cueLines.Add(line.Text);
         }
 
+        if (ibans.Count < MaxShapes && IbanText.Find(line.Text) is var (start, length))
+        {
+            ibans.Add(Place(line, start, length));
+        }
+
+        if (days.Count < MaxShapes && !labelled)
+        {
+            AddDay(line);
+        }
+
         if (line.Text.Contains('@', StringComparison.Ordinal))
         {
             Take(FieldKind.Email, Email.EnumerateMatches(line.Text), line);
@@ -108,6 +131,15 @@ internal sealed class TextOutline(SourceText source)
     /// <summary>The one value of this shape in the whole text; null where there is none or they differ.</summary>
     public FoundShape? Only(FieldKind kind) =>
         shapes.TryGetValue(kind, out var found) && found.Select(f => f.Raw).Distinct(StringComparer.Ordinal).Count() == 1 ? found[0] : null;
+
+    /// <summary>The one bank account in the whole text; null where there is none or they differ.</summary>
+    public FoundShape? Iban => One(ibans);
+
+    /// <summary>The one date that stands in a line of its own, behind a place at most, and the time behind it; null where there is none or they differ.</summary>
+    public (FoundShape Date, FoundShape? Time)? Day => One([.. days.Select(day => day.Date)]) is null ? null : days[0];
+
+    private static FoundShape? One(List<FoundShape> found) =>
+        found.Count > 0 && found.TrueForAll(f => FieldNames.Fold(f.Raw) == FieldNames.Fold(found[0].Raw)) ? found[0] : null;
 
     /// <summary>The first heading or, where there is none, the first line, with the text that it reads as.</summary>
     public (string Text, FoundShape Place)? Title
@@ -142,6 +174,27 @@ internal sealed class TextOutline(SourceText source)
 
         cues.Remove("");
         return cues;
+    }
+
+    // "Lyon, le 7 mars 2026", "07/03/2026 09:14": nothing else in its part of the line.
+    private void AddDay(in TextLine line)
+    {
+        foreach (var (start, length) in Segments.Of(line))
+        {
+            if (length is < 6 or > MaxDay || !line.Text.AsSpan(start, length).ContainsAnyInRange('0', '9'))
+            {
+                continue;
+            }
+
+            var match = DayAndTime.Match(line.Text, start, length);
+            if (!match.Success || DateText.Read(match.Groups["date"].ValueSpan, dayFirst: true) is { Ok: false } && DateText.Read(match.Groups["date"].ValueSpan, dayFirst: false) is { Ok: false })
+            {
+                continue;
+            }
+
+            var (date, time) = (match.Groups["date"], match.Groups["time"]);
+            days.Add((Place(line, date.Index, date.Length), time.Success ? Place(line, time.Index, time.Length) : null));
+        }
     }
 
     private void Take(FieldKind kind, Regex.ValueMatchEnumerator matches, in TextLine line)

@@ -58,6 +58,7 @@ internal sealed class TextReader
         }
 
         var notation = document.Or(default);
+        dayFirst ??= notation.DayFirst is null ? reader.OrderByMoney(values) : null;
         // A field's own name outranks its aliases ("Amount: 100 … Total: 119"), and a stated label one that is only known.
         foreach (var value in values.Where(reader.IsRead)
             .OrderBy(v => v.Link).ThenBy(v => schema.Reader(v.Folded)?.Field is { } f && FieldNames.Fold(f.Name) == v.Folded ? 0 : 1).ThenBy(v => v.Range.Start))
@@ -67,6 +68,7 @@ internal sealed class TextReader
 
         reader.Labelled = reader.filledBy.Keys.ToHashSet(StringComparer.Ordinal);
         reader.TakeCurrency();
+        reader.TakePaper(notation, dayFirst);
         reader.TakeItems(tables ?? [], notation, dayFirst);
         reader.TakeOutline();
         return reader;
@@ -77,7 +79,9 @@ internal sealed class TextReader
 
     private void Take(LabelledValue value, in Notation document, bool? dayFirst)
     {
-        if (schema.Reader(value.Folded) is not { } reader)
+        // "VAT: 20 %" names the rate.
+        var known = schema.Reader(value.Folded);
+        if ((value.Text.EndsWith('%') && known is not null ? schema.Reader(value.Folded + "percent") ?? known : known) is not { } reader)
         {
             if (value.Link == LabelLink.Colon && (schema.Body is null || !outline.IsInBody(value.Range)))
             {
@@ -128,12 +132,18 @@ internal sealed class TextReader
     }
 
     // The value alone, or without what often follows it: a full stop, a remark in brackets.
-    private static Reading ReadPart(ValueReader reader, LabelledValue value, in Notation notation, out int start, out int length)
+    private Reading ReadPart(ValueReader reader, LabelledValue value, in Notation notation, out int start, out int length)
     {
         (start, length) = (0, value.Text.Length);
         if (value.Link > LabelLink.Gap && !IsLikely(reader.Field, value))
         {
             return Reading.Not("");
+        }
+
+        if (reader == schema.Iban && IbanText.Find(value.Text) is var (at, of))
+        {
+            (start, length) = (at, of);
+            return reader.ReadText(value.Text.AsSpan(at, of), notation);
         }
 
         var reading = reader.ReadText(value.Text, notation);
@@ -155,14 +165,69 @@ internal sealed class TextReader
         return reading;
     }
 
-    // Without a colon a word after a known name may be prose ("from time to time"); a code, or a kind that must read, is not.
+    // A number that identifies has digits. Without a colon a word after a known name may be prose ("from time to time"); a code, or a kind that must read, is not.
     private static bool IsLikely(SchemaField field, LabelledValue value) => field.Kind switch
     {
         FieldKind.String when value.Link == LabelLink.Beside =>
             value.Text.Length > 1 && value.Folded.Length > 4 && value.Text.Any(char.IsAsciiDigit) && !value.Text.Any(char.IsWhiteSpace),
+        FieldKind.String when field.Normaliser == Normaliser.Identifier => value.Text.Any(char.IsAsciiDigit),
         FieldKind.Array or FieldKind.Object or FieldKind.Any or FieldKind.Boolean => false,
         _ => true,
     };
+
+    // Where no date says whether the day or the month comes first, the money does: the first everywhere but in the United States.
+    private bool? OrderByMoney(IReadOnlyList<LabelledValue> values)
+    {
+        foreach (var value in values)
+        {
+            if (schema.Reader(value.Folded) is { Field.Kind: FieldKind.Number } && NumberText.Read(value.Text, null).Currency is { Code.Length: > 0 } mark)
+            {
+                return mark.Code switch
+                {
+                    "USD" => false,
+                    "CAD" or "PHP" => null,
+                    _ => true,
+                };
+            }
+        }
+
+        return null;
+    }
+
+    // What papers of business say without a label.
+    private void TakePaper(in Notation document, bool? dayFirst)
+    {
+        if (IsOpen(schema.Sender) && outline.Letterhead.Sender(TextOf(schema.Recipient), schema.Recipient is not null) is { } sender)
+        {
+            Fill(schema.Sender, sender.Raw, sender);
+        }
+
+        if (IsOpen(schema.Recipient) && TextOf(schema.Sender) is { } from && outline.Letterhead.Recipient(from) is { } recipient)
+        {
+            Fill(schema.Recipient, recipient.Raw, recipient);
+        }
+
+        if (IsOpen(schema.Payment) && fields.Where(f => f.Name == schema.Total?.Field.Name).Select(f => f.Json).FirstOrDefault() is { } total && outline.Prices.Payment(total, document) is var (means, block))
+        {
+            Fill(schema.Payment, means.Text, new TextOutline.FoundShape(means.Text, means.Range, block));
+        }
+
+        if (IsOpen(schema.Iban) && outline.Iban is { } iban)
+        {
+            Fill(schema.Iban, iban.Raw, iban);
+        }
+
+        if (IsOpen(schema.Day) && outline.Day is var (date, time))
+        {
+            Fill(schema.Day, date.Raw, date, document with { DayFirst = dayFirst ?? schema.Day.Field.DayFirst ?? document.DayFirst });
+            if (IsOpen(schema.Time) && time is { } clock)
+            {
+                Fill(schema.Time, clock.Raw, clock);
+            }
+        }
+    }
+
+    private string? TextOf(ValueReader? reader) => fields.Where(f => f.Name == reader?.Field.Name).Select(f => f.Raw).FirstOrDefault();
 
     private void TakeCurrency()
     {
@@ -183,6 +248,18 @@ internal sealed class TextReader
             fragments.AddRange(items.Fragments.Where(fragment => fragmentNames.TryAdd(fragment.Name, 1)));
             Misfits += items.HasMisfits ? 1 : 0;
             Sums = ItemSums.Of(items, fields, items.Count);
+        }
+
+        // Without a header only the sum tells.
+        foreach (var table in schema.Sender is null ? [] : outline.Prices.Tables)
+        {
+            if (ItemReader.Read(schema.Schema, [table], document, dayFirst) is { } listed && !filledBy.ContainsKey(listed.Field.Name)
+                && ItemSums.Of(listed, fields, listed.Count) is { Holds: true } sums)
+            {
+                filledBy.Add(listed.Field.Name, "");
+                Fill(listed.Field.Name, listed.Json, source.Slice(listed.Range), listed.Range, listed.Block);
+                Sums = sums;
+            }
         }
     }
 
@@ -220,9 +297,9 @@ internal sealed class TextReader
 
     private bool IsOpen([NotNullWhen(true)] ValueReader? reader) => reader is not null && !filledBy.ContainsKey(reader.Field.Name);
 
-    private void Fill(ValueReader reader, string text, in TextOutline.FoundShape place)
+    private void Fill(ValueReader reader, string text, in TextOutline.FoundShape place, Notation notation = default)
     {
-        if (!string.IsNullOrWhiteSpace(text) && reader.ReadText(text, Notation.Unknown).Json is { } json)
+        if (!string.IsNullOrWhiteSpace(text) && reader.ReadText(text, notation).Json is { } json)
         {
             filledBy.Add(reader.Field.Name, "");
             Fill(reader.Field.Name, json, place.Raw, place.Range, place.Block);

@@ -22,6 +22,13 @@ internal sealed class TextSchema
             ? readers[title]
             : null;
         Body = schema.MatchFolded("body") is { Kind: FieldKind.String, Name: "body" or "text" or "content" } body ? readers[body.Name] : null;
+        Sender = Named("vendor", FieldKind.String);
+        Recipient = Sender is null ? null : Named("customer", FieldKind.String);
+        Iban = Sender is null ? null : Named("iban", FieldKind.String);
+        Day = Sender is null ? null : Named("date", FieldKind.Date);
+        Time = Sender is null ? null : Named("time", FieldKind.Time);
+        Payment = Sender is null ? null : Named("paymentmethod", FieldKind.String);
+        Total = Sender is null ? null : Named("total", FieldKind.Number);
         Tags = schema.MatchFolded("tags") is { Kind: FieldKind.Array } tags ? readers[tags.Name] : null;
     }
 
@@ -39,6 +46,29 @@ internal sealed class TextSchema
     public ValueReader? Body { get; }
 
     public ValueReader? Tags { get; }
+
+    /// <summary>For papers that somebody sends: who does; null for other schemas.</summary>
+    public ValueReader? Sender { get; }
+
+    /// <summary>For such papers: who they are to.</summary>
+    public ValueReader? Recipient { get; }
+
+    /// <summary>For such papers: the account to pay to.</summary>
+    public ValueReader? Iban { get; }
+
+    /// <summary>For such papers: the day that a date without a label is.</summary>
+    public ValueReader? Day { get; }
+
+    /// <summary>For such papers: the time beside it.</summary>
+    public ValueReader? Time { get; }
+
+    /// <summary>For such papers: how they are paid.</summary>
+    public ValueReader? Payment { get; }
+
+    /// <summary>For such papers: what they come to.</summary>
+    public ValueReader? Total { get; }
+
+    private ValueReader? Named(string folded, FieldKind kind) => Reader(folded) is { } reader && reader.Field.Kind == kind ? reader : null;
 
     public ValueReader? Reader(string folded) => Schema.MatchFolded(folded) is { } field ? readers[field.Name] : null;
 

@@ -32,6 +32,11 @@ internal static class Currencies
     /// <summary>Currencies whose smallest coin is a thousandth, so that three decimals are usual.</summary>
     public static bool HasThousandths(string code) => code is "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND";
 
+    /// <summary>Whether a mark is one that several currencies use, so that a code beside it may say which.</summary>
+    public static bool IsShared(ReadOnlySpan<char> mark) => mark is "$" or "¥" or "￥" or "£" || mark.StartsWith("kr", StringComparison.OrdinalIgnoreCase);
+
+    public static bool IsCode(ReadOnlySpan<char> mark) => CodesBySpan.Contains(mark);
+
     /// <summary>The code that a whole text names: <c>€</c>, <c>Euro</c> and <c>eur</c> are EUR.</summary>
     public static string? CodeOf(ReadOnlySpan<char> text)
     {

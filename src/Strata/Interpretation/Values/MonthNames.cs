@@ -2,23 +2,23 @@ using System.Collections.Frozen;
 
 namespace Strata.Interpretation.Values;
 
-/// <summary>Names of months and days, and the small words around them, in English, German, French, Spanish, Italian, Dutch and Portuguese.</summary>
+/// <summary>Names of months and days, and the small words around them, in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish and the Scandinavian languages.</summary>
 internal static class MonthNames
 {
     private static readonly string[] Names =
     [
-        "january jan januar jänner jaenner janvier janv enero ene gennaio gen januari janeiro",
-        "february feb februar feber février fevrier févr fevr fév fev febrero febbraio februari fevereiro",
-        "march mar märz maerz marz mär mrz mars marzo maart mrt março marco",
-        "april apr avril avr abril abr aprile",
-        "may mai mayo maggio mag mei maio",
-        "june jun juni juin junio giugno giu junho",
-        "july jul juli juillet juil julio luglio lug julho",
-        "august aug août aout agosto ago augustus",
-        "september sep sept septembre septiembre setiembre settembre set setembro",
-        "october oct oktober okt octobre octubre ottobre ott outubro out",
-        "november nov novembre noviembre novembro",
-        "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro",
+        "january jan januar jänner jaenner janvier janv enero ene gennaio gen januari janeiro stycznia styczeń",
+        "february feb februar feber février fevrier févr fevr fév fev febrero febbraio februari fevereiro lutego luty",
+        "march mar märz maerz marz mär mrz mars marzo maart mrt março marco marca marzec marts",
+        "april apr avril avr abril abr aprile kwietnia kwiecień",
+        "may mai mayo maggio mag mei maio maja maj",
+        "june jun juni juin junio giugno giu junho czerwca czerwiec",
+        "july jul juli juillet juil julio luglio lug julho lipca lipiec",
+        "august aug août aout agosto ago augustus sierpnia sierpień augusti",
+        "september sep sept septembre septiembre setiembre settembre set setembro września wrzesień",
+        "october oct oktober okt octobre octubre ottobre ott outubro out października październik",
+        "november nov novembre noviembre novembro listopada listopad",
+        "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia grudzień desember",
     ];
 
     private const string Days =
@@ -30,7 +30,7 @@ internal static class MonthNames
         "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo " +
         "segunda terça terca quarta quinta sexta feira seg ter qua qui sex";
 
-    private const string Small = "st nd rd th er º ª de del of the den der le el o die am 年 月 日";
+    private const string Small = "st nd rd th er º ª de del of the den der le el o die am r 年 月 日";
 
     private static readonly FrozenDictionary<string, int> Months = Names
         .SelectMany((names, i) => names.Split(' ').Select(name => (name, month: i + 1)))

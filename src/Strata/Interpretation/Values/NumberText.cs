@@ -5,7 +5,7 @@ namespace Strata.Interpretation.Values;
 /// <summary>
 /// Numbers and money as people write them, exactly: never through binary floating point.
 /// Groups by <c>. , ' ’</c> space and the no-break spaces, in threes (or the Indian two-two-three); decimals by <c>.</c> or <c>,</c>;
-/// minus before or after, or parentheses; a currency before or after; a percent sign after (12 % reads as 12: the sign is a unit);
+/// minus before or after, or parentheses; a currency before or after, or a shared sign before and its code after; a percent sign after (12 % reads as 12: the sign is a unit);
 /// a closing <c>,-</c> or <c>.–</c> for no cents.
 /// <para>One mark with exactly three digits after it (1.234) says nothing by itself: the column's decimal mark decides; next to a currency
 /// it groups thousands, as no currency but those with thousandths has three decimals.</para>
@@ -193,6 +193,7 @@ internal static class NumberText
         public string Currency;
         public int MarkStart;
         public int MarkLength;
+        private int marks;
 
         public static bool TryTake(ReadOnlySpan<char> text, out Written w)
         {
@@ -232,7 +233,7 @@ internal static class NumberText
                     signs++;
                     end--;
                 }
-                else if (w.MarkLength == 0 && !percent && TakeCurrency(text, ref start, ref end, ref w))
+                else if (!percent && TakeCurrency(text, ref start, ref end, ref w))
                 {
                     continue;
                 }
@@ -246,24 +247,33 @@ internal static class NumberText
             return signs <= 1 && IsNumeric(w.Digits);
         }
 
+        // One mark, or a sign that several currencies share with the code that tells which: $9,450.00 MXN.
         private static bool TakeCurrency(ReadOnlySpan<char> text, ref int start, ref int end, ref Written w)
         {
-            if (char.IsAsciiDigit(text[start]) && char.IsAsciiDigit(text[end - 1]))
+            if (char.IsAsciiDigit(text[start]) && char.IsAsciiDigit(text[end - 1]) || w.marks == 2)
             {
                 return false;
             }
 
             var inner = text[start..end];
-            var length = char.IsAsciiDigit(text[start]) ? 0 : Currencies.AtStart(inner, out w.Currency);
-            if (length > 0)
+            var code = "";
+            var before = char.IsAsciiDigit(text[start]) ? 0 : Currencies.AtStart(inner, out code);
+            var after = before > 0 || char.IsAsciiDigit(text[end - 1]) ? 0 : Currencies.AtEnd(inner, out code);
+            var (at, length) = before > 0 ? (start, before) : (end - after, after);
+            var mark = text.Slice(at, length);
+            var first = text.Slice(w.MarkStart, w.MarkLength);
+            if (length == 0 || w.marks == 1 && !(Currencies.IsShared(first) && Currencies.IsCode(mark)) && !(Currencies.IsCode(first) && Currencies.IsShared(mark)))
             {
-                (w.MarkStart, w.MarkLength, start) = (start, length, start + length);
-                return true;
+                return false;
             }
 
-            length = char.IsAsciiDigit(text[end - 1]) ? 0 : Currencies.AtEnd(inner, out w.Currency);
-            (w.MarkStart, w.MarkLength, end) = (end - length, length, end - length);
-            return length > 0;
+            if (w.marks++ == 0 || Currencies.IsCode(mark))
+            {
+                (w.Currency, w.MarkStart, w.MarkLength) = (code, at, length);
+            }
+
+            (start, end) = (start + before, end - after);
+            return true;
         }
 
         private static void Trim(ReadOnlySpan<char> text, ref int start, ref int end)

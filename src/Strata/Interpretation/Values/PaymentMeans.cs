@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+using Strata.Schemas;
+
+namespace Strata.Interpretation.Values;
+
+/// <summary>What people pay with, as receipts name it.</summary>
+internal static class PaymentMeans
+{
+    private static readonly FrozenSet<string> Names = new[]
+    {
+        "card", "credit card", "debit card", "bank card", "cash", "visa", "visa debit", "mastercard", "maestro", "amex", "american express", "eftpos", "cheque", "paypal",
+        "apple pay", "google pay", "contactless", "ec-karte", "ec-cash", "girocard", "karte", "kartenzahlung", "kreditkarte", "bankomat", "bar", "bargeld", "barzahlung",
+        "gegeben bar", "carte", "carte bancaire", "cb", "carte bleue", "espèces", "chèque", "twint", "tarjeta", "tarjeta de crédito", "tarjeta de débito", "efectivo",
+        "carta", "carta di credito", "bancomat", "contanti", "pagamento elettronico", "pagamento contante", "pin", "pinpas", "contant", "bankpas", "ideal",
+        "gotówka", "karta", "karta płatnicza", "blik", "multibanco", "mb way", "cartão", "cartão de crédito", "cartão de débito", "dinheiro", "numerário",
+        "kort", "bankkort", "kontokort", "dankort", "swish", "mobilepay", "vipps", "kontant", "kontanter", "kontanti",
+    }.Select(FieldNames.Fold).ToFrozenSet(StringComparer.Ordinal);
+
+    private const int Longest = 30;
+
+    /// <summary>Whether the whole text is one.</summary>
+    public static bool Contains(ReadOnlySpan<char> text) => text.Length <= Longest && Names.Contains(FieldNames.Fold(text.ToString()));
+}
