@@ -80,6 +80,14 @@ public class PaperTests
         Read($"Invoice No: 17\nDate: 03/04/2026\n{total}").GetValueOrDefault("issue_date").ShouldBe(date is null ? null : $"\"{date}\"");
 
     [Fact]
+    public void Numbered_label_beside_another_is_no_value_of_that()
+    {
+        var values = Read("Customer:     Invoice # WS-0619\nHarbour Dental\n\nDate: 2026-03-04\nTotal AUD     $1,507.00");
+        values["invoice_number"].ShouldBe("\"WS-0619\"");
+        values.ShouldNotContainKey("currency");
+    }
+
+    [Fact]
     public void Till_receipt_gives_items_where_they_add_up()
     {
         const string Receipt = """

@@ -1,3 +1,4 @@
+using Strata.Interpretation.Values;
 using Strata.Parsing;
 
 namespace Strata.Interpretation.Text;
@@ -53,6 +54,14 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         }
 
         if (text.Count == 2 && labels.Contains(LabelForms.Fold(text[0].Text.TrimEnd(':', ' '), labels)))
+        {
+            open = null;
+            return false;
+        }
+
+        // "Total ilíquido  340,00": more words than are known, and still no item.
+        if (isItems && text.Count == 2 && open.Header.Count > 2 && text[0].Text.Split(' ') is [var word, _, ..] && labels.Contains(LabelForms.Fold(word, labels))
+            && NumberText.Read(text[1].Text, null).Ok)
         {
             open = null;
             return false;

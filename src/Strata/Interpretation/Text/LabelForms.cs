@@ -31,13 +31,21 @@ internal static class LabelForms
         return folded;
     }
 
+    /// <summary>The code that a label ends with; null where it has none.</summary>
+    public static string? Currency(string label)
+    {
+        var code = label.AsSpan().Trim("()[].: ");
+        code = code[(code.LastIndexOfAny(' ', '(') + 1)..];
+        return Currencies.IsCode(code) ? Currencies.CodeOf(code) : null;
+    }
+
     private static bool IsKnown(string label, IReadOnlySet<string> known, out string folded) => known.Contains(folded = label.Length == 0 ? "" : FieldNames.Fold(label));
 
     private static string WithoutCurrency(string label)
     {
         var text = label.AsSpan().TrimEnd();
         var space = text.LastIndexOf(' ');
-        if (space <= 0 || Currencies.CodeOf(text[(space + 1)..].Trim("()[].")) is null)
+        if (space <= 0 || !Currencies.IsCode(text[(space + 1)..].Trim("()[].")))
         {
             return "";
         }

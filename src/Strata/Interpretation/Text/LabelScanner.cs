@@ -1,5 +1,6 @@
 using Strata.Interpretation.Values;
 using Strata.Parsing;
+using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
@@ -253,10 +254,19 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
         return null;
     }
 
+    // "Invoice # WS-0619" beside "Bill to:" is no value of that.
+    private bool IsNumbered(string text, int start, int length)
+    {
+        var end = start + length;
+        var space = text.LastIndexOf(' ', end - 1, length);
+        return space - start > 4 && text.AsSpan(space, end - space).ContainsAnyInRange('0', '9') && text.AsSpan(start, space - start).IndexOfAnyInRange('0', '9') < 0
+            && known.Contains(FieldNames.Fold(text[start..space]));
+    }
+
     private bool StartsWithKnown(string text, int start, int length)
     {
         var colon = ColonOf(text, start, start + length);
-        return colon >= 0 || KnownAlone(text, start, length) is not null;
+        return colon >= 0 || KnownAlone(text, start, length) is not null || IsNumbered(text, start, length);
     }
 
     // The colon that ends a label: of a known one always, of an unknown one where the text before it looks like a label and a gap follows.

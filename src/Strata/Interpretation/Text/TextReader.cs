@@ -124,7 +124,9 @@ internal sealed class TextReader
 
         if (reading.Currency.Length > 0 && money.Mark.Length == 0)
         {
-            money = (reading.Currency, raw, range);
+            // "$" beside "Total AUD" is not the sign of another country.
+            var mark = reading.Currency;
+            money = (LabelForms.Currency(value.Label) is { } named && named != mark.Code ? mark with { Code = "" } : mark, raw, range);
         }
 
         filledBy.Add(name, value.Label);
