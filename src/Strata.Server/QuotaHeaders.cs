@@ -55,9 +55,16 @@ internal static class QuotaHeaders
         {
             return;
         }
-        var usage = await http.RequestServices.GetRequiredService<CurrentUser>().Strata.GetUsageAsync(http.RequestAborted);
-        Tell(http.Response, "Storage", usage.Storage);
-        Tell(http.Response, "Interpretations", usage.Interpretations);
+        try
+        {
+            var usage = await http.RequestServices.GetRequiredService<CurrentUser>().Strata.GetUsageAsync(http.RequestAborted);
+            Tell(http.Response, "Storage", usage.Storage);
+            Tell(http.Response, "Interpretations", usage.Interpretations);
+        }
+        catch (StrataException)
+        {
+            // The write is done: its answer goes out, without these headers.
+        }
     }
 
     private static void Tell(HttpResponse response, string quota, QuotaView view)

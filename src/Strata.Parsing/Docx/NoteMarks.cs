@@ -6,6 +6,7 @@ namespace Strata.Parsing.Docx;
 /// <summary>Numbers footnotes and endnotes in the order in which the text refers to them, and makes blocks of them and of comments, once each.</summary>
 internal sealed class NoteMarks(DocxFile file)
 {
+    private readonly Dictionary<string, IReadOnlyDictionary<string, Relationship>> _relationships = [];
     private readonly Dictionary<string, string> _footnotes = [];
     private readonly Dictionary<string, string> _endnotes = [];
     private readonly HashSet<string> _told = [];
@@ -59,7 +60,11 @@ internal sealed class NoteMarks(DocxFile file)
 
     private Block? Add(BlockType type, string part, XmlPiece note, RenderedText text, BlockTraits traits)
     {
-        var inlines = new InlineReader(file.RelationshipsOf(part), Of);
+        if (!_relationships.TryGetValue(part, out var relationships))
+        {
+            _relationships[part] = relationships = file.RelationshipsOf(part);
+        }
+        var inlines = new InlineReader(relationships, Of);
         var paragraphs = note.Element?.Descendants(Word.W + "p").ToList() ?? [];
         var block = text.Begin(type);
         foreach (var paragraph in paragraphs)

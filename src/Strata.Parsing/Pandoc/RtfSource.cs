@@ -46,10 +46,10 @@ internal static partial class RtfSource
 
             // The result of a field of another kind is text like any other.
             made.Append("{\\*\\fldinst ").Append(instruction);
-            var result = text.IndexOf("\\fldrslt", end, StringComparison.Ordinal);
             var next = text.IndexOf("\\fldinst", end, StringComparison.Ordinal);
+            var result = text.IndexOf("\\fldrslt", end, (next < 0 ? text.Length : next) - end, StringComparison.Ordinal);
             at = end;
-            if (result >= 0 && (next < 0 || result < next))
+            if (result >= 0)
             {
                 made.Append(text, end, result - end);
                 at = result + "\\fldrslt".Length;

@@ -121,10 +121,12 @@ internal sealed class PptxFile
     {
         var targets = RelationshipsOf(main);
         var slides = new List<string>();
+        var listed = new HashSet<string>(StringComparer.OrdinalIgnoreCase); // a slide is shown once (ECMA-376 part 1, 19.2.1.34)
         using var reader = _package.Xml(main);
         while (reader.Read())
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "sldId" && targets.GetValueOrDefault(OfficeNames.RelationshipId(reader)) is { IsExternal: false } slide)
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "sldId" && targets.GetValueOrDefault(OfficeNames.RelationshipId(reader)) is { IsExternal: false } slide
+                && listed.Add(slide.Target))
             {
                 slides.Add(slide.Target);
             }

@@ -47,7 +47,7 @@ internal static class McpEndpoints
     public static McpHttp Over(WebApplication app, Func<HttpContext, McpServerOptions> options) =>
         new(
             options,
-            http => UserOf(http).Value,
+            http => http.RequestServices.GetRequiredService<CurrentUser>().Caller?.Name ?? UserOf(http).Value, // a session keeps its token's scope
             app.Services.GetRequiredService<McpSessions>(),
             app.Services.GetRequiredService<ILoggerFactory>(),
             app.Lifetime

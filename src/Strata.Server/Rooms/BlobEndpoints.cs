@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Strata.Users;
 
 namespace Strata.Server;
 
@@ -11,12 +12,14 @@ internal static class BlobEndpoints
         blobs
             .MapPost("/verify", VerifyAsync)
             .Says("verify_blobs", "Hashes all bytes where they lie for good. Streams progress where Accept asks for a stream.")
-            .Costs(RateClass.Expensive);
+            .Costs(RateClass.Expensive)
+            .Needs(TokenScope.Read);
         blobs.MapPost("/retry", RetryAsync).Says("retry_uploads", "Uploads at once what waits in the database because the blob store failed.");
         blobs
             .MapPost("/sweep", SweepAsync)
             .Says("sweep_blobs", "Finds, or with delete removes, bytes in the blob store that nothing refers to.")
-            .Costs(RateClass.Expensive);
+            .Costs(RateClass.Expensive)
+            .Needs(TokenScope.Admin);
     }
 
     private static async Task<Results<Ok<BlobsReport>, ProgressStream<BlobsReport>>> VerifyAsync(

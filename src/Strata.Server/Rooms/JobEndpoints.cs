@@ -14,9 +14,9 @@ internal static class JobEndpoints
         jobs.MapGet("/{id}", GetAsync).Says("get_job", "One job with its payload, result and failures.");
         jobs.MapPost("/{id}/retry", RetryAsync).Says("retry_job", "Lines up again what is dead, cancelled or waiting.");
         jobs.MapPost("/{id}/cancel", CancelAsync).Says("cancel_job", "Ends a job that is not finished; what runs can write nothing more.");
-        jobs.MapGet("/pauses", PausesAsync).Says("list_job_pauses", "Kinds that are not being begun; * for all.").Needs(TokenScope.Admin);
+        jobs.MapGet("/pauses", PausesAsync).Says("list_job_pauses", "Kinds that are not being begun; * for all.");
         jobs.MapPost("/pause", PauseAsync).Says("pause_jobs", "Begins no more jobs of a kind, or none at all; what runs goes on.").Needs(TokenScope.Admin);
-        jobs.MapPost("/resume", ResumeAsync).Says("resume_jobs", "Takes pauses back: of a kind, or all.");
+        jobs.MapPost("/resume", ResumeAsync).Says("resume_jobs", "Takes pauses back: of a kind, or all.").Needs(TokenScope.Admin);
 
         var schedules = api.MapGroup("/schedules").WithTags("Jobs");
         schedules.MapGet("/", SchedulesAsync).Says("list_schedules", "Work that comes again and again.");

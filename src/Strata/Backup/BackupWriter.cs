@@ -21,8 +21,19 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
 
     /// <param name="destination">Only written to; it need not be seekable. What was written is of no use where this throws.</param>
     /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_*: bytes can't be had, or are damaged.</exception>
-    public Task<BackupReport> WriteAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
-        database.ReadAsync(user, connection => WriteAsync(connection, destination, progress), ct);
+    /// <exception cref="StrataException">CONFLICT: a newer program has added to the database what this one knows nothing of.</exception>
+    public async Task<BackupReport> WriteAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var known = Migration.Embedded(database.Engine)[^1].Number;
+        if ((await database.AppliedAsync(ct)).Any(applied => applied.Number > known))
+        {
+            throw new StrataException(
+                ErrorCode.Conflict,
+                "The database is newer than this program, which would leave things out: take the backup with the version of Strata that migrated it."
+            );
+        }
+        return await database.ReadAsync(user, connection => WriteAsync(connection, destination, progress), ct);
+    }
 
     private async Task<BackupReport> WriteAsync(UserConnection connection, Stream destination, IProgress<Progress>? progress)
     {

@@ -167,8 +167,21 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
         return copies.Incoming;
     }
 
-    private FileStream? TryOpen(UserId user, string digest) =>
-        files.Exists(user, digest) ? files.Open(user, digest) : copies.TryOpen(user, digest);
+    private FileStream? TryOpen(UserId user, string digest)
+    {
+        try
+        {
+            if (files.Exists(user, digest))
+            {
+                return files.Open(user, digest);
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Swept between the look and the opening.
+        }
+        return copies.TryOpen(user, digest);
+    }
 
     private async Task<FileStream> OpenAsync(UserId user, string digest, BlobRow row, CancellationToken ct)
     {

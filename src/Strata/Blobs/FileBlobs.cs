@@ -32,8 +32,10 @@ internal sealed class FileBlobs(string folder) : IByteStore
                 var parent = Path.GetDirectoryName(path) ?? folder;
                 DurableFiles.CreateDirectory(parent, folder);
                 File.Move(Here(file.Path), path, overwrite: true);
-                DurableFiles.SyncDirectory(parent);
             }
+
+            // Also where another has put it there: it may not have come to this yet.
+            DurableFiles.SyncDirectory(Path.GetDirectoryName(path) ?? folder);
             return isNew;
         });
 

@@ -168,6 +168,7 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
             """
             delete from spool_pieces where user_id = @user and spool_no = @spoolNo and piece_no in (
                 select piece_no from spool_pieces where user_id = @user and spool_no = @spoolNo order by piece_no limit 64)
+            and exists (select 1 from spools s where s.user_id = @user and s.spool_no = @spoolNo and s.is_held = 0)
             """,
             new { spoolNo }
         );

@@ -36,7 +36,7 @@ internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool
         {
             await new Uploads(blobs).UploadAsync(run.User, digest, ct);
         }
-        catch (Exception e) when (e is ByteStoreException or StrataException)
+        catch (Exception e) when (e is ByteStoreException or StrataException or IOException)
         {
             if (run.Failures < Tries)
             {

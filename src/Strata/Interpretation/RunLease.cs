@@ -48,6 +48,10 @@ internal static class RunLease
         {
             return false;
         }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return true; // It ends just now, or may not be looked at: the lease decides.
+        }
     }
 
     private static string Describe(Process process) =>

@@ -22,13 +22,22 @@ internal sealed class TextSpool(BlobStore blobs, UserId user, RunDocument docume
             if (_pipe is null)
             {
                 _pipe = new Pipe();
-                _kept = blobs.KeepAsync(user, _pipe.Reader.AsStream(), long.MaxValue, progress: null, ct);
+                _kept = KeepAsync(_pipe.Reader.AsStream(), ct);
             }
             var flushed = await _pipe.Writer.WriteAsync(text, ct);
             if (flushed.IsCompleted)
             {
                 break;
             }
+        }
+    }
+
+    private async Task<StoredBlob> KeepAsync(Stream text, CancellationToken ct)
+    {
+        // Disposing completes the reader, so that the writer does not wait for one that has failed.
+        await using (text)
+        {
+            return await blobs.KeepAsync(user, text, long.MaxValue, progress: null, ct);
         }
     }
 

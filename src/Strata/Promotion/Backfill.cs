@@ -88,7 +88,8 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
                 ready.Add(new Ready(record, batch.Entities[record.EntityNo], schema, list, Evidence.Write(evidence, list)));
             }
         }
-        return new Prepared(ready, unfitting, batch.Last);
+        var seqs = ready.Select(r => r.Record.Seq).ToHashSet();
+        return new Prepared(ready, unfitting, batch.Last, earlier.Where(e => seqs.Contains(e.FragmentSeq)).ToHashSet());
     }
 
     private static string? Read(ValueReader reader, JsonElement value, in Notation notation)
@@ -137,6 +138,10 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
     private static async Task StoreAsync(LedgerSession session, PromotionRow row, Prepared prepared)
     {
         var tx = session.Transaction;
+        if (!(await EarlierAsync(tx, row, [.. prepared.Ready.Select(r => r.Record)])).SetEquals(prepared.Earlier))
+        {
+            return; // Another promotion has made fields of some meanwhile: the batch is prepared again.
+        }
         var retracted = await ObservationReader.RetractedAsync(tx, [.. prepared.Ready.Select(r => r.Record.EntityNo).Distinct()], long.MaxValue);
         var rows = new List<object?[]>(prepared.Ready.Count);
         foreach (var ready in prepared.Ready.Where(r => !retracted.Contains(r.Record.Seq)))
@@ -205,7 +210,12 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
 
     private sealed record EarlierRow(long FragmentSeq, string Fields);
 
-    private sealed record Prepared(IReadOnlyList<Ready> Ready, long Unfitting, long? Last);
+    private sealed record Prepared(
+        IReadOnlyList<Ready> Ready,
+        long Unfitting,
+        long? Last,
+        IReadOnlySet<(long FragmentSeq, string Field)> Earlier
+    );
 
     /// <summary>The sources' own texts, each opened once while it is read from.</summary>
     private sealed class Quotes(UserConnection connection, BlobStore blobs) : IDisposable

@@ -17,7 +17,13 @@ internal sealed record FragmentOrigin(string EntityType, string? SuggestedType)
 /// <param name="Records">Those of the origin that stand.</param>
 /// <param name="Entities">The entities that they were recorded against.</param>
 /// <param name="Last">The position up to which was looked; null at the end of the ledger.</param>
-internal sealed record FragmentBatch(IReadOnlyList<ObservationRecord> Records, IReadOnlyDictionary<long, EntityRecord> Entities, long? Last);
+/// <param name="Looked">How many were looked at, of any origin.</param>
+internal sealed record FragmentBatch(
+    IReadOnlyList<ObservationRecord> Records,
+    IReadOnlyDictionary<long, EntityRecord> Entities,
+    long? Last,
+    int Looked
+);
 
 internal static class FragmentScan
 {
@@ -41,7 +47,7 @@ internal static class FragmentScan
         );
         if (records.Count == 0)
         {
-            return new FragmentBatch([], new Dictionary<long, EntityRecord>(), Last: null);
+            return new FragmentBatch([], new Dictionary<long, EntityRecord>(), Last: null, Looked: 0);
         }
         var entities = await EntityListing.ByNoAsync(connection, [.. records.Select(r => r.EntityNo).Distinct()]);
         var meant = records.Where(r => entities.TryGetValue(r.EntityNo, out var e) && IsOf(origin, e)).ToList();
@@ -49,7 +55,8 @@ internal static class FragmentScan
         return new FragmentBatch(
             [.. meant.Where(r => !retracted.Contains(r.Seq))],
             entities,
-            records.Count < Batch ? null : records[^1].Seq
+            records.Count < Batch ? null : records[^1].Seq,
+            records.Count
         );
     }
 
@@ -61,7 +68,7 @@ internal static class FragmentScan
     public static async Task<FragmentTally> TallyAsync(UserConnection connection, FragmentOrigin origin)
     {
         var fields = new Dictionary<string, FieldTally>(StringComparer.Ordinal);
-        var (after, looked, all) = (0L, 0L, true);
+        var (after, looked, observations, all) = (0L, 0L, 0L, true);
         while (true)
         {
             var batch = await NextAsync(connection, origin, after, long.MaxValue);
@@ -86,14 +93,15 @@ internal static class FragmentScan
                     tally.Add(name, fragment.Value, record.ObservedAt);
                 }
             }
-            looked += batch.Records.Count;
+            looked += batch.Looked;
+            observations += batch.Records.Count;
             if (batch.Last is not { } last)
             {
-                return new FragmentTally(origin, fields, looked, all);
+                return new FragmentTally(origin, fields, observations, all);
             }
             if (looked >= MaxLooked)
             {
-                return new FragmentTally(origin, fields, looked, Complete: false);
+                return new FragmentTally(origin, fields, observations, Complete: false);
             }
             after = last;
         }

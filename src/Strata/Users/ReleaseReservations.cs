@@ -21,10 +21,18 @@ internal sealed class ReleaseReservations(IDatabase database, UsageDesk usage, T
                 ),
             ct
         );
+        var failures = new List<Exception>();
         foreach (var user in users)
         {
-            await usage.ReleaseAsync(new UserId(user), ct);
+            try
+            {
+                await usage.ReleaseAsync(new UserId(user), ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                failures.Add(e); // one user's trouble is not the others'
+            }
         }
-        return new Seen(users.Count, More: users.Count == Most);
+        return failures.Count == 0 ? new Seen(users.Count, More: users.Count == Most) : throw new AggregateException(failures);
     }
 }

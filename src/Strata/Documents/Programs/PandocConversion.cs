@@ -26,9 +26,10 @@ internal static class PandocConversion
                 $"pandoc is not asked to read {mediaType}; it reads {string.Join(", ", PandocFormat.All.SelectMany(f => f.MediaTypes))}."
             );
         var version = await ProgramVersion.OfAllAsync([ExternalProgram.Pandoc], folder.Path, ct);
+        var input = await PrepareAsync(format, path, folder, ct);
         var end = await ProgramRunner.RunAsync(
             ExternalProgram.Pandoc,
-            ["+RTS", "-M1500m", "-RTS", "--sandbox", "--from", format.Reader, "--to", "json", await PrepareAsync(format, path, folder, ct)],
+            ["+RTS", "-M1500m", "-RTS", "--sandbox", "--from", format.Reader, "--to", "json", input],
             folder.Path,
             output,
             Limits,
@@ -42,10 +43,10 @@ internal static class PandocConversion
         if (!end.Ok)
         {
             var reason = end.Stopped ?? (end.Complaint.Length > 0 ? end.Complaint : $"exit code {end.ExitCode}");
-            throw new InvalidDataException($"pandoc can't read it as {format.Name}: {reason.Replace(path, "the source", StringComparison.Ordinal)}");
+            throw new InvalidDataException($"pandoc can't read it as {format.Name}: {reason.Replace(input, "the source", StringComparison.Ordinal)}");
         }
 
-        var trailer = new PandocTrailer { Programs = version, Warnings = Warnings(end.Complaint, path) };
+        var trailer = new PandocTrailer { Programs = version, Warnings = Warnings(end.Complaint, input) };
         await output.WriteAsync(Encoding.UTF8.GetBytes(trailer.Write()), ct);
     }
 

@@ -61,6 +61,11 @@ internal static class ProgramRunner
             stopped = string.Create(CultureInfo.InvariantCulture, $"{program.Name} took longer than {limits.Time.TotalSeconds:0} s (the limit)");
             await process.WaitForExitAsync(CancellationToken.None);
         }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
 
         return new ProgramEnd(stopped is null ? process.ExitCode : -1, stopped, await complaint);
     }
