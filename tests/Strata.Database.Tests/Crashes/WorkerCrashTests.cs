@@ -76,6 +76,13 @@ public sealed class WorkerCrashTests
             foreach (var worker in workers)
             {
                 await worker.Opened;
+            }
+            while (kill == 0 && (await store.JobsAsync("running")).Count == 0 && (await store.JobsAsync()).Count > 0)
+            {
+                await Task.Delay(5, None); // the first are not killed before they have something to lose
+            }
+            foreach (var worker in workers)
+            {
                 await Task.Delay(random.Next(50, 400), None);
                 worker.Kill();
             }
