@@ -9,6 +9,9 @@ internal sealed record StoreLocation
     public string? DataFolder { get; init; }
     public string? DatabaseUrl { get; init; }
     public string? BlobsUrl { get; init; }
+
+    /// <summary>Days, as said; null: the store's own default.</summary>
+    public string? ArchiveAfter { get; init; }
     public required string UserName { get; init; }
     public Uri? Server { get; init; }
     public string? Token { get; init; }
@@ -21,6 +24,7 @@ internal sealed record StoreLocation
             DataFolder = (option(GlobalOptions.Data) ?? Variable("STRATA_DATA")) is { } folder ? Path.GetFullPath(folder) : null,
             DatabaseUrl = option(GlobalOptions.Database) ?? Variable("STRATA_DATABASE"),
             BlobsUrl = option(GlobalOptions.Blobs) ?? Variable("STRATA_BLOBS"),
+            ArchiveAfter = option(ArchiveOption) ?? Variable("STRATA_ARCHIVE_AFTER"),
             UserName = option(GlobalOptions.User) ?? Variable("STRATA_USER") ?? UserId.Local.Value,
             Server = server is null ? null : ServerAddress(server),
             Token = option(GlobalOptions.Token) ?? Variable("STRATA_TOKEN"),
@@ -41,11 +45,24 @@ internal sealed record StoreLocation
             BlobsUrl = BlobsUrl,
             MaxSpooledBytes = Size("STRATA_SPOOL_LIMIT") ?? Defaults.MaxSpooledBytes,
             MaxCopiedBytes = Size("STRATA_CACHE_LIMIT") ?? Defaults.MaxCopiedBytes,
+            ArchiveAfterDays = Days,
             AllowPrivateAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
             AllowedAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
         };
 
     private static readonly StoreOptions Defaults = new();
+
+    /// <summary>For the verbs that do background work.</summary>
+    public static readonly System.CommandLine.Option<string?> ArchiveOption = new("--archive-after")
+    {
+        HelpName = "DAYS",
+        Description = $"Move runs to the archive so many days after they ended; 0: never (STRATA_ARCHIVE_AFTER; default: {Defaults.ArchiveAfterDays})",
+    };
+
+    private int Days =>
+        ArchiveAfter is null ? Defaults.ArchiveAfterDays
+        : int.TryParse(ArchiveAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36_500 ? days
+        : throw new UsageException($"--archive-after (STRATA_ARCHIVE_AFTER) is a number of days up to 36500, or 0, not '{ArchiveAfter}'.");
 
     private static long? Size(string name) =>
         Variable(name) is not { } text ? null

@@ -56,6 +56,12 @@ public interface IStrata
     /// <summary>Ends an unfinished run with what is stored of it, which stays. CONFLICT where it has ended.</summary>
     Task<RunView> CancelRunAsync(string runId, CancellationToken ct);
 
+    /// <summary>Moves old runs to the archive at once, which else happens weekly; every question still finds what they say.</summary>
+    Task<ArchiveReport> ArchiveRunsAsync(ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct);
+
+    /// <summary>Puts an archived run back as it was; it is young from then on. CONFLICT where it is not archived.</summary>
+    Task<RunView> RestoreRunAsync(string runId, CancellationToken ct);
+
     // Documents
     Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct);
     Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct);

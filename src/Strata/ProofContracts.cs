@@ -9,6 +9,9 @@ public sealed record VerifyReport
     public required long Entities { get; init; }
     public required long Observations { get; init; }
 
+    /// <summary>Rows of the archive that were unpacked and compared.</summary>
+    public long Archived { get; init; }
+
     /// <summary>Documents with a text of their own that were parsed again and compared; 0 where that was not asked for.</summary>
     public long Documents { get; init; }
 

@@ -5,6 +5,7 @@ using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Interpretation;
+using Strata.Interpretation.Archival;
 using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Promotion;
@@ -63,9 +64,12 @@ internal sealed class Rooms : IDisposable
             Plan.Named(options.DefaultPlan)
         );
         Promotions = new Promotions(database, services, blobs, Jobs);
-        Jobs.Handle(new VerifyJob(Verifier), new InterpretJob(Runs, Ingestion), new PromotionJob(Promotions), BlobRoom.UploadJob);
+        Archive = new RunArchive(database, services.Time, options.ArchiveAfterDays);
+        Return = new RunReturn(database, services.Time);
+        Jobs.Handle(new VerifyJob(Verifier), new InterpretJob(Runs, Ingestion), new PromotionJob(Promotions), BlobRoom.UploadJob, new ArchiveJob(Archive));
         Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
         Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
+        Jobs.MoreSteps.Add(new ScheduleArchival(Jobs, Archive));
     }
 
     /// <summary>Records an administrative action in the transaction that does it.</summary>
@@ -96,6 +100,8 @@ internal sealed class Rooms : IDisposable
     public StructuredIngestion Structured { get; }
     public RunDesk Runs { get; }
     public RunWatch RunWatch { get; }
+    public RunArchive Archive { get; }
+    public RunReturn Return { get; }
     public Ingestion Ingestion { get; }
     public UsageDesk Usage { get; }
     public UrlFetch Fetch { get; }

@@ -21,6 +21,9 @@ public sealed record RunView
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>When it was moved to the archive; null while it is not there. What it says is the same.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+
     /// <summary>The last sign of life of who carries it; null where nobody does.</summary>
     public DateTimeOffset? HeartbeatAt { get; init; }
     public required int Attempt { get; init; }

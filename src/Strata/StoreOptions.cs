@@ -24,6 +24,9 @@ public sealed record StoreOptions
     /// <summary>Plan that users are on from the beginning; <c>local</c> has no limits. See <see cref="Users.Plan"/>.</summary>
     public string DefaultPlan { get; init; } = Users.Plan.Enterprise.Name;
 
+    /// <summary>Days after which runs go to the archive, where every question still finds them; 0: never.</summary>
+    public int ArchiveAfterDays { get; init; } = 180;
+
     /// <summary>Whether URLs that lead to this machine or its network may be ingested.</summary>
     public bool AllowPrivateAddresses { get; init; }
 

@@ -68,6 +68,8 @@ public static class StrataJson
 [JsonSerializable(typeof(Page<RunView>))]
 [JsonSerializable(typeof(RunView))]
 [JsonSerializable(typeof(RunState))]
+[JsonSerializable(typeof(ArchiveRequest))]
+[JsonSerializable(typeof(ArchiveReport))]
 [JsonSerializable(typeof(DuplicateReport))]
 [JsonSerializable(typeof(DuplicateQuery))]
 [JsonSerializable(typeof(FindDuplicatesRequest))]

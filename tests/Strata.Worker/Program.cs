@@ -28,6 +28,20 @@ if (mode is "work" or "work-once" or "count" or "count-once")
     return;
 }
 
+if (mode == "archive")
+{
+    // Moves all runs to the archive and back, over and over.
+    while (true)
+    {
+        var archived = await user.ArchiveRunsAsync(new ArchiveRequest { OlderThanDays = 0 }, null, CancellationToken.None);
+        Say($"archived {archived.Runs}");
+        foreach (var run in (await user.ListRunsAsync(null, new PageRequest(), CancellationToken.None)).Items.Where(r => r.ArchivedAt is not null))
+        {
+            await user.RestoreRunAsync(run.RunId, CancellationToken.None);
+        }
+    }
+}
+
 if (mode == "file")
 {
     // Takes in a file that lies in the data folder.

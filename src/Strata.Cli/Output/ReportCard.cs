@@ -18,8 +18,18 @@ internal static class ReportCard
         console.WriteLine(
             $"  {Values.Count(report.Entities, "entity", "entities")} computed again from {Values.Count(report.Observations, "observation", "observations")}"
         );
+        if (report.Archived > 0)
+        {
+            console.WriteLine($"  {Values.Count(report.Archived, "row", "rows")} of the archive unpacked");
+        }
         console.WriteLine($"  state {report.StateHash}");
     }
+
+    public static void Show(IAnsiConsole console, ArchiveReport report) =>
+        console.WriteLine(
+            $"{Values.Count(report.Runs, "run", "runs")} older than {Values.Count(report.OlderThanDays, "day", "days")}, {Values.Count(report.Pages, "page", "pages")} of blocks:"
+                + $" {Values.Size(report.BytesBefore)} {(report.DryRun ? "would be" : "are")} {Values.Size(report.BytesAfter)} in the archive."
+        );
 
     public static void Show(IAnsiConsole console, BlobsReport report)
     {

@@ -8,7 +8,7 @@ internal static class RunCard
 {
     public static void Show(IAnsiConsole console, IReadOnlyList<RunView> runs)
     {
-        var listing = new Listing(console, "id", "source", "interpreter", "status", "#blocks", "#observations", "#entities", "started", "remarks");
+        var listing = new Listing(console, "id", "source", "interpreter", "status", "#blocks", "#observations", "#entities", "started", "archived", "remarks");
         foreach (var run in runs)
         {
             listing.Row(
@@ -20,6 +20,7 @@ internal static class RunCard
                 Values.Count(run.ObservationCount),
                 Values.Count(run.EntityCount),
                 Values.Show(run.StartedAt),
+                run.ArchivedAt is { } archived ? Values.Show(archived) : "",
                 run.Errors is [var first, ..] ? Terminal.Short(first, 60) : ""
             );
         }
@@ -32,6 +33,10 @@ internal static class RunCard
         console.WriteLine($"  source        {run.SourceId}");
         console.WriteLine($"  interpreter   {Terminal.Safe(run.Interpreter)}");
         console.WriteLine($"  started       {Values.Show(run.StartedAt)}{(run.FinishedAt is { } end ? ", finished " + Values.Show(end) : "")}");
+        if (run.ArchivedAt is { } archived)
+        {
+            console.WriteLine($"  archived      {Values.Show(archived)}");
+        }
         if (run.HeartbeatAt is { } at)
         {
             console.WriteLine($"  sign of life  {Values.Show(at)}");

@@ -9,6 +9,13 @@ internal static class RunsVerb
     private static readonly Argument<string> Id = new("RUN") { Description = "A run's id: run_…" };
     private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Of one source" };
 
+    private static readonly Option<int?> OlderThan = new("--older-than")
+    {
+        HelpName = "DAYS",
+        Description = "Runs that ended, or were last restored, so many days ago (default: as the store is set, 180)",
+    };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only say what would be moved, and what that would save" };
+
     public static Command Create() =>
         new Command("runs", "See how sources were read")
         {
@@ -16,6 +23,8 @@ internal static class RunsVerb
             new Command("show", "One run with its whole configuration") { Id }.Runs(ShowAsync),
             new Command("watch", "Follow a run to its end; fails where it failed or was cancelled before anything was stored") { Id }.Runs(WatchAsync),
             new Command("cancel", "End a run that is not finished; what it has stored stays") { Id }.Runs(CancelAsync),
+            new Command("archive", "Move old runs and their blocks to the archive now, which else happens weekly; every question still finds them") { OlderThan, DryRun }.Runs(ArchiveAsync),
+            new Command("restore", "Put an archived run back as it was") { Id }.Runs(RestoreAsync),
         };
 
     private static async Task ListAsync(Call call, CancellationToken ct)
@@ -45,6 +54,16 @@ internal static class RunsVerb
         }
         return last?.Status is "completed" or "partial" ? ExitCode.Ok : ExitCode.Failed;
     }
+
+    private static async Task ArchiveAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var request = new ArchiveRequest { OlderThanDays = call.Get(OlderThan), DryRun = call.Get(DryRun) };
+        call.Out.One(await ProgressLine.RunAsync("archive", progress => strata.ArchiveRunsAsync(request, progress, ct)), ReportCard.Show);
+    }
+
+    private static async Task RestoreAsync(Call call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).RestoreRunAsync(call.Get(Id), ct), RunCard.Show);
 
     private static async Task CancelAsync(Call call, CancellationToken ct) =>
         call.Out.One(await (await call.StrataAsync(ct)).CancelRunAsync(call.Get(Id), ct), RunCard.Show);

@@ -50,6 +50,7 @@ internal static class ServeVerb
             Writes,
             Expensive,
             NoWorker,
+            StoreLocation.ArchiveOption,
             LogOptions.Format,
             LogOptions.Requests,
             MaxQueueAge,

@@ -8,6 +8,9 @@ internal static class BackupTables
 {
     public const string Blobs = "blobs";
 
+    /// <summary>The migration that made the tables of archived runs.</summary>
+    private const long Archives = 12;
+
     /// <summary>Those that a backup holds, each after the tables that its keys refer to.</summary>
     public static readonly IReadOnlyList<BackupTable> All =
     [
@@ -45,9 +48,21 @@ internal static class BackupTables
             run_no integer, source_no integer, interpreter text, configuration text, config_hash text, status text, completeness text,
             confidence real, attempt integer, last_seq integer, owner text, lease_until integer, progress text, blocks integer,
             observations integer, entities integer, skipped integer, unknown_fields integer, errors text, started_at integer,
-            finished_at integer
+            finished_at integer, archived_at integer, restored_at integer
             """
         ),
+        new(
+            "run_archives",
+            "run_no, piece_no",
+            """
+            run_no integer, piece_no integer, document_no integer, first_block integer, last_block integer, pages integer,
+            plain_size integer, digest blob, packed blob, archived_at integer
+            """
+        )
+        {
+            Since = Archives,
+        },
+        new("run_configurations", "config_hash", "config_hash text, plain_size integer, packed blob") { Since = Archives },
         new(
             "entities",
             "entity_no",

@@ -205,7 +205,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
                 + (select count(*) from (select 1 from schemas where user_id = @user and version > 1 limit 1) s)
                 + (select count(*) from (select 1 from receipts where user_id = @user limit 1) r)
                 + (select count(*) from (select 1 from jobs where user_id = @user limit 1) j)
-                + (select count(*) from (select 1 from job_schedules where user_id = @user limit 1) c)
+                + (select count(*) from (select 1 from job_schedules where user_id = @user and (actor is null or actor <> 'strata') limit 1) c)
                 + (select count(*) from (select 1 from job_pauses where user_id = @user limit 1) p) as used
             """
         );

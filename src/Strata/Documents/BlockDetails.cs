@@ -10,6 +10,9 @@ namespace Strata.Documents;
 internal static class BlockDetails
 {
     private const byte Version = 1;
+
+    /// <summary>Not packed: never stored, but as the archive gives them.</summary>
+    private const byte PlainVersion = 0;
     private const int Quality = 4;
     private const int Window = 18;
 
@@ -47,16 +50,11 @@ internal static class BlockDetails
         {
             return [.. packed.Select(p => new Block(p.Index, p.Type, p.Range, slice(p.Range)) { Level = p.Level })];
         }
-        if (details is not [Version, ..])
+        if (details is not [Version or PlainVersion, ..])
         {
             throw new InvalidDataException($"The details of block {packed[0].Index} are in a format that this version of Strata does not know.");
         }
-        using var plain = new MemoryStream();
-        using (var brotli = new BrotliStream(new MemoryStream(details, 1, details.Length - 1, writable: false), CompressionMode.Decompress))
-        {
-            brotli.CopyTo(plain);
-        }
-        plain.Position = 0;
+        using var plain = details[0] == PlainVersion ? new MemoryStream(details, 1, details.Length - 1, writable: false) : new MemoryStream(Expand(details), writable: false);
         using var reader = new DetailReader(plain, slice);
         var blocks = new Block[packed.Count];
         for (var i = 0; i < blocks.Length; i++)
@@ -66,13 +64,40 @@ internal static class BlockDetails
         return blocks;
     }
 
-    private static byte[] Compress(ReadOnlySpan<byte> plain)
+    /// <summary>What details hold before they are packed; null where these are in another format, or damaged.</summary>
+    public static byte[]? TryExpand(byte[] details)
+    {
+        try
+        {
+            return details is [Version, ..] ? Expand(details) : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>To be read from, without packing them.</summary>
+    public static byte[] Plain(ReadOnlySpan<byte> plain) => [PlainVersion, .. plain];
+
+    /// <summary>As they are stored.</summary>
+    public static byte[] Compress(ReadOnlySpan<byte> plain)
     {
         var packed = new byte[1 + BrotliEncoder.GetMaxCompressedLength(plain.Length)];
         packed[0] = Version;
         return BrotliEncoder.TryCompress(plain, packed.AsSpan(1), out var length, Quality, Window)
             ? packed[..(1 + length)]
             : throw new InvalidOperationException("Details did not fit their greatest compressed length.");
+    }
+
+    private static byte[] Expand(byte[] details)
+    {
+        using var plain = new MemoryStream();
+        using (var brotli = new BrotliStream(new MemoryStream(details, 1, details.Length - 1, writable: false), CompressionMode.Decompress))
+        {
+            brotli.CopyTo(plain);
+        }
+        return plain.ToArray();
     }
 
     // Records of a text format are their slices, and reading one again gives its fields: millions of rows need no details.

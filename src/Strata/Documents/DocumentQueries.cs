@@ -95,16 +95,20 @@ internal sealed class DocumentQueries(BlobStore blobs)
         && (query.Text is not { } text || block.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The page that holds the block, and those after it.</summary>
-    private static Task<IReadOnlyList<StoredPage>> PagesAsync(UserConnection connection, long documentNo, long block) =>
-        connection.QueryAsync<StoredPage>(
-            $"""
-            select {StoredPage.Columns} from block_pages
-            where user_id = @user and document_no = @documentNo and first_block + block_count > @block and first_block >= (
-                select coalesce(max(first_block), 0) from block_pages
-                where user_id = @user and document_no = @documentNo and first_block <= @block)
-            order by first_block limit 8
-            """,
-            new { documentNo, block }
+    private static async Task<IReadOnlyList<StoredPage>> PagesAsync(UserConnection connection, long documentNo, long block) =>
+        await ArchivedPages.WholeAsync(
+            connection,
+            documentNo,
+            await connection.QueryAsync<StoredPage>(
+                $"""
+                select {StoredPage.Columns} from block_pages
+                where user_id = @user and document_no = @documentNo and first_block + block_count > @block and first_block >= (
+                    select coalesce(max(first_block), 0) from block_pages
+                    where user_id = @user and document_no = @documentNo and first_block <= @block)
+                order by first_block limit 8
+                """,
+                new { documentNo, block }
+            )
         );
 
     private static async Task<SourceRow> SourceAsync(UserConnection connection, string sourceId) =>

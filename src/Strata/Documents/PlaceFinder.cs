@@ -35,7 +35,7 @@ internal sealed class PlaceFinder(UserConnection connection)
             }
         );
         return Views(
-            pages
+            (await ArchivedPages.WholeAsync(connection, document.DocumentNo, pages))
                 .SelectMany(p => Blocks(document, p))
                 .SelectMany(b => b.Spans)
                 .Where(s => s.Range.Start < range.End && s.Range.End > range.Start)

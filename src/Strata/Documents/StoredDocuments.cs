@@ -61,24 +61,31 @@ internal static class StoredDocuments
     }
 
     /// <summary>The page that holds the block, or the last one before it.</summary>
-    public static Task<StoredPage?> PageAsync(UserConnection connection, long documentNo, int block) =>
-        connection.QueryFirstOrDefaultAsync<StoredPage>(
+    public static async Task<StoredPage?> PageAsync(UserConnection connection, long documentNo, int block) =>
+        await connection.QueryFirstOrDefaultAsync<StoredPage>(
             $"""
             select {StoredPage.Columns} from block_pages
             where user_id = @user and document_no = @documentNo and first_block <= @block
             order by first_block desc limit 1
             """,
             new { documentNo, block = (long)block }
-        );
+        )
+            is { } page
+            ? await ArchivedPages.WholeAsync(connection, documentNo, page)
+            : null;
 
     /// <summary>The next pages, from the one that begins with this block on; empty at the end.</summary>
-    public static Task<IReadOnlyList<StoredPage>> PagesAsync(UserConnection connection, long documentNo, long firstBlock) =>
-        connection.QueryAsync<StoredPage>(
-            $"""
-            select {StoredPage.Columns} from block_pages
-            where user_id = @user and document_no = @documentNo and first_block >= @firstBlock
-            order by first_block limit @limit
-            """,
-            new { documentNo, firstBlock, limit = (long)PagesAtOnce }
+    public static async Task<IReadOnlyList<StoredPage>> PagesAsync(UserConnection connection, long documentNo, long firstBlock) =>
+        await ArchivedPages.WholeAsync(
+            connection,
+            documentNo,
+            await connection.QueryAsync<StoredPage>(
+                $"""
+                select {StoredPage.Columns} from block_pages
+                where user_id = @user and document_no = @documentNo and first_block >= @firstBlock
+                order by first_block limit @limit
+                """,
+                new { documentNo, firstBlock, limit = (long)PagesAtOnce }
+            )
         );
 }

@@ -8,6 +8,9 @@ internal sealed record StoredPage(long FirstBlock, long BlockCount, long ByteSta
 {
     public const string Columns = "first_block, block_count, byte_start, byte_end, packed, details";
 
+    /// <summary>Its blocks lie in the archive: <see cref="ArchivedPages"/>.</summary>
+    public bool IsArchived => Packed.Length == 0;
+
     /// <param name="bytes">What the document's text (or its source) holds from <see cref="ByteStart"/> to <see cref="ByteEnd"/>.</param>
     public IReadOnlyList<Block> Blocks(byte[] bytes, Encoding encoding) =>
         BlockDetails.Read(Details, PackedBlocks.Unpack(Packed, (int)FirstBlock, ByteStart), range => Slice(bytes, encoding, range));

@@ -97,9 +97,12 @@ internal sealed class Provenance(BlobStore blobs)
         var runs =
             runNos.Count == 0
                 ? []
-                : await connection.QueryAsync<RunRecord>(
-                    $"select {RunRecord.Columns} from runs where user_id = @user and run_no IN_LIST(@runNos)",
-                    new { runNos }
+                : await ArchivedRuns.WholeAsync(
+                    connection,
+                    await connection.QueryAsync<RunRecord>(
+                        $"select {RunRecord.Columns} from runs where user_id = @user and run_no IN_LIST(@runNos)",
+                        new { runNos }
+                    )
                 );
         var sourceNos = observations.Select(o => o.SourceNo).OfType<long>().Distinct().ToList();
         var sources =

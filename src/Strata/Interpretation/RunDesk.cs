@@ -167,13 +167,16 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
 
     private static async Task<RunRecord?> LatestAsync(LedgerSession session, SourceRecord source, string hash) =>
         session.NewRuns.FindLast(r => r.SourceNo == source.SourceNo && r.ConfigHash == hash)
-        ?? await session.Transaction.QueryFirstOrDefaultAsync<RunRecord>(
-            $"""
-            select {RunRecord.Columns} from runs
-            where user_id = @user and source_no = @sourceNo and config_hash = @hash
-            order by run_no desc limit 1
-            """,
-            new { sourceNo = source.SourceNo, hash }
+        ?? await ArchivedRuns.WholeAsync(
+            session.Transaction,
+            await session.Transaction.QueryFirstOrDefaultAsync<RunRecord>(
+                $"""
+                select {RunRecord.Columns} from runs
+                where user_id = @user and source_no = @sourceNo and config_hash = @hash
+                order by run_no desc limit 1
+                """,
+                new { sourceNo = source.SourceNo, hash }
+            )
         );
 
     private RunRecord New(LedgerSession session, SourceRecord source, string configuration, string hash, bool mine)

@@ -93,10 +93,10 @@ internal static class RunQueries
                 limit = (long)limit + 1,
             }
         );
-        var shown = rows.Take(limit).ToList();
+        var shown = await ArchivedRuns.WholeAsync(connection, rows.Take(limit).ToList());
         var ids = await ObservationViews.SourceIdsAsync(connection, shown.Select(r => (long?)r.SourceNo));
         return new Page<RunView>(
-            shown.ConvertAll(r => View(r, ids[r.SourceNo])),
+            [.. shown.Select(r => View(r, ids[r.SourceNo]))],
             rows.Count > limit ? shown[^1].RunNo.ToString(CultureInfo.InvariantCulture) : null
         );
     }
@@ -140,7 +140,7 @@ internal static class RunQueries
                 $"select {RunRecord.Columns} from runs where user_id = @user and run_no = @runNo",
                 new { runNo }
             );
-        return run ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no run '{runId}'.");
+        return await ArchivedRuns.WholeAsync(connection, run) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no run '{runId}'.");
     }
 
     private static RunView View(RunRecord run, string sourceId) => run.ToView(sourceId, RunLease.HeartbeatOf(run));

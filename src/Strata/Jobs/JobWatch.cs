@@ -41,6 +41,10 @@ internal sealed class JobWatch(IDatabase database)
     public Task<List<DueSchedule>> DueSchedulesAsync(long now, CancellationToken ct) =>
         ReadAsync<DueSchedule>("select user_id, name from job_schedules where next_at <= @now order by next_at limit 500", new { now }, ct);
 
+    /// <summary>Users that have a schedule of this name.</summary>
+    public Task<List<string>> ScheduledAsync(string name, CancellationToken ct) =>
+        ReadAsync<string>("select user_id from job_schedules where name = @name", new { name }, ct);
+
     /// <summary>Unfinished runs that nobody has said anything of since their lease ended, or that never had one.</summary>
     public Task<List<StaleRun>> StaleRunsAsync(long now, CancellationToken ct) =>
         ReadAsync<StaleRun>(

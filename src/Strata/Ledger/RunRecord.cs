@@ -25,7 +25,8 @@ internal sealed record RunRecord(
     long UnknownFields,
     string Errors,
     long StartedAt,
-    long? FinishedAt
+    long? FinishedAt,
+    long? ArchivedAt = null
 )
 {
     public const string Running = "running";
@@ -39,7 +40,7 @@ internal sealed record RunRecord(
 
     public const string Columns =
         "run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt, last_seq, owner, lease_until, "
-        + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at";
+        + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at, archived_at";
 
     public IReadOnlyList<string> ErrorList => ErrorsOf(Errors);
 
@@ -59,6 +60,7 @@ internal sealed record RunRecord(
             Configuration = JsonText.Element(Configuration),
             StartedAt = UnixTime.Time(StartedAt),
             FinishedAt = FinishedAt is { } at ? UnixTime.Time(at) : null,
+            ArchivedAt = UnixTime.Time(ArchivedAt),
             HeartbeatAt = heartbeatAt,
             Attempt = (int)Attempt,
             BlockCount = Blocks,

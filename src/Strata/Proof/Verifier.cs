@@ -20,6 +20,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
                 var (count, bytes) = await BlobCheck.RunAsync(blobs, connection, (path, reason) => Add(faults, path, reason), progress);
                 var (observations, quotes) = await QuotesAsync(connection, faults, progress);
                 var entities = await EntitiesAsync(connection, faults, progress);
+                var archived = await ArchiveCheck.RunAsync(connection, (path, reason) => Add(faults, path, reason), progress);
                 await UsageCheck.RunAsync(connection, (path, reason) => Add(faults, path, reason));
                 var (parsed, skipped) = deep
                     ? await new DeepCheck(blobs).RunAsync(connection, (path, reason) => Add(faults, path, reason), progress)
@@ -32,6 +33,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
                     Quotes = quotes,
                     Entities = entities,
                     Observations = observations,
+                    Archived = archived,
                     Documents = parsed,
                     DocumentsSkipped = skipped,
                     StateHash = await StateHash.OfAsync(connection),

@@ -41,9 +41,9 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
                         bytes = await OpenAsync(c, page.Digest);
                         digest = page.Digest;
                     }
-                    if (bytes is not null)
+                    if (bytes is not null && await WholeAsync(c, page) is { } whole)
                     {
-                        Search(page, bytes, terms, sieve, found);
+                        Search(whole, bytes, terms, sieve, found);
                     }
                 }
                 all = nos.Count < Batch;
@@ -74,6 +74,20 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
         }
     }
 
+    /// <summary>The page with its blocks; null where the archive is damaged, for the same reason.</summary>
+    private static async Task<PageRow?> WholeAsync(UserConnection c, PageRow page)
+    {
+        try
+        {
+            var whole = await ArchivedPages.WholeAsync(c, page.DocumentNo, page.Stored);
+            return page with { Packed = whole.Packed, Details = whole.Details };
+        }
+        catch (StrataException e) when (e.Code == ErrorCode.StorageUploadFailed)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Pages as of the point, of the latest parse of each part of a source, the newest first.</summary>
     private static async Task<IReadOnlyList<PageRow>> PagesAsync(UserConnection c, IReadOnlyList<long> nos, ReadPoint point)
     {
@@ -83,7 +97,7 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
         }
         return await c.QueryAsync<PageRow>(
             """
-            select p.page_no, p.first_block, p.block_count, p.byte_start, p.byte_end, p.packed, p.details, d.document_id, d.is_rendered, d.encoding, s.source_id,
+            select p.page_no, p.document_no, p.first_block, p.block_count, p.byte_start, p.byte_end, p.packed, p.details, d.document_id, d.is_rendered, d.encoding, s.source_id,
                 coalesce(nullif(d.text_digest, ''), s.digest) as digest, s.file_name
             from block_pages p
             join documents d on d.user_id = p.user_id and d.document_no = p.document_no
@@ -156,13 +170,13 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
 
     private static IReadOnlyList<PlaceView> Places(PageRow page, PackedBlock block)
     {
-        var stored = new StoredPage(page.FirstBlock, page.BlockCount, page.ByteStart, page.ByteEnd, page.Packed, page.Details);
-        var whole = stored.Blocks([], Encodings.Get(page.Encoding))[block.Index - (int)page.FirstBlock];
+        var whole = page.Stored.Blocks([], Encodings.Get(page.Encoding))[block.Index - (int)page.FirstBlock];
         return PlaceFinder.Views(whole.Spans.Select(s => s.Place));
     }
 
     private sealed record PageRow(
         long PageNo,
+        long DocumentNo,
         long FirstBlock,
         long BlockCount,
         long ByteStart,
@@ -175,5 +189,8 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
         string SourceId,
         string Digest,
         string? FileName
-    );
+    )
+    {
+        public StoredPage Stored => new(FirstBlock, BlockCount, ByteStart, ByteEnd, Packed, Details);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
@@ -58,7 +59,7 @@ internal sealed class SearchRebuild(BlobStore blobs)
                 // Pages of a text that is not kept to its end can't be read by anyone.
                 var rows = await tx.QueryAsync<PageRow>(
                     """
-                    select p.page_no, p.first_block, p.byte_start, p.byte_end, p.packed, d.encoding, coalesce(nullif(d.text_digest, ''), s.digest) as digest
+                    select p.page_no, p.document_no, p.first_block, p.byte_start, p.byte_end, p.packed, d.encoding, coalesce(nullif(d.text_digest, ''), s.digest) as digest
                     from block_pages p
                     join documents d on d.user_id = p.user_id and d.document_no = p.document_no
                     join sources s on s.user_id = d.user_id and s.source_no = d.source_no
@@ -81,7 +82,8 @@ internal sealed class SearchRebuild(BlobStore blobs)
                         bytes = await blobs.ReaderAsync(tx, row.Digest);
                         digest = row.Digest;
                     }
-                    changes.Page(row.PageNo, Texts(row, bytes.Read(row.ByteStart, row.ByteEnd - row.ByteStart)));
+                    var page = await ArchivedPages.WholeAsync(tx, row.DocumentNo, new StoredPage(row.FirstBlock, 0, row.ByteStart, row.ByteEnd, row.Packed, Details: null));
+                    changes.Page(row.PageNo, Texts(page, Encodings.Get(row.Encoding), bytes.Read(row.ByteStart, row.ByteEnd - row.ByteStart)));
                 }
                 await changes.WriteAsync(tx);
                 done += rows.Count;
@@ -95,14 +97,10 @@ internal sealed class SearchRebuild(BlobStore blobs)
         }
     }
 
-    private static List<string> Texts(PageRow row, byte[] content)
-    {
-        var page = new StoredPage(row.FirstBlock, 0, row.ByteStart, row.ByteEnd, row.Packed, Details: null);
-        var encoding = Encodings.Get(row.Encoding);
-        return [.. PackedBlocks.Unpack(row.Packed, (int)row.FirstBlock, row.ByteStart).Select(b => page.Slice(content, encoding, b.Range))];
-    }
+    private static List<string> Texts(StoredPage page, Encoding encoding, byte[] content) =>
+        [.. PackedBlocks.Unpack(page.Packed, (int)page.FirstBlock, page.ByteStart).Select(b => page.Slice(content, encoding, b.Range))];
 
     private sealed record EntityRow(long EntityNo, string Fields);
 
-    private sealed record PageRow(long PageNo, long FirstBlock, long ByteStart, long ByteEnd, byte[] Packed, string Encoding, string Digest);
+    private sealed record PageRow(long PageNo, long DocumentNo, long FirstBlock, long ByteStart, long ByteEnd, byte[] Packed, string Encoding, string Digest);
 }

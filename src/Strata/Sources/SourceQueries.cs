@@ -30,9 +30,12 @@ internal sealed class SourceQueries(BlobStore blobs)
     public static async Task<SourceView> GetAsync(UserConnection connection, string sourceId)
     {
         var source = await SourceRecords.GetAsync(connection, sourceId);
-        var runs = await connection.QueryAsync<RunRecord>(
-            $"select {RunRecord.Columns} from runs where user_id = @user and source_no = @sourceNo order by run_no",
-            new { sourceNo = source.SourceNo }
+        var runs = await ArchivedRuns.WholeAsync(
+            connection,
+            await connection.QueryAsync<RunRecord>(
+                $"select {RunRecord.Columns} from runs where user_id = @user and source_no = @sourceNo order by run_no",
+                new { sourceNo = source.SourceNo }
+            )
         );
         var members = await SourceLinks.MembersAsync(connection, source.SourceNo);
         var parents = await SourceLinks.ParentsAsync(connection, source.SourceNo);

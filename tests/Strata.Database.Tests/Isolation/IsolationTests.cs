@@ -191,6 +191,9 @@ public sealed class IsolationTests
         Try(nameof(IStrata.WatchRunAsync), (s, t) => s.WatchRunAsync(t.Run, None).ToListAsync(None).AsTask());
         Try(nameof(IStrata.CancelRunAsync), (s, t) => s.CancelRunAsync(t.Run, None));
 
+        Try(nameof(IStrata.ArchiveRunsAsync), (s, _) => s.ArchiveRunsAsync(new ArchiveRequest { OlderThanDays = 0 }, null, None));
+        Try(nameof(IStrata.RestoreRunAsync), (s, t) => s.RestoreRunAsync(t.Run, None));
+
         Try(nameof(IStrata.ListAuditAsync), (s, _) => s.ListAuditAsync(page, None));
         Try(nameof(IStrata.DiscoverFieldsAsync), (s, t) => s.DiscoverFieldsAsync(t.Type, null, None));
         Try(nameof(IStrata.DiscoverFieldsAsync), (s, t) => s.DiscoverFieldsAsync("generic", t.Word, None));

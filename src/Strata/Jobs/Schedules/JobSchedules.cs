@@ -9,6 +9,9 @@ namespace Strata.Jobs.Schedules;
 /// </summary>
 internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvider time)
 {
+    /// <summary>Whose schedules are that the store makes itself: as with decisions, the actor <c>strata</c>.</summary>
+    public const string Own = "strata";
+
     private const int MaxName = 60;
     private const int MostOfAUser = 100;
 
@@ -28,7 +31,7 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
             throw new StrataException(ErrorCode.InvalidContent, $"'{request.Kind}' can't be scheduled; what can: {string.Join(", ", Kinds)}.");
         }
         var now = UnixTime.Microseconds(time.GetUtcNow());
-        var next = Next(request.Cron, request.TimeZone);
+        var next = Next(request.Cron, request.TimeZone, time.GetUtcNow());
         await database.WriteAsync(
             user,
             async tx =>
@@ -54,6 +57,36 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
             ct
         );
         return (await ListAsync(user, ct)).First(s => s.Name == name);
+    }
+
+    /// <summary>Lays down a schedule of the store's own, where the user has none of that name; how many it made.</summary>
+    /// <param name="delay">Until it may fire for the first time.</param>
+    public Task<int> EnsureAsync(UserId user, string name, JobScheduleRequest request, TimeSpan delay, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var next = Next(request.Cron, request.TimeZone, now + delay);
+        return database.WriteAsync(
+            user,
+            tx =>
+                tx.ExecuteAsync(
+                    """
+                    insert into job_schedules (user_id, name, cron, time_zone, kind, payload, actor, next_at, created_at)
+                    values (@user, @name, @cron, @zone, @kind, '{}', @actor, @next, @now)
+                    on conflict (user_id, name) do nothing
+                    """,
+                    new
+                    {
+                        name,
+                        cron = request.Cron,
+                        zone = request.TimeZone,
+                        kind = request.Kind,
+                        actor = Own,
+                        next,
+                        now = UnixTime.Microseconds(now),
+                    }
+                ),
+            ct
+        );
     }
 
     public async Task<IReadOnlyList<JobScheduleView>> ListAsync(UserId user, CancellationToken ct) =>
@@ -105,17 +138,17 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
         );
         await tx.ExecuteAsync(
             "update job_schedules set next_at = @next, last_at = @now, last_job = @jobNo where user_id = @user and name = @name",
-            new { name, now, jobNo = job.JobNo, next = Next(due.Cron, due.TimeZone) }
+            new { name, now, jobNo = job.JobNo, next = Next(due.Cron, due.TimeZone, time.GetUtcNow()) }
         );
         return true;
     }
 
-    private long Next(string cron, string zone)
+    private static long Next(string cron, string zone, DateTimeOffset after)
     {
         try
         {
             var next =
-                CronExpression.Parse(cron).Next(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(zone))
+                CronExpression.Parse(cron).Next(after, TimeZoneInfo.FindSystemTimeZoneById(zone))
                 ?? throw new FormatException($"'{cron}' never comes.");
             return UnixTime.Microseconds(next);
         }

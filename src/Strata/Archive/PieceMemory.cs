@@ -1,0 +1,48 @@
+namespace Strata.Archive;
+
+/// <summary>
+/// The pieces that were unpacked last, by the SHA-256 of their bytes: whoever asks has found the row in their own archive, and equal bytes
+/// are equal for everyone.
+/// </summary>
+/// <param name="most">Bytes that are kept.</param>
+internal sealed class PieceMemory(long most)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, LinkedListNode<(string Key, byte[] Plain)>> _known = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Key, byte[] Plain)> _latest = new();
+    private long _bytes;
+
+    public byte[]? Find(byte[] digest)
+    {
+        lock (_lock)
+        {
+            if (!_known.TryGetValue(Convert.ToHexStringLower(digest), out var node))
+            {
+                return null;
+            }
+            _latest.Remove(node);
+            _latest.AddFirst(node);
+            return node.Value.Plain;
+        }
+    }
+
+    public void Keep(byte[] digest, byte[] plain)
+    {
+        var key = Convert.ToHexStringLower(digest);
+        lock (_lock)
+        {
+            if (plain.Length > most || _known.ContainsKey(key))
+            {
+                return;
+            }
+            _known[key] = _latest.AddFirst((key, plain));
+            _bytes += plain.Length;
+            while (_bytes > most && _latest.Last is { } oldest)
+            {
+                _latest.RemoveLast();
+                _known.Remove(oldest.Value.Key);
+                _bytes -= oldest.Value.Plain.Length;
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Strata.Archive;
+using Strata.Database;
+
+namespace Strata.Documents;
+
+/// <summary>Completes pages whose blocks lie in the archive (docs/adr/0020-archival.md). Whoever reads <c>block_pages</c> comes through here.</summary>
+internal static class ArchivedPages
+{
+    /// <summary>The pages of one document, all with their blocks.</summary>
+    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the archive is damaged.</exception>
+    public static async Task<IReadOnlyList<StoredPage>> WholeAsync(UserConnection connection, long documentNo, IReadOnlyList<StoredPage> pages)
+    {
+        PagePiece? open = null;
+        StoredPage[]? whole = null;
+        for (var i = 0; i < pages.Count; i++)
+        {
+            var page = pages[i];
+            if (!page.IsArchived)
+            {
+                continue;
+            }
+            whole ??= [.. pages];
+            open = open?.Has(page.FirstBlock) == true ? open : new PagePiece(await ArchivePieces.OfPageAsync(connection, documentNo, page.FirstBlock));
+            var (packed, details) = open.Read(page.FirstBlock);
+            whole[i] = page with { Packed = packed, Details = details };
+        }
+        return whole ?? pages;
+    }
+
+    public static async Task<StoredPage> WholeAsync(UserConnection connection, long documentNo, StoredPage page) =>
+        page.IsArchived ? (await WholeAsync(connection, documentNo, [page]))[0] : page;
+}

@@ -1,0 +1,117 @@
+using Strata.Archive;
+using Strata.Database;
+
+namespace Strata.Interpretation.Archival;
+
+/// <summary>Moves old runs and the pages of their sources to the archive (docs/adr/0020-archival.md).</summary>
+/// <param name="afterDays">When runs are old, unless a request says otherwise; 0: never.</param>
+internal sealed class RunArchive(IDatabase database, TimeProvider time, int afterDays)
+{
+    private const int RunsAtOnce = 50;
+    private const long BytesAtOnce = 4 << 20;
+    private const int MostDays = 36_500;
+
+    /// <summary>Whether runs are archived without being asked for.</summary>
+    public bool IsOn => afterDays > 0;
+
+    /// <summary>Cancelling keeps what is moved by then; the next call goes on.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: no age that can be meant.</exception>
+    public async Task<ArchiveReport> ArchiveAsync(UserId user, ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var days = DaysOf(request);
+        var cutoff = UnixTime.Microseconds(time.GetUtcNow().AddDays(-days));
+        var report = new ArchiveReport
+        {
+            Runs = 0,
+            Pages = 0,
+            BytesBefore = 0,
+            BytesAfter = 0,
+            OlderThanDays = days,
+            DryRun = request.DryRun,
+        };
+        var shared = new HashSet<string>(StringComparer.Ordinal);
+        for (var from = ArchivePlace.Start; ;)
+        {
+            var batch = await database.ReadAsync(user, c => PrepareAsync(c, cutoff, from), ct);
+            var moved = request.DryRun ? batch.Moves : await WriteAsync(user, batch.Moves, cutoff, ct);
+            var known = moved.Select(m => m.Configuration).OfType<RunConfiguration>().Where(c => !batch.Held.Contains(c.ConfigHash) && shared.Add(c.ConfigHash)).ToList();
+            report = report with
+            {
+                Runs = report.Runs + moved.Count(m => m.Ends),
+                Pages = report.Pages + moved.Sum(m => m.Pages.Sum(p => p.Piece.Pages)),
+                BytesBefore = report.BytesBefore + moved.Sum(m => m.Before),
+                BytesAfter = report.BytesAfter + moved.Sum(m => m.After) + known.Sum(c => c.Packed.Length),
+            };
+            if (batch.Next is null)
+            {
+                return report;
+            }
+            from = batch.Next;
+            progress?.Report(new Progress("archive", report.Runs, null));
+        }
+    }
+
+    private int DaysOf(ArchiveRequest request) =>
+        request.OlderThanDays switch
+        {
+            null when !IsOn => throw new StrataException(ErrorCode.InvalidContent, "Archival is turned off in this store; say how old runs are to be: --older-than DAYS."),
+            null => afterDays,
+            >= 0 and <= MostDays and var days => days,
+            _ => throw new StrataException(ErrorCode.InvalidContent, $"An age is 0 to {MostDays} days."),
+        };
+
+    /// <summary>Reads and compresses, while others may write.</summary>
+    private static async Task<Batch> PrepareAsync(UserConnection connection, long cutoff, ArchivePlace from)
+    {
+        var runs = await OldRun.NextAsync(connection, cutoff, from, RunsAtOnce);
+        var moves = new List<RunMove>();
+        var bytes = 0L;
+        ArchivePlace? next = null;
+        foreach (var run in runs)
+        {
+            if (bytes >= BytesAtOnce)
+            {
+                next = ArchivePlace.Of(run);
+                break;
+            }
+            var place = run.RunNo == from.RunNo && run.FinishedAt == from.FinishedAt ? from : ArchivePlace.Of(run);
+            var (pages, rest) = await run.IsLastAsync(connection, cutoff) ? await PageMoves.PrepareAsync(connection, run, place, BytesAtOnce - bytes) : ([], null);
+            var move = new RunMove(run, pages, Ends: rest is null);
+            moves.Add(move);
+            bytes += move.Before;
+            next = rest ?? (runs.Count == RunsAtOnce ? ArchivePlace.After(run) : null);
+            if (rest is not null)
+            {
+                break;
+            }
+        }
+        var hashes = moves.Select(m => m.Configuration?.ConfigHash).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var held = hashes.Count == 0 ? [] : await RunConfiguration.FindAsync(connection, hashes);
+        return new Batch(moves, held.Select(h => h.ConfigHash).ToHashSet(StringComparer.Ordinal), next);
+    }
+
+    private Task<IReadOnlyList<RunMove>> WriteAsync(UserId user, IReadOnlyList<RunMove> moves, long cutoff, CancellationToken ct) =>
+        moves.Count == 0
+            ? Task.FromResult(moves)
+            : database.WriteAsync<IReadOnlyList<RunMove>>(
+                user,
+                async tx =>
+                {
+                    var now = UnixTime.Microseconds(time.GetUtcNow());
+                    var moved = new List<RunMove>();
+                    foreach (var move in moves)
+                    {
+                        if (await move.WriteAsync(tx, cutoff, now))
+                        {
+                            moved.Add(move);
+                        }
+                    }
+                    return moved;
+                },
+                ct
+            );
+
+    /// <param name="Held">Hashes of configurations that the archive has already.</param>
+    /// <param name="Next">Null: that was all.</param>
+    private sealed record Batch(IReadOnlyList<RunMove> Moves, IReadOnlySet<string> Held, ArchivePlace? Next);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Strata.Database;
+using Strata.Jobs;
+using Strata.Jobs.Recovery;
+
+namespace Strata.Interpretation.Archival;
+
+/// <summary>
+/// Sees to it that every user has the weekly schedule of archival, wherever the user came from. One that is there is left as it is, so that a
+/// user may have another time.
+/// </summary>
+internal sealed class ScheduleArchival(JobRoom jobs, RunArchive archive) : IRecoveryStep
+{
+    private const int MinutesOfADay = 24 * 60;
+    private const int Days = 7;
+
+    /// <summary>By then all processes of a rolling update know what an archive is.</summary>
+    private static readonly TimeSpan NotBefore = TimeSpan.FromDays(1);
+
+    public TimeSpan Every => TimeSpan.FromHours(1);
+
+    public async Task<Seen> RunAsync(CancellationToken ct)
+    {
+        if (!archive.IsOn)
+        {
+            return new Seen(0);
+        }
+        var scheduled = (await jobs.Watch.ScheduledAsync(ArchiveJob.Name, ct)).ToHashSet(StringComparer.Ordinal);
+        var made = 0;
+        foreach (var user in (await jobs.Database.ListUsersAsync(ct)).Where(u => !scheduled.Contains(u.UserId)))
+        {
+            var request = new JobScheduleRequest { Cron = Cron(user.UserNo), Kind = ArchiveJob.Name };
+            made += await jobs.Schedules.EnsureAsync(new UserId(user.UserId), ArchiveJob.Name, request, NotBefore, ct);
+        }
+        return new Seen(made);
+    }
+
+    /// <summary>A minute of the week that few others have, the first users on Sundays from three o'clock on.</summary>
+    private static string Cron(long userNo)
+    {
+        var minute = (userNo + (3 * 60)) % MinutesOfADay;
+        return string.Create(CultureInfo.InvariantCulture, $"{minute % 60} {minute / 60} * * {userNo / MinutesOfADay % Days}");
+    }
+}

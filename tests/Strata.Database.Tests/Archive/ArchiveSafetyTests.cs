@@ -1,0 +1,251 @@
+using Strata.Crashes;
+using Strata.Database;
+using Strata.Jobs;
+using Strata.Jobs.Recovery;
+using Strata.Proofs;
+using Strata.Runs;
+using Strata.Testing;
+
+namespace Strata.Archive;
+
+/// <summary>Archival that is cut short, done twice at once, damaged, or comes round by itself.</summary>
+public sealed class ArchiveSafetyTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData, Trait("req", "N-132")]
+    public async Task Processes_that_are_killed_while_they_archive_and_restore_leave_every_answer_as_it_was(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        // The killed processes have the machine's clock.
+        store.Time.Advance(TimeProvider.System.GetUtcNow() - store.Time.GetUtcNow() - TimeSpan.FromDays(1));
+        var seq = await OldStore.FillAsync(store);
+        var (rows, answers) = (await OldStore.RowsAsync(store), await OldStore.AnswersAsync(store.Alice, seq));
+        var random = new Random(5);
+        for (var kill = 0; kill < 6; kill++)
+        {
+            using var worker = Worker.Start(store, engine, "archive", "w", 0);
+            await worker.Busy;
+            await Task.Delay(random.Next(5, 150), None);
+            worker.Kill();
+            await worker.EndAsync();
+            worker.Said.ShouldNotContain(line => line.StartsWith("error", StringComparison.Ordinal));
+            (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
+        }
+        (await OldStore.AnswersAsync(store.Alice, seq)).ShouldBeSame(answers);
+
+        store.Time.Advance(OldStore.HalfAYear);
+        await store.Alice.ArchiveAsync();
+        (await OldStore.AnswersAsync(store.Alice, seq)).ShouldBeSame(answers);
+        await RestoreAllAsync(store.Alice);
+        (await OldStore.RowsAsync(store)).ShouldBeSame(rows);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Archival_that_is_cancelled_keeps_what_it_moved_and_goes_on(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        const int runs = 60; // more than one transaction moves
+        for (var i = 0; i < runs; i++)
+        {
+            await store.Alice.IngestAsync($"{i}.csv", RunSteps.Contacts(2, $"f{i}"));
+        }
+        store.Time.Advance(OldStore.HalfAYear);
+        using var stop = new CancellationTokenSource();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => store.Alice.ArchiveRunsAsync(new ArchiveRequest(), new Cancel(stop), stop.Token));
+
+        (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
+        var rest = (await store.Alice.ArchiveAsync()).Runs;
+        rest.ShouldBeInRange(1, runs - 1);
+        (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
+        // All had the same configuration.
+        (await OldStore.CountAsync(store, "run_configurations")).ShouldBe(1);
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_run_of_many_pages_is_moved_in_several_transactions_each_whole_in_itself(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var taken = await store.Alice.IngestAsync("contacts.csv", RunSteps.Contacts(3));
+        var all = await PagesAsync(store, 5_000);
+        store.Time.Advance(OldStore.HalfAYear);
+        var rows = await OldStore.RowsAsync(store);
+        using var stop = new CancellationTokenSource();
+        await Should.ThrowAsync<OperationCanceledException>(() => store.Alice.ArchiveRunsAsync(new ArchiveRequest(), new Cancel(stop), stop.Token));
+
+        (await store.Alice.GetRunAsync(taken.Run!.RunId, None)).ArchivedAt.ShouldBeNull();
+        var moved = await OldStore.CountAsync(store, "run_archives");
+        moved.ShouldBeGreaterThan(1);
+        await ShouldHoldAsync(store, all);
+        // What is moved half can be restored, and moved to its end.
+        await store.Alice.RestoreRunAsync(taken.Run.RunId, None);
+        (await OldStore.RowsAsync(store)).ShouldBeSame(rows);
+        store.Time.Advance(OldStore.HalfAYear);
+        (await store.Alice.ArchiveAsync()).Pages.ShouldBe(all);
+        (await OldStore.CountAsync(store, "run_archives")).ShouldBeGreaterThan(moved);
+        await ShouldHoldAsync(store, all);
+        await store.Alice.RestoreRunAsync(taken.Run.RunId, None);
+        (await OldStore.RowsAsync(store)).ShouldBeSame(rows);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Several_that_archive_and_restore_at_once_do_each_run_once(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var seq = await OldStore.FillAsync(store);
+        var (rows, answers) = (await OldStore.RowsAsync(store), await OldStore.AnswersAsync(store.Alice, seq));
+        store.Time.Advance(OldStore.HalfAYear);
+        await using var other = await StrataStore.OpenAsync(store.Options, store.Time, None);
+        var second = other.For(new UserId("alice"), "alice");
+
+        var reports = await Task.WhenAll(new[] { store.Alice, second, store.Alice, second }.Select(s => Task.Run(() => s.ArchiveAsync(), None)));
+
+        var archived = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.Where(r => r.ArchivedAt is not null).ToList();
+        reports.Sum(r => r.Runs).ShouldBe(archived.Count);
+        reports.Sum(r => r.Pages).ShouldBe(await OldStore.CountAsync(store, "block_pages"));
+        (await OldStore.AnswersAsync(store.Alice, seq)).ShouldBeSame(answers);
+        await Task.WhenAll(new[] { store.Alice, second }.Select(s => Task.Run(() => RestoreAllAsync(s), None)).Append(Task.Run(() => second.ArchiveAsync(0), None)));
+        (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
+        await RestoreAllAsync(store.Alice);
+        (await OldStore.RowsAsync(store)).ShouldBeSame(rows);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-132")]
+    public async Task Verify_names_what_is_damaged_in_the_archive(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var taken = await store.Alice.IngestAsync("damaged.xlsx", OldStore.Workbook(700));
+        await store.Alice.IngestAsync("whole.md", "# Whole\n\nZahlung 9 here.\n");
+        var run = taken.Run!.RunId;
+        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = taken.SourceId }, None)).Items[0].DocumentId;
+        store.Time.Advance(OldStore.HalfAYear);
+        await store.Alice.ArchiveAsync();
+        await OldStore.ExecuteAsync(
+            store,
+            "update run_archives set packed = @bytes where user_id = @user and run_no = @runNo",
+            new { bytes = new byte[] { 1, 2, 3 }, runNo = Ids.Number("run_", run) }
+        );
+
+        (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldBe([$"archives/{run}/1"]);
+        (await Proven.CodeAsync(() => store.Alice.ListBlocksAsync(document, new BlockQuery(), None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        (await Proven.CodeAsync(() => store.Alice.RestoreRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        // What is whole is still found, and a damaged piece keeps nobody from it.
+        (await store.Alice.SearchAsync(new SearchQuery { Text = "zahlung", Kind = "blocks" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem().FileName.ShouldBe("whole.md");
+
+        await OldStore.ExecuteAsync(store, "delete from run_archives where user_id = @user and run_no = @runNo", new { runNo = Ids.Number("run_", run) });
+        (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldBe([$"documents/{document}/0", $"documents/{document}/512"], ignoreOrder: true);
+        await OldStore.ExecuteAsync(store, "update run_configurations set packed = @bytes where user_id = @user", new { bytes = new byte[] { 6 } });
+        (await store.Alice.VerifyAsync()).Faults.Count(f => f.Path.StartsWith("archives/configurations/", StringComparison.Ordinal)).ShouldBe(1);
+        (await Proven.CodeAsync(() => store.Alice.GetRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        await OldStore.ExecuteAsync(store, "delete from run_configurations where user_id = @user");
+        (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldContain($"runs/{run}");
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-132")]
+    public async Task Every_user_has_a_weekly_firing_that_archives_once_on_however_many_nodes(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await using var other = await StrataStore.OpenAsync(store.Options, store.Time, None);
+        await store.Alice.IngestAsync("old.csv", RunSteps.Contacts(5));
+        await store.Bob.IngestAsync("his.csv", RunSteps.Contacts(5));
+        store.Time.Advance(OldStore.HalfAYear);
+
+        (await store.ScheduleAsync()).ShouldBe(3); // and local
+        (await store.ScheduleAsync()).ShouldBe(0);
+        var schedule = (await store.Alice.ListSchedulesAsync(None)).ShouldHaveSingleItem();
+        (schedule.Name, schedule.Kind).ShouldBe(("archive", "archive"));
+        schedule.NextAt.ShouldBeInRange(store.Time.GetUtcNow().AddDays(1), store.Time.GetUtcNow().AddDays(8));
+        await store.WorkAsync();
+        (await ArchivedAsync(store.Alice)).ShouldBe(0, "its time has not come");
+
+        var jobs = new HashSet<string?>();
+        for (var week = 0; week < 3; week++)
+        {
+            store.Time.Advance(TimeSpan.FromDays(8));
+            var steps = new[] { store.Store.Jobs, other.Jobs, store.Store.Jobs }.Select(room => Task.Run(() => new FireSchedules(room).RunAsync(None), None));
+            (await Task.WhenAll(steps)).Sum(s => s.Count).ShouldBe(3);
+            await store.WorkAsync();
+            (await ArchivedAsync(store.Alice), await ArchivedAsync(store.Bob)).ShouldBe((1, 1));
+            var job = (await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.ShouldHaveSingleItem();
+            (await store.Alice.ListSchedulesAsync(None)).ShouldHaveSingleItem().LastJobId.ShouldBe(job.JobId);
+            jobs.Add(job.JobId).ShouldBeTrue();
+        }
+        (await store.Alice.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "0 5 * * 3", Kind = "archive" }, None)).Cron.ShouldBe("0 5 * * 3");
+        (await store.ScheduleAsync()).ShouldBe(0);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Nothing_is_archived_by_itself_where_that_is_turned_off(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine, o => o with { ArchiveAfterDays = 0 });
+        await store.Alice.IngestAsync("old.csv", RunSteps.Contacts(5));
+        store.Time.Advance(OldStore.HalfAYear);
+
+        (await store.ScheduleAsync()).ShouldBe(0);
+        await store.Alice.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "@daily", Kind = "archive" }, None);
+        store.Time.Advance(TimeSpan.FromDays(2));
+        await store.WorkAsync();
+
+        (await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.Count.ShouldBe(1);
+        (await ArchivedAsync(store.Alice)).ShouldBe(0);
+    }
+
+    private static async Task<int> ArchivedAsync(IStrata user) => (await user.ListRunsAsync(null, new PageRequest(), None)).Items.Count(r => r.ArchivedAt is not null);
+
+    private static async Task RestoreAllAsync(IStrata user)
+    {
+        foreach (var run in (await user.ListRunsAsync(null, new PageRequest(1_000), None)).Items)
+        {
+            try
+            {
+                await user.RestoreRunAsync(run.RunId, None);
+            }
+            catch (StrataException e) when (e.Code == ErrorCode.Conflict)
+            {
+                // Not archived, or another was faster.
+            }
+        }
+    }
+
+    /// <summary>Gives the only document so many pages that do not compress; how many it has then.</summary>
+    private static async Task<long> PagesAsync(TestStore store, int bytesOfAPage)
+    {
+        const int more = 1_200;
+        var random = new Random(9);
+        await store.Store.Database.WriteAsync(
+            new UserId("alice"),
+            async tx =>
+            {
+                for (var i = 0; i < more; i++)
+                {
+                    var details = new byte[bytesOfAPage];
+                    random.NextBytes(details);
+                    details[0] = 1;
+                    await tx.ExecuteAsync(
+                        """
+                        insert into block_pages (user_id, document_no, first_block, page_no, block_count, byte_start, byte_end, packed, details)
+                        select @user, document_no, @first, @pageNo, 1, 0, 1, @packed, @details from documents where user_id = @user
+                        """,
+                        new { first = 10L + i, pageNo = 1_000_000L + i, packed = new byte[] { 0, 0, 1 }, details }
+                    );
+                }
+                return 0;
+            },
+            None
+        );
+        return more + 1;
+    }
+
+    /// <summary>Every page is in its row or in one piece.</summary>
+    private static async Task ShouldHoldAsync(TestStore store, long pages)
+    {
+        (await OldStore.CountAsync(store, "block_pages")).ShouldBe(pages);
+        (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
+    }
+
+    private sealed class Cancel(CancellationTokenSource stop) : IProgress<Progress>
+    {
+        public void Report(Progress value) => stop.Cancel();
+    }
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Strata.Backup;
+using Strata.Database;
+using Strata.Interpretation.Archival;
+using Strata.Proofs;
+using Strata.Testing;
+
+namespace Strata.Archive;
+
+/// <summary>A store whose user has runs of several formats, and everything that can be asked about them.</summary>
+internal static partial class OldStore
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly UserId Alice = new("alice");
+
+    /// <summary>Time after which runs are archived.</summary>
+    public static readonly TimeSpan HalfAYear = TimeSpan.FromDays(181);
+
+    // Made once: a ZIP says when it was made.
+    private static readonly byte[] Transactions = Workbook(1_300);
+    private static readonly byte[] Members = Office.Zip(
+        ("bank/a.csv", "External Id,Date,Amount\nz-1,2026-02-03,4.50\n"u8.ToArray()),
+        ("note.md", "# Note\n\nIn a ZIP.\n"u8.ToArray())
+    );
+
+    public static byte[] Workbook(int rows) =>
+        Office.Xlsx(
+            "Umsätze",
+            [
+                ["External Id", "Date", "Description", "Amount", "Currency"],
+                .. Enumerable.Range(0, rows).Select(i => (string[])[$"t-{i}", "2026-02-03", $"Zahlung {i} €", (i + 1).ToString(CultureInfo.InvariantCulture) + ".50", "EUR"]),
+            ]
+        );
+
+    /// <summary>Fills the user; gives a ledger position in the middle of it.</summary>
+    public static async Task<long> FillAsync(TestStore store)
+    {
+        var middle = await RichStore.FillAsync(store.Alice, store.Time);
+        await store.Alice.IngestAsync("transactions.xlsx", Transactions);
+        await store.Alice.IngestAsync("invoice.pdf", Office.Pdf(["Terms apply."], ["Invoice", "Invoice number: 4711", "Vendor: Acme GmbH", "Total: 12.50 EUR", "Date: 2026-01-05"]));
+        await store.Alice.IngestAsync("page.html", "<html><body><h1>Rotterdam</h1><p>Harbour <b>dues</b> 漢字</p><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table></body></html>");
+        await store.Alice.IngestAsync("all.zip", Members);
+        await store.Alice.IngestAsync("broken.json", "[" + string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""{"email":"b{{i}}@example.com","name":"B {{i}}"}""")) + ",{]");
+        await store.Alice.IngestAsync("again.csv", "email,name\nc@example.com,C\n");
+        var again = (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Single(s => s.FileName == "again.csv");
+        await store.Alice.ReinterpretAsync(again.SourceId, new IngestRequest { EntityType = "contact" }, null, None);
+        return middle;
+    }
+
+    /// <summary>Everything that can be asked, as text, but for when runs were archived.</summary>
+    public static async Task<string> AnswersAsync(IStrata user, long seq)
+    {
+        var answers = new StringBuilder(await RichStore.AnswersAsync(user, seq));
+        foreach (var type in (string[])["transaction", "invoice", "generic", "note"])
+        {
+            foreach (var entity in (await user.ListAsync(type)).Take(30))
+            {
+                Add(await user.GetAsync(entity.EntityId, provenance: true));
+                Add(await user.GetAsync(entity.EntityId, validAt: "2100-01-01T00:00:00Z"));
+            }
+        }
+        foreach (var source in (await user.ListSourcesAsync(new PageRequest(1_000), None)).Items)
+        {
+            Add(await user.GetSourceAsync(source.SourceId, None));
+            foreach (var document in (await user.ListDocumentsAsync(new DocumentQuery { SourceId = source.SourceId }, None)).Items)
+            {
+                for (string? cursor = "0"; cursor is not null; )
+                {
+                    var page = await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Limit = 200, Cursor = cursor }, None);
+                    Add(page);
+                    cursor = page.NextCursor;
+                }
+                Add(await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Type = "record", Text = "zahlung 1299" }, None));
+                Add(await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Cursor = "700", Limit = 3 }, None));
+                await AddTextAsync(async () => (await user.ReconstructAsync(document.DocumentId, new ReconstructRequest(), None)).Content);
+                await AddTextAsync(async () => (await user.ReconstructAsync(document.DocumentId, new ReconstructRequest { Revisions = [new(1, "revised")] }, None)).Content);
+                await AddTextAsync(async () => (await user.ShowAsync(document.DocumentId, "markdown", None)).Content);
+                await AddTextAsync(async () => (await user.ShowAsync(document.DocumentId, "json", None)).Content);
+            }
+        }
+        foreach (var text in (string[])["\"Zahlung 1298\"", "harbour", "note", "zahl*"])
+        {
+            Add(await user.SearchAsync(new SearchQuery { Text = text, Limit = 50 }, ReadAt.Now, None));
+            Add(await user.SearchAsync(new SearchQuery { Text = text, Kind = "blocks" }, new ReadAt(seq.ToString(CultureInfo.InvariantCulture)), None));
+        }
+        Add(await user.ListRunsAsync(null, new PageRequest(1_000), None));
+        foreach (var run in (await user.ListRunsAsync(null, new PageRequest(1_000), None)).Items)
+        {
+            Add(await user.GetRunAsync(run.RunId, None));
+        }
+        Add((await user.VerifyAsync()) with { Archived = 0 });
+        return ArchivedAt().Replace(answers.ToString(), "");
+
+        async Task AddTextAsync(Func<Task<Stream>> ask)
+        {
+            try
+            {
+                await using var content = await ask();
+                using var bytes = new MemoryStream();
+                await content.CopyToAsync(bytes, None);
+                answers.AppendLine(Convert.ToHexString(bytes.ToArray()));
+            }
+            catch (StrataException e)
+            {
+                answers.AppendLine($"{e.Code}: {e.Message}");
+            }
+        }
+
+        void Add<T>(T answer) => answers.AppendLine(JsonSerializer.Serialize(answer, StrataJson.Options));
+    }
+
+    /// <summary>Rows of everything that is moved, as they are in the tables.</summary>
+    public static Task<string> RowsAsync(TestStore store) =>
+        store.Store.Database.ReadAsync(
+            Alice,
+            async connection =>
+            {
+                var rows = new StringBuilder();
+                foreach (var (run, configuration, errors, progress, archived) in await connection.QueryAsync<(long, string, string, string, long?)>(
+                    "select run_no, configuration, errors, progress, archived_at from runs where user_id = @user order by run_no"
+                ))
+                {
+                    rows.AppendLine(CultureInfo.InvariantCulture, $"{run} {configuration} {errors} {progress} {archived}");
+                }
+                foreach (var (document, first, packed, details) in await connection.QueryAsync<(long, long, byte[], byte[]?)>(
+                    "select document_no, first_block, packed, details from block_pages where user_id = @user order by document_no, first_block"
+                ))
+                {
+                    rows.AppendLine(CultureInfo.InvariantCulture, $"{document} {first} {Convert.ToHexString(packed)} {(details is null ? "-" : Convert.ToHexString(details))}");
+                }
+                return rows.ToString();
+            },
+            None
+        );
+
+    public static Task<long> CountAsync(TestStore store, string table) =>
+        store.Store.Database.ReadAsync(Alice, c => c.QueryFirstOrDefaultAsync<long>($"select count(*) from {table} where user_id = @user"), None);
+
+    public static Task<int> ExecuteAsync(TestStore store, string sql, object? args = null) =>
+        store.Store.Database.WriteAsync(Alice, tx => tx.ExecuteAsync(sql, args), None);
+
+    /// <summary>The same, line by line: whole answers are too long to be shown.</summary>
+    public static void ShouldBeSame(this string answers, string expected)
+    {
+        var (lines, others) = (answers.Split('\n'), expected.Split('\n'));
+        lines.Zip(others).FirstOrDefault(l => l.First != l.Second).ShouldBe(default);
+        lines.Length.ShouldBe(others.Length);
+    }
+
+    /// <summary>What every worker does now and then.</summary>
+    public static async Task<int> ScheduleAsync(this TestStore store) =>
+        (await store.Store.Jobs.MoreSteps.OfType<ScheduleArchival>().Single().RunAsync(None)).Count;
+
+    public static Task<ArchiveReport> ArchiveAsync(this IStrata user, int? olderThan = null, bool dryRun = false) =>
+        user.ArchiveRunsAsync(new ArchiveRequest { OlderThanDays = olderThan, DryRun = dryRun }, null, None);
+
+    [GeneratedRegex("\"archived_at\":\"[^\"]*\",")]
+    private static partial Regex ArchivedAt();
+}
