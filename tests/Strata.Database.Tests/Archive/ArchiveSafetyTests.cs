@@ -1,6 +1,5 @@
 using Strata.Crashes;
 using Strata.Database;
-using Strata.Jobs;
 using Strata.Jobs.Recovery;
 using Strata.Proofs;
 using Strata.Runs;

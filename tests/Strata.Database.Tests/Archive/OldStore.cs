@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Strata.Backup;
-using Strata.Database;
 using Strata.Interpretation.Archival;
 using Strata.Proofs;
 using Strata.Testing;

@@ -36,6 +36,33 @@ public sealed class RunsAndJobsTests
     }
 
     [Theory, DatabaseData]
+    public async Task Old_runs_are_archived_and_restored(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        (await store.RunAsync("ingest", store.Write("a.csv", Csv), "--type", "invoice")).ShouldEndWith(0);
+        var run = (await store.LinesAsync("runs", "list")).ShouldHaveSingleItem();
+        var id = run.Text("run_id") ?? "";
+        (await store.RunAsync("runs", "restore", id)).ShouldEndWith(4).Err.ShouldContain("CONFLICT");
+        (await store.JsonAsync("runs", "archive")).Text("runs").ShouldBe("0", "it is young");
+        (await store.RunAsync("runs", "archive", "--older-than", "0", "--dry-run")).ShouldEndWith(0).Out.ShouldContain("1 run older than 0 days, 1 page of blocks");
+        (await store.JsonAsync("runs", "show", id)).Text("archived_at").ShouldBeNull();
+
+        var report = await store.JsonAsync("runs", "archive", "--older-than", "0");
+        (report.Text("runs"), report.Text("pages"), report.Text("older_than_days")).ShouldBe(("1", "1", "0"));
+
+        (await store.RunAsync("runs", "show", id)).ShouldEndWith(0).Out.ShouldContain("archived");
+        (await store.JsonAsync("runs", "show", id)).Text("configuration").ShouldBe(run.Text("configuration"));
+        (await store.RunAsync("verify")).ShouldEndWith(0).Out.ShouldContain("rows of the archive unpacked");
+        (await store.JsonAsync("runs", "restore", id)).Text("archived_at").ShouldBeNull();
+        (await store.RunAsync("runs", "archive", "--older-than", "-1")).ShouldEndWith(1).Err.ShouldContain("INVALID_CONTENT");
+        (await store.RunAsync("worker", "--once", "--archive-after", "soon")).ShouldEndWith(2).Err.ShouldContain("--archive-after");
+        (await store.RunAsync("worker", "--once", "--archive-after", "0")).ShouldEndWith(0);
+        (await store.LinesAsync("jobs", "schedules")).ShouldBeEmpty();
+        (await store.RunAsync("worker", "--once", "--archive-after", "30")).ShouldEndWith(0);
+        (await store.LinesAsync("jobs", "schedules")).ShouldHaveSingleItem().Text("kind").ShouldBe("archive");
+    }
+
+    [Theory, DatabaseData]
     public async Task Jobs_are_listed_shown_paused_cancelled_and_retried(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -55,7 +82,7 @@ public sealed class RunsAndJobsTests
         (await store.LinesAsync("jobs", "list", "--state", "done")).ShouldHaveSingleItem();
 
         (await store.RunAsync("jobs", "schedule", "nightly", "--cron", "0 3 * * *", "--kind", "verify")).ShouldEndWith(0);
-        (await store.LinesAsync("jobs", "schedules")).ShouldHaveSingleItem().Text("name").ShouldBe("nightly");
+        (await store.LinesAsync("jobs", "schedules")).Select(s => s.Text("name")).ShouldBe(["archive", "nightly"], "one is the store's own");
         (await store.RunAsync("jobs", "schedule", "nightly", "--cron", "61 * * * *", "--kind", "verify")).ShouldEndWith(1).Err.ShouldContain("INVALID_CONTENT");
         (await store.RunAsync("jobs", "unschedule", "nightly")).ShouldEndWith(0);
         (await store.RunAsync("jobs", "unschedule", "nightly")).ShouldEndWith(3);

@@ -58,6 +58,28 @@ public sealed class RunTests
     }
 
     [Theory, DatabaseData]
+    public async Task Old_runs_are_archived_and_restored(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        var run = (await server.Alice.UploadAsync("?file_name=a.csv", StoreServer.Invoices).JsonAsync(201)).GetProperty("run").Text("run_id");
+        await using var remote = RemoteStrata.Connect(server.Address, server.Alice.DefaultRequestHeaders.Authorization?.Parameter);
+        var before = await remote.GetRunAsync(run, Cancel);
+
+        (await server.Alice.TellAsync("/api/v1/runs/archive", "").JsonAsync()).GetProperty("runs").GetInt64().ShouldBe(0);
+        (await server.Alice.TellAsync("/api/v1/runs/archive?older_than_days=0&dry_run=true", "").JsonAsync()).GetProperty("runs").GetInt64().ShouldBe(1);
+        await server.Alice.TellAsync("/api/v1/runs/archive?older_than_days=-1", "").RefusedAsync(400, "INVALID_CONTENT");
+        (await server.Bob.TellAsync("/api/v1/runs/archive?older_than_days=0", "").JsonAsync()).GetProperty("runs").GetInt64().ShouldBe(0);
+        (await remote.ArchiveRunsAsync(new ArchiveRequest { OlderThanDays = 0 }, new Steps(), Cancel)).Runs.ShouldBe(1);
+
+        var archived = await remote.GetRunAsync(run, Cancel);
+        archived.ArchivedAt.ShouldNotBeNull();
+        archived.Configuration.GetRawText().ShouldBe(before.Configuration.GetRawText());
+        await server.Bob.TellAsync($"/api/v1/runs/{run}/restore", "").RefusedAsync(404, "SOURCE_NOT_FOUND");
+        (await remote.RestoreRunAsync(run, Cancel)).ArchivedAt.ShouldBeNull();
+        await server.Alice.TellAsync($"/api/v1/runs/{run}/restore", "").RefusedAsync(409, "CONFLICT");
+    }
+
+    [Theory, DatabaseData]
     public async Task Remote_command_line_follows_a_run_and_hears_of_the_progress_of_one_it_waits_for(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -106,10 +128,10 @@ public sealed class RunTests
         const string nightly = """{"cron":"0 3 * * *","kind":"verify","time_zone":"Europe/Berlin"}""";
         using var put = await server.Alice.PutAsync("/api/v1/schedules/nightly", new StringContent(nightly, System.Text.Encoding.UTF8, "application/json"), Cancel);
         put.EnsureSuccessStatusCode();
-        (await server.Alice.AskAsync("/api/v1/schedules").JsonAsync()).Items().ShouldHaveSingleItem().Text("time_zone").ShouldBe("Europe/Berlin");
-        (await server.Bob.AskAsync("/api/v1/schedules").JsonAsync()).Items().ShouldBeEmpty();
+        (await server.Alice.AskAsync("/api/v1/schedules").JsonAsync()).Items().Single(s => s.Text("name") == "nightly").Text("time_zone").ShouldBe("Europe/Berlin");
+        (await server.Bob.AskAsync("/api/v1/schedules").JsonAsync()).Items().Select(s => s.Text("name")).ShouldBe(["archive"], "the store's own");
         (await server.Alice.DeleteAsync("/api/v1/schedules/nightly", Cancel)).EnsureSuccessStatusCode();
-        (await server.Alice.AskAsync("/api/v1/schedules").JsonAsync()).Items().ShouldBeEmpty();
+        (await server.Alice.AskAsync("/api/v1/schedules").JsonAsync()).Items().Select(s => s.Text("name")).ShouldBe(["archive"]);
     }
 
     private static Task WorkAsync(StoreServer server) =>

@@ -24,6 +24,8 @@ public sealed class ScopeTests
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/entities", contact)).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/rebuild")).ShouldBe(HttpStatusCode.Forbidden);
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/jobs/pause")).ShouldBe(HttpStatusCode.Forbidden);
+        (await StatusAsync(writer, HttpMethod.Post, "/api/v1/runs/archive")).ShouldBe(HttpStatusCode.Forbidden);
+        (await StatusAsync(writer, HttpMethod.Post, "/api/v1/runs/run_1/restore")).ShouldBe(HttpStatusCode.Forbidden);
         (await server.Alice.AskAsync("/api/v1/entities?type=contact").JsonAsync()).Items().Count().ShouldBe(1);
 
         var id = (await server.Alice.AskAsync("/api/v1/entities?type=contact").JsonAsync()).Items().First().GetProperty("entity_id").GetString();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Strata.Database;
 using Strata.Jobs;
 using Strata.Jobs.Recovery;
 
