@@ -27,7 +27,7 @@ internal static class BenchCommand
         }
         var options = BenchOptions.Of(args);
         await using var store = await BenchStore.OpenAsync(options);
-        var works = Works.All.Concat(ReadWorks.All).Concat(ServerWorks.All).Concat(ParseWorks.All).Concat(DuplicateWorks.All).Concat(QueueWorks.All).Concat(QuotaWorks.All).ToDictionary(w => w.Name, w => w.Run);
+        var works = Works.All.Concat(ReadWorks.All).Concat(ServerWorks.All).Concat(ParseWorks.All).Concat(DuplicateWorks.All).Concat(LabelledWorks.All).Concat(QueueWorks.All).Concat(QuotaWorks.All).ToDictionary(w => w.Name, w => w.Run);
         foreach (var name in options.Works is ["all"] ? Works.All.Select(w => w.Name) : options.Works)
         {
             GC.Collect();

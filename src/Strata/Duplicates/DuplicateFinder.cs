@@ -138,15 +138,16 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         var filed = pairs.ConvertAll(p => Pair(entities.EntityNos[p.A], entities.EntityNos[p.B], p.Weight, Explanation.Of(linkage.Comparisons, linkage.Model, p.A, p.B)));
         var bits = KeyIndex.BitsFor(entities.Table.Count);
         var stored = StoredModel.Of(linkage, bits).ToJson();
+        var ranges = await Task.Run(() => KeyIndex.Build(linkage.Comparisons, entities.EntityNos, bits, ct).ToList(), ct);
         progress?.Report(new Progress($"{type.EntityType}: store", 0, filed.Count));
         var added = await database.WriteAsync(
             user,
             async tx =>
             {
                 await KeyRows.ClearAsync(tx, type.EntityType);
-                foreach (var ranges in KeyIndex.Build(linkage.Comparisons, entities.EntityNos, bits, ct).Chunk(RangesAtOnce))
+                foreach (var some in ranges.Chunk(RangesAtOnce))
                 {
-                    await KeyRows.AddAsync(tx, type.EntityType, ranges);
+                    await KeyRows.AddAsync(tx, type.EntityType, some);
                 }
                 var next = new ModelRow(version + 1, seq, entities.Table.Count);
                 await ModelRows.WriteAsync(tx, type.EntityType, next, stored, UnixTime.Microseconds(services.Time.GetUtcNow()));
@@ -241,11 +242,8 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         var alone = new EntityTable(type);
         alone.Add(own[0].EntityNo, own[0].Fields);
         var keys = new BlockingKeys { KeepsSingles = true };
-        foreach (var comparison in stored.Compare(alone.Table))
-        {
-            comparison.AddKeys(0, keys);
-        }
-        var near = NearKeys.Find(await KeyRows.FindAsync(connection, type.EntityType, stored, keys), stored.Limit).Where(no => no != entityNo).Order().ToList();
+        keys.Of(stored.Compare(alone.Table), 0);
+        var near = NearKeys.Find(await KeyRows.FindAsync(connection, type.EntityType, stored, keys), stored.Limit, row.Entities, entityNo);
         var others = await FieldsAsync(connection, type.EntityType, near);
         var all = new EntityTable(type);
         all.Add(own[0].EntityNo, own[0].Fields);
@@ -260,7 +258,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         {
             weights[i] = fitted.PriorWeight + Explanation.Of(comparisons, fitted, 0, i + 1).Sum(e => e.Weight);
         }
-        weights = fitted.Rivalry.Any ? fitted.Rivalry.Apply(others.Count + 1, others.Count, _ => 0, i => i + 1, i => weights[i]) : weights;
+        weights = fitted.Rivalry.Any ? fitted.Rivalry.Apply(others.Count + 1, [.. Enumerable.Range(1, others.Count).Select(i => (0, i))], weights) : weights;
         var found = Enumerable
             .Range(0, others.Count)
             .Where(i => weights[i] >= least)
@@ -269,7 +267,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         return (keys, others.Count, found, row.Version);
     }
 
-    private static Task<IReadOnlyList<EntityFields>> FieldsAsync(UserConnection connection, string entityType, List<long> nos) =>
+    private static Task<IReadOnlyList<EntityFields>> FieldsAsync(UserConnection connection, string entityType, IReadOnlyList<long> nos) =>
         connection.QueryAsync<EntityFields>(
             """
             select entity_no, fields from entities

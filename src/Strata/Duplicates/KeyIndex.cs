@@ -11,6 +11,7 @@ internal static class KeyIndex
     /// <summary>A list longer than this brings nothing together, however it is crossed with others.</summary>
     public const int Longest = 20_000;
     private const int KeysPerBucket = 200;
+    private const int KeysPerRecord = 30;
 
     /// <summary>Bits of a key that name its range, for so many records.</summary>
     public static int BitsFor(int records) => Math.Clamp((int)Math.Ceiling(Math.Log2(Math.Max(1, records * 20.0 / KeysPerBucket))), 0, 20);
@@ -18,78 +19,85 @@ internal static class KeyIndex
     public static long BucketOf(ulong key, int bits) => bits == 0 ? 0 : (long)(key >> (64 - bits));
 
     /// <summary>The ranges of all records' keys, one after the other.</summary>
+    /// <param name="entityNos">Of the rows; rising.</param>
     public static IEnumerable<(long Bucket, byte[] Packed)> Build(Comparison[] comparisons, IReadOnlyList<long> entityNos, int bits, CancellationToken ct)
     {
-        // A part of the ranges at a time: all keys of a million records do not have to be in memory at once.
-        var partBits = Math.Min(bits, (int)Math.Ceiling(Math.Log2(Math.Max(1, entityNos.Count / 60_000.0))));
-        for (var part = 0; part < 1 << partBits; part++)
+        // A part of the ranges at a time, as many parts as there are cores: all keys of a million records do not have to be in memory at once.
+        var partBits = Math.Min(bits, SortedKeys.PartBits((double)entityNos.Count * KeysPerRecord));
+        for (var first = 0; first < 1 << partBits; first += Environment.ProcessorCount)
         {
-            ct.ThrowIfCancellationRequested();
-            var (keys, nos) = (new List<ulong>(), new List<long>());
-            var own = new BlockingKeys { KeepsSingles = true };
-            for (var row = 0; row < entityNos.Count; row++)
-            {
-                own.Clear();
-                foreach (var comparison in comparisons)
+            var parts = new List<(long, byte[])>[Math.Min(Environment.ProcessorCount, (1 << partBits) - first)];
+            var at = first;
+            InParts.Each(
+                parts.Length,
+                part =>
                 {
-                    comparison.AddKeys(row, own);
-                }
-                foreach (var (key, _) in own.All)
-                {
-                    if (BucketOf(key, partBits) == part)
+                    var keys = new SortedKeys(at + part, partBits);
+                    var own = new BlockingKeys { KeepsSingles = true };
+                    for (var row = 0; row < entityNos.Count; row++)
                     {
-                        keys.Add(key);
-                        nos.Add(entityNos[row]);
+                        own.Of(comparisons, row);
+                        foreach (var (key, _) in own.Span)
+                        {
+                            keys.Add(key, row);
+                        }
                     }
-                }
-            }
-            var (k, n) = (keys.ToArray(), nos.ToArray());
-            Array.Sort(k, n);
-            foreach (var bucket in Pack(k, n, bits))
+                    parts[part] = [.. Pack(keys, entityNos, bits)];
+                },
+                ct
+            );
+            foreach (var part in parts)
             {
-                yield return bucket;
+                foreach (var bucket in part)
+                {
+                    yield return bucket;
+                }
             }
         }
     }
 
-    /// <summary>The entities that have a key, and how many there are (more than are listed where they are too many).</summary>
-    public static (int Count, long[] EntityNos) Find(ReadOnlySpan<byte> packed, ulong key)
+    /// <summary>How many have a key, and where they are listed (nowhere where they are too many).</summary>
+    public static (int Count, ReadOnlyMemory<byte> Packed) Find(ReadOnlyMemory<byte> range, ulong key)
     {
+        var packed = range.Span;
         ulong at = 0;
         while (!packed.IsEmpty)
         {
             at += Read(ref packed);
             var count = (int)Read(ref packed);
-            var listed = count > Longest ? 0 : count;
-            var nos = at == key ? new long[listed] : null;
-            long no = 0;
-            for (var i = 0; i < listed; i++)
+            var list = packed;
+            var ends = count > Longest ? 0 : count;
+            while (ends > 0)
             {
-                no += (long)Read(ref packed);
-                if (nos is not null)
-                {
-                    nos[i] = no;
-                }
+                ends -= packed[0] < 0x80 ? 1 : 0;
+                packed = packed[1..];
             }
-            if (nos is not null || at > key)
+            if (at >= key)
             {
-                return at == key ? (count, nos ?? []) : (0, []);
+                return at == key ? (count, range.Slice(range.Length - list.Length, list.Length - packed.Length)) : (0, default);
             }
         }
-        return (0, []);
+        return (0, default);
     }
 
-    private static IEnumerable<(long Bucket, byte[] Packed)> Pack(ulong[] keys, long[] nos, int bits)
+    public static void Unpack(ReadOnlySpan<byte> packed, Span<long> entityNos)
+    {
+        long no = 0;
+        for (var i = 0; i < entityNos.Length; i++)
+        {
+            no += (long)Read(ref packed);
+            entityNos[i] = no;
+        }
+    }
+
+    private static IEnumerable<(long Bucket, byte[] Packed)> Pack(SortedKeys keys, IReadOnlyList<long> entityNos, int bits)
     {
         var packed = new MemoryStream();
         var bucket = -1L;
         ulong last = 0;
-        for (int start = 0, end; start < keys.Length; start = end)
+        foreach (var (key, rows) in keys.Groups())
         {
-            for (end = start + 1; end < keys.Length && keys[end] == keys[start]; end++)
-            {
-            }
-            if (BucketOf(keys[start], bits) is var next && next != bucket)
+            if (BucketOf(key, bits) is var next && next != bucket)
             {
                 if (packed.Length > 0)
                 {
@@ -98,15 +106,14 @@ internal static class KeyIndex
                 packed.SetLength(0);
                 (bucket, last) = (next, 0);
             }
-            Array.Sort(nos, start, end - start);
-            Write(packed, keys[start] - last);
-            last = keys[start];
-            Write(packed, (ulong)(end - start));
+            Write(packed, key - last);
+            last = key;
+            Write(packed, (ulong)rows.Count);
             long no = 0;
-            for (var i = start; i < end && end - start <= Longest; i++)
+            for (var i = 0; i < rows.Count && rows.Count <= Longest; i++)
             {
-                Write(packed, (ulong)(nos[i] - no));
-                no = nos[i];
+                Write(packed, (ulong)(entityNos[rows[i]] - no));
+                no = entityNos[rows[i]];
             }
         }
         if (packed.Length > 0)

@@ -35,7 +35,7 @@ internal static class KeyRows
         );
 
     /// <summary>Who has each of the keys.</summary>
-    public static async Task<IReadOnlyList<(ulong Key, int Group, int Count, long[] EntityNos)>> FindAsync(
+    public static async Task<IReadOnlyList<KeyList>> FindAsync(
         UserConnection connection,
         string entityType,
         StoredModel model,
@@ -55,12 +55,12 @@ internal static class KeyRows
                 new { entityType, wanted = keys.All.Select(k => unchecked((long)k.Key)).Distinct().ToList() }
             )
         ).ToLookup(n => unchecked((ulong)n.Key), n => n.EntityNo);
-        var found = new List<(ulong, int, int, long[])>();
+        var found = new List<KeyList>();
         foreach (var (key, group) in keys.All)
         {
-            var (count, nos) = packed.TryGetValue(KeyIndex.BucketOf(key, model.BucketBits), out var range) ? KeyIndex.Find(range, key) : (0, []);
-            var all = since[key].Concat(nos).Distinct().Order().ToArray();
-            found.Add((key, group, Math.Max(count, all.Length), count > KeyIndex.Longest ? [] : all));
+            var (count, listed) = packed.TryGetValue(KeyIndex.BucketOf(key, model.BucketBits), out var range) ? KeyIndex.Find(range, key) : (0, default);
+            long[] more = [.. since[key]];
+            found.Add(new KeyList(key, group, count + more.Length, listed, count > KeyIndex.Longest ? 0 : count, more));
         }
         return found;
     }

@@ -1,69 +1,51 @@
+using System.Runtime.InteropServices;
+
 namespace Strata.Duplicates;
 
-/// <summary>The entities that may be the same as one record, from the lists of its keys: short lists whole, long ones crossed with each other.</summary>
+/// <summary>
+/// The entities that may be the same as one record: those with which it shares the most information by its keys. A key that c of n records
+/// have says log2(n/c) bits; of keys that say the same only the rarest counts. So much as one key that few share is enough, of whichever
+/// keys it is made up. The work is bounded: the commonest keys are left out where the lists before them are long.
+/// </summary>
 internal static class NearKeys
 {
-    private const int MostCrossed = 10;
-    private const int MostFound = 400;
+    /// <summary>Most records that are compared.</summary>
+    private const int MostFound = 60;
 
-    /// <param name="keys">Each key of the record with its group, how many have it, and who (in order; nobody where too many have it).</param>
-    /// <param name="limit">Most that one key, or keys put together, may bring.</param>
-    public static IReadOnlyCollection<long> Find(IReadOnlyList<(ulong Key, int Group, int Count, long[] EntityNos)> keys, int limit)
-    {
-        var found = new HashSet<long>();
-        foreach (var (_, _, count, nos) in keys.OrderBy(k => k.Count))
-        {
-            if (count <= limit && found.Count < MostFound)
-            {
-                found.UnionWith(nos);
-            }
-        }
-        var common = keys.Where(k => k.Count > limit && k.EntityNos.Length > 0).DistinctBy(k => k.Key).OrderBy(k => k.Count).ThenBy(k => k.Key).Take(MostCrossed).ToList();
-        for (var i = 0; i < common.Count; i++)
-        {
-            for (var j = i + 1; j < common.Count && found.Count < MostFound; j++)
-            {
-                if (common[i].Group == common[j].Group)
-                {
-                    continue;
-                }
-                var both = Cross(common[i].EntityNos, common[j].EntityNos);
-                if (both.Length <= limit)
-                {
-                    found.UnionWith(both);
-                    continue;
-                }
-                for (var k = j + 1; k < common.Count; k++)
-                {
-                    if (common[k].Group != common[i].Group && common[k].Group != common[j].Group && Cross(both, common[k].EntityNos) is var all && all.Length <= limit)
-                    {
-                        found.UnionWith(all);
-                    }
-                }
-            }
-        }
-        return found;
-    }
+    /// <summary>Entries of lists that are read.</summary>
+    private const int MostRead = 30_000;
+    private const int Groups = 64;
 
-    private static long[] Cross(long[] a, long[] b)
+    /// <param name="limit">So many records may share what two have in common.</param>
+    /// <param name="records">How many there are.</param>
+    public static IReadOnlyList<long> Find(IReadOnlyList<KeyList> keys, int limit, double records, long itself)
     {
-        if (a.Length > b.Length)
+        var shared = new Dictionary<long, (double Bits, ulong Groups)>();
+        var groups = new Dictionary<int, int>();
+        var read = 0;
+        foreach (var key in keys.Where(k => k.Count > 0 && k.IsListed).DistinctBy(k => k.Key).OrderBy(k => k.Count).ThenBy(k => k.Key))
         {
-            (a, b) = (b, a);
-        }
-        var both = new List<long>();
-        var at = 0;
-        foreach (var no in a)
-        {
-            while (at < b.Length && b[at] < no)
+            read += key.Count;
+            if (read > MostRead && read > key.Count)
             {
-                at++;
+                break;
             }
-            if (at < b.Length && b[at] == no)
+            if (!groups.TryGetValue(key.Group, out var group))
             {
-                both.Add(no);
+                groups.Add(key.Group, group = groups.Count % Groups);
+            }
+            var bits = Math.Log2(Math.Max(2, records) / key.Count);
+            foreach (var no in key.EntityNos())
+            {
+                ref var of = ref CollectionsMarshal.GetValueRefOrAddDefault(shared, no, out _);
+                if ((of.Groups & (1UL << group)) == 0)
+                {
+                    of = (of.Bits + bits, of.Groups | (1UL << group));
+                }
             }
         }
-        return [.. both];
+        shared.Remove(itself);
+        var enough = Math.Log2(Math.Max(2, records) / limit);
+        return [.. shared.Where(s => s.Value.Bits >= enough).OrderByDescending(s => s.Value.Bits).ThenBy(s => s.Key).Take(MostFound).Select(s => s.Key).Order()];
     }
 }

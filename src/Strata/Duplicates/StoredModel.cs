@@ -38,7 +38,7 @@ internal sealed record StoredModel
     public Comparison[] Compare(RecordTable table) =>
         Comparisons.Build(table, Plans, _known ??= Plans.Select((p, i) => (p.Field, Fields[i].Known)).ToDictionary(f => f.Field, f => f.Known, StringComparer.Ordinal), Swap is [var a, var b] ? (a, b) : null);
 
-    /// <summary>The model for comparisons that <see cref="Compare"/> made.</summary>
+    /// <summary>The model for comparisons that <see cref="Compare"/> made, of the first record with the others.</summary>
     public MatchModel For(Comparison[] comparisons) =>
         new(Prior, [.. Fields.Select((f, i) => f.For(comparisons[i]))])
         {
@@ -84,6 +84,7 @@ internal sealed record StoredField(
         );
     }
 
+    /// <summary>The field of a few records, the first of which is compared with the others.</summary>
     public FieldModel For(Comparison comparison)
     {
         var field = new FieldModel(M, U, comparison.Ordered);
@@ -91,17 +92,22 @@ internal sealed record StoredField(
         {
             return field;
         }
-        var values = comparison.Column.Values.Select((v, i) => (v, i)).ToDictionary(v => v.v, v => v.i, StringComparer.Ordinal);
+        _paired ??= Pairings.ToDictionary(p => InOrder(p.A, p.B), p => p.Weight);
         var pairings = new Pairings();
-        foreach (var pairing in Pairings)
+        var one = comparison.Column.Codes[0];
+        for (var other = 0; one >= 0 && other < comparison.Column.Values.Count; other++)
         {
-            if (values.TryGetValue(pairing.A, out var x) && values.TryGetValue(pairing.B, out var y))
+            if (_paired.TryGetValue(InOrder(comparison.Column.Values[one], comparison.Column.Values[other]), out var weight))
             {
-                pairings.Add(x, y, pairing.Weight);
+                pairings.Add(one, other, weight);
             }
         }
         return field.With(pairings, comparison.Ordered);
     }
+
+    private Dictionary<(string, string), double>? _paired;
+
+    private static (string, string) InOrder(string a, string b) => string.CompareOrdinal(a, b) < 0 ? (a, b) : (b, a);
 }
 
 internal sealed record StoredPairing(string A, string B, double Weight);

@@ -1,4 +1,5 @@
 using Strata.Duplicates.Matching;
+using Strata.Testing.LabelledSets;
 
 namespace Strata.Tests.Duplicates;
 
@@ -30,6 +31,92 @@ public sealed class ComparatorTests
         EditDistance.Levenshtein(a, b).ShouldBe(levenshtein);
         EditDistance.Typing(a, b).ShouldBe(typing);
         EditDistance.Levenshtein(a, b, 1).ShouldBe(2);
+    }
+
+    /// <summary>Against the definitions, worked out cell by cell and letter by letter; of all lengths, so also where texts are too long for a word of bits.</summary>
+    [Fact]
+    public void Comparators_agree_with_their_definitions()
+    {
+        var chance = new Chance(17);
+        for (var i = 0; i < 3_000; i++)
+        {
+            var a = Text(chance, chance.Below(i % 10 == 0 ? 90 : 20));
+            var b = chance.Is(0.5) ? chance.Typo(chance.Typo(a, 1), 0.5) : Text(chance, chance.Below(i % 10 == 0 ? 90 : 20));
+            var (levenshtein, typing) = (Cells(a, b, swaps: false), Cells(a, b, swaps: true));
+
+            EditDistance.Levenshtein(a, b).ShouldBe(levenshtein, $"{a} {b}");
+            EditDistance.Typing(a, b).ShouldBe(typing, $"{a} {b}");
+            EditDistance.Typing(a, b, 2).ShouldBe(Math.Min(3, typing), $"{a} {b}");
+            JaroWinkler.Jaro(a, b).ShouldBe(Jaro(a, b), 1e-12, $"{a} {b}");
+        }
+    }
+
+    [Theory]
+    [InlineData("19730309", "19730319", "one slip, or day and month swapped")]
+    [InlineData("19730309", "19370309", "one slip, or day and month swapped")]
+    [InlineData("19730309", "19730903", "one slip, or day and month swapped")]
+    [InlineData("19730309", "19730321", "two of year, month, day")]
+    [InlineData("19730309", "19730328", "two of year, month, day")]
+    [InlineData("19730330", "19730402", "within 30 days")]
+    [InlineData("19730330", "19731102", "same year")]
+    [InlineData("19730330", "19821102", "different")]
+    [InlineData("19730309", "1973030", "one slip, or day and month swapped")]
+    public void Dates_compare_by_slips_then_by_distance(string a, string b, string level)
+    {
+        var table = new RecordTable(["born"]);
+        table.Add([a]);
+        table.Add([b]);
+        table.Add(["20010101"]);
+        var comparison = Comparisons.Build(table, [new("born", ComparisonKind.Date)], null)[0];
+
+        comparison.Levels[comparison.Level(0, 1)].ShouldBe(level);
+        comparison.Level(1, 0).ShouldBe(comparison.Level(0, 1));
+    }
+
+    private static string Text(Chance chance, int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)('a' + chance.Below(5))));
+
+    /// <summary>Optimal string alignment by its recurrence.</summary>
+    private static int Cells(string a, string b, bool swaps)
+    {
+        var cells = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            for (var j = 0; j <= b.Length; j++)
+            {
+                cells[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(Math.Min(cells[i - 1, j], cells[i, j - 1]) + 1, cells[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (swaps && i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    cells[i, j] = Math.Min(cells[i, j], cells[i - 2, j - 2] + 1);
+                }
+            }
+        }
+        return cells[a.Length, b.Length];
+    }
+
+    /// <summary>Jaro by its definition: each letter takes the first free equal one within reach.</summary>
+    private static double Jaro(string a, string b)
+    {
+        if (a.Length == 0 || b.Length == 0)
+        {
+            return a.Length == b.Length ? 1 : 0;
+        }
+        var reach = Math.Max(0, (Math.Max(a.Length, b.Length) / 2) - 1);
+        var taken = new SortedSet<int>();
+        var matched = new List<char>();
+        for (var i = 0; i < a.Length; i++)
+        {
+            var at = Enumerable.Range(0, b.Length).Where(j => Math.Abs(i - j) <= reach && b[j] == a[i] && !taken.Contains(j)).DefaultIfEmpty(-1).First();
+            if (at >= 0)
+            {
+                taken.Add(at);
+                matched.Add(a[i]);
+            }
+        }
+        double m = matched.Count;
+        var outOfOrder = taken.Zip(matched, (j, c) => b[j] == c ? 0 : 1).Sum();
+        return m == 0 ? 0 : ((m / a.Length) + (m / b.Length) + ((m - (outOfOrder / 2)) / m)) / 3;
     }
 
     /// <summary>The examples of the US National Archives.</summary>

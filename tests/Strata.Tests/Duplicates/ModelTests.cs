@@ -29,8 +29,8 @@ public sealed class ModelTests
     {
         var field = new FieldModel([0.9, 0.1], [0.001, 0.999], 2);
 
-        field.Weight(0, 0.01).ShouldBe(6.4919, 1e-4);
-        field.Weight(0, 0.00001).ShouldBe(16.4576, 1e-4);
+        field.Weight(0, -Math.Log2(0.01)).ShouldBe(6.4919, 1e-4);
+        field.Weight(0, -Math.Log2(0.00001)).ShouldBe(16.4576, 1e-4);
     }
 
     /// <summary>Levels 1 and 2 are the wrong way round: pooled they are log2((0.1 + 0.2) / (0.2 + 0.1)) = 0.</summary>
@@ -49,7 +49,7 @@ public sealed class ModelTests
     public void Rivals_share_the_chance_that_there_is()
     {
         double[] weights = [3, 1];
-        var contested = Rivalry.Both.Apply(4, 2, _ => 0, i => i + 1, i => weights[i]);
+        var contested = Rivalry.Both.Apply(4, [(0, 1), (0, 2)], weights);
 
         MatchModel.Probability(contested[0]).ShouldBe(8 / 11.0, 1e-9);
         MatchModel.Probability(contested[1]).ShouldBe(2 / 11.0, 1e-9);

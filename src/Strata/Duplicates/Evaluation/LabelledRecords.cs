@@ -6,7 +6,6 @@ namespace Strata.Duplicates.Evaluation;
 internal sealed class LabelledRecords
 {
     private static readonly string[] IdNames = ["id", "rec_id", "record_id", "unique_id", "uid", "idacm", "iddblp", "key", "recid", "rid"];
-    private static readonly string[] ClusterNames = ["cluster", "cluster_id", "clusterid", "entity", "entity_id", "ent_id", "gold", "gold_id", "true_id", "true_match_id", "match_id", "group_id", "dup_id"];
     private readonly List<string> _understood = [];
 
     public required RecordTable Table { get; init; }
@@ -19,24 +18,40 @@ internal sealed class LabelledRecords
         {
             throw new StrataException(ErrorCode.InvalidContent, "Give one file of records, or two.");
         }
-        var files = new List<Labelled>();
+        var files = new List<EvaluatedFile>();
         foreach (var path in request.Files)
         {
             files.Add(Understand(await DelimitedFile.ReadAsync(path, ct), path, request));
         }
         var labels = files.ConvertAll(f => f.Cluster);
+        foreach (var name in request.Identity)
+        {
+            if (files.TrueForAll(f => f.File.Find(name) < 0))
+            {
+                throw new StrataException(ErrorCode.InvalidContent, $"There is no column '{name}'; there are: {string.Join(", ", files.SelectMany(f => f.File.Header).Distinct())}.");
+            }
+        }
         var tables = files.ConvertAll(f => f.ToTable(request.Identity));
-        var notes = files.ConvertAll(f => $"{Path.GetFileName(f.Path)}: {f.File.Rows.Count} records, id {Column(f.File, f.Id)}{(f.Cluster >= 0 ? ", labels " + Column(f.File, f.Cluster) : "")}");
+        var notes = files.ConvertAll(f => f.Note);
         var table = tables[0];
         if (files.Count == 2)
         {
-            var columns = Alignment.Of(tables[0], tables[1]);
+            // Named in one file, the same column of the other is meant as well, whatever its name.
+            bool IsMeant(Alignment c) =>
+                request.Identity.Count == 0
+                || request.Identity.Contains(tables[0].Columns[c.A].Name, StringComparer.OrdinalIgnoreCase)
+                || request.Identity.Contains(tables[1].Columns[c.B].Name, StringComparer.OrdinalIgnoreCase);
+            var columns = Alignment.Of(tables[0], tables[1]).Where(IsMeant).ToList();
             if (columns.Count == 0)
             {
                 throw new StrataException(ErrorCode.InvalidContent, "The two files have no column in common, by name or by what it holds. Name the columns alike.");
             }
             notes.Add("same columns: " + string.Join(", ", columns.Select(c => tables[0].Columns[c.A].Name is var a && tables[1].Columns[c.B].Name is var b && a == b ? a : $"{tables[0].Columns[c.A].Name} = {tables[1].Columns[c.B].Name}")));
             table = Alignment.Join(tables[0], tables[1], columns);
+        }
+        else if (request.Identity.Count > 0)
+        {
+            table = tables[0].Only(request.Identity);
         }
         var records = new LabelledRecords { Table = table };
         records._understood.AddRange(notes);
@@ -55,8 +70,12 @@ internal sealed class LabelledRecords
         return records;
     }
 
-    private static Labelled Understand(DelimitedFile file, string path, EvaluationRequest request)
+    private static EvaluatedFile Understand(DelimitedFile file, string path, EvaluationRequest request)
     {
+        if (file.Rows.Count == 0)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"'{path}' has no records after its header.");
+        }
         var id = request.IdColumn is { } named ? Needed(file, path, named) : IdNames.Select(file.Find).FirstOrDefault(c => c >= 0 && IsUnique(file, c), -1);
         if (id < 0)
         {
@@ -66,8 +85,8 @@ internal sealed class LabelledRecords
         {
             throw new StrataException(ErrorCode.InvalidContent, $"'{path}' has no column whose values are all different: name the ids with --id.");
         }
-        var cluster = request.ClusterColumn is { } entity ? Needed(file, path, entity) : ClusterNames.Select(file.Find).FirstOrDefault(c => c >= 0 && c != id, -1);
-        return new Labelled(file, path, id, cluster);
+        var cluster = request.ClusterColumn is { } entity ? Needed(file, path, entity) : EvaluatedFile.ClusterNames.Select(file.Find).FirstOrDefault(c => c >= 0 && c != id, -1);
+        return new EvaluatedFile(file, path, id, cluster);
     }
 
     private static int Needed(DelimitedFile file, string path, string column) =>
@@ -79,13 +98,19 @@ internal sealed class LabelledRecords
         return file.Rows.Count > 0 && file.Rows.All(r => column < r.Length && r[column].Trim().Length > 0 && seen.Add(r[column].Trim()));
     }
 
-    private static string Column(DelimitedFile file, int at) => at < 0 ? "none" : $"'{file.Header[at]}'";
+    internal static string Column(DelimitedFile file, int at) => at < 0 ? "none" : $"'{file.Header[at]}'";
 
-    private void ReadPairs(DelimitedFile pairs, string path, List<Labelled> files)
+    private void ReadPairs(DelimitedFile pairs, string path, List<EvaluatedFile> files)
     {
         var (first, second) = (files[0].Ids(0), files[^1].Ids(files.Count == 1 ? 0 : files[0].File.Rows.Count));
         string[][] rows = [[.. pairs.Header], .. pairs.Rows];
-        var (left, right) = BestColumns(rows, first, second);
+        var (left, right) = BestColumns(rows, first, second, files);
+        if (left < 0 && files.Count == 1 && ByLabel(pairs, first) is var (id, labels))
+        {
+            ReadClusters([files[0]], row => labels.GetValueOrDefault(row, ""));
+            _understood[^1] = $"{Path.GetFileName(path)}: {Truth.Count} pairs of records that {Column(pairs, id)} gives the same label";
+            return;
+        }
         if (left < 0)
         {
             throw new StrataException(ErrorCode.InvalidContent, $"'{path}' names no ids of the records: it has {string.Join(", ", pairs.Header)}.");
@@ -112,7 +137,25 @@ internal sealed class LabelledRecords
 
     private static bool IsLabel(string value) => value.Trim() is "0" or "1" or "true" or "false" or "True" or "False";
 
-    private static (int Left, int Right) BestColumns(string[][] rows, Dictionary<string, int> first, Dictionary<string, int> second)
+    /// <summary>Truth that names each record once, with a label beside it; null where it is none.</summary>
+    private static (int Id, Dictionary<int, string> Labels)? ByLabel(DelimitedFile truth, Dictionary<string, int> ids)
+    {
+        for (var id = 0; id < truth.Header.Count && truth.Header.Count == 2; id++)
+        {
+            var rows = truth.Rows.Where(r => r.Length == 2 && ids.ContainsKey(r[id].Trim())).ToList();
+            if (rows.Count * 2 > truth.Rows.Count && rows.DistinctBy(r => r[id].Trim()).Count() == rows.Count)
+            {
+                return (id, rows.ToDictionary(r => ids[r[id].Trim()], r => r[1 - id].Trim()));
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Where ids are in both files, so that either way round would do, a column that bears a file's name is of that file.</summary>
+    private static bool IsNamedAfter(string column, EvaluatedFile file) =>
+        Path.GetFileNameWithoutExtension(file.Path) is { Length: > 1 } name && column.Contains(name, StringComparison.OrdinalIgnoreCase);
+
+    private static (int Left, int Right) BestColumns(string[][] rows, Dictionary<string, int> first, Dictionary<string, int> second, List<EvaluatedFile> files)
     {
         var sample = rows.Take(2000).ToList();
         var width = rows[0].Length;
@@ -122,18 +165,20 @@ internal sealed class LabelledRecords
             where left != right
             let known = sample.Count(r => r.Length > Math.Max(left, right) && first.ContainsKey(r[left].Trim()) && second.ContainsKey(r[right].Trim()))
             where known > 0
-            orderby known descending, left, right
+            let named = (IsNamedAfter(rows[0][left], files[0]) ? 1 : 0) + (IsNamedAfter(rows[0][right], files[^1]) ? 1 : 0)
+            orderby known descending, named descending, left, right
             select (left, right);
         return choices.DefaultIfEmpty((-1, -1)).First();
     }
 
-    private void ReadClusters(List<Labelled> files)
+    /// <param name="label">Of a row; null: the files' own.</param>
+    private void ReadClusters(List<EvaluatedFile> files, Func<int, string>? label = null)
     {
         var offset = 0;
         var clusters = new List<(string Label, int Row, int File)>();
         for (var f = 0; f < files.Count; f++)
         {
-            clusters.AddRange(files[f].File.Rows.Select((r, i) => (Label: files[f].Cluster < r.Length ? r[files[f].Cluster].Trim() : "", i + offset, f)).Where(r => r.Label.Length > 0));
+            clusters.AddRange(files[f].File.Rows.Select((r, i) => (Label: label?.Invoke(i) ?? (files[f].Cluster < r.Length ? r[files[f].Cluster].Trim() : ""), i + offset, f)).Where(r => r.Label.Length > 0));
             offset += files[f].File.Rows.Count;
         }
         foreach (var cluster in clusters.GroupBy(c => c.Label, StringComparer.Ordinal))
@@ -151,41 +196,5 @@ internal sealed class LabelledRecords
             }
         }
         _understood.Add($"{Truth.Count} pairs have the same label");
-    }
-
-    private sealed record Labelled(DelimitedFile File, string Path, int Id, int Cluster)
-    {
-        public Dictionary<string, int> Ids(int offset)
-        {
-            var ids = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (var row = 0; row < File.Rows.Count; row++)
-            {
-                ids.TryAdd(File.Rows[row][Id].Trim(), row + offset);
-            }
-            return ids;
-        }
-
-        public RecordTable ToTable(IReadOnlyList<string> identity)
-        {
-            var columns = Enumerable.Range(0, File.Header.Count).Where(c => c != Id && c != Cluster && !IsLabelName(File.Header[c])).ToArray();
-            if (identity.Count > 0)
-            {
-                var chosen = columns.Where(c => identity.Contains(File.Header[c], StringComparer.OrdinalIgnoreCase)).ToArray();
-                columns = chosen.Length > 0 ? chosen : throw new StrataException(ErrorCode.InvalidContent, $"'{Path}' has none of the columns {string.Join(", ", identity)}.");
-            }
-            var table = new RecordTable([.. columns.Select(c => File.Header[c])]);
-            var values = new string?[columns.Length];
-            foreach (var row in File.Rows)
-            {
-                for (var c = 0; c < columns.Length; c++)
-                {
-                    values[c] = columns[c] < row.Length ? row[columns[c]] : null;
-                }
-                table.Add(values);
-            }
-            return table;
-        }
-
-        private static bool IsLabelName(string column) => ClusterNames.Contains(column, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Strata.Duplicates.Matching;
 
 /// <summary>The keys of one record: records that share one may be the same. Two weak keys of different fields make one that is stronger.</summary>
@@ -12,7 +14,18 @@ internal sealed class BlockingKeys
     /// <summary>Whether words that no other record has are keys too: those of records to come may be the same.</summary>
     public bool KeepsSingles { get; init; }
 
-    public void Clear() => _keys.Clear();
+    /// <summary>As <see cref="All"/>, until keys are added.</summary>
+    public ReadOnlySpan<(ulong Key, int Group)> Span => CollectionsMarshal.AsSpan(_keys);
+
+    /// <summary>The keys of one record, and no others.</summary>
+    public void Of(Comparison[] comparisons, int row)
+    {
+        _keys.Clear();
+        foreach (var comparison in comparisons)
+        {
+            comparison.AddKeys(row, this);
+        }
+    }
 
     /// <param name="key">Zero: no key.</param>
     /// <param name="group">Keys of one group say the same and are not put together.</param>

@@ -7,26 +7,21 @@ namespace Strata.Duplicates.Matching;
 /// </summary>
 internal sealed class Blocks
 {
-    private const int MostWeakKeys = 10;
-    private const int MostForTriples = 7;
+    private const int KeysPerRow = 30;
 
     /// <summary>So few pairs that leaving any out would save nothing.</summary>
     private const double AllPairs = 500_000;
 
     private readonly RecordTable _table;
-    private readonly Comparison[] _comparisons;
-    private readonly int _limit;
     private readonly List<int> _blockStarts = [0];
     private readonly List<int> _blockRows = [];
     private int[] _rowStarts = [];
     private int[] _rowBlocks = [];
 
-    private Blocks(RecordTable table, Comparison[] comparisons)
+    private Blocks(RecordTable table)
     {
         _table = table;
-        _comparisons = comparisons;
-        _limit = table.Count switch { < 3_000 => 400, < 20_000 => 150, < 60_000 => 80, < 200_000 => 32, _ => 28 };
-        Limit = _limit;
+        Limit = table.Count switch { < 3_000 => 400, < 20_000 => 150, < 60_000 => 80, < 200_000 => 32, _ => 28 };
     }
 
     /// <summary>Most records that one key may bring together.</summary>
@@ -38,14 +33,16 @@ internal sealed class Blocks
     {
         if (table.Pairs <= AllPairs)
         {
-            return new Blocks(table, comparisons) { IsAllPairs = true };
+            return new Blocks(table) { IsAllPairs = true };
         }
-        var blocks = new Blocks(table, comparisons);
-        var common = blocks.Gather((keys, emit) => keys.ForEach(k => emit(k.Key)), ct, first: true, new());
-        var pairs = common.Count == 0 ? [] : blocks.Gather((keys, emit) => Pairs(keys, emit), ct, first: false, common);
-        if (pairs.Count > 0)
+        var blocks = new Blocks(table);
+        var sizes = blocks.Gather(keys => AddSingle(table, comparisons, keys), ct);
+        if (sizes.Count > 0)
         {
-            blocks.Gather((keys, emit) => Triples(keys, pairs, emit), ct, first: false, common);
+            var common = CommonKeys.Of(table.Count, comparisons, sizes, ct);
+            var pairs = blocks.Gather(common.AddPairs, ct);
+            common.Learn(pairs, ct);
+            blocks.Gather(common.AddTriples, ct);
         }
         blocks.Turn();
         return blocks;
@@ -83,155 +80,68 @@ internal sealed class Blocks
         }
     }
 
-    /// <summary>Sorts all keys; makes a block of what few share; answers what too many share, with how many.</summary>
-    private Dictionary<ulong, int> Gather(
-        Action<List<(ulong Key, int Group, int Size)>, Action<ulong>> emit,
-        CancellationToken ct,
-        bool first,
-        Dictionary<ulong, int> common
-    )
+    private static void AddSingle(RecordTable table, Comparison[] comparisons, SortedKeys to)
     {
-        var parts = Math.Max(1, _table.Count / 60_000);
-        var tooMany = new Dictionary<ulong, int>();
-        var keys = new List<ulong>();
-        var rows = new List<int>();
-        for (var part = 0; part < parts; part++)
+        var own = new BlockingKeys();
+        for (var row = 0; row < table.Count; row++)
         {
-            ct.ThrowIfCancellationRequested();
-            keys.Clear();
-            rows.Clear();
-            var own = new BlockingKeys();
-            var weak = new List<(ulong Key, int Group, int Size)>();
-            for (var row = 0; row < _table.Count; row++)
+            own.Of(comparisons, row);
+            foreach (var (key, _) in own.Span)
             {
-                Weak(row, own, weak, first ? null : common);
-                var at = row;
-                emit(
-                    weak,
-                    key =>
-                    {
-                        if (key % (uint)parts == (uint)part)
-                        {
-                            keys.Add(key);
-                            rows.Add(at);
-                        }
-                    }
-                );
+                to.Add(key, row);
             }
-            Cut(keys, rows, tooMany);
+        }
+    }
+
+    /// <summary>Sorts all keys; makes a block of what few share; answers what too many share, with how many.</summary>
+    private Dictionary<ulong, int> Gather(Action<SortedKeys> add, CancellationToken ct)
+    {
+        var bits = SortedKeys.PartBits((double)_table.Count * KeysPerRow);
+        var parts = new Part[1 << bits];
+        InParts.Each(
+            parts.Length,
+            part =>
+            {
+                var keys = new SortedKeys(part, bits);
+                add(keys);
+                parts[part] = Cut(keys);
+            },
+            ct
+        );
+        var tooMany = new Dictionary<ulong, int>();
+        foreach (var part in parts)
+        {
+            foreach (var size in part.Sizes)
+            {
+                _blockStarts.Add(_blockStarts[^1] + size);
+            }
+            _blockRows.AddRange(part.Rows);
+            part.TooMany.ForEach(t => tooMany.Add(t.Key, t.Size));
         }
         return tooMany;
     }
 
-    private void Weak(int row, BlockingKeys own, List<(ulong Key, int Group, int Size)> weak, Dictionary<ulong, int>? common)
+    private Part Cut(SortedKeys keys)
     {
-        own.Clear();
-        weak.Clear();
-        foreach (var comparison in _comparisons)
+        var part = new Part([], [], []);
+        foreach (var (key, rows) in keys.Groups())
         {
-            comparison.AddKeys(row, own);
-        }
-        foreach (var (key, group) in own.All)
-        {
-            if (common is null)
-            {
-                weak.Add((key, group, 0));
-            }
-            else if (common.TryGetValue(key, out var size))
-            {
-                weak.Add((key, group, size));
-            }
-        }
-        if (common is not null)
-        {
-            weak.Sort((a, b) => a.Size != b.Size ? a.Size.CompareTo(b.Size) : a.Key.CompareTo(b.Key));
-            if (weak.Count > MostWeakKeys)
-            {
-                weak.RemoveRange(MostWeakKeys, weak.Count - MostWeakKeys);
-            }
-        }
-    }
-
-    private static void Pairs(List<(ulong Key, int Group, int Size)> keys, Action<ulong> emit)
-    {
-        for (var i = 0; i < keys.Count; i++)
-        {
-            for (var j = i + 1; j < keys.Count; j++)
-            {
-                if (keys[i].Group != keys[j].Group)
-                {
-                    emit(BlockingKeys.Join(keys[i].Key, keys[j].Key));
-                }
-            }
-        }
-    }
-
-    private static void Triples(List<(ulong Key, int Group, int Size)> keys, Dictionary<ulong, int> pairs, Action<ulong> emit)
-    {
-        var most = Math.Min(keys.Count, MostForTriples);
-        for (var i = 0; i < most; i++)
-        {
-            for (var j = i + 1; j < most; j++)
-            {
-                if (keys[i].Group == keys[j].Group || !pairs.ContainsKey(BlockingKeys.Join(keys[i].Key, keys[j].Key)))
-                {
-                    continue;
-                }
-                for (var k = j + 1; k < most; k++)
-                {
-                    // Where two of the three are shared by few already, the third finds nothing new.
-                    if (keys[k].Group != keys[i].Group && keys[k].Group != keys[j].Group
-                        && pairs.ContainsKey(BlockingKeys.Join(keys[i].Key, keys[k].Key))
-                        && pairs.ContainsKey(BlockingKeys.Join(keys[j].Key, keys[k].Key)))
-                    {
-                        emit(BlockingKeys.Mix(keys[i].Key) + BlockingKeys.Mix(keys[j].Key) + BlockingKeys.Mix(keys[k].Key));
-                    }
-                }
-            }
-        }
-    }
-
-    private void Cut(List<ulong> keys, List<int> rows, Dictionary<ulong, int> tooMany)
-    {
-        var (k, r) = (keys.ToArray(), rows.ToArray());
-        Array.Sort(k, r);
-        for (int start = 0, end; start < k.Length; start = end)
-        {
-            for (end = start + 1; end < k.Length && k[end] == k[start]; end++)
-            {
-            }
-            var block = r.AsSpan(start..end);
-            block.Sort();
-            var size = Distinct(block);
-            if (size < 2 || (_table.IsLink && (block[0] >= _table.Split || block[size - 1] < _table.Split)))
+            if (rows.Count < 2 || (_table.IsLink && (rows[0] >= _table.Split || rows[^1] < _table.Split)))
             {
                 continue;
             }
-            if (size > _limit)
+            if (rows.Count > Limit)
             {
-                tooMany[k[start]] = size;
+                part.TooMany.Add((key, rows.Count));
                 continue;
             }
-            foreach (var row in block[..size])
-            {
-                _blockRows.Add(row);
-            }
-            _blockStarts.Add(_blockRows.Count);
+            part.Rows.AddRange(rows);
+            part.Sizes.Add(rows.Count);
         }
+        return part;
     }
 
-    private static int Distinct(Span<int> sorted)
-    {
-        var count = 1;
-        for (var i = 1; i < sorted.Length; i++)
-        {
-            if (sorted[i] != sorted[count - 1])
-            {
-                sorted[count++] = sorted[i];
-            }
-        }
-        return count;
-    }
+    private sealed record Part(List<int> Rows, List<int> Sizes, List<(ulong Key, int Size)> TooMany);
 
     /// <summary>From blocks of rows to the blocks of each row.</summary>
     private void Turn()

@@ -10,11 +10,11 @@ internal sealed class CodedColumn
         Values = values;
         Counts = counts;
         Total = known?.Total ?? counts.Sum(c => (double)c);
-        Shares = new float[values.Count];
+        Rarities = new float[values.Count];
         var own = new Frequencies(Total, new Dictionary<string, int>(StringComparer.Ordinal));
-        for (var i = 0; i < Shares.Length; i++)
+        for (var i = 0; i < Rarities.Length; i++)
         {
-            Shares[i] = (float)(known is null ? own.Share(counts[i]) : known.Share(known.Count(values[i])));
+            Rarities[i] = (float)-Math.Log2(known is null ? own.Share(counts[i]) : known.Share(known.Count(values[i])));
         }
     }
 
@@ -28,8 +28,34 @@ internal sealed class CodedColumn
     /// <summary>Rows that have a value.</summary>
     public double Total { get; }
 
-    /// <summary>By value: the chance that another record has it.</summary>
-    public float[] Shares { get; }
+    /// <summary>By value: the chance that another record has it, as bits: -log2.</summary>
+    public float[] Rarities { get; }
+
+    /// <summary>The rows that have a value, those of one value together.</summary>
+    public int[] RowsByValue()
+    {
+        var next = new int[Counts.Length + 1];
+        foreach (var code in Codes)
+        {
+            if (code >= 0)
+            {
+                next[code + 1]++;
+            }
+        }
+        for (var value = 0; value < Counts.Length; value++)
+        {
+            next[value + 1] += next[value];
+        }
+        var rows = new int[next[^1]];
+        for (var row = 0; row < Codes.Length; row++)
+        {
+            if (Codes[row] >= 0)
+            {
+                rows[next[Codes[row]]++] = row;
+            }
+        }
+        return rows;
+    }
 
     /// <param name="normalise">Null where the value says nothing.</param>
     /// <param name="known">How common values are where the table is too small to tell; null: counted here.</param>

@@ -36,9 +36,9 @@ internal abstract class Comparison(CodedColumn column, IReadOnlyList<string> lev
 
     /// <summary>
     /// The chance that a random pair agrees as this one does, where that depends on the value (term-frequency adjustment;
-    /// Winkler 1989, and Splink, "Term-frequency adjustments"); NaN where the level's own chance holds.
+    /// Winkler 1989, and Splink, "Term-frequency adjustments"), as bits: -log2; NaN where the level's own chance holds.
     /// </summary>
-    public virtual double Share(int a, int b, int level) => level == 0 ? Column.Shares[Column.Codes[a]] : double.NaN;
+    public virtual double Rarity(int a, int b, int level) => level == 0 ? Column.Rarities[Column.Codes[a]] : double.NaN;
 
     /// <summary>The level of two values that differ.</summary>
     public int LevelOf(int x, int y) => Compare(x, y);

@@ -5,12 +5,13 @@ internal static class Comparisons
 {
     public const string NumbersField = "(numbers in texts)";
     private const double SwapOverlap = 0.05;
+    private const int SmallTable = 2_000;
 
     public static IReadOnlyList<FieldPlan> Plan(RecordTable table)
     {
         var plans = table.Columns.Select(FieldPlan.Of).OfType<FieldPlan>().ToList();
         var texts = plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
-        return texts.Count > 0 && Numbers(table, texts) is var numbers && Enumerable.Range(0, table.Count).Count(r => numbers[r] >= 0) > table.Count / 5
+        return texts.Count > 0 && WithNumbers(table, texts) > table.Count / 5
             ? [.. plans, new FieldPlan(NumbersField, ComparisonKind.NumbersInText)]
             : plans;
     }
@@ -19,7 +20,14 @@ internal static class Comparisons
     /// <param name="known">How common the values and words of a field are, by field, where the table is too small to tell.</param>
     public static Comparison[] Build(RecordTable table, IReadOnlyList<FieldPlan> plans, IReadOnlyDictionary<string, Frequencies>? known, (string, string)? swap = null)
     {
-        var comparisons = plans.Select((p, i) => Build(table, plans, p, i + 1, known?.GetValueOrDefault(p.Field))).ToArray();
+        var comparisons = new Comparison[plans.Count];
+        InParts.Of(plans.Count, table.Count < SmallTable ? plans.Count : 1, (from, to) =>
+        {
+            for (var i = from; i < to; i++)
+            {
+                comparisons[i] = Build(table, plans, plans[i], i + 1, known?.GetValueOrDefault(plans[i].Field));
+            }
+        });
         var names = comparisons.OfType<NameComparison>().Where(n => n.Column.Values.Count > 50).ToList();
         if (known is not null)
         {
@@ -49,13 +57,7 @@ internal static class Comparisons
         if (plan.Kind == ComparisonKind.NumbersInText)
         {
             var texts = plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
-            var numbers = new RecordTable([NumbersField]);
-            var column = Numbers(table, texts);
-            for (var row = 0; row < table.Count; row++)
-            {
-                numbers.Add([column[row] < 0 ? null : column.Values[column[row]]]);
-            }
-            return new NumbersInTextComparison(CodedColumn.Of(numbers, 0, v => v, null), group, known);
+            return new NumbersInTextComparison(CodedColumn.Of(Numbers(table, texts), 0, v => v, null), group, known);
         }
         var at = table.Columns.Select((c, i) => (c, i)).First(c => string.Equals(c.c.Name, plan.Field, StringComparison.Ordinal)).i;
         return plan.Kind switch
@@ -74,17 +76,31 @@ internal static class Comparisons
         };
     }
 
-    private static RecordTable.Column Numbers(RecordTable table, HashSet<string> texts)
+    /// <summary>How many rows have a number in a text.</summary>
+    private static int WithNumbers(RecordTable table, HashSet<string> texts)
+    {
+        var columns = table.Columns.Where(c => texts.Contains(c.Name)).Select(c => (Column: c, Has: c.Values.Select(v => v.AsSpan().IndexOfAnyInRange('0', '9') >= 0).ToArray())).ToList();
+        return Enumerable.Range(0, table.Count).Count(row => columns.Exists(c => c.Column[row] >= 0 && c.Has[c.Column[row]]));
+    }
+
+    /// <summary>One column: of each row the numbers in its texts, sorted.</summary>
+    private static RecordTable Numbers(RecordTable table, HashSet<string> texts)
     {
         var numbers = new RecordTable([NumbersField]);
         var columns = table.Columns.Where(c => texts.Contains(c.Name)).ToList();
         var found = columns.ConvertAll(c => c.Values.Select(NumbersOf).ToArray());
+        var all = new List<string>();
         for (var row = 0; row < table.Count; row++)
         {
-            var all = columns.SelectMany((c, i) => c[row] < 0 ? [] : found[i][c[row]]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            numbers.Add([string.Join(' ', all)]);
+            all.Clear();
+            for (var i = 0; i < columns.Count; i++)
+            {
+                all.AddRange(columns[i][row] < 0 ? [] : found[i][columns[i][row]]);
+            }
+            all.Sort(StringComparer.Ordinal);
+            numbers.Add([all.Count > 1 ? string.Join(' ', all.Distinct(StringComparer.Ordinal)) : all.Count > 0 ? all[0] : null]);
         }
-        return numbers.Columns[0];
+        return numbers;
     }
 
     private static string[] NumbersOf(string text) =>

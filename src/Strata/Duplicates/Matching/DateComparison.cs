@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Strata.Duplicates.Matching;
 
@@ -11,6 +12,9 @@ internal sealed class DateComparison : Comparison
     private readonly ulong[] _year;
     private readonly ulong[] _day;
     private readonly int[] _days;
+
+    /// <summary>By value: its eight digits, a byte each, the first in the highest; 0 where they are not eight.</summary>
+    private readonly ulong[] _eight;
     private readonly int _group;
 
     public DateComparison(CodedColumn column, int group)
@@ -21,6 +25,7 @@ internal sealed class DateComparison : Comparison
         _exact = KeyPerValue(salt, v => v);
         _year = KeyPerValue(salt + 1, v => v[..4]);
         _day = KeyPerValue(salt + 2, v => v[4..]);
+        _eight = [.. column.Values.Select(v => v.Length != 8 ? 0 : v.Aggregate(0UL, (eight, digit) => (eight << 8) | (byte)digit))];
         _days = [.. column.Values.Select(DayNumber)];
     }
 
@@ -38,22 +43,33 @@ internal sealed class DateComparison : Comparison
 
     protected override int Compare(int x, int y)
     {
-        var a = Column.Values[x].AsSpan();
-        var b = Column.Values[y].AsSpan();
-        if (a.Length != 8 || b.Length != 8)
+        var (a, b) = (_eight[x], _eight[y]);
+        if (a == 0 || b == 0)
         {
-            return EditDistance.Typing(a, b, 1) <= 1 ? 1 : 5;
+            return EditDistance.Typing(Column.Values[x], Column.Values[y], 1) <= 1 ? 1 : 5;
         }
-        var year = a[..4].SequenceEqual(b[..4]);
-        if (EditDistance.Typing(a, b, 1) <= 1 || (year && a[4..6].SequenceEqual(b[6..]) && a[6..].SequenceEqual(b[4..6])))
+        var differ = a ^ b;
+        var year = differ >> 32 == 0;
+        var (month, day) = ((differ & 0xffff0000) == 0, (differ & 0xffff) == 0);
+        // Eight digits lie one slip apart only where one differs, or two neighbours changed places.
+        if (IsOneDigit(differ) || IsTwoSwapped(a, b, differ) || (year && (uint)b == (((uint)a << 16) | ((uint)a >> 16))))
         {
             return 1;
         }
-        var same = (year ? 1 : 0) + (a[4..6].SequenceEqual(b[4..6]) ? 1 : 0) + (a[6..].SequenceEqual(b[6..]) ? 1 : 0);
+        var same = (year ? 1 : 0) + (month ? 1 : 0) + (day ? 1 : 0);
         return same == 2 ? 2
             : _days[x] > 0 && _days[y] > 0 && Math.Abs(_days[x] - _days[y]) <= 30 ? 3
             : year ? 4
             : 5;
+    }
+
+    private static bool IsOneDigit(ulong differ) => differ >> (BitOperations.TrailingZeroCount(differ) & ~7) <= 0xff;
+
+    private static bool IsTwoSwapped(ulong a, ulong b, ulong differ)
+    {
+        var at = BitOperations.TrailingZeroCount(differ) & ~7;
+        var (two, other) = ((ushort)(a >> at), (ushort)(b >> at));
+        return differ >> at <= 0xffff && two == (ushort)((other << 8) | (other >> 8));
     }
 
     private static int DayNumber(string eight) =>

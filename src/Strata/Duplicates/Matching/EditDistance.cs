@@ -15,10 +15,49 @@ internal static class EditDistance
     {
         a = a.Length > Longest ? a[..Longest] : a;
         b = b.Length > Longest ? b[..Longest] : b;
-        if (Math.Abs(a.Length - b.Length) > most)
+        if (a.Length > b.Length)
         {
-            return most + 1;
+            var longer = a;
+            a = b;
+            b = longer;
         }
+        return b.Length - a.Length > most ? most + 1
+            : a.IsEmpty ? b.Length
+            : a.Length <= Letters.Longest ? ByBits(a, b, most, swaps)
+            : ByRows(a, b, most, swaps);
+    }
+
+    /// <summary>A column of the table at a time, as differences in bits (Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003).</summary>
+    private static int ByBits(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most, bool swaps)
+    {
+        Span<char> room = stackalloc char[Letters.Longest];
+        var letters = new Letters(a, room);
+        var last = a.Length - 1;
+        var (up, down) = (ulong.MaxValue, 0UL);
+        var (diagonal, before) = (0UL, 0UL);
+        var count = a.Length;
+        for (var j = 0; j < b.Length; j++)
+        {
+            var equal = letters.Where(b[j]);
+            var swapped = swaps ? ((~diagonal & equal) << 1) & before : 0;
+            diagonal = (((equal & up) + up) ^ up) | equal | down | swapped;
+            var right = down | ~(diagonal | up);
+            var left = diagonal & up;
+            count += (int)((right >> last) & 1) - (int)((left >> last) & 1);
+            if (count - (b.Length - 1 - j) > most)
+            {
+                return most + 1;
+            }
+            right = (right << 1) | 1;
+            up = (left << 1) | ~(diagonal | right);
+            down = right & diagonal;
+            before = equal;
+        }
+        return count;
+    }
+
+    private static int ByRows(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most, bool swaps)
+    {
         var width = b.Length + 1;
         Span<int> rows = stackalloc int[width * 3];
         var before = rows[..width];

@@ -65,8 +65,8 @@ internal sealed class Estimation
                 fields.Add(model.Fields[f]);
                 continue;
             }
-            var field = f;
-            var others = weights.Select((w, pair) => w - _blocked.WeightOf(model, pair, field)).ToArray();
+            var own = _blocked.WeightsOf(model, f);
+            var others = weights.Select((w, pair) => w - own[pair]).ToArray();
             fields.Add(model.Fields[f].With(Pairings.Learn(_comparisons[f], model.Fields[f], _blocked, _blocked.Probabilities(others, model.Rivalry)), _comparisons[f].Ordered));
         }
         return fields.Exists(f => f.Pairings is not null) ? model with { Fields = fields } : null;
@@ -101,13 +101,16 @@ internal sealed class Estimation
         var matches = _blocked.Probabilities(model, rivalry);
         var expected = matches.Sum() / _share;
         var unlike = Array.ConvertAll(_random.Probabilities(model, Rivalry.None), p => 1 - p);
-        var fields = new List<FieldModel>();
-        for (var f = 0; f < _comparisons.Length; f++)
-        {
-            var m = Chances(_blocked, f, matches, 0, Guess(_comparisons[f], 0.6), Belief);
-            var u = Chances(_random, f, unlike, 0, Guess(_comparisons[f], 0.02), 2);
-            fields.Add(new FieldModel(m, u, _comparisons[f].Ordered) { Pairings = model.Fields[f].Pairings });
-        }
+        var fields = new FieldModel[_comparisons.Length];
+        InParts.Each(
+            fields.Length,
+            f =>
+            {
+                var m = Chances(_blocked, f, matches, 0, Guess(_comparisons[f], 0.6), Belief);
+                var u = Chances(_random, f, unlike, 0, Guess(_comparisons[f], 0.02), 2);
+                fields[f] = new FieldModel(m, u, _comparisons[f].Ordered) { Pairings = model.Fields[f].Pairings };
+            }
+        );
         return new MatchModel(Math.Clamp(expected / _table.Pairs, 1e-12, 0.5), fields) { Rivalry = rivalry, Redundancy = model.Redundancy };
     }
 

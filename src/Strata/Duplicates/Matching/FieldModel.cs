@@ -9,6 +9,8 @@ internal sealed class FieldModel(double[] m, double[] u, int ordered)
     /// <summary>Evidence of each level in bits: log2(m/u), Fellegi and Sunter, "A theory for record linkage", JASA 64 (1969).</summary>
     public double[] Weights { get; } = WeightsOf(m, u, ordered);
 
+    private readonly double[] _bits = Array.ConvertAll(m, Math.Log2);
+
     /// <summary>What is known of values that mean the same.</summary>
     public Pairings? Pairings { get; init; }
 
@@ -17,14 +19,14 @@ internal sealed class FieldModel(double[] m, double[] u, int ordered)
     /// <summary>Bits of evidence of two records at this level.</summary>
     public double Weigh(Comparison comparison, int a, int b, int level) =>
         level <= 0 || Pairings is null
-            ? Weight(level, level < 0 ? double.NaN : comparison.Share(a, b, level))
-            : Pairings.Weight(comparison.Column.Codes[a], comparison.Column.Codes[b]) ?? Weight(level, comparison.Share(a, b, level));
+            ? Weight(level, level < 0 ? double.NaN : comparison.Rarity(a, b, level))
+            : Pairings.Weight(comparison.Column.Codes[a], comparison.Column.Codes[b]) ?? Weight(level, comparison.Rarity(a, b, level));
 
-    /// <param name="share">The chance that a random pair agrees as this one does; NaN where the level's u holds.</param>
-    public double Weight(int level, double share) =>
+    /// <param name="rarity">-log2 of the chance that a random pair agrees as this one does; NaN where the level's u holds.</param>
+    public double Weight(int level, double rarity) =>
         level < 0 ? 0
-        : double.IsNaN(share) ? Weights[level]
-        : Math.Log2(M[level] / share);
+        : double.IsNaN(rarity) ? Weights[level]
+        : _bits[level] + rarity;
 
     /// <summary>
     /// Less alike never says more than more alike: neighbours that are the wrong way round, which only chance makes so, are pooled

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
@@ -33,7 +35,42 @@ internal static class JaroWinkler
         {
             return a.Length == b.Length ? 1 : 0;
         }
-        var reach = Math.Max(0, (Math.Max(a.Length, b.Length) / 2) - 1);
+        return a.Length <= Letters.Longest && b.Length <= Letters.Longest ? ByBits(a, b) : ByLetters(a, b);
+    }
+
+    private static double ByBits(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var reach = Reach(a, b);
+        Span<char> room = stackalloc char[Letters.Longest];
+        var letters = new Letters(b, room);
+        var free = ulong.MaxValue >> (Letters.Longest - b.Length);
+        var open = reach >= Letters.Longest - 1 ? ulong.MaxValue : (1UL << (reach + 1)) - 1;
+        var (inA, inB) = (0UL, 0UL);
+        for (var i = 0; i < a.Length; i++)
+        {
+            var met = letters.Where(a[i]) & free & open;
+            if (met != 0)
+            {
+                var first = met & (~met + 1);
+                free ^= first;
+                inB |= first;
+                inA |= 1UL << i;
+            }
+            // The window is as wide as it will be once it no longer begins at the first letter.
+            open = i < reach ? (open << 1) | 1 : open << 1;
+        }
+        var matches = BitOperations.PopCount(inA);
+        var outOfOrder = 0;
+        for (; inA != 0; inA &= inA - 1, inB &= inB - 1)
+        {
+            outOfOrder += a[BitOperations.TrailingZeroCount(inA)] == b[BitOperations.TrailingZeroCount(inB)] ? 0 : 1;
+        }
+        return Of(matches, outOfOrder, a.Length, b.Length);
+    }
+
+    private static double ByLetters(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var reach = Reach(a, b);
         Span<bool> taken = stackalloc bool[b.Length];
         Span<char> matched = stackalloc char[a.Length];
         taken.Clear();
@@ -51,10 +88,6 @@ internal static class JaroWinkler
                 }
             }
         }
-        if (matches == 0)
-        {
-            return 0;
-        }
         var outOfOrder = 0;
         for (int j = 0, m = 0; j < b.Length; j++)
         {
@@ -63,7 +96,11 @@ internal static class JaroWinkler
                 outOfOrder++;
             }
         }
-        double c = matches;
-        return ((c / a.Length) + (c / b.Length) + ((c - (outOfOrder / 2)) / c)) / 3;
+        return Of(matches, outOfOrder, a.Length, b.Length);
     }
+
+    private static int Reach(ReadOnlySpan<char> a, ReadOnlySpan<char> b) => Math.Max(0, (Math.Max(a.Length, b.Length) / 2) - 1);
+
+    private static double Of(double matches, int outOfOrder, int lengthA, int lengthB) =>
+        matches == 0 ? 0 : ((matches / lengthA) + (matches / lengthB) + ((matches - (outOfOrder / 2)) / matches)) / 3;
 }

@@ -50,7 +50,7 @@ internal sealed class Linkage
         var (pairs, considered) = Matcher.Find(_table, Comparisons, _blocks, Model, Math.Min(least, Faintest), done, ct);
         if (Model.Rivalry.Any)
         {
-            var weights = Model.Rivalry.Apply(_table.Count, pairs.Count, i => pairs[i].A, i => pairs[i].B, i => pairs[i].Weight);
+            var weights = Model.Rivalry.Apply(_table.Count, [.. pairs.Select(p => (p.A, p.B))], [.. pairs.Select(p => p.Weight)]);
             pairs = [.. pairs.Select((p, i) => p with { Weight = weights[i] })];
         }
         else if (!_table.IsLink)

@@ -12,7 +12,7 @@ internal sealed record MatchModel(double Prior, IReadOnlyList<FieldModel> Fields
     /// <summary>The prior as bits of evidence: the weight of a pair of which nothing is known.</summary>
     public double PriorWeight { get; } = Math.Log2(Prior / (1 - Prior));
 
-    public static double Probability(double weight) => 1 / (1 + Math.Pow(2, -weight));
+    public static double Probability(double weight) => 1 / (1 + Bits.Power(-weight));
 }
 
 /// <param name="Weight">Bits of evidence that the two are the same, prior included: 0 is even odds.</param>

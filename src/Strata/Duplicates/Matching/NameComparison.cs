@@ -5,13 +5,13 @@ internal sealed class NameComparison : Comparison
 {
     public const int Swapped = 6;
     private const double SwapLikeness = 0.92;
+    private const double MostRare = 30;
     private static readonly string[] Names = ["exact", "jaro_winkler >= 0.94", "jaro_winkler >= 0.88", "short form", "alike or of like sound", "different", "swapped"];
 
     private readonly string[] _sounds;
     private readonly ulong[] _exact;
     private readonly ulong[] _sound;
     private readonly int _group;
-    private NameComparison? _partner;
     private int[] _inPartner = [];
     private bool _first;
 
@@ -25,14 +25,18 @@ internal sealed class NameComparison : Comparison
     }
 
     public override ComparisonKind Kind => ComparisonKind.Name;
+
+    /// <summary>The field that sometimes holds this one's values, and the other way round.</summary>
+    public NameComparison? Partner { get; private set; }
+
     /// <summary>The field whose values are sometimes here, where this is the one that says so.</summary>
-    public string? SwapsWith => _first ? _partner?.Field : null;
+    public string? SwapsWith => _first ? Partner?.Field : null;
     public override int Ordered => Swapped;
 
     /// <summary>Makes the two fields notice when one record has their values the other way round.</summary>
     public static void Pair(NameComparison a, NameComparison b)
     {
-        (a._partner, b._partner) = (b, a);
+        (a.Partner, b.Partner) = (b, a);
         a._first = true;
         a._inPartner = Translate(a, b);
         b._inPartner = Translate(b, a);
@@ -54,25 +58,29 @@ internal sealed class NameComparison : Comparison
     {
         var level = base.Level(a, b);
         // Swapped values are one piece of evidence, told by the first of the two fields.
-        return level >= 4 && _partner is { } partner && IsSwapped(partner, a, b) ? _first ? Swapped : -1 : level;
+        return level >= 4 && Partner is { } partner && IsSwapped(partner, a, b) ? _first ? Swapped : -1 : level;
     }
 
     /// <summary>Swapped values say more than any others that differ: they are seen at once.</summary>
     public override int LevelAtOnce(int a, int b)
     {
         var level = base.LevelAtOnce(a, b);
-        return level == Unknown && _partner is { } partner && IsSwapped(partner, a, b) ? Level(a, b) : level;
+        return level == Unknown && Partner is { } partner && IsSwapped(partner, a, b) ? Level(a, b) : level;
     }
 
-    public override double Share(int a, int b, int level)
+    /// <summary>Whether one of two records has the other's value in the partner's field.</summary>
+    /// <param name="u">The partner's value of the first record, <paramref name="v"/> of the second.</param>
+    public bool MayBeSwapped(int x, int y, int u, int v) => u >= 0 && v >= 0 && (_inPartner[x] == v || _inPartner[y] == u);
+
+    public override double Rarity(int a, int b, int level)
     {
         if (level != Swapped)
         {
-            return base.Share(a, b, level);
+            return base.Rarity(a, b, level);
         }
         // Two agreements at once: the other record's value in this field, and in the other field.
-        var other = (_partner ?? this).Column;
-        return Math.Max(1e-9, (double)Column.Shares[Column.Codes[b]] * other.Shares[other.Codes[b]]);
+        var other = (Partner ?? this).Column;
+        return Math.Min(MostRare, (double)Column.Rarities[Column.Codes[b]] + other.Rarities[other.Codes[b]]);
     }
 
     public override void AddKeys(int row, BlockingKeys keys)
@@ -81,7 +89,7 @@ internal sealed class NameComparison : Comparison
         {
             keys.Add(_exact[code], _group);
             keys.Add(_sound[code], _group);
-            if (_first && _partner is { } partner && partner.Column.Codes[row] is >= 0 and var other)
+            if (_first && Partner is { } partner && partner.Column.Codes[row] is >= 0 and var other)
             {
                 keys.Add(BlockingKeys.Join(BlockingKeys.Hash(99, Column.Values[code]), BlockingKeys.Hash(99, partner.Column.Values[other])), _group);
             }
@@ -117,7 +125,7 @@ internal sealed class NameComparison : Comparison
     {
         var (x, y) = (Column.Codes[a], Column.Codes[b]);
         var (u, v) = (partner.Column.Codes[a], partner.Column.Codes[b]);
-        return x >= 0 && y >= 0 && u >= 0 && v >= 0
+        return x >= 0 && y >= 0 && MayBeSwapped(x, y, u, v)
             && (_inPartner[x] == v ? Alike(partner, y, u) : _inPartner[y] == u && Alike(partner, x, v));
     }
 

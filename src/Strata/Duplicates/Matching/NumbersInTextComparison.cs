@@ -28,7 +28,7 @@ internal sealed class NumbersInTextComparison : Comparison
     public override ComparisonKind Kind => ComparisonKind.NumbersInText;
     public Vocabulary Words { get; }
 
-    public override double Share(int a, int b, int level) => double.NaN;
+    public override double Rarity(int a, int b, int level) => double.NaN;
 
     public override void AddKeys(int row, BlockingKeys keys)
     {

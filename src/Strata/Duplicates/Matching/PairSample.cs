@@ -1,57 +1,60 @@
-using System.Runtime.InteropServices;
-
 namespace Strata.Duplicates.Matching;
 
 /// <summary>Pairs with the levels at which they compare, for estimating.</summary>
 internal sealed class PairSample
 {
+    private const int PairsAtOnce = 5_000;
     private readonly Comparison[] _comparisons;
-    private readonly List<sbyte> _levels = [];
-    private readonly List<float> _shares = [];
-    private readonly List<(int A, int B)> _pairs = [];
+    private readonly sbyte[] _levels;
+    private readonly float[] _rarities;
+    private readonly (int A, int B)[] _pairs;
     private readonly int _rows;
 
-    private PairSample(Comparison[] comparisons, int rows)
+    private PairSample(Comparison[] comparisons, int rows, List<(int A, int B)> pairs)
     {
         _comparisons = comparisons;
         _rows = rows;
+        _pairs = [.. pairs];
+        _levels = new sbyte[_pairs.Length * comparisons.Length];
+        _rarities = new float[_levels.Length];
+        InParts.Of(Count, PairsAtOnce, Compare);
     }
 
-    public int Count => _pairs.Count;
+    public int Count => _pairs.Length;
 
     /// <summary>Pairs taken at random, or all there are where they are few.</summary>
     public static PairSample Drawn(RecordTable table, Comparison[] comparisons, int most, ulong seed)
     {
-        var sample = new PairSample(comparisons, table.Count);
+        var drawn = new List<(int A, int B)>();
         if (table.Pairs <= most)
         {
             for (var a = 0; a < (table.IsLink ? table.Split : table.Count); a++)
             {
                 for (var b = table.IsLink ? table.Split : a + 1; b < table.Count; b++)
                 {
-                    sample.Add(a, b);
+                    drawn.Add((a, b));
                 }
             }
-            return sample;
+            return new PairSample(comparisons, table.Count, drawn);
         }
-        for (ulong i = 0; sample.Count < most; i++)
+        for (ulong i = 0; drawn.Count < most; i++)
         {
             var draw = BlockingKeys.Mix(seed + (i * 0x9e3779b97f4a7c15));
             var a = (int)((draw >> 32) % (uint)(table.IsLink ? table.Split : table.Count));
             var b = table.IsLink ? table.Split + (int)((uint)draw % (uint)(table.Count - table.Split)) : (int)((uint)draw % (uint)table.Count);
             if (a != b)
             {
-                sample.Add(a, b);
+                drawn.Add((a, b));
             }
         }
-        return sample;
+        return new PairSample(comparisons, table.Count, drawn);
     }
 
     /// <summary>Pairs taken at random among those of one value in a field; null where hardly any agree.</summary>
     public static PairSample? Agreeing(RecordTable table, Comparison[] comparisons, int field, int most, ulong seed)
     {
         var column = comparisons[field].Column;
-        var rows = Enumerable.Range(0, table.Count).Where(r => column.Codes[r] >= 0).OrderBy(r => column.Codes[r]).ToArray();
+        var rows = column.RowsByValue();
         var ends = new List<(double Pairs, int Start, int Second, int End)>();
         double all = 0;
         for (int start = 0, end; start < rows.Length; start = end)
@@ -73,21 +76,22 @@ internal sealed class PairSample
         {
             return null;
         }
-        var sample = new PairSample(comparisons, table.Count);
-        for (ulong i = 0; sample.Count < most; i++)
+        var drawn = new List<(int A, int B)>();
+        var byPairs = Comparer<(double Pairs, int, int, int)>.Create((x, y) => x.Pairs.CompareTo(y.Pairs));
+        for (ulong i = 0; drawn.Count < most; i++)
         {
             var draw = BlockingKeys.Mix(seed + ((ulong)field << 32) + (i * 0x9e3779b97f4a7c15));
-            var at = ends.BinarySearch(((draw >> 11) / (double)(1UL << 53) * all, 0, 0, 0), Comparer<(double Pairs, int, int, int)>.Create((x, y) => x.Pairs.CompareTo(y.Pairs)));
+            var at = ends.BinarySearch(((draw >> 11) / (double)(1UL << 53) * all, 0, 0, 0), byPairs);
             var (_, start, second, end) = ends[Math.Min(ends.Count - 1, at < 0 ? ~at : at)];
             var other = BlockingKeys.Mix(draw);
             var a = rows[start + (int)((uint)other % (uint)((table.IsLink ? second : end) - start))];
             var b = table.IsLink ? rows[second + (int)((other >> 32) % (uint)(end - second))] : rows[start + (int)((other >> 32) % (uint)(end - start))];
             if (a != b)
             {
-                sample.Add(a, b);
+                drawn.Add((a, b));
             }
         }
-        return sample;
+        return new PairSample(comparisons, table.Count, drawn);
     }
 
     /// <summary>The pairs of some rows, taken at random, that share a block; and which part of all rows those are.</summary>
@@ -100,66 +104,75 @@ internal sealed class PairSample
         CancellationToken ct
     )
     {
-        var sample = new PairSample(comparisons, table.Count);
+        var drawn = new List<(int A, int B)>();
         var seen = new int[table.Count];
         Array.Fill(seen, -1);
         var found = new List<int>();
         var rows = Enumerable.Range(0, table.IsLink ? table.Split : table.Count).OrderBy(r => BlockingKeys.Mix(seed ^ (ulong)(r + 1) * 0x9e3779b97f4a7c15)).ToArray();
         var taken = 0;
-        for (; taken < rows.Length && (sample.Count < most || blocks.IsAllPairs); taken++)
+        for (; taken < rows.Length && (drawn.Count < most || blocks.IsAllPairs); taken++)
         {
             ct.ThrowIfCancellationRequested();
             blocks.Partners(rows[taken], seen, found);
             foreach (var other in found)
             {
-                sample.Add(rows[taken], other);
+                drawn.Add((rows[taken], other));
             }
         }
-        return (sample, taken / (double)Math.Max(1, rows.Length));
+        return (new PairSample(comparisons, table.Count, drawn), taken / (double)Math.Max(1, rows.Length));
     }
 
     /// <summary>Weights without rivals, by pair; <see cref="Pair"/> says which pair it is.</summary>
     public double[] Weights(MatchModel model)
     {
         var weights = new double[Count];
-        Span<double> byField = stackalloc double[_comparisons.Length];
+        FieldModel[] fields = [.. model.Fields];
+        InParts.Of(
+            Count,
+            PairsAtOnce,
+            (from, to) =>
+            {
+                Span<double> byField = stackalloc double[fields.Length];
+                for (var pair = from; pair < to; pair++)
+                {
+                    Weigh(fields, model.Redundancy, pair, byField);
+                    weights[pair] = model.PriorWeight;
+                    foreach (var weight in byField)
+                    {
+                        weights[pair] += weight;
+                    }
+                }
+            }
+        );
+        return weights;
+    }
+
+    /// <summary>What one field says of each pair, beside the others.</summary>
+    public double[] WeightsOf(MatchModel model, int field)
+    {
+        var weights = new double[Count];
+        FieldModel[] fields = [.. model.Fields];
+        Span<double> byField = stackalloc double[fields.Length];
         for (var pair = 0; pair < weights.Length; pair++)
         {
-            Weigh(model, pair, byField);
-            weights[pair] = model.PriorWeight;
-            foreach (var weight in byField)
-            {
-                weights[pair] += weight;
-            }
+            Weigh(fields, model.Redundancy, pair, byField);
+            weights[pair] = byField[field];
         }
         return weights;
     }
 
     /// <summary>What each field says of a pair.</summary>
-    public void Weigh(MatchModel model, int pair, Span<double> byField)
+    private void Weigh(FieldModel[] fields, Redundancy redundancy, int pair, Span<double> byField)
     {
+        var levels = _levels.AsSpan(pair * fields.Length, fields.Length);
+        var rarities = _rarities.AsSpan(pair * fields.Length, fields.Length);
         for (var f = 0; f < byField.Length; f++)
         {
-            byField[f] = Weight(model, pair, f);
+            byField[f] = fields[f].Pairings is null || levels[f] <= 0
+                ? fields[f].Weight(levels[f], rarities[f])
+                : fields[f].Weigh(_comparisons[f], _pairs[pair].A, _pairs[pair].B, levels[f]);
         }
-        model.Redundancy.Correct(CollectionsMarshal.AsSpan(_levels).Slice(pair * byField.Length, byField.Length), byField);
-    }
-
-    /// <summary>What one field says of a pair, beside the others.</summary>
-    public double WeightOf(MatchModel model, int pair, int field)
-    {
-        Span<double> byField = stackalloc double[_comparisons.Length];
-        Weigh(model, pair, byField);
-        return byField[field];
-    }
-
-    private double Weight(MatchModel model, int pair, int field)
-    {
-        var at = (pair * _comparisons.Length) + field;
-        var known = model.Fields[field];
-        return known.Pairings is null || _levels[at] <= 0
-            ? known.Weight(_levels[at], _shares[at])
-            : known.Weigh(_comparisons[field], _pairs[pair].A, _pairs[pair].B, _levels[at]);
+        redundancy.Correct(levels, byField);
     }
 
     public (int A, int B) Pair(int index) => _pairs[index];
@@ -171,9 +184,21 @@ internal sealed class PairSample
     {
         if (rivalry.Any)
         {
-            weights = rivalry.Apply(_rows, Count, i => _pairs[i].A, i => _pairs[i].B, i => weights[i]);
+            weights = rivalry.Apply(_rows, _pairs, weights);
         }
-        return Array.ConvertAll(weights, MatchModel.Probability);
+        var chances = new double[Count];
+        InParts.Of(
+            Count,
+            PairsAtOnce,
+            (from, to) =>
+            {
+                for (var pair = from; pair < to; pair++)
+                {
+                    chances[pair] = MatchModel.Probability(weights[pair]);
+                }
+            }
+        );
+        return chances;
     }
 
     /// <summary>How often each level of a field is met, pairs weighing as given.</summary>
@@ -190,14 +215,17 @@ internal sealed class PairSample
         return sums;
     }
 
-    private void Add(int a, int b)
+    private void Compare(int from, int to)
     {
-        foreach (var comparison in _comparisons)
+        for (var (pair, at) = (from, from * _comparisons.Length); pair < to; pair++)
         {
-            var level = comparison.Level(a, b);
-            _levels.Add((sbyte)level);
-            _shares.Add(level < 0 ? float.NaN : (float)comparison.Share(a, b, level));
+            var (a, b) = _pairs[pair];
+            foreach (var comparison in _comparisons)
+            {
+                var level = comparison.Level(a, b);
+                _levels[at] = (sbyte)level;
+                _rarities[at++] = level < 0 ? float.NaN : (float)comparison.Rarity(a, b, level);
+            }
         }
-        _pairs.Add((a, b));
     }
 }

@@ -28,6 +28,23 @@ internal sealed class RecordTable
         Count++;
     }
 
+    /// <summary>The same records with some columns only, named in any case.</summary>
+    public RecordTable Only(IReadOnlyList<string> columns)
+    {
+        var kept = _columns.Where(c => columns.Contains(c.Name, StringComparer.OrdinalIgnoreCase)).ToArray();
+        var table = new RecordTable([.. kept.Select(c => c.Name)]);
+        var values = new string?[kept.Length];
+        for (var row = 0; row < Count; row++)
+        {
+            for (var c = 0; c < kept.Length; c++)
+            {
+                values[c] = kept[c][row] < 0 ? null : kept[c].Values[kept[c][row]];
+            }
+            table.Add(values);
+        }
+        return table;
+    }
+
     /// <summary>What is added from here on is of the second file.</summary>
     public void BeginSecondFile() => FirstFile = Count;
 

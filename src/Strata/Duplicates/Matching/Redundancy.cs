@@ -17,6 +17,8 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
     /// <summary>By field: the fields that it may repeat, and the bits by its own level.</summary>
     public IReadOnlyList<IReadOnlyList<(int Parent, double[] Bits)>> Parents { get; } = parents;
 
+    private readonly (int Parent, double[] Bits)[][] _parents = [.. parents.Select(p => p.ToArray())];
+
     /// <summary>Takes off what is said twice. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.</summary>
     public void Correct(ReadOnlySpan<sbyte> levels, Span<double> weights)
     {
@@ -27,10 +29,10 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
         }
         for (var f = 0; f < weights.Length; f++)
         {
-            if (agrees[f])
+            if (agrees[f] && _parents[f].Length > 0)
             {
                 var repeated = 0.0;
-                foreach (var (parent, bits) in Parents[f])
+                foreach (var (parent, bits) in _parents[f])
                 {
                     repeated = agrees[parent] ? Math.Max(repeated, bits[levels[f]]) : repeated;
                 }

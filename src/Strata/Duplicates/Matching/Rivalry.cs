@@ -22,28 +22,28 @@ internal sealed record Rivalry(bool FirstIsUnique, bool SecondIsUnique)
 
     public bool Any => FirstIsUnique || SecondIsUnique;
 
-    /// <summary>Weights with the rivals counted in. Pairs are given by index.</summary>
-    public double[] Apply(int rows, int pairs, Func<int, int> a, Func<int, int> b, Func<int, double> weight)
+    /// <summary>Weights with the rivals counted in.</summary>
+    public double[] Apply(int rows, ReadOnlySpan<(int A, int B)> pairs, ReadOnlySpan<double> weights)
     {
         // Sums of odds in the log domain, by row: pairs of a first record where the second file is unique, and the other way round.
         var most = new double[rows];
         var sums = new double[rows];
         Array.Fill(most, double.NegativeInfinity);
-        for (var i = 0; i < pairs; i++)
+        for (var i = 0; i < pairs.Length; i++)
         {
-            Most(SecondIsUnique, a(i), weight(i), most);
-            Most(FirstIsUnique, b(i), weight(i), most);
+            Most(SecondIsUnique, pairs[i].A, weights[i], most);
+            Most(FirstIsUnique, pairs[i].B, weights[i], most);
         }
-        for (var i = 0; i < pairs; i++)
+        for (var i = 0; i < pairs.Length; i++)
         {
-            Sum(SecondIsUnique, a(i), weight(i), most, sums);
-            Sum(FirstIsUnique, b(i), weight(i), most, sums);
+            Sum(SecondIsUnique, pairs[i].A, weights[i], most, sums);
+            Sum(FirstIsUnique, pairs[i].B, weights[i], most, sums);
         }
-        var contested = new double[pairs];
-        for (var i = 0; i < pairs; i++)
+        var contested = new double[pairs.Length];
+        for (var i = 0; i < pairs.Length; i++)
         {
-            var own = weight(i);
-            var rivals = (SecondIsUnique ? Others(own, a(i), most, sums) : 0) + (FirstIsUnique ? Others(own, b(i), most, sums) : 0);
+            var own = weights[i];
+            var rivals = (SecondIsUnique ? Others(own, pairs[i].A, most, sums) : 0) + (FirstIsUnique ? Others(own, pairs[i].B, most, sums) : 0);
             contested[i] = own - Math.Log2(1 + rivals);
         }
         return contested;
@@ -81,11 +81,11 @@ internal sealed record Rivalry(bool FirstIsUnique, bool SecondIsUnique)
     {
         if (counts)
         {
-            sums[row] += Math.Pow(2, weight - most[row]);
+            sums[row] += Bits.Power(weight - most[row]);
         }
     }
 
     /// <summary>Odds of the row's other pairs.</summary>
     private static double Others(double own, int row, double[] most, double[] sums) =>
-        Math.Max(0, sums[row] - Math.Pow(2, own - most[row])) * Math.Pow(2, Math.Min(most[row], 500));
+        Math.Max(0, sums[row] - Bits.Power(own - most[row])) * Bits.Power(Math.Min(most[row], 500));
 }

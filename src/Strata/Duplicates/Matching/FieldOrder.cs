@@ -1,0 +1,113 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>
+/// Weighs pairs. What is equal or missing is known at once; the rest is compared field by field, cheap ones first, and given up where the
+/// fields to come can't make up for what is missing.
+/// </summary>
+internal sealed class FieldOrder
+{
+    private const sbyte Unknown = Comparison.Unknown;
+
+    private readonly MatchModel _model;
+    private readonly FieldModel[] _fields;
+    private readonly Comparison[] _comparisons;
+    private readonly int[] _order;
+    private readonly double[] _most;
+    private readonly double[][] _weights;
+
+    /// <summary>By field: names that may stand in another field, and which one that is.</summary>
+    private readonly NameComparison?[] _swaps;
+    private readonly int[] _partners;
+
+    /// <summary>By field and value: what two equal ones say; null where the comparison has to be asked.</summary>
+    private readonly float[]?[] _equal;
+
+    /// <summary>Of each row the values of all fields, one row after the other.</summary>
+    private readonly int[] _values;
+
+    public FieldOrder(MatchModel model, Comparison[] comparisons, int rows)
+    {
+        _model = model;
+        _fields = [.. model.Fields];
+        _comparisons = comparisons;
+        _most = [.. comparisons.Select((c, i) => MostUnequal(c, _fields[i]))];
+        _weights = [.. _fields.Select(f => f.Weights)];
+        _swaps = [.. comparisons.Select(c => c is NameComparison { Partner: not null } names ? names : null)];
+        _partners = [.. _swaps.Select(s => Array.IndexOf(comparisons, s?.Partner))];
+        _order = [.. Enumerable.Range(0, comparisons.Length).OrderByDescending(i => (_most[i] - _fields[i].Weights[comparisons[i].Ordered - 1]) / CostOf(comparisons[i].Kind)).ThenBy(i => i)];
+        _equal = [.. comparisons.Select((c, f) => c.Kind == ComparisonKind.NumbersInText ? null : Array.ConvertAll(c.Column.Rarities, r => (float)_fields[f].Weight(0, r)))];
+        _values = new int[rows * comparisons.Length];
+        for (var f = 0; f < comparisons.Length; f++)
+        {
+            var codes = comparisons[f].Column.Codes;
+            for (int row = 0, at = f; row < rows; row++, at += comparisons.Length)
+            {
+                _values[at] = codes[row];
+            }
+        }
+    }
+
+    /// <summary>The pair's weight, or some weight under <paramref name="least"/>.</summary>
+    public double Weigh(int a, int b, double least)
+    {
+        var count = _order.Length;
+        var left = _values.AsSpan(a * count, count);
+        var right = _values.AsSpan(b * count, count);
+        Span<sbyte> levels = stackalloc sbyte[count];
+        Span<double> byField = stackalloc double[count];
+        var bound = _model.PriorWeight;
+        for (var f = 0; f < count; f++)
+        {
+            if (left[f] < 0 || right[f] < 0)
+            {
+                (levels[f], byField[f]) = (-1, 0);
+            }
+            else if (left[f] == right[f] && _equal[f] is { } equal)
+            {
+                (levels[f], byField[f]) = (0, equal[left[f]]);
+            }
+            else
+            {
+                levels[f] = _swaps[f] is { } names && names.MayBeSwapped(left[f], right[f], left[_partners[f]], right[_partners[f]]) ? (sbyte)names.LevelAtOnce(a, b) : Unknown;
+                byField[f] = levels[f] == Unknown ? _most[f] : _fields[f].Weigh(_comparisons[f], a, b, levels[f]);
+            }
+            bound += byField[f];
+        }
+        foreach (var f in _order)
+        {
+            if (bound < least)
+            {
+                return double.NegativeInfinity;
+            }
+            if (levels[f] == Unknown)
+            {
+                levels[f] = (sbyte)_comparisons[f].LevelOf(left[f], right[f]);
+                bound -= byField[f];
+                byField[f] = _fields[f].Pairings?.Weight(left[f], right[f]) ?? _weights[f][levels[f]];
+                bound += byField[f];
+            }
+        }
+        _model.Redundancy.Correct(levels, byField);
+        var weight = _model.PriorWeight;
+        foreach (var bits in byField)
+        {
+            weight += bits;
+        }
+        return weight;
+    }
+
+    /// <summary>The most that two values which are not equal can say.</summary>
+    private static double MostUnequal(Comparison comparison, FieldModel field)
+    {
+        var most = comparison.Kind == ComparisonKind.NumbersInText ? field.Weights[0] : field.Weights.Skip(1).Take(comparison.Ordered - 1).Max();
+        return Math.Max(most, field.Pairings is null ? most : field.Pairings.All.Max(p => p.Weight));
+    }
+
+    private static double CostOf(ComparisonKind kind) =>
+        kind switch
+        {
+            ComparisonKind.Text => 6,
+            ComparisonKind.Name or ComparisonKind.Email => 2,
+            _ => 1,
+        };
+}
