@@ -5,12 +5,13 @@ using Strata.Parsing.Markdown;
 namespace Strata.Tests.Parsing;
 
 /// <summary>
-/// The examples of the CommonMark specification (npm commonmark-spec, installed by tests/commonmark/install) and ones of our own for what
-/// GitHub adds: <see cref="Parsed"/> checks that blocks and gaps put end to end give back the exact input, in each form of it.
+/// The examples of the CommonMark and GFM specifications (installed by tests/commonmark/install) and ones of our own for what they leave open:
+/// <see cref="Parsed"/> checks that blocks and gaps put end to end give back the exact input, in each form of it.
 /// </summary>
 public sealed class CommonMarkTests
 {
     private const int ExamplesOf0_31_2 = 652;
+    private const int ExamplesOfGfm0_29 = 673;
 
     private static readonly MarkdownParser Markdown = new();
 
@@ -20,6 +21,20 @@ public sealed class CommonMarkTests
         var examples = Specification().ToList();
 
         examples.Count.ShouldBe(ExamplesOf0_31_2);
+        foreach (var example in examples)
+        {
+            InEveryForm(example);
+        }
+    }
+
+    [Fact]
+    public void Every_example_of_GitHubs_specification_is_given_back_in_every_form()
+    {
+        Assert.SkipUnless(File.Exists(GfmSpecification), "tests/commonmark/install could not fetch the GFM specification on this machine.");
+
+        var examples = Examples(File.ReadAllLines(GfmSpecification)).ToList();
+
+        examples.Count.ShouldBe(ExamplesOfGfm0_29);
         foreach (var example in examples)
         {
             InEveryForm(example);
@@ -63,8 +78,11 @@ public sealed class CommonMarkTests
         }
     }
 
-    private static IEnumerable<string> Specification() =>
-        Examples(File.ReadAllLines(Path.Combine(Root(AppContext.BaseDirectory), "artifacts/commonmark/node_modules/commonmark-spec/spec.txt")));
+    private static string Installed => Path.Combine(Root(AppContext.BaseDirectory), "artifacts/commonmark");
+
+    private static string GfmSpecification => Path.Combine(Installed, "gfm.txt");
+
+    private static IEnumerable<string> Specification() => Examples(File.ReadAllLines(Path.Combine(Installed, "node_modules/commonmark-spec/spec.txt")));
 
     private static void InEveryForm(string text)
     {
@@ -81,14 +99,14 @@ public sealed class CommonMarkTests
         Parsed.One(Markdown, wide);
     }
 
-    /// <summary>The Markdown of each example: between a fence that says "example" and a line with a dot; an arrow stands for a tab.</summary>
+    /// <summary>The Markdown of each example: between a fence that says "example", and perhaps of what, and a line with a dot; an arrow stands for a tab.</summary>
     private static IEnumerable<string> Examples(string[] lines)
     {
         const string fence = "````````````````````````````````";
         StringBuilder? example = null;
         foreach (var line in lines)
         {
-            if (line == fence + " example")
+            if (line.StartsWith(fence + " example", StringComparison.Ordinal))
             {
                 example = new();
             }
