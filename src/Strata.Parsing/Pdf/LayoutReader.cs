@@ -2,7 +2,8 @@ namespace Strata.Parsing.Pdf;
 
 /// <summary>
 /// Reads the pages out of what <c>pdftotext -bbox-layout</c> prints (poppler, pdftotext(1)): <c>doc / page / flow / block / line / word</c> with
-/// <c>xMin yMin xMax yMax</c>. Streams; ends where a tag is cut off, which is how an interrupted output looks.
+/// <c>xMin yMin xMax yMax</c>. Several such outputs may stand one behind the other, for the pages that follow. Streams; ends where a tag is cut off,
+/// which is how an interrupted output looks.
 /// </summary>
 internal sealed class LayoutReader(Stream layout)
 {
@@ -17,6 +18,7 @@ internal sealed class LayoutReader(Stream layout)
     public IEnumerable<PageLayout> Pages()
     {
         var number = 0;
+        var ended = false;
         while (_tags.Next())
         {
             if (_tags.Is("page"u8))
@@ -28,15 +30,19 @@ internal sealed class LayoutReader(Stream layout)
             }
             else if (_tags.Is("/title"u8))
             {
-                Title = _tags.Text() is { Length: > 0 } title ? title : null;
+                Title ??= _tags.Text() is { Length: > 0 } title ? title : null;
             }
             else if (_tags.Is("/doc"u8))
             {
-                yield break;
+                ended = true;
+            }
+            else if (_tags.Is("doc"u8))
+            {
+                ended = false;
             }
         }
 
-        Problem ??= _tags.IsBroken ? "a tag is cut off" : "it has no end";
+        Problem = ended ? null : _tags.IsBroken ? "a tag is cut off" : "it has no end";
     }
 
     private PageLayout? Page(int number)

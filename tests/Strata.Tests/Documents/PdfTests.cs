@@ -176,6 +176,57 @@ public sealed class PdfTests
     }
 
     [Fact]
+    public async Task Long_pdf_is_laid_out_in_parts_and_read_as_one()
+    {
+        const int pages = 230;
+        var ct = TestContext.Current.CancellationToken;
+        using var folder = new WorkFolder();
+        var path = folder.File("long.pdf");
+        await File.WriteAllTextAsync(path, Pages(pages, page => page % 57 == 0 ? "" : $"This is page {page}"), ct);
+        await using var layout = new MemoryStream();
+
+        await new PdfConversion(path, folder, ocr: false, progress: null).WriteAsync(layout, ct);
+
+        var document = new PdfParser().Parse(layout, null, ParseBudget.Default).Single();
+        document.Blocks.Where(block => block.Spans.Count > 0).Select(block => (block.Spans[0].Place.Page, block.Text))
+            .ShouldBe(Enumerable.Range(1, pages).Where(page => page % 57 != 0).Select(page => ((int?)page, $"This is page {page}")));
+        document.Diagnostics.ShouldBeEmpty();
+        document.Facts["pages"].ShouldBe("230");
+        Directory.GetFiles(folder.Path).ShouldBe([path]);
+    }
+
+    /// <summary>A PDF (ISO 32000-1, 7.5) with a line of text on each page, or nothing.</summary>
+    private static string Pages(int count, Func<int, string> text)
+    {
+        var pages = Enumerable.Range(1, count).ToList();
+        string[] objects =
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            $"<< /Type /Pages /Count {count} /Kids [{string.Join(' ', pages.Select(page => $"{2 + (2 * page)} 0 R"))}] >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            .. pages.SelectMany(page => (string[])[Page(page), Content(text(page))]),
+        ];
+        var file = new StringBuilder("%PDF-1.4\n");
+        var table = new StringBuilder($"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
+        foreach (var (number, body) in objects.Index())
+        {
+            table.Append(CultureInfo.InvariantCulture, $"{file.Length:0000000000} 00000 n \n");
+            file.Append(CultureInfo.InvariantCulture, $"{number + 1} 0 obj\n{body}\nendobj\n");
+        }
+
+        return $"{file}{table}trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{file.Length}\n%%EOF\n";
+
+        static string Page(int page) =>
+            $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {3 + (2 * page)} 0 R >>";
+
+        static string Content(string line)
+        {
+            var content = line.Length == 0 ? "" : $"BT /F1 12 Tf 60 700 Td ({line}) Tj ET";
+            return $"<< /Length {content.Length} >>\nstream\n{content}\nendstream";
+        }
+    }
+
+    [Fact]
     public async Task Encrypted_pdf_is_refused_with_the_reason()
     {
         var ownerAndUser = $"/O <{new string('1', 64)}> /U <{new string('2', 64)}>";

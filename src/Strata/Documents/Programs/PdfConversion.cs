@@ -14,25 +14,15 @@ internal sealed partial class PdfConversion(string path, WorkFolder folder, bool
 
     private static readonly ProgramLimits Small = new() { Output = 16L * 1024 * 1024, Time = TimeSpan.FromSeconds(30) };
 
-    /// <summary>What pdftotext may use.</summary>
+    /// <summary>What a call of pdftotext may use.</summary>
     internal ProgramLimits Limits { get; init; } = new();
 
     public async Task WriteAsync(Stream output, CancellationToken ct)
     {
-        // pdfinfo has long ended when pdftotext does, and it says best what is wrong with a file.
+        // It says best what is wrong with a file.
         var counting = PagesAsync(ct);
         await using var looked = new EmptyPages(output);
-        ProgramEnd end;
-        int? pages;
-        try
-        {
-            end = await ProgramRunner.RunAsync(ExternalProgram.PdfToText, ["-bbox-layout", "-q", path, "-"], folder.Path, looked, Limits, ct);
-        }
-        finally
-        {
-            pages = await counting;
-        }
-
+        var end = await new PdfLayout(path, folder, Limits).WriteAsync(counting, looked, ct);
         if (!end.Ok && end.Stopped is null && output.Length == 0)
         {
             throw new InvalidDataException($"pdftotext can't read the PDF: {(end.Complaint.Length > 0 ? end.Complaint : $"exit code {end.ExitCode}")}");
@@ -43,7 +33,7 @@ internal sealed partial class PdfConversion(string path, WorkFolder folder, bool
         var read = ocr ? await ReadAsync(scanned, ct) : [];
         var trailer = new PdfTrailer
         {
-            Pages = pages,
+            Pages = await counting,
             Scanned = scanned,
             Ocr = read,
             Stopped = end.Stopped ?? (end.ExitCode == 0 ? null : $"pdftotext failed: {end.Complaint}"),
@@ -65,11 +55,11 @@ internal sealed partial class PdfConversion(string path, WorkFolder folder, bool
         return Encoding.UTF8.GetString(printed.ToArray());
     }
 
-    private async Task<int?> PagesAsync(CancellationToken ct) =>
+    private async Task<int> PagesAsync(CancellationToken ct) =>
         PageCount().Match(await PrintAsync(ExternalProgram.PdfInfo, [path], ct)) is { Success: true } match
         && int.TryParse(match.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var pages)
             ? pages
-            : null;
+            : throw new InvalidDataException($"{ExternalProgram.PdfInfo.Name} doesn't say how many pages the PDF has");
 
     // A page without text is a scan where it holds a picture, else merely blank.
     private async Task<IReadOnlyList<int>> ScannedAsync(IReadOnlyList<int> empty, CancellationToken ct)

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Strata.Documents.Programs;
+
+/// <summary>
+/// Lays the pages of a PDF out with several calls of <c>pdftotext -bbox-layout</c> beside each other, each for some of the pages, and joins what
+/// they print in the order of the pages.
+/// </summary>
+/// <param name="limits">Of one call; after its time no further one is begun, and its output is also the most of all together.</param>
+internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits limits)
+{
+    private const int FewestPages = 50;
+
+    /// <summary>Every call reads the file's table of objects anew, which takes long where that is damaged: large PDFs are cut into larger parts.</summary>
+    private const int MostPages = 200;
+    private const int MostBeside = 4;
+
+    private static readonly int Beside = Math.Clamp(Environment.ProcessorCount, 1, MostBeside);
+
+    /// <param name="counting">How many pages there are; the first are laid out meanwhile.</param>
+    /// <returns>How the calls ended: well, or as the first that did not. Its pages are the last of the output.</returns>
+    public async Task<ProgramEnd> WriteAsync(Task<int> counting, Stream output, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var running = new Queue<Task<Part>>([RunAsync(1, FewestPages, giveUp.Token)]);
+        try
+        {
+            var pages = await counting;
+            var next = FewestPages + 1;
+            while (running.TryPeek(out var first))
+            {
+                while (running.Count < Beside && next <= pages && Stopwatch.GetElapsedTime(started) < limits.Time)
+                {
+                    var size = Math.Clamp(next - 1, FewestPages, MostPages);
+                    running.Enqueue(RunAsync(next, next + size - 1, giveUp.Token));
+                    next += size;
+                }
+
+                await using var part = await first;
+                _ = running.Dequeue();
+                var all = await part.CopyAsync(output, limits.Output - output.Length, ct);
+                if (!part.End.Ok)
+                {
+                    return part.End;
+                }
+
+                if (!all)
+                {
+                    return Stopped($"printed more than {limits.Output} bytes");
+                }
+            }
+
+            return next <= pages ? Stopped($"took longer than {limits.Time.TotalSeconds:0} s") : new ProgramEnd(0, null, "");
+        }
+        finally
+        {
+            await giveUp.CancelAsync();
+            foreach (var left in running)
+            {
+                await ((Task)left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (left.IsCompletedSuccessfully)
+                {
+                    await left.Result.DisposeAsync();
+                }
+            }
+        }
+    }
+
+    private async Task<Part> RunAsync(int from, int to, CancellationToken ct)
+    {
+        var output = new FileStream(
+            folder.File(string.Create(CultureInfo.InvariantCulture, $"layout-{from}")),
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 0 }
+        );
+        try
+        {
+            string[] arguments = ["-bbox-layout", "-q", "-f", $"{from}", "-l", $"{to}", path, "-"];
+            return new Part(await ProgramRunner.RunAsync(ExternalProgram.PdfToText, arguments, folder.Path, output, limits, ct), output);
+        }
+        catch
+        {
+            await output.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static ProgramEnd Stopped(FormattableString what) =>
+        new(-1, $"{ExternalProgram.PdfToText.Name} {what.ToString(CultureInfo.InvariantCulture)} (the limit)", "");
+
+    private sealed record Part(ProgramEnd End, FileStream Output) : IAsyncDisposable
+    {
+        /// <returns>False where there was more than the limit.</returns>
+        public async Task<bool> CopyAsync(Stream to, long limit, CancellationToken ct)
+        {
+            Output.Position = 0;
+            var buffer = new byte[1 << 16];
+            for (var left = limit; await Output.ReadAsync(buffer, ct) is > 0 and var read; left -= read)
+            {
+                await to.WriteAsync(buffer.AsMemory(0, (int)Math.Min(read, left)), ct);
+                if (read > left)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public ValueTask DisposeAsync() => Output.DisposeAsync();
+    }
+}
