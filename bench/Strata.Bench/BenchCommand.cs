@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Strata.Bench;
 
 /// <summary>
-/// <c>bench WORK[,WORK…] [--engine sqlite|postgresql] [--size N] [--rounds N] [--store DIR | --database URL] [--strata PATH]</c>:
+/// <c>bench WORK[,WORK…] [--engine sqlite|postgresql] [--size N] [--rounds N] [--store DIR | --database URL] [--strata PATH] [--rate N]</c>:
 /// the results of each work, all on one store in the order given. <c>bench peers STRATA NODE_MODULES</c> compares with others, <c>bench fuzz</c> feeds mutated samples to the parsers (<see cref="Fuzz"/>).
 /// </summary>
 internal static class BenchCommand
@@ -27,7 +27,7 @@ internal static class BenchCommand
         }
         var options = BenchOptions.Of(args);
         await using var store = await BenchStore.OpenAsync(options);
-        var works = Works.All.Concat(ReadWorks.All).Concat(ServerWorks.All).Concat(ParseWorks.All).Concat(DuplicateWorks.All).Concat(LabelledWorks.All).Concat(QueueWorks.All).Concat(QuotaWorks.All).ToDictionary(w => w.Name, w => w.Run);
+        var works = Works.All.Concat(ReadWorks.All).Concat(ServerWorks.All).Concat(LoadWorks.All).Concat(ParseWorks.All).Concat(DuplicateWorks.All).Concat(LabelledWorks.All).Concat(QueueWorks.All).Concat(QuotaWorks.All).ToDictionary(w => w.Name, w => w.Run);
         foreach (var name in options.Works is ["all"] ? Works.All.Select(w => w.Name) : options.Works)
         {
             GC.Collect();

@@ -11,7 +11,8 @@ namespace Strata.Bench;
 /// <param name="Database">PostgreSQL: the URL of a database that is kept and used again; null: one that is gone at the end.</param>
 /// <param name="Blobs">Where bytes go: an S3 address, or "test" for the tests' own server; null: the folder.</param>
 /// <param name="Strata">The program, for what is measured from outside.</param>
-internal sealed record BenchOptions(IReadOnlyList<string> Works, Engine Engine, int Size, int Rounds, string? Folder, string? Database, string? Blobs, string? Strata)
+/// <param name="Rate">Requests that are due in a second; null: as many as are answered.</param>
+internal sealed record BenchOptions(IReadOnlyList<string> Works, Engine Engine, int Size, int Rounds, string? Folder, string? Database, string? Blobs, string? Strata, int? Rate)
 {
     public static BenchOptions Of(string[] args)
     {
@@ -24,7 +25,8 @@ internal sealed record BenchOptions(IReadOnlyList<string> Works, Engine Engine, 
             Option(args, "--store"),
             database,
             Option(args, "--blobs"),
-            Option(args, "--strata")
+            Option(args, "--strata"),
+            Number(args, "--rate")
         );
     }
 

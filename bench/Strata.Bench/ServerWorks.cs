@@ -70,6 +70,7 @@ internal static class ServerWorks
         return string.Create(CultureInfo.InvariantCulture, $"cold start of mcp to tools/list: median {times[7]:F0} ms, {times[0]:F0} to {times[^1]:F0}");
     }
 
-    private static string[] Location(BenchStore store) =>
+    /// <summary>Options that lead another process to the store.</summary>
+    public static string[] Location(BenchStore store) =>
         store.Options.DatabaseUrl is { } url ? ["--database", url, "--data", store.Folder] : ["--data", store.Folder];
 }

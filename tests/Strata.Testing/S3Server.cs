@@ -168,10 +168,19 @@ public sealed class S3Server
         ceph-mon -f -i a --public-addr "127.0.0.1:$2" > /dev/null 2>&1 < /dev/null &
         mon=$!
         timeout 20 ceph osd new "$7" > /dev/null && ceph-osd -i 0 --mkfs --osd-uuid "$7" > /dev/null 2>&1
-        ceph-osd -f -i 0 > /dev/null 2>&1 < /dev/null &
-        osd=$!
-        timeout 20 radosgw-admin user create --uid=strata --display-name=strata --access-key="$4" --secret-key="$5" > /dev/null &&
-            echo ready
+        start_osd() {
+            ceph-osd -f -i 0 > /dev/null 2>&1 < /dev/null &
+            osd=$!
+        }
+        start_osd
+        timeout 20 radosgw-admin user create --uid=strata --display-name=strata --access-key="$4" --secret-key="$5" > /dev/null &
+        user=$!
+        # On a busy machine it may begin before the monitor knows of it, and end.
+        while kill -0 "$user" 2> /dev/null; do
+            kill -0 "$osd" 2> /dev/null || start_osd
+            sleep 0.1
+        done
+        wait "$user" && echo ready
         radosgw -f -n client.rgw > /dev/null 2>&1 < /dev/null &
         gateway=$!
         cat > /dev/null
@@ -187,11 +196,29 @@ public sealed class S3Bucket(S3Server server, string name, int port)
     /// <summary>What <c>--blobs</c> takes.</summary>
     public string Url => string.Create(CultureInfo.InvariantCulture, $"s3://{name}/memory?endpoint=http://127.0.0.1:{port}");
 
-    public async Task<IReadOnlyList<string>> KeysAsync()
+    public async Task<IReadOnlyList<string>> KeysAsync(string prefix = "")
     {
         using var client = Client();
-        var listed = await client.ListObjectsV2Async(new Amazon.S3.Model.ListObjectsV2Request { BucketName = name });
-        return [.. (listed.S3Objects ?? []).Select(o => o.Key)];
+        var keys = new List<string>();
+        string? next = null;
+        do
+        {
+            var listed = await client.ListObjectsV2Async(
+                new Amazon.S3.Model.ListObjectsV2Request { BucketName = name, Prefix = prefix, ContinuationToken = next }
+            );
+            keys.AddRange((listed.S3Objects ?? []).Select(o => o.Key));
+            next = listed.NextContinuationToken;
+        } while (next is not null);
+        return keys;
+    }
+
+    public async Task<byte[]> BytesAsync(string key)
+    {
+        using var client = Client();
+        using var found = await client.GetObjectAsync(name, key);
+        using var bytes = new MemoryStream();
+        await found.ResponseStream.CopyToAsync(bytes);
+        return bytes.ToArray();
     }
 
     /// <summary>Puts other bytes where an object is.</summary>

@@ -21,6 +21,13 @@ internal static class RunQueries
             new { sourceNo = run.SourceNo, hash = run.ConfigHash, runNo = run.RunNo }
         ) is not null;
 
+    /// <summary>Whether the run goes on, and is carried by this attempt.</summary>
+    public static async Task<bool> IsCarriedAsync(UserConnection connection, RunRecord run) =>
+        await connection.QueryFirstOrDefaultAsync<long?>(
+            "select run_no from runs where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running' and owner is not null",
+            new { runNo = run.RunNo, attempt = run.Attempt }
+        ) is not null;
+
     /// <summary>The result of an ended run, read from what it stored.</summary>
     public static async Task<RunResult> ResultAsync(UserConnection connection, RunRecord run)
     {

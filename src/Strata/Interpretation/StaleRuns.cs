@@ -7,13 +7,16 @@ namespace Strata.Interpretation;
 /// <summary>Finds runs of all users that gave no sign of life for ten minutes, and has each lined up again or ended.</summary>
 internal sealed class StaleRuns(JobWatch watch, RunDesk desk, TimeProvider time) : IRecoveryStep
 {
+    private const int Most = 200;
+
     public TimeSpan Every => TimeSpan.FromSeconds(30);
 
     public async Task<Seen> RunAsync(CancellationToken ct)
     {
         var settled = 0;
         var failures = new List<Exception>();
-        foreach (var stale in await watch.StaleRunsAsync(UnixTime.Microseconds(time.GetUtcNow()), ct))
+        var found = await watch.StaleRunsAsync(UnixTime.Microseconds(time.GetUtcNow()), Most, ct);
+        foreach (var stale in found)
         {
             try
             {
@@ -24,6 +27,6 @@ internal sealed class StaleRuns(JobWatch watch, RunDesk desk, TimeProvider time)
                 failures.Add(e); // one user's trouble is not the others'
             }
         }
-        return failures.Count == 0 ? new Seen(settled) : throw new AggregateException(failures);
+        return failures.Count == 0 ? new Seen(settled, More: found.Count == Most) : throw new AggregateException(failures);
     }
 }

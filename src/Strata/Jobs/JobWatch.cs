@@ -46,10 +46,10 @@ internal sealed class JobWatch(IDatabase database)
         ReadAsync<string>("select user_id from job_schedules where name = @name", new { name }, ct);
 
     /// <summary>Unfinished runs that nobody has said anything of since their lease ended, or that never had one.</summary>
-    public Task<List<StaleRun>> StaleRunsAsync(long now, CancellationToken ct) =>
+    public Task<List<StaleRun>> StaleRunsAsync(long now, int most, CancellationToken ct) =>
         ReadAsync<StaleRun>(
-            "select user_id, run_no from runs where status = 'running' and (lease_until is null or lease_until <= @now) order by lease_until limit 200",
-            new { now },
+            "select user_id, run_no from runs where status = 'running' and (lease_until is null or lease_until <= @now) order by lease_until limit @most",
+            new { now, most = (long)most },
             ct
         );
 

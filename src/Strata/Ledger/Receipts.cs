@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Strata.Database;
 
 namespace Strata.Ledger;
 
@@ -8,6 +9,9 @@ namespace Strata.Ledger;
 internal static class Receipts
 {
     private const int MaxKeyLength = 200;
+
+    /// <summary>What is null was left out when it was written.</summary>
+    private static readonly JsonSerializerOptions Reading = new(StrataJson.Options) { RespectRequiredConstructorParameters = false };
 
     /// <summary>SHA-256 over the canonical JSON of operation and request without its key: neither key order nor transport matters.</summary>
     public static string RequestHash<T>(string operation, T request, params ReadOnlySpan<string> subjects)
@@ -52,13 +56,22 @@ internal static class Receipts
         }
         if (!string.Equals(receipt.RequestHash, requestHash, StringComparison.Ordinal))
         {
-            throw new StrataException(
-                ErrorCode.IdempotencyMismatch,
-                $"The idempotency key '{key}' was used for another request. Use a new key for a new request."
-            );
+            throw Mismatch(key);
         }
-        return JsonSerializer.Deserialize(receipt.Response, TypeOf<T>());
+        return JsonSerializer.Deserialize(receipt.Response, (JsonTypeInfo<T>)Reading.GetTypeInfo(typeof(T)));
     }
+
+    /// <summary>The hash of the request that the key was answered for; null where it was not.</summary>
+    public static async Task<string?> KnownAsync(UserConnection connection, string? key) =>
+        key is null
+            ? null
+            : await connection.QueryFirstOrDefaultAsync<string>(
+                "select request_hash from receipts where user_id = @user and idempotency_key = @key",
+                new { key }
+            );
+
+    public static StrataException Mismatch(string? key) =>
+        new(ErrorCode.IdempotencyMismatch, $"The idempotency key '{key}' was used for another request. Use a new key for a new request.");
 
     public static void Keep<T>(LedgerSession session, string? key, string requestHash, T response)
     {

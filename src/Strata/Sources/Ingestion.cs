@@ -41,16 +41,21 @@ internal sealed class Ingestion(
     {
         var limit = budget.IsWhole ? options.MaxSourceBytes : Math.Min(options.MaxSourceBytes, budget.Bytes);
         await using var room = usage.Room(user);
+        // What was answered before is answered again, whether or not there is room for its bytes once more.
+        var answered = await database.ReadAsync(user, connection => Receipts.KnownAsync(connection, request.IdempotencyKey), ct);
         await using var metered = new MeteredContent(content, room);
-        Task AdmitAsync(string digest, long size) => usage.AdmitAsync(user, digest, size, room, request.Interpret, ct);
-        var blob = await blobs.KeepAsync(user, metered, limit, progress, ct, AdmitAsync);
+        Task AdmitAsync(string digest, long size) =>
+            answered is null ? usage.AdmitAsync(user, digest, size, room, request.Interpret, ct)
+            : answered == HashOf(request, digest) ? Task.CompletedTask
+            : throw Receipts.Mismatch(request.IdempotencyKey);
+        var blob = await blobs.KeepAsync(user, answered is null ? metered : content, limit, progress, ct, AdmitAsync);
         await using var kept = await blobs.OpenFileAsync(user, blob.Digest, ct);
         var mediaType = MediaTypes.Explain(kept, request.FileName, request.MediaType).MediaType;
         return await InterpretAsync(
             user,
             actor,
             request,
-            Receipts.RequestHash("ingest", request with { Wait = null }, blob.Digest),
+            HashOf(request, blob.Digest),
             again,
             session => RegisterAsync(session, request, blob, mediaType, room),
             room,
@@ -59,6 +64,8 @@ internal sealed class Ingestion(
             ct
         );
     }
+
+    private static string HashOf(IngestRequest request, string digest) => Receipts.RequestHash("ingest", request with { Wait = null }, digest);
 
     /// <summary>Interprets a held source again, and what is inside it, as new runs beside the earlier ones.</summary>
     public async Task<IngestResult> ReinterpretAsync(
@@ -161,7 +168,7 @@ internal sealed class Ingestion(
         }
         if (begun is { Source: { } container, Run: null, Result: { Run: null } only })
         {
-            return await MembersAsync(user, actor, container, request, budget, again: false, progress, ct) is { } inside
+            return await MembersAsync(user, actor, container, run: null, request, budget, again: false, progress, ct) is { } inside
                 ? await KeepAsync(user, request, requestHash, only with { Members = inside }, ct)
                 : only;
         }
@@ -239,7 +246,7 @@ internal sealed class Ingestion(
             var ended = await runs.CarryAsync(user, actor, source, run, rules, progress, heartbeat.Work);
             // What is inside was read with the container when a run like this one has gone before.
             var again = await database.ReadAsync(user, connection => RunQueries.IsRepeatedAsync(connection, run), heartbeat.Work);
-            var inside = await MembersAsync(user, actor, source, request, budget, again, progress, heartbeat.Work);
+            var inside = await MembersAsync(user, actor, source, run, request, budget, again, progress, heartbeat.Work);
             return await database.WriteAsync(
                 user,
                 async tx =>
@@ -289,6 +296,7 @@ internal sealed class Ingestion(
         UserId user,
         string actor,
         SourceRecord source,
+        RunRecord? run,
         IngestRequest request,
         MemberBudget budget,
         bool again,
@@ -301,9 +309,19 @@ internal sealed class Ingestion(
             request,
             budget,
             (asked, content, inside) => IngestAsync(user, actor, asked, content, inside, again, progress: null, ct),
+            () => run is null ? Task.CompletedTask : ProceedAsync(user, run, ct),
             progress,
             ct
         );
+
+    /// <summary>Each member is written by itself, so that each asks whether the run is still this attempt's.</summary>
+    private async Task ProceedAsync(UserId user, RunRecord run, CancellationToken ct)
+    {
+        if (!await database.ReadAsync(user, connection => RunQueries.IsCarriedAsync(connection, run), ct))
+        {
+            throw RunDesk.Lost(run);
+        }
+    }
 
     private Task<IngestResult> KeepAsync(UserId user, IngestRequest request, string requestHash, IngestResult result, CancellationToken ct) =>
         database.WriteAsync(

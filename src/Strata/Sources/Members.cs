@@ -15,12 +15,14 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
 
     /// <summary>Null where the source holds no others.</summary>
     /// <param name="ingest">Takes in one member.</param>
+    /// <param name="proceed">Throws CONFLICT where the container is not to be read any further: its run is another's, or was cancelled.</param>
     public async Task<MembersResult?> TakeInAsync(
         UserId user,
         SourceRecord parent,
         IngestRequest request,
         MemberBudget budget,
         Func<IngestRequest, Stream, MemberBudget, Task<IngestResult>> ingest,
+        Func<Task> proceed,
         IProgress<Progress>? progress,
         CancellationToken ct
     )
@@ -43,6 +45,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         {
             var member = members.Current;
             ct.ThrowIfCancellationRequested();
+            await proceed();
             if (!budget.TryTake())
             {
                 failed.Add(Failed(member.Path, $"there are more than {ParseBudget.Default.MaxMembers} members (the limit)"));

@@ -37,6 +37,20 @@ public sealed class MemberTests
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
     }
 
+    [Theory, DatabaseData, Trait("req", "N-135")]
+    public async Task Members_of_a_cancelled_container_are_taken_in_no_further(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var zip = Office.Zip([.. Enumerable.Range(0, 5).Select(i => ($"{i}.md", System.Text.Encoding.UTF8.GetBytes($"# Note {i}\n\nText.\n")))]);
+
+        var result = await store.Alice.IngestAsync(new IngestRequest { FileName = "all.zip" }, new MemoryStream(zip), new CancelsAfterOne(store.Alice), None);
+
+        result.Run.ShouldNotBeNull().Status.ShouldBe("cancelled");
+        var sources = (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Select(s => s.FileName).Order();
+        sources.ShouldBe(["0.md", "all.zip"]);
+        await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
+    }
+
     [Theory, DatabaseData, Trait("req", "G8")]
     public async Task Taking_it_in_again_adds_nothing_and_a_file_held_before_is_only_linked(Engine engine)
     {
@@ -129,5 +143,23 @@ public sealed class MemberTests
         (await store.Bob.GetSourceAsync(from.SourceId!, None)).Parents.ShouldNotBeNull().ShouldHaveSingleItem().Relation.ShouldBe("attachment");
         (await RenderedDocumentTests.ShownAsync(store.Bob, bobs.SourceId, "text")).ShouldContain("Here it is.");
         await RenderedDocumentTests.ShouldVerifyAsync(store.Bob);
+    }
+
+    /// <summary>Has the container's run cancelled by someone else when its first member is in.</summary>
+    private sealed class CancelsAfterOne(IStrata strata) : IProgress<Progress>
+    {
+        public void Report(Progress value)
+        {
+            if (value is { Stage: "members", Done: 1 })
+            {
+                Task.Run(CancelAsync).Wait();
+            }
+        }
+
+        private async Task CancelAsync()
+        {
+            var runs = (await strata.ListRunsAsync(null, new PageRequest(), None)).Items;
+            await strata.CancelRunAsync(runs.Single(r => r.FinishedAt is null).RunId, None);
+        }
     }
 }

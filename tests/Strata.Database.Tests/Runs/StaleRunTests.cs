@@ -73,6 +73,19 @@ public sealed class StaleRunTests
     }
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
+    public async Task IT008_more_interpretations_than_are_looked_at_in_one_go_are_all_seen_to(Engine engine)
+    {
+        const int runs = 201;
+        await using var store = await TestStore.CreateAsync(engine);
+        await Task.WhenAll(Enumerable.Range(0, runs).Select(i => store.Alice.IngestAsync($"{i}.csv", RunSteps.Contacts(1, $"f{i}"), RunSteps.LinedUp())));
+        var step = store.Store.Jobs.MoreSteps.OfType<StaleRuns>().Single();
+        store.Time.Advance(RunLease.Length);
+
+        (await step.RunAsync(None)).ShouldBe(new Seen(200, More: true));
+        (await step.RunAsync(None)).ShouldBe(new Seen(1));
+    }
+
+    [Theory, DatabaseData, Trait("req", "IT-008")]
     public async Task IT008_interpretation_that_vanishes_each_time_is_partial_with_what_it_stored(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -194,6 +194,26 @@ public sealed class QuotaTests
         return strata.IngestAsync($"{seed}.bin", content, new IngestRequest { Interpret = false });
     }
 
+    [Theory, DatabaseData, Trait("req", "G8")]
+    public async Task An_answer_is_given_again_though_nothing_more_fits(Engine engine)
+    {
+        const int size = 5 << 20; // enough that room is asked for while it comes in
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Store.Usage.SetPlanAsync(Alice, "free", size + 1_000, 0, None);
+        var bytes = new byte[size];
+        var request = new IngestRequest { Interpret = false, IdempotencyKey = "once" };
+        var first = await store.Alice.IngestAsync("a.bin", bytes, request);
+
+        var again = await store.Alice.IngestAsync("a.bin", bytes, request);
+
+        (again with { Warnings = null }).ShouldBe(first with { Warnings = null });
+        again.Warnings.ShouldNotBeNull().ShouldBe(first.Warnings);
+        var other = await Should.ThrowAsync<StrataException>(() => store.Alice.IngestAsync("a.bin", [.. bytes, 1], request));
+        other.Code.ShouldBe(ErrorCode.IdempotencyMismatch);
+        Files(store).ShouldBe(1);
+        (await store.Alice.GetUsageAsync(None)).Storage.ShouldSatisfyAllConditions(s => s.Used.ShouldBe(size), s => s.Reserved.ShouldBe(0));
+    }
+
     private static async Task<IngestResult> ReinterpretAsync(IStrata strata, string content)
     {
         var held = await strata.IngestAsync("x.csv", content, new IngestRequest { Interpret = false });

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using Strata.Testing;
+
+namespace Strata.Server.Tests.Chaos;
+
+/// <summary>
+/// Many users on PostgreSQL and S3 with several serving and working processes, any of which is killed at any time: nothing is lost, done
+/// twice, over quota, or visible to the wrong user. Short by itself; <c>STRATA_TEST_CHAOS</c> makes it last for so many minutes, and
+/// <c>STRATA_TEST_CHAOS_SEED</c> take another course.
+/// </summary>
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    private const int Limited = 9 << 20;
+    private const int LimitedRuns = 8;
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly string[] Names = ["ada", "ben", "cleo", "dora", "emil", "fay", "gus", "hana", "ivo", "jana", "kurt", "lea", "mona", "nils", "olga", "paul", "rosa", "sven", "tara"];
+
+    [Fact, Trait("req", "G1"), Trait("req", "G8"), Trait("req", "G9"), Trait("req", "IT-008")]
+    public async Task Nothing_is_lost_done_twice_over_quota_or_anothers_whatever_is_killed()
+    {
+        var minutes = Number("STRATA_TEST_CHAOS");
+        var seed = (int)(Number("STRATA_TEST_CHAOS_SEED") ?? 7);
+        await using var town = await Town.StartAsync(servers: 2, workers: minutes is null ? 2 : 4);
+        var citizens = new List<Citizen>();
+        foreach (var name in Names.Take(minutes is null ? 4 : Names.Length))
+        {
+            citizens.Add(await town.CitizenAsync(name));
+        }
+        var limited = await town.CitizenAsync("max");
+        await town.Store.Usage.SetPlanAsync(limited.User, "free", Limited, LimitedRuns, None);
+        try
+        {
+            await LiveAsync(town, citizens, limited, seed, TimeSpan.FromSeconds(minutes * 60 ?? 10));
+            citizens.Add(limited);
+            await CalmAsync(town, citizens);
+            await CheckAsync(town, citizens, limited);
+        }
+        catch
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
+            output.WriteLine(string.Join('\n', town.Said));
+            throw;
+        }
+    }
+
+    private async Task LiveAsync(Town town, List<Citizen> citizens, Citizen limited, int seed, TimeSpan time)
+    {
+        using var ended = new CancellationTokenSource(time);
+        var clients = citizens.SelectMany(c => new[] { new Client(c, 1, seed + c.Name[0]), new Client(c, 2, seed - c.Name[0]) }).ToList();
+        var greedy = Enumerable.Range(1, 3).Select(i => new Client(limited, i, seed * i)).ToList();
+        await Task.WhenAll(
+            [
+                town.RageAsync(seed, ended.Token),
+                .. clients.Select(c => Task.Run(() => c.LiveAsync(ended.Token), None)),
+                .. greedy.Select(c => Task.Run(() => c.DemandAsync((Limited / 2) + 1_000, ended.Token), None)),
+            ]
+        );
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{town.Kills} kills, {citizens.Sum(c => c.Receipts.Count)} answers, {clients.Sum(c => c.Retries)} retries, {limited.Files.Count} files and {limited.Refusals.Count} refusals under a quota"
+            )
+        );
+    }
+
+    /// <summary>Nothing is killed any more: what was left undone is done, and the processes end as they are asked to.</summary>
+    private static async Task CalmAsync(Town town, List<Citizen> citizens)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await Recovery.EndLeasesAsync(town.Store, town.Time);
+        foreach (var citizen in citizens)
+        {
+            await citizen.Store.RetryUploadsAsync(None);
+        }
+        foreach (var citizen in citizens)
+        {
+            while (await Audit.JobsAsync(citizen, null) is { Count: > 0 } left)
+            {
+                Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromMinutes(2), $"{left[0]}");
+                await Task.Delay(100, None);
+                await Recovery.LineUpAsync(town.Store, town.Time);
+            }
+        }
+        (await town.EndAsync()).ShouldAllBe(code => code == 0);
+        await Recovery.GiveUpSilentAsync(town.Store, town.Time);
+        await Recovery.WorkAsync(town.Store);
+        town.Time.By = TimeSpan.FromHours(3);
+    }
+
+    private static async Task CheckAsync(Town town, List<Citizen> citizens, Citizen limited)
+    {
+        foreach (var (citizen, other) in citizens.Zip(citizens.Skip(1).Append(citizens[0])))
+        {
+            citizen.Troubles.ShouldBeEmpty();
+            citizen.Receipts.ShouldNotBeEmpty();
+            await Audit.RunsAndJobsHaveEndedAsync(town, citizen);
+            await Audit.EverythingIsThereOnceAsync(citizen);
+            await Audit.BytesAreInTheStoreAsync(town, citizen);
+            await Audit.OtherIsNotThereAsync(citizen, other);
+            await Audit.AnswersAreTheSameAsync(citizen);
+            await Audit.EverythingIsThereOnceAsync(citizen);
+        }
+        limited.Refusals.ShouldContain(ErrorCode.StorageQuotaExceeded);
+        limited.Files.Count(f => f.Rows > 0).ShouldBeLessThanOrEqualTo(LimitedRuns);
+        foreach (var citizen in citizens)
+        {
+            await Audit.UsageIsWhatThereIsAsync(citizen);
+        }
+    }
+
+    private static double? Number(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Strata.Server.Tests.Cli;
+
+namespace Strata.Server.Tests.Chaos;
+
+/// <summary>A process of the program that is killed, stopped for a while, and started again.</summary>
+internal sealed class Node(string name, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
+{
+    private const int Kept = 40;
+    private readonly ConcurrentQueue<string> _said = new();
+    private Process? _process;
+
+    public string Name => name;
+
+    /// <summary>The last lines that it wrote to standard error.</summary>
+    public IEnumerable<string> Said => _said;
+
+    /// <summary>Completes when it says that it is at work.</summary>
+    public async Task StartAsync()
+    {
+        var process = _process = StrataProcess.Start(arguments, environment);
+        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        while (await process.StandardError.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            Hear(line);
+            if (line.Contains("Listening on ", StringComparison.Ordinal) || line.Contains("Working, ", StringComparison.Ordinal))
+            {
+                _ = HearAsync(process);
+                return;
+            }
+        }
+        throw new InvalidOperationException($"{name} did not start: {string.Join('\n', _said)}");
+    }
+
+    /// <summary>As by <c>kill -9</c>.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } process)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+            process.Dispose();
+            _process = null;
+        }
+    }
+
+    /// <summary>Stops it as a machine that is too busy stops: it comes back and knows of nothing.</summary>
+    public async Task FreezeAsync(TimeSpan time)
+    {
+        await SignalAsync("-STOP");
+        await Task.Delay(time, CancellationToken.None);
+        await SignalAsync("-CONT");
+    }
+
+    /// <summary>Asks it to end; its exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        var process = _process ?? throw new InvalidOperationException($"{name} does not run.");
+        await SignalAsync("-TERM");
+        await StrataProcess.EndAsync(process);
+        var code = process.ExitCode;
+        process.Dispose();
+        _process = null;
+        return code;
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        var id = _process?.Id ?? throw new InvalidOperationException($"{name} does not run.");
+        using var kill = Process.Start("kill", [signal, id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(CancellationToken.None);
+    }
+
+    private async Task HearAsync(Process process)
+    {
+        try
+        {
+            while (await process.StandardError.ReadLineAsync(CancellationToken.None) is { } line)
+            {
+                Hear(line);
+            }
+        }
+        catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException or IOException)
+        {
+            // It was killed.
+        }
+    }
+
+    private void Hear(string line)
+    {
+        _said.Enqueue(line);
+        while (_said.Count > Kept && _said.TryDequeue(out _)) { }
+    }
+}
