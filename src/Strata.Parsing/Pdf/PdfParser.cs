@@ -72,7 +72,7 @@ public sealed class PdfParser(bool ocr = false) : IParser
         }
     }
 
-    private static IEnumerable<Block> Blocks(
+    private IEnumerable<Block> Blocks(
         Queue<PageLayout> ahead,
         IEnumerator<PageLayout> pages,
         LayoutReader reader,
@@ -119,11 +119,16 @@ public sealed class PdfParser(bool ocr = false) : IParser
         Conclude(read, reader, trailer, log);
     }
 
-    private static void Conclude(int read, LayoutReader reader, PdfTrailer trailer, DiagnosticLog log)
+    private void Conclude(int read, LayoutReader reader, PdfTrailer trailer, DiagnosticLog log)
     {
         foreach (var page in trailer.Scanned.Where(page => !trailer.Ocr.ContainsKey(page)))
         {
-            log.Add(0, 0, $"page {page} is a picture without text (a scan): ask for OCR to have it read");
+            log.Add(0, 0, $"page {page} is a picture without text (a scan): {(ocr ? "OCR did not read it" : "ask for OCR to have it read")}");
+        }
+
+        if (trailer.OcrStopped is { } ended)
+        {
+            log.Fatal(0, 0, $"only {trailer.Ocr.Count} of {trailer.Scanned.Count} scanned pages were read: {ended}");
         }
 
         if (trailer.Stopped is { } stopped)

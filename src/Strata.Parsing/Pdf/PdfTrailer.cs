@@ -25,6 +25,9 @@ public sealed record PdfTrailer
     /// <summary>Words that OCR read, by page.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<OcrWord>> Ocr { get; init; } = new Dictionary<int, IReadOnlyList<OcrWord>>();
 
+    /// <summary>Why OCR ended before the last scan; null where it didn't, and where it wasn't asked for.</summary>
+    public string? OcrStopped { get; init; }
+
     /// <summary>Why the output ends before the last page; null where it doesn't.</summary>
     public string? Stopped { get; init; }
 

@@ -102,6 +102,24 @@ public sealed class PdfTests
         words.SelectMany(block => block.Spans).ShouldAllBe(span => span.Place.Page == 1 && span.Place.Box != null);
     }
 
+    [Fact]
+    public async Task Scans_that_OCR_does_not_come_to_in_time_are_named_with_the_limit()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var folder = new WorkFolder();
+        await using var layout = new MemoryStream();
+        await new PdfConversion(Fixture("scan.pdf"), folder, ocr: true, progress: null) { OcrTime = TimeSpan.Zero }.WriteAsync(layout, ct);
+
+        var document = new PdfParser(ocr: true).Parse(layout, null, ParseBudget.Default).Single();
+
+        document.Blocks.ShouldBeEmpty();
+        document.Diagnostics.Select(diagnostic => (diagnostic.Fatal, diagnostic.Reason)).ShouldBe(
+        [
+            (false, "page 1 is a picture without text (a scan): OCR did not read it"),
+            (true, "only 0 of 1 scanned pages were read: OCR took longer than 0 s (the limit)"),
+        ]);
+    }
+
     [Theory]
     [InlineData("%PDF-1.7 and then nothing that is one")]
     [InlineData("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 99999999>>endobj trailer<</Root 1 0 R>>")]

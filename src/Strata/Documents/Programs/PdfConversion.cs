@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -13,6 +14,9 @@ internal sealed partial class PdfConversion(string path, WorkFolder folder, bool
     private const int OcrDpi = 300;
 
     private static readonly ProgramLimits Small = new() { Output = 16L * 1024 * 1024, Time = TimeSpan.FromSeconds(30) };
+
+    /// <summary>How long OCR may take for all pages together: less than a run may.</summary>
+    internal TimeSpan OcrTime { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>What a call of pdftotext may use.</summary>
     internal ProgramLimits Limits { get; init; } = new();
@@ -30,12 +34,13 @@ internal sealed partial class PdfConversion(string path, WorkFolder folder, bool
 
         var empty = looked.Pages;
         var scanned = empty.Count > 0 ? await ScannedAsync(empty, ct) : [];
-        var read = ocr ? await ReadAsync(scanned, ct) : [];
+        var (read, ocrStopped) = ocr ? await ReadAsync(scanned, ct) : ([], null);
         var trailer = new PdfTrailer
         {
             Pages = await counting,
             Scanned = scanned,
             Ocr = read,
+            OcrStopped = ocrStopped,
             Stopped = end.Stopped ?? (end.ExitCode == 0 ? null : $"pdftotext failed: {end.Complaint}"),
             Programs = await ProgramVersion.OfAllAsync(read.Count > 0 ? [ExternalProgram.PdfToText, ExternalProgram.Tesseract] : [ExternalProgram.PdfToText], folder.Path, ct),
         };
@@ -77,11 +82,18 @@ internal sealed partial class PdfConversion(string path, WorkFolder folder, bool
         return [.. empty.Where(pictured.Contains)];
     }
 
-    private async Task<Dictionary<int, IReadOnlyList<OcrWord>>> ReadAsync(IReadOnlyList<int> scanned, CancellationToken ct)
+    /// <returns>The words of the pages that were read, and the limit that ended it, in words.</returns>
+    private async Task<(Dictionary<int, IReadOnlyList<OcrWord>> Read, string? Stopped)> ReadAsync(IReadOnlyList<int> scanned, CancellationToken ct)
     {
+        var started = Stopwatch.GetTimestamp();
         var read = new Dictionary<int, IReadOnlyList<OcrWord>>();
         foreach (var page in scanned.Take(MaxOcrPages))
         {
+            if (Stopwatch.GetElapsedTime(started) >= OcrTime)
+            {
+                return (read, $"OCR took longer than {Text((int)OcrTime.TotalSeconds)} s (the limit)");
+            }
+
             progress?.Report(new Progress("ocr", read.Count, Math.Min(scanned.Count, MaxOcrPages)));
             var picture = folder.File("page");
             using var nothing = new MemoryStream();
@@ -103,7 +115,7 @@ internal sealed partial class PdfConversion(string path, WorkFolder folder, bool
             }
         }
 
-        return read;
+        return (read, scanned.Count > MaxOcrPages ? $"OCR reads {Text(MaxOcrPages)} scanned pages (the limit)" : null);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
