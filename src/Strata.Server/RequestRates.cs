@@ -55,14 +55,15 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
         http.GetEndpoint()?.Metadata.GetMetadata<CostsAttribute>()?.Kind
         ?? (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? RateClass.Reads : RateClass.Writes);
 
-    private static TokenBucketRateLimiterOptions Bucket(int perMinute)
+    internal static TokenBucketRateLimiterOptions Bucket(int perMinute)
     {
         const int Seconds = 60;
+        var atOnce = (perMinute + Seconds - 1) / Seconds;
         return new()
         {
             TokenLimit = perMinute,
-            TokensPerPeriod = Math.Max(1, perMinute / Seconds),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(perMinute < Seconds ? (double)Seconds / perMinute : 1),
+            TokensPerPeriod = atOnce,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)atOnce * Seconds / perMinute),
         };
     }
 

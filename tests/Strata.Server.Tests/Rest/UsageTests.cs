@@ -95,6 +95,15 @@ public sealed class UsageTests
         (await server.Anyone.AskAsync("/health/live")).IsSuccessStatusCode.ShouldBeTrue();
     }
 
+    [Theory, InlineData(1), InlineData(59), InlineData(60), InlineData(61), InlineData(90), InlineData(119), InlineData(6_001), InlineData(120_000)]
+    public void Rates_are_kept_exactly_with_no_more_than_two_refills_a_second(int perMinute)
+    {
+        var bucket = RequestRates.Bucket(perMinute);
+
+        (bucket.TokensPerPeriod / bucket.ReplenishmentPeriod.TotalMinutes).ShouldBe(perMinute, 0.001);
+        bucket.ReplenishmentPeriod.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(500));
+    }
+
     [Fact]
     public async Task Tools_that_write_have_the_rate_of_writes_and_mcp_itself_that_of_reads()
     {
