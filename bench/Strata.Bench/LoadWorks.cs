@@ -17,8 +17,8 @@ internal static class LoadWorks
     private const int Connections = 64;
     private const int UsersAtOnce = 2;
     private const string Url = "http://127.0.0.1:7797";
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(30);
     private static readonly CancellationToken None = CancellationToken.None;
 
     public static readonly IReadOnlyList<(string Name, Func<BenchStore, BenchOptions, Task<string>> Run)> All =

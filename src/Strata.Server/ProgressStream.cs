@@ -54,14 +54,15 @@ internal sealed class ProgressStream<T>(StreamFormat format, Func<IProgress<Prog
             new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
         );
         var working = WorkAsync(steps.Writer);
-        long? told = null;
-        await foreach (var step in steps.Reader.ReadAllAsync(ct))
+        try
         {
-            if (told is null || time.GetElapsedTime(told.Value) >= Apart)
-            {
-                told = time.GetTimestamp();
-                await TellAsync(http, "progress", JsonSerializer.Serialize(step, StrataJson.Options));
-            }
+            await TellAsync(http, steps.Reader, time);
+        }
+        catch
+        {
+            // The caller left, and the work was told so. Until it has ended it reads the request's body and uses its services.
+            await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
         try
         {
@@ -71,6 +72,19 @@ internal sealed class ProgressStream<T>(StreamFormat format, Func<IProgress<Prog
         {
             var problem = http.RequestServices.GetRequiredService<Problems>().Of(e);
             await TellAsync(http, "problem", JsonSerializer.Serialize(problem, ServerJson.Ours.Problem));
+        }
+    }
+
+    private async Task TellAsync(HttpContext http, ChannelReader<Progress> steps, TimeProvider time)
+    {
+        long? told = null;
+        await foreach (var step in steps.ReadAllAsync(http.RequestAborted))
+        {
+            if (told is null || time.GetElapsedTime(told.Value) >= Apart)
+            {
+                told = time.GetTimestamp();
+                await TellAsync(http, "progress", JsonSerializer.Serialize(step, StrataJson.Options));
+            }
         }
     }
 

@@ -23,7 +23,12 @@ internal sealed class Rooms : IDisposable
 {
     public Rooms(IDatabase database, LedgerServices services, StoreOptions options)
     {
-        Jobs = new JobRoom(database, services.Time, Random.Shared.NextDouble);
+        Jobs = new JobRoom(
+            database,
+            services.Time,
+            Random.Shared.NextDouble,
+            (tx, actor, action, detail) => AdministrativeActions.RecordAsync(tx, services, action, detail, actor)
+        );
         BlobRoom = new BlobRoom(database, Jobs.Queue, Jobs.Desk, services.Time, options);
         var blobs = BlobRoom.Blobs;
         Database = database;

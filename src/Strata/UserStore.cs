@@ -205,7 +205,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<BlobsReport> VerifyBlobsAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(() => rooms.BlobRoom.Desk.VerifyAsync(user, progress, ct));
 
-    public Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct) => MeasureAsync(() => rooms.BlobRoom.Desk.RetryAsync(user, ct));
+    public Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct) => MeasureAsync(() => rooms.BlobRoom.Desk.RetryAsync(user, actor, ct));
 
     public Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct) => MeasureAsync(() => rooms.BlobRoom.Sweep.RunAsync(user, request, ct));
 
@@ -213,13 +213,13 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
 
     public Task<JobView> GetJobAsync(string jobId, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.GetAsync(user, jobId, ct));
 
-    public Task<JobView> RetryJobAsync(string jobId, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.RetryAsync(user, jobId, ct));
+    public Task<JobView> RetryJobAsync(string jobId, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.RetryAsync(user, actor, jobId, ct));
 
     public Task<JobView> CancelJobAsync(string jobId, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.CancelAsync(user, actor, jobId, ct));
 
     public Task<JobPauses> PauseJobsAsync(string? kind, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.PauseAsync(user, actor, kind, ct));
 
-    public Task<JobPauses> ResumeJobsAsync(string? kind, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.ResumeAsync(user, kind, ct));
+    public Task<JobPauses> ResumeJobsAsync(string? kind, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.ResumeAsync(user, actor, kind, ct));
 
     public Task<JobPauses> GetJobPausesAsync(CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.PausesAsync(user, ct));
 
@@ -228,7 +228,8 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<JobScheduleView> PutScheduleAsync(string name, JobScheduleRequest request, CancellationToken ct) =>
         MeasureAsync(() => rooms.Jobs.Schedules.PutAsync(user, actor, name, request, ct));
 
-    public Task<JobScheduleView> RemoveScheduleAsync(string name, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Schedules.RemoveAsync(user, name, ct));
+    public Task<JobScheduleView> RemoveScheduleAsync(string name, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Jobs.Schedules.RemoveAsync(user, actor, name, ct));
 
     public Task<UsageView> GetUsageAsync(CancellationToken ct) => MeasureAsync(() => rooms.Usage.GetAsync(user, ct));
 

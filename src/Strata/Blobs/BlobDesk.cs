@@ -43,7 +43,7 @@ internal sealed class BlobDesk(IDatabase database, BlobStore blobs, JobQueue job
         );
 
     /// <summary>Lines up an upload for everything that waits: dead jobs again, waiting ones at once, new ones where there is none.</summary>
-    public async Task<UploadsRetried> RetryAsync(UserId user, CancellationToken ct)
+    public async Task<UploadsRetried> RetryAsync(UserId user, string actor, CancellationToken ct)
     {
         var dead = await database.ReadAsync(
             user,
@@ -52,7 +52,7 @@ internal sealed class BlobDesk(IDatabase database, BlobStore blobs, JobQueue job
         );
         foreach (var jobNo in dead)
         {
-            await ReviveAsync(user, jobNo, ct);
+            await ReviveAsync(user, actor, jobNo, ct);
         }
         var digests = await database.ReadAsync(
             user,
@@ -66,11 +66,11 @@ internal sealed class BlobDesk(IDatabase database, BlobStore blobs, JobQueue job
         return new UploadsRetried(digests.Count);
     }
 
-    private async Task ReviveAsync(UserId user, long jobNo, CancellationToken ct)
+    private async Task ReviveAsync(UserId user, string actor, long jobNo, CancellationToken ct)
     {
         try
         {
-            await desk.RetryAsync(user, Ids.Job(jobNo), ct);
+            await desk.RetryAsync(user, actor, Ids.Job(jobNo), ct);
         }
         catch (StrataException e) when (e.Code is ErrorCode.Conflict or ErrorCode.SourceNotFound)
         {

@@ -5,7 +5,7 @@ namespace Strata.Jobs;
 
 /// <summary>What a user sees of their jobs, and can do about them.</summary>
 /// <param name="handler">Who does the jobs of a kind; null: nobody here.</param>
-internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider time, Func<string, IJobHandler?> handler)
+internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider time, Func<string, IJobHandler?> handler, JobSteering steering)
 {
     private const string AllKinds = "*";
 
@@ -46,7 +46,7 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
 
     /// <summary>Lines up again what was given up or cancelled, with as many attempts as it had; what waits is tried at once.</summary>
     /// <exception cref="StrataException">SOURCE_NOT_FOUND; CONFLICT: it is lined up, runs, is done, or another of its key is unfinished.</exception>
-    public async Task<JobView> RetryAsync(UserId user, string jobId, CancellationToken ct)
+    public async Task<JobView> RetryAsync(UserId user, string actor, string jobId, CancellationToken ct)
     {
         await database.WriteAsync(
             user,
@@ -65,6 +65,7 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
                         );
                 }
                 await queue.Line(tx).PlaceAsync([job.JobNo]);
+                await steering.RecordAsync(tx, actor, "retry_job", "job_id", jobId);
                 return 0;
             },
             ct
@@ -92,6 +93,7 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
                 {
                     throw new StrataException(ErrorCode.Conflict, $"Job '{jobId}' is {JobViews.Name((JobState)job.State)} already.");
                 }
+                await steering.RecordAsync(tx, actor, "cancel_job", "job_id", jobId);
                 return 0;
             },
             ct
@@ -119,21 +121,25 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
     {
         await database.WriteAsync(
             user,
-            tx =>
-                tx.ExecuteAsync(
+            async tx =>
+            {
+                var paused = await tx.ExecuteAsync(
                     """
                     insert into job_pauses (user_id, kind, actor, paused_at) values (@user, @kind, @actor, @now)
                     on conflict (user_id, kind) do nothing
                     """,
                     new { kind = Kind(kind), actor, now = UnixTime.Microseconds(time.GetUtcNow()) }
-                ),
+                );
+                await steering.RecordAsync(tx, actor, "pause_jobs", "kind", kind);
+                return paused;
+            },
             ct
         );
         return await PausesAsync(user, ct);
     }
 
     /// <param name="kind">Null: all of them.</param>
-    public async Task<JobPauses> ResumeAsync(UserId user, string? kind, CancellationToken ct)
+    public async Task<JobPauses> ResumeAsync(UserId user, string actor, string? kind, CancellationToken ct)
     {
         await database.WriteAsync(
             user,
@@ -146,6 +152,7 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
                 {
                     queue.Line(tx).Wake(ready);
                 }
+                await steering.RecordAsync(tx, actor, "resume_jobs", "kind", kind);
                 return 0;
             },
             ct

@@ -10,16 +10,18 @@ internal sealed class JobRoom : IDisposable
     private readonly Func<double> _chance;
 
     /// <param name="chance">0 up to, not including, 1, drawn anew each time.</param>
-    public JobRoom(IDatabase database, TimeProvider time, Func<double> chance)
+    /// <param name="record">See <see cref="JobSteering"/>.</param>
+    public JobRoom(IDatabase database, TimeProvider time, Func<double> chance, Func<UserTransaction, string, string, string, Task>? record = null)
     {
+        var steering = new JobSteering(record);
         (Database, Time, _chance) = (database, time, chance);
         Signals = new JobSignals(database);
         Queue = new JobQueue(time, Signals);
         Table = new JobTable(database);
         Settling = new JobSettling(database, time);
         Watch = new JobWatch(database);
-        Desk = new JobDesk(database, Queue, time, kind => Handlers.GetValueOrDefault(kind));
-        Schedules = new JobSchedules(database, Queue, time);
+        Desk = new JobDesk(database, Queue, time, kind => Handlers.GetValueOrDefault(kind), steering);
+        Schedules = new JobSchedules(database, Queue, time, steering);
     }
 
     public IDatabase Database { get; }

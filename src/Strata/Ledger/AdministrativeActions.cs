@@ -9,9 +9,9 @@ internal static class AdministrativeActions
     public const string Operator = "operator";
 
     /// <param name="detail">JSON.</param>
-    public static async Task RecordAsync(UserTransaction tx, LedgerServices services, string action, string detail)
+    public static async Task RecordAsync(UserTransaction tx, LedgerServices services, string action, string detail, string actor = Operator)
     {
         var session = await LedgerSession.OpenAsync(tx, services);
-        session.Decide(new Decision(action) { Actor = Operator, Payload = detail });
+        session.Decide(new Decision(action) { Actor = actor, Payload = detail });
     }
 }

@@ -132,7 +132,7 @@ public sealed class JobQueueTests
         claimed.Select(j => (j.UserId, j.Kind)).ShouldBe([("alice", "b"), ("bob", "a")], ignoreOrder: true);
         (await house.Room.Desk.PauseAsync(JobHouse.Alice, "ann", null, None)).Kinds.ShouldBe(["*", "a"]);
 
-        (await house.Room.Desk.ResumeAsync(JobHouse.Alice, null, None)).Kinds.ShouldBeEmpty();
+        (await house.Room.Desk.ResumeAsync(JobHouse.Alice, "alice", null, None)).Kinds.ShouldBeEmpty();
         (await house.ClaimAsync(10)).ShouldHaveSingleItem().Kind.ShouldBe("a");
     }
 
@@ -155,7 +155,7 @@ public sealed class JobQueueTests
         dead.Errors.Select(e => e.Message).ShouldBe(["failure 1", "failure 2", "failure 3"]);
         dead.Payload.GetProperty("keep").GetString().ShouldBe("me");
 
-        var revived = await house.Room.Desk.RetryAsync(JobHouse.Alice, dead.JobId, None);
+        var revived = await house.Room.Desk.RetryAsync(JobHouse.Alice, "alice", dead.JobId, None);
         (revived.State, revived.JobId, revived.Errors.Count).ShouldBe(("ready", dead.JobId, 3));
         var again = (await house.ClaimAsync(1)).ShouldHaveSingleItem();
         (again.Attempt, again.IsLastAttempt).ShouldBe((4, false));
@@ -221,7 +221,7 @@ public sealed class JobQueueTests
         cancelled.Count.ShouldBe(2);
         cancelled[0].Errors.ShouldHaveSingleItem().Message.ShouldBe("Cancelled by ann.");
 
-        await house.Room.Desk.RetryAsync(JobHouse.Alice, cancelled[0].JobId, None);
+        await house.Room.Desk.RetryAsync(JobHouse.Alice, "alice", cancelled[0].JobId, None);
         (await house.ClaimAsync(5)).Count.ShouldBe(1);
         (await Should.ThrowAsync<StrataException>(() => house.Room.Desk.GetAsync(JobHouse.Bob, cancelled[0].JobId, None))).Code.ShouldBe(
             ErrorCode.SourceNotFound

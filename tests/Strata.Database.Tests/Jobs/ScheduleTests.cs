@@ -65,9 +65,9 @@ public sealed class ScheduleTests
             refused.Code.ShouldBe(ErrorCode.InvalidContent);
         }
         await house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "n", new JobScheduleRequest { Cron = "@daily", Kind = "a" }, None);
-        await house.Room.Schedules.RemoveAsync(JobHouse.Alice, "n", None);
+        await house.Room.Schedules.RemoveAsync(JobHouse.Alice, "alice", "n", None);
         house.Clock.Advance(TimeSpan.FromDays(2));
         (await new FireSchedules(house.Room).RunAsync(None)).Count.ShouldBe(0);
-        await Should.ThrowAsync<StrataException>(() => house.Room.Schedules.RemoveAsync(JobHouse.Alice, "n", None));
+        await Should.ThrowAsync<StrataException>(() => house.Room.Schedules.RemoveAsync(JobHouse.Alice, "alice", "n", None));
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Strata.Cli.Remote;
 using Strata.Database;
 using Strata.Testing;
@@ -61,6 +63,22 @@ public sealed class ProgressTests
         steps.Seen.ShouldNotBeEmpty();
         (await remote.RebuildAsync(steps, Cancel)).StateHash.ShouldBe(report.StateHash);
         (await remote.VerifyAsync(null, Cancel)).StateHash.ShouldBe(report.StateHash);
+    }
+
+    [Fact]
+    public async Task Request_whose_caller_left_lasts_until_its_work_has_ended()
+    {
+        using var left = new CancellationTokenSource();
+        var work = new TaskCompletionSource<RebuildReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System).BuildServiceProvider();
+        var http = new DefaultHttpContext { RequestAborted = left.Token, RequestServices = services };
+        var request = new ProgressStream<RebuildReport>(StreamFormat.JsonLines, _ => work.Task).ExecuteAsync(http);
+
+        await left.CancelAsync();
+
+        (await Task.WhenAny(request, Task.Delay(100, Cancel))).ShouldNotBe(request);
+        work.SetResult(new RebuildReport(0, 0, 0, "", 0));
+        await Should.ThrowAsync<OperationCanceledException>(() => request);
     }
 
     private static async Task<(string? MediaType, string Text)> PostAsync(HttpClient client, string work, string? accept)

@@ -7,7 +7,7 @@ namespace Strata.Jobs.Schedules;
 /// Work that comes again and again. The moment at which a schedule fires is a row that moves on in the same transaction that enqueues
 /// the job: once, however many workers look. Firings that were missed come as one.
 /// </summary>
-internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvider time)
+internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvider time, JobSteering steering)
 {
     /// <summary>Whose schedules are that the store makes itself: as with decisions, the actor <c>strata</c>.</summary>
     public const string Own = "strata";
@@ -44,6 +44,7 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
                 {
                     throw new StrataException(ErrorCode.Conflict, $"There are {others} schedules already; a user has at most {MostOfAUser}.");
                 }
+                await steering.RecordAsync(tx, actor, "put_schedule", "schedule", name);
                 return await tx.ExecuteAsync(
                     """
                     insert into job_schedules (user_id, name, cron, time_zone, kind, payload, actor, next_at, created_at)
@@ -104,12 +105,20 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
         );
 
     /// <exception cref="StrataException">SOURCE_NOT_FOUND.</exception>
-    public async Task<JobScheduleView> RemoveAsync(UserId user, string name, CancellationToken ct)
+    public async Task<JobScheduleView> RemoveAsync(UserId user, string actor, string name, CancellationToken ct)
     {
         var known = (await ListAsync(user, ct)).FirstOrDefault(s => s.Name == name);
         var removed = await database.WriteAsync(
             user,
-            tx => tx.ExecuteAsync("delete from job_schedules where user_id = @user and name = @name", new { name }),
+            async tx =>
+            {
+                var gone = await tx.ExecuteAsync("delete from job_schedules where user_id = @user and name = @name", new { name });
+                if (gone == 1)
+                {
+                    await steering.RecordAsync(tx, actor, "remove_schedule", "schedule", name);
+                }
+                return gone;
+            },
             ct
         );
         return removed == 1 && known is not null ? known : throw new StrataException(ErrorCode.SourceNotFound, $"There is no schedule '{name}'.");
