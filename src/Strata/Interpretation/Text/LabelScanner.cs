@@ -1,6 +1,5 @@
 using Strata.Interpretation.Values;
 using Strata.Parsing;
-using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
@@ -8,11 +7,8 @@ namespace Strata.Interpretation.Text;
 /// Finds labelled values in lines: <c>Label: value</c>, <c>**Label:** value</c>, several in one line, a label and its value side by side in a
 /// row, a line of labels above a line of values, a label above its value, and known labels without a colon (<c>Due date 3 March 2026</c>).
 /// </summary>
-/// <param name="known">Folded names that some schema knows.</param>
-internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source)
+internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 {
-    private const int MaxLabel = 48;
-    private const int MaxWords = 5;
     private const int MaxList = 16 * 1024;
 
     private readonly List<LabelledValue> values = [];
@@ -70,7 +66,7 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
         for (var i = 0; i < segments.Count; i++)
         {
             var means = PaymentMeans.Contains(line.Text.AsSpan(segments[i].Start, segments[i].Length));
-            if (open is { } label && (means || !StartsWithKnown(line.Text, segments[i].Start, segments[i].Length)))
+            if (open is { } label && (means || !marks.StartsWithKnown(line.Text, segments[i].Start, segments[i].Length)))
             {
                 i = LastAmount(line.Text, segments, i);
                 Add(segments.Count == 2 && label.Link == LabelLink.Beside ? label with { Link = LabelLink.Gap } : label, line, segments[i].Start, segments[i].Length);
@@ -95,12 +91,12 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
     /// <summary>A row of names most of which are known and none of which is a value: what stands under them is theirs.</summary>
     private List<Label>? Header(string text, List<(int Start, int Length)> segments)
     {
-        if (segments.Count < 3 || segments.Exists(s => text.AsSpan(s.Start, s.Length).ContainsAnyInRange('0', '9') || ColonOf(text, s.Start, s.Start + s.Length) >= 0))
+        if (segments.Count < 3 || segments.Exists(s => text.AsSpan(s.Start, s.Length).ContainsAnyInRange('0', '9') || marks.ColonOf(text, s.Start, s.Start + s.Length) >= 0))
         {
             return null;
         }
 
-        var labels = segments.ConvertAll(s => KnownAlone(text, s.Start, s.Length) ?? new Label("", "", LabelLink.Above));
+        var labels = segments.ConvertAll(s => marks.KnownAlone(text, s.Start, s.Length) ?? new Label("", "", LabelLink.Above));
         return labels.Count(label => label.Folded.Length > 0) * 2 > labels.Count ? labels : null;
     }
 
@@ -122,9 +118,6 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
 
     private static bool IsAmount(ReadOnlySpan<char> text) =>
         text.ContainsAny('.', ',') && NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous);
-
-    /// <param name="Column">Of the cell that it stands alone in; -1 outside tables.</param>
-    private readonly record struct Label(string Text, string Folded, LabelLink Link, int Column = -1);
 
     // A list of front matter: its items are one value, from the first to the last.
     private void AddItem(in TextLine line, List<(int Start, int Length)> segments)
@@ -152,7 +145,7 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
         var before = values.Count;
         var places = pending.Count == segments.Count || pending is [{ Column: < 0 }] ? null : Columns(line, segments);
         if (places is null && pending.Count != segments.Count && pending.Count != 1
-            || places is null && segments.Exists(s => StartsWithKnown(text, s.Start, s.Length)))
+            || places is null && segments.Exists(s => marks.StartsWithKnown(text, s.Start, s.Length)))
         {
             return false;
         }
@@ -160,7 +153,7 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
         for (var i = 0; i < pending.Count; i++)
         {
             var at = places is null ? i : Array.IndexOf(places, pending[i].Column);
-            if (at >= 0 && at < segments.Count && !StartsWithKnown(text, segments[at].Start, segments[at].Length))
+            if (at >= 0 && at < segments.Count && !marks.StartsWithKnown(text, segments[at].Start, segments[at].Length))
             {
                 Add(Below(pending[i]), line, segments[at].Start, segments[at].Length);
             }
@@ -171,7 +164,7 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
             return false;
         }
 
-        foreach (var (start, length) in places is null ? [] : segments.FindAll(s => ColonOf(text, s.Start, s.Start + s.Length) >= 0))
+        foreach (var (start, length) in places is null ? [] : segments.FindAll(s => marks.ColonOf(text, s.Start, s.Start + s.Length) >= 0))
         {
             ScanSegment(line, start, length);
         }
@@ -187,22 +180,22 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
         var end = start + length;
         while (!IsFull)
         {
-            var colon = ColonOf(text, start, end);
+            var colon = marks.ColonOf(text, start, end);
             if (colon < 0)
             {
-                return KnownAlone(text, start, end - start) ?? Implied(line, start, end);
+                return marks.KnownAlone(text, start, end - start) ?? Implied(line, start, end);
             }
 
-            var (labelStart, labelLength) = TrimLabel(text, start, colon - start);
-            var label = LabelOf(text, labelStart, labelLength, LabelLink.Colon);
-            var after = SkipEmphasis(text, colon + 1, end);
+            var (labelStart, labelLength) = LabelMarks.TrimLabel(text, start, colon - start);
+            var label = marks.LabelOf(text, labelStart, labelLength, LabelLink.Colon);
+            var after = LabelMarks.SkipEmphasis(text, colon + 1, end);
             var (valueStart, valueLength) = Segments.Trim(text, after, end - after);
             if (valueLength == 0)
             {
                 return label;
             }
 
-            var next = NextKnown(text, valueStart, valueStart + valueLength);
+            var next = marks.NextKnown(text, valueStart, valueStart + valueLength);
             if (next < 0)
             {
                 Add(label, line, valueStart, valueLength);
@@ -217,165 +210,15 @@ internal sealed class LabelScanner(IReadOnlySet<string> known, SourceText source
         return null;
     }
 
-    private Label? KnownAlone(string text, int start, int length)
-    {
-        var (s, l) = TrimLabel(text, start, length);
-        if (l is 0 or > MaxLabel)
-        {
-            return null;
-        }
-
-        var label = LabelOf(text, s, l, LabelLink.Beside);
-        return known.Contains(label.Folded) ? label : null;
-    }
-
-    // "Due date 3 March 2026", "Invoice #17": the longest known label that the segment begins with.
     private Label? Implied(in TextLine line, int start, int end)
     {
-        var text = line.Text;
-        var words = 0;
-        var best = -1;
-        for (var at = start + 1; at < end && at - start <= MaxLabel && words <= MaxWords; at++)
+        if (marks.ImpliedEnd(line.Text, start, end) is > 0 and var best)
         {
-            var ends = char.IsWhiteSpace(text[at]) || text[at - 1] is '#' or '.' or '°' or 'º' && char.IsLetterOrDigit(text[at]);
-            words += char.IsWhiteSpace(text[at]) ? 1 : 0;
-            if (ends && known.Contains(LabelForms.Fold(text[start..at], known)))
-            {
-                best = at;
-            }
-        }
-
-        if (best > 0)
-        {
-            var (s, l) = Segments.Trim(text, best, end - best);
-            Add(LabelOf(text, start, best - start, LabelLink.Beside), line, s, l);
+            var (s, l) = Segments.Trim(line.Text, best, end - best);
+            Add(marks.LabelOf(line.Text, start, best - start, LabelLink.Beside), line, s, l);
         }
 
         return null;
-    }
-
-    // "Invoice # WS-0619" beside "Bill to:" is no value of that.
-    private bool IsNumbered(string text, int start, int length)
-    {
-        var end = start + length;
-        var space = text.LastIndexOf(' ', end - 1, length);
-        return space - start > 4 && text.AsSpan(space, end - space).ContainsAnyInRange('0', '9') && text.AsSpan(start, space - start).IndexOfAnyInRange('0', '9') < 0
-            && known.Contains(FieldNames.Fold(text[start..space]));
-    }
-
-    private bool StartsWithKnown(string text, int start, int length)
-    {
-        var colon = ColonOf(text, start, start + length);
-        return colon >= 0 || KnownAlone(text, start, length) is not null || IsNumbered(text, start, length);
-    }
-
-    // The colon that ends a label: of a known one always, of an unknown one where the text before it looks like a label and a gap follows.
-    private int ColonOf(string text, int start, int end)
-    {
-        for (var at = start; at < end && at - start <= MaxLabel; at++)
-        {
-            if (text[at] is not (':' or '：'))
-            {
-                continue;
-            }
-
-            var (s, l) = TrimLabel(text, start, at - start);
-            if (l > 0 && (IsKnown(text, s, l) || IsLabel(text.AsSpan(s, l)) && IsGapAfter(text, at + 1, end)))
-            {
-                return at;
-            }
-
-            return -1;
-        }
-
-        return -1;
-    }
-
-    private static bool IsGapAfter(string text, int at, int end)
-    {
-        at = SkipEmphasis(text, at, end);
-        return at >= end || char.IsWhiteSpace(text[at]) || text[at - 1] == '：';
-    }
-
-    private static bool IsLabel(ReadOnlySpan<char> text)
-    {
-        var words = 1;
-        foreach (var c in text)
-        {
-            words += c == ' ' ? 1 : 0;
-            if (!char.IsLetterOrDigit(c) && c is not (' ' or '.' or '-' or '/' or '\'' or '’' or '&' or '#' or '%' or '(' or ')' or '_' or '°' or 'º'))
-            {
-                return false;
-            }
-        }
-
-        return char.IsLetter(text[0]) && words <= MaxWords;
-    }
-
-    // "Invoice No: 17 Date: 4.3.2026": where a known label begins inside a value.
-    private int NextKnown(string text, int start, int end)
-    {
-        for (var colon = start + 1; colon < end; colon++)
-        {
-            if (text[colon] is not (':' or '：'))
-            {
-                continue;
-            }
-
-            var best = -1;
-            var words = 0;
-            for (var at = colon - 1; at > start && colon - at <= MaxLabel && words < MaxWords; at--)
-            {
-                if (char.IsWhiteSpace(text[at - 1]) && !char.IsWhiteSpace(text[at]))
-                {
-                    words++;
-                    best = IsKnown(text, at, colon - at) ? at : best;
-                }
-            }
-
-            if (best > 0)
-            {
-                return best;
-            }
-        }
-
-        return -1;
-    }
-
-    private bool IsKnown(string text, int start, int length) => known.Contains(LabelOf(text, start, length, LabelLink.Colon).Folded);
-
-    private Label LabelOf(string text, int start, int length, LabelLink link)
-    {
-        var label = text.Substring(start, length).Trim();
-        return new Label(label, LabelForms.Fold(label, known), link);
-    }
-
-    private static (int Start, int Length) TrimLabel(string text, int start, int length)
-    {
-        var end = start + length;
-        while (start < end && (char.IsWhiteSpace(text[start]) || Segments.IsEmphasis(text[start])))
-        {
-            start++;
-        }
-
-        while (end > start && (char.IsWhiteSpace(text[end - 1]) || Segments.IsEmphasis(text[end - 1])))
-        {
-            end--;
-        }
-
-        return (start, end - start);
-    }
-
-    private static int SkipEmphasis(string text, int at, int end)
-    {
-        var start = at;
-        while (at < end && Segments.IsEmphasis(text[at]))
-        {
-            at++;
-        }
-
-        // "Label: *value*": what follows a gap belongs to the value.
-        return start < end && char.IsWhiteSpace(text[start]) ? start : at;
     }
 
     private void Add(Label label, in TextLine line, int start, int length)

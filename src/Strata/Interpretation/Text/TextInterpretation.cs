@@ -31,7 +31,7 @@ internal static class TextInterpretation
         var candidates = SchemaChooser.Candidates(schemas).Select(s => new TextSchema(s)).ToArray();
         var known = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
         var outline = new TextOutline(source);
-        var scanner = new LabelScanner(known, source);
+        var scanner = new LabelScanner(new LabelMarks(known), source);
         var parts = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
         var items = new ItemScanner(parts, known, source);
         var titles = candidates.SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Strata.Interpretation.Records;
 using Strata.Interpretation.Values;
 using Strata.Parsing;
@@ -14,18 +13,14 @@ internal sealed class TextReader
     private readonly TextSchema schema;
     private readonly TextOutline outline;
     private readonly SourceText source;
-    private readonly List<FoundField> fields = [];
-    private readonly List<FoundFragment> fragments = [];
-    private readonly Dictionary<string, string> filledBy = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> fragmentNames = new(StringComparer.Ordinal);
+    private readonly FoundValues found;
     private (CurrencyMark Mark, string Raw, ByteRange Range) money;
-    private int firstBlock = int.MaxValue;
 
     private TextReader(TextSchema schema, TextOutline outline, SourceText source) =>
-        (this.schema, this.outline, this.source) = (schema, outline, source);
+        (this.schema, this.outline, this.source, found) = (schema, outline, source, new FoundValues(source));
 
-    public IReadOnlyList<FoundField> Fields => fields;
-    public IReadOnlyList<FoundFragment> Fragments => fragments;
+    public IReadOnlyList<FoundField> Fields => found.Fields;
+    public IReadOnlyList<FoundFragment> Fragments => found.Fragments;
 
     /// <summary>Names of fields that a label gave a value.</summary>
     public IReadOnlySet<string> Labelled { get; private set; } = new HashSet<string>();
@@ -33,7 +28,7 @@ internal sealed class TextReader
     /// <summary>Labelled values of declared fields that did not read.</summary>
     public int Misfits { get; private set; }
 
-    public int FirstBlock => firstBlock == int.MaxValue ? Math.Max(0, outline.FirstBlock) : firstBlock;
+    public int FirstBlock => found.FirstBlock == int.MaxValue ? Math.Max(0, outline.FirstBlock) : found.FirstBlock;
 
     /// <summary>Whether the line items add up.</summary>
     public ItemSums Sums { get; private set; }
@@ -66,10 +61,13 @@ internal sealed class TextReader
             reader.Take(value, notation, dayFirst);
         }
 
-        reader.Labelled = reader.filledBy.Keys.ToHashSet(StringComparer.Ordinal);
+        reader.Labelled = reader.found.Names.ToHashSet(StringComparer.Ordinal);
         reader.TakeCurrency();
-        reader.TakePaper(notation, dayFirst);
-        reader.TakeItems(tables ?? [], notation, dayFirst);
+        var paper = new PaperReader(schema, outline, reader.found);
+        paper.Take(notation, dayFirst);
+        paper.TakeItems(tables ?? [], notation, dayFirst);
+        reader.Sums = paper.Sums;
+        reader.Misfits += paper.HasMisfits ? 1 : 0;
         reader.TakeOutline();
         return reader;
     }
@@ -85,7 +83,7 @@ internal sealed class TextReader
         {
             if (value.Link == LabelLink.Colon && (schema.Body is null || !outline.IsInBody(value.Range)))
             {
-                Keep(value, Column.NotDeclared);
+                found.Keep(value, Column.NotDeclared);
             }
 
             return;
@@ -98,18 +96,18 @@ internal sealed class TextReader
             if (value.Link == LabelLink.Colon)
             {
                 Misfits++;
-                Keep(value, reading.Reason ?? "");
+                found.Keep(value, reading.Reason ?? "");
             }
 
             return;
         }
 
         var name = reader.Field.Name;
-        if (filledBy.TryGetValue(name, out var other))
+        if (found.FilledBy(name) is { } other)
         {
-            if (value.Link == LabelLink.Colon && !fields.Exists(f => f.Name == name && f.Json == json))
+            if (value.Link == LabelLink.Colon && !found.Has(name, json))
             {
-                Keep(value, $"'{name}' is filled by '{other}'");
+                found.Keep(value, $"'{name}' is filled by '{other}'");
             }
 
             return;
@@ -118,7 +116,7 @@ internal sealed class TextReader
         var (raw, range) = source.Part(value.Text, value.Range, start, length);
         if (reading.Taken > 0)
         {
-            Keep(value, "says more than the date that the field holds");
+            found.Keep(value, "says more than the date that the field holds");
             (raw, range) = source.Part(raw, range, 0, Math.Min(raw.Length, reading.Taken));
         }
 
@@ -129,8 +127,7 @@ internal sealed class TextReader
             money = (LabelForms.Currency(value.Label) is { } named && named != mark.Code ? mark with { Code = "" } : mark, raw, range);
         }
 
-        filledBy.Add(name, value.Label);
-        Fill(name, json, raw, range, value.Block);
+        found.Fill(name, json, raw, range, value.Block, value.Label);
     }
 
     // The value alone, or without what often follows it: a full stop, a remark in brackets.
@@ -196,133 +193,44 @@ internal sealed class TextReader
         return null;
     }
 
-    // What papers of business say without a label.
-    private void TakePaper(in Notation document, bool? dayFirst)
-    {
-        if (IsOpen(schema.Sender) && outline.Letterhead.Sender(TextOf(schema.Recipient), schema.Recipient is not null) is { } sender)
-        {
-            Fill(schema.Sender, sender.Raw, sender);
-        }
-
-        if (IsOpen(schema.Recipient) && TextOf(schema.Sender) is { } from && outline.Letterhead.Recipient(from) is { } recipient)
-        {
-            Fill(schema.Recipient, recipient.Raw, recipient);
-        }
-
-        if (IsOpen(schema.Payment) && fields.Where(f => f.Name == schema.Total?.Field.Name).Select(f => f.Json).FirstOrDefault() is { } total && outline.Prices.Payment(total, document) is var (means, block))
-        {
-            Fill(schema.Payment, means.Text, new TextOutline.FoundShape(means.Text, means.Range, block));
-        }
-
-        if (IsOpen(schema.Iban) && outline.Iban is { } iban)
-        {
-            Fill(schema.Iban, iban.Raw, iban);
-        }
-
-        if (IsOpen(schema.Day) && outline.Day is var (date, time))
-        {
-            Fill(schema.Day, date.Raw, date, document with { DayFirst = dayFirst ?? schema.Day.Field.DayFirst ?? document.DayFirst });
-            if (IsOpen(schema.Time) && time is { } clock)
-            {
-                Fill(schema.Time, clock.Raw, clock);
-            }
-        }
-    }
-
-    private string? TextOf(ValueReader? reader) => fields.Where(f => f.Name == reader?.Field.Name).Select(f => f.Raw).FirstOrDefault();
-
     private void TakeCurrency()
     {
-        if (money.Mark.Code is { Length: > 0 } code && schema.Currency is { } currency && !filledBy.ContainsKey(currency.Field.Name)
-            && currency.ReadText(code, Notation.Unknown).Json is { } json)
+        if (money.Mark.Code is { Length: > 0 } code && found.IsOpen(schema.Currency) && schema.Currency.ReadText(code, Notation.Unknown).Json is { } json)
         {
             var (raw, range) = source.Part(money.Raw, money.Range, money.Mark.Start, money.Mark.Length);
-            fields.Add(new FoundField(currency.Field.Name, json, raw, range));
-            filledBy.Add(currency.Field.Name, "");
-        }
-    }
-
-    private void TakeItems(IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
-    {
-        if (ItemReader.Read(schema.Schema, tables, document, dayFirst) is { } items && filledBy.TryAdd(items.Field.Name, ""))
-        {
-            Fill(items.Field.Name, items.Json, source.Slice(items.Range), items.Range, items.Block);
-            fragments.AddRange(items.Fragments.Where(fragment => fragmentNames.TryAdd(fragment.Name, 1)));
-            Misfits += items.HasMisfits ? 1 : 0;
-            Sums = ItemSums.Of(items, fields, items.Count);
-        }
-
-        // Without a header only the sum tells.
-        foreach (var table in schema.Sender is null ? [] : outline.Prices.Tables)
-        {
-            if (ItemReader.Read(schema.Schema, [table], document, dayFirst) is { } listed && !filledBy.ContainsKey(listed.Field.Name)
-                && ItemSums.Of(listed, fields, listed.Count) is { Holds: true } sums)
-            {
-                filledBy.Add(listed.Field.Name, "");
-                Fill(listed.Field.Name, listed.Json, source.Slice(listed.Range), listed.Range, listed.Block);
-                Sums = sums;
-            }
+            found.Fill(schema.Currency.Field.Name, json, raw, range, int.MaxValue);
         }
     }
 
     private void TakeOutline()
     {
-        if (IsOpen(schema.Title) && outline.Title is { } title && (outline.FirstHeading is not null || schema.TitleIsFirstLine)
+        if (found.IsOpen(schema.Title) && outline.Title is { } title && (outline.FirstHeading is not null || schema.TitleIsFirstLine)
             && !schema.Schema.Names.Contains(FieldNames.Fold(title.Text)))
         {
-            Fill(schema.Title, title.Text, title.Place);
+            found.Fill(schema.Title, title.Text, title.Place);
         }
 
-        if (IsOpen(schema.Tags) && outline.TagLine is { } tags)
+        if (found.IsOpen(schema.Tags) && outline.TagLine is { } tags)
         {
-            Fill(schema.Tags, string.Join('\n', tags.Raw.Split('#', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)), tags);
+            found.Fill(schema.Tags, string.Join('\n', tags.Raw.Split('#', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)), tags);
         }
 
         // A heading that the title does not hold already belongs to the text.
-        var titled = outline.FirstHeading is { } heading && fields.Exists(f => f.Name == schema.Title?.Field.Name && f.Json == JsonString.Quote(heading.Text.Trim()));
-        if (IsOpen(schema.Body) && (titled ? outline.Body : outline.BodyWithHeading) is { Length: <= MaxBody } body)
+        var titled = outline.FirstHeading is { } heading && found.JsonOf(schema.Title) == JsonString.Quote(heading.Text.Trim());
+        if (found.IsOpen(schema.Body) && (titled ? outline.Body : outline.BodyWithHeading) is { Length: <= MaxBody } body)
         {
             var text = source.Slice(body);
             var start = text.Length - text.AsSpan().TrimStart().Length;
             var (raw, range) = source.Part(text, body, start, text.AsSpan().Trim().Length);
-            Fill(schema.Body, raw, new TextOutline.FoundShape(raw, range, titled ? outline.BodyBlock : outline.FirstHeading?.Index ?? outline.BodyBlock));
+            found.Fill(schema.Body, raw, new TextOutline.FoundShape(raw, range, titled ? outline.BodyBlock : outline.FirstHeading?.Index ?? outline.BodyBlock));
         }
 
         foreach (var kind in (ReadOnlySpan<FieldKind>)(schema.Body is null ? [FieldKind.Email, FieldKind.Phone, FieldKind.Uri] : []))
         {
-            if (schema.Only(kind) is { } field && IsOpen(field) && outline.Only(kind) is { } shape)
+            if (schema.Only(kind) is { } field && found.IsOpen(field) && outline.Only(kind) is { } shape)
             {
-                Fill(field, shape.Raw, shape);
+                found.Fill(field, shape.Raw, shape);
             }
         }
-    }
-
-    private bool IsOpen([NotNullWhen(true)] ValueReader? reader) => reader is not null && !filledBy.ContainsKey(reader.Field.Name);
-
-    private void Fill(ValueReader reader, string text, in TextOutline.FoundShape place, Notation notation = default)
-    {
-        if (!string.IsNullOrWhiteSpace(text) && reader.ReadText(text, notation).Json is { } json)
-        {
-            filledBy.Add(reader.Field.Name, "");
-            Fill(reader.Field.Name, json, place.Raw, place.Range, place.Block);
-        }
-    }
-
-    private void Fill(string name, string json, string raw, ByteRange range, int block)
-    {
-        firstBlock = Math.Min(firstBlock, block);
-        fields.Add(new FoundField(name, json, raw, range));
-    }
-
-    private void Keep(LabelledValue value, string reason)
-    {
-        var name = value.Label;
-        while (!fragmentNames.TryAdd(name, 1))
-        {
-            name = $"{value.Label} ({++fragmentNames[value.Label]})";
-        }
-
-        firstBlock = Math.Min(firstBlock, value.Block);
-        fragments.Add(new FoundFragment(name, JsonString.Quote(value.Text), reason, value.Text, value.Range));
     }
 }

@@ -1,0 +1,68 @@
+using System.Diagnostics.CodeAnalysis;
+using Strata.Interpretation.Values;
+using Strata.Parsing;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>What one reading of a text has found so far: each field once, and what no field holds.</summary>
+internal sealed class FoundValues(SourceText source)
+{
+    private readonly List<FoundField> fields = [];
+    private readonly List<FoundFragment> fragments = [];
+    private readonly Dictionary<string, string> filledBy = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> fragmentNames = new(StringComparer.Ordinal);
+
+    public SourceText Source => source;
+    public IReadOnlyList<FoundField> Fields => fields;
+    public IReadOnlyList<FoundFragment> Fragments => fragments;
+
+    /// <summary>Block of the first value; <see cref="int.MaxValue"/> where there is none.</summary>
+    public int FirstBlock { get; private set; } = int.MaxValue;
+
+    public IEnumerable<string> Names => filledBy.Keys;
+
+    public bool IsOpen([NotNullWhen(true)] ValueReader? reader) => reader is not null && !filledBy.ContainsKey(reader.Field.Name);
+
+    /// <summary>The label that filled a field; null where none of that name is filled.</summary>
+    public string? FilledBy(string name) => filledBy.GetValueOrDefault(name);
+
+    public bool Has(string name, string json) => fields.Exists(field => field.Name == name && field.Json == json);
+
+    /// <summary>The evidence of a field; null where it is not filled.</summary>
+    public string? TextOf(ValueReader? reader) => Of(reader)?.Raw;
+
+    /// <summary>Canonical JSON of a field; null where it is not filled.</summary>
+    public string? JsonOf(ValueReader? reader) => Of(reader)?.Json;
+
+    public void Fill(ValueReader reader, string text, in TextOutline.FoundShape place, Notation notation = default)
+    {
+        if (!string.IsNullOrWhiteSpace(text) && reader.ReadText(text, notation).Json is { } json)
+        {
+            Fill(reader.Field.Name, json, place.Raw, place.Range, place.Block);
+        }
+    }
+
+    /// <param name="label">What named the value; empty where nothing did.</param>
+    public void Fill(string name, string json, string raw, ByteRange range, int block, string label = "")
+    {
+        filledBy.Add(name, label);
+        FirstBlock = Math.Min(FirstBlock, block);
+        fields.Add(new FoundField(name, json, raw, range));
+    }
+
+    public void Keep(LabelledValue value, string reason)
+    {
+        var name = value.Label;
+        while (!fragmentNames.TryAdd(name, 1))
+        {
+            name = $"{value.Label} ({++fragmentNames[value.Label]})";
+        }
+
+        FirstBlock = Math.Min(FirstBlock, value.Block);
+        fragments.Add(new FoundFragment(name, JsonString.Quote(value.Text), reason, value.Text, value.Range));
+    }
+
+    public void Keep(IEnumerable<FoundFragment> others) => fragments.AddRange(others.Where(fragment => fragmentNames.TryAdd(fragment.Name, 1)));
+
+    private FoundField? Of(ValueReader? reader) => fields.Exists(f => f.Name == reader?.Field.Name) ? fields.First(f => f.Name == reader?.Field.Name) : null;
+}
