@@ -9,7 +9,7 @@ namespace Strata.Interpretation.Text;
 /// </summary>
 /// <param name="parts">Folded names of parts.</param>
 /// <param name="labels">Folded labels that some schema knows: <c>Subtotal</c> and a number end a table.</param>
-internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<string> labels, SourceText source)
+internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<string> labels, LabelMarks marks, SourceText source)
 {
     private const int LeastParts = 2;
     private const int LeastFields = 3;
@@ -25,6 +25,7 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     private List<(int Start, int End)> columns = [];
     private bool isItems;
     private int between;
+    private int last = -1;
     private int rows;
 
     public IReadOnlyList<ItemTable> Tables => tables;
@@ -38,7 +39,7 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         var cells = Cells(line);
         if (Header(cells) is { } header)
         {
-            Open(header, cells);
+            Open(header, cells, line.Block.Index);
             return isItems;
         }
 
@@ -53,7 +54,11 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
             return GoesOn(text);
         }
 
-        if (text.Count == 2 && labels.Contains(LabelForms.Fold(text[0].Text.TrimEnd(':', ' '), labels)))
+        // A table of its own with fewer columns, or a row that a label ends, sums the items up.
+        var apart = line.Block.Type == BlockType.TableRow && line.Block.Index != last + 1 && last >= 0 && open.Header.Count >= 2 * text.Count;
+        last = line.Block.Type == BlockType.TableRow ? line.Block.Index : -1;
+        if (apart || text.Count == 2 && (labels.Contains(LabelForms.Fold(text[0].Text.TrimEnd(':', ' '), labels))
+            || open.Header.Count > 2 && Amounts.IsOne(text[1].Text) && marks.BehindStart(text[0].Text, 0, text[0].Text.Length) >= 0))
         {
             open = null;
             return false;
@@ -120,9 +125,9 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         names.Where(known.Contains).Distinct(StringComparer.Ordinal).Count() is var count && count >= least && count * 2 >= names.Count;
 
     // A header that is repeated on the next page goes on with the same table.
-    private void Open(List<string> header, List<Found> cells)
+    private void Open(List<string> header, List<Found> cells, int block)
     {
-        between = 0;
+        (between, last) = (0, block);
         columns = cells.ConvertAll(cell => cell.Column >= 0 ? (cell.Column, cell.Column) : (cell.Start, cell.End));
         isItems = Knows(header, parts, LeastParts);
         open = tables.Find(table => table.Header.SequenceEqual(header, StringComparer.Ordinal));

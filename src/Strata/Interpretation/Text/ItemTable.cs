@@ -9,6 +9,14 @@ internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<stri
 {
     public List<ItemRow> Rows { get; } = [];
 
+    /// <summary>The same table with some of its rows.</summary>
+    public ItemTable Part(int start, int count)
+    {
+        var part = new ItemTable(Names, Header);
+        part.Rows.AddRange(Rows.Skip(start).Take(count));
+        return part;
+    }
+
     /// <summary>Whether labels and values stand in the range: between the first and the last row.</summary>
     public bool Holds(ByteRange range) => Rows.Count > 0 && range.Start >= Rows[0].Range.Start && range.End <= Rows[^1].Range.End;
 

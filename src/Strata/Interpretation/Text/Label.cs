@@ -1,7 +1,11 @@
+using Strata.Parsing;
+
 namespace Strata.Interpretation.Text;
 
 /// <summary>A label whose value is still to come.</summary>
 /// <param name="Text">As written.</param>
 /// <param name="Folded">As schemas know it.</param>
+/// <param name="Range">Where it stands.</param>
 /// <param name="Column">Of the cell that it stands alone in; -1 outside tables.</param>
-internal readonly record struct Label(string Text, string Folded, LabelLink Link, int Column = -1);
+/// <param name="Offset">Where in its line it begins, in characters.</param>
+internal readonly record struct Label(string Text, string Folded, LabelLink Link, ByteRange Range = default, int Column = -1, int Offset = 0);

@@ -1,56 +1,134 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Strata.Interpretation.Values;
 using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
-/// <summary>Labels as papers print them, with more than the name: <c>VAT 20 %</c>, <c>Total (EUR)</c>, <c>Betrag in CHF</c>.</summary>
+/// <summary>
+/// Labels as papers print them, with more than the name: <c>VAT 20 %</c>, <c>Total (EUR)</c>, <c>Betrag in CHF</c>, <c>zzgl. USt</c>,
+/// <c>Your customer number</c>, <c>Rechnungsnr.</c>
+/// </summary>
 internal static class LabelForms
 {
-    private static readonly Regex Rate = new(@"\(?@?\s?\d{1,2}([.,]\d{1,3})?\s?%\)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    private static readonly string[] In = [" in", " en", " i", " w", " em"];
+    // A rate, and the amount that it is of: "19 % auf 1.000,00", "@ 20% on £85.00".
+    private static readonly Regex Rate = new(
+        @"\(?@?\s?(\d{1,2}([.,]\d{1,3})?\s?%|%\s?\d{1,2}([.,]\d{1,3})?)\)?((\s|^)(on|of|auf|von|sur|de|su|di|sobre|van|over|på|af|av|z|od)\s[\p{Sc}A-Za-z]*\s?[\d.,'’\s]+\d)?",
+        Linear | RegexOptions.IgnoreCase);
+
+    private static readonly Regex Bracket = new(@"\s*[(\[][^)\]]*[)\]]?", Linear);
+    private static readonly Regex Lead = new(
+        @"^(\+|zzgl\.?|zuzüglich|plus|add|inkl\.?|incl\.?|inclusive|inklusive|including|includes|included|davon|darin|enthaltene|of which|dont|di cui|heraf|herav|varav|waarvan|w tym|z toho|sisältää|joista) ",
+        Linear | RegexOptions.IgnoreCase);
+
+    private static readonly Regex Possessive = new(
+        @"^((our|your|ihre?|unsere?|meine|notre|votre|nos|vos|su|nuestro|vuestro|vostro|vostra|nostro|uw|ons|onze|er|vår|ert|vårt|din|deres|vores|a sua|vosso|nosso|o seu)\s|[nv]/\s?)(?<rest>.+)$",
+        Linear | RegexOptions.IgnoreCase);
+
+    private static readonly Regex NumberWord = new(@"(^|[\s.])(?<word>n\.?[º°o]\.?|n[º°]?|nos?|nr|nro|num|nbr|number|nummer|numer|numero|número|numéro|numara|no|č|číslo|№|#)[.:]?$", Linear | RegexOptions.IgnoreCase);
+    private static readonly Regex NumberFirst = new(@"^(n\.?[º°o]\.?|n[º°]|nr\.?|no\.?|num\.?|number|nummer|numer|numero|número|numéro|číslo|č\.|№)\s(de |d['’]|du |di |del |della |da |do |of |van )?(?<rest>.+)$", Linear | RegexOptions.IgnoreCase);
+
+    private static readonly string[] NumberWords = ["no", "number", "nr", "nummer", "n", "numero"];
+    private static readonly string[] In = [" in", " en", " i", " w", " em", " v"];
+
+    /// <summary>What in brackets says that the amount is another one than the name alone: <c>Total (excl. VAT)</c>.</summary>
+    private static readonly FrozenSet<string> Without = FrozenSet.ToFrozenSet(
+        ["excl", "exkl", "ex", "excluding", "exclusive", "hors", "ht", "sin", "sem", "senza", "ohne", "bez", "zonder", "ekskl", "exklusive", "without", "before", "net", "netto", "uden", "uten", "utan", "veroton", "haric"],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The folded label, without what is beside its name where only then it is known.</summary>
     public static string Fold(string label, IReadOnlySet<string> known)
     {
         var folded = FieldNames.Fold(label);
-        if (known.Contains(folded))
-        {
-            return folded;
-        }
-
-        var bracket = label.AsSpan().IndexOfAny('(', '[');
-        if (bracket > 0 && IsKnown(label[..bracket], known, out var plain)
-            || label.Contains('%', StringComparison.Ordinal) && IsKnown(Rate.Replace(label, " "), known, out plain)
-            || IsKnown(WithoutCurrency(label), known, out plain))
-        {
-            return plain;
-        }
-
-        return folded;
+        return known.Contains(folded) ? folded : Plain(label, known) ?? Numbered(label, known) ?? folded;
     }
 
-    /// <summary>The code that a label ends with; null where it has none.</summary>
-    public static string? Currency(string label)
+    /// <summary>The code that a label ends with, and where; null where it has none.</summary>
+    public static (string Code, int Start, int Length)? Currency(string label)
     {
-        var code = label.AsSpan().Trim("()[].: ");
-        code = code[(code.LastIndexOfAny(' ', '(') + 1)..];
-        return Currencies.IsCode(code) ? Currencies.CodeOf(code) : null;
+        var end = label.AsSpan().TrimEnd("()[].:  ").Length;
+        var start = label.AsSpan(0, end).LastIndexOfAny(" ([/") + 1;
+        var code = label.AsSpan(start, end - start);
+        return start > 0 && IsCurrency(code) && Currencies.CodeOf(code) is { } known ? (known, start, end - start) : null;
     }
 
-    private static bool IsKnown(string label, IReadOnlySet<string> known, out string folded) => known.Contains(folded = label.Length == 0 ? "" : FieldNames.Fold(label));
+    // "Total AUD", "Total €", "Razem zł"; words in small letters that look like codes are none.
+    private static bool IsCurrency(ReadOnlySpan<char> word) =>
+        word.ContainsAnyExceptInRange('\0', '\x7f') || !char.IsAsciiLetter(word.IsEmpty ? ' ' : word[0]) || word.Length == 3 && !word.ContainsAnyExceptInRange('A', 'Z') || word is "Euro";
+
+    // One thing after the other is left off until the rest is known.
+    private static string? Plain(string label, IReadOnlySet<string> known)
+    {
+        var text = label;
+        foreach (var shorter in (ReadOnlySpan<Func<string, string>>)[WithoutCurrency, WithoutRate, WithoutBracket, WithoutCurrency, WithoutLead, WithoutPossessive])
+        {
+            var rest = shorter(text);
+            if (rest.Length > 0 && rest.Length < text.Length)
+            {
+                text = rest;
+                var folded = FieldNames.Fold(text);
+                if (known.Contains(folded))
+                {
+                    return folded;
+                }
+            }
+        }
+
+        return text.Length < label.Length ? Numbered(text, known) : null;
+    }
+
+    // "Order nr.", "Kundennr.", "N° client": one word for a number is as good as another.
+    private static string? Numbered(string label, IReadOnlySet<string> known)
+    {
+        var text = label.Trim().TrimEnd('.', ':');
+        var stem = NumberWord.Match(text) is { Success: true } last ? text[..last.Index]
+            : NumberFirst.Match(text) is { Success: true } first ? first.Groups["rest"].Value
+            : text.EndsWith("nr", StringComparison.OrdinalIgnoreCase) ? text[..^2]
+            : text.EndsWith("nummer", StringComparison.OrdinalIgnoreCase) ? text[..^6]
+            : "";
+        var folded = stem.Length < 2 ? "" : FieldNames.Fold(stem);
+        if (folded.Length < 2)
+        {
+            return null;
+        }
+
+        foreach (var word in NumberWords)
+        {
+            if (known.Contains(folded + word))
+            {
+                return folded + word;
+            }
+        }
+
+        return known.Contains("no" + folded) ? "no" + folded : null;
+    }
+
+    private static string WithoutRate(string label) => label.Contains('%', StringComparison.Ordinal) ? Rate.Replace(label, " ").Trim() : label;
+
+    private static string WithoutBracket(string label)
+    {
+        var match = Bracket.Match(label);
+        return match is { Success: true, Index: > 0 } && !match.Value.Split([' ', '(', ')', '[', ']', '.', ','], StringSplitOptions.RemoveEmptyEntries).Any(Without.Contains)
+            ? Bracket.Replace(label, " ").Trim()
+            : label;
+    }
+
+    private static string WithoutLead(string label) => Lead.Replace(label, "");
+
+    // "Your reference" is another thing than the reference; a number stays the number.
+    private static string WithoutPossessive(string label) =>
+        Possessive.Match(label) is { Success: true } match && !match.Groups["rest"].Value.Contains("ref", StringComparison.OrdinalIgnoreCase) ? match.Groups["rest"].Value : label;
 
     private static string WithoutCurrency(string label)
     {
-        var text = label.AsSpan().TrimEnd();
-        var space = text.LastIndexOf(' ');
-        if (space <= 0 || !Currencies.IsCode(text[(space + 1)..].Trim("()[].")))
+        if (Currency(label) is not var (_, start, _))
         {
-            return "";
+            return label;
         }
 
-        var name = text[..space].TrimEnd();
+        var name = label.AsSpan(0, start).TrimEnd(" ([/,");
         foreach (var word in In)
         {
             name = name.EndsWith(word, StringComparison.OrdinalIgnoreCase) ? name[..^word.Length] : name;

@@ -1,42 +1,38 @@
+using System.Text.RegularExpressions;
+using Strata.Interpretation.Values;
 using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
 /// <summary>Where labels begin and end in a line.</summary>
 /// <param name="known">Folded names that some schema knows.</param>
-internal sealed class LabelMarks(IReadOnlySet<string> known)
+/// <param name="titles">Folded names of the schemas themselves: a number behind one is the paper's own.</param>
+internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string> titles)
 {
     public const int MaxLabel = 48;
     public const int MaxWords = 5;
+    private const int LeastBehind = 5;
 
-    public Label? KnownAlone(string text, int start, int length)
+    private static readonly Regex Titled = new(@"^(?<title>\p{L}[\p{L} '’./-]{1,28}?):?\s+(?<code>[A-Z0-9][A-Z0-9/._-]*)(\s{2,}.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
+    public bool IsKnown(string folded) => known.Contains(folded);
+
+    public Label? KnownAlone(in TextLine line, int start, int length, SourceText source)
+    {
+        var (s, l) = TrimLabel(line.Text, start, length);
+        return l is > 0 and <= MaxLabel && LabelOf(line, s, l, LabelLink.Beside, source) is var label && known.Contains(label.Folded) ? label : null;
+    }
+
+    public bool StartsWithKnown(string text, int start, int length) =>
+        ColonOf(text, start, start + length) >= 0 || IsKnownAlone(text, start, length) || IsNumbered(text, start, length) || TitleEnd(text, start, start + length) > 0;
+
+    public bool IsKnownAlone(string text, int start, int length)
     {
         var (s, l) = TrimLabel(text, start, length);
-        if (l is 0 or > MaxLabel)
-        {
-            return null;
-        }
-
-        var label = LabelOf(text, s, l, LabelLink.Beside);
-        return known.Contains(label.Folded) ? label : null;
+        return l is > 0 and <= MaxLabel && IsKnown(text, s, l);
     }
 
-    // "Invoice # WS-0619" beside "Bill to:" is no value of that.
-    public bool IsNumbered(string text, int start, int length)
-    {
-        var end = start + length;
-        var space = text.LastIndexOf(' ', end - 1, length);
-        return space - start > 4 && text.AsSpan(space, end - space).ContainsAnyInRange('0', '9') && text.AsSpan(start, space - start).IndexOfAnyInRange('0', '9') < 0
-            && known.Contains(FieldNames.Fold(text[start..space]));
-    }
-
-    public bool StartsWithKnown(string text, int start, int length)
-    {
-        var colon = ColonOf(text, start, start + length);
-        return colon >= 0 || KnownAlone(text, start, length) is not null || IsNumbered(text, start, length);
-    }
-
-    // The colon that ends a label: of a known one always, of an unknown one where the text before it looks like a label and a gap follows.
+    /// <summary>The colon that ends a label: of a known one always, of an unknown one where the text before it looks like a label and a gap follows.</summary>
     public int ColonOf(string text, int start, int end)
     {
         for (var at = start; at < end && at - start <= MaxLabel; at++)
@@ -76,28 +72,42 @@ internal sealed class LabelMarks(IReadOnlySet<string> known)
         return best;
     }
 
-    private static bool IsGapAfter(string text, int at, int end)
+    /// <summary>Where the paper's title ends that a number follows: "Invoice INV-0042"; -1 where it is none.</summary>
+    public int TitleEnd(string text, int start, int end) => Titles(text, start, end).TitleEnd;
+
+    /// <summary>Where the paper's title ends and where the number behind it does; -1 where it is none.</summary>
+    public (int TitleEnd, int CodeEnd) Titles(string text, int start, int end)
     {
-        at = SkipEmphasis(text, at, end);
-        return at >= end || char.IsWhiteSpace(text[at]) || text[at - 1] == '：';
+        if (end - start > 2 * MaxLabel || !text.AsSpan(start, end - start).ContainsAnyInRange('0', '9'))
+        {
+            return (-1, -1);
+        }
+
+        var match = Titled.Match(text, start, end - start);
+        var code = match.Groups["code"];
+        return match.Success && code.ValueSpan.ContainsAnyInRange('0', '9') && titles.Contains(FieldNames.Fold(match.Groups["title"].Value))
+            && !DateText.Read(code.ValueSpan, dayFirst: true).Ok && !DateText.Read(code.ValueSpan, dayFirst: false).Ok
+            && !(code.ValueSpan.Length == 4 && code.ValueSpan.StartsWith("20")) && !Amounts.IsOne(code.ValueSpan)
+            ? (match.Groups["title"].Index + match.Groups["title"].Length, code.Index + code.Length)
+            : (-1, -1);
     }
 
-    private static bool IsLabel(ReadOnlySpan<char> text)
+    /// <summary>Where a known label begins that other text stands before, up to the end: "Pay to: BSB 066-000 Subtotal"; -1 where there is none.</summary>
+    /// <param name="least">Letters that the label must have at least.</param>
+    public int BehindStart(string text, int start, int end, int least = LeastBehind)
     {
-        var words = 1;
-        foreach (var c in text)
+        for (var at = Math.Max(start, end - MaxLabel); at < end; at++)
         {
-            words += c == ' ' ? 1 : 0;
-            if (!char.IsLetterOrDigit(c) && c is not (' ' or '.' or '-' or '/' or '\'' or '’' or '&' or '#' or '%' or '(' or ')' or '_' or '°' or 'º'))
+            if ((at == 0 || char.IsWhiteSpace(text[at - 1])) && !char.IsWhiteSpace(text[at]) && LabelForms.Fold(text[at..end], known) is var folded && folded.Length >= least && known.Contains(folded))
             {
-                return false;
+                return at;
             }
         }
 
-        return char.IsLetter(text[0]) && words <= MaxWords;
+        return -1;
     }
 
-    // "Invoice No: 17 Date: 4.3.2026": where a known label begins inside a value.
+    /// <summary>"Invoice No: 17 Date: 4.3.2026": where a known label begins inside a value; -1 where none does.</summary>
     public int NextKnown(string text, int start, int end)
     {
         for (var colon = start + 1; colon < end; colon++)
@@ -127,12 +137,12 @@ internal sealed class LabelMarks(IReadOnlySet<string> known)
         return -1;
     }
 
-    private bool IsKnown(string text, int start, int length) => known.Contains(LabelOf(text, start, length, LabelLink.Colon).Folded);
-
-    public Label LabelOf(string text, int start, int length, LabelLink link)
+    public Label LabelOf(in TextLine line, int start, int length, LabelLink link, SourceText source)
     {
-        var label = text.Substring(start, length).Trim();
-        return new Label(label, LabelForms.Fold(label, known), link);
+        var (s, l) = Segments.Trim(line.Text, start, length);
+        var (_, range) = source.Part(line.Text, line.Range, s, l);
+        var label = line.Text.Substring(s, l);
+        return new Label(label, LabelForms.Fold(label, known), link, range, Offset: start);
     }
 
     public static (int Start, int Length) TrimLabel(string text, int start, int length)
@@ -162,4 +172,36 @@ internal sealed class LabelMarks(IReadOnlySet<string> known)
         // "Label: *value*": what follows a gap belongs to the value.
         return start < end && char.IsWhiteSpace(text[start]) ? start : at;
     }
+
+    // "Invoice # WS-0619" beside "Bill to:" is no value of that.
+    private bool IsNumbered(string text, int start, int length)
+    {
+        var end = start + length;
+        var space = text.LastIndexOf(' ', end - 1, length);
+        return space - start > 4 && text.AsSpan(space, end - space).ContainsAnyInRange('0', '9') && text.AsSpan(start, space - start).IndexOfAnyInRange('0', '9') < 0
+            && known.Contains(LabelForms.Fold(text[start..space], known));
+    }
+
+    private static bool IsGapAfter(string text, int at, int end)
+    {
+        at = SkipEmphasis(text, at, end);
+        return at >= end || char.IsWhiteSpace(text[at]) || text[at - 1] == '：';
+    }
+
+    private static bool IsLabel(ReadOnlySpan<char> text)
+    {
+        var words = 1;
+        foreach (var c in text)
+        {
+            words += c == ' ' ? 1 : 0;
+            if (!char.IsLetterOrDigit(c) && c is not (' ' or '.' or '-' or '/' or '\'' or '’' or '&' or '#' or '%' or '(' or ')' or '_' or '°' or 'º'))
+            {
+                return false;
+            }
+        }
+
+        return char.IsLetter(text[0]) && words <= MaxWords;
+    }
+
+    private bool IsKnown(string text, int start, int length) => known.Contains(LabelForms.Fold(text.Substring(start, length).Trim(), known));
 }

@@ -5,16 +5,25 @@ namespace Strata.Interpretation.Text;
 
 /// <summary>
 /// Finds labelled values in lines: <c>Label: value</c>, <c>**Label:** value</c>, several in one line, a label and its value side by side in a
-/// row, a line of labels above a line of values, a label above its value, and known labels without a colon (<c>Due date 3 March 2026</c>).
+/// row, a line of labels above a line of values, a label above its value, labels one below the other before their values in the same order,
+/// and known labels without a colon (<c>Due date 3 March 2026</c>).
 /// </summary>
 internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 {
     private const int MaxList = 16 * 1024;
 
+    /// <summary>Lines of running text that are looked through for values: forms and letters are short.</summary>
+    private const int MaxProse = 5000;
+
+    /// <summary>How far what stands under a label may begin from where the label does, in characters.</summary>
+    private const int Aligned = 3;
+
     private readonly List<LabelledValue> values = [];
+    private readonly LabelStack stack = new();
     private List<Label> pending = [];
     private Label? list;
     private bool leading = true;
+    private int prose;
 
     /// <summary>More than this many are not kept; a text with so many is no form to be read.</summary>
     public const int MaxValues = 5000;
@@ -40,21 +49,65 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         }
 
         list = null;
+        if (TakeStacked(line, segments))
+        {
+            return true;
+        }
+
         var before = values.Count;
         if (pending.Count > 0 && TakePending(line, segments))
         {
             return true;
         }
 
-        pending = Header(line.Text, segments) ?? [];
+        var waiting = pending;
+        pending = Header(line, segments) ?? [];
         if (pending.Count == 0)
         {
             ScanRow(line, segments);
         }
 
+        stack.Follow(waiting, pending, segments.Count == 1 && values.Count == before, line.Block.Index);
         var found = values.Count > before || pending.Count > 0;
         leading &= found || line.Block.Type is BlockType.Heading or BlockType.FrontMatter || !line.Text.Any(char.IsLetterOrDigit);
+        if (!found && line.Block.Type != BlockType.FrontMatter && prose++ < MaxProse)
+        {
+            foreach (var (label, start, length) in ProseValues.Of(line, marks, source))
+            {
+                Add(label, line, start, length);
+            }
+        }
+
         return found;
+    }
+
+    /// <summary>Ends the text: values that wait for others are taken as they are.</summary>
+    public void Complete() => AddStacked();
+
+    private bool TakeStacked(in TextLine line, List<(int Start, int Length)> segments)
+    {
+        if (stack.IsOpen && segments is [var (start, length)] && !marks.StartsWithKnown(line.Text, start, length))
+        {
+            stack.Take(line, start, length);
+            pending = [];
+            if (stack.IsFull)
+            {
+                AddStacked();
+            }
+
+            return true;
+        }
+
+        AddStacked();
+        return false;
+    }
+
+    private void AddStacked()
+    {
+        foreach (var (label, line, start, length) in stack.Pairs())
+        {
+            Add(Below(label), line, start, length);
+        }
     }
 
     private void ScanRow(in TextLine line, List<(int Start, int Length)> segments)
@@ -63,40 +116,54 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         var columns = Columns(line, segments);
         Label? open = null;
         var labels = new List<Label>();
+        var text = line.Text;
+        var pairs = segments.Count % 2 == 0 && segments.Select((s, i) => marks.IsKnownAlone(text, s.Start, s.Length) == (i % 2 == 0)).All(alternates => alternates);
         for (var i = 0; i < segments.Count; i++)
         {
-            var means = PaymentMeans.Contains(line.Text.AsSpan(segments[i].Start, segments[i].Length));
-            if (open is { } label && (means || !marks.StartsWithKnown(line.Text, segments[i].Start, segments[i].Length)))
+            var (start, length) = segments[i];
+            var means = PaymentMeans.Contains(line.Text.AsSpan(start, length));
+            if (open is { } label && (means || !marks.StartsWithKnown(line.Text, start, length)))
             {
                 i = LastAmount(line.Text, segments, i);
-                Add(segments.Count == 2 && label.Link == LabelLink.Beside ? label with { Link = LabelLink.Gap } : label, line, segments[i].Start, segments[i].Length);
+                Add((segments.Count == 2 || pairs) && label.Link == LabelLink.Beside ? label with { Link = LabelLink.Gap } : label, line, segments[i].Start, segments[i].Length);
                 labels.Remove(label);
                 open = null;
                 continue;
             }
 
-            open = ScanSegment(line, segments[i].Start, segments[i].Length);
+            open = ScanSegment(line, start, length);
             if (open is { } alone)
             {
                 var placed = alone with { Column = columns?[i] ?? -1 };
                 labels.Add(placed);
                 open = placed;
             }
+            else if (i + 2 == segments.Count && Amounts.IsOne(line.Text.AsSpan(segments[i + 1].Start, segments[i + 1].Length))
+                && marks.BehindStart(line.Text, start, start + length) is > 0 and var behind)
+            {
+                Add(marks.LabelOf(line, behind, start + length - behind, LabelLink.Behind, source), line, segments[i + 1].Start, segments[i + 1].Length);
+            }
         }
 
-        // A whole row of labels waits for the next line, and so do a last one with a colon and, in a table, one amid labels with values.
-        pending = labels.Count == segments.Count || columns is not null && values.Count > before ? labels : open is { Link: LabelLink.Colon } last ? [last] : [];
+        // A whole row of labels waits for the next line, and so do a last one with a colon and one amid labels with values.
+        pending = labels.Count == segments.Count || labels.Count > 0 && values.Count > before ? labels : open is { Link: LabelLink.Colon } last ? [last] : [];
     }
 
     /// <summary>A row of names most of which are known and none of which is a value: what stands under them is theirs.</summary>
-    private List<Label>? Header(string text, List<(int Start, int Length)> segments)
+    private List<Label>? Header(in TextLine line, List<(int Start, int Length)> segments)
     {
+        var text = line.Text;
         if (segments.Count < 3 || segments.Exists(s => text.AsSpan(s.Start, s.Length).ContainsAnyInRange('0', '9') || marks.ColonOf(text, s.Start, s.Start + s.Length) >= 0))
         {
             return null;
         }
 
-        var labels = segments.ConvertAll(s => marks.KnownAlone(text, s.Start, s.Length) ?? new Label("", "", LabelLink.Above));
+        var labels = new List<Label>();
+        foreach (var (start, length) in segments)
+        {
+            labels.Add(marks.KnownAlone(line, start, length, source) ?? new Label("", "", LabelLink.Above, Offset: start));
+        }
+
         return labels.Count(label => label.Folded.Length > 0) * 2 > labels.Count ? labels : null;
     }
 
@@ -108,16 +175,13 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     // "Total  100.00  20.00  120.00": of several amounts behind one label the last is what they come to.
     private static int LastAmount(string text, List<(int Start, int Length)> segments, int at)
     {
-        while (at + 1 < segments.Count && IsAmount(text.AsSpan(segments[at].Start, segments[at].Length)) && IsAmount(text.AsSpan(segments[at + 1].Start, segments[at + 1].Length)))
+        while (at + 1 < segments.Count && Amounts.IsOne(text.AsSpan(segments[at].Start, segments[at].Length)) && Amounts.IsOne(text.AsSpan(segments[at + 1].Start, segments[at + 1].Length)))
         {
             at++;
         }
 
         return at;
     }
-
-    private static bool IsAmount(ReadOnlySpan<char> text) =>
-        text.ContainsAny('.', ',') && NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous);
 
     // A list of front matter: its items are one value, from the first to the last.
     private void AddItem(in TextLine line, List<(int Start, int Length)> segments)
@@ -142,35 +206,48 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     private bool TakePending(in TextLine line, List<(int Start, int Length)> segments)
     {
         var text = line.Text;
-        var before = values.Count;
-        var places = pending.Count == segments.Count || pending is [{ Column: < 0 }] ? null : Columns(line, segments);
-        if (places is null && pending.Count != segments.Count && pending.Count != 1
-            || places is null && segments.Exists(s => marks.StartsWithKnown(text, s.Start, s.Length)))
-        {
-            return false;
-        }
-
+        var isLabel = segments.ConvertAll(s => marks.StartsWithKnown(text, s.Start, s.Length));
+        var columns = Columns(line, segments);
+        var taken = new bool[segments.Count];
         for (var i = 0; i < pending.Count; i++)
         {
-            var at = places is null ? i : Array.IndexOf(places, pending[i].Column);
-            if (at >= 0 && at < segments.Count && !marks.StartsWithKnown(text, segments[at].Start, segments[at].Length))
+            var at = PlaceUnder(pending[i], i, segments, columns, isLabel.Contains(true));
+            if (at >= 0 && !isLabel[at] && !taken[at])
             {
                 Add(Below(pending[i]), line, segments[at].Start, segments[at].Length);
+                taken[at] = true;
             }
         }
 
-        if (values.Count == before)
+        if (!taken.Contains(true))
         {
             return false;
         }
 
-        foreach (var (start, length) in places is null ? [] : segments.FindAll(s => marks.ColonOf(text, s.Start, s.Start + s.Length) >= 0))
+        pending = [];
+        if (segments.Where((_, i) => !taken[i]).ToList() is { Count: > 0 } rest && rest.Exists(s => marks.StartsWithKnown(text, s.Start, s.Length)))
         {
-            ScanSegment(line, start, length);
+            ScanRow(line, rest);
         }
 
-        pending = [];
         return true;
+    }
+
+    /// <summary>The segment under a label: in the same column, or in the same place of as many, or beginning where it does; -1 where there is none.</summary>
+    private int PlaceUnder(Label label, int place, List<(int Start, int Length)> segments, int[]? columns, bool amidLabels)
+    {
+        if (pending.Count == segments.Count && !amidLabels)
+        {
+            return place;
+        }
+
+        if (label.Column >= 0 && columns is not null)
+        {
+            return Array.IndexOf(columns, label.Column);
+        }
+
+        var aligned = segments.FindIndex(s => Math.Abs(s.Start - label.Offset) <= Aligned);
+        return segments.Count == 1 && pending.Count > 1 ? -1 : aligned >= 0 ? aligned : pending.Count == 1 && segments.Count == 1 ? 0 : -1;
     }
 
     /// <returns>A label that stands alone at the end of its segment.</returns>
@@ -183,11 +260,11 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             var colon = marks.ColonOf(text, start, end);
             if (colon < 0)
             {
-                return marks.KnownAlone(text, start, end - start) ?? Implied(line, start, end);
+                return marks.KnownAlone(line, start, end - start, source) ?? Implied(line, start, end);
             }
 
             var (labelStart, labelLength) = LabelMarks.TrimLabel(text, start, colon - start);
-            var label = marks.LabelOf(text, labelStart, labelLength, LabelLink.Colon);
+            var label = marks.LabelOf(line, labelStart, labelLength, LabelLink.Colon, source);
             var after = LabelMarks.SkipEmphasis(text, colon + 1, end);
             var (valueStart, valueLength) = Segments.Trim(text, after, end - after);
             if (valueLength == 0)
@@ -212,10 +289,20 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 
     private Label? Implied(in TextLine line, int start, int end)
     {
-        if (marks.ImpliedEnd(line.Text, start, end) is > 0 and var best)
+        var (title, codeEnd) = marks.Titles(line.Text, start, end);
+        var known = marks.ImpliedEnd(line.Text, start, end);
+        if (Math.Max(known, title) is > 0 and var best)
         {
-            var (s, l) = Segments.Trim(line.Text, best, end - best);
-            Add(marks.LabelOf(line.Text, start, best - start, LabelLink.Beside), line, s, l);
+            // Without a colon nothing but figures, dates, codes, an address of mail or a currency is sure to be a value.
+            var (s, l) = Segments.Trim(line.Text, best, (title > known ? codeEnd : end) - best);
+            var value = line.Text.AsSpan(s, l);
+            if (!CodeText.Begins(value))
+            {
+                return null;
+            }
+
+            var label = marks.LabelOf(line, start, best - start, LabelLink.Beside, source);
+            Add(title > known ? label with { Folded = label.Folded + TextSchema.NumberWord } : label, line, s, l);
         }
 
         return null;
@@ -223,10 +310,32 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 
     private void Add(Label label, in TextLine line, int start, int length)
     {
-        if (length > 0 && label.Folded.Length > 0 && !IsFull)
+        // "Invoice no    : 17".
+        if (length > 1 && line.Text[start] is ':' or '：')
         {
-            var (raw, range) = source.Part(line.Text, line.Range, start, length);
-            values.Add(new LabelledValue(label.Text, label.Folded, raw, range, line.Block.Index, label.Link, leading));
+            (start, length) = Segments.Trim(line.Text, start + 1, length - 1);
+            label = label with { Link = LabelLink.Colon };
         }
+
+        if (length <= 0 || label.Folded.Length == 0 || IsFull)
+        {
+            return;
+        }
+
+        // "Rechnung Nr. 17 vom 3. März 2026" says two things.
+        if (marks.IsKnown(label.Folded) && ProseValues.DateBehind(line.Text, start, length) is var (code, date, dateLength))
+        {
+            Keep(label, line, start, code);
+            Keep(label with { Folded = TextSchema.DateLabel, Link = LabelLink.Within }, line, date, dateLength);
+            return;
+        }
+
+        Keep(label, line, start, length);
+    }
+
+    private void Keep(Label label, in TextLine line, int start, int length)
+    {
+        var (raw, range) = source.Part(line.Text, line.Range, start, length);
+        values.Add(new LabelledValue(label.Text, label.Folded, raw, range, line.Block.Index, label.Link, leading, label.Range));
     }
 }

@@ -8,7 +8,8 @@ namespace Strata.Interpretation.Text;
 /// <param name="Text">The source's text at <paramref name="Range"/>.</param>
 /// <param name="Link">What ties the value to its label, strongest first.</param>
 /// <param name="Leading">Whether nothing but headings and labelled values stands before it.</param>
-internal sealed record LabelledValue(string Label, string Folded, string Text, ByteRange Range, int Block, LabelLink Link, bool Leading);
+/// <param name="LabelRange">Where the label stands; of no length where it is not known.</param>
+internal sealed record LabelledValue(string Label, string Folded, string Text, ByteRange Range, int Block, LabelLink Link, bool Leading, ByteRange LabelRange = default);
 
 internal enum LabelLink
 {
@@ -23,4 +24,10 @@ internal enum LabelLink
 
     /// <summary>A known label in the line above. Only a value that reads as its field's kind is one.</summary>
     Above,
+
+    /// <summary>A known label before a date or a sum within a sentence. Only a value that reads as its field's kind is one.</summary>
+    Within,
+
+    /// <summary>A known label at the end of other text beside an amount. Only what the other amounts confirm is one.</summary>
+    Behind,
 }

@@ -24,6 +24,14 @@ internal static partial class MailHeader
     public static IEnumerable<TextLine> SubjectOf(Block header) =>
         header.Fields.Where(field => field.Name == Subject).Select(field => new TextLine(field.Text, field.Range, header));
 
+    /// <summary>Names of who sends it, and their addresses.</summary>
+    public static IEnumerable<(TextOutline.FoundShape Name, string Address)> Senders(Block header, SourceText source) =>
+        from field in header.Fields
+        where field.Name is "From" or "Reply-To"
+        from person in People(header, field, source)
+        where person.Fields is [{ Name: "Name" }, { Name: "Email" }]
+        select (new TextOutline.FoundShape(person.Fields[0].Text, person.Fields[0].Range, header.Index), person.Fields[1].Text);
+
     /// <summary>Who is named, as records that the schemas of people fit; null where there is none or nobody is.</summary>
     public static TableRecords? People(IReadOnlyList<Block> headers, IReadOnlyList<SchemaDefinition> schemas, RulesOptions options, SourceText source)
     {

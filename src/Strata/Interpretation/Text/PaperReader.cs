@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Interpretation.Values;
 
 namespace Strata.Interpretation.Text;
@@ -5,6 +6,8 @@ namespace Strata.Interpretation.Text;
 /// <summary>What papers of business say without a label, and their line items: fills fields that no label filled.</summary>
 internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundValues found)
 {
+    private const int MaxSums = 6;
+
     /// <summary>Whether the line items add up.</summary>
     public ItemSums Sums { get; private set; }
 
@@ -28,9 +31,14 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             found.Fill(schema.Payment, means.Text, new TextOutline.FoundShape(means.Text, means.Range, block));
         }
 
+        if (found.IsOpen(schema.TaxNumber) && outline.TaxNumber is { } number && found.TextOf(schema.RecipientTaxNumber) != number.Raw)
+        {
+            found.Fill(schema.TaxNumber, number.Raw, number);
+        }
+
         if (found.IsOpen(schema.Iban) && outline.Iban is { } iban)
         {
-            found.Fill(schema.Iban, iban.Raw, iban);
+            found.Fill(schema.Iban, iban.Raw.ReplaceLineEndings(" "), iban);
         }
 
         if (found.IsOpen(schema.Day) && outline.Day is var (date, time))
@@ -47,21 +55,75 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     {
         if (ItemReader.Read(schema.Schema, tables, document, dayFirst) is { } items && found.FilledBy(items.Field.Name) is null)
         {
-            found.Fill(items.Field.Name, items.Json, found.Source.Slice(items.Range), items.Range, items.Block);
-            found.Keep(items.Fragments);
-            HasMisfits = items.HasMisfits;
-            Sums = ItemSums.Of(items, found.Fields, items.Count);
+            Take(Summing(items, tables, document, dayFirst) ?? items);
         }
 
         // Without a header only the sum tells.
         foreach (var table in schema.Sender is null ? [] : outline.Prices.Tables)
         {
-            if (ItemReader.Read(schema.Schema, [table], document, dayFirst) is { } listed && found.FilledBy(listed.Field.Name) is null
-                && ItemSums.Of(listed, found.Fields, listed.Count) is { Holds: true } sums)
+            if (Listed(table, document, dayFirst) is { } listed && found.FilledBy(listed.Field.Name) is null)
             {
-                found.Fill(listed.Field.Name, listed.Json, found.Source.Slice(listed.Range), listed.Range, listed.Block);
-                Sums = sums;
+                Take(listed);
             }
         }
     }
+
+    private void Take(ItemReader items)
+    {
+        found.Fill(items.Field.Name, items.Json, found.Source.Slice(items.Range), items.Range, items.Block);
+        found.Keep(items.Fragments);
+        HasMisfits |= items.HasMisfits;
+        Sums = ItemSums.Of(items, found.Fields, items.Count);
+    }
+
+    /// <summary>The items without the last rows, where only so they add up: sums that no known label names.</summary>
+    private ItemReader? Summing(ItemReader items, IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
+    {
+        if (ItemSums.Of(items, found.Fields, items.Count).Holds is not false || tables.FirstOrDefault(table => ItemReader.ArrayOf(schema.Schema, table) == items.Field) is not { } whole)
+        {
+            return null;
+        }
+
+        for (var count = whole.Rows.Count - 1; count > 0 && count >= whole.Rows.Count - MaxSums; count--)
+        {
+            if (ItemReader.Read(schema.Schema, [whole.Part(0, count)], document, dayFirst) is { } fewer && ItemSums.Of(fewer, found.Fields, fewer.Count).Holds is true)
+            {
+                return fewer;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The rows of a list that add up to a stated total: all of them, or the longest run from one of the first on.</summary>
+    private ItemReader? Listed(ItemTable table, in Notation document, bool? dayFirst)
+    {
+        if (ItemReader.ArrayOf(schema.Schema, table) is not { } field)
+        {
+            return null;
+        }
+
+        var totals = found.Fields.Where(value => field.Sums.Values.Any(names => names.Contains(value.Name, StringComparer.Ordinal))).Select(value => Number(value.Json)).ToArray();
+        var mark = document.DecimalMark;
+        var amounts = table.Rows.ConvertAll(row => Number(NumberText.Read(row.Cells[^1].Text, mark).Json));
+        for (var start = 0; totals.Length > 0 && start < Math.Min(table.Rows.Count, MaxSums); start++)
+        {
+            decimal? sum = 0;
+            var best = 0;
+            for (var count = 1; start + count <= table.Rows.Count && sum is not null; count++)
+            {
+                sum += amounts[start + count - 1];
+                best = totals.Contains(sum) && (count > 1 || table.Rows.Count == 1) ? count : best;
+            }
+
+            if (best > 0 && ItemReader.Read(schema.Schema, [table.Part(start, best)], document, dayFirst) is { } listed && ItemSums.Of(listed, found.Fields, listed.Count).Holds is true)
+            {
+                return listed;
+            }
+        }
+
+        return null;
+    }
+
+    private static decimal? Number(string? json) => decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -17,20 +17,32 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         IReadOnlyList<SchemaDefinition> schemas,
         RulesOptions options,
         string? fileName,
+        ShortCells cells,
         SourceText source)
     {
         var found = new List<TableRecords>();
         foreach (var table in tables.Where(table => table.Rows.Count >= LeastRows))
         {
-            var rows = table.Records(source);
+            var rows = table.Records(source).ConvertAll(row => cells.Whole(row, schemas));
             var types = new RecordTypes(schemas, [.. rows.Take(options.SampleSize)], options, fileName, source);
             if (!types.Main.IsGeneric && types.Main.Score >= Threshold && Matched(types.Main.Schema, table) >= LeastRows)
             {
-                found.Add(new(table, types, rows));
+                found.Add(new(table, types, Identified(types.Main.Schema, rows)));
             }
         }
 
         return found;
+    }
+
+    /// <summary>The rows that could be told from others; where most are, the rest is no record: a balance carried forward, a sum.</summary>
+    private static List<Block> Identified(SchemaDefinition schema, List<Block> rows)
+    {
+        var identified = rows.FindAll(row =>
+        {
+            var names = row.Fields.Where(field => !string.IsNullOrWhiteSpace(field.Text)).Select(field => FieldMatch.Find(schema, field.Name)?.Name).ToHashSet();
+            return schema.Identity.Any(rule => rule.Fields.All(part => part.Optional || names.Contains(part.Field)));
+        });
+        return identified.Count * 2 > rows.Count ? identified : rows;
     }
 
     private static int Matched(SchemaDefinition schema, ItemTable table) => table.Header.Count(name => schema.MatchFolded(name) is not null);

@@ -29,12 +29,13 @@ internal static class TextInterpretation
         SourceText source)
     {
         var candidates = SchemaChooser.Candidates(schemas).Select(s => new TextSchema(s)).ToArray();
-        var known = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
-        var outline = new TextOutline(source);
-        var scanner = new LabelScanner(new LabelMarks(known), source);
-        var parts = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
-        var items = new ItemScanner(parts, known, source);
+        var known = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Aliases).Concat(candidates.SelectMany(c => c.NumberLabels)).ToHashSet(StringComparer.Ordinal);
         var titles = candidates.SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal);
+        var outline = new TextOutline(source);
+        var marks = new LabelMarks(known, candidates.Where(c => c.Number is not null).SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal));
+        var scanner = new LabelScanner(marks, source);
+        var parts = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
+        var items = new ItemScanner(parts, known, marks, source);
         var headers = new List<Block>();
         foreach (var block in blocks)
         {
@@ -46,6 +47,7 @@ internal static class TextInterpretation
             if (MailHeader.IsOne(block))
             {
                 headers.Add(block);
+                outline.Letterhead.AddSenders(MailHeader.Senders(block, source));
                 foreach (var subject in MailHeader.SubjectOf(block))
                 {
                     outline.Add(subject, labelled: false);
@@ -65,17 +67,21 @@ internal static class TextInterpretation
                 var labelled = items.Scan(line) || scanner.Scan(line);
                 outline.Add(line, labelled);
                 outline.Prices.Add(line, labelled);
-                outline.Letterhead.Add(line, labelled, titles.Contains(FieldNames.Fold(line.Text)));
+                outline.Letterhead.Add(line, labelled, marks, titles);
             }
         }
 
+        scanner.Complete();
         var choice = Choose(candidates, schemas, scanner.Values, outline, options, fileName, source);
-        var records = TableRecords.Of(items.Tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null), schemas, options, fileName, source);
+        var records = TableRecords.Of(items.Tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null), schemas, options, fileName, outline.Cells, source);
         var values = scanner.Values;
         if (records.Count > 0)
         {
             values = [.. values.Where(value => !records.Exists(table => table.Table.Holds(value.Range)))];
             choice = Choose(candidates, schemas, values, outline, options, fileName, source);
+
+            // What stands beside postings speaks of their account, and is no posting.
+            choice = !choice.IsGeneric && records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType) ? SchemaChooser.Untyped(schemas) : choice;
         }
 
         if (MailHeader.People(headers, schemas, options, source) is { } people)

@@ -13,6 +13,7 @@ internal sealed class TextOutline(SourceText source)
     private const int MaxCueLine = 10;
     private const int MaxTitle = 200;
     private const int MaxDay = 60;
+    private const int MaxBroken = 4000;
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
@@ -23,13 +24,19 @@ internal sealed class TextOutline(SourceText source)
     private static readonly Regex Tags = new(@"^\s*(#\p{L}[\p{L}\p{N}_/-]*\s*)+$", Linear);
 
     private static readonly Regex DayAndTime = new(
-        @"^(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the))? ?)?(?<date>\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4})([ ,]+(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?))?$",
+        @"^(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4})([ ,]+(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
         Linear);
+
+    // An account that is debited is the payer's.
+    private static readonly Regex Debited = new(
+        @"abgebucht|eingezogen|abbuch|Lastschrift|Einzug|direct debit|be debited|prélev|domicili|adeud|addebit|incasso|afgeschreven|autogiro|betalingsservice|inkas|débito direto",
+        Linear | RegexOptions.IgnoreCase);
 
     private readonly List<string> cueLines = [];
     private readonly Dictionary<FieldKind, List<FoundShape>> shapes = [];
 
     private readonly List<FoundShape> ibans = [];
+    private readonly List<FoundShape> taxNumbers = [];
     private readonly List<(FoundShape Date, FoundShape? Time)> days = [];
     private TextLine? firstLine;
     private int lines;
@@ -41,6 +48,15 @@ internal sealed class TextOutline(SourceText source)
     public Letterhead Letterhead { get; } = new(source);
 
     public PriceList Prices { get; } = new(source);
+
+    /// <summary>Amounts that no label names.</summary>
+    public AmountRows Amounts { get; } = new(source);
+
+    /// <summary>What tables leave unsaid that the text says.</summary>
+    public ShortCells Cells { get; } = new();
+
+    /// <summary>Which countries and currencies the text speaks of.</summary>
+    public CountryHints Countries { get; } = new(source);
 
     /// <summary>Index of the first block; -1 where the document has none.</summary>
     public int FirstBlock { get; private set; } = -1;
@@ -71,6 +87,7 @@ internal sealed class TextOutline(SourceText source)
     {
         FirstBlock = FirstBlock < 0 ? block.Index : FirstBlock;
         Whole = Whole is { } whole ? new ByteRange(whole.Start, block.Range.End - whole.Start) : block.Range;
+        AddBroken(block);
         IsStructured |= block.Type is BlockType.Heading or BlockType.FrontMatter;
         if (block.Type == BlockType.Heading && FirstHeading is null && Body is null)
         {
@@ -83,6 +100,20 @@ internal sealed class TextOutline(SourceText source)
         }
     }
 
+    // An account number that goes on in the next line.
+    private void AddBroken(Block block)
+    {
+        if (ibans.Count < MaxShapes && block.Text.Contains('\n', StringComparison.Ordinal) && block.Range.Length < MaxBroken && !Debited.IsMatch(block.Text))
+        {
+            var raw = source.Slice(block.Range);
+            if (IbanText.Find(raw.Replace('\n', ' ')) is var (start, length) && raw.AsSpan(start, length).Contains('\n'))
+            {
+                var (text, range) = source.Part(raw, block.Range, start, length);
+                ibans.Add(new FoundShape(text, range, block.Index));
+            }
+        }
+    }
+
     /// <param name="labelled">Whether the line holds labelled values, whose words say nothing about the text as a whole.</param>
     public void Add(in TextLine line, bool labelled)
     {
@@ -92,12 +123,20 @@ internal sealed class TextOutline(SourceText source)
         }
 
         firstLine ??= line;
+        Countries.Add(line);
+        Cells.Add(line);
+        Amounts.Add(line, labelled);
         if (cueLines.Count < CueLines && lines++ < MaxCueLine && !labelled)
         {
             cueLines.Add(line.Text);
         }
 
-        if (ibans.Count < MaxShapes && IbanText.Find(line.Text) is var (start, length))
+        if (taxNumbers.Count < MaxShapes && TaxNumbers.Find(line.Text) is var (at, digits))
+        {
+            taxNumbers.Add(Place(line, at, digits));
+        }
+
+        if (ibans.Count < MaxShapes && !Debited.IsMatch(line.Block.Text.Length < MaxBroken ? line.Block.Text : line.Text) && IbanText.Find(line.Text) is var (start, length))
         {
             ibans.Add(Place(line, start, length));
         }
@@ -134,6 +173,9 @@ internal sealed class TextOutline(SourceText source)
 
     /// <summary>The one bank account in the whole text; null where there is none or they differ.</summary>
     public FoundShape? Iban => One(ibans);
+
+    /// <summary>The one tax number in the whole text that its shape tells; null where there is none or they differ.</summary>
+    public FoundShape? TaxNumber => One(taxNumbers);
 
     /// <summary>The one date that stands in a line of its own, behind a place at most, and the time behind it; null where there is none or they differ.</summary>
     public (FoundShape Date, FoundShape? Time)? Day => One([.. days.Select(day => day.Date)]) is null ? null : days[0];

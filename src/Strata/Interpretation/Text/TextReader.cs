@@ -1,6 +1,5 @@
 using Strata.Interpretation.Records;
 using Strata.Interpretation.Values;
-using Strata.Parsing;
 using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
@@ -10,11 +9,19 @@ internal sealed class TextReader
 {
     private const int MaxBody = 1 << 20;
 
+    /// <summary>How long the address is between a recipient's name and tax number, in bytes.</summary>
+    private const int LeastAddress = 12;
+    private const int LongestAddress = 200;
+
+    /// <summary>What the names of fields end with that hold numbers and codes.</summary>
+    private static readonly string[] Codes = ["_number", "_order", "_id", "_reference", "card"];
+
     private readonly TextSchema schema;
     private readonly TextOutline outline;
     private readonly SourceText source;
     private readonly FoundValues found;
-    private (CurrencyMark Mark, string Raw, ByteRange Range) money;
+    private readonly List<PaperMoney> money = [];
+    private TextOutline.FoundShape? recipient;
 
     private TextReader(TextSchema schema, TextOutline outline, SourceText source) =>
         (this.schema, this.outline, this.source, found) = (schema, outline, source, new FoundValues(source));
@@ -53,16 +60,27 @@ internal sealed class TextReader
         }
 
         var notation = document.Or(default);
+        notation = notation with { DecimalMark = notation.DecimalMark ?? MarkByMoney(schema, values) };
         dayFirst ??= notation.DayFirst is null ? reader.OrderByMoney(values) : null;
         // A field's own name outranks its aliases ("Amount: 100 … Total: 119"), and a stated label one that is only known.
-        foreach (var value in values.Where(reader.IsRead)
-            .OrderBy(v => v.Link).ThenBy(v => schema.Reader(v.Folded)?.Field is { } f && FieldNames.Fold(f.Name) == v.Folded ? 0 : 1).ThenBy(v => v.Range.Start))
+        LabelledValue[] ordered = [.. values.Where(reader.IsRead)
+            .OrderBy(v => v.Link).ThenBy(v => schema.Reader(v.Folded)?.Field is { } f && FieldNames.Fold(f.Name) == v.Folded ? 0 : 1).ThenBy(v => v.Range.Start)];
+        reader.recipient = ordered.FirstOrDefault(value => schema.Recipient is not null && schema.Reader(value.Folded) == schema.Recipient) is { } labelled
+            ? new(labelled.Text, labelled.Range, labelled.Block)
+            : outline.Letterhead.Recipient(outline.Letterhead.Sender(null, needsOther: false)?.Raw ?? "");
+        var reckoning = Reckoning.Of(schema, ordered, outline.Amounts.Rows, notation);
+        foreach (var value in ordered.Where(value => !reckoning.Rejects(value)))
         {
             reader.Take(value, notation, dayFirst);
         }
 
+        foreach (var (field, json, range, block) in reckoning.Derived.Where(derived => reader.found.IsOpen(derived.Reader)))
+        {
+            reader.found.Fill(field.Field.Name, json, source.Slice(range), range, block);
+        }
+
         reader.Labelled = reader.found.Names.ToHashSet(StringComparer.Ordinal);
-        reader.TakeCurrency();
+        PaperMoney.Fill(schema, reader.found, reader.money, values, outline.Countries);
         var paper = new PaperReader(schema, outline, reader.found);
         paper.Take(notation, dayFirst);
         paper.TakeItems(tables ?? [], notation, dayFirst);
@@ -77,9 +95,7 @@ internal sealed class TextReader
 
     private void Take(LabelledValue value, in Notation document, bool? dayFirst)
     {
-        // "VAT: 20 %" names the rate.
-        var known = schema.Reader(value.Folded);
-        if ((value.Text.EndsWith('%') && known is not null ? schema.Reader(value.Folded + "percent") ?? known : known) is not { } reader)
+        if (ReaderOf(value) is not { } reader)
         {
             if (value.Link == LabelLink.Colon && (schema.Body is null || !outline.IsInBody(value.Range)))
             {
@@ -89,8 +105,9 @@ internal sealed class TextReader
             return;
         }
 
+        var (start, length) = (0, 0);
         var notation = document with { DayFirst = dayFirst ?? reader.Field.DayFirst ?? document.DayFirst };
-        var reading = ReadPart(reader, value, notation, out var start, out var length);
+        var reading = Unfit(reader, value.Text) is { } unfit ? Reading.Not(unfit) : ReadPart(reader, value, notation, out start, out length);
         if (reading.Json is not { } json)
         {
             if (value.Link == LabelLink.Colon)
@@ -105,6 +122,13 @@ internal sealed class TextReader
         var name = reader.Field.Name;
         if (found.FilledBy(name) is { } other)
         {
+            // The second tax number is that of the other side.
+            if (reader == schema.TaxNumber && !found.Has(name, json) && found.IsOpen(schema.RecipientTaxNumber) && recipient is not null && TaxNumbers.IsOne(value.Text))
+            {
+                found.Fill(schema.RecipientTaxNumber.Field.Name, json, value.Text, value.Range, value.Block, value.Label);
+                return;
+            }
+
             if (value.Link == LabelLink.Colon && !found.Has(name, json))
             {
                 found.Keep(value, $"'{name}' is filled by '{other}'");
@@ -113,22 +137,51 @@ internal sealed class TextReader
             return;
         }
 
+        // What is taken off is printed with a minus or without.
+        json = (reader == schema.Paid || reader == schema.Discount) && json.StartsWith('-') ? json[1..] : json;
         var (raw, range) = source.Part(value.Text, value.Range, start, length);
         if (reading.Taken > 0)
         {
+            TakeTime(reader, value, raw[Math.Min(raw.Length, reading.Taken)..]);
             found.Keep(value, "says more than the date that the field holds");
             (raw, range) = source.Part(raw, range, 0, Math.Min(raw.Length, reading.Taken));
         }
 
-        if (reading.Currency.Length > 0 && money.Mark.Length == 0)
+        if (reader.Field.Kind == FieldKind.Number)
         {
-            // "$" beside "Total AUD" is not the sign of another country.
-            var mark = reading.Currency;
-            money = (LabelForms.Currency(value.Label) is { } named && named != mark.Code ? mark with { Code = "" } : mark, raw, range);
+            money.Add(new(reading.Currency, raw, range, value));
         }
 
         found.Fill(name, json, raw, range, value.Block, value.Label);
     }
+
+    // "VAT: 20 %" names the rate, and "VAT: GB 123 4567 82" and "UID: ATU61234578" tax numbers.
+    private ValueReader? ReaderOf(LabelledValue value)
+    {
+        var known = schema.Reader(value.Folded);
+        if (schema.TaxNumber is { } number && (known is null || known == schema.Tax || known.Field.Name == "external_id") && TaxNumbers.IsOne(value.Text))
+        {
+            return IsOfRecipient(value) ? schema.RecipientTaxNumber : number;
+        }
+
+        if (known is not null && known == schema.TaxNumber && IsOfRecipient(value))
+        {
+            return schema.RecipientTaxNumber;
+        }
+
+        return value.Text.EndsWith('%') && known is not null ? schema.Reader(value.Folded + "percent") ?? known : known;
+    }
+
+    // A name that is an address is what stands beside it in another column; a card that is an amount has paid it.
+    private string? Unfit(ValueReader reader, string text) =>
+        reader == schema.Payment && !text.Any(char.IsLetter) ? "no means of payment"
+        : (reader == schema.Sender || reader == schema.Recipient) && Letterhead.IsAddress(text) ? "an address"
+        : reader.Field.Name == "card" && Amounts.IsOne(text) ? "an amount"
+        : null;
+
+    // Below the name and the address of who the paper is to.
+    private bool IsOfRecipient(LabelledValue value) =>
+        recipient is { } to && value.Block == to.Block && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress;
 
     // The value alone, or without what often follows it: a full stop, a remark in brackets.
     private Reading ReadPart(ValueReader reader, LabelledValue value, in Notation notation, out int start, out int length)
@@ -139,8 +192,19 @@ internal sealed class TextReader
             return Reading.Not("");
         }
 
-        if (reader == schema.Iban && IbanText.Find(value.Text) is var (at, of))
+        if (reader.Field.Kind == FieldKind.String && IsCode(reader.Field.Name) && CodeText.WithoutWord(value.Text) is > 0 and var word)
         {
+            (start, length) = (word, value.Text.Length - word);
+            return reader.ReadText(value.Text.AsSpan(word), notation);
+        }
+
+        if (reader == schema.Iban)
+        {
+            if (IbanText.Find(value.Text) is not var (at, of))
+            {
+                return Reading.Not("not an IBAN");
+            }
+
             (start, length) = (at, of);
             return reader.ReadText(value.Text.AsSpan(at, of), notation);
         }
@@ -152,7 +216,7 @@ internal sealed class TextReader
         }
 
         var bracket = value.Text.AsSpan().IndexOf(" (");
-        foreach (var shorter in (ReadOnlySpan<string>)[value.Text.TrimEnd('.', ',', ';'), bracket > 0 ? value.Text[..bracket].TrimEnd() : ""])
+        foreach (var shorter in (ReadOnlySpan<string>)[value.Text.TrimEnd('.', ',', ';'), bracket > 0 ? value.Text[..bracket].TrimEnd() : "", ProseValues.Leading(value.Text)])
         {
             if (shorter.Length > 0 && shorter.Length < value.Text.Length && reader.ReadText(shorter, notation) is { Ok: true } read)
             {
@@ -167,12 +231,29 @@ internal sealed class TextReader
     // A number that identifies has digits. Without a colon a word after a known name may be prose ("from time to time"); a code, or a kind that must read, is not.
     private static bool IsLikely(SchemaField field, LabelledValue value) => field.Kind switch
     {
-        FieldKind.String when value.Link == LabelLink.Beside =>
-            value.Text.Length > 1 && value.Folded.Length > 4 && value.Text.Any(char.IsAsciiDigit) && !value.Text.Any(char.IsWhiteSpace),
-        FieldKind.String when field.Normaliser == Normaliser.Identifier => value.Text.Any(char.IsAsciiDigit),
+        FieldKind.String when field.Name == "bic" => CodeText.IsBank(value.Text),
+        FieldKind.String when value.Link is LabelLink.Beside or LabelLink.Within => CodeText.IsOne(value.Text, value.Folded.Length),
+        FieldKind.String when field.Normaliser == Normaliser.Identifier || IsCode(field.Name) => value.Text.Any(char.IsAsciiDigit),
         FieldKind.Array or FieldKind.Object or FieldKind.Any or FieldKind.Boolean => false,
         _ => true,
     };
+
+    private static bool IsCode(string name) => Array.Exists(Codes, ending => name.EndsWith(ending, StringComparison.Ordinal));
+
+    // "¥101,200": beside a currency the mark groups thousands, and so it does in the rest of the text.
+    private static char? MarkByMoney(TextSchema schema, IReadOnlyList<LabelledValue> values)
+    {
+        foreach (var value in values)
+        {
+            var mark = value.Text.AsSpan().LastIndexOfAny('.', ',');
+            if (mark > 0 && schema.Reader(value.Folded) is { Field.Kind: FieldKind.Number } && NumberText.Read(value.Text, null) is { Ok: true, Currency.Length: > 0 })
+            {
+                return value.Text[mark] == ',' ? '.' : ',';
+            }
+        }
+
+        return null;
+    }
 
     // Where no date says whether the day or the month comes first, the money does: the first everywhere but in the United States.
     private bool? OrderByMoney(IReadOnlyList<LabelledValue> values)
@@ -193,12 +274,18 @@ internal sealed class TextReader
         return null;
     }
 
-    private void TakeCurrency()
+    // "Date: 04/03/2026 14:22": the time of the same moment.
+    private void TakeTime(ValueReader reader, LabelledValue value, string rest)
     {
-        if (money.Mark.Code is { Length: > 0 } code && found.IsOpen(schema.Currency) && schema.Currency.ReadText(code, Notation.Unknown).Json is { } json)
+        if (reader == schema.Day && found.IsOpen(schema.Time))
         {
-            var (raw, range) = source.Part(money.Raw, money.Range, money.Mark.Start, money.Mark.Length);
-            found.Fill(schema.Currency.Field.Name, json, raw, range, int.MaxValue);
+            var text = rest.Trim(' ', ',', '-', 'T', '\u00a0');
+            var start = value.Text.LastIndexOf(text, StringComparison.Ordinal);
+            if (text.Length > 0 && start >= 0)
+            {
+                var (raw, range) = source.Part(value.Text, value.Range, start, text.Length);
+                found.Fill(schema.Time, raw, new TextOutline.FoundShape(raw, range, value.Block));
+            }
         }
     }
 

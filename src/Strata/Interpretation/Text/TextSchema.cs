@@ -6,6 +6,14 @@ namespace Strata.Interpretation.Text;
 /// <summary>What of a schema matters to running text.</summary>
 internal sealed class TextSchema
 {
+    /// <summary>What a folded label ends with that is a name and a word for a number.</summary>
+    public const string NumberWord = "no";
+
+    /// <summary>The folded label of a date that no label names.</summary>
+    public const string DateLabel = "date";
+
+    private static readonly string[] NumberWords = [NumberWord, "number", "nr", "nummer", "n", "numero"];
+
     private readonly Dictionary<string, ValueReader> readers = new(StringComparer.Ordinal);
 
     public TextSchema(SchemaDefinition schema)
@@ -29,6 +37,19 @@ internal sealed class TextSchema
         Time = Sender is null ? null : Named("time", FieldKind.Time);
         Payment = Sender is null ? null : Named("paymentmethod", FieldKind.String);
         Total = Sender is null ? null : Named("total", FieldKind.Number);
+        Subtotal = Sender is null ? null : Named("subtotal", FieldKind.Number);
+        Tax = Sender is null ? null : Named("tax", FieldKind.Number);
+        TaxNumber = Sender is null ? null : Named("vatid", FieldKind.String);
+        RecipientTaxNumber = Sender is null ? null : Named("customervatid", FieldKind.String);
+        Extras = Sender is null ? [] : [.. new[] { "shipping", "tip" }.Select(name => Named(name, FieldKind.Number)).OfType<ValueReader>()];
+        Discount = Sender is null ? null : Named("discount", FieldKind.Number);
+        Paid = Sender is null ? null : Named("amountpaid", FieldKind.Number);
+        Number = Named(FieldNames.Fold(schema.EntityType) + "number", FieldKind.String);
+        if (Number is not null)
+        {
+            NumberLabels = (from name in schema.Names from word in NumberWords select name + word).ToHashSet(StringComparer.Ordinal);
+        }
+
         Tags = schema.MatchFolded("tags") is { Kind: FieldKind.Array } tags ? readers[tags.Name] : null;
     }
 
@@ -68,9 +89,36 @@ internal sealed class TextSchema
     /// <summary>For such papers: what they come to.</summary>
     public ValueReader? Total { get; }
 
+    /// <summary>For such papers: what they come to before tax.</summary>
+    public ValueReader? Subtotal { get; }
+
+    /// <summary>For such papers: the tax in what they come to.</summary>
+    public ValueReader? Tax { get; }
+
+    /// <summary>For such papers: the sender's tax number.</summary>
+    public ValueReader? TaxNumber { get; }
+
+    /// <summary>For such papers: the recipient's tax number.</summary>
+    public ValueReader? RecipientTaxNumber { get; }
+
+    /// <summary>For such papers: what else is added to the sum.</summary>
+    public IReadOnlyList<ValueReader> Extras { get; } = [];
+
+    /// <summary>For such papers: what is taken off.</summary>
+    public ValueReader? Discount { get; }
+
+    /// <summary>For such papers: what has been paid before.</summary>
+    public ValueReader? Paid { get; }
+
+    /// <summary>The number that the thing itself has: <c>invoice_number</c> of invoices.</summary>
+    public ValueReader? Number { get; }
+
+    /// <summary>Folded labels of that number that are made of the schema's names: <c>honorarnoteno</c>.</summary>
+    public IReadOnlySet<string> NumberLabels { get; } = new HashSet<string>();
+
     private ValueReader? Named(string folded, FieldKind kind) => Reader(folded) is { } reader && reader.Field.Kind == kind ? reader : null;
 
-    public ValueReader? Reader(string folded) => Schema.MatchFolded(folded) is { } field ? readers[field.Name] : null;
+    public ValueReader? Reader(string folded) => Schema.MatchFolded(folded) is { } field ? readers[field.Name] : NumberLabels.Contains(folded) ? Number : null;
 
     /// <summary>The schema's one field of a kind; null where it has none or several.</summary>
     public ValueReader? Only(FieldKind kind)

@@ -22,7 +22,7 @@ internal static class Currencies
         ("R$", "BRL"), ("A$", "AUD"), ("C$", "CAD"), ("S$", "SGD"), ("Fr.", "CHF"), ("zł", "PLN"), ("Kč", "CZK"), ("Ft", "HUF"), ("lei", "RON"),
         ("лв.", "BGN"), ("лв", "BGN"), ("руб.", "RUB"), ("kr.", ""), ("kr", ""), ("Euro", "EUR"), ("€", "EUR"), ("$", "USD"), ("£", "GBP"),
         ("¥", "JPY"), ("￥", "JPY"), ("円", "JPY"), ("元", "CNY"), ("₹", "INR"), ("₽", "RUB"), ("₩", "KRW"), ("₺", "TRY"), ("₪", "ILS"),
-        ("฿", "THB"), ("₫", "VND"), ("₴", "UAH"), ("₱", "PHP"), ("₦", "NGN"), ("₸", "KZT"), ("₾", "GEL"),
+        ("Rs.", "INR"), ("Rs", "INR"), ("TL", "TRY"), ("฿", "THB"), ("₫", "VND"), ("₴", "UAH"), ("₱", "PHP"), ("₦", "NGN"), ("₸", "KZT"), ("₾", "GEL"),
     ];
 
     private static readonly FrozenSet<string> CodeSet = Codes.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -33,7 +33,7 @@ internal static class Currencies
     public static bool HasThousandths(string code) => code is "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND";
 
     /// <summary>Whether a mark is one that several currencies use, so that a code beside it may say which.</summary>
-    public static bool IsShared(ReadOnlySpan<char> mark) => mark is "$" or "¥" or "￥" or "£" || mark.StartsWith("kr", StringComparison.OrdinalIgnoreCase);
+    public static bool IsShared(ReadOnlySpan<char> mark) => mark is "$" or "¥" or "￥" or "£" || mark.StartsWith("Rs", StringComparison.Ordinal) || mark.StartsWith("kr", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsCode(ReadOnlySpan<char> mark) => CodesBySpan.Contains(mark);
 

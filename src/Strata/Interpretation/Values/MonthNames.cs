@@ -2,23 +2,23 @@ using System.Collections.Frozen;
 
 namespace Strata.Interpretation.Values;
 
-/// <summary>Names of months and days, and the small words around them, in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish and the Scandinavian languages.</summary>
+/// <summary>Names of months and days, and the small words around them, in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish, Czech, Hungarian, Finnish, Turkish and the Scandinavian languages.</summary>
 internal static class MonthNames
 {
     private static readonly string[] Names =
     [
-        "january jan januar jänner jaenner janvier janv enero ene gennaio gen januari janeiro stycznia styczeń",
-        "february feb februar feber février fevrier févr fevr fév fev febrero febbraio februari fevereiro lutego luty",
-        "march mar märz maerz marz mär mrz mars marzo maart mrt março marco marca marzec marts",
-        "april apr avril avr abril abr aprile kwietnia kwiecień",
-        "may mai mayo maggio mag mei maio maja maj",
-        "june jun juni juin junio giugno giu junho czerwca czerwiec",
-        "july jul juli juillet juil julio luglio lug julho lipca lipiec",
-        "august aug août aout agosto ago augustus sierpnia sierpień augusti",
-        "september sep sept septembre septiembre setiembre settembre set setembro września wrzesień",
-        "october oct oktober okt octobre octubre ottobre ott outubro out października październik",
-        "november nov novembre noviembre novembro listopada listopad",
-        "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia grudzień desember",
+        "january jan januar jänner jaenner janvier janv enero ene gennaio gen januari janeiro stycznia styczeń tammikuu tammikuuta ledna leden ocak január",
+        "february feb februar feber février fevrier févr fevr fév fev febrero febbraio februari fevereiro lutego luty helmikuu helmikuuta února únor şubat február",
+        "march mar märz maerz marz mär mrz mars marzo maart mrt março marco marca marzec marts maaliskuu maaliskuuta března březen mart március",
+        "april apr avril avr abril abr aprile kwietnia kwiecień huhtikuu huhtikuuta dubna duben nisan április",
+        "may mai mayo maggio mag mei maio maja maj toukokuu toukokuuta května květen mayıs május",
+        "june jun juni juin junio giugno giu junho czerwca czerwiec kesäkuu kesäkuuta června červen haziran június",
+        "july jul juli juillet juil julio luglio lug julho lipca lipiec heinäkuu heinäkuuta července červenec temmuz július",
+        "august aug août aout agosto ago augustus sierpnia sierpień augusti elokuu elokuuta srpna srpen ağustos augusztus",
+        "september sep sept septembre septiembre setiembre settembre set setembro września wrzesień syyskuu syyskuuta eylül szeptember září",
+        "october oct oktober okt octobre octubre ottobre ott outubro out października październik lokakuu lokakuuta října říjen ekim október",
+        "november nov novembre noviembre novembro listopada listopad marraskuu marraskuuta kasım",
+        "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia grudzień desember joulukuu joulukuuta prosince prosinec aralık",
     ];
 
     private const string Days =
@@ -28,6 +28,8 @@ internal static class MonthNames
         "lunes martes miércoles miercoles jueves viernes sábado sabado domingo mié mie jue vie sáb sab dom " +
         "lunedì lunedi martedì martedi mercoledì mercoledi giovedì giovedi venerdì venerdi sabato domenica gio " +
         "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo " +
+        "maandag maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai pondělí úterý středa čtvrtek pátek sobota neděle pazartesi salı çarşamba perşembe cuma cumartesi pazar " +
+        "måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag poniedziałek wtorek środa czwartek piątek niedziela " +
         "segunda terça terca quarta quinta sexta feira seg ter qua qui sex";
 
     private const string Small = "st nd rd th er º ª de del of the den der le el o die am r 年 月 日";

@@ -13,7 +13,11 @@ internal static class PaymentMeans
         "gegeben bar", "carte", "carte bancaire", "cb", "carte bleue", "espèces", "chèque", "twint", "tarjeta", "tarjeta de crédito", "tarjeta de débito", "efectivo",
         "carta", "carta di credito", "bancomat", "contanti", "pagamento elettronico", "pagamento contante", "pin", "pinpas", "contant", "bankpas", "ideal",
         "gotówka", "karta", "karta płatnicza", "blik", "multibanco", "mb way", "cartão", "cartão de crédito", "cartão de débito", "dinheiro", "numerário",
-        "kort", "bankkort", "kontokort", "dankort", "swish", "mobilepay", "vipps", "kontant", "kontanter", "kontanti",
+        "kort", "bankkort", "kontokort", "dankort", "swish", "mobilepay", "vipps", "kontant", "kontanter", "kontanti", "betalkort", "visa card", "mastercard debit", "visa credit", "debit mastercard", "interac", "klarna", "wechat pay",
+        "alipay", "bar eur", "cash eur", "carte visa", "paiement carte", "carte cb", "tarjeta visa", "pago con tarjeta", "bizum", "satispay", "bancontact", "payconiq", "karta visa", "karta kredytowa",
+        "karta debetowa", "kortti", "pankkikortti", "luottokortti", "käteinen", "korttimaksu", "platební karta", "platba kartou", "hotově", "hotovost", "kredi kartı", "banka kartı", "nakit",
+        "现金", "微信支付", "支付宝", "現金", "クレジット", "クレジットカード", "bankkártya", "készpénz", "eftpos card", "chip and pin", "contactless visa", "card payment", "paid by card", "credit",
+        "debit", "visa contactless", "mastercard contactless", "ec karte", "ec-kartenzahlung", "girocard kontaktlos", "betaalpas", "pinbetaling", "numerario", "metálico", "carta di debito",
     }.Select(FieldNames.Fold).ToFrozenSet(StringComparer.Ordinal);
 
     private const int Longest = 30;

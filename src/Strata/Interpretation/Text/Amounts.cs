@@ -1,0 +1,73 @@
+using Strata.Interpretation.Values;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>Amounts of money as papers print them: a number with decimals or a currency, perhaps with the letter of its tax class behind it.</summary>
+internal static class Amounts
+{
+    private const int LongestClass = 2;
+
+    public static bool IsOne(ReadOnlySpan<char> text) =>
+        text.ContainsAny('.', ',') && NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous);
+
+    /// <summary>The length of an amount without the tax class that tills print behind it: <c>1,29 A</c>, <c>1.29*</c>; 0 where it is none.</summary>
+    public static int Length(ReadOnlySpan<char> text)
+    {
+        if (IsOne(text))
+        {
+            return text.Length;
+        }
+
+        var end = text.Length;
+        while (end > 0 && text.Length - end <= LongestClass && (char.IsAsciiLetterUpper(text[end - 1]) || text[end - 1] is '*' or ' ' or '#' || char.IsAsciiDigit(text[end - 1]) && end > 1 && text[end - 2] == ' '))
+        {
+            end--;
+            if (IsOne(text[..end].TrimEnd()))
+            {
+                return text[..end].TrimEnd().Length;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Where the amount begins that the text ends with, with or without a wide gap before it: <c>Milk 1.29 A</c>; -1 where there is none.</summary>
+    public static int StartAtEnd(ReadOnlySpan<char> text)
+    {
+        text = text.TrimEnd();
+        var spaces = 0;
+        for (var at = text.Length - 1; at > 0 && spaces <= 3; at--)
+        {
+            if (!char.IsWhiteSpace(text[at]))
+            {
+                continue;
+            }
+
+            spaces++;
+            var tail = text[(at + 1)..];
+            if (Length(tail) > 0 && !tail.ContainsAny("%"))
+            {
+                // "5 100,00", "€ 12.50", "kr 12,50", "-  3.00": what stands before the gap may belong to it.
+                var wider = text[..at].LastIndexOf(' ') + 1;
+                return wider > 0 && at - wider <= 4 && IsOne(text[wider..(at + 1 + Length(tail))]) && !IsPlainWord(text[wider..at]) ? wider : at + 1;
+            }
+        }
+
+        return -1;
+    }
+
+    public static bool ContainsLetter(this ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsLetter(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPlainWord(ReadOnlySpan<char> text) => text.Length > 0 && char.IsAsciiDigit(text[0]) && text.Length > 3;
+}

@@ -1,0 +1,49 @@
+using Strata.Interpretation.Values;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>Numbers and codes that name things: <c>A 1234</c>, <c>FT 2026/318</c>, <c>51 824 753 556</c>.</summary>
+internal static class CodeText
+{
+    private const int Longest = 34;
+    private const int MaxWords = 6;
+    private const int LongLabel = 4;
+    private const int LeastDigits = 5;
+    private const int LongestPrefix = 4;
+
+    /// <summary>Whether a text begins as a value does that no colon sets off: with figures, a date, a code, an address of mail, or a currency.</summary>
+    public static bool Begins(ReadOnlySpan<char> text)
+    {
+        var space = text.IndexOfAny(' ', '\u00a0');
+        var word = space < 0 ? text : text[..space];
+        var plain = word.TrimEnd(",.");
+        return word.ContainsAnyInRange('0', '9') || word.Contains('@') || Currencies.AtStart(text, out _) > 0 || Currencies.IsCode(plain) || IsBank(text)
+            || text.ContainsAnyInRange('0', '9') && (MonthNames.Month(plain) > 0 || MonthNames.IsDay(plain) || MonthNames.IsSmall(plain) || word.Length <= LongestPrefix && !word.ContainsAnyExceptInRange('A', 'Z'));
+    }
+
+    /// <summary>Where the number begins that a word for number stands before: <c>Nº 0231-118</c>; 0 where none does.</summary>
+    public static int WithoutWord(string text)
+    {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        return space > 0 && space + 1 < text.Length && char.IsAsciiDigit(text[space + 1]) && text[..space].ToUpperInvariant() is "NO" or "NO." or "NR" or "NR." or "Nº" or "N°" or "N.º" or "#" or "№" ? space + 1 : 0;
+    }
+
+    /// <summary>Whether the text is shaped as a bank's code (ISO 9362).</summary>
+    public static bool IsBank(ReadOnlySpan<char> text) =>
+        text.Length is 8 or 11 && !text[..6].ContainsAnyExceptInRange('A', 'Z') && text[6..].IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") < 0;
+
+    /// <param name="label">Letters of the label before it: behind a short one only a long number is sure.</param>
+    public static bool IsOne(ReadOnlySpan<char> text, int label)
+    {
+        var (words, digits) = (1, 0);
+        var isCode = text.Length is > 0 and <= Longest;
+        foreach (var c in text)
+        {
+            words += c == ' ' ? 1 : 0;
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+            isCode &= char.IsAsciiDigit(c) || char.IsUpper(c) || c is ' ' or '.' or '-' or '/' or '_' or '#';
+        }
+
+        return digits > 0 && (words == 1 && text.Length > 1 || isCode && words <= MaxWords) && (label > LongLabel || digits >= LeastDigits);
+    }
+}

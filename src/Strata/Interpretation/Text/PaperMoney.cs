@@ -1,0 +1,54 @@
+using Strata.Interpretation.Values;
+using Strata.Parsing;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>An amount that filled a field, with what is written beside it.</summary>
+internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range, LabelledValue Source)
+{
+    /// <summary>
+    /// Fills the schema's currency: by the code or sign of the best amount that has one, by the code in an amount's label ("Total AUD"), or by the
+    /// one currency that the text names. A sign that several currencies share is read by what the text says about its country.
+    /// </summary>
+    /// <param name="money">Best first.</param>
+    public static void Fill(TextSchema schema, FoundValues found, IReadOnlyList<PaperMoney> money, IReadOnlyList<LabelledValue> values, CountryHints hints)
+    {
+        if (!found.IsOpen(schema.Currency) || money.Count == 0)
+        {
+            return;
+        }
+
+        var marked = money.FirstOrDefault(m => m.Mark.Length > 0);
+        var sign = marked is null ? "" : marked.Raw.Substring(Math.Min(marked.Mark.Start, marked.Raw.Length), Math.Min(marked.Mark.Length, marked.Raw.Length - marked.Mark.Start));
+        if (marked is not null && !Currencies.IsShared(sign) && marked.Mark.Code.Length > 0)
+        {
+            FillFrom(schema, found, marked.Mark.Code, marked, marked.Mark.Start, marked.Mark.Length);
+        }
+        else if (values.Where(value => schema.Reader(value.Folded)?.Field.Kind == Schemas.FieldKind.Number && value.LabelRange.Length > 0)
+            .Select(value => (value, Code: LabelForms.Currency(value.Label))).FirstOrDefault(named => named.Code is not null) is { value: { } labelled, Code: var (code, at, length) })
+        {
+            var (raw, range) = found.Source.Part(labelled.Label, labelled.LabelRange, at, length);
+            found.Fill(schema.Currency, code, new TextOutline.FoundShape(raw, range, labelled.Block));
+        }
+        else if (marked is not null)
+        {
+            if (hints.Of(sign, marked.Mark.Code.Length > 0 ? marked.Mark.Code : null) is { } meant)
+            {
+                FillFrom(schema, found, meant, marked, marked.Mark.Start, marked.Mark.Length);
+            }
+        }
+        else if (hints.Named() is var (named, place))
+        {
+            found.Fill(schema.Currency, named, place);
+        }
+    }
+
+    private static void FillFrom(TextSchema schema, FoundValues found, string code, PaperMoney money, int start, int length)
+    {
+        var (raw, range) = found.Source.Part(money.Raw, money.Range, start, Math.Min(length, money.Raw.Length - start));
+        if (schema.Currency is { } currency)
+        {
+            found.Fill(currency, code, new TextOutline.FoundShape(raw, range, int.MaxValue));
+        }
+    }
+}

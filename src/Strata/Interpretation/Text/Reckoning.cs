@@ -1,0 +1,167 @@
+using System.Globalization;
+using Strata.Interpretation.Values;
+using Strata.Parsing;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>
+/// Which of a paper's amounts are the sum before tax, the tax and the total: those that add up. Labels propose; where they name several
+/// amounts, or none, the arithmetic decides, and where nothing adds up the labels stand as they are.
+/// </summary>
+internal sealed class Reckoning
+{
+    private const decimal Cent = 0.02m;
+    private const int MaxCandidates = 8;
+    private const int MaxTaxes = 5;
+
+    private readonly TextSchema schema;
+    private readonly Notation notation;
+    private readonly List<Amount> net;
+    private readonly List<Amount> tax;
+    private readonly List<Amount> total;
+    private readonly List<Amount> rejected = [];
+
+    private Reckoning(TextSchema schema, IReadOnlyList<LabelledValue> values, Notation notation)
+    {
+        (this.schema, this.notation) = (schema, notation);
+        net = Read(schema.Subtotal, values);
+        tax = Read(schema.Tax, values);
+        total = Read(schema.Total, values);
+        Candidates = [.. net, .. tax, .. total];
+    }
+
+    /// <summary>Amounts that labels or arithmetic give, for fields in their place.</summary>
+    public List<(ValueReader Reader, string Json, ByteRange Range, int Block)> Derived { get; } = [];
+
+    private IReadOnlyList<Amount> Candidates { get; }
+
+    private sealed record Amount(decimal Value, ByteRange Range, int Block, LabelledValue? Source);
+
+    /// <param name="values">Best first.</param>
+    /// <param name="rows">Amounts without a known label.</param>
+    public static Reckoning Of(TextSchema schema, IReadOnlyList<LabelledValue> values, IReadOnlyList<AmountRow> rows, Notation notation)
+    {
+        var reckoning = new Reckoning(schema, values, notation);
+        if (schema.Total is not null && schema.Tax is not null && schema.Subtotal is not null)
+        {
+            reckoning.Decide(values, [.. rows.Select(row => reckoning.Read(row)).OfType<Amount>()]);
+        }
+
+        return reckoning;
+    }
+
+    /// <summary>Whether the arithmetic says that a value is not its field's.</summary>
+    public bool Rejects(LabelledValue value) => value.Link == LabelLink.Behind || rejected.Exists(amount => ReferenceEquals(amount.Source, value));
+
+    private void Decide(IReadOnlyList<LabelledValue> values, List<Amount> rows)
+    {
+        var extra = schema.Extras.Sum(reader => First(reader, values)) - Math.Abs(First(schema.Discount, values));
+        foreach (var more in extra == 0 ? [0m] : new[] { 0m, extra })
+        {
+            if ((Triple(net, more) ?? (net.Count == 0 ? Triple(total, more) : null)) is var (n, t, g))
+            {
+                Settle(n, [t], g);
+                return;
+            }
+
+            if (Sums(more) is var (sn, taxes, sg))
+            {
+                Settle(sn, taxes, sg);
+                return;
+            }
+        }
+
+        Complete(rows);
+    }
+
+    /// <summary>The first three that add up, by how good their labels are.</summary>
+    private (Amount Net, Amount Tax, Amount Total)? Triple(List<Amount> nets, decimal extra)
+    {
+        (Amount, Amount, Amount)? best = null;
+        var least = int.MaxValue;
+        for (var n = 0; n < nets.Count; n++)
+        {
+            for (var t = 0; t < tax.Count; t++)
+            {
+                for (var g = 0; g < total.Count; g++)
+                {
+                    var isSum = tax[t].Value != 0 && nets[n] != total[g] && tax[t].Range != total[g].Range && nets[n].Range != tax[t].Range
+                        && Math.Abs(nets[n].Value + tax[t].Value + extra - total[g].Value) <= Cent;
+                    if (isSum && n + t + g < least)
+                    {
+                        (best, least) = ((nets[n], tax[t], total[g]), n + t + g);
+                    }
+                }
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Several taxes that together make the difference: one for each rate, or the state's and the union's.</summary>
+    private (Amount Net, Amount[] Taxes, Amount Total)? Sums(decimal extra)
+    {
+        var taxes = tax.Where(t => t.Source?.Link != LabelLink.Behind).DistinctBy(t => t.Range).OrderBy(t => t.Range.Start).Take(MaxTaxes).ToArray();
+        for (var set = 1; set < 1 << taxes.Length; set++)
+        {
+            var some = taxes.Where((_, i) => (set >> i & 1) == 1).ToArray();
+            foreach (var g in some.Length < 2 ? [] : total)
+            {
+                if (net.Find(n => Math.Abs(n.Value + some.Sum(t => t.Value) + extra - g.Value) <= Cent) is { } n)
+                {
+                    return (n, some, g);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // What is named goes to its field; other amounts under the same names do not.
+    private void Settle(Amount n, Amount[] taxes, Amount g)
+    {
+        rejected.AddRange(Candidates.Where(c => !(c == n && net.Contains(c)) && c != g && !(taxes.Length == 1 && c == taxes[0])));
+        Derive(schema.Subtotal, n.Value, n.Range, n.Block);
+        Derive(schema.Total, g.Value, g.Range, g.Block);
+        Derive(schema.Tax, taxes.Sum(t => t.Value), new(taxes[0].Range.Start, taxes[^1].Range.End - taxes[0].Range.Start), taxes[0].Block);
+    }
+
+    /// <summary>Two of the three are named: the third is the amount without a known label that completes them.</summary>
+    private void Complete(List<Amount> rows)
+    {
+        if (total is [var g, ..] && tax is [var t, ..] && net.Count == 0 && t.Value > 0 && rows.Find(row => row.Value == g.Value - t.Value) is { } n)
+        {
+            Derive(schema.Subtotal, n.Value, n.Range, n.Block);
+        }
+        else if (net is [var n2, ..] && tax is [var t2, ..] && total.Count == 0 && t2.Value > 0 && rows.Find(row => row.Value == n2.Value + t2.Value) is { } g2)
+        {
+            Derive(schema.Total, g2.Value, g2.Range, g2.Block);
+        }
+        else if (net is [var n3, ..] && total is [var g3, ..] && tax.Count == 0 && g3.Value > n3.Value && rows.Find(row => row.Value == g3.Value - n3.Value) is { } t3)
+        {
+            Derive(schema.Tax, t3.Value, t3.Range, t3.Block);
+        }
+    }
+
+    private void Derive(ValueReader? reader, decimal value, ByteRange range, int block)
+    {
+        if (reader is not null)
+        {
+            Derived.Add((reader, value.ToString("0.############", CultureInfo.InvariantCulture), range, block));
+        }
+    }
+
+    private decimal First(ValueReader? reader, IReadOnlyList<LabelledValue> values) => reader is null ? 0 : Read(reader, values).Select(amount => amount.Value).FirstOrDefault();
+
+    private List<Amount> Read(ValueReader? reader, IReadOnlyList<LabelledValue> values) =>
+        reader is null
+            ? []
+            : [.. values.Where(value => schema.Reader(value.Folded) == reader && !value.Text.EndsWith('%'))
+                .Select(value => ValueOf(value.Text) is { } number ? new Amount(number, value.Range, value.Block, value) : null)
+                .OfType<Amount>().Take(MaxCandidates)];
+
+    private Amount? Read(AmountRow row) => ValueOf(row.Amount) is { } number ? new Amount(number, row.Range, row.Block, null) : null;
+
+    private decimal? ValueOf(string text) =>
+        NumberText.Read(text, notation.DecimalMark).Json is { } json && decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,109 @@
+using Strata.Interpretation;
+
+namespace Strata.Tests.Interpretation;
+
+/// <summary>Which amounts of a paper are which, in what currency, and which lines are its items.</summary>
+public class PaperAmountTests
+{
+    [Fact]
+    public void Labels_one_below_the_other_take_the_values_below_them_in_order()
+    {
+        var values = Read("Fatura n.º FT 2026/318\nData de emissão: 14/03/2026\n\nTotal ilíquido   340,00 €\n\nIVA (23%)\nTotal a pagar\n\n78,20 €\n418,20 €");
+        (values["subtotal"], values["tax"], values["total"], values["invoice_number"]).ShouldBe(("340", "78.2", "418.2", "\"FT 2026/318\""));
+    }
+
+    [Fact]
+    public void Label_without_a_value_takes_none_from_the_label_below_it() =>
+        Read("INVOICE\n\nNumber: 17\nDate: 2026-03-04\n\nNotes\nCustomer\nFen Trust\n4 Dock Road\n\nTotal: £12.00")["customer"].ShouldBe("\"Fen Trust\"");
+
+    [Fact]
+    public void Several_taxes_are_one_where_together_they_make_the_difference()
+    {
+        var values = Read("Invoice No: 17\nDate: 2026-03-04\n\nTaxable value   37,600.00\nCGST @ 2.5%   940.00\nSGST @ 2.5%   940.00\nGrand total   ₹39,480.00");
+        (values["subtotal"], values["tax"], values["total"], values["currency"]).ShouldBe(("37600", "1880", "39480", "\"INR\""));
+    }
+
+    [Fact]
+    public void Amount_that_completes_tax_and_total_is_the_sum_before_tax()
+    {
+        var values = Read("Honorarnote Nr. 7/2026\n\nÜbersetzung   1.260,00\nLektorat   180,00\nSumme der Leistungen   1.440,00\nzuzüglich 20 % USt   288,00\nRechnungsbetrag   EUR 1.728,00");
+        (values["subtotal"], values["tax"], values["total"], values["invoice_number"]).ShouldBe(("1440", "288", "1728", "\"7/2026\""));
+        values["items"].ShouldBe("""[{"amount":1260,"description":"Übersetzung"},{"amount":180,"description":"Lektorat"}]""");
+    }
+
+    [Fact]
+    public void Amounts_that_do_not_add_up_stay_with_their_labels()
+    {
+        var values = Read("Invoice No: 17\nDate: 2026-03-04\nSubtotal: 100.00\nVAT: 20.00\nTotal: 130.00");
+        (values["subtotal"], values["tax"], values["total"]).ShouldBe(("100", "20", "130"));
+    }
+
+    [Theory]
+    [InlineData("Momsreg.nr SE556677889901", "Att betala: 100,00 kr", "SEK")]
+    [InlineData("CVR 31415926", "At betale: 100,00 kr", "DKK")]
+    [InlineData("Org.nr. 987 654 321 MVA", "Å betale: kr 100,00", "NOK")]
+    [InlineData("ABN 51 824 753 556", "Total: $100.00", "AUD")]
+    [InlineData("EIN 12-3456789", "Total: $100.00", "USD")]
+    [InlineData("All amounts in CHF", "Total: 100.00", "CHF")]
+    [InlineData("Ann", "Total AUD: $100.00", "AUD")]
+    [InlineData("Ann", "Total: 100.00 kr", null)]
+    [InlineData("ABN 51 824 753 556, HST 12", "Total: $100.00", null)]
+    public void Sign_that_currencies_share_is_read_by_the_country(string line, string total, string? currency) =>
+        Read($"INVOICE\n\nInvoice number: 17\nInvoice date: 2026-03-04\n{line}\n{total}").GetValueOrDefault("currency").ShouldBe(currency is null ? null : $"\"{currency}\"");
+
+    [Theory]
+    [InlineData("UID: ATU61234578", "ATU61234578")]
+    [InlineData("VAT: GB 123 4567 82", "GB 123 4567 82")]
+    [InlineData("NIF 509442013", "509442013")]
+    [InlineData("ABN 51 824 753 556", "51 824 753 556")]
+    [InlineData("NIF of all", null)]
+    public void Tax_number_is_known_by_its_label_or_its_shape(string line, string? number)
+    {
+        var values = Read($"INVOICE\n\nInvoice number: 17\nInvoice date: 2026-03-04\n{line}\nTotal: £12.00");
+        values.GetValueOrDefault("vendor_vat_id").ShouldBe(number is null ? null : $"\"{number}\"");
+        values.ShouldNotContainKey("external_id");
+    }
+
+    [Theory]
+    [InlineData("Ich bitte um Überweisung bis zum 23. Februar 2026.", "2026-02-23")]
+    [InlineData("Payment is due by 23 February 2026, thank you.", "2026-02-23")]
+    [InlineData("We met on 23 February 2026.", null)]
+    public void Date_within_a_sentence_is_one_where_a_label_stands_before_it(string sentence, string? due) =>
+        Read($"INVOICE\n\nInvoice number: 17\nTotal: £12.00\n\n{sentence}").GetValueOrDefault("due_date").ShouldBe(due is null ? null : $"\"{due}\"");
+
+    [Fact]
+    public void Number_and_date_behind_it_are_two_values()
+    {
+        var values = Read("Rechnung Nr. 2026-17 vom 3. März 2026\n\nGesamtbetrag: 12,00 €");
+        (values["invoice_number"], values["issue_date"]).ShouldBe(("\"2026-17\"", "\"2026-03-03\""));
+    }
+
+    [Fact]
+    public void Till_roll_with_single_spaces_lists_its_items_where_they_add_up()
+    {
+        var values = Read("GREENWAY FOODS\n112 High Street\n\nOat milk 1L 1.80 A\nBananas 0.88\n2 x 1.60\nBread 3.20\nMeal deal -0.75\nTOTAL 5.13\nCash 5.13\n\nReceipt 48812  Till 4\n14/03/2026 11:26");
+        values["items"].ShouldContain("Oat milk");
+        (values["merchant"], values["total"], values["receipt_number"], values["time"], values["payment_method"])
+            .ShouldBe(("\"GREENWAY FOODS\"", "5.13", "\"48812\"", "\"11:26\"", "\"Cash\""));
+    }
+
+    [Fact]
+    public void Postings_without_a_year_take_it_from_the_period_and_balances_are_no_postings()
+    {
+        var found = new TextSource("""
+            Statement period 1 February 2026 to 28 February 2026
+            Account number: 44118822
+
+            Date       Description                  Money out     Money in     Balance
+            01 Feb     Opening balance                                          812.40
+            03 Feb     Direct debit Northern Gas        64.00                   748.40
+            27 Feb     Salary Moorland Trust                      2,150.00    2,898.40
+            28 Feb     Closing balance                                        2,898.40
+            """).ReadAll().Where(f => f.Schema.EntityType == "transaction").Select(TextSource.Values).ToList();
+        found.Select(f => f["date"]).ShouldBe(["\"2026-02-03\"", "\"2026-02-27\""]);
+        found[0]["debit"].ShouldBe("64");
+        found[1]["credit"].ShouldBe("2150");
+    }
+
+    private static Dictionary<string, string> Read(string text) => TextSource.Values(new TextSource(text).Read().Finding);
+}
