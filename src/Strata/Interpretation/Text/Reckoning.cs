@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Strata.Interpretation.Values;
 using Strata.Parsing;
 
@@ -11,6 +12,12 @@ namespace Strata.Interpretation.Text;
 internal sealed class Reckoning
 {
     private const decimal Cent = 0.02m;
+
+    /// <summary>How much of a total is lost where it is reckoned back from taxes that were rounded to hundredths.</summary>
+    private const decimal Rounded = 0.01m;
+
+    private static readonly Regex Rate = new(@"(?<rate>\d{1,2}([.,]\d{1,3})?)\s?%|%\s?(?<rate>\d{1,2}([.,]\d{1,3})?)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
     private const int MaxCandidates = 8;
     private const int MaxTaxes = 5;
 
@@ -71,7 +78,30 @@ internal sealed class Reckoning
             }
         }
 
-        Complete(rows);
+        if (!TakeRated())
+        {
+            Complete(rows);
+        }
+    }
+
+    /// <summary>Taxes of several rates and no sum before tax: their sum, if what they are of comes to the total; else none of them is the tax.</summary>
+    private bool TakeRated()
+    {
+        var rated = tax.Select(t => (Tax: t, Rate: Rate.Match(t.Source?.Label ?? "") is { Success: true } match ? ValueOf(match.Groups["rate"].Value) ?? 0 : 0)).Where(t => t.Rate > 0).ToArray();
+        if (net.Count > 0 || rated.Select(t => t.Rate).Distinct().Count() < 2)
+        {
+            return false;
+        }
+
+        rejected.AddRange(rated.Select(t => t.Tax));
+        var whole = rated.Sum(t => t.Tax.Value * (100 + t.Rate) / t.Rate);
+        if (rated.Length == tax.Count && total.Exists(g => Math.Abs(g.Value - whole) <= g.Value * Rounded))
+        {
+            var ordered = rated.Select(t => t.Tax).OrderBy(t => t.Range.Start).ToArray();
+            Derive(schema.Tax, ordered.Sum(t => t.Value), new(ordered[0].Range.Start, ordered[^1].Range.End - ordered[0].Range.Start), ordered[0].Block);
+        }
+
+        return true;
     }
 
     /// <summary>The first three that add up, by how good their labels are.</summary>

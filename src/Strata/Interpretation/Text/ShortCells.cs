@@ -19,6 +19,7 @@ internal sealed class ShortCells
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     private static readonly Regex Short = new(@"^(\d{1,2}(st|nd|rd|th|\.)?[ -]?\p{L}{3,14}\.?|\p{L}{3,14}\.? \d{1,2}|\d{1,2}[./-]\d{1,2}\.?)$", Linear);
+    private static readonly Regex Year = new(@"\d{4}", Linear);
     private static readonly Regex Sided = new(@"^(?<amount>[^\p{L}]*\d) ?(?<side>CR|DR|Cr|Dr|S|H|C|D)\.?$", Linear);
 
     private DateOnly first = DateOnly.MaxValue;
@@ -35,7 +36,8 @@ internal sealed class ShortCells
 
         foreach (var text in ProseValues.Dates(line.Text))
         {
-            if (dates++ < MaxDates && DateText.Parse(text, true, out var date) == DateText.Outcome.Read)
+            // With two digits for the year it may be a sort code.
+            if (dates++ < MaxDates && Year.IsMatch(text) && DateText.Parse(text, true, out var date) == DateText.Outcome.Read)
             {
                 first = date < first ? date : first;
                 last = date > last ? date : last;

@@ -34,7 +34,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         return found;
     }
 
-    /// <summary>The rows that could be told from others; where most are, the rest is no record: a balance carried forward, a sum.</summary>
+    /// <summary>The rows that could be told from others; where half of them are, the rest is no record: a balance carried forward, a sum.</summary>
     private static List<Block> Identified(SchemaDefinition schema, List<Block> rows)
     {
         var identified = rows.FindAll(row =>
@@ -42,7 +42,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
             var names = row.Fields.Where(field => !string.IsNullOrWhiteSpace(field.Text)).Select(field => FieldMatch.Find(schema, field.Name)?.Name).ToHashSet();
             return schema.Identity.Any(rule => rule.Fields.All(part => part.Optional || names.Contains(part.Field)));
         });
-        return identified.Count * 2 > rows.Count ? identified : rows;
+        return identified.Count * 2 >= rows.Count ? identified : rows;
     }
 
     private static int Matched(SchemaDefinition schema, ItemTable table) => table.Header.Count(name => schema.MatchFolded(name) is not null);

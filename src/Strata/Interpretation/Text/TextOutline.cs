@@ -141,9 +141,9 @@ internal sealed class TextOutline(SourceText source)
             ibans.Add(Place(line, start, length));
         }
 
-        if (days.Count < MaxShapes && !labelled)
+        if (days.Count < MaxShapes && (!labelled || line.Block.Cells.Count == 0))
         {
-            AddDay(line);
+            AddDay(line, labelled);
         }
 
         if (line.Text.Contains('@', StringComparison.Ordinal))
@@ -219,9 +219,11 @@ internal sealed class TextOutline(SourceText source)
     }
 
     // "Lyon, le 7 mars 2026", "07/03/2026 09:14": nothing else in its part of the line.
-    private void AddDay(in TextLine line)
+    private void AddDay(in TextLine line, bool labelled)
     {
-        foreach (var (start, length) in Segments.Of(line))
+        // Of a line with labels only what stands before them can be none of their values.
+        var segments = Segments.Of(line);
+        foreach (var (start, length) in labelled ? segments.Take(segments.Count > 1 ? 1 : 0) : segments)
         {
             if (length is < 6 or > MaxDay || !line.Text.AsSpan(start, length).ContainsAnyInRange('0', '9'))
             {
