@@ -24,7 +24,7 @@ internal sealed class TextOutline(SourceText source)
     private static readonly Regex Tags = new(@"^\s*(#\p{L}[\p{L}\p{N}_/-]*\s*)+$", Linear);
 
     private static readonly Regex DayAndTime = new(
-        @"^(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4})([ ,]+(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
+        @"^([Ll]e |[Ee]l |[Dd]en )?(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4})([ ,]+((à|um|at|kl\.?|alle|ore|a las|om|o) )?(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
         Linear);
 
     // An account that is debited is the payer's.
