@@ -1,5 +1,3 @@
-using Strata.Interpretation;
-
 namespace Strata.Tests.Interpretation;
 
 /// <summary>Which amounts of a paper are which, in what currency, and which lines are its items.</summary>
