@@ -7,23 +7,36 @@ namespace Strata.Database.Sqlite;
 /// The embedded engine: one file in write-ahead mode, one writer with group commit, many readers. Every commit is on disk
 /// (<c>synchronous = full</c>) before it is answered. Other processes may use the same file at the same time.
 /// </summary>
-/// <param name="file">Made on first use, with its folder, which only its owner can read.</param>
-public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = null) : IDatabase
+public sealed class SqliteDatabase : IDatabase
 {
     /// <summary>Readers kept open between reads; there may be more while more read at once.</summary>
     private const int MaxIdleReaders = 16;
 
-    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+    private readonly string _file;
+    private readonly TimeProvider _time;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly UserNumbers _numbers = new();
     private readonly Lock _opening = new();
-    private readonly SqliteQueue _queue = new(file, timeProvider ?? TimeProvider.System);
+    private readonly SqliteCheckpoints _checkpoints;
+    private readonly SqliteQueue _queue;
     private SqliteWriter? _writer;
     private bool _disposed;
 
+    /// <param name="file">Made on first use, with its folder, which only its owner can read.</param>
+    public SqliteDatabase(string file, TimeProvider? timeProvider = null)
+        : this(file, LogLimits.Default, timeProvider) { }
+
+    internal SqliteDatabase(string file, LogLimits log, TimeProvider? timeProvider = null)
+    {
+        _file = file;
+        _time = timeProvider ?? TimeProvider.System;
+        _checkpoints = new SqliteCheckpoints(file, log, _time);
+        _queue = new SqliteQueue(file, _checkpoints, _time);
+    }
+
     public Engine Engine => Engine.Sqlite;
 
-    public Task<string> DescribeAsync(CancellationToken ct) => Task.FromResult($"SQLite {SqliteLibrary.Use()}, {Path.GetFullPath(file)}");
+    public Task<string> DescribeAsync(CancellationToken ct) => Task.FromResult($"SQLite {SqliteLibrary.Use()}, {Path.GetFullPath(_file)}");
 
     public Task MigrateAsync(CancellationToken ct) => MigrateAsync(Migration.Embedded(Engine), ct);
 
@@ -78,7 +91,7 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
         CancellationToken ct
     )
     {
-        using var session = SqliteSession.Open(file, readOnly: false);
+        using var session = SqliteSession.Open(_file, readOnly: false);
         return await SqliteUsers.AddAsync(session, user, displayName, now, prepare, _time, ct).ConfigureAwait(false);
     }
 
@@ -134,6 +147,7 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
             await writer.DisposeAsync().ConfigureAwait(false);
         }
         await _queue.DisposeAsync().ConfigureAwait(false);
+        await _checkpoints.DisposeAsync().ConfigureAwait(false);
         while (_readers.TryTake(out var reader))
         {
             reader.Dispose();
@@ -143,14 +157,14 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
     internal async Task MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken ct)
     {
         MakeFolder();
-        using var session = SqliteSession.Open(file, readOnly: false, create: true);
+        using var session = SqliteSession.Open(_file, readOnly: false, create: true);
         await session.PrepareFileAsync(_time, ct).ConfigureAwait(false);
         await SqliteMigrator.RunAsync(session, migrations, _time, ct).ConfigureAwait(false);
     }
 
     private void MakeFolder()
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is not { } folder || Directory.Exists(folder))
+        if (Path.GetDirectoryName(Path.GetFullPath(_file)) is not { } folder || Directory.Exists(folder))
         {
             return;
         }
@@ -169,14 +183,14 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
         lock (_opening)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _writer ??= new SqliteWriter(SqliteSession.Open(file, readOnly: false), _numbers, _time);
+            return _writer ??= new SqliteWriter(SqliteSession.Open(_file, readOnly: false), _checkpoints, _numbers, _time);
         }
     }
 
     private SqliteSession RentReader()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return _readers.TryTake(out var reader) ? reader : SqliteSession.Open(file, readOnly: true);
+        return _readers.TryTake(out var reader) ? reader : SqliteSession.Open(_file, readOnly: true);
     }
 
     private void ReturnReader(SqliteSession session)
