@@ -93,6 +93,24 @@ public class SqliteLogTests
     }
 
     [Fact]
+    public async Task Log_does_not_grow_with_each_that_writes_a_little_while_another_has_the_file_open()
+    {
+        await using var test = await TestDatabase.CreateAsync(Engine.Sqlite);
+        var user = await test.AddUserAsync();
+        await using var idle = new SqliteDatabase(test.Location, Limits);
+        (await CountAsync(idle, user)).ShouldBe(0);
+
+        for (var i = 0; i < 40; i++)
+        {
+            await using var brief = new SqliteDatabase(test.Location, Limits);
+            await WriteAsync(brief, user, $"k{i}");
+        }
+
+        new FileInfo(test.Location + "-wal").Length.ShouldBeLessThan(64 * Frame);
+        (await CountAsync(idle, user)).ShouldBe(40);
+    }
+
+    [Fact]
     public async Task Log_that_another_process_copies_is_left_to_it_and_writes_go_on()
     {
         await using var test = await TestDatabase.CreateAsync(Engine.Sqlite);

@@ -34,10 +34,14 @@ internal sealed class SqliteCheckpoints(string file, LogLimits limits, TimeProvi
         }
     }
 
-    /// <summary>For when nothing is written any more.</summary>
+    /// <summary>For when nothing is written any more. Copies what there is: another process that has the file open does not count it.</summary>
     public async ValueTask DisposeAsync()
     {
         await _passes.ConfigureAwait(false);
+        if (Interlocked.Read(ref _since) > 0)
+        {
+            _ = Copy(raw.SQLITE_CHECKPOINT_PASSIVE);
+        }
         _session?.Dispose();
         _copying.Dispose();
     }
