@@ -8,8 +8,8 @@ namespace Strata.Duplicates;
 /// </summary>
 internal static class KeyIndex
 {
-    /// <summary>A list longer than this brings nothing together, however it is crossed with others.</summary>
-    public const int Longest = 20_000;
+    /// <summary>Longer lists are not kept: two that are as long as this say enough together, what is more common says little.</summary>
+    public const int Longest = 4_000;
     private const int KeysPerBucket = 200;
     private const int KeysPerRecord = 30;
 
@@ -57,7 +57,8 @@ internal static class KeyIndex
     }
 
     /// <summary>How many have a key, and where they are listed (nowhere where they are too many).</summary>
-    public static (int Count, ReadOnlyMemory<byte> Packed) Find(ReadOnlyMemory<byte> range, ulong key)
+    /// <param name="longest">That the index was made with.</param>
+    public static (int Count, ReadOnlyMemory<byte> Packed) Find(ReadOnlyMemory<byte> range, ulong key, int longest)
     {
         var packed = range.Span;
         ulong at = 0;
@@ -66,18 +67,24 @@ internal static class KeyIndex
             at += Read(ref packed);
             var count = (int)Read(ref packed);
             var list = packed;
-            var ends = count > Longest ? 0 : count;
-            while (ends > 0)
-            {
-                ends -= packed[0] < 0x80 ? 1 : 0;
-                packed = packed[1..];
-            }
+            packed = packed[Length(packed, count > longest ? 0 : count)..];
             if (at >= key)
             {
                 return at == key ? (count, range.Slice(range.Length - list.Length, list.Length - packed.Length)) : (0, default);
             }
         }
         return (0, default);
+    }
+
+    /// <summary>Bytes of so many numbers.</summary>
+    private static int Length(ReadOnlySpan<byte> packed, int numbers)
+    {
+        var at = 0;
+        while (numbers > 0)
+        {
+            numbers -= packed[at++] < 0x80 ? 1 : 0;
+        }
+        return at;
     }
 
     public static void Unpack(ReadOnlySpan<byte> packed, Span<long> entityNos)

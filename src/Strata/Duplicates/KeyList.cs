@@ -2,14 +2,12 @@ namespace Strata.Duplicates;
 
 /// <summary>The entities that have one key, unpacked when they are asked for.</summary>
 /// <param name="Count">How many there are.</param>
+/// <param name="IsListed">Whether it is known who they are: not where far too many have the key.</param>
 /// <param name="Packed">Those listed when the index was made; as <see cref="KeyIndex"/> packs them.</param>
 /// <param name="PackedCount">How many those are.</param>
 /// <param name="Since">Those that came since.</param>
-internal readonly record struct KeyList(ulong Key, int Group, int Count, ReadOnlyMemory<byte> Packed, int PackedCount, IReadOnlyList<long> Since)
+internal readonly record struct KeyList(ulong Key, int Group, int Count, bool IsListed, ReadOnlyMemory<byte> Packed, int PackedCount, IReadOnlyList<long> Since)
 {
-    /// <summary>Whether it is known who they are: not where far too many have the key.</summary>
-    public bool IsListed => Count <= KeyIndex.Longest;
-
     public long[] EntityNos()
     {
         var nos = new long[PackedCount + Since.Count];

@@ -58,9 +58,9 @@ internal static class KeyRows
         var found = new List<KeyList>();
         foreach (var (key, group) in keys.All)
         {
-            var (count, listed) = packed.TryGetValue(KeyIndex.BucketOf(key, model.BucketBits), out var range) ? KeyIndex.Find(range, key) : (0, default);
+            var (count, listed) = packed.TryGetValue(KeyIndex.BucketOf(key, model.BucketBits), out var range) ? KeyIndex.Find(range, key, model.Listed) : (0, default);
             long[] more = [.. since[key]];
-            found.Add(new KeyList(key, group, count + more.Length, listed, count > KeyIndex.Longest ? 0 : count, more));
+            found.Add(new KeyList(key, group, count + more.Length, count <= model.Listed, listed, count <= model.Listed ? count : 0, more));
         }
         return found;
     }

@@ -10,17 +10,17 @@ namespace Strata.Duplicates;
 internal static class NearKeys
 {
     /// <summary>Most records that are compared.</summary>
-    private const int MostFound = 60;
+    private const int MostFound = 40;
 
     /// <summary>Entries of lists that are read.</summary>
-    private const int MostRead = 30_000;
+    private const int MostRead = 10_000;
     private const int Groups = 64;
 
     /// <param name="limit">So many records may share what two have in common.</param>
     /// <param name="records">How many there are.</param>
     public static IReadOnlyList<long> Find(IReadOnlyList<KeyList> keys, int limit, double records, long itself)
     {
-        var shared = new Dictionary<long, (double Bits, ulong Groups)>();
+        var shared = new Dictionary<long, (double Bits, ulong Groups)>(MostRead);
         var groups = new Dictionary<int, int>();
         var read = 0;
         foreach (var key in keys.Where(k => k.Count > 0 && k.IsListed).DistinctBy(k => k.Key).OrderBy(k => k.Count).ThenBy(k => k.Key))

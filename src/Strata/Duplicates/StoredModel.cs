@@ -17,6 +17,12 @@ internal sealed record StoredModel
     public required int Limit { get; init; }
     public required int BucketBits { get; init; }
 
+    /// <summary>Keys that more records have are counted but not listed; null: 20,000, as models were kept before it was.</summary>
+    public int? MostListed { get; init; }
+
+    [JsonIgnore]
+    public int Listed => MostListed ?? 20_000;
+
     public static StoredModel Of(Linkage linkage, int bucketBits) =>
         new()
         {
@@ -27,6 +33,7 @@ internal sealed record StoredModel
             Swap = linkage.Comparisons.OfType<NameComparison>().FirstOrDefault(n => n.SwapsWith is not null) is { SwapsWith: { } other } first ? [first.Field, other] : null,
             Limit = linkage.BlockLimit,
             BucketBits = bucketBits,
+            MostListed = KeyIndex.Longest,
         };
 
     public string ToJson() => JsonSerializer.Serialize(this, ModelJson.Default.StoredModel);

@@ -17,6 +17,8 @@ public sealed class LinkageTests
         { "citations", 0.93 },
         { "films", 0.98 },
         { "restaurants", 0.98 },
+        { "software", 0.4 },
+        { "songs", 0.4 },
     };
 
     [Theory, MemberData(nameof(Sets))]
@@ -29,6 +31,8 @@ public sealed class LinkageTests
             "publications" => Publications.Generate(300, 33),
             "citations" => Publications.Citations(40, 34, 20),
             "films" => Films.Generate(300, 35),
+            "software" => Software.Generate(400, 37),
+            "songs" => Songs.Generate(1_000, 38),
             _ => Restaurants.Generate(300, 36),
         };
         var report = await EvaluateAsync(set);

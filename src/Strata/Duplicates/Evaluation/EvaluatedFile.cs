@@ -11,7 +11,8 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
     /// <summary>Names of columns that say which records are the same. None of them is ever compared.</summary>
     public static readonly string[] ClusterNames =
     [
-        "cluster", "cluster_id", "clusterid", "cid", "entity", "entity_id", "ent_id", "gold", "gold_id", "true_id", "true_match_id", "match_id", "group_id", "dup_id",
+        "cluster", "cluster_id", "clusterid", "cid", "entity", "entity_id", "ent_id",
+        "gold", "gold_id", "true_id", "true_match_id", "match_id", "group_id", "dup_id",
     ];
 
     /// <summary>What was understood of it.</summary>
@@ -19,7 +20,10 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
     {
         get
         {
-            var counted = Enumerable.Range(0, File.Header.Count).Where(c => c != Id && c != Cluster && IsRunningNumber(c)).Select(c => LabelledRecords.Column(File, c)).ToList();
+            var counted = Enumerable.Range(0, File.Header.Count)
+                .Where(c => c != Id && c != Cluster && IsRunningNumber(c))
+                .Select(c => LabelledRecords.Column(File, c))
+                .ToList();
             return $"{System.IO.Path.GetFileName(Path)}: {File.Rows.Count} records, id {LabelledRecords.Column(File, Id)}"
                 + (Cluster >= 0 ? ", labels " + LabelledRecords.Column(File, Cluster) : "")
                 + (counted.Count > 0 ? ", row numbers " + string.Join(", ", counted) : "");
@@ -40,7 +44,7 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
     public RecordTable ToTable(IReadOnlyList<string> named)
     {
         var columns = Enumerable.Range(0, File.Header.Count)
-            .Where(c => named.Contains(File.Header[c], StringComparer.OrdinalIgnoreCase) || (c != Id && c != Cluster && !ClusterNames.Contains(File.Header[c], StringComparer.OrdinalIgnoreCase) && !IsRunningNumber(c)))
+            .Where(c => named.Contains(File.Header[c], StringComparer.OrdinalIgnoreCase) || IsOfTheRecord(c))
             .ToArray();
         var table = new RecordTable([.. columns.Select(c => File.Header[c])]);
         var values = new string?[columns.Length];
@@ -55,20 +59,27 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
         return table;
     }
 
+    private bool IsOfTheRecord(int column) =>
+        column != Id && column != Cluster && !ClusterNames.Contains(File.Header[column], StringComparer.OrdinalIgnoreCase) && !IsRunningNumber(column);
+
     /// <summary>Whether a column counts the rows, as programs that write tables leave it: it says nothing of the record.</summary>
     private bool IsRunningNumber(int column)
     {
-        if (File.Rows.Count < 10 || File.Rows[0].Length <= column || !int.TryParse(File.Rows[0][column], NumberStyles.None, CultureInfo.InvariantCulture, out var first) || first > 1)
+        var first = File.Rows.Count < 10 ? null : Number(0, column);
+        if (first is not (0 or 1))
         {
             return false;
         }
         for (var row = 1; row < File.Rows.Count; row++)
         {
-            if (File.Rows[row].Length <= column || !int.TryParse(File.Rows[row][column], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number != first + row)
+            if (Number(row, column) != first + row)
             {
                 return false;
             }
         }
         return true;
     }
+
+    private int? Number(int row, int column) =>
+        column < File.Rows[row].Length && int.TryParse(File.Rows[row][column], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

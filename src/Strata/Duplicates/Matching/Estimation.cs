@@ -74,10 +74,13 @@ internal sealed class Estimation
 
     private MatchModel Climb(MatchModel model, Rivalry rivalry, CancellationToken ct)
     {
+        // What records of one thing look like is learnt from those that win against their rivals. A climb without rivals would take what is
+        // most like next (songs of one record, editions of one program) for the matches, so it moves the prior and u only.
+        var learnt = rivalry == Rivalry.Both ? null : model.Fields;
         for (var round = 0; round < Rounds; round++)
         {
             ct.ThrowIfCancellationRequested();
-            var next = Round(model, rivalry);
+            var next = Round(model, rivalry, learnt);
             var moved = Math.Abs(Math.Log(next.Prior / model.Prior));
             model = next;
             if (moved < 5e-4 && round > 5)
@@ -96,7 +99,7 @@ internal sealed class Estimation
         return _table.IsLink ? new Rivalry(firstIsUnique, secondIsUnique) : new Rivalry(firstIsUnique && secondIsUnique, firstIsUnique && secondIsUnique);
     }
 
-    private MatchModel Round(MatchModel model, Rivalry rivalry)
+    private MatchModel Round(MatchModel model, Rivalry rivalry, IReadOnlyList<FieldModel>? learnt)
     {
         var matches = _blocked.Probabilities(model, rivalry);
         var expected = matches.Sum() / _share;
@@ -106,7 +109,7 @@ internal sealed class Estimation
             fields.Length,
             f =>
             {
-                var m = Chances(_blocked, f, matches, 0, Guess(_comparisons[f], 0.6), Belief);
+                var m = learnt?[f].M ?? Falling(_comparisons[f], Chances(_blocked, f, matches, 0, Guess(_comparisons[f], 0.6), Belief));
                 var u = Chances(_random, f, unlike, 0, Guess(_comparisons[f], 0.02), 2);
                 fields[f] = new FieldModel(m, u, _comparisons[f].Ordered) { Pairings = model.Fields[f].Pairings };
             }
@@ -124,6 +127,29 @@ internal sealed class Estimation
             sums[level] = Math.Max(floor, (sums[level] + (belief * guess[level])) / total);
         }
         return sums;
+    }
+
+    /// <summary>
+    /// Of texts that mean the same, more are much alike than little alike: where the levels of likeness, which are equally wide, rise
+    /// instead, neighbours are pooled. Without it a plain climb may take all texts that share a word for the matches.
+    /// </summary>
+    private static double[] Falling(Comparison comparison, double[] m)
+    {
+        if (comparison.Kind != ComparisonKind.Text)
+        {
+            return m;
+        }
+        var pools = new List<(double Sum, int Levels)>();
+        for (var level = 1; level < m.Length - 1; level++)
+        {
+            pools.Add((m[level], 1));
+            while (pools.Count > 1 && pools[^1].Sum * pools[^2].Levels > pools[^2].Sum * pools[^1].Levels)
+            {
+                pools[^2] = (pools[^2].Sum + pools[^1].Sum, pools[^2].Levels + pools[^1].Levels);
+                pools.RemoveAt(pools.Count - 1);
+            }
+        }
+        return [m[0], .. pools.SelectMany(p => Enumerable.Repeat(p.Sum / p.Levels, p.Levels)), m[^1]];
     }
 
     /// <summary>Half as many at each level down, the rest different.</summary>
