@@ -56,7 +56,8 @@ internal sealed record StoreLocation
     public static readonly System.CommandLine.Option<string?> ArchiveOption = new("--archive-after")
     {
         HelpName = "DAYS",
-        Description = $"Move runs to the archive so many days after they ended; 0: never (STRATA_ARCHIVE_AFTER; default: {Defaults.ArchiveAfterDays})",
+        Description =
+            $"Move runs to the archive so many days after they ended; 0: never (STRATA_ARCHIVE_AFTER; default: {Defaults.ArchiveAfterDays})",
     };
 
     private int Days =>

@@ -27,7 +27,8 @@ internal static class ReportCard
 
     public static void Show(IAnsiConsole console, ArchiveReport report) =>
         console.WriteLine(
-            $"{Values.Count(report.Runs, "run", "runs")} older than {Values.Count(report.OlderThanDays, "day", "days")}, {Values.Count(report.Pages, "page", "pages")} of blocks:"
+            $"{Values.Count(report.Runs, "run", "runs")} older than {Values.Count(report.OlderThanDays, "day", "days")},"
+                + $" {Values.Count(report.Pages, "page", "pages")} of blocks:"
                 + $" {Values.Size(report.BytesBefore)} {(report.DryRun ? "would be" : "are")} {Values.Size(report.BytesAfter)} in the archive."
         );
 

@@ -23,7 +23,11 @@ internal static class RunsVerb
             new Command("show", "One run with its whole configuration") { Id }.Runs(ShowAsync),
             new Command("watch", "Follow a run to its end; fails where it failed or was cancelled before anything was stored") { Id }.Runs(WatchAsync),
             new Command("cancel", "End a run that is not finished; what it has stored stays") { Id }.Runs(CancelAsync),
-            new Command("archive", "Move old runs and their blocks to the archive now, which else happens weekly; every question still finds them") { OlderThan, DryRun }.Runs(ArchiveAsync),
+            new Command("archive", "Move old runs and their blocks to the archive now, which else happens weekly; every question still finds them")
+            {
+                OlderThan,
+                DryRun,
+            }.Runs(ArchiveAsync),
             new Command("restore", "Put an archived run back as it was") { Id }.Runs(RestoreAsync),
         };
 

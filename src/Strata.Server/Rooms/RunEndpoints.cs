@@ -18,10 +18,16 @@ internal static class RunEndpoints
             .GivesEvents();
         runs.MapPost("/{id}/cancel", CancelAsync).Says("cancel_run", "Ends a run that is not finished; what it has stored stays.");
         runs.MapPost("/archive", ArchiveAsync)
-            .Says("archive_runs", "Moves old runs and their blocks to the archive, where every question still finds them. Streams progress where Accept asks for a stream.")
+            .Says(
+                "archive_runs",
+                "Moves old runs and their blocks to the archive, where every question still finds them. Streams progress where Accept asks for a stream."
+            )
             .Costs(RateClass.Expensive)
             .Needs(TokenScope.Admin);
-        runs.MapPost("/{id}/restore", RestoreAsync).Says("restore_run", "Puts an archived run back as it was.").Costs(RateClass.Expensive).Needs(TokenScope.Admin);
+        runs.MapPost("/{id}/restore", RestoreAsync)
+            .Says("restore_run", "Puts an archived run back as it was.")
+            .Costs(RateClass.Expensive)
+            .Needs(TokenScope.Admin);
     }
 
     private static async Task<Ok<Page<RunView>>> ListAsync(

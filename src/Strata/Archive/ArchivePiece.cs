@@ -22,6 +22,9 @@ internal sealed record ArchivePiece(
 {
     public const string Columns = "run_no, piece_no, document_no, first_block, last_block, pages, plain_size, digest, packed, archived_at";
 
+    /// <summary>About as many bytes as a row takes besides <see cref="Size"/>, with its indexes.</summary>
+    public const int RowBytes = 128;
+
     private static readonly BulkTable Table = new(
         "run_archives",
         ["run_no", "piece_no"],

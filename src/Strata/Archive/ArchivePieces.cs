@@ -59,7 +59,8 @@ internal static class ArchivePieces
             new { runNo }
         );
 
-    private static StrataException Missing(long documentNo, long firstBlock) => Packing.Damaged($"of document {documentNo}, block {firstBlock},");
+    /// <summary>The page is not where the archive should have it.</summary>
+    public static StrataException Missing(long documentNo, long firstBlock) => Packing.Damaged($"of document {documentNo}, block {firstBlock},");
 
     private sealed record Head(long RunNo, long PieceNo, long LastBlock, byte[] Digest);
 }

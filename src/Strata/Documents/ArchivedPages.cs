@@ -20,11 +20,25 @@ internal static class ArchivedPages
                 continue;
             }
             whole ??= [.. pages];
-            open = open?.Has(page.FirstBlock) == true ? open : new PagePiece(await ArchivePieces.OfPageAsync(connection, documentNo, page.FirstBlock));
+            open = open?.Has(page.FirstBlock) == true ? open : await OpenAsync(connection, documentNo, page.FirstBlock);
             var (packed, details) = open.Read(page.FirstBlock);
             whole[i] = page with { Packed = packed, Details = details };
         }
         return whole ?? pages;
+    }
+
+    private static async Task<PagePiece> OpenAsync(UserConnection connection, long documentNo, long firstBlock)
+    {
+        var plain = await ArchivePieces.OfPageAsync(connection, documentNo, firstBlock);
+        try
+        {
+            var piece = new PagePiece(plain);
+            return piece.Has(firstBlock) ? piece : throw ArchivePieces.Missing(documentNo, firstBlock);
+        }
+        catch (InvalidDataException)
+        {
+            throw ArchivePieces.Missing(documentNo, firstBlock);
+        }
     }
 
     public static async Task<StoredPage> WholeAsync(UserConnection connection, long documentNo, StoredPage page) =>

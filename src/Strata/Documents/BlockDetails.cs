@@ -54,7 +54,10 @@ internal static class BlockDetails
         {
             throw new InvalidDataException($"The details of block {packed[0].Index} are in a format that this version of Strata does not know.");
         }
-        using var plain = details[0] == PlainVersion ? new MemoryStream(details, 1, details.Length - 1, writable: false) : new MemoryStream(Expand(details), writable: false);
+        using var plain =
+            details[0] == PlainVersion
+                ? new MemoryStream(details, 1, details.Length - 1, writable: false)
+                : new MemoryStream(Expand(details), writable: false);
         using var reader = new DetailReader(plain, slice);
         var blocks = new Block[packed.Count];
         for (var i = 0; i < blocks.Length; i++)

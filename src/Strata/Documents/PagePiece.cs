@@ -11,6 +11,9 @@ internal sealed class PagePiece
     private const byte AsTheyAre = 0;
     private const byte Unpacked = 1;
 
+    /// <summary>A page takes at least so many.</summary>
+    private const int LeastBytes = 4;
+
     private readonly byte[] _plain;
     private readonly Dictionary<long, Entry> _pages = [];
 
@@ -25,7 +28,12 @@ internal sealed class PagePiece
             {
                 throw new InvalidDataException("Pages of the archive are in a format that this version of Strata does not know.");
             }
-            var entries = new Entry[reader.Read7BitEncodedInt()];
+            var count = reader.Read7BitEncodedInt();
+            if (count < 0 || count > plain.Length / LeastBytes)
+            {
+                throw new InvalidDataException("A piece of the archive says that it has more pages than it can hold.");
+            }
+            var entries = new Entry[count];
             var first = 0L;
             for (var i = 0; i < entries.Length; i++)
             {

@@ -82,7 +82,8 @@ internal sealed class SearchRebuild(BlobStore blobs)
                         bytes = await blobs.ReaderAsync(tx, row.Digest);
                         digest = row.Digest;
                     }
-                    var page = await ArchivedPages.WholeAsync(tx, row.DocumentNo, new StoredPage(row.FirstBlock, 0, row.ByteStart, row.ByteEnd, row.Packed, Details: null));
+                    var stored = new StoredPage(row.FirstBlock, 0, row.ByteStart, row.ByteEnd, row.Packed, Details: null);
+                    var page = await ArchivedPages.WholeAsync(tx, row.DocumentNo, stored);
                     changes.Page(row.PageNo, Texts(page, Encodings.Get(row.Encoding), bytes.Read(row.ByteStart, row.ByteEnd - row.ByteStart)));
                 }
                 await changes.WriteAsync(tx);

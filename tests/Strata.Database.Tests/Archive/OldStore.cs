@@ -66,7 +66,7 @@ internal static partial class OldStore
             Add(await user.GetSourceAsync(source.SourceId, None));
             foreach (var document in (await user.ListDocumentsAsync(new DocumentQuery { SourceId = source.SourceId }, None)).Items)
             {
-                for (string? cursor = "0"; cursor is not null; )
+                for (string? cursor = "0"; cursor is not null;)
                 {
                     var page = await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Limit = 200, Cursor = cursor }, None);
                     Add(page);

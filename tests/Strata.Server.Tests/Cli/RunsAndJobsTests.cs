@@ -39,7 +39,8 @@ public sealed class RunsAndJobsTests
     public async Task Old_runs_are_archived_and_restored(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
-        (await store.RunAsync("ingest", store.Write("a.csv", Csv), "--type", "invoice")).ShouldEndWith(0);
+        var rows = string.Concat(Enumerable.Range(10, 200).Select(i => $"INV-{i},Acme,{i},EUR,2026-02-01\n"));
+        (await store.RunAsync("ingest", store.Write("a.csv", Csv + rows), "--type", "invoice")).ShouldEndWith(0);
         var run = (await store.LinesAsync("runs", "list")).ShouldHaveSingleItem();
         var id = run.Text("run_id") ?? "";
         (await store.RunAsync("runs", "restore", id)).ShouldEndWith(4).Err.ShouldContain("CONFLICT");

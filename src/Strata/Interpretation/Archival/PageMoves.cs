@@ -13,7 +13,12 @@ internal static class PageMoves
 
     /// <summary>Pages from the place on that are not in the archive, until so many bytes of their rows are packed.</summary>
     /// <returns>The pieces, and the place to go on from; null where that was all.</returns>
-    public static async Task<(IReadOnlyList<PageMove> Moves, ArchivePlace? Next)> PrepareAsync(UserConnection connection, OldRun run, ArchivePlace place, long most)
+    public static async Task<(IReadOnlyList<PageMove> Moves, ArchivePlace? Next)> PrepareAsync(
+        UserConnection connection,
+        OldRun run,
+        ArchivePlace place,
+        long most
+    )
     {
         var moves = new List<PageMove>();
         var open = new List<DocumentPage>();
@@ -85,20 +90,22 @@ internal sealed record DocumentPage(long DocumentNo, long FirstBlock, long Block
 /// <param name="Before">Bytes that they have in their rows.</param>
 internal sealed record PageMove(ArchivePiece Piece, long Before)
 {
-    /// <summary>Null where it would be too long: the pages stay where they are.</summary>
+    /// <summary>Null where nothing would be saved, or the piece would be too long: the pages stay where they are.</summary>
     public static PageMove? Of(OldRun run, List<DocumentPage> pages)
     {
-        var plain = PagePiece.Write(pages.ConvertAll(p => p.Stored));
-        var piece = plain.Length > Packing.MostBytes
-            ? null
-            : ArchivePiece.Of(run.RunNo, plain) with
-            {
-                DocumentNo = pages[0].DocumentNo,
-                FirstBlock = pages[0].FirstBlock,
-                LastBlock = pages[^1].FirstBlock,
-                Pages = pages.Count,
-            };
-        return piece is null ? null : new PageMove(piece, pages.Sum(p => p.Size));
+        var before = pages.Sum(p => p.Size);
+        if (before <= ArchivePiece.RowBytes || PagePiece.Write(pages.ConvertAll(p => p.Stored)) is not { Length: <= Packing.MostBytes } plain)
+        {
+            return null;
+        }
+        var piece = ArchivePiece.Of(run.RunNo, plain) with
+        {
+            DocumentNo = pages[0].DocumentNo,
+            FirstBlock = pages[0].FirstBlock,
+            LastBlock = pages[^1].FirstBlock,
+            Pages = pages.Count,
+        };
+        return piece.Size + ArchivePiece.RowBytes < before ? new PageMove(piece, before) : null;
     }
 
     /// <summary>Whether all of its pages are still in their rows.</summary>

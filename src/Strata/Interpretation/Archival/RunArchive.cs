@@ -34,13 +34,15 @@ internal sealed class RunArchive(IDatabase database, TimeProvider time, int afte
         {
             var batch = await database.ReadAsync(user, c => PrepareAsync(c, cutoff, from), ct);
             var moved = request.DryRun ? batch.Moves : await WriteAsync(user, batch.Moves, cutoff, ct);
-            var known = moved.Select(m => m.Configuration).OfType<RunConfiguration>().Where(c => !batch.Held.Contains(c.ConfigHash) && shared.Add(c.ConfigHash)).ToList();
+            var configurations = moved.Select(m => m.Configuration).OfType<RunConfiguration>();
             report = report with
             {
                 Runs = report.Runs + moved.Count(m => m.Ends),
                 Pages = report.Pages + moved.Sum(m => m.Pages.Sum(p => p.Piece.Pages)),
                 BytesBefore = report.BytesBefore + moved.Sum(m => m.Before),
-                BytesAfter = report.BytesAfter + moved.Sum(m => m.After) + known.Sum(c => c.Packed.Length),
+                BytesAfter = report.BytesAfter
+                    + moved.Sum(m => m.After)
+                    + configurations.Where(c => !batch.Held.Contains(c.ConfigHash) && shared.Add(c.ConfigHash)).Sum(c => c.Packed.Length),
             };
             if (batch.Next is null)
             {
@@ -54,7 +56,10 @@ internal sealed class RunArchive(IDatabase database, TimeProvider time, int afte
     private int DaysOf(ArchiveRequest request) =>
         request.OlderThanDays switch
         {
-            null when !IsOn => throw new StrataException(ErrorCode.InvalidContent, "Archival is turned off in this store; say how old runs are to be: --older-than DAYS."),
+            null when !IsOn => throw new StrataException(
+                ErrorCode.InvalidContent,
+                "Archival is turned off in this store; say how old runs are to be: --older-than DAYS."
+            ),
             null => afterDays,
             >= 0 and <= MostDays and var days => days,
             _ => throw new StrataException(ErrorCode.InvalidContent, $"An age is 0 to {MostDays} days."),
@@ -75,7 +80,9 @@ internal sealed class RunArchive(IDatabase database, TimeProvider time, int afte
                 break;
             }
             var place = run.RunNo == from.RunNo && run.FinishedAt == from.FinishedAt ? from : ArchivePlace.Of(run);
-            var (pages, rest) = await run.IsLastAsync(connection, cutoff) ? await PageMoves.PrepareAsync(connection, run, place, BytesAtOnce - bytes) : ([], null);
+            var (pages, rest) = await run.IsLastAsync(connection, cutoff)
+                ? await PageMoves.PrepareAsync(connection, run, place, BytesAtOnce - bytes)
+                : ([], null);
             var move = new RunMove(run, pages, Ends: rest is null);
             moves.Add(move);
             bytes += move.Before;

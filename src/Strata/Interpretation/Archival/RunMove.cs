@@ -12,7 +12,9 @@ internal sealed record RunMove(OldRun Run, IReadOnlyList<PageMove> Pages, bool E
 
     /// <summary>Null where the row keeps it: it is moved already, or not what the hash says.</summary>
     public RunConfiguration? Configuration { get; } =
-        Ends && !string.Equals(Run.Configuration, RunConfiguration.Moved, StringComparison.Ordinal) && CanonicalJson.Hash(Run.Configuration) == Run.ConfigHash
+        Ends
+        && !string.Equals(Run.Configuration, RunConfiguration.Moved, StringComparison.Ordinal)
+        && string.Equals(CanonicalJson.Hash(Run.Configuration), Run.ConfigHash, StringComparison.Ordinal)
             ? RunConfiguration.Of(Run.ConfigHash, Run.Configuration)
             : null;
 
@@ -47,7 +49,11 @@ internal sealed record RunMove(OldRun Run, IReadOnlyList<PageMove> Pages, bool E
             "select coalesce(max(piece_no), 0) from run_archives where user_id = @user and run_no = @runNo",
             new { runNo = Run.RunNo }
         );
-        var pieces = Pages.Select(p => p.Piece).Concat(Errors is null ? [] : [Errors]).Select((p, i) => p with { PieceNo = last + 1 + i, ArchivedAt = now }).ToList();
+        var pieces = Pages
+            .Select(p => p.Piece)
+            .Concat(Errors is null ? [] : [Errors])
+            .Select((p, i) => p with { PieceNo = last + 1 + i, ArchivedAt = now })
+            .ToList();
         if (pieces.Count > 0)
         {
             await ArchivePiece.AddAsync(tx, pieces);

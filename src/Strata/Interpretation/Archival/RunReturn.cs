@@ -27,8 +27,7 @@ internal sealed class RunReturn(IDatabase database, TimeProvider time)
 
     private async Task<bool> PagesAsync(UserId user, ArchivePiece piece, CancellationToken ct)
     {
-        var pages = new PagePiece(piece.Unpack());
-        var restored = pages.FirstBlocks.Select(first => (First: first, Page: pages.Restore(first))).ToList();
+        var restored = Restored(piece);
         return await database.WriteAsync(
             user,
             async tx =>
@@ -57,6 +56,19 @@ internal sealed class RunReturn(IDatabase database, TimeProvider time)
             },
             ct
         );
+    }
+
+    private static List<(long First, (byte[] Packed, byte[]? Details) Page)> Restored(ArchivePiece piece)
+    {
+        try
+        {
+            var pages = new PagePiece(piece.Unpack());
+            return [.. pages.FirstBlocks.Select(first => (first, pages.Restore(first)))];
+        }
+        catch (InvalidDataException)
+        {
+            throw Packing.Damaged(piece.Path);
+        }
     }
 
     /// <summary>Puts back what the run's own row had; false where pages were moved meanwhile.</summary>
