@@ -82,7 +82,7 @@ public sealed class ArchiveSafetyTests
         await store.Alice.RestoreRunAsync(taken.Run.RunId, None);
         (await OldStore.RowsAsync(store)).ShouldBeSame(rows);
         store.Time.Advance(OldStore.HalfAYear);
-        (await store.Alice.ArchiveAsync()).Pages.ShouldBe(all);
+        (await store.Alice.ArchiveAsync()).Pages.ShouldBe(all - 1, "the first alone would not be shorter");
         (await OldStore.CountAsync(store, "run_archives")).ShouldBeGreaterThan(moved);
         await ShouldHoldAsync(store, all);
         await store.Alice.RestoreRunAsync(taken.Run.RunId, None);

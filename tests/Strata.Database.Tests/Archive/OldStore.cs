@@ -18,12 +18,20 @@ internal static partial class OldStore
     /// <summary>Time after which runs are archived.</summary>
     public static readonly TimeSpan HalfAYear = TimeSpan.FromDays(181);
 
+    /// <summary>So many that their page is shorter in the archive.</summary>
+    private const int Rows = 200;
+
+    /// <summary>A source that is read twice, in two ways.</summary>
+    public static readonly string Again = Csv("a");
+
     // Made once: a ZIP says when it was made.
     private static readonly byte[] Transactions = Workbook(1_300);
     private static readonly byte[] Members = Office.Zip(
-        ("bank/a.csv", "External Id,Date,Amount\nz-1,2026-02-03,4.50\n"u8.ToArray()),
+        ("bank/a.csv", Encoding.UTF8.GetBytes(Csv("z"))),
         ("note.md", "# Note\n\nIn a ZIP.\n"u8.ToArray())
     );
+
+    private static string Csv(string mark) => "External Id,Date,Amount\n" + string.Concat(Enumerable.Range(0, Rows).Select(i => $"{mark}-{i},2026-02-03,{i}.50\n"));
 
     public static byte[] Workbook(int rows) =>
         Office.Xlsx(
@@ -39,13 +47,13 @@ internal static partial class OldStore
     {
         var middle = await RichStore.FillAsync(store.Alice, store.Time);
         await store.Alice.IngestAsync("transactions.xlsx", Transactions);
-        await store.Alice.IngestAsync("invoice.pdf", Office.Pdf(["Terms apply."], ["Invoice", "Invoice number: 4711", "Vendor: Acme GmbH", "Total: 12.50 EUR", "Date: 2026-01-05"]));
-        await store.Alice.IngestAsync("page.html", "<html><body><h1>Rotterdam</h1><p>Harbour <b>dues</b> 漢字</p><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table></body></html>");
+        await store.Alice.IngestAsync("invoice.pdf", Office.Pdf([.. Enumerable.Range(0, 40).Select(i => $"Term {i} applies to deliveries.")], ["Invoice", "Invoice number: 4711", "Vendor: Acme GmbH", "Total: 12.50 EUR", "Date: 2026-01-05"]));
+        await store.Alice.IngestAsync("page.html", "<html><body><h1>Rotterdam</h1><p>Harbour <b>dues</b> 漢字</p><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>" + string.Concat(Enumerable.Range(0, 100).Select(i => $"<p>Berth <i>{i}</i></p>")) + "</body></html>");
         await store.Alice.IngestAsync("all.zip", Members);
-        await store.Alice.IngestAsync("broken.json", "[" + string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""{"email":"b{{i}}@example.com","name":"B {{i}}"}""")) + ",{]");
-        await store.Alice.IngestAsync("again.csv", "email,name\nc@example.com,C\n");
+        await store.Alice.IngestAsync("broken.json", "[" + string.Join(',', Enumerable.Range(0, Rows).Select(i => $$"""{"external_id":"b-{{i}}","date":"2026-02-03","amount":{{i}}.5}""")) + ",{]");
+        await store.Alice.IngestAsync("again.csv", Again);
         var again = (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Single(s => s.FileName == "again.csv");
-        await store.Alice.ReinterpretAsync(again.SourceId, new IngestRequest { EntityType = "contact" }, null, None);
+        await store.Alice.ReinterpretAsync(again.SourceId, new IngestRequest { EntityType = "transaction" }, null, None);
         return middle;
     }
 
