@@ -27,7 +27,7 @@ internal static class ArchivePieces
         {
             throw Missing(documentNo, firstBlock);
         }
-        if (Memory.Find(head.Digest) is { } known)
+        if (Memory.Find(connection.User, head.Digest) is { } known)
         {
             return known;
         }
@@ -38,7 +38,7 @@ internal static class ArchivePieces
             )
             ?? throw Missing(documentNo, firstBlock);
         var plain = piece.Unpack();
-        Memory.Keep(head.Digest, plain);
+        Memory.Keep(connection.User, head.Digest, plain);
         return plain;
     }
 

@@ -1,8 +1,8 @@
 namespace Strata.Archive;
 
 /// <summary>
-/// The pieces that were unpacked last, by the SHA-256 of their bytes: whoever asks has found the row in their own archive, and equal bytes
-/// are equal for everyone.
+/// The pieces that were unpacked last, by their user and the SHA-256 of their bytes. Not by the bytes alone: how long reading takes would tell
+/// one user what another has read.
 /// </summary>
 /// <param name="most">Bytes that are kept.</param>
 internal sealed class PieceMemory(long most)
@@ -12,11 +12,11 @@ internal sealed class PieceMemory(long most)
     private readonly LinkedList<(string Key, byte[] Plain)> _latest = new();
     private long _bytes;
 
-    public byte[]? Find(byte[] digest)
+    public byte[]? Find(UserId user, byte[] digest)
     {
         lock (_lock)
         {
-            if (!_known.TryGetValue(Convert.ToHexStringLower(digest), out var node))
+            if (!_known.TryGetValue(KeyOf(user, digest), out var node))
             {
                 return null;
             }
@@ -26,9 +26,9 @@ internal sealed class PieceMemory(long most)
         }
     }
 
-    public void Keep(byte[] digest, byte[] plain)
+    public void Keep(UserId user, byte[] digest, byte[] plain)
     {
-        var key = Convert.ToHexStringLower(digest);
+        var key = KeyOf(user, digest);
         lock (_lock)
         {
             if (plain.Length > most || _known.ContainsKey(key))
@@ -45,4 +45,6 @@ internal sealed class PieceMemory(long most)
             }
         }
     }
+
+    private static string KeyOf(UserId user, byte[] digest) => $"{Convert.ToHexStringLower(digest)}/{user.Value}";
 }

@@ -10,7 +10,7 @@ internal sealed record RunConfiguration(string ConfigHash, long PlainSize, byte[
 {
     public const string Columns = "config_hash, plain_size, packed";
 
-    /// <summary>What an archived run's own row has instead.</summary>
+    /// <summary>What an archived run's own row has instead, also where its errors were.</summary>
     public const string Moved = "{}";
 
     private static readonly BulkTable Table = new(

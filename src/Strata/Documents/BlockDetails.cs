@@ -57,7 +57,7 @@ internal static class BlockDetails
         using var plain =
             details[0] == PlainVersion
                 ? new MemoryStream(details, 1, details.Length - 1, writable: false)
-                : new MemoryStream(Expand(details), writable: false);
+                : new MemoryStream(Expand(details, int.MaxValue), writable: false);
         using var reader = new DetailReader(plain, slice);
         var blocks = new Block[packed.Count];
         for (var i = 0; i < blocks.Length; i++)
@@ -67,12 +67,12 @@ internal static class BlockDetails
         return blocks;
     }
 
-    /// <summary>What details hold before they are packed; null where these are in another format, or damaged.</summary>
-    public static byte[]? TryExpand(byte[] details)
+    /// <summary>What details hold before they are packed; null where these are in another format, damaged, or longer than <paramref name="most"/>.</summary>
+    public static byte[]? TryExpand(byte[] details, int most)
     {
         try
         {
-            return details is [Version, ..] ? Expand(details) : null;
+            return details is [Version, ..] ? Expand(details, most) : null;
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
@@ -93,12 +93,21 @@ internal static class BlockDetails
             : throw new InvalidOperationException("Details did not fit their greatest compressed length.");
     }
 
-    private static byte[] Expand(byte[] details)
+    /// <exception cref="InvalidDataException">They are damaged, or longer.</exception>
+    private static byte[] Expand(byte[] details, int most)
     {
         using var plain = new MemoryStream();
         using (var brotli = new BrotliStream(new MemoryStream(details, 1, details.Length - 1, writable: false), CompressionMode.Decompress))
         {
-            brotli.CopyTo(plain);
+            var buffer = new byte[Math.Min(most, 1 << 14)];
+            while (brotli.Read(buffer) is > 0 and var read)
+            {
+                plain.Write(buffer, 0, read);
+                if (plain.Length > most)
+                {
+                    throw new InvalidDataException("Details are longer than may be.");
+                }
+            }
         }
         return plain.ToArray();
     }

@@ -11,6 +11,9 @@ internal sealed class PagePiece
     private const byte AsTheyAre = 0;
     private const byte Unpacked = 1;
 
+    /// <summary>Details that are longer when unpacked stay as they are, so that a piece can be read whole.</summary>
+    private const int MostDetails = 96 << 10;
+
     /// <summary>A page takes at least so many.</summary>
     private const int LeastBytes = 4;
 
@@ -98,9 +101,9 @@ internal sealed class PagePiece
         return plain.ToArray();
     }
 
-    /// <summary>Unpacked, where packing them again gives the same bytes.</summary>
+    /// <summary>Unpacked, where they are short enough and packing them again gives the same bytes.</summary>
     private static (byte Form, byte[]? Bytes) Details(byte[]? stored) =>
-        stored is not null && BlockDetails.TryExpand(stored) is { } plain && BlockDetails.Compress(plain).AsSpan().SequenceEqual(stored)
+        stored is not null && BlockDetails.TryExpand(stored, MostDetails) is { } plain && BlockDetails.Compress(plain).AsSpan().SequenceEqual(stored)
             ? (Unpacked, plain)
             : (AsTheyAre, stored);
 

@@ -15,7 +15,7 @@ internal static class ArchivedRuns
         {
             return runs;
         }
-        var hashes = archived.Where(r => IsMoved(r)).Select(r => r.ConfigHash).Distinct(StringComparer.Ordinal).ToList();
+        var hashes = archived.Where(r => IsMoved(r.Configuration)).Select(r => r.ConfigHash).Distinct(StringComparer.Ordinal).ToList();
         var configurations = (hashes.Count == 0 ? [] : await RunConfiguration.FindAsync(connection, hashes)).ToDictionary(
             c => c.ConfigHash,
             c => c.Unpack(),
@@ -27,15 +27,17 @@ internal static class ArchivedRuns
         RunRecord Whole(RunRecord run) =>
             run with
             {
-                Configuration = !IsMoved(run) ? run.Configuration
+                Configuration = !IsMoved(run.Configuration) ? run.Configuration
                     : configurations.TryGetValue(run.ConfigHash, out var configuration) ? configuration
                     : throw Packing.Damaged(RunConfiguration.PathOf(run.ConfigHash)),
-                Errors = errors.GetValueOrDefault(run.RunNo, run.Errors),
+                Errors = !IsMoved(run.Errors) ? run.Errors
+                    : errors.TryGetValue(run.RunNo, out var said) ? said
+                    : throw Packing.Damaged($"of the errors of {Ids.Run(run.RunNo)}"),
             };
     }
 
     public static async Task<RunRecord?> WholeAsync(UserConnection connection, RunRecord? run) =>
         run?.ArchivedAt is null ? run : (await WholeAsync(connection, [run]))[0];
 
-    private static bool IsMoved(RunRecord run) => string.Equals(run.Configuration, RunConfiguration.Moved, StringComparison.Ordinal);
+    private static bool IsMoved(string column) => string.Equals(column, RunConfiguration.Moved, StringComparison.Ordinal);
 }

@@ -25,6 +25,16 @@ internal static class ArchiveCheck
         {
             fault($"runs/{Ids.Run(runNo)}", "its configuration is not in the archive");
         }
+        foreach (var runNo in await connection.QueryAsync<long>(
+            """
+            select r.run_no from runs r
+            where r.user_id = @user and r.archived_at is not null and r.errors = '{}' and not exists (
+                select 1 from run_archives a where a.user_id = @user and a.run_no = r.run_no and a.document_no is null)
+            """
+        ))
+        {
+            fault($"runs/{Ids.Run(runNo)}", "its errors are not in the archive");
+        }
         foreach (var (document, block) in await connection.QueryAsync<(string, long)>(
             """
             select d.document_id, p.first_block from block_pages p

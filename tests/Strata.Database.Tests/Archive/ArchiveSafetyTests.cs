@@ -22,6 +22,7 @@ public sealed class ArchiveSafetyTests
         var seq = await OldStore.FillAsync(store);
         var (rows, answers) = (await OldStore.RowsAsync(store), await OldStore.AnswersAsync(store.Alice, seq));
         var random = new Random(5);
+        var moved = 0;
         for (var kill = 0; kill < 6; kill++)
         {
             using var worker = Worker.Start(store, engine, "archive", "w", 0);
@@ -30,12 +31,14 @@ public sealed class ArchiveSafetyTests
             worker.Kill();
             await worker.EndAsync();
             worker.Said.ShouldNotContain(line => line.StartsWith("error", StringComparison.Ordinal));
+            moved += await ArchivedAsync(store.Alice);
             (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
         }
+        moved.ShouldBeGreaterThan(0, "some were killed between archiving and restoring");
         (await OldStore.AnswersAsync(store.Alice, seq)).ShouldBeSame(answers);
 
         store.Time.Advance(OldStore.HalfAYear);
-        await store.Alice.ArchiveAsync();
+        (await store.Alice.ArchiveAsync()).Runs.ShouldBeGreaterThan(0);
         (await OldStore.AnswersAsync(store.Alice, seq)).ShouldBeSame(answers);
         await RestoreAllAsync(store.Alice);
         (await OldStore.RowsAsync(store)).ShouldBeSame(rows);
@@ -140,6 +143,25 @@ public sealed class ArchiveSafetyTests
         (await Proven.CodeAsync(() => store.Alice.GetRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
         await OldStore.ExecuteAsync(store, "delete from run_configurations where user_id = @user");
         (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldContain($"runs/{run}");
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-132")]
+    public async Task Errors_that_are_lost_from_the_archive_are_not_taken_for_none(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var taken = await store.Alice.IngestAsync("messy.jsonl", string.Concat(Enumerable.Range(0, 60).Select(i => $"{{\"name\": broken {i}\n")));
+        var run = taken.Run!.RunId;
+        var errors = (await store.Alice.GetRunAsync(run, None)).Errors;
+        errors.Count.ShouldBeGreaterThan(10);
+        store.Time.Advance(OldStore.HalfAYear);
+        await store.Alice.ArchiveAsync();
+        (await store.Alice.GetRunAsync(run, None)).Errors.ShouldBe(errors);
+
+        await OldStore.ExecuteAsync(store, "delete from run_archives where user_id = @user and document_no is null");
+
+        (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldContain($"runs/{run}");
+        (await Proven.CodeAsync(() => store.Alice.GetRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        (await Proven.CodeAsync(() => store.Alice.RestoreRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
     }
 
     [Theory, DatabaseData, Trait("req", "N-132")]

@@ -80,16 +80,17 @@ public sealed class PagePieceTests
     [Fact]
     public void The_pieces_that_were_read_last_are_remembered_up_to_a_size()
     {
-        var memory = new PieceMemory(100);
+        var (memory, user) = (new PieceMemory(100), new UserId("alice"));
         for (byte i = 0; i < 5; i++)
         {
-            memory.Keep([i], new byte[30]);
-            memory.Find([0])?.Length.ShouldBe(30);
+            memory.Keep(user, [i], new byte[30]);
+            memory.Find(user, [0])?.Length.ShouldBe(30);
         }
 
-        new byte[] { 0, 1, 2, 3, 4 }.Where(i => memory.Find([i]) is not null).ShouldBe([0, 3, 4]);
-        memory.Keep([9], new byte[101]);
-        memory.Find([9]).ShouldBeNull();
+        new byte[] { 0, 1, 2, 3, 4 }.Where(i => memory.Find(user, [i]) is not null).ShouldBe([0, 3, 4]);
+        memory.Find(new UserId("bob"), [0]).ShouldBeNull("what another has read is nothing to him");
+        memory.Keep(user, [9], new byte[101]);
+        memory.Find(user, [9]).ShouldBeNull();
     }
 
     private static StoredPage Page(int first, int count)

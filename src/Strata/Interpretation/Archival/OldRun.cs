@@ -1,3 +1,4 @@
+using Strata.Archive;
 using Strata.Database;
 
 namespace Strata.Interpretation.Archival;
@@ -27,6 +28,11 @@ internal sealed record OldRun(long RunNo, long SourceNo, string Configuration, s
                 most = (long)most,
             }
         );
+
+    /// <summary>Whether the row has its configuration yet, and that is what the hash says.</summary>
+    public bool HasConfiguration =>
+        !string.Equals(Configuration, RunConfiguration.Moved, StringComparison.Ordinal)
+        && string.Equals(CanonicalJson.Hash(Configuration), ConfigHash, StringComparison.Ordinal);
 
     /// <summary>Whether it is still as it was found.</summary>
     public async Task<bool> StandsAsync(UserConnection connection, long cutoff) =>

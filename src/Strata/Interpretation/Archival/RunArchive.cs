@@ -30,9 +30,10 @@ internal sealed class RunArchive(IDatabase database, TimeProvider time, int afte
             DryRun = request.DryRun,
         };
         var shared = new HashSet<string>(StringComparer.Ordinal);
+        var packed = new Dictionary<string, RunConfiguration>(StringComparer.Ordinal);
         for (var from = ArchivePlace.Start; ;)
         {
-            var batch = await database.ReadAsync(user, c => PrepareAsync(c, cutoff, from), ct);
+            var batch = await database.ReadAsync(user, c => PrepareAsync(c, cutoff, from, packed), ct);
             var moved = request.DryRun ? batch.Moves : await WriteAsync(user, batch.Moves, cutoff, ct);
             var configurations = moved.Select(m => m.Configuration).OfType<RunConfiguration>();
             report = report with
@@ -66,7 +67,13 @@ internal sealed class RunArchive(IDatabase database, TimeProvider time, int afte
         };
 
     /// <summary>Reads and compresses, while others may write.</summary>
-    private static async Task<Batch> PrepareAsync(UserConnection connection, long cutoff, ArchivePlace from)
+    /// <param name="packed">Configurations by their hash: most runs share one.</param>
+    private static async Task<Batch> PrepareAsync(
+        UserConnection connection,
+        long cutoff,
+        ArchivePlace from,
+        Dictionary<string, RunConfiguration> packed
+    )
     {
         var runs = await OldRun.NextAsync(connection, cutoff, from, RunsAtOnce);
         var moves = new List<RunMove>();
@@ -83,7 +90,7 @@ internal sealed class RunArchive(IDatabase database, TimeProvider time, int afte
             var (pages, rest) = await run.IsLastAsync(connection, cutoff)
                 ? await PageMoves.PrepareAsync(connection, run, place, BytesAtOnce - bytes)
                 : ([], null);
-            var move = new RunMove(run, pages, Ends: rest is null);
+            var move = new RunMove(run, pages, Ends: rest is null, rest is null && run.HasConfiguration ? ConfigurationOf(run, packed) : null);
             moves.Add(move);
             bytes += move.Before;
             next = rest ?? (runs.Count == RunsAtOnce ? ArchivePlace.After(run) : null);
@@ -95,6 +102,16 @@ internal sealed class RunArchive(IDatabase database, TimeProvider time, int afte
         var hashes = moves.Select(m => m.Configuration?.ConfigHash).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var held = hashes.Count == 0 ? [] : await RunConfiguration.FindAsync(connection, hashes);
         return new Batch(moves, held.Select(h => h.ConfigHash).ToHashSet(StringComparer.Ordinal), next);
+    }
+
+    private static RunConfiguration ConfigurationOf(OldRun run, Dictionary<string, RunConfiguration> packed)
+    {
+        if (!packed.TryGetValue(run.ConfigHash, out var configuration))
+        {
+            configuration = RunConfiguration.Of(run.ConfigHash, run.Configuration);
+            packed.Add(run.ConfigHash, configuration);
+        }
+        return configuration;
     }
 
     private Task<IReadOnlyList<RunMove>> WriteAsync(UserId user, IReadOnlyList<RunMove> moves, long cutoff, CancellationToken ct) =>

@@ -6,17 +6,10 @@ namespace Strata.Interpretation.Archival;
 
 /// <summary>What is to be moved of one run in one transaction, compressed already.</summary>
 /// <param name="Ends">Whether the run is archived with it: all its pages are moved.</param>
-internal sealed record RunMove(OldRun Run, IReadOnlyList<PageMove> Pages, bool Ends)
+/// <param name="Configuration">Null where the row keeps it, or has given it up already.</param>
+internal sealed record RunMove(OldRun Run, IReadOnlyList<PageMove> Pages, bool Ends, RunConfiguration? Configuration)
 {
     private const int ShortErrors = 512;
-
-    /// <summary>Null where the row keeps it: it is moved already, or not what the hash says.</summary>
-    public RunConfiguration? Configuration { get; } =
-        Ends
-        && !string.Equals(Run.Configuration, RunConfiguration.Moved, StringComparison.Ordinal)
-        && string.Equals(CanonicalJson.Hash(Run.Configuration), Run.ConfigHash, StringComparison.Ordinal)
-            ? RunConfiguration.Of(Run.ConfigHash, Run.Configuration)
-            : null;
 
     /// <summary>Null where the row keeps them: they are no longer than a row of the archive.</summary>
     public ArchivePiece? Errors { get; } =
@@ -85,7 +78,7 @@ internal sealed record RunMove(OldRun Run, IReadOnlyList<PageMove> Pages, bool E
                 runNo = Run.RunNo,
                 now,
                 configuration = Configuration is null ? Run.Configuration : RunConfiguration.Moved,
-                errors = Errors is null ? Run.Errors : "[]",
+                errors = Errors is null ? Run.Errors : RunConfiguration.Moved,
             }
         );
     }

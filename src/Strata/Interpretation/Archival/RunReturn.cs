@@ -38,10 +38,10 @@ internal sealed class RunReturn(IDatabase database, TimeProvider time)
                 }
                 foreach (var (first, page) in restored)
                 {
-                    await tx.ExecuteAsync(
+                    var put = await tx.ExecuteAsync(
                         """
                         update block_pages set packed = @packed, details = @details
-                        where user_id = @user and document_no = @documentNo and first_block = @first
+                        where user_id = @user and document_no = @documentNo and first_block = @first and length(packed) = 0
                         """,
                         new
                         {
@@ -51,6 +51,10 @@ internal sealed class RunReturn(IDatabase database, TimeProvider time)
                             details = page.Details,
                         }
                     );
+                    if (put != 1)
+                    {
+                        throw Packing.Damaged(piece.Path); // the piece stays, for whoever mends the rows that it stands for
+                    }
                 }
                 return false;
             },

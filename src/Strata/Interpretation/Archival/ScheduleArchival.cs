@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Strata.Jobs;
 using Strata.Jobs.Recovery;
 
@@ -26,11 +27,20 @@ internal sealed class ScheduleArchival(JobRoom jobs, RunArchive archive) : IReco
         }
         var scheduled = (await jobs.Watch.ScheduledAsync(ArchiveJob.Name, ct)).ToHashSet(StringComparer.Ordinal);
         var made = 0;
+        ExceptionDispatchInfo? failed = null;
         foreach (var user in (await jobs.Database.ListUsersAsync(ct)).Where(u => !scheduled.Contains(u.UserId)))
         {
             var request = new JobScheduleRequest { Cron = Cron(user.UserNo), Kind = ArchiveJob.Name };
-            made += await jobs.Schedules.EnsureAsync(new UserId(user.UserId), ArchiveJob.Name, request, NotBefore, ct);
+            try
+            {
+                made += await jobs.Schedules.EnsureAsync(new UserId(user.UserId), ArchiveJob.Name, request, NotBefore, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                failed ??= ExceptionDispatchInfo.Capture(e); // it keeps no other user from theirs
+            }
         }
+        failed?.Throw();
         return new Seen(made);
     }
 
