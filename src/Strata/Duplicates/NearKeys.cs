@@ -17,12 +17,13 @@ internal static class NearKeys
     private const int Groups = 64;
 
     /// <param name="limit">So many records may share what two have in common.</param>
-    /// <param name="records">How many there are.</param>
+    /// <param name="records">How many there were when that was last counted; a key that more have says that there are more.</param>
     public static IReadOnlyList<long> Find(IReadOnlyList<KeyList> keys, int limit, double records, long itself)
     {
         var shared = new Dictionary<long, (double Bits, ulong Groups)>(MostRead);
         var groups = new Dictionary<int, int>();
         var read = 0;
+        var all = keys.Select(k => (double)k.Count).Append(records).Append(2).Max();
         foreach (var key in keys.Where(k => k.Count > 0 && k.IsListed).DistinctBy(k => k.Key).OrderBy(k => k.Count).ThenBy(k => k.Key))
         {
             read += key.Count;
@@ -34,7 +35,7 @@ internal static class NearKeys
             {
                 groups.Add(key.Group, group = groups.Count % Groups);
             }
-            var bits = Math.Log2(Math.Max(2, records) / key.Count);
+            var bits = Math.Log2(all / key.Count);
             foreach (var no in key.EntityNos())
             {
                 ref var of = ref CollectionsMarshal.GetValueRefOrAddDefault(shared, no, out _);
@@ -45,7 +46,7 @@ internal static class NearKeys
             }
         }
         shared.Remove(itself);
-        var enough = Math.Log2(Math.Max(2, records) / limit);
+        var enough = Math.Log2(all / limit);
         return [.. shared.Where(s => s.Value.Bits >= enough).OrderByDescending(s => s.Value.Bits).ThenBy(s => s.Key).Take(MostFound).Select(s => s.Key).Order()];
     }
 }
