@@ -4,6 +4,7 @@ using Strata.Database;
 using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
+using Strata.Erasure;
 using Strata.Interpretation;
 using Strata.Interpretation.Archival;
 using Strata.Jobs;
@@ -68,6 +69,8 @@ internal sealed class Rooms : IDisposable
             Path.Combine(options.Folder, "incoming"),
             Plan.Named(options.DefaultPlan)
         );
+        ReceiptKey = new ReceiptKey(database);
+        Erasure = new UserErasure(database, blobs, services.Schemas, ReceiptKey, Path.Combine(options.Folder, "cache"), services.Time);
         Promotions = new Promotions(database, services, blobs, Jobs);
         Archive = new RunArchive(database, services.Time, options.ArchiveAfterDays);
         Return = new RunReturn(database, services.Time);
@@ -112,6 +115,8 @@ internal sealed class Rooms : IDisposable
     public UrlFetch Fetch { get; }
     public Verifier Verifier { get; }
     public Rebuilder Rebuilder { get; }
+    public ReceiptKey ReceiptKey { get; }
+    public UserErasure Erasure { get; }
     public BackupWriter Backups { get; }
     public Restoration Restoration { get; }
 

@@ -29,7 +29,7 @@ public enum ErrorCode
 }
 
 /// <summary>A refusal that the caller can act on: what was wrong, the limit, what to do.</summary>
-public sealed class StrataException(ErrorCode code, string message, Exception? inner = null) : Exception(message, inner)
+public class StrataException(ErrorCode code, string message, Exception? inner = null) : Exception(message, inner)
 {
     public ErrorCode Code { get; } = code;
 

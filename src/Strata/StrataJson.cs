@@ -87,6 +87,8 @@ public static class StrataJson
 [JsonSerializable(typeof(SweepReport))]
 [JsonSerializable(typeof(BackupReport))]
 [JsonSerializable(typeof(RestoreReport))]
+[JsonSerializable(typeof(ErasureReceipt))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
 [JsonSerializable(typeof(Backup.BackupManifest))]
 [JsonSerializable(typeof(JobView))]
 [JsonSerializable(typeof(Page<JobView>))]

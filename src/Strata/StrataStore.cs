@@ -38,7 +38,7 @@ public sealed class StrataStore : IAsyncDisposable
     public static async Task<StrataStore> OpenAsync(StoreOptions options, TimeProvider time, CancellationToken ct)
     {
         var plan = Plan.Named(options.DefaultPlan);
-        Directory.CreateDirectory(options.Folder);
+        MakeFolder(options.Folder);
         IDatabase database = options.DatabaseUrl is { } url
             ? new PostgreSqlDatabase(url)
             : new SqliteDatabase(Path.Combine(options.Folder, "strata.db"));
@@ -48,6 +48,7 @@ public sealed class StrataStore : IAsyncDisposable
             var services = new LedgerServices(new SchemaStore(), time);
             var store = new StrataStore(database, new Rooms(database, services, options), time, plan);
             await store.Users.EnsureAsync(UserId.Local, ct);
+            await store._rooms.BlobRoom.ClearIncomingAsync();
             return store;
         }
         catch
@@ -72,6 +73,25 @@ public sealed class StrataStore : IAsyncDisposable
     public Task<RestoreReport> RestoreAsync(UserId? user, Stream backup, IProgress<Progress>? progress, CancellationToken ct) =>
         _rooms.Restoration.RestoreAsync(user, backup, progress, ct);
 
+    /// <summary>Removes a user and all there is of them; where an earlier call was broken off, this one goes on.</summary>
+    /// <param name="rewrite">On PostgreSQL, writes large tables anew as well, under locks that keep everyone waiting meanwhile.</param>
+    /// <param name="deliver">Puts the receipt where it is to stay. Until it returns, another call can make it again.</param>
+    /// <exception cref="StrataException">
+    /// UNAUTHENTICATED: no such user. CONFLICT: an erasure is under way. STORAGE_PENDING: something can't be removed now; start it again later.
+    /// </exception>
+    public Task<ErasureReceipt> EraseAsync(
+        UserId user,
+        bool rewrite,
+        Func<ErasureReceipt, Task> deliver,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    ) => _rooms.Erasure.EraseAsync(user, rewrite, deliver, progress, ct);
+
+    /// <summary>Whether this store made the receipt, as it is.</summary>
+    public Task<ReceiptCheck> CheckReceiptAsync(ErasureReceipt receipt, CancellationToken ct) => _rooms.ReceiptKey.CheckAsync(receipt, ct);
+
+    internal Erasure.UserErasure Erasure => _rooms.Erasure;
+
     internal JobRoom Jobs => _rooms.Jobs;
 
     /// <summary>Whether the store of bytes works: something is written, read and removed.</summary>
@@ -91,6 +111,19 @@ public sealed class StrataStore : IAsyncDisposable
     /// queue on the way, for processes that do no jobs. Throws nothing but where <paramref name="ct"/> is cancelled.
     /// </summary>
     public Task<StoreHealth> CheckHealthAsync(CancellationToken ct) => _health.CheckAsync(ct);
+
+    /// <summary>A new one is its owner's alone.</summary>
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
 
     /// <summary>What every user starts with.</summary>
     private async Task PrepareAsync(UserTransaction tx)

@@ -42,6 +42,13 @@ if (mode == "archive")
     }
 }
 
+if (mode == "erase") // says "half" after so many steps, and goes no further
+{
+    var receipt = await store.EraseAsync(new UserId("alice"), false, _ => Task.CompletedTask, new HangingSteps(count), CancellationToken.None);
+    Say($"erased {receipt.StateHash}");
+    return;
+}
+
 if (mode == "file")
 {
     // Takes in a file that lies in the data folder.

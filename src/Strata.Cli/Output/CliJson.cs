@@ -15,6 +15,7 @@ namespace Strata.Cli.Output;
 [JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(UserLine))]
 [JsonSerializable(typeof(NewToken))]
+[JsonSerializable(typeof(ReceiptLine))]
 [JsonSerializable(typeof(UserToken))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class CliJson : JsonSerializerContext

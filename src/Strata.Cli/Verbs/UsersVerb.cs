@@ -33,6 +33,8 @@ internal static class UsersVerb
             new Command("add", "Add a user, on the plan that STRATA_DEFAULT_PLAN names (default: enterprise, no limits)") { Name, DisplayName }.Runs(AddAsync),
             new Command("list", "All users").Runs(ListAsync),
             UsersPlanVerb.Create(),
+            UsersEraseVerb.Create(),
+            UsersEraseVerb.CreateReceipt(),
             new Command("token", "Tokens by which a server knows a user")
             {
                 new Command("add", "Make a token; it is shown this once") { Name, For, Scope, Expires }.Runs(AddTokenAsync),

@@ -156,6 +156,7 @@ internal static class BackupTables
         ["usage_reservations"] = "belong to uploads under way here",
         ["spools"] = "the bytes are in the backup as blobs",
         ["spool_pieces"] = "the bytes are in the backup as blobs",
+        ["erasures"] = "a user who is being erased is not taken elsewhere",
         ["entity_search"] = "made anew from the entities",
         ["block_search"] = "made anew from the blocks",
     };

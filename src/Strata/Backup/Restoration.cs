@@ -74,7 +74,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
                 continue;
             }
             await using var content = await backup.OpenBlobAsync(digest, ct);
-            var blob = await blobs.KeepAsync(user, content, row.Integer("byte_size") ?? 0, progress: null, ct);
+            var blob = await blobs.KeepAsync(user, content, row.Integer("byte_size") ?? 0, progress: null, ct, ofNewUser: true);
             kept.Add(digest, blob with { Head = [] });
             progress?.Report(new Progress(BackupTables.Blobs, kept.Count, backup.Manifest.Blobs));
         }
@@ -226,6 +226,10 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         );
         try
         {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.Delete(file.Name); // open, it needs no name, and none stays when the process is killed
+            }
             await archive.CopyToAsync(file, ct);
             return file;
         }

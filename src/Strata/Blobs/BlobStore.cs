@@ -18,17 +18,21 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
 
     /// <summary>Keeps bytes durably, in constant memory, before any row speaks of them. FILE_TOO_LARGE past <paramref name="limit"/>.</summary>
     /// <param name="admit">Throws where content of that digest and size is not to be kept; nothing is left behind then.</param>
-    /// <exception cref="StrataException">UPLOAD_QUEUE_FULL: the store fails, and too much waits for it.</exception>
+    /// <param name="ofNewUser">The user is added after their bytes.</param>
+    /// <exception cref="StrataException">
+    /// UPLOAD_QUEUE_FULL: the store fails, and too much waits for it. UNAUTHENTICATED: the user is being erased, or there is none.
+    /// </exception>
     public async Task<StoredBlob> KeepAsync(
         UserId user,
         Stream content,
         long limit,
         IProgress<Progress>? progress,
         CancellationToken ct,
-        Func<string, long, Task>? admit = null
+        Func<string, long, Task>? admit = null,
+        bool ofNewUser = false
     )
     {
-        using var staged = await StagedFile.WriteAsync(Staging(), content, limit, progress, ct);
+        using var staged = await StagedFile.WriteAsync(Staging(user), content, limit, progress, ct);
         await (admit?.Invoke(staged.Digest, staged.ByteSize) ?? Task.CompletedTask);
         try
         {
@@ -36,10 +40,16 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
             {
                 var isNew = await store.PutAsync(user, staged, replace: false, ct);
                 outage.Ended();
+                if (!isNew)
+                {
+                    await MendAsync(store, user, staged, ct);
+                }
                 if (store != files)
                 {
+                    await (files.Exists(user, staged.Digest) ? MendAsync(files, user, staged, ct) : Task.CompletedTask);
                     await OfferAsync(user, staged, ct);
                 }
+                await (ofNewUser ? Task.CompletedTask : StayAsync(user, staged.Digest, ct));
                 return new StoredBlob(staged.Digest, staged.ByteSize, staged.Head, store.Location, isNew);
             }
         }
@@ -106,6 +116,25 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
             : throw new StrataException(ErrorCode.Conflict, $"The content {digest} holds records that were stated as they are, not a file.");
     }
 
+    /// <summary>
+    /// As <see cref="OpenFileAsync"/>, of a content that waits in the spool: what lies in files is only taken if its bytes are the ones.
+    /// </summary>
+    public async Task<FileStream> OpenSpooledAsync(UserId user, string digest, CancellationToken ct)
+    {
+        if (TryOpen(user, digest) is { } here)
+        {
+            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(here, ct)) == digest)
+            {
+                return here;
+            }
+            await here.DisposeAsync();
+            copies.Remove(user, digest);
+        }
+        var row = await database.ReadAsync(user, c => BlobRows.GetAsync(c, digest), ct);
+        await using var content = await OriginalAsync(user, digest, Spool.Location, ct);
+        return await copies.FetchAsync(user, digest, row.ByteSize, content, NameOf(Spool.Location), ct);
+    }
+
     /// <summary>A reader of ranges of one content.</summary>
     public async Task<BlobReader> ReaderAsync(UserConnection connection, string digest)
     {
@@ -125,6 +154,33 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
             : Unpack(row.Bytes, row.Compressed);
     }
 
+    /// <summary>
+    /// After bytes were kept or copied: takes them away again where the user is being erased by now, which may not have met them.
+    /// </summary>
+    /// <exception cref="StrataException">UNAUTHENTICATED: so it is.</exception>
+    public async Task StayAsync(UserId user, string digest, CancellationToken ct)
+    {
+        try
+        {
+            await database.ReadAsync(user, c => BlobRows.LocationAsync(c, digest), ct);
+        }
+        catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
+        {
+            copies.Remove(user, digest);
+            await store.RemoveAsync(user, digest, CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Removes all bytes of the user, wherever they lie outside the database.</summary>
+    /// <exception cref="ByteStoreException">Not now.</exception>
+    public async Task RemoveAllAsync(UserId user, CancellationToken ct)
+    {
+        await copies.RemoveAllAsync(user, ct);
+        await files.RemoveAllAsync(user, ct);
+        await (store == files ? Task.CompletedTask : store.RemoveAllAsync(user, ct));
+    }
+
     /// <summary>The copy of this machine turned out to be damaged.</summary>
     public void RemoveCopy(UserId user, string digest) => copies.Remove(user, digest);
 
@@ -134,6 +190,15 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
         var spoolNo = held is null ? await spool.WriteAsync(user, staged, ct) : (long?)null;
         await OfferAsync(user, staged, ct);
         return new StoredBlob(staged.Digest, staged.ByteSize, staged.Head, held ?? Spool.Location, IsNew: held is null, spoolNo);
+    }
+
+    /// <summary>What lies there already is replaced where it is damaged: its source was handed in again.</summary>
+    private static async Task MendAsync(IByteStore kept, UserId user, StagedFile staged, CancellationToken ct)
+    {
+        if (!await Uploads.HasAsync(kept, user, staged.Digest, ct))
+        {
+            await kept.PutAsync(user, staged, replace: true, ct);
+        }
     }
 
     /// <summary>A copy spares reading the bytes again; without one they are read from where they lie.</summary>
@@ -150,21 +215,21 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
     }
 
     /// <summary>On the file system where the bytes will stay, so that they need not be copied; elsewhere while that fails.</summary>
-    private string Staging()
+    private string Staging(UserId user)
     {
         try
         {
             if (store == files)
             {
-                Directory.CreateDirectory(files.Incoming);
-                return files.Incoming;
+                Directory.CreateDirectory(files.IncomingOf(user));
+                return files.IncomingOf(user);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             outage.Began();
         }
-        return copies.Incoming;
+        return copies.IncomingOf(user);
     }
 
     private FileStream? TryOpen(UserId user, string digest)
@@ -192,7 +257,17 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
         await using var content = await OriginalAsync(user, digest, row.Location, ct);
         try
         {
-            return await copies.FetchAsync(user, digest, row.ByteSize, content, NameOf(row.Location), ct);
+            var copy = await copies.FetchAsync(user, digest, row.ByteSize, content, NameOf(row.Location), ct);
+            try
+            {
+                await StayAsync(user, digest, ct);
+                return copy;
+            }
+            catch
+            {
+                await copy.DisposeAsync();
+                throw;
+            }
         }
         catch (ByteStoreException e)
         {

@@ -16,8 +16,10 @@ internal sealed class FileBlobs(string folder) : IByteStore
 
     public string Description => folder;
 
-    /// <summary>Where bytes are written before they get their name: on the same file system.</summary>
-    public string Incoming => Path.Combine(folder, ".incoming");
+    /// <summary>Where a user's bytes are written before they get their name: on the same file system.</summary>
+    public string IncomingOf(UserId user) => Path.Combine(Incoming, user.Value);
+
+    private string Incoming => Path.Combine(folder, ".incoming");
 
     public string PathOf(UserId user, string digest) => Path.Combine(folder, user.Value, digest[..2], digest);
 
@@ -31,7 +33,7 @@ internal sealed class FileBlobs(string folder) : IByteStore
             {
                 var parent = Path.GetDirectoryName(path) ?? folder;
                 DurableFiles.CreateDirectory(parent, folder);
-                File.Move(Here(file.Path), path, overwrite: true);
+                File.Move(Here(user, file.Path), path, overwrite: true);
             }
 
             // Also where another has put it there: it may not have come to this yet.
@@ -40,14 +42,15 @@ internal sealed class FileBlobs(string folder) : IByteStore
         });
 
     /// <summary>The file on this file system: only there a move is all or nothing.</summary>
-    private string Here(string path)
+    private string Here(UserId user, string path)
     {
-        if (Path.GetDirectoryName(path) == Incoming)
+        var incoming = IncomingOf(user);
+        if (Path.GetDirectoryName(path) == incoming)
         {
             return path;
         }
-        Directory.CreateDirectory(Incoming);
-        var here = Path.Combine(Incoming, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        Directory.CreateDirectory(incoming);
+        var here = Path.Combine(incoming, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         using var from = File.OpenRead(path);
         using var to = new FileStream(here, FileMode.CreateNew, FileAccess.Write);
         from.CopyTo(to);
@@ -90,23 +93,62 @@ internal sealed class FileBlobs(string folder) : IByteStore
         }
     }
 
+    /// <summary>Whole files of all users.</summary>
+    public IEnumerable<FileInfo> Kept() =>
+        new DirectoryInfo(folder)
+            .EnumerateDirectories()
+            .Where(d => UserId.IsValid(d.Name))
+            .SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories));
+
     public Task RemoveAsync(UserId user, string digest, CancellationToken ct) =>
         Guard(() =>
         {
+            Remove(user, digest);
+            return true;
+        });
+
+    /// <summary>Also where there is none.</summary>
+    public void Remove(UserId user, string digest)
+    {
+        if (Exists(user, digest))
+        {
             File.Delete(PathOf(user, digest));
+        }
+    }
+
+    public Task RemoveAllAsync(UserId user, CancellationToken ct) =>
+        Guard(() =>
+        {
+            foreach (var mine in new[] { IncomingOf(user), Path.Combine(folder, user.Value) }.Where(Directory.Exists))
+            {
+                Directory.Delete(mine, recursive: true);
+                DurableFiles.SyncDirectory(Path.GetDirectoryName(mine) ?? folder);
+            }
             return true;
         });
 
     public Task<int> EndUnfinishedAsync(UserId user, DateTimeOffset before, bool remove, CancellationToken ct) =>
         Guard(() =>
         {
-            var incoming = new DirectoryInfo(Incoming);
+            var incoming = new DirectoryInfo(IncomingOf(user));
             var old = incoming.Exists ? incoming.GetFiles().Where(f => f.LastWriteTimeUtc < before).ToList() : [];
             foreach (var file in remove ? old : [])
             {
                 file.Delete();
             }
             return old.Count;
+        });
+
+    /// <summary>Removes what anyone began to write and has not gone on with since then: it is a killed process's.</summary>
+    public Task ClearIncomingAsync(DateTimeOffset before) =>
+        Guard(() =>
+        {
+            var incoming = new DirectoryInfo(Incoming);
+            foreach (var file in incoming.Exists ? incoming.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.LastWriteTimeUtc < before) : [])
+            {
+                file.Delete();
+            }
+            return true;
         });
 
     public Task<bool> ProbeAsync(CancellationToken ct) =>

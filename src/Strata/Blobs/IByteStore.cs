@@ -28,7 +28,10 @@ internal interface IByteStore
 
     Task RemoveAsync(UserId user, string digest, CancellationToken ct);
 
-    /// <summary>How many writes of the user, or of nobody, were begun before that time and never ended; removes what they left.</summary>
+    /// <summary>Removes all that the user has here, also what is being written.</summary>
+    Task RemoveAllAsync(UserId user, CancellationToken ct);
+
+    /// <summary>How many writes of the user were begun before that time and never ended; removes what they left.</summary>
     /// <param name="remove">False: only counts them.</param>
     Task<int> EndUnfinishedAsync(UserId user, DateTimeOffset before, bool remove, CancellationToken ct);
 
@@ -40,5 +43,5 @@ internal interface IByteStore
 /// <param name="KeptAt">When they were last written.</param>
 internal sealed record KeptBytes(string Digest, long ByteSize, DateTimeOffset KeptAt);
 
-/// <summary>The store of bytes does not do what it was asked to, through no fault of the asker: it may do so later.</summary>
-internal sealed class ByteStoreException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The store of bytes does not do what it was asked to, through no fault of the asker: it may do so later. STORAGE_PENDING.</summary>
+internal sealed class ByteStoreException(string message, Exception? inner = null) : StrataException(ErrorCode.StoragePending, message, inner);

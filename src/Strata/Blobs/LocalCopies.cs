@@ -13,7 +13,10 @@ internal sealed class LocalCopies(string folder, long limit, TimeProvider time)
     private readonly Lock _trimming = new();
     private long _unseen = long.MaxValue / 2; // the first copy looks
 
-    public string Incoming => _files.Incoming;
+    /// <summary>Removes what was on its way here when a process was killed.</summary>
+    public Task ClearIncomingAsync(DateTimeOffset before) => _files.ClearIncomingAsync(before);
+
+    public string IncomingOf(UserId user) => _files.IncomingOf(user);
 
     /// <summary>Null where there is none.</summary>
     public FileStream? TryOpen(UserId user, string digest)
@@ -49,7 +52,7 @@ internal sealed class LocalCopies(string folder, long limit, TimeProvider time)
         string found;
         try
         {
-            using var staged = await StagedFile.WriteAsync(Incoming, content, byteSize, progress: null, ct);
+            using var staged = await StagedFile.WriteAsync(IncomingOf(user), content, byteSize, progress: null, ct);
             if (string.Equals(staged.Digest, digest, StringComparison.Ordinal))
             {
                 await AdoptAsync(user, staged, ct);
@@ -67,7 +70,9 @@ internal sealed class LocalCopies(string folder, long limit, TimeProvider time)
         );
     }
 
-    public void Remove(UserId user, string digest) => File.Delete(_files.PathOf(user, digest));
+    public void Remove(UserId user, string digest) => _files.Remove(user, digest);
+
+    public Task RemoveAllAsync(UserId user, CancellationToken ct) => _files.RemoveAllAsync(user, ct);
 
     private void Trim(long added, string keep)
     {
@@ -78,9 +83,9 @@ internal sealed class LocalCopies(string folder, long limit, TimeProvider time)
         try
         {
             Interlocked.Exchange(ref _unseen, 0);
-            var copies = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(f => f.LastAccessTimeUtc).ToList();
+            var copies = _files.Kept().OrderBy(f => f.LastAccessTimeUtc).ToList();
             var size = copies.Sum(f => f.Length);
-            foreach (var copy in copies.Where(f => f.Name != keep && f.Directory?.Name != Path.GetFileName(Incoming)))
+            foreach (var copy in copies.Where(f => f.Name != keep))
             {
                 if (size <= limit)
                 {

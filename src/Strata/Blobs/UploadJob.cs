@@ -45,6 +45,7 @@ internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool
             await run.WriteAsync(tx => BlobRows.SayAsync(tx, digest, StorageStatus.Failed));
             return new JobOutcome.Fatal($"{e.Message} The bytes stay in the database; 'strata blobs retry' tries again.");
         }
+        await blobs.StayAsync(run.User, digest, ct);
         var outcome = await run.FinishAsync(async tx =>
         {
             await BlobRows.UploadedAsync(tx, digest, blobs.Store.Location);

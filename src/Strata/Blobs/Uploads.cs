@@ -9,25 +9,26 @@ internal sealed class Uploads(BlobStore blobs)
     /// <exception cref="ByteStoreException">It has not, now.</exception>
     public async Task UploadAsync(UserId user, string digest, CancellationToken ct)
     {
-        await using var content = await blobs.OpenFileAsync(user, digest, ct);
+        await using var content = await blobs.OpenSpooledAsync(user, digest, ct);
         // Not disposed of: the file belongs to the copies.
         var file = new StagedFile(content.Name, digest, content.Length, []);
         await blobs.Store.PutAsync(user, file, replace: false, ct);
-        if (await HasAsync(user, digest, ct))
+        if (await HasAsync(blobs.Store, user, digest, ct))
         {
             return;
         }
         await blobs.Store.PutAsync(user, file, replace: true, ct);
-        if (!await HasAsync(user, digest, ct))
+        if (!await HasAsync(blobs.Store, user, digest, ct))
         {
             blobs.RemoveCopy(user, digest);
             throw new ByteStoreException($"{blobs.Store.Description} does not give back the bytes that it was given.");
         }
     }
 
-    private async Task<bool> HasAsync(UserId user, string digest, CancellationToken ct)
+    /// <summary>Whether the store gives back the bytes that the digest is of.</summary>
+    public static async Task<bool> HasAsync(IByteStore store, UserId user, string digest, CancellationToken ct)
     {
-        await using var kept = await blobs.Store.OpenAsync(user, digest, ct);
+        await using var kept = await store.OpenAsync(user, digest, ct);
         return kept is not null && Convert.ToHexStringLower(await SHA256.HashDataAsync(kept, ct)) == digest;
     }
 }

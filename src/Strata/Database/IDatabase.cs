@@ -26,25 +26,31 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>The migrations that the database has, as it says itself.</summary>
     internal Task<IReadOnlyList<AppliedMigration>> AppliedAsync(CancellationToken ct);
 
-    /// <summary>Runs reads against one consistent snapshot.</summary>
+    /// <summary>Runs reads against one consistent snapshot. UNAUTHENTICATED where there is no such user, or they are being erased.</summary>
     Task<T> ReadAsync<T>(UserId user, Func<UserConnection, Task<T>> read, CancellationToken ct);
 
     /// <summary>
     /// Runs <paramref name="write"/> in a durable transaction that holds the user's ledger lock; returns after the commit is on disk.
     /// Concurrent small writes of a user share one transaction and one fsync (group commit): where one of a group fails after
     /// it wrote, the group is rolled back and each is run again alone. So <paramref name="write"/> may run more than once
-    /// and must have no effect outside the transaction.
+    /// and must have no effect outside the transaction. UNAUTHENTICATED as for reads.
     /// </summary>
     Task<T> WriteAsync<T>(UserId user, Func<UserTransaction, Task<T>> write, CancellationToken ct);
 
     /// <summary>Every user there is. Administration only.</summary>
     Task<IReadOnlyList<UserRecord>> ListUsersAsync(CancellationToken ct);
 
-    /// <summary>Adds a user with an empty ledger. CONFLICT where the name is taken.</summary>
+    /// <summary>Adds a user with an empty ledger and a number that no user ever had. CONFLICT where the name is taken, or being erased.</summary>
     /// <param name="prepare">Writes what every user starts with, in the same transaction: there is no user without it. Null: nothing.</param>
     Task<UserRecord> AddUserAsync(UserId user, string? displayName, long now, Func<UserTransaction, Task>? prepare, CancellationToken ct);
 
     Task<bool> UserExistsAsync(UserId user, CancellationToken ct);
+
+    /// <summary>The way to the rows of a user who is being erased. CONFLICT where another erasure is under way.</summary>
+    internal Task<ErasureConnection> OpenErasureAsync(UserId user, CancellationToken ct);
+
+    /// <summary>The key that this store signs receipts with, whichever process asks; <paramref name="make"/> makes it the first time.</summary>
+    internal Task<byte[]> ReceiptKeyAsync(Func<byte[]> make, CancellationToken ct);
 
     /// <summary>
     /// Runs <paramref name="work"/> in a transaction that sees the jobs of all users and nothing else of them: on PostgreSQL as a role
@@ -59,6 +65,6 @@ public interface IDatabase : IAsyncDisposable
     internal IAsyncEnumerable<string> ListenAsync(CancellationToken ct);
 }
 
-/// <param name="UserNo">Small number, unique in this database; prefixes row ids of the full-text index.</param>
+/// <param name="UserNo">Small number, unique in this database for all time; prefixes row ids of the full-text index.</param>
 /// <param name="CreatedAt">Unix microseconds.</param>
 public sealed record UserRecord(string UserId, long UserNo, string? DisplayName, long CreatedAt);

@@ -7,7 +7,7 @@ namespace Strata.Duplicates;
 internal sealed class ModelRows
 {
     private const int MostKept = 8;
-    private readonly ConcurrentDictionary<(UserId User, string Type), (long Version, StoredModel Model)> _kept = new();
+    private readonly ConcurrentDictionary<(long UserNo, string Type), (long Version, StoredModel Model)> _kept = new();
 
     /// <summary>The model of a type and what it covers; null where none was fitted.</summary>
     public async Task<(ModelRow Row, StoredModel Model)?> FindAsync(UserConnection connection, string entityType)
@@ -20,7 +20,7 @@ internal sealed class ModelRows
         {
             return null;
         }
-        if (!_kept.TryGetValue((connection.User, entityType), out var kept) || kept.Version != row.Version)
+        if (!_kept.TryGetValue((connection.UserNo, entityType), out var kept) || kept.Version != row.Version)
         {
             var json = await connection.QueryFirstOrDefaultAsync<string>(
                 "select model from duplicate_models where user_id = @user and entity_type = @entityType",
@@ -31,7 +31,7 @@ internal sealed class ModelRows
             {
                 _kept.Clear();
             }
-            _kept[(connection.User, entityType)] = kept;
+            _kept[(connection.UserNo, entityType)] = kept;
         }
         return (row, kept.Model);
     }

@@ -26,8 +26,23 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         {
             await using var pdf = await blobs.OpenFileAsync(user, source.Digest, ct);
             await DrawAsync(pdf.Name, page, path, ct);
+            await StayAsync(user, path, ct);
         }
         return new ShownSource("image/png", name, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+    }
+
+    /// <summary>Takes the picture away again where the user is being erased by now.</summary>
+    private async Task StayAsync(UserId user, string path, CancellationToken ct)
+    {
+        try
+        {
+            await database.ReadAsync(user, c => c.QueryFirstOrDefaultAsync<long>("select user_no from users where user_id = @user"), ct);
+        }
+        catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 
     private static async Task DrawAsync(string pdf, int page, string path, CancellationToken ct)

@@ -9,10 +9,10 @@ namespace Strata.Schemas;
 internal sealed class SchemaStore
 {
     private readonly ConcurrentDictionary<(string Type, int Version, string Hash), SchemaDefinition> _definitions = new();
-    private readonly ConcurrentDictionary<UserId, SchemaSet> _current = new();
+    private readonly ConcurrentDictionary<UserId, (long UserNo, SchemaSet Set)> _current = new();
 
     /// <summary>The set last seen, which may be outdated by now; null where none was.</summary>
-    public SchemaSet? LastSeen(UserId user) => _current.GetValueOrDefault(user);
+    public SchemaSet? LastSeen(UserId user) => _current.GetValueOrDefault(user).Set;
 
     /// <summary>The user's history was replaced as a whole: what is remembered may have the same positions and not be the same.</summary>
     public void Forget(UserId user) => _current.TryRemove(user, out _);
@@ -23,11 +23,14 @@ internal sealed class SchemaStore
         var seq = await connection.QueryFirstOrDefaultAsync<long>(
             "select coalesce(max(seq), 0) as seq from schema_activations where user_id = @user"
         );
-        if (_current.TryGetValue(connection.User, out var known) && known.ActivationSeq == seq)
+        // By number: a user who was erased and added anew has the same positions again, and other schemas there.
+        if (_current.TryGetValue(connection.User, out var known) && known.UserNo == connection.UserNo && known.Set.ActivationSeq == seq)
         {
-            return known;
+            return known.Set;
         }
-        return _current[connection.User] = await AtAsync(connection, seq);
+        var set = await AtAsync(connection, seq);
+        _current[connection.User] = (connection.UserNo, set);
+        return set;
     }
 
     /// <summary>The very schemas that a run's configuration names, whatever is in force by now.</summary>

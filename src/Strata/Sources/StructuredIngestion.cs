@@ -29,7 +29,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
                     return known;
                 }
                 var current =
-                    batch is not null && batch.Schemas.ActivationSeq == session.Schemas.ActivationSeq
+                    batch is not null && ReferenceEquals(batch.Schemas, session.Schemas)
                         ? batch
                         : RecordBatch.Make(session.Schemas, request, attachment?.Blob.Digest);
                 current.RefuseFaults();

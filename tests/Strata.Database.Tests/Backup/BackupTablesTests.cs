@@ -39,7 +39,7 @@ public sealed class BackupTablesTests
         command.CommandText = """
             select t.name || '.' || c.name || ' ' || lower(c.type)
             from sqlite_master t join pragma_table_info(t.name) c
-            where t.type = 'table' and t.name not like 'sqlite_%' and t.name not glob '*_search*' and t.name <> 'strata_migrations'
+            where t.type = 'table' and t.name not like 'sqlite_%' and t.name not glob '*_search*' and t.name not in ('strata_migrations', 'instance')
             """;
         await using var reader = await command.ExecuteReaderAsync(Token);
         var columns = new List<string>();

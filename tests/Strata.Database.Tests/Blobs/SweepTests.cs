@@ -37,6 +37,27 @@ public sealed class SweepTests
         (await house.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Bytes_of_an_erased_user_are_removed_from_S3_and_those_of_another_with_the_same_bytes_stay()
+    {
+        await using var house = await BlobHouse.CreateAsync(Engine.Sqlite);
+        var same = await house.KeepAsync("same.txt", "same"u8.ToArray());
+        await house.Bob.IngestAsync("mine.txt", "same"u8.ToArray(), new IngestRequest { Interpret = false });
+        await house.Bucket.OverwriteAsync("memory/alice/anything", "else"u8.ToArray());
+        Task<ErasureReceipt> EraseAsync() => house.Store.Store.EraseAsync(new UserId("alice"), false, _ => Task.CompletedTask, null, None);
+
+        house.Proxy.Fault = NetworkFault.Refuse;
+        (await Should.ThrowAsync<StrataException>(EraseAsync)).Code.ShouldBe(ErrorCode.StoragePending);
+        house.Proxy.Fault = NetworkFault.None;
+        var receipt = await EraseAsync();
+
+        (receipt.Blobs, receipt.Bytes).ShouldBe((1, 4));
+        (await house.Bucket.KeysAsync()).ShouldBe([$"memory/bob/{same.Digest[..2]}/{same.Digest}"]);
+        Directory.Exists(Path.Combine(house.Store.Folder, "cache", "blobs", "alice")).ShouldBeFalse();
+        house.ForgetCopies();
+        (await house.Bob.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+    }
+
     [Theory, DatabaseData, Trait("req", "N-112")]
     public async Task Bytes_that_were_swept_after_they_were_found_are_not_referred_to(Engine engine)
     {

@@ -24,6 +24,8 @@ public class RowSecurityTests
         (await ChangedAsync(app, "delete from receipts")).ShouldBe(0);
         await RefusedAsync(app, "insert into receipts values ('alice', 'new', 'h', 'r', 1)", PostgresErrorCodes.InsufficientPrivilege);
         await RefusedAsync(app, "truncate receipts", PostgresErrorCodes.InsufficientPrivilege);
+        await RefusedAsync(app, "select * from instance", PostgresErrorCodes.InsufficientPrivilege);
+        (await ChangedAsync(app, "delete from ledger_heads")).ShouldBe(0);
         (await ReceiptsAsync(test, alice)).ShouldBe(["of alice"]);
     }
 
@@ -107,7 +109,7 @@ public class RowSecurityTests
     private static async Task<List<string>> TablesAsync(NpgsqlConnection app)
     {
         await using var command = new NpgsqlCommand(
-            "select tablename::text from pg_tables where schemaname = 'strata' and tablename <> 'strata_migrations'",
+            "select tablename::text from pg_tables where schemaname = 'strata' and tablename not in ('strata_migrations', 'instance')",
             app
         );
         await using var reader = await command.ExecuteReaderAsync(Token);

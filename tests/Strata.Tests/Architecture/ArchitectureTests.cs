@@ -28,6 +28,7 @@ public sealed partial class ArchitectureTests
         ["Rendering"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities"],
         ["Proof"] = ["Archive", "Blobs", "Database", "Users", "Documents", "Jobs", "Parsing", "Ledger", "Entities"],
         ["Backup"] = ["Blobs", "Database", "Users", "Ledger", "Search", "Proof"],
+        ["Erasure"] = ["Blobs", "Database", "Schemas", "Search", "Proof"],
         ["Parsing"] = [],
     };
 

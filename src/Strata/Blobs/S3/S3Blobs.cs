@@ -16,6 +16,7 @@ internal sealed class S3Blobs : IByteStore, IDisposable
     private const int DigestLength = 64;
     private const long MultipartFrom = 16L << 20;
     private const int SlowestPerSecond = 1 << 20;
+    private const int RemovedAtOnce = 8;
 
     private readonly S3Address _address;
     private readonly AmazonS3Client _client;
@@ -121,6 +122,28 @@ internal sealed class S3Blobs : IByteStore, IDisposable
 
     public Task RemoveAsync(UserId user, string digest, CancellationToken ct) =>
         AskAsync(Patience, c => _client.DeleteObjectAsync(_address.Bucket, KeyOf(user, digest), c), ct);
+
+    public async Task RemoveAllAsync(UserId user, CancellationToken ct)
+    {
+        while (await EndUnfinishedAsync(user, DateTimeOffset.MaxValue, remove: true, ct) > 0)
+        {
+            // A page at a time.
+        }
+        var request = new ListObjectsV2Request { BucketName = _address.Bucket, Prefix = PrefixOf(user) };
+        while (true)
+        {
+            var page = await AskAsync(Patience, c => _client.ListObjectsV2Async(request, c), ct);
+            if (page.S3Objects is not { Count: > 0 } found)
+            {
+                return;
+            }
+            await Parallel.ForEachAsync(
+                found,
+                new ParallelOptions { MaxDegreeOfParallelism = RemovedAtOnce, CancellationToken = ct },
+                async (item, c) => await AskAsync(Patience, d => _client.DeleteObjectAsync(_address.Bucket, item.Key, d), c)
+            );
+        }
+    }
 
     public async Task<int> EndUnfinishedAsync(UserId user, DateTimeOffset before, bool remove, CancellationToken ct)
     {

@@ -12,8 +12,12 @@ public sealed class PostgreSqlDatabase : IDatabase
     private const int MaxWriters = 8;
     private const int MaxConnections = 32;
     private const int MaxQueueConnections = 8;
+    private const string BeginRead = "begin isolation level repeatable read read only";
 
-    private static readonly SqlText FindUser = SqlText.For(Engine.PostgreSql, "select user_no from users where user_id = @user");
+    private static readonly SqlText FindUser = SqlText.For(
+        Engine.PostgreSql,
+        "select u.user_no, h.erased_from from users u join ledger_heads h on h.user_id = u.user_id where u.user_id = @user"
+    );
 
     private readonly NpgsqlConnectionStringBuilder _login;
     private readonly NpgsqlDataSource _app;
@@ -57,14 +61,32 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     public async Task<T> ReadAsync<T>(UserId user, Func<UserConnection, Task<T>> read, CancellationToken ct)
     {
+        try
+        {
+            return await ReadOnceAsync(user, read, ct).ConfigureAwait(false);
+        }
+        catch (UserNumberChangedException)
+        {
+            _numbers.Forget(user);
+            return await ReadOnceAsync(user, read, ct).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<T> ReadOnceAsync<T>(UserId user, Func<UserConnection, Task<T>> read, CancellationToken ct)
+    {
         var connection = await _app.OpenConnectionAsync(ct).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false)) // returned to the pool, which ends the transaction
         {
             var queries = new PostgreSqlQueries(connection, _plans, user, ct);
-            queries.BeginWithNext("begin isolation level repeatable read read only");
-            if (!_numbers.TryGet(user, out var number))
+            if (_numbers.TryGet(user, out var number))
             {
-                number = _numbers.Learn(user, (await queries.QueryAsync<long?>(FindUser, args: null).ConfigureAwait(false)).FirstOrDefault());
+                queries.BeginWithNext(BeginRead, number);
+            }
+            else
+            {
+                queries.BeginWithNext(BeginRead);
+                number = UserEntry.Admit(user, (await queries.QueryAsync<UserEntry>(FindUser, args: null).ConfigureAwait(false)).FirstOrDefault());
+                _numbers.Learn(user, number);
             }
             return await read(new PostgreSqlReader(queries, user, number, ct)).ConfigureAwait(false);
         }
@@ -109,8 +131,8 @@ public sealed class PostgreSqlDatabase : IDatabase
         await using (connection.ConfigureAwait(false))
         {
             var queries = new PostgreSqlQueries(connection, _plans, user, ct);
-            queries.BeginWithNext("begin isolation level repeatable read read only");
-            return (await queries.QueryAsync<long>(FindUser, args: null).ConfigureAwait(false)).Count > 0;
+            queries.BeginWithNext(BeginRead);
+            return (await queries.QueryAsync<UserEntry>(FindUser, args: null).ConfigureAwait(false)).Count > 0;
         }
     }
 
@@ -120,6 +142,30 @@ public sealed class PostgreSqlDatabase : IDatabase
         await using (owner.ConfigureAwait(false))
         {
             return await PostgreSqlMigrator.AppliedAsync(owner, ct).ConfigureAwait(false);
+        }
+    }
+
+    async Task<ErasureConnection> IDatabase.OpenErasureAsync(UserId user, CancellationToken ct)
+    {
+        var erasure = new PostgreSqlErasure(user, await OpenOwnerAsync(ct, withDetails: true).ConfigureAwait(false), _app, _plans, _numbers, _time);
+        try
+        {
+            await erasure.TakeTurnAsync(ct).ConfigureAwait(false);
+            return erasure;
+        }
+        catch
+        {
+            await erasure.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    async Task<byte[]> IDatabase.ReceiptKeyAsync(Func<byte[]> make, CancellationToken ct)
+    {
+        var owner = await OpenOwnerAsync(ct).ConfigureAwait(false);
+        await using (owner.ConfigureAwait(false))
+        {
+            return await PostgreSqlUsers.ReceiptKeyAsync(owner, make, ct).ConfigureAwait(false);
         }
     }
 
@@ -169,8 +215,12 @@ public sealed class PostgreSqlDatabase : IDatabase
     private async Task<GroupTransaction> BeginAsync(PendingWrite first) =>
         new PostgreSqlGroup(await _app.OpenConnectionAsync(first.Cancellation).ConfigureAwait(false), _plans, _numbers);
 
-    private Task<NpgsqlConnection> OpenOwnerAsync(CancellationToken ct) =>
-        OpenAsync(new NpgsqlConnectionStringBuilder(_login.ToString()) { Options = Options(_login, PostgreSqlRoles.Owner) }, ct);
+    /// <param name="withDetails">Whether notices keep their details, which may hold values of rows; VACUUM counts in them.</param>
+    private Task<NpgsqlConnection> OpenOwnerAsync(CancellationToken ct, bool withDetails = false) =>
+        OpenAsync(
+            new NpgsqlConnectionStringBuilder(_login.ToString()) { Options = Options(_login, PostgreSqlRoles.Owner), IncludeErrorDetail = withDetails },
+            ct
+        );
 
     private Task<NpgsqlConnection> OpenLoginAsync(CancellationToken ct) => OpenAsync(new NpgsqlConnectionStringBuilder(_login.ToString()), ct);
 

@@ -5,11 +5,14 @@ namespace Strata.Database.PostgreSql;
 /// <summary>An open transaction for one user's group of writes.</summary>
 internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans plans, UserNumbers numbers) : GroupTransaction
 {
-    /// <summary>The ledger lock: held from the first statement to the commit, so that <c>seq</c> is commit order.</summary>
+    /// <summary>
+    /// The ledger lock: held from the first statement to the commit, so that <c>seq</c> is commit order. Whether the user is being erased
+    /// stands in the locked row itself: of that row alone, who had to wait for the lock is shown what it is by then.
+    /// </summary>
     private static readonly SqlText Lock = SqlText.For(
         Engine.PostgreSql,
         """
-        select u.user_no
+        select u.user_no, h.erased_from
         from ledger_heads h join users u on u.user_id = h.user_id
         where h.user_id = @user
         for update of h
@@ -17,6 +20,9 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans pla
     );
 
     private bool _open;
+
+    /// <summary>Lets in also whoever is being erased, or is not there any more.</summary>
+    public bool OfErasure { get; init; }
 
     public override IScopedTransaction For(UserScope scope, CancellationToken ct) => new PostgreSqlTransaction(connection, plans, scope, ct);
 
@@ -56,8 +62,14 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans pla
         var queries = new PostgreSqlQueries(connection, plans, user, CancellationToken.None);
         queries.BeginWithNext("begin");
         _open = true;
-        var found = await queries.QueryAsync<long?>(Lock, args: null).ConfigureAwait(false);
-        return numbers.Learn(user, found.FirstOrDefault());
+        var found = (await queries.QueryAsync<UserEntry>(Lock, args: null).ConfigureAwait(false)).FirstOrDefault();
+        if (OfErasure)
+        {
+            return found?.UserNo ?? 0;
+        }
+        var number = UserEntry.Admit(user, found);
+        numbers.Learn(user, number);
+        return number;
     }
 
     private async Task RunAsync(string sql)

@@ -15,11 +15,16 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
     private const string SetUser = "select set_config('strata.user_id', $1, true)";
 
     private readonly UserId _user = user;
+    private const string Check =
+        "select u.user_no, h.erased_from from users u join ledger_heads h on h.user_id = u.user_id where u.user_id = $1";
+
     private string? _begin;
+    private long? _number;
     private int _streams;
 
     /// <summary>Sends <paramref name="begin"/> and the user's name ahead of the next statement.</summary>
-    public void BeginWithNext(string begin) => _begin = begin;
+    /// <param name="number">What the user's number is taken to be, which is checked as well; null: nothing is taken for granted.</param>
+    public void BeginWithNext(string begin, long? number = null) => (_begin, _number) = (begin, number);
 
     /// <summary>Whether anything has been sent, so that there is a transaction to end.</summary>
     public bool Begun => _begin is null;
@@ -87,12 +92,23 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
 
     public async Task<int> RunAsync(string sql, Argument[] arguments, Action<NpgsqlParameterCollection>? more = null)
     {
-        var (batch, at, _) = Batch(sql, arguments);
+        var (batch, at, begins) = Batch(sql, arguments);
         await using (batch)
         {
             var command = batch.BatchCommands[at];
             more?.Invoke(command.Parameters);
-            await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+            if (begins)
+            {
+                var reader = await ReaderAsync(batch, begins).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    while (await reader.NextResultAsync(ct).ConfigureAwait(false)) { }
+                }
+            }
+            else
+            {
+                await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+            }
             return (int)command.RecordsAffected;
         }
     }
@@ -109,6 +125,12 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
             var set = new NpgsqlBatchCommand(SetUser);
             set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _user.Value });
             batch.BatchCommands.Add(set);
+            if (_number is not null)
+            {
+                var check = new NpgsqlBatchCommand(Check);
+                check.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _user.Value });
+                batch.BatchCommands.Add(check);
+            }
             _begin = null;
         }
         if (plans.AreOutdated(connection))
@@ -127,7 +149,33 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
         if (begins)
         {
             await reader.NextResultAsync(ct).ConfigureAwait(false); // past set_config's row
+            if (_number is { } number)
+            {
+                _number = null;
+                try
+                {
+                    await CheckAsync(reader, number).ConfigureAwait(false);
+                }
+                catch
+                {
+                    await reader.DisposeAsync().ConfigureAwait(false);
+                    throw;
+                }
+            }
         }
         return reader;
+    }
+
+    /// <summary>The user may have been erased since the number was learnt, and added anew.</summary>
+    private async Task CheckAsync(NpgsqlDataReader reader, long number)
+    {
+        var entry = await reader.ReadAsync(ct).ConfigureAwait(false)
+            ? new UserEntry(reader.GetInt64(0), await reader.IsDBNullAsync(1, ct).ConfigureAwait(false) ? null : reader.GetInt64(1))
+            : null;
+        if (UserEntry.Admit(_user, entry) != number)
+        {
+            throw new UserNumberChangedException();
+        }
+        await reader.NextResultAsync(ct).ConfigureAwait(false);
     }
 }

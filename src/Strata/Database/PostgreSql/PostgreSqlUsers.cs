@@ -22,11 +22,19 @@ internal static class PostgreSqlUsers
         {
             // Numbers are given one after the other.
             await owner.RunAsync("lock table users in share row exclusive mode", ct).ConfigureAwait(false);
+            if ((await owner.ListAsync("select user_id::text from erasures where user_id = $1", ct, user.Value).ConfigureAwait(false)).Count > 0)
+            {
+                throw UserEntry.StillErased(user);
+            }
             var added = await owner
                 .ListAsync<UserRecord>(
                     """
-                    insert into users (user_id, user_no, display_name, created_at)
-                    select $1, coalesce(max(user_no), 0) + 1, $2::text, $3 from users
+                    with numbered as (
+                        insert into instance (name, number) select 'user_no', coalesce(max(user_no), 0) + 1 from users
+                        on conflict (name) do update set number = greatest(instance.number + 1, excluded.number)
+                        returning number
+                    )
+                    insert into users (user_id, user_no, display_name, created_at) select $1, number, $2::text, $3 from numbered
                     on conflict (user_id) do nothing
                     returning user_id, user_no, display_name, created_at
                     """,
@@ -55,5 +63,20 @@ internal static class PostgreSqlUsers
             await transaction.CommitAsync(ct).ConfigureAwait(false);
             return added[0];
         }
+    }
+
+    /// <summary>Whichever process comes first has it made.</summary>
+    public static async Task<byte[]> ReceiptKeyAsync(NpgsqlConnection owner, Func<byte[]> make, CancellationToken ct)
+    {
+        const string Find = "select bytes from instance where name = 'receipt_key'";
+        var known = await owner.ListAsync<byte[]>(Find, ct).ConfigureAwait(false);
+        if (known.Count == 0)
+        {
+            await owner
+                .RunAsync("insert into instance (name, bytes) values ('receipt_key', $1) on conflict (name) do nothing", ct, make())
+                .ConfigureAwait(false);
+            known = await owner.ListAsync<byte[]>(Find, ct).ConfigureAwait(false);
+        }
+        return known[0];
     }
 }

@@ -15,7 +15,6 @@ public sealed class SqliteDatabase : IDatabase
     private readonly string _file;
     private readonly TimeProvider _time;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
-    private readonly UserNumbers _numbers = new();
     private readonly Lock _opening = new();
     private readonly SqliteCheckpoints _checkpoints;
     private readonly SqliteQueue _queue;
@@ -52,7 +51,7 @@ public sealed class SqliteDatabase : IDatabase
                 session
             );
             session.BeginRead();
-            var number = SqliteUsers.Number(session, user, _numbers);
+            var number = SqliteUsers.Enter(session, user);
             return await read(new SqliteReader(session, user, number, ct)).ConfigureAwait(false);
         }
         finally
@@ -121,6 +120,15 @@ public sealed class SqliteDatabase : IDatabase
         }
     }
 
+    Task<ErasureConnection> IDatabase.OpenErasureAsync(UserId user, CancellationToken ct) =>
+        Task.FromResult<ErasureConnection>(SqliteErasure.Open(_file, user, _time));
+
+    async Task<byte[]> IDatabase.ReceiptKeyAsync(Func<byte[]> make, CancellationToken ct)
+    {
+        using var session = SqliteSession.Open(_file, readOnly: false);
+        return SqliteUsers.ReceiptKey(session) ?? await SqliteUsers.AddReceiptKeyAsync(session, make(), _time, ct).ConfigureAwait(false);
+    }
+
     Task<T> IDatabase.QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
         _queue.RunAsync(use, work, ct);
 
@@ -157,6 +165,7 @@ public sealed class SqliteDatabase : IDatabase
     internal async Task MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken ct)
     {
         MakeFolder();
+        MakeFile();
         using var session = SqliteSession.Open(_file, readOnly: false, create: true);
         await session.PrepareFileAsync(_time, ct).ConfigureAwait(false);
         await SqliteMigrator.RunAsync(session, migrations, _time, ct).ConfigureAwait(false);
@@ -178,12 +187,22 @@ public sealed class SqliteDatabase : IDatabase
         }
     }
 
+    /// <summary>A new one can be read by its owner alone, and so can its log.</summary>
+    private void MakeFile()
+    {
+        if (!OperatingSystem.IsWindows() && !File.Exists(_file))
+        {
+            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            new FileStream(_file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = Owner }).Dispose();
+        }
+    }
+
     private SqliteWriter Writer()
     {
         lock (_opening)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _writer ??= new SqliteWriter(SqliteSession.Open(_file, readOnly: false), _checkpoints, _numbers, _time);
+            return _writer ??= new SqliteWriter(SqliteSession.Open(_file, readOnly: false), _checkpoints, _time);
         }
     }
 

@@ -89,6 +89,22 @@ internal sealed class SqliteSession : IDisposable
         return written;
     }
 
+    /// <summary>Writes the full-text indexes anew, each as one piece, without what was deleted from them.</summary>
+    public async Task OptimizeTextAsync(IReadOnlyList<string> tables, TimeProvider time, CancellationToken ct)
+    {
+        foreach (var table in tables)
+        {
+            await PersistAsync(() => raw.sqlite3_exec(Handle, $"insert into {table} ({table}) values ('optimize')"), time, ct).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes the whole file anew, without free pages and what is left in them. Needs as much room again, for a while twice.</summary>
+    public Task VacuumAsync(TimeProvider time, CancellationToken ct) => PersistAsync(() => raw.sqlite3_exec(Handle, "vacuum"), time, ct);
+
+    /// <summary>Brings all of the log into the file and cuts it off.</summary>
+    public Task EmptyLogAsync(TimeProvider time, CancellationToken ct) =>
+        PersistAsync(() => raw.sqlite3_wal_checkpoint_v2(Handle, null, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _), time, ct);
+
     public void BeginRead() => Run("begin");
 
     public void Commit() => Run("commit");

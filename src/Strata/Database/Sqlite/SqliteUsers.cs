@@ -3,8 +3,16 @@ namespace Strata.Database.Sqlite;
 /// <summary>Administration: the only statements that see more than one user.</summary>
 internal static class SqliteUsers
 {
-    public static long Number(SqliteSession session, UserId user, UserNumbers numbers) =>
-        numbers.TryGet(user, out var known) ? known : numbers.Learn(user, Find(session, user)?.UserNo);
+    /// <summary>The user's number, as the session's transaction sees it.</summary>
+    /// <exception cref="StrataException">UNAUTHENTICATED: there is no such user, or they are being erased.</exception>
+    public static long Enter(SqliteSession session, UserId user)
+    {
+        using var statement = session.Prepare(
+            "select u.user_no, h.erased_from from users u join ledger_heads h on h.user_id = u.user_id where u.user_id = ?1"
+        );
+        statement.Bind(1, user.Value);
+        return UserEntry.Admit(user, statement.Step() ? new UserEntry(statement.Integer(0), statement.IsNull(1) ? null : statement.Integer(1)) : null);
+    }
 
     public static UserRecord? Find(SqliteSession session, UserId user)
     {
@@ -36,9 +44,20 @@ internal static class SqliteUsers
             {
                 throw new StrataException(ErrorCode.Conflict, $"There is a user '{user}' already.");
             }
+            if (IsErased(session, user))
+            {
+                throw UserEntry.StillErased(user);
+            }
             Run(
                 session,
-                "insert into users (user_id, user_no, display_name, created_at) select ?1, coalesce(max(user_no), 0) + 1, ?2, ?3 from users",
+                """
+                insert into instance (name, number) select 'user_no', coalesce(max(user_no), 0) + 1 from users where true
+                on conflict (name) do update set number = max(number + 1, excluded.number)
+                """
+            );
+            Run(
+                session,
+                "insert into users (user_id, user_no, display_name, created_at) select ?1, number, ?2, ?3 from instance where name = 'user_no'",
                 user.Value,
                 displayName,
                 now
@@ -59,6 +78,35 @@ internal static class SqliteUsers
             session.Rollback();
             throw;
         }
+    }
+
+    public static byte[]? ReceiptKey(SqliteSession session)
+    {
+        using var statement = session.Prepare("select bytes from instance where name = 'receipt_key'");
+        return statement.Step() ? statement.Bytes(0) : null;
+    }
+
+    /// <summary>Whichever process comes first.</summary>
+    public static async Task<byte[]> AddReceiptKeyAsync(SqliteSession session, byte[] key, TimeProvider time, CancellationToken ct)
+    {
+        await session.BeginWriteAsync(time, ct).ConfigureAwait(false);
+        try
+        {
+            Run(session, "insert into instance (name, bytes) values ('receipt_key', ?1) on conflict (name) do nothing", key);
+            session.Commit();
+            return ReceiptKey(session) ?? key;
+        }
+        finally
+        {
+            session.Rollback();
+        }
+    }
+
+    private static bool IsErased(SqliteSession session, UserId user)
+    {
+        using var statement = session.Prepare("select 1 from erasures where user_id = ?1");
+        statement.Bind(1, user.Value);
+        return statement.Step();
     }
 
     private static void Run(SqliteSession session, string sql, params ReadOnlySpan<object?> values)

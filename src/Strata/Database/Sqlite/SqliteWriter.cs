@@ -13,14 +13,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteCheckpoints _checkpoints;
     private readonly Task _loop;
 
-    public SqliteWriter(SqliteSession session, SqliteCheckpoints checkpoints, UserNumbers numbers, TimeProvider time)
+    public SqliteWriter(SqliteSession session, SqliteCheckpoints checkpoints, TimeProvider time)
     {
         (_session, _checkpoints) = (session, checkpoints);
         session.Script($"pragma cache_size = -{CacheKilobytes}");
         var groups = new GroupCommit(async first =>
         {
             await session.BeginWriteAsync(time, first.Cancellation).ConfigureAwait(false);
-            return new SqliteGroup(session, numbers);
+            return new SqliteGroup(session);
         });
         _loop = Task.Run(() => DrainAsync(groups));
     }
@@ -46,7 +46,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private sealed class SqliteGroup(SqliteSession session, UserNumbers numbers) : GroupTransaction
+    private sealed class SqliteGroup(SqliteSession session) : GroupTransaction
     {
         public override IScopedTransaction For(UserScope scope, CancellationToken ct) => new SqliteTransaction(session, scope, ct);
 
@@ -68,6 +68,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return ValueTask.CompletedTask;
         }
 
-        protected override Task<long> EnterAsync(UserId user) => Task.FromResult(SqliteUsers.Number(session, user, numbers));
+        protected override Task<long> EnterAsync(UserId user) => Task.FromResult(SqliteUsers.Enter(session, user));
     }
 }

@@ -35,6 +35,10 @@ internal sealed class ScheduleArchival(JobRoom jobs, RunArchive archive) : IReco
             {
                 made += await jobs.Schedules.EnsureAsync(new UserId(user.UserId), ArchiveJob.Name, request, NotBefore, ct);
             }
+            catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
+            {
+                // The user is being erased.
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 failed ??= ExceptionDispatchInfo.Capture(e); // it keeps no other user from theirs

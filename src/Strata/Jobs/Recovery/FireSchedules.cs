@@ -12,7 +12,14 @@ internal sealed class FireSchedules(JobRoom room) : IRecoveryStep
         var fired = 0;
         foreach (var due in await room.Watch.DueSchedulesAsync(UnixTime.Microseconds(room.Time.GetUtcNow()), ct))
         {
-            fired += await room.Database.WriteAsync(new UserId(due.UserId), tx => room.Schedules.FireAsync(tx, due.Name), ct) ? 1 : 0;
+            try
+            {
+                fired += await room.Database.WriteAsync(new UserId(due.UserId), tx => room.Schedules.FireAsync(tx, due.Name), ct) ? 1 : 0;
+            }
+            catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
+            {
+                // The user is being erased, and the schedule with them.
+            }
         }
         return new Seen(fired);
     }

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verbs;
+
+/// <summary>Removes a user for good, with a receipt; and checks receipts. For the operator.</summary>
+internal static class UsersEraseVerb
+{
+    private static readonly Argument<string> Name = new("NAME") { Description = "User name" };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask for the name again" };
+    private static readonly Option<string?> Output = new("--output") { HelpName = "FILE", Description = "Where the receipt goes; a new file" };
+    private static readonly Option<bool> Rewrite = new("--rewrite")
+    {
+        Description = "PostgreSQL: write large tables anew as well (VACUUM FULL), while everyone who needs them waits",
+    };
+    private static readonly Argument<string> Receipt = new("FILE") { Description = "A receipt, as erase wrote or printed it" };
+
+    public static Command Create() =>
+        new Command("erase", "Remove a user and all there is of them, and give a signed receipt; goes on where it was broken off")
+        {
+            Name,
+            Yes,
+            Output,
+            Rewrite,
+        }.Runs(EraseAsync);
+
+    public static Command CreateReceipt() =>
+        new Command("receipt", "Receipts of erasures")
+        {
+            new Command("verify", "Say whether this store made the receipt, as it is; exit code 1 where not") { Receipt }.Runs(VerifyAsync),
+        };
+
+    private static async Task EraseAsync(Call call, CancellationToken ct)
+    {
+        var (name, output) = (call.Get(Name), call.Get(Output));
+        if (!UserId.IsValid(name))
+        {
+            throw new UsageException($"'{name}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+        }
+        if (output is not null && (File.Exists(output) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(output)))))
+        {
+            throw new UsageException($"The receipt can't go to '{output}': name a new file in a folder that there is.");
+        }
+        var store = await call.LocalAsync(ct);
+        if (!call.Get(Yes))
+        {
+            Confirm(name);
+        }
+        await ProgressLine.RunAsync(
+            "erase",
+            progress => store.EraseAsync(new UserId(name), call.Get(Rewrite), receipt => DeliverAsync(call, receipt, output), progress, ct)
+        );
+    }
+
+    private static void Confirm(string name)
+    {
+        if (Console.IsInputRedirected)
+        {
+            throw new UsageException($"What is erased does not come back. Where nobody can be asked, say so: strata users erase {name} --yes");
+        }
+        Console.Error.Write($"Everything of '{name}' is removed and does not come back. Their name again: ");
+        if (!string.Equals(Console.ReadLine()?.Trim(), name, StringComparison.Ordinal))
+        {
+            throw new UsageException("That is not the name. Nothing was removed.");
+        }
+    }
+
+    /// <summary>The receipt is where it belongs before the last that the store knows of the erasure goes.</summary>
+    private static async Task DeliverAsync(Call call, ErasureReceipt receipt, string? output)
+    {
+        if (output is not null)
+        {
+            await using var file = new FileStream(output, FileMode.CreateNew, FileAccess.Write);
+            await JsonSerializer.SerializeAsync(file, receipt, StrataJson.Indented);
+            file.Flush(flushToDisk: true);
+        }
+        call.Out.One(
+            receipt,
+            (console, r) =>
+            {
+                console.WriteLine($"{r.UserId} erased: {Values.Count(r.Rows.Values.Sum(), "row", "rows")}, {Values.Count(r.Blobs, "content", "contents")} of {Values.Size(r.Bytes)}");
+                if (r.NotRewritten.Count > 0)
+                {
+                    console.WriteLine($"Free space that may hold remains until it is used again: {string.Join(", ", r.NotRewritten)}; see --rewrite");
+                }
+                console.WriteLine(output is null ? JsonSerializer.Serialize(r, StrataJson.Indented) : $"Receipt: {output}");
+            }
+        );
+        await call.Out.FlushAsync();
+    }
+
+    private static async Task<int> VerifyAsync(Call call, CancellationToken ct)
+    {
+        var file = call.Get(Receipt);
+        if (!File.Exists(file))
+        {
+            throw new UsageException($"There is no file '{file}'.");
+        }
+        var line = await CheckAsync(await call.LocalAsync(ct), await File.ReadAllTextAsync(file, ct), ct);
+        call.Out.One(line, (console, l) => console.WriteLine(l.Says));
+        return line.Result == "genuine" ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task<ReceiptLine> CheckAsync(StrataStore store, string text, CancellationToken ct)
+    {
+        ErasureReceipt? receipt;
+        try
+        {
+            receipt = JsonSerializer.Deserialize<ErasureReceipt>(text, StrataJson.Options);
+        }
+        catch (JsonException)
+        {
+            receipt = null;
+        }
+        return receipt is null
+            ? new ReceiptLine("none", "This is no receipt of an erasure.")
+            : await store.CheckReceiptAsync(receipt, ct) switch
+            {
+                ReceiptCheck.Genuine => new ReceiptLine("genuine", $"Genuine: this store erased '{receipt.UserId}', finished {Values.Show(receipt.FinishedAt)}."),
+                ReceiptCheck.Changed => new ReceiptLine("changed", "Not genuine: it was changed after it was signed."),
+                _ => new ReceiptLine("foreign", "Not genuine here: it is signed with another key than this store's."),
+            };
+    }
+}

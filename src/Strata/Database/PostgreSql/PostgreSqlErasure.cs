@@ -1,0 +1,176 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Strata.Database.PostgreSql;
+
+/// <summary>Removes rows as the application, bound to the user, and cleans tables up as their owner.</summary>
+/// <param name="owner">Is disposed of with this.</param>
+internal sealed class PostgreSqlErasure(
+    UserId user,
+    NpgsqlConnection owner,
+    NpgsqlDataSource app,
+    KeptPlans plans,
+    UserNumbers numbers,
+    TimeProvider time
+) : ErasureConnection(user)
+{
+    /// <summary>"erased" in ASCII; beside the one of migrations.</summary>
+    private const long LockNumber = 0x657261736564;
+
+    /// <summary>A table up to this size is written anew in about a second.</summary>
+    private const long SmallTable = 64L << 20;
+
+    /// <summary>How long those are waited for who still see what was removed, all in all.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static readonly SqlText FindUser = SqlText.For(Engine.PostgreSql, "select user_no from users where user_id = @user");
+
+    /// <exception cref="StrataException">CONFLICT: an erasure is under way in this or another process.</exception>
+    public async Task TakeTurnAsync(CancellationToken ct)
+    {
+        try
+        {
+            // A process that has just ended may still be holding it.
+            await owner.RunAsync("set lock_timeout = '2s'", ct).ConfigureAwait(false);
+            await owner.RunAsync("select pg_advisory_lock($1)", ct, LockNumber).ConfigureAwait(false);
+            await owner.RunAsync("reset lock_timeout", ct).ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw Busy(e);
+        }
+    }
+
+    public override Engine Engine => Engine.PostgreSql;
+
+    public override async Task<T> ReadAsync<T>(Func<UserConnection, Task<T>> read, CancellationToken ct)
+    {
+        var connection = await app.OpenConnectionAsync(ct).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var queries = new PostgreSqlQueries(connection, plans, User, ct);
+            queries.BeginWithNext("begin isolation level repeatable read read only");
+            var number = (await queries.QueryAsync<long>(FindUser, args: null).ConfigureAwait(false)).FirstOrDefault();
+            return await read(new PostgreSqlReader(queries, User, number, ct)).ConfigureAwait(false);
+        }
+    }
+
+    public override async Task<T> WriteAsync<T>(Func<UserTransaction, Task<T>> write, CancellationToken ct)
+    {
+        var group = new PostgreSqlGroup(await app.OpenConnectionAsync(ct).ConfigureAwait(false), plans, numbers) { OfErasure = true };
+        await using (group.ConfigureAwait(false))
+        {
+            var scope = await group.ScopeAsync(User).ConfigureAwait(false);
+            var result = await write(group.For(scope, ct).Transaction).ConfigureAwait(false);
+            await scope.FlushAsync().ConfigureAwait(false);
+            await group.CommitAsync().ConfigureAwait(false);
+            return result;
+        }
+    }
+
+    public override async Task<IReadOnlyList<UserTable>> TablesAsync(CancellationToken ct)
+    {
+        var rows = await owner
+            .ListAsync<TableRow>(
+                """
+                select c.relname::text as name,
+                    coalesce((
+                        select string_agg(a.attname, ',' order by k.position)
+                        from pg_index i cross join unnest(i.indkey) with ordinality k(attnum, position)
+                        join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
+                        where i.indrelid = c.oid and i.indisprimary and a.attname <> 'user_id'
+                    ), '') as key,
+                    coalesce((
+                        select string_agg(r.relname, ',') from pg_constraint f join pg_class r on r.oid = f.confrelid
+                        where f.conrelid = c.oid and f.contype = 'f'
+                    ), '') as "references"
+                from pg_class c
+                where c.relnamespace = 'strata'::regnamespace and c.relkind in ('r', 'p') and c.relowner = 'strata_owner'::regrole
+                    and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id' and not a.attisdropped)
+                """,
+                ct
+            )
+            .ConfigureAwait(false);
+        return UserTable.Ordered(rows.Select(r => new UserTable(r.Name, Split(r.Key), Split(r.References))));
+    }
+
+    /// <summary>Keys of other tables that refer to this one are checked against its dead rows, too, as long as it has any.</summary>
+    public override async Task ReclaimAsync(UserTable table, CancellationToken ct)
+    {
+        await owner.RunAsync($"vacuum (analyze) strata.\"{table.Name}\"", ct).ConfigureAwait(false);
+    }
+
+    public override async Task<IReadOnlyList<string>> ScrubAsync(bool rewrite, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var tables = await owner
+            .ListAsync<SizedTable>(
+                """
+                select relname::text as name, pg_total_relation_size(oid) as bytes from pg_class
+                where relnamespace = 'strata'::regnamespace and relkind = 'r' and relname not in ('strata_migrations', 'instance')
+                order by bytes, name
+                """,
+                ct
+            )
+            .ConfigureAwait(false);
+        var (left, begun) = (new List<string>(), time.GetTimestamp());
+        foreach (var (table, i) in tables.Select((t, i) => (t, i)))
+        {
+            progress?.Report(new Progress("scrub", i, tables.Count));
+            if (!(rewrite || table.Bytes <= SmallTable) || !await TryRewriteAsync(table.Name, begun, ct).ConfigureAwait(false))
+            {
+                await owner.RunAsync($"vacuum (analyze) strata.\"{table.Name}\"", ct).ConfigureAwait(false);
+                left.Add(table.Name);
+            }
+        }
+        return left;
+    }
+
+    public override async Task ScrubNameAsync(CancellationToken ct) =>
+        await TryRewriteAsync("erasures", time.GetTimestamp(), ct).ConfigureAwait(false);
+
+    public override ValueTask DisposeAsync() => owner.DisposeAsync();
+
+    /// <summary>False where others use the table all the time, or go on seeing what was removed from it.</summary>
+    private async Task<bool> TryRewriteAsync(string table, long begun, CancellationToken ct)
+    {
+        var stillSeen = 0L;
+        void Hear(object? sender, NpgsqlNoticeEventArgs e) => stillSeen = e.Notice.Detail is { } detail ? FirstNumber(detail) : stillSeen;
+        owner.Notice += Hear;
+        try
+        {
+            await owner.RunAsync("set lock_timeout = '2s'", ct).ConfigureAwait(false);
+            while (true)
+            {
+                await owner.RunAsync($"vacuum (full, analyze, verbose) strata.\"{table}\"", ct).ConfigureAwait(false);
+                if (stillSeen == 0 || time.GetElapsedTime(begun) > Patience)
+                {
+                    return stillSeen == 0;
+                }
+                stillSeen = 0;
+                await Task.Delay(TimeSpan.FromMilliseconds(200), time, ct).ConfigureAwait(false);
+            }
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        {
+            return false;
+        }
+        finally
+        {
+            owner.Notice -= Hear;
+            await owner.RunAsync("reset lock_timeout", CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Of "12 dead row versions cannot be removed yet.", in whatever language: rows that the oldest snapshot may still see.</summary>
+    private static long FirstNumber(string detail)
+    {
+        var digits = detail.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit).ToArray();
+        return digits.Length is > 0 and < 19 ? long.Parse(digits, CultureInfo.InvariantCulture) : 0;
+    }
+
+    private static string[] Split(string names) => names.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    private sealed record TableRow(string Name, string Key, string References);
+
+    private sealed record SizedTable(string Name, long Bytes);
+}

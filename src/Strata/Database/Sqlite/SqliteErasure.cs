@@ -1,0 +1,150 @@
+using SQLitePCL;
+
+namespace Strata.Database.Sqlite;
+
+/// <summary>A session of its own, which overwrites what it deletes.</summary>
+internal sealed class SqliteErasure : ErasureConnection
+{
+    private readonly SqliteSession _session;
+    private readonly FileStream _turn;
+    private readonly TimeProvider _time;
+
+    private SqliteErasure(SqliteSession session, FileStream turn, UserId user, TimeProvider time)
+        : base(user)
+    {
+        (_session, _turn, _time) = (session, turn, time);
+        // What is sorted or written anew can be larger than memory; such files have no name from the moment they are open.
+        // Copies the log by itself, so that it does not hold all that is removed at once.
+        session.Script("pragma secure_delete = on; pragma temp_store = file; pragma wal_autocheckpoint = 4000");
+    }
+
+    /// <exception cref="StrataException">CONFLICT: an erasure is under way in this or another process.</exception>
+    public static SqliteErasure Open(string file, UserId user, TimeProvider time)
+    {
+        FileStream turn;
+        try
+        {
+            turn = new FileStream(file + "-erasure", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e)
+        {
+            throw Busy(e);
+        }
+        try
+        {
+            return new SqliteErasure(SqliteSession.Open(file, readOnly: false), turn, user, time);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    public override Engine Engine => Engine.Sqlite;
+
+    public override async Task<T> ReadAsync<T>(Func<UserConnection, Task<T>> read, CancellationToken ct)
+    {
+        try
+        {
+            _session.BeginRead();
+            var result = await read(new SqliteReader(_session, User, UserNo, ct)).ConfigureAwait(false);
+            _session.Commit(); // temporary tables stay
+            return result;
+        }
+        finally
+        {
+            _session.Rollback();
+        }
+    }
+
+    public override async Task<T> WriteAsync<T>(Func<UserTransaction, Task<T>> write, CancellationToken ct)
+    {
+        await _session.BeginWriteAsync(_time, ct).ConfigureAwait(false);
+        try
+        {
+            var scope = new UserScope(User, UserNo);
+            var result = await write(new SqliteTransaction(_session, scope, ct)).ConfigureAwait(false);
+            await scope.FlushAsync().ConfigureAwait(false);
+            _session.Commit();
+            return result;
+        }
+        finally
+        {
+            _session.Rollback();
+        }
+    }
+
+    public override Task<IReadOnlyList<UserTable>> TablesAsync(CancellationToken ct)
+    {
+        var names = List(
+            """
+            select m.name from sqlite_master m
+            where m.type = 'table' and exists (select 1 from pragma_table_info(m.name) c where c.name = 'user_id')
+            """
+        );
+        return Task.FromResult(
+            UserTable.Ordered(
+                names.Select(name => new UserTable(
+                    name,
+                    List("select name from pragma_table_info(?1) where pk > 0 and name <> 'user_id' order by pk", name),
+                    List("select distinct \"table\" from pragma_foreign_key_list(?1)", name)
+                ))
+            )
+        );
+    }
+
+    public override Task ReclaimAsync(UserTable table, CancellationToken ct) => Task.CompletedTask;
+
+    public override async Task<IReadOnlyList<string>> ScrubAsync(bool rewrite, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        progress?.Report(new Progress("scrub", 0, 2));
+        await _session.OptimizeTextAsync(["entity_search", "block_search"], _time, ct).ConfigureAwait(false);
+        progress?.Report(new Progress("scrub", 1, 2));
+        await AloneAsync(() => _session.VacuumAsync(_time, ct)).ConfigureAwait(false);
+        await ScrubNameAsync(ct).ConfigureAwait(false);
+        return [];
+    }
+
+    public override Task ScrubNameAsync(CancellationToken ct) => AloneAsync(() => _session.EmptyLogAsync(_time, ct));
+
+    public override ValueTask DisposeAsync()
+    {
+        _session.Dispose();
+        _turn.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private long UserNo => SqliteUsers.Find(_session, User)?.UserNo ?? 0;
+
+    private static async Task AloneAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            throw new StrataException(
+                ErrorCode.StoragePending,
+                "The rows are removed, but the database file can't be written anew while others read or write it for so long. Start the erasure again; it goes on.",
+                e
+            );
+        }
+    }
+
+    private List<string> List(string sql, params ReadOnlySpan<string> values)
+    {
+        using var statement = _session.Prepare(sql);
+        for (var i = 0; i < values.Length; i++)
+        {
+            statement.Bind(i + 1, values[i]);
+        }
+        var rows = new List<string>();
+        while (statement.Step())
+        {
+            rows.Add(statement.Text(0));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Strata.Database;
+
+namespace Strata.Erasure;
+
+/// <summary>Signs receipts with a secret that all processes of a store share and that lies in its database (HMAC-SHA-256, RFC 2104).</summary>
+internal sealed class ReceiptKey(IDatabase database)
+{
+    private const int Bytes = 32;
+    private const int NameBytes = 8;
+
+    public async Task<ErasureReceipt> SignAsync(ErasureReceipt receipt, CancellationToken ct)
+    {
+        var key = await KeyAsync(ct);
+        var named = receipt with { Key = NameOf(key) };
+        return named with { Signature = Convert.ToHexStringLower(Hash(key, named)) };
+    }
+
+    /// <summary>Whether the receipt is, as it stands, one that this store has made.</summary>
+    public async Task<ReceiptCheck> CheckAsync(ErasureReceipt receipt, CancellationToken ct)
+    {
+        var key = await KeyAsync(ct);
+        if (!string.Equals(receipt.Key, NameOf(key), StringComparison.Ordinal))
+        {
+            return ReceiptCheck.Foreign;
+        }
+        return receipt.Signature.Length == SHA256.HashSizeInBytes * 2
+            && receipt.Signature.All(char.IsAsciiHexDigitLower)
+            && CryptographicOperations.FixedTimeEquals(Convert.FromHexString(receipt.Signature), Hash(key, receipt))
+            ? ReceiptCheck.Genuine
+            : ReceiptCheck.Changed;
+    }
+
+    private static byte[] Hash(byte[] key, ErasureReceipt receipt) =>
+        HMACSHA256.HashData(key, JsonSerializer.SerializeToUtf8Bytes(receipt with { Signature = "" }, StrataJson.Options));
+
+    /// <summary>Tells keys apart and nothing else about them.</summary>
+    private static string NameOf(byte[] key) => Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, NameBytes));
+
+    private Task<byte[]> KeyAsync(CancellationToken ct) => database.ReceiptKeyAsync(() => RandomNumberGenerator.GetBytes(Bytes), ct);
+}

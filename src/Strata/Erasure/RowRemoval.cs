@@ -1,0 +1,99 @@
+using Strata.Database;
+
+namespace Strata.Erasure;
+
+/// <summary>
+/// Removes the rows of a user from every table that the database has, so that one made tomorrow is not forgotten. Each batch says in the
+/// same transaction how much it removed: whoever goes on later knows all of it.
+/// </summary>
+internal sealed class RowRemoval(ErasureConnection erasure, TimeProvider time)
+{
+    private const int FewestAtOnce = 16;
+    private const int MostAtOnce = 8_192;
+
+    /// <summary>From so many rows on, dead ones are in the way of what comes next.</summary>
+    private const long Many = 1_000;
+
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(160);
+
+    /// <summary>So that others' writes get their turn.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Who the user is and that they are being erased: removed last, and together.</summary>
+    private static readonly string[] Identity = ["ledger_heads", "users"];
+
+    /// <summary>What is under way comes first, so that nothing new begins.</summary>
+    private static readonly string[] First = ["tokens", "jobs", "job_archive"];
+
+    /// <summary>All rows but those that say that there is such a user.</summary>
+    public async Task RunAsync(IProgress<Progress>? progress, CancellationToken ct)
+    {
+        foreach (var table in await TablesAsync(ct))
+        {
+            var removed = await RemoveAsync(table, progress, ct);
+            if (removed >= Many)
+            {
+                await erasure.ReclaimAsync(table, ct);
+            }
+        }
+    }
+
+    /// <summary>What has come in since, in queues that ask no ledger, and the user.</summary>
+    public async Task EndAsync(CancellationToken ct)
+    {
+        var tables = await TablesAsync(ct);
+        await erasure.WriteAsync(
+            async tx =>
+            {
+                var removed = new Dictionary<string, long>(StringComparer.Ordinal);
+                foreach (var name in tables.Select(t => t.Name).Concat(Identity))
+                {
+                    removed[name] = await tx.ExecuteAsync($"delete from {name} where user_id = @user");
+                }
+                return await ErasureRecord.CountAsync(tx, removed);
+            },
+            ct
+        );
+    }
+
+    private async Task<IReadOnlyList<UserTable>> TablesAsync(CancellationToken ct)
+    {
+        var all = await erasure.TablesAsync(ct);
+        var rest = all.Where(t => !Identity.Contains(t.Name) && t.Name != ErasureRecord.Table).ToList();
+        return [.. First.Select(name => rest.Single(t => t.Name == name)), .. rest.Where(t => !First.Contains(t.Name))];
+    }
+
+    private async Task<long> RemoveAsync(UserTable table, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var key = string.Join(", ", table.Key);
+        var sql = table.Key.Count == 0
+            ? $"delete from {table.Name} where user_id = @user"
+            : $"""
+            delete from {table.Name} where user_id = @user and ({key}) in (
+                select {key} from {table.Name} where user_id = @user order by {key} limit @most)
+            """;
+        var (done, most) = (0L, FewestAtOnce);
+        while (true)
+        {
+            var begun = time.GetTimestamp();
+            var removed = await erasure.WriteAsync(
+                async tx =>
+                {
+                    var gone = await tx.ExecuteAsync(sql, table.Key.Count == 0 ? null : new { most = (long)most });
+                    return gone == 0 ? 0 : await ErasureRecord.CountAsync(tx, new Dictionary<string, long> { [table.Name] = gone });
+                },
+                ct
+            );
+            done += removed;
+            if (removed < most)
+            {
+                return done;
+            }
+            progress?.Report(new Progress(table.Name, done, null));
+            var took = time.GetElapsedTime(begun);
+            most = Math.Clamp(took < Short ? most * 2 : took > Long ? most / 2 : most, FewestAtOnce, MostAtOnce);
+            await Task.Delay(Pause, time, ct);
+        }
+    }
+}
