@@ -64,7 +64,7 @@ internal static class QueueProcesses
         }
         await Task.Delay(TimeSpan.FromSeconds(2), None); // all listen by now
         var watch = Stopwatch.StartNew();
-        await jobs.Desk.ResumeAsync(UserId.Local, null, None);
+        await jobs.Desk.ResumeAsync(UserId.Local, "bench", null, None);
         while (await LeftAsync(store) > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), None);
