@@ -22,7 +22,7 @@ public sealed class WorkerCrashTests
             await store.Alice.IngestAsync($"{file}.csv", RunSteps.Contacts(rows, $"f{file}"), RunSteps.LinedUp());
         }
         await KillAsync(store, engine, "work", kills: 4, store.Store.Jobs, new Random(17));
-        await FinishAsync(store, engine, "work-once");
+        await FinishAsync(store, engine, "work-once", store.Store.Jobs);
 
         var runs = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
         runs.Count.ShouldBe(files);
@@ -54,8 +54,10 @@ public sealed class WorkerCrashTests
             None
         );
         await KillAsync(store, engine, "count", kills: 6, room, new Random(23));
-        await FinishAsync(store, engine, "count-once");
+        await FinishAsync(store, engine, "count-once", room);
 
+        (await store.JobsAsync()).ShouldBeEmpty();
+        (await store.JobsAsync("dead")).SelectMany(j => j.Errors).Select(e => $"{e.Class}: {e.Message}").ShouldBeEmpty();
         var done = await store.Store.Database.ReadAsync(
             new UserId("alice"),
             connection => connection.QueryAsync<string>("select idempotency_key from receipts where user_id = @user"),
@@ -63,8 +65,6 @@ public sealed class WorkerCrashTests
         );
         done.Count.ShouldBe(jobs);
         done.Select(key => key.Split('/')[0]).Distinct().Count().ShouldBe(jobs);
-        (await store.Alice.ListJobsAsync(new JobQuery(), None)).Items.ShouldBeEmpty();
-        (await store.Alice.ListJobsAsync(new JobQuery { State = "dead" }, None)).Items.ShouldBeEmpty();
     }
 
     /// <summary>Two workers at a time, each killed at a moment of its own; then what they had is given free, as after their leases.</summary>
@@ -92,17 +92,28 @@ public sealed class WorkerCrashTests
                 worker.Said.ShouldNotContain(line => line.StartsWith("error", StringComparison.Ordinal));
                 worker.Dispose();
             }
-            store.Time.Advance(TimeProvider.System.GetUtcNow() - store.Time.GetUtcNow() + TimeSpan.FromMinutes(1));
-            var release = new ReleaseExpired(room);
-            while ((await release.RunAsync(None)).More) { }
-            store.Time.Advance(TimeSpan.FromMinutes(15));
-            while ((await new PromoteDue(room).RunAsync(None)).More) { }
+            await ReleaseAsync(store, room);
         }
     }
 
-    private static async Task FinishAsync(TestStore store, Engine engine, string mode)
+    private static async Task ReleaseAsync(TestStore store, JobRoom room)
     {
-        using var last = Worker.Start(store, engine, mode, "last", 0);
-        (await last.EndAsync()).ShouldBe(0, string.Join("\n", last.Said));
+        store.Time.Advance(TimeProvider.System.GetUtcNow() - store.Time.GetUtcNow() + TimeSpan.FromMinutes(1));
+        var release = new ReleaseExpired(room);
+        while ((await release.RunAsync(None)).More) { }
+        store.Time.Advance(TimeSpan.FromMinutes(15));
+        while ((await new PromoteDue(room).RunAsync(None)).More) { }
+    }
+
+    /// <summary>One worker does what is left, again where the database was too busy for some, which are put off then.</summary>
+    private static async Task FinishAsync(TestStore store, Engine engine, string mode, JobRoom room)
+    {
+        for (var (round, left) = (0, 1); left > 0 && round < 5; round++)
+        {
+            using var last = Worker.Start(store, engine, mode, "last", 0);
+            (await last.EndAsync()).ShouldBe(0, string.Join("\n", last.Said));
+            left = (await store.JobsAsync()).Count;
+            await ReleaseAsync(store, room);
+        }
     }
 }
