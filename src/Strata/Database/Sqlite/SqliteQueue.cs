@@ -6,7 +6,7 @@ namespace Strata.Database.Sqlite;
 /// The queue's own two sessions on the file, one that writes and one that reads. SQLite asks them, when a statement is prepared, for
 /// every table it touches, and they refuse all but those of the queue.
 /// </summary>
-internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, TimeProvider time) : IAsyncDisposable
+internal sealed class SqliteQueue(string file, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _reading = new(1);
@@ -71,7 +71,6 @@ internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, Ti
             {
                 var result = await work(new SqliteQueueConnection(session, ct)).ConfigureAwait(false);
                 session.Commit();
-                await checkpoints.CommittedAsync(session.TakeFramesWritten()).ConfigureAwait(false);
                 return result;
             }
             catch

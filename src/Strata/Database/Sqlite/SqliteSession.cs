@@ -37,16 +37,15 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Open();
             var session = new SqliteSession(connection);
-            // No mmap: a failing disk would then kill the process (SIGBUS) where it now returns an error. The log is copied into the
-            // file by SqliteCheckpoints, never within a commit, and keeps its place on disk: to grow again would cost more than to write.
+            // No mmap: a failing disk would then kill the process (SIGBUS) where it now returns an error.
             session.Script(
                 $"""
                 pragma busy_timeout = {Patience.TotalMilliseconds};
                 pragma synchronous = full;
                 pragma foreign_keys = on;
                 pragma temp_store = memory;
-                pragma wal_autocheckpoint = 0;
-                pragma journal_size_limit = 268435456;
+                pragma wal_autocheckpoint = 4000;
+                pragma journal_size_limit = 67108864;
                 pragma cache_size = {(readOnly ? -16_000 : -24_000)};
                 pragma query_only = {(readOnly ? "on" : "off")};
                 """
@@ -81,13 +80,6 @@ internal sealed class SqliteSession : IDisposable
     /// as one that holds the lock again and again.
     /// </summary>
     public Task BeginWriteAsync(TimeProvider time, CancellationToken ct) => PersistAsync(() => Step("begin immediate"), time, ct);
-
-    /// <summary>Frames of the write-ahead log that this session has written since it was last asked.</summary>
-    public long TakeFramesWritten()
-    {
-        Check(raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var written, out _, resetFlg: 1));
-        return written;
-    }
 
     /// <summary>Writes the full-text indexes anew, each as one piece, without what was deleted from them.</summary>
     public async Task OptimizeTextAsync(IReadOnlyList<string> tables, TimeProvider time, CancellationToken ct)

@@ -5,18 +5,13 @@ namespace Strata.Database.Sqlite;
 /// <summary>The one writer of this process: a queue, drained by one loop, group by group.</summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    /// <summary>A large import changes index pages all over the file; those that do not fit are written to the log before the commit.</summary>
-    private const int CacheKilobytes = 64_000;
-
     private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(new() { SingleReader = true });
     private readonly SqliteSession _session;
-    private readonly SqliteCheckpoints _checkpoints;
     private readonly Task _loop;
 
-    public SqliteWriter(SqliteSession session, SqliteCheckpoints checkpoints, TimeProvider time)
+    public SqliteWriter(SqliteSession session, TimeProvider time)
     {
-        (_session, _checkpoints) = (session, checkpoints);
-        session.Script($"pragma cache_size = -{CacheKilobytes}");
+        _session = session;
         var groups = new GroupCommit(async first =>
         {
             await session.BeginWriteAsync(time, first.Cancellation).ConfigureAwait(false);
@@ -42,7 +37,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             await groups.RunAsync(() => _queue.Reader.TryRead(out var write) ? write : null).ConfigureAwait(false);
-            await _checkpoints.CommittedAsync(_session.TakeFramesWritten()).ConfigureAwait(false);
         }
     }
 
