@@ -81,6 +81,7 @@ internal static class XlsFile
 
     private static IExcelDataReader Open(Stream source)
     {
+        CompoundHeader.Check(source);
         source.Position = 0;
         return ExcelReaderFactory.CreateBinaryReader(source, Configuration);
     }

@@ -111,6 +111,27 @@ public sealed class OfficeHostileTests
         sheets[1].Blocks.ShouldNotBeEmpty();
     }
 
+    // [MS-CFB] 2.2: the exponents of the sectors' sizes, the number of allocation sectors, that of the sectors that list them.
+    [Theory]
+    [InlineData(30, 29)]
+    [InlineData(32, 29)]
+    [InlineData(44, 0x7FFF_FFFF)]
+    [InlineData(72, 0x00FF_FFFF)]
+    public void A_workbook_whose_container_claims_more_than_there_is_is_refused_before_room_is_made_for_it(int at, int claim)
+    {
+        var source = File.ReadAllBytes(Rendered.FilePath("workbook.xls"));
+        var field = source.AsSpan(at, at < 40 ? 2 : 4);
+        for (var i = 0; i < field.Length; i++)
+        {
+            field[i] = (byte)(claim >> (8 * i));
+        }
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Rendered.One(new XlsParser(), source).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("the compound file states");
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
+    }
+
     /// <summary>[MS-OFFCRYPTO] 2.3: an OLE file ([MS-CFB]) of two streams, EncryptionInfo and EncryptedPackage; what is in them nobody reads.</summary>
     private static byte[] Encrypted()
     {
