@@ -205,6 +205,22 @@ public sealed class JobQueueTests
     }
 
     [Theory, DatabaseData]
+    public async Task Jobs_whose_leases_end_at_the_same_moment_are_all_taken_back_at_once(Engine engine)
+    {
+        const int jobs = 450; // more than one look takes
+        await using var house = await JobHouse.CreateAsync(engine, null, new Handler("a"));
+        await house.EnqueueAsync(jobs, new NewJob("a"));
+        while ((await house.ClaimAsync(jobs)).Count > 0) { }
+        (await house.JobsAsync("running")).Count.ShouldBe(jobs);
+
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        var release = new ReleaseExpired(house.Room);
+        while ((await release.RunAsync(None)).More) { }
+
+        (await house.JobsAsync("waiting")).Count.ShouldBe(jobs);
+    }
+
+    [Theory, DatabaseData]
     public async Task Cancelled_job_writes_nothing_more_and_can_be_tried_again(Engine engine)
     {
         await using var house = await JobHouse.CreateAsync(engine, null, new Handler("a"));

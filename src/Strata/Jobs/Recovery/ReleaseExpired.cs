@@ -32,7 +32,7 @@ internal sealed class ReleaseExpired(JobRoom room) : IRecoveryStep
                 room.Meters.Failed(job.Kind, "lease");
             }
         }
-        _after = expired.Count < Most ? until : expired[^1].LeaseUntil;
+        _after = expired.Count < Most ? until : expired[^1].LeaseUntil - 1; // a batch is claimed with one lease: others may end at the same moment
         return new Seen(expired.Count, More: expired.Count == Most);
     }
 }
