@@ -32,8 +32,8 @@ internal static class RunSteps
     public static async Task<int> SettleStaleAsync(this TestStore store) =>
         (await store.Store.Jobs.MoreSteps.OfType<StaleRuns>().Single().RunAsync(None)).Count;
 
-    public static async Task<IReadOnlyList<JobView>> JobsAsync(this TestStore store, string? state = null) =>
-        (await store.Alice.ListJobsAsync(new JobQuery { State = state, Kind = "interpret" }, None)).Items;
+    public static async Task<IReadOnlyList<JobView>> JobsAsync(this TestStore store, string? state = null, string kind = "interpret") =>
+        (await store.Alice.ListJobsAsync(new JobQuery { State = state, Kind = kind }, None)).Items;
 
     /// <summary>Has the run held by a worker of another machine that took it up just now and of which nothing is heard again.</summary>
     public static Task<int> VanishWithAsync(this TestStore store, string runId) =>
