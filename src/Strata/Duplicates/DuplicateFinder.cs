@@ -164,15 +164,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
     private static async Task<EntityTable> ReadAllAsync(UserConnection connection, SchemaDefinition type, IProgress<Progress>? progress)
     {
         var entities = new EntityTable(type);
-        var rows = connection.StreamAsync<EntityFields>(
-            """
-            select entity_no, fields from entities
-            where user_id = @user and entity_type = @entityType and state = 0 and parent_no is null
-            order by entity_no
-            """,
-            new { entityType = type.EntityType }
-        );
-        await foreach (var row in rows)
+        await foreach (var row in EntityFields.StreamAsync(connection, type.EntityType))
         {
             entities.Add(row.EntityNo, row.Fields);
             if (entities.Table.Count % 10_000 == 0)
@@ -185,100 +177,57 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
 
     private async Task<DuplicateTypeReport> OneAsync(UserId user, string entityId, double least, IProgress<Progress>? progress, CancellationToken ct)
     {
-        var (no, type, model) = await database.ReadAsync(
+        var (type, seq, near) = await database.ReadAsync(
             user,
             async connection =>
             {
                 var record = await EntityReader.RecordAsync(connection, entityId);
-                var schemas = await services.Schemas.CurrentAsync(connection);
-                var schema = schemas.Get(record.EntityType);
-                return (record.RootNo, schema, await _models.FindAsync(connection, schema.EntityType));
+                var schema = (await services.Schemas.CurrentAsync(connection)).Get(record.EntityType);
+                var model = await _models.FindAsync(connection, schema.EntityType);
+                return model is var (row, stored)
+                    ? (schema, 0, await NearEntities.FindAsync(connection, schema, row, stored, record.RootNo, least))
+                    : (schema, await connection.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user"), (NearEntities?)null);
             },
             ct
         );
-        if (model is null)
+        if (near is null)
         {
-            var seq = await database.ReadAsync(user, c => c.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user"), ct);
             return await AllAsync(user, type, 0, seq, least, progress, ct);
         }
-        var (compared, found, added) = await NewAsync(user, type, no, least, ct);
-        return new DuplicateTypeReport(type.EntityType, "incremental", 1, compared, found, added, (int)model.Value.Row.Version);
+        var added = await FileAsync(user, type.EntityType, near, ct);
+        return new DuplicateTypeReport(type.EntityType, "incremental", 1, near.Compared, near.Found.Count, added, (int)near.Version);
     }
 
     /// <summary>One entity against all others of its type, by the index of keys and the model as it is.</summary>
     private async Task<(long Compared, long Found, long Added)> NewAsync(UserId user, SchemaDefinition type, long entityNo, double least, CancellationToken ct)
     {
-        var (keys, compared, found, version) = await database.ReadAsync(user, connection => NearAsync(connection, type, entityNo, least), ct);
-        if (keys is null)
+        var near = await database.ReadAsync(
+            user,
+            async connection => await _models.FindAsync(connection, type.EntityType) is var (row, stored) ? await NearEntities.FindAsync(connection, type, row, stored, entityNo, least) : null,
+            ct
+        );
+        return near is null ? (0, 0, 0) : (near.Compared, near.Found.Count, await FileAsync(user, type.EntityType, near, ct));
+    }
+
+    private async Task<long> FileAsync(UserId user, string entityType, NearEntities near, CancellationToken ct)
+    {
+        if (near.Keys is not { } keys)
         {
-            return (0, 0, 0);
+            return 0;
         }
         var added = await database.WriteAsync(
             user,
             async tx =>
             {
-                await KeyRows.AddNewAsync(tx, type.EntityType, entityNo, keys);
-                return await CandidateRows.FileAsync(tx, found, version);
+                await KeyRows.AddNewAsync(tx, entityType, near.EntityNo, keys);
+                return await CandidateRows.FileAsync(tx, near.Found, near.Version);
             },
             ct
         );
         StoreMeters.FiledDuplicates(added);
-        return (compared, found.Count, added);
+        return added;
     }
-
-    private async Task<(BlockingKeys? Keys, int Compared, IReadOnlyList<FoundPair> Found, long Version)> NearAsync(
-        UserConnection connection,
-        SchemaDefinition type,
-        long entityNo,
-        double least
-    )
-    {
-        var model = await _models.FindAsync(connection, type.EntityType);
-        var own = await FieldsAsync(connection, type.EntityType, [entityNo]);
-        if (model is not var (row, stored) || own.Count == 0)
-        {
-            return (null, 0, [], 0);
-        }
-        var alone = new EntityTable(type);
-        alone.Add(own[0].EntityNo, own[0].Fields);
-        var keys = new BlockingKeys { KeepsSingles = true };
-        keys.Of(stored.Compare(alone.Table), 0);
-        var near = NearKeys.Find(await KeyRows.FindAsync(connection, type.EntityType, stored, keys), stored.Limit, row.Entities, entityNo);
-        var others = await FieldsAsync(connection, type.EntityType, near);
-        var all = new EntityTable(type);
-        all.Add(own[0].EntityNo, own[0].Fields);
-        foreach (var other in others)
-        {
-            all.Add(other.EntityNo, other.Fields);
-        }
-        var comparisons = stored.Compare(all.Table);
-        var fitted = stored.For(comparisons);
-        var weights = new double[others.Count];
-        for (var i = 0; i < weights.Length; i++)
-        {
-            weights[i] = fitted.PriorWeight + Explanation.Of(comparisons, fitted, 0, i + 1).Sum(e => e.Weight);
-        }
-        weights = fitted.Rivalry.Any ? fitted.Rivalry.Apply(others.Count + 1, [.. Enumerable.Range(1, others.Count).Select(i => (0, i))], weights) : weights;
-        var found = Enumerable
-            .Range(0, others.Count)
-            .Where(i => weights[i] >= least)
-            .Select(i => Pair(entityNo, others[i].EntityNo, weights[i], Explanation.Of(comparisons, fitted, 0, i + 1)))
-            .ToList();
-        return (keys, others.Count, found, row.Version);
-    }
-
-    private static Task<IReadOnlyList<EntityFields>> FieldsAsync(UserConnection connection, string entityType, IReadOnlyList<long> nos) =>
-        connection.QueryAsync<EntityFields>(
-            """
-            select entity_no, fields from entities
-            where user_id = @user and entity_no IN_LIST(@nos) and entity_type = @entityType and state = 0 and parent_no is null
-            order by entity_no
-            """,
-            new { entityType, nos }
-        );
 
     private static FoundPair Pair(long a, long b, double weight, IReadOnlyList<FieldWeight> evidence) =>
         a < b ? new FoundPair(a, b, weight, evidence) : new FoundPair(b, a, weight, evidence);
-
-    private sealed record EntityFields(long EntityNo, string Fields);
 }

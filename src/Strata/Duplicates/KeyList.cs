@@ -8,14 +8,17 @@ namespace Strata.Duplicates;
 /// <param name="Since">Those that came since.</param>
 internal readonly record struct KeyList(ulong Key, int Group, int Count, bool IsListed, ReadOnlyMemory<byte> Packed, int PackedCount, IReadOnlyList<long> Since)
 {
-    public long[] EntityNos()
+    /// <summary>How many are known.</summary>
+    public int Entries => PackedCount + Since.Count;
+
+    /// <summary>Their numbers. One that was changed since may be there twice.</summary>
+    /// <param name="entityNos">Of <see cref="Entries"/>.</param>
+    public void Unpack(Span<long> entityNos)
     {
-        var nos = new long[PackedCount + Since.Count];
-        KeyIndex.Unpack(Packed.Span, nos.AsSpan(..PackedCount));
+        KeyIndex.Unpack(Packed.Span, entityNos[..PackedCount]);
         for (var i = 0; i < Since.Count; i++)
         {
-            nos[PackedCount + i] = Since[i];
+            entityNos[PackedCount + i] = Since[i];
         }
-        return nos;
     }
 }

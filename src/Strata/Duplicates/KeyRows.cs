@@ -49,21 +49,26 @@ internal static class KeyRows
                 new { entityType, buckets }
             )
         ).ToDictionary(r => r.Bucket, r => r.Packed);
+        var listed = keys.All.Select(k => (k.Key, k.Group, At: Find(packed, k.Key, model))).ToList();
+        // Keys that too many had then are no use, however many have come since.
         var since = (
             await connection.QueryAsync<New>(
                 "select key, entity_no from duplicate_new_keys where user_id = @user and entity_type = @entityType and key IN_LIST(@wanted)",
-                new { entityType, wanted = keys.All.Select(k => unchecked((long)k.Key)).Distinct().ToList() }
+                new { entityType, wanted = listed.Where(k => k.At.Count <= model.Listed).Select(k => unchecked((long)k.Key)).Distinct().ToList() }
             )
         ).ToLookup(n => unchecked((ulong)n.Key), n => n.EntityNo);
         var found = new List<KeyList>();
-        foreach (var (key, group) in keys.All)
+        foreach (var (key, group, at) in listed)
         {
-            var (count, listed) = packed.TryGetValue(KeyIndex.BucketOf(key, model.BucketBits), out var range) ? KeyIndex.Find(range, key, model.Listed) : (0, default);
             long[] more = [.. since[key]];
-            found.Add(new KeyList(key, group, count + more.Length, count <= model.Listed, listed, count <= model.Listed ? count : 0, more));
+            var isListed = at.Count <= model.Listed;
+            found.Add(new KeyList(key, group, at.Count + more.Length, isListed, at.Packed, isListed ? at.Count : 0, more));
         }
         return found;
     }
+
+    private static (int Count, ReadOnlyMemory<byte> Packed) Find(Dictionary<long, byte[]> ranges, ulong key, StoredModel model) =>
+        ranges.TryGetValue(KeyIndex.BucketOf(key, model.BucketBits), out var range) ? KeyIndex.Find(range, key, model.Listed) : (0, default);
 
     private sealed record Range(long Bucket, byte[] Packed);
 

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 
 namespace Strata.Duplicates;
 
@@ -10,43 +10,110 @@ namespace Strata.Duplicates;
 internal static class NearKeys
 {
     /// <summary>Most records that are compared.</summary>
-    private const int MostFound = 40;
+    private const int MostFound = 60;
 
     /// <summary>Entries of lists that are read.</summary>
     private const int MostRead = 10_000;
     private const int Groups = 64;
 
+    /// <summary>Of an entry's bits those that say which list it is of; the entity's number is before them.</summary>
+    private const int ListBits = 10;
+    private const int MostLists = 1 << ListBits;
+
+    /// <summary>Those that share most first.</summary>
     /// <param name="limit">So many records may share what two have in common.</param>
     /// <param name="records">How many there were when that was last counted; a key that more have says that there are more.</param>
     public static IReadOnlyList<long> Find(IReadOnlyList<KeyList> keys, int limit, double records, long itself)
     {
-        var shared = new Dictionary<long, (double Bits, ulong Groups)>(MostRead);
-        var groups = new Dictionary<int, int>();
-        var read = 0;
         var all = keys.Select(k => (double)k.Count).Append(records).Append(2).Max();
-        foreach (var key in keys.Where(k => k.Count > 0 && k.IsListed).DistinctBy(k => k.Key).OrderBy(k => k.Count).ThenBy(k => k.Key))
+        var lists = Read(keys);
+        var length = lists.Sum(l => l.Entries);
+        // Rented: something as long as this, made for every record, would have the whole heap collected again and again.
+        var rented = ArrayPool<long>.Shared.Rent(length);
+        try
         {
-            read += key.Count;
-            if (read > MostRead && read > key.Count)
+            var entries = rented.AsSpan(..length);
+            Gather(lists, entries);
+            entries.Sort();
+            return
+            [
+                .. Sharing(lists, entries, all, Math.Log2(all / limit)).Where(s => s.No != itself).OrderByDescending(s => s.Bits).ThenBy(s => s.No).Take(MostFound).Select(s => s.No),
+            ];
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>The lists that are read, the rarest first.</summary>
+    private static List<KeyList> Read(IReadOnlyList<KeyList> keys)
+    {
+        var read = new List<KeyList>();
+        var entries = 0;
+        foreach (var key in keys.Where(k => k.Count > 0 && k.IsListed).DistinctBy(k => k.Key).OrderBy(k => k.Count).ThenBy(k => k.Key).Take(MostLists))
+        {
+            entries += key.Count;
+            if (entries > MostRead && entries > key.Count)
             {
                 break;
             }
-            if (!groups.TryGetValue(key.Group, out var group))
+            read.Add(key);
+        }
+        return read;
+    }
+
+    private static void Gather(List<KeyList> lists, Span<long> entries)
+    {
+        for (var list = 0; list < lists.Count; list++)
+        {
+            var own = entries[..lists[list].Entries];
+            lists[list].Unpack(own);
+            foreach (ref var entry in own)
             {
-                groups.Add(key.Group, group = groups.Count % Groups);
+                entry = (entry << ListBits) | (uint)list;
             }
-            var bits = Math.Log2(all / key.Count);
-            foreach (var no in key.EntityNos())
+            entries = entries[own.Length..];
+        }
+    }
+
+    /// <param name="entries">Sorted: each entity's together, those of rarer lists first.</param>
+    private static List<(long No, double Bits)> Sharing(List<KeyList> lists, ReadOnlySpan<long> entries, double all, double enough)
+    {
+        var says = Array.ConvertAll<KeyList, double>([.. lists], l => Math.Log2(all / l.Count));
+        var group = GroupsOf(lists);
+        var sharing = new List<(long, double)>();
+        for (var at = 0; at < entries.Length;)
+        {
+            var no = entries[at] >> ListBits;
+            var (bits, heard) = (0.0, 0UL);
+            for (; at < entries.Length && entries[at] >> ListBits == no; at++)
             {
-                ref var of = ref CollectionsMarshal.GetValueRefOrAddDefault(shared, no, out _);
-                if ((of.Groups & (1UL << group)) == 0)
-                {
-                    of = (of.Bits + bits, of.Groups | (1UL << group));
-                }
+                var list = (int)entries[at] & (MostLists - 1);
+                bits += (heard & group[list]) == 0 ? says[list] : 0;
+                heard |= group[list];
+            }
+            if (bits >= enough)
+            {
+                sharing.Add((no, bits));
             }
         }
-        shared.Remove(itself);
-        var enough = Math.Log2(all / limit);
-        return [.. shared.Where(s => s.Value.Bits >= enough).OrderByDescending(s => s.Value.Bits).ThenBy(s => s.Key).Take(MostFound).Select(s => s.Key).Order()];
+        return sharing;
+    }
+
+    /// <summary>A bit for each list; those of keys that say the same have the same.</summary>
+    private static ulong[] GroupsOf(List<KeyList> lists)
+    {
+        var known = new Dictionary<int, int>();
+        var bits = new ulong[lists.Count];
+        for (var i = 0; i < bits.Length; i++)
+        {
+            if (!known.TryGetValue(lists[i].Group, out var group))
+            {
+                known.Add(lists[i].Group, group = known.Count % Groups);
+            }
+            bits[i] = 1UL << group;
+        }
+        return bits;
     }
 }

@@ -1,0 +1,1 @@
+-- SQLite keeps models beside their keys from here on. Here long values are kept out of the row as it is.

@@ -1,0 +1,73 @@
+using Strata.Database;
+using Strata.Duplicates.Matching;
+using Strata.Schemas;
+
+namespace Strata.Duplicates;
+
+/// <summary>What one entity, new or changed, looks like among all others of its type.</summary>
+/// <param name="Keys">Its own; null where there is no such entity any more.</param>
+/// <param name="Found">Those that are likely the same.</param>
+internal sealed record NearEntities(long EntityNo, BlockingKeys? Keys, int Compared, IReadOnlyList<FoundPair> Found, long Version)
+{
+    /// <summary>Entities that are read and weighed at a time, those with most keys in common first.</summary>
+    private const int AtOnce = 10;
+
+    /// <summary>By the index of keys and the model as it is. Ends where none of those that were weighed last came near.</summary>
+    /// <param name="least">Bits of evidence from which on two are likely the same.</param>
+    public static async Task<NearEntities> FindAsync(UserConnection connection, SchemaDefinition type, ModelRow row, StoredModel model, long entityNo, double least)
+    {
+        if (await EntityFields.ReadAsync(connection, type.EntityType, [entityNo]) is not [var own])
+        {
+            return new NearEntities(entityNo, null, 0, [], row.Version);
+        }
+        var keys = new BlockingKeys { KeepsSingles = true };
+        keys.Of(model.Compare(Table(type, own, []).Table), 0);
+        var lists = await KeyRows.FindAsync(connection, type.EntityType, model, keys);
+        var near = NearKeys.Find(lists, model.Limit, row.Entities, entityNo);
+        var weighed = new List<(long No, double Weight, IReadOnlyList<FieldWeight> Evidence)>();
+        foreach (var some in near.Chunk(AtOnce))
+        {
+            var others = await EntityFields.ReadAsync(connection, type.EntityType, some);
+            var before = weighed.Count;
+            weighed.AddRange(Weigh(type, model, own, others));
+            if (!weighed.Skip(before).Any(w => w.Weight >= least + Linkage.Faintest))
+            {
+                break;
+            }
+        }
+        double[] weights = [.. weighed.Select(w => w.Weight)];
+        if (model.OnePartner)
+        {
+            weights = Rivalry.Both.Apply(weights.Length + 1, [.. Enumerable.Range(1, weights.Length).Select(i => (0, i))], weights);
+        }
+        var found = weighed.Select((w, i) => new FoundPair(Math.Min(entityNo, w.No), Math.Max(entityNo, w.No), weights[i], w.Evidence)).Where(p => p.Weight >= least);
+        return new NearEntities(entityNo, keys, weighed.Count, [.. found], row.Version);
+    }
+
+    private static IEnumerable<(long No, double Weight, IReadOnlyList<FieldWeight> Evidence)> Weigh(
+        SchemaDefinition type,
+        StoredModel model,
+        EntityFields own,
+        IReadOnlyList<EntityFields> others
+    )
+    {
+        var comparisons = model.Compare(Table(type, own, others).Table);
+        var fitted = model.For(comparisons);
+        for (var i = 0; i < others.Count; i++)
+        {
+            var evidence = Explanation.Of(comparisons, fitted, 0, i + 1);
+            yield return (others[i].EntityNo, fitted.PriorWeight + evidence.Sum(e => e.Weight), evidence);
+        }
+    }
+
+    private static EntityTable Table(SchemaDefinition type, EntityFields own, IReadOnlyList<EntityFields> others)
+    {
+        var table = new EntityTable(type);
+        table.Add(own.EntityNo, own.Fields);
+        foreach (var other in others)
+        {
+            table.Add(other.EntityNo, other.Fields);
+        }
+        return table;
+    }
+}
