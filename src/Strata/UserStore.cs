@@ -79,22 +79,40 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
             at,
             async (connection, point) =>
             {
-                var state = await rooms.Entities.StateAsync(connection, entityId, point);
-                var view = await EntityReader.ViewAsync(connection, state);
-                if (provenance || string.Equals(view.EntityType, SchemaSet.GenericType, StringComparison.Ordinal))
+                EntityBehind? behind = null;
+                var state = await rooms.Entities.StateAsync(
+                    connection,
+                    entityId,
+                    point,
+                    provenance ? members => behind = EntityBehind.Ask(connection, members, point) : null
+                );
+                if (provenance)
                 {
-                    view = view with { Fragments = await ObservationViews.FragmentsAsync(connection, state, point) };
+                    return await WithProvenanceAsync(connection, state, behind, point);
                 }
-                return provenance
-                    ? view with
-                    {
-                        Provenance = await rooms.Provenance.OfAsync(connection, state),
-                        Conflicts = await rooms.Provenance.ConflictsAsync(connection, state, point),
-                    }
+                var view = await EntityReader.ViewAsync(connection, state);
+                return string.Equals(view.EntityType, SchemaSet.GenericType, StringComparison.Ordinal)
+                    ? view with { Fragments = await ObservationViews.FragmentsAsync(connection, state, point) }
                     : view;
             },
             ct
         );
+
+    /// <param name="behind">What was asked of the members that there probably are.</param>
+    private async Task<EntityView> WithProvenanceAsync(UserConnection connection, EntityState state, EntityBehind? behind, ReadPoint point)
+    {
+        if (behind is null || !behind.Members.SequenceEqual(state.Members))
+        {
+            behind = EntityBehind.Ask(connection, state.Members, point);
+        }
+        var standing = await behind.StandingAsync();
+        return await EntityReader.ViewAsync(connection, state) with
+        {
+            Fragments = await ObservationViews.LatestAsync(behind.Fragments),
+            Provenance = await rooms.Provenance.OfAsync(connection, state, standing.Records),
+            Conflicts = await rooms.Provenance.ConflictsAsync(connection, state, standing),
+        };
+    }
 
     public Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => rooms.Listing.ListAsync(connection, query, point), ct);

@@ -136,9 +136,10 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
     }
 
     /// <summary>A reader of ranges of one content.</summary>
-    public async Task<BlobReader> ReaderAsync(UserConnection connection, string digest)
+    /// <param name="asked">Its row, where that was asked for ahead.</param>
+    public async Task<BlobReader> ReaderAsync(UserConnection connection, string digest, Asked<BlobRow>? asked = null)
     {
-        var row = await BlobRows.GetAsync(connection, digest);
+        var row = await BlobRows.GetAsync(connection, digest, asked);
         return row.Bytes is null
             ? new BlobReader(await OpenAsync(connection.User, digest, row, connection.Cancellation))
             : new BlobReader(row.Bytes, row.Compressed != 0);

@@ -29,6 +29,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Runs reads against one consistent snapshot. UNAUTHENTICATED where there is no such user, or they are being erased.</summary>
     Task<T> ReadAsync<T>(UserId user, Func<UserConnection, Task<T>> read, CancellationToken ct);
 
+    /// <summary>One question by itself: its first row, in one round trip. UNAUTHENTICATED as for reads.</summary>
+    Task<T?> FindAsync<T>(UserId user, string sql, object? args, CancellationToken ct);
+
     /// <summary>
     /// Runs <paramref name="write"/> in a durable transaction that holds the user's ledger lock; returns after the commit is on disk.
     /// Concurrent small writes of a user share one transaction and one fsync (group commit): where one of a group fails after

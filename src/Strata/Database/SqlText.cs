@@ -16,10 +16,14 @@ internal sealed class SqlText
     private static readonly ConcurrentDictionary<(Engine, string), SqlText> QueueCache = new();
     private readonly ConcurrentDictionary<Type, Delegate> _mappers = new();
 
-    private SqlText(string sql, IReadOnlyList<string> parameters, bool writes)
+    private readonly ConcurrentDictionary<int, string> _singles = new();
+    private readonly IReadOnlyList<int> _lists;
+
+    private SqlText(string sql, IReadOnlyList<string> parameters, IReadOnlyList<int> lists, bool writes)
     {
         Sql = sql;
         Parameters = parameters;
+        _lists = lists;
         Writes = writes;
     }
 
@@ -64,10 +68,53 @@ internal sealed class SqlText
         return mapper;
     }
 
+    /// <summary>
+    /// PostgreSQL: the text in which membership in a list of one is equality, whose plan is kept; for a list it would be made anew each
+    /// time, because for the list at hand it always looks cheaper than for one of unknown length (docs/adr/0022-round-trips.md).
+    /// </summary>
+    /// <param name="arguments">A list of one is replaced by that one.</param>
+    public string WithSingles(Argument[] arguments)
+    {
+        var singles = 0;
+        foreach (var list in _lists)
+        {
+            if (Single(arguments[list].Value) is { } single)
+            {
+                arguments[list] = new Argument(single, single.GetType());
+                singles |= 1 << list;
+            }
+        }
+        return singles == 0 ? Sql : _singles.GetOrAdd(singles, Spelt);
+    }
+
+    private string Spelt(int singles)
+    {
+        var sql = Sql;
+        foreach (var list in _lists)
+        {
+            if ((singles & (1 << list)) != 0)
+            {
+                sql = sql.Replace(Member(list + 1), $"= ${list + 1}", StringComparison.Ordinal);
+            }
+        }
+        return sql;
+    }
+
+    private static object? Single(object? list) =>
+        list switch
+        {
+            IReadOnlyCollection<long> { Count: 1 } numbers => numbers.First(),
+            IReadOnlyCollection<string> { Count: 1 } texts => texts.First(),
+            _ => null,
+        };
+
+    private static string Member(int number) => $"= any(${number})";
+
     internal static SqlText Parse(Engine engine, string sql)
     {
         var text = new StringBuilder(sql.Length + 16);
         var parameters = new List<string>();
+        var (lists, others) = (new List<int>(), new HashSet<int>());
         var writes = false;
         for (var i = 0; i < sql.Length;)
         {
@@ -75,12 +122,15 @@ internal sealed class SqlText
             var token = sql.AsSpan(i, end - i);
             if (token[0] == '@' && token.Length > 1)
             {
-                text.Append(engine == Engine.Sqlite ? '?' : '$').Append(Number(parameters, token[1..]));
+                var number = Number(parameters, token[1..]);
+                others.Add(number - 1);
+                text.Append(engine == Engine.Sqlite ? '?' : '$').Append(number);
             }
             else if (token is "IN_LIST" && ListParameter(sql, end) is var (name, after))
             {
                 var number = Number(parameters, name);
-                text.Append(engine == Engine.Sqlite ? $"in (select value from json_each(?{number}))" : $"= any(${number})");
+                lists.Add(number - 1);
+                text.Append(engine == Engine.Sqlite ? $"in (select value from json_each(?{number}))" : Member(number));
                 end = after;
             }
             else
@@ -90,7 +140,8 @@ internal sealed class SqlText
             }
             i = end;
         }
-        return new SqlText(text.ToString(), parameters, writes);
+        const int Bits = 31;
+        return new SqlText(text.ToString(), parameters, [.. lists.Distinct().Where(l => l < Bits && !others.Contains(l))], writes);
     }
 
     private static int Number(List<string> parameters, ReadOnlySpan<char> name)

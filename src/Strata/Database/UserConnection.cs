@@ -13,9 +13,18 @@ public abstract class UserConnection
     public abstract Engine Engine { get; }
     public abstract CancellationToken Cancellation { get; }
 
+    /// <summary>The position of the last activation of a schema in what this connection sees; null: it is to be asked for.</summary>
+    internal virtual long? ActivationSeq => null;
+
     public abstract Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args = null);
 
     public abstract Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? args = null);
+
+    /// <summary>
+    /// Asks without waiting: on PostgreSQL the question goes out with the next one that is waited for, in one round trip; elsewhere when it
+    /// is waited for itself. One that nobody waits for may never be asked.
+    /// </summary>
+    public virtual Asked<T> Ask<T>(string sql, object? args = null) => new(() => QueryAsync<T>(sql, args));
 
     /// <summary>Rows as they come, for results that do not fit in memory.</summary>
     public abstract IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null);

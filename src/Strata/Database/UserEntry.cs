@@ -2,15 +2,21 @@ namespace Strata.Database;
 
 /// <summary>What a transaction looks up of its user before anything else.</summary>
 /// <param name="ErasedFrom">Unix microseconds; null: the user is not being erased.</param>
-internal sealed record UserEntry(long UserNo, long? ErasedFrom)
+/// <param name="ActivationSeq">Where in the ledger a schema was last activated.</param>
+internal sealed record UserEntry(long UserNo, long? ErasedFrom, long ActivationSeq = 0)
 {
+    public KnownUser Known => new(UserNo, ActivationSeq);
+
     /// <summary>The number of a user who may come in.</summary>
     /// <exception cref="StrataException">UNAUTHENTICATED: there is none, or they are being erased.</exception>
-    public static long Admit(UserId user, UserEntry? entry) =>
+    public static long Admit(UserId user, UserEntry? entry) => Admitted(user, entry).UserNo;
+
+    /// <summary>The same, with the rest.</summary>
+    public static UserEntry Admitted(UserId user, UserEntry? entry) =>
         entry is null ? throw new StrataException(ErrorCode.Unauthenticated, $"There is no user '{user}'.")
         : entry.ErasedFrom is not null
             ? throw new StrataException(ErrorCode.Unauthenticated, $"The user '{user}' is being erased: nobody reads or writes as them any more.")
-        : entry.UserNo;
+        : entry;
 
     public static StrataException StillErased(UserId user) =>
         new(ErrorCode.Conflict, $"The erasure of '{user}' has not ended; 'strata users erase {user}' goes on with it.");

@@ -2,20 +2,23 @@ using System.Collections.Concurrent;
 
 namespace Strata.Database;
 
+/// <summary>What is remembered of a user, so that a transaction need not wait for it before its first question.</summary>
+internal readonly record struct KnownUser(long UserNo, long ActivationSeq);
+
 /// <summary>
-/// The numbers of users met so far. Another process may have erased a user since, and a new one of that name has another number: whoever
-/// uses one checks it with the first statement (<see cref="UserNumberChangedException"/>).
+/// The users met so far. Another process may have erased one since, and a new one of that name has another number, or activated a schema:
+/// whoever uses what is known checks it with the first statement (<see cref="UserChangedException"/>).
 /// </summary>
 internal sealed class UserNumbers
 {
-    private readonly ConcurrentDictionary<UserId, long> _known = new();
+    private readonly ConcurrentDictionary<UserId, KnownUser> _known = new();
 
-    public bool TryGet(UserId user, out long number) => _known.TryGetValue(user, out number);
+    public bool TryGet(UserId user, out KnownUser known) => _known.TryGetValue(user, out known);
 
-    public void Learn(UserId user, long number) => _known[user] = number;
+    public void Learn(UserId user, KnownUser known) => _known[user] = known;
 
     public void Forget(UserId user) => _known.TryRemove(user, out _);
 }
 
-/// <summary>It is another user than the one of that name who was known. Nothing has been read yet.</summary>
-internal sealed class UserNumberChangedException : Exception;
+/// <summary>The user is not what was known of them. Nothing has been read yet.</summary>
+internal sealed class UserChangedException : Exception;

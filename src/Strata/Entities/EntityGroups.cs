@@ -5,14 +5,12 @@ namespace Strata.Entities;
 /// <summary>Which entities stand together under one root, now or at a past position of the ledger.</summary>
 internal static class EntityGroups
 {
-    public static async Task<IReadOnlyList<long>> MembersAsync(UserConnection connection, long rootNo)
-    {
-        var merged = await connection.QueryAsync<long>(
-            "select entity_no from entities where user_id = @user and root_no = @rootNo and parent_no is not null",
-            new { rootNo }
-        );
-        return [rootNo, .. merged];
-    }
+    /// <summary>What stands under the root, itself not included.</summary>
+    public static Asked<long> AskMerged(UserConnection connection, long rootNo) =>
+        connection.Ask<long>("select entity_no from entities where user_id = @user and root_no = @rootNo and parent_no is not null", new { rootNo });
+
+    public static async Task<IReadOnlyList<long>> MembersAsync(UserConnection connection, long rootNo) =>
+        [rootNo, .. await AskMerged(connection, rootNo).RowsAsync()];
 
     /// <summary>The entities that stood under <paramref name="rootNo"/> after ledger position <paramref name="seq"/>.</summary>
     public static async Task<IReadOnlyList<long>> MembersAtAsync(UserConnection connection, long rootNo, long seq)

@@ -117,16 +117,27 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
                 text = ValueKey.Of(FieldKind.String, JsonText.String(identifier)),
             }
         );
+        var merged = EntityReader.AskMerged(connection, nos);
         var records = (await ByNoAsync(connection, nos)).Values.OrderBy(r => r.EntityNo).ToList();
         if (point.IsNow)
         {
-            var roots = await ByNoAsync(connection, [.. records.Select(r => r.RootNo).Distinct()]);
+            var roots = records.Where(r => !r.IsMerged).ToDictionary(r => r.EntityNo);
+            var others = records.Select(r => r.RootNo).Where(no => !roots.ContainsKey(no)).Distinct().ToList();
+            if (others.Count > 0)
+            {
+                merged = EntityReader.AskMerged(connection, [.. nos, .. others]);
+            }
+            foreach (var (no, other) in await ByNoAsync(connection, others))
+            {
+                roots.Add(no, other);
+            }
             var views = records
                 .Select(r => roots[r.RootNo])
                 .Distinct()
                 .Where(r => r.State != EntityRecord.Deleted)
-                .Select(r => EntityReader.View(r, FieldList.Parse(r.Fields), point.Schemas.Get(r.EntityType)));
-            return await EntityReader.WithMergedAsync(connection, [.. views]);
+                .Select(r => EntityReader.View(r, FieldList.Parse(r.Fields), point.Schemas.Get(r.EntityType)))
+                .ToList();
+            return views.Count == 0 ? views : EntityReader.WithMerged(views, await merged.RowsAsync());
         }
         var states = await reader.FindStatesAsync(connection, records, point);
         var found = new Dictionary<string, EntityView>(StringComparer.Ordinal);

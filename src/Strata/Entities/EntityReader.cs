@@ -34,9 +34,10 @@ internal sealed class EntityReader(SchemaStore schemas)
         ) ?? throw new InvalidDataException($"Entity {entityNo} is missing.");
 
     /// <summary>The state of the entity's root at the point; ENTITY_NOT_FOUND where there was none or it was deleted.</summary>
-    public async Task<EntityState> StateAsync(UserConnection connection, string entityId, ReadPoint point)
+    /// <param name="ask">As of <see cref="FindStateAsync"/>.</param>
+    public async Task<EntityState> StateAsync(UserConnection connection, string entityId, ReadPoint point, Action<IReadOnlyList<long>>? ask = null)
     {
-        var state = await FindStateAsync(connection, await RecordAsync(connection, entityId), point);
+        var state = await FindStateAsync(connection, await RecordAsync(connection, entityId), point, ask);
         return state is { Deleted: false }
             ? state
             : throw (
@@ -47,12 +48,16 @@ internal sealed class EntityReader(SchemaStore schemas)
     }
 
     /// <summary>The state of the record's root at the point; null where nothing was known or had been observed by then.</summary>
-    public async Task<EntityState?> FindStateAsync(UserConnection connection, EntityRecord record, ReadPoint point)
+    /// <param name="ask">
+    /// Asks what else is wanted of the members, to share a round trip with what is asked here; given those that there probably are.
+    /// It may not be called.
+    /// </param>
+    public async Task<EntityState?> FindStateAsync(UserConnection connection, EntityRecord record, ReadPoint point, Action<IReadOnlyList<long>>? ask = null)
     {
         if (point.IsNow)
         {
             var root = record.RootNo == record.EntityNo ? record : await RecordAsync(connection, record.RootNo);
-            return await CurrentAsync(connection, root, point.Schemas);
+            return await CurrentAsync(connection, root, point.Schemas, ask);
         }
         if (record.EntityNo > point.Seq)
         {
@@ -64,10 +69,17 @@ internal sealed class EntityReader(SchemaStore schemas)
     }
 
     /// <summary>The state of a record that stands for itself now, from its stored snapshot.</summary>
-    public static async Task<EntityState> CurrentAsync(UserConnection connection, EntityRecord root, SchemaSet schemas)
+    public static async Task<EntityState> CurrentAsync(
+        UserConnection connection,
+        EntityRecord root,
+        SchemaSet schemas,
+        Action<IReadOnlyList<long>>? ask = null
+    )
     {
+        var merged = EntityGroups.AskMerged(connection, root.EntityNo);
+        ask?.Invoke([root.EntityNo]);
         var fields = FieldList.Parse(root.Fields);
-        var members = await EntityGroups.MembersAsync(connection, root.EntityNo);
+        IReadOnlyList<long> members = [root.EntityNo, .. await merged.RowsAsync()];
         return new EntityState(
             root,
             SnapshotCodec.Read(root.Winners, fields),
@@ -114,11 +126,23 @@ internal sealed class EntityReader(SchemaStore schemas)
     public static async Task<EntityView> MergedViewAsync(UserConnection connection, EntityState state, EntityRecord root) =>
         await ViewAsync(connection, state) with { State = "merged", MergedInto = root.EntityId };
 
+    /// <summary>What was merged into each of the entities, by number.</summary>
+    public static Asked<Merged> AskMerged(UserConnection connection, IReadOnlyList<long> rootNos) =>
+        connection.Ask<Merged>(
+            """
+            select m.entity_id, r.entity_id as root_id from entities r
+            join entities m on m.user_id = r.user_id and m.root_no = r.entity_no and m.parent_no is not null
+            where r.user_id = @user and r.entity_no IN_LIST(@rootNos)
+            """,
+            new { rootNos }
+        );
+
     /// <summary>Adds to views of the present the ids of what was merged into each.</summary>
     public static async Task<IReadOnlyList<EntityView>> WithMergedAsync(UserConnection connection, IReadOnlyList<EntityView> views)
     {
         var ids = views.Where(v => v.MergedInto is null).Select(v => v.EntityId).ToList();
-        var merged = (
+        return WithMerged(
+            views,
             await connection.QueryAsync<Merged>(
                 """
                 select m.entity_id, r.entity_id as root_id from entities r
@@ -127,7 +151,13 @@ internal sealed class EntityReader(SchemaStore schemas)
                 """,
                 new { ids }
             )
-        ).ToLookup(m => m.RootId, m => m.EntityId, StringComparer.Ordinal);
+        );
+    }
+
+    /// <param name="all">Of all the views, and possibly of others.</param>
+    public static IReadOnlyList<EntityView> WithMerged(IReadOnlyList<EntityView> views, IReadOnlyList<Merged> all)
+    {
+        var merged = all.ToLookup(m => m.RootId, m => m.EntityId, StringComparer.Ordinal);
         return merged.Count == 0 ? views :
             [
                 .. views.Select(v => v.MergedInto is null ? v with { MergedFrom = [.. merged[v.EntityId].Order(StringComparer.Ordinal)] } : v),
@@ -160,5 +190,5 @@ internal sealed class EntityReader(SchemaStore schemas)
     public static StrataException NotFound(string entityId) =>
         new(ErrorCode.EntityNotFound, $"There is no entity '{entityId}'.");
 
-    private sealed record Merged(string EntityId, string RootId);
+    internal sealed record Merged(string EntityId, string RootId);
 }

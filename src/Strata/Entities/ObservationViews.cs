@@ -108,13 +108,14 @@ internal sealed class ObservationViews(EntityReader reader)
     }
 
     /// <summary>Undeclared fields over all observations; where several name one, the latest wins.</summary>
-    public static async Task<IReadOnlyDictionary<string, System.Text.Json.JsonElement>?> FragmentsAsync(
+    public static Task<IReadOnlyDictionary<string, System.Text.Json.JsonElement>?> FragmentsAsync(
         UserConnection connection,
         EntityState state,
         ReadPoint point
-    )
-    {
-        var rows = await connection.QueryAsync<string>(
+    ) => LatestAsync(AskFragments(connection, state.Members, point));
+
+    public static Asked<string> AskFragments(UserConnection connection, IReadOnlyList<long> members, ReadPoint point) =>
+        connection.Ask<string>(
             """
             select fragments from observations
             where user_id = @user and entity_no IN_LIST(@members) and seq <= @seq and observed_at <= @observedBy and fragments is not null
@@ -122,11 +123,16 @@ internal sealed class ObservationViews(EntityReader reader)
             """,
             new
             {
-                members = state.Members,
+                members,
                 seq = point.Seq,
                 observedBy = point.ObservedBy,
             }
         );
+
+    /// <param name="asked">By <see cref="AskFragments"/>.</param>
+    public static async Task<IReadOnlyDictionary<string, System.Text.Json.JsonElement>?> LatestAsync(Asked<string> asked)
+    {
+        var rows = await asked.RowsAsync();
         if (rows.Count == 0)
         {
             return null;

@@ -12,13 +12,18 @@ internal sealed class Provenance(BlobStore blobs)
     private const int MaxConflictCandidates = 20;
 
     /// <summary>Where each field of the state came from; for unions the first element's observation.</summary>
-    public async Task<IReadOnlyDictionary<string, FieldProvenance>> OfAsync(UserConnection connection, EntityState state)
+    /// <param name="known">Observations that have been read already.</param>
+    public async Task<IReadOnlyDictionary<string, FieldProvenance>> OfAsync(
+        UserConnection connection,
+        EntityState state,
+        IReadOnlyList<ObservationRecord> known
+    )
     {
         var winners = state
             .Snapshot.Fields.Where(f => !string.Equals(f.Value.Json, JsonText.Null, StringComparison.Ordinal))
             .Select(f => (Field: f.Key, f.Value.Stamp.Seq, f.Value.Json))
             .ToList();
-        using var trail = await TrailAsync(connection, winners.Select(w => w.Seq));
+        using var trail = await TrailAsync(connection, winners.Select(w => w.Seq), known);
         var result = new SortedDictionary<string, FieldProvenance>(StringComparer.Ordinal);
         foreach (var (field, seq, json) in winners)
         {
@@ -40,14 +45,13 @@ internal sealed class Provenance(BlobStore blobs)
         {
             throw new StrataException(ErrorCode.EntityNotFound, $"Entity '{state.Record.EntityId}' has no value for '{field}'.");
         }
-        using var trail = await TrailAsync(connection, [winner.Stamp.Seq]);
+        using var trail = await TrailAsync(connection, [winner.Stamp.Seq], known: []);
         return await trail.FollowAsync(field, winner.Stamp.Seq, winner.Json);
     }
 
     /// <summary>Fields where observations of the winning class state different values, the winner first.</summary>
-    public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(UserConnection connection, EntityState state, ReadPoint point)
+    public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(UserConnection connection, EntityState state, StandingObservations observed)
     {
-        var observed = await ObservationReader.StandingAsync(connection, state.Members, point.Seq, point.ObservedBy);
         var found = new List<(string Field, List<(long Seq, string Json)> Candidates)>();
         foreach (var (name, winner) in state.Snapshot.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
@@ -72,7 +76,7 @@ internal sealed class Provenance(BlobStore blobs)
         {
             return [];
         }
-        using var trail = await TrailAsync(connection, found.SelectMany(f => f.Candidates.Select(c => c.Seq)));
+        using var trail = await TrailAsync(connection, found.SelectMany(f => f.Candidates.Select(c => c.Seq)), observed.Records);
         var conflicts = new List<FieldConflict>(found.Count);
         foreach (var (field, candidates) in found)
         {
@@ -86,48 +90,56 @@ internal sealed class Provenance(BlobStore blobs)
         return conflicts;
     }
 
-    private async Task<Trail> TrailAsync(UserConnection connection, IEnumerable<long> observationSeqs)
+    private async Task<Trail> TrailAsync(UserConnection connection, IEnumerable<long> observationSeqs, IReadOnlyList<ObservationRecord> known)
     {
-        var seqs = observationSeqs.Distinct().ToList();
-        var observations = await connection.QueryAsync<ObservationRecord>(
-            $"select {ObservationRecord.Columns} from {ObservationRecord.From} where o.user_id = @user and o.seq IN_LIST(@seqs)",
-            new { seqs }
+        var wanted = observationSeqs.ToHashSet();
+        var observations = known.Where(o => wanted.Contains(o.Seq)).ToDictionary(o => o.Seq);
+        var seqs = wanted.Where(seq => !observations.ContainsKey(seq)).ToList();
+        foreach (
+            var other in await RowsAsync<ObservationRecord>(
+                seqs,
+                $"select {ObservationRecord.Columns} from {ObservationRecord.From} where o.user_id = @user and o.seq IN_LIST(@seqs)",
+                new { seqs }
+            )()
+        )
+        {
+            observations.Add(other.Seq, other);
+        }
+        var runNos = Nos(o => o.RunNo);
+        var runs = RowsAsync<RunRecord>(runNos, $"select {RunRecord.Columns} from runs where user_id = @user and run_no IN_LIST(@runNos)", new { runNos });
+        var sourceNos = Nos(o => o.SourceNo);
+        var sources = RowsAsync<SourceRecord>(
+            sourceNos,
+            $"select {SourceRecord.Columns} from sources where user_id = @user and source_no IN_LIST(@sourceNos)",
+            new { sourceNos }
         );
-        var runNos = observations.Select(o => o.RunNo).OfType<long>().Distinct().ToList();
-        var runs =
-            runNos.Count == 0
-                ? []
-                : await ArchivedRuns.WholeAsync(
-                    connection,
-                    await connection.QueryAsync<RunRecord>(
-                        $"select {RunRecord.Columns} from runs where user_id = @user and run_no IN_LIST(@runNos)",
-                        new { runNos }
-                    )
-                );
-        var sourceNos = observations.Select(o => o.SourceNo).OfType<long>().Distinct().ToList();
-        var sources =
-            sourceNos.Count == 0
-                ? []
-                : await connection.QueryAsync<SourceRecord>(
-                    $"select {SourceRecord.Columns} from sources where user_id = @user and source_no IN_LIST(@sourceNos)",
-                    new { sourceNos }
-                );
-        var documentNos = observations.Select(o => o.DocumentNo).OfType<long>().Distinct().ToList();
-        var documents =
-            documentNos.Count == 0
-                ? []
-                : await connection.QueryAsync<DocumentRecord>(
-                    $"select {DocumentRecord.Columns} from documents where user_id = @user and document_no IN_LIST(@documentNos)",
-                    new { documentNos }
-                );
+        var documentNos = Nos(o => o.DocumentNo);
+        var documents = RowsAsync<DocumentRecord>(
+            documentNos,
+            $"select {DocumentRecord.Columns} from documents where user_id = @user and document_no IN_LIST(@documentNos)",
+            new { documentNos }
+        );
+        // The bytes of structured records, which have no document that could name others.
+        var bytes = observations
+            .Values.Where(o => o is { Evidence: not null, DocumentNo: null })
+            .Select(o => o.Digest)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(digest => digest, digest => BlobRows.Ask(connection, digest), StringComparer.Ordinal);
         return new Trail(
             connection,
             blobs,
-            observations.ToDictionary(o => o.Seq),
-            runs.ToDictionary(r => r.RunNo),
-            sources.ToDictionary(s => s.SourceNo),
-            documents.ToDictionary(d => d.DocumentNo)
+            observations,
+            (await ArchivedRuns.WholeAsync(connection, await runs())).ToDictionary(r => r.RunNo),
+            (await sources()).ToDictionary(s => s.SourceNo),
+            (await documents()).ToDictionary(d => d.DocumentNo),
+            bytes
         );
+
+        List<long> Nos(Func<ObservationRecord, long?> no) => [.. observations.Values.Select(no).OfType<long>().Distinct()];
+
+        Func<Task<IReadOnlyList<T>>> RowsAsync<T>(List<long> nos, string sql, object args) =>
+            nos.Count == 0 ? () => Task.FromResult<IReadOnlyList<T>>([]) : connection.Ask<T>(sql, args).RowsAsync;
     }
 
     private sealed class Trail(
@@ -136,7 +148,8 @@ internal sealed class Provenance(BlobStore blobs)
         Dictionary<long, ObservationRecord> observations,
         Dictionary<long, RunRecord> runs,
         Dictionary<long, SourceRecord> sources,
-        Dictionary<long, DocumentRecord> documents
+        Dictionary<long, DocumentRecord> documents,
+        Dictionary<string, Asked<BlobRow>> bytes
     ) : IDisposable
     {
         private readonly Dictionary<string, BlobReader> _readers = new(StringComparer.Ordinal);
@@ -193,7 +206,7 @@ internal sealed class Provenance(BlobStore blobs)
             var digest = DocumentRecord.BytesOf(document, source.Digest);
             if (!_readers.TryGetValue(digest, out var reader))
             {
-                _readers[digest] = reader = await blobs.ReaderAsync(connection, digest);
+                _readers[digest] = reader = await blobs.ReaderAsync(connection, digest, bytes.GetValueOrDefault(digest));
             }
             var encoding = Encodings.Get(document?.Encoding);
             var (before, after) = QuoteContext.Of(reader, encoding, range);

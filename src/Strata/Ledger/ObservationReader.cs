@@ -61,14 +61,13 @@ internal sealed record StandingObservations(
 internal static class ObservationReader
 {
     /// <summary>The observations of a group of entities as known at ledger position <paramref name="seq"/>, observed by <paramref name="observedBy"/> (Unix microseconds).</summary>
-    public static async Task<StandingObservations> StandingAsync(
-        UserConnection connection,
-        IReadOnlyList<long> members,
-        long seq,
-        long observedBy
-    )
+    public static Task<StandingObservations> StandingAsync(UserConnection connection, IReadOnlyList<long> members, long seq, long observedBy) =>
+        AskStanding(connection, members, seq, observedBy)();
+
+    /// <summary>Asks for the same; the answer is waited for by calling what is returned.</summary>
+    public static Func<Task<StandingObservations>> AskStanding(UserConnection connection, IReadOnlyList<long> members, long seq, long observedBy)
     {
-        var records = await connection.QueryAsync<ObservationRecord>(
+        var asked = connection.Ask<ObservationRecord>(
             $"""
             select {ObservationRecord.Columns} from {ObservationRecord.From}
             where o.user_id = @user and o.entity_no IN_LIST(@members) and o.seq <= @seq and o.observed_at <= @observedBy
@@ -81,12 +80,13 @@ internal static class ObservationReader
                 observedBy,
             }
         );
-        var retracted = await RetractedAsync(connection, members, seq);
-        return new StandingObservations(
-            [.. records.Where(r => !retracted.Contains(r.Seq)).Select(r => r.ToObserved())],
-            records,
-            retracted
-        );
+        var decisions = AskRetractions(connection, members, seq);
+        return async () =>
+        {
+            var records = await asked.RowsAsync();
+            var retracted = Retracted(await decisions.RowsAsync());
+            return new StandingObservations([.. records.Where(r => !retracted.Contains(r.Seq)).Select(r => r.ToObserved())], records, retracted);
+        };
     }
 
     /// <summary>The observations recorded against each of the entities, in ledger order, within the bounds.</summary>
@@ -112,19 +112,23 @@ internal static class ObservationReader
             )
         ).ToLookup(r => r.EntityNo);
 
-    public static async Task<IReadOnlySet<long>> RetractedAsync(UserConnection connection, IReadOnlyList<long> members, long seq)
+    public static async Task<IReadOnlySet<long>> RetractedAsync(UserConnection connection, IReadOnlyList<long> members, long seq) =>
+        Retracted(await AskRetractions(connection, members, seq).RowsAsync());
+
+    private static Asked<Retraction> AskRetractions(UserConnection connection, IReadOnlyList<long> members, long seq) =>
+        connection.Ask<Retraction>(
+            """
+            select kind, target_seq from decisions
+            where user_id = @user and entity_no IN_LIST(@members) and kind in ('retract', 'reinstate') and seq <= @seq
+            order by seq
+            """,
+            new { members, seq }
+        );
+
+    private static HashSet<long> Retracted(IReadOnlyList<Retraction> decisions)
     {
         var retracted = new HashSet<long>();
-        foreach (
-            var decision in await connection.QueryAsync<Retraction>(
-                """
-                select kind, target_seq from decisions
-                where user_id = @user and entity_no IN_LIST(@members) and kind in ('retract', 'reinstate') and seq <= @seq
-                order by seq
-                """,
-                new { members, seq }
-            )
-        )
+        foreach (var decision in decisions)
         {
             _ = string.Equals(decision.Kind, DecisionKind.Retract, StringComparison.Ordinal)
                 ? retracted.Add(decision.TargetSeq)

@@ -20,9 +20,9 @@ internal sealed class SchemaStore
     /// <summary>The schemas in force now. A writer asks before it changes any, so what is remembered is committed.</summary>
     public async Task<SchemaSet> CurrentAsync(UserConnection connection)
     {
-        var seq = await connection.QueryFirstOrDefaultAsync<long>(
-            "select coalesce(max(seq), 0) as seq from schema_activations where user_id = @user"
-        );
+        var seq =
+            connection.ActivationSeq
+            ?? await connection.QueryFirstOrDefaultAsync<long>("select coalesce(max(seq), 0) as seq from schema_activations where user_id = @user");
         // By number: a user who was erased and added anew has the same positions again, and other schemas there.
         if (_current.TryGetValue(connection.User, out var known) && known.UserNo == connection.UserNo && known.Set.ActivationSeq == seq)
         {
@@ -56,6 +56,7 @@ internal sealed class SchemaStore
     /// <summary>The schemas in force after ledger position <paramref name="seq"/>.</summary>
     public async Task<SchemaSet> AtAsync(UserConnection connection, long seq)
     {
+        var fields = connection.Ask<FieldRow>("select field_no, entity_type, field from entity_fields where user_id = @user");
         var rows = await connection.QueryAsync<SchemaRow>(
             """
             select s.entity_type, s.version, s.hash, s.body, a.seq, a.recorded_at
@@ -80,9 +81,7 @@ internal sealed class SchemaStore
             }
             active[row.EntityType] = definition;
         }
-        var numbers = await connection.QueryAsync<FieldRow>(
-            "select field_no, entity_type, field from entity_fields where user_id = @user"
-        );
+        var numbers = await fields.RowsAsync();
         return new SchemaSet(
             rows.Count == 0 ? 0 : rows[^1].Seq,
             active.Values,

@@ -39,14 +39,20 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         }
         scored.Sort(Scored.BestFirst);
         var shown = scored.Take(limit).ToList();
-        var records = await EntityListing.ByNoAsync(connection, [.. shown.Where(s => s.IsRow).Select(s => s.No)]);
+        var nos = shown.Where(s => s.IsRow).Select(s => s.No).ToList();
+        var merged = EntityReader.AskMerged(connection, nos);
+        var records = await EntityListing.ByNoAsync(connection, nos);
         var hits = shown.ConvertAll(s => s.ToHit(records));
         var incomplete = missed.Count == 0 ? null : string.Join(' ', missed);
         if (!point.IsNow)
         {
             return new SearchResults(hits, incomplete);
         }
-        var views = await EntityReader.WithMergedAsync(connection, [.. hits.Select(h => h.Entity).OfType<EntityView>()]);
+        if (nos.Count == 0)
+        {
+            return new SearchResults(hits, incomplete);
+        }
+        var views = EntityReader.WithMerged([.. hits.Select(h => h.Entity).OfType<EntityView>()], await merged.RowsAsync());
         var next = 0;
         return new SearchResults(hits.ConvertAll(h => h.Entity is null ? h : h with { Entity = views[next++] }), incomplete);
 

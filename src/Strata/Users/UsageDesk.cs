@@ -5,6 +5,8 @@ namespace Strata.Users;
 /// <summary>Plans and usage of users, one at a time.</summary>
 public sealed class UsageDesk
 {
+    private const string Row = $"select {UsageRow.Columns} from ledger_heads where user_id = @user";
+
     private readonly IDatabase _database;
     private readonly Func<UserTransaction, Task<UsageAccount>> _open;
     private readonly TimeProvider _time;
@@ -20,7 +22,7 @@ public sealed class UsageDesk
     ) => (_database, _open, _time, _record) = (database, open, time, record);
 
     public async Task<UsageView> GetAsync(UserId user, CancellationToken ct) =>
-        (await _database.ReadAsync(user, RowAsync, ct)).At(Now).ToView();
+        (await _database.FindAsync<UsageRow>(user, Row, args: null, ct) ?? throw NoUser(user)).At(Now).ToView();
 
     /// <summary>Puts a user on a plan.</summary>
     /// <param name="storageLimit">Bytes instead of the plan's; -1: no limit; null: the plan's.</param>
@@ -119,8 +121,9 @@ public sealed class UsageDesk
             is not null;
 
     private static async Task<UsageRow> RowAsync(UserConnection connection) =>
-        await connection.QueryFirstOrDefaultAsync<UsageRow>($"select {UsageRow.Columns} from ledger_heads where user_id = @user")
-        ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{connection.User}'.");
+        await connection.QueryFirstOrDefaultAsync<UsageRow>(Row) ?? throw NoUser(connection.User);
+
+    private static StrataException NoUser(UserId user) => new(ErrorCode.Forbidden, $"There is no user '{user}'.");
 
     private long Now => UnixTime.Microseconds(_time.GetUtcNow());
 }

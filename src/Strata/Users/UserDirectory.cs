@@ -179,13 +179,10 @@ public sealed class UserDirectory(
         try
         {
             proof = await database
-                .ReadAsync(
+                .FindAsync<TokenProof>(
                     parsed.User,
-                    read =>
-                        read.QueryFirstOrDefaultAsync<TokenProof>(
-                            "select hash, scope, expires_at, revoked_at, last_used_at from tokens where user_id = @user and token_id = @tokenId",
-                            new { tokenId }
-                        ),
+                    "select hash, scope, expires_at, revoked_at, last_used_at from tokens where user_id = @user and token_id = @tokenId",
+                    new { tokenId },
                     ct
                 )
                 .ConfigureAwait(false);

@@ -80,10 +80,13 @@ public sealed class HotQueryPlanTests
             "get with provenance",
             async c =>
             {
-                var state = await reader.StateAsync(c, id, await NowAsync(c));
+                var now = await NowAsync(c);
+                var state = await reader.StateAsync(c, id, now);
                 await EntityReader.ViewAsync(c, state);
-                await new Provenance(blobs).OfAsync(c, state);
-                await new Provenance(blobs).ConflictsAsync(c, state, await NowAsync(c));
+                var behind = EntityBehind.Ask(c, state.Members, now);
+                await ObservationViews.LatestAsync(behind.Fragments);
+                await new Provenance(blobs).OfAsync(c, state, known: []);
+                await new Provenance(blobs).ConflictsAsync(c, state, await behind.StandingAsync());
             }
         );
         yield return ("find", async c => await listing.FindAsync(c, "INV-7", null, await NowAsync(c)));

@@ -75,6 +75,67 @@ public class RowSecurityTests
         (await ReceiptsAsync(test, bob)).ShouldBe(["of bob"]);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("begin isolation level repeatable read read only")]
+    public async Task User_is_gone_from_the_connection_when_the_transaction_has_ended(string? begin)
+    {
+        await using var test = await TestDatabase.CreateAsync(Engine.PostgreSql);
+        var (alice, _) = await TwoUsersAsync(test);
+        await using var app = await OpenAsAppAsync(test);
+        var queries = new PostgreSqlQueries(app, new KeptPlans(), alice, Token);
+        queries.CheckWithNext(begin, known: null);
+
+        var own = SqlText.For(Engine.PostgreSql, "select idempotency_key from receipts where user_id = @user");
+        (await queries.QueryAsync<string>(own, args: null)).ShouldBe(["of alice"]);
+        if (begin is not null)
+        {
+            await ChangedAsync(app, "rollback");
+        }
+
+        (await ScalarAsync(app, "select coalesce(current_setting('strata.user_id', true), '')")).ShouldBe("");
+        (await CountAsync(app, "select count(*) from receipts")).ShouldBe(0);
+        (await queries.QueryAsync<string>(own, args: null)).ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Single_question_shows_rows_of_its_user_only_and_refuses_who_is_unknown(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var (alice, bob) = await TwoUsersAsync(test);
+        const string own = "select idempotency_key from receipts where user_id = @user order by 1 desc";
+
+        (await test.Database.FindAsync<string>(bob, own, args: null, Token)).ShouldBe("of bob");
+        (await test.Database.FindAsync<string>(alice, own, args: null, Token)).ShouldBe("of alice");
+        (
+            await Should.ThrowAsync<StrataException>(() => test.Database.FindAsync<string>(new UserId("carol"), own, args: null, Token))
+        ).Code.ShouldBe(ErrorCode.Unauthenticated);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Questions_asked_ahead_get_their_own_answers_in_any_order(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var (alice, _) = await TwoUsersAsync(test);
+
+        var answers = await test.Database.ReadAsync(
+            alice,
+            async c =>
+            {
+                var none = c.Ask<string>("select idempotency_key from receipts where user_id = @user and idempotency_key IN_LIST(@keys)", new { keys = new[] { "x" } });
+                var number = c.Ask<long>("select user_no from users where user_id = @user");
+                var first = await c.QueryAsync<string>("select idempotency_key from receipts where user_id = @user");
+                var unused = c.Ask<long>("select user_no from users where user_id = @user");
+                return (First: first, Number: await number.RowsAsync(), None: await none.RowsAsync(), c.UserNo, unused);
+            },
+            Token
+        );
+
+        answers.First.ShouldBe(["of alice"]);
+        answers.Number.ShouldBe([answers.UserNo]);
+        answers.None.ShouldBeEmpty();
+    }
+
     private static async Task<(UserId Alice, UserId Bob)> TwoUsersAsync(TestDatabase test)
     {
         var users = (await test.AddUserAsync("alice"), await test.AddUserAsync("bob"));

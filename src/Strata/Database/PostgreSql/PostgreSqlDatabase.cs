@@ -14,10 +14,7 @@ public sealed class PostgreSqlDatabase : IDatabase
     private const int MaxQueueConnections = 8;
     private const string BeginRead = "begin isolation level repeatable read read only";
 
-    private static readonly SqlText FindUser = SqlText.For(
-        Engine.PostgreSql,
-        "select u.user_no, h.erased_from from users u join ledger_heads h on h.user_id = u.user_id where u.user_id = @user"
-    );
+    private static readonly SqlText FindUser = SqlText.For(Engine.PostgreSql, PostgreSqlQueries.FindUser);
 
     private readonly NpgsqlConnectionStringBuilder _login;
     private readonly NpgsqlDataSource _app;
@@ -63,32 +60,53 @@ public sealed class PostgreSqlDatabase : IDatabase
     {
         try
         {
-            return await ReadOnceAsync(user, read, ct).ConfigureAwait(false);
+            return await ReadOnceAsync(user, read, trusting: true, ct).ConfigureAwait(false);
         }
-        catch (UserNumberChangedException)
+        catch (UserChangedException)
         {
-            _numbers.Forget(user);
-            return await ReadOnceAsync(user, read, ct).ConfigureAwait(false);
+            return await ReadOnceAsync(user, read, trusting: false, ct).ConfigureAwait(false);
         }
     }
 
-    private async Task<T> ReadOnceAsync<T>(UserId user, Func<UserConnection, Task<T>> read, CancellationToken ct)
+    private async Task<T> ReadOnceAsync<T>(UserId user, Func<UserConnection, Task<T>> read, bool trusting, CancellationToken ct)
     {
         var connection = await _app.OpenConnectionAsync(ct).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false)) // returned to the pool, which ends the transaction
         {
             var queries = new PostgreSqlQueries(connection, _plans, user, ct);
-            if (_numbers.TryGet(user, out var number))
+            if (_numbers.TryGet(user, out var known) && trusting)
             {
-                queries.BeginWithNext(BeginRead, number);
+                queries.CheckWithNext(BeginRead, known);
             }
             else
             {
-                queries.BeginWithNext(BeginRead);
-                number = UserEntry.Admit(user, (await queries.QueryAsync<UserEntry>(FindUser, args: null).ConfigureAwait(false)).FirstOrDefault());
-                _numbers.Learn(user, number);
+                queries.OpenWithNext(BeginRead);
+                known = UserEntry.Admitted(user, (await queries.QueryAsync<UserEntry>(FindUser, args: null).ConfigureAwait(false)).FirstOrDefault()).Known;
+                _numbers.Learn(user, known);
             }
-            return await read(new PostgreSqlReader(queries, user, number, ct)).ConfigureAwait(false);
+            T result;
+            try
+            {
+                result = await read(new PostgreSqlReader(queries, user, known, ct)).ConfigureAwait(false);
+            }
+            catch (StrataException)
+            {
+                await queries.OpenAsync().ConfigureAwait(false); // It may have been refused by what is not true any more.
+                throw;
+            }
+            await queries.OpenAsync().ConfigureAwait(false);
+            return result;
+        }
+    }
+
+    public async Task<T?> FindAsync<T>(UserId user, string sql, object? args, CancellationToken ct)
+    {
+        var connection = await _app.OpenConnectionAsync(ct).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var queries = new PostgreSqlQueries(connection, _plans, user, ct);
+            queries.CheckWithNext(begin: null, known: null);
+            return (await queries.QueryAsync<T>(SqlText.For(Engine, sql), args, limit: 1).ConfigureAwait(false)).FirstOrDefault();
         }
     }
 
@@ -131,7 +149,7 @@ public sealed class PostgreSqlDatabase : IDatabase
         await using (connection.ConfigureAwait(false))
         {
             var queries = new PostgreSqlQueries(connection, _plans, user, ct);
-            queries.BeginWithNext(BeginRead);
+            queries.OpenWithNext(BeginRead);
             return (await queries.QueryAsync<UserEntry>(FindUser, args: null).ConfigureAwait(false)).Count > 0;
         }
     }
@@ -198,6 +216,7 @@ public sealed class PostgreSqlDatabase : IDatabase
         var app = new NpgsqlConnectionStringBuilder(login.ToString())
         {
             Options = Options(login, role),
+            NoResetOnClose = true, // nothing outlives a transaction here, which returning a connection ends
             MaxAutoPrepare = 256,
             AutoPrepareMinUsages = 2,
         };

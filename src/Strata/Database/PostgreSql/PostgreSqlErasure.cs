@@ -23,7 +23,7 @@ internal sealed class PostgreSqlErasure(
     /// <summary>How long those are waited for who still see what was removed, all in all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private static readonly SqlText FindUser = SqlText.For(Engine.PostgreSql, "select user_no from users where user_id = @user");
+    private static readonly SqlText FindUser = SqlText.For(Engine.PostgreSql, PostgreSqlQueries.FindUser);
 
     /// <exception cref="StrataException">CONFLICT: an erasure is under way in this or another process.</exception>
     public async Task TakeTurnAsync(CancellationToken ct)
@@ -49,9 +49,9 @@ internal sealed class PostgreSqlErasure(
         await using (connection.ConfigureAwait(false))
         {
             var queries = new PostgreSqlQueries(connection, plans, User, ct);
-            queries.BeginWithNext("begin isolation level repeatable read read only");
-            var number = (await queries.QueryAsync<long>(FindUser, args: null).ConfigureAwait(false)).FirstOrDefault();
-            return await read(new PostgreSqlReader(queries, User, number, ct)).ConfigureAwait(false);
+            queries.OpenWithNext("begin isolation level repeatable read read only");
+            var found = (await queries.QueryAsync<UserEntry>(FindUser, args: null).ConfigureAwait(false)).FirstOrDefault();
+            return await read(new PostgreSqlReader(queries, User, found?.Known ?? default, ct)).ConfigureAwait(false);
         }
     }
 

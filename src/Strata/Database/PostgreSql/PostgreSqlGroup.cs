@@ -12,7 +12,7 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans pla
     private static readonly SqlText Lock = SqlText.For(
         Engine.PostgreSql,
         """
-        select u.user_no, h.erased_from
+        select u.user_no, h.erased_from, (select coalesce(max(a.seq), 0) from schema_activations a where a.user_id = h.user_id) as activation_seq
         from ledger_heads h join users u on u.user_id = h.user_id
         where h.user_id = @user
         for update of h
@@ -60,16 +60,16 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans pla
     protected override async Task<long> EnterAsync(UserId user)
     {
         var queries = new PostgreSqlQueries(connection, plans, user, CancellationToken.None);
-        queries.BeginWithNext("begin");
+        queries.OpenWithNext("begin");
         _open = true;
         var found = (await queries.QueryAsync<UserEntry>(Lock, args: null).ConfigureAwait(false)).FirstOrDefault();
         if (OfErasure)
         {
             return found?.UserNo ?? 0;
         }
-        var number = UserEntry.Admit(user, found);
-        numbers.Learn(user, number);
-        return number;
+        var entry = UserEntry.Admitted(user, found);
+        numbers.Learn(user, entry.Known);
+        return entry.UserNo;
     }
 
     private async Task RunAsync(string sql)

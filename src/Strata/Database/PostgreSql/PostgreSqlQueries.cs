@@ -12,42 +12,56 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
 {
     /// <summary>Rows fetched at once by a stream; between fetches the connection is free for other statements.</summary>
     private const int FetchSize = 1000;
+
+    /// <summary>Until the end of the transaction, so that no connection goes back to the pool with a user.</summary>
     private const string SetUser = "select set_config('strata.user_id', $1, true)";
 
-    private readonly UserId _user = user;
-    private const string Check =
-        "select u.user_no, h.erased_from from users u join ledger_heads h on h.user_id = u.user_id where u.user_id = $1";
+    /// <summary>What is looked up of the user before anything else: <see cref="UserEntry"/>.</summary>
+    public const string FindUser = """
+        select u.user_no, h.erased_from, (select coalesce(max(a.seq), 0) from schema_activations a where a.user_id = u.user_id) as activation_seq
+        from users u join ledger_heads h on h.user_id = u.user_id
+        where u.user_id = @user
+        """;
 
+    private static readonly SqlText Check = SqlText.For(Engine.PostgreSql, FindUser);
+
+    private readonly UserId _user = user;
+    private readonly List<Question> _asked = [];
+    private bool _opens;
+    private bool _checks;
     private string? _begin;
-    private long? _number;
+    private KnownUser? _known;
     private int _streams;
 
-    /// <summary>Sends <paramref name="begin"/> and the user's name ahead of the next statement.</summary>
-    /// <param name="number">What the user's number is taken to be, which is checked as well; null: nothing is taken for granted.</param>
-    public void BeginWithNext(string begin, long? number = null) => (_begin, _number) = (begin, number);
+    /// <summary>Sends what begins a transaction, and the user's name, ahead of the next statement.</summary>
+    public void OpenWithNext(string begin) => (_opens, _begin) = (true, begin);
 
-    /// <summary>Whether anything has been sent, so that there is a transaction to end.</summary>
-    public bool Begun => _begin is null;
+    /// <summary>The same, and looks whether the user may come in and is still who they are taken for.</summary>
+    /// <param name="begin">Null: what is sent together is a transaction by itself, and there is no other.</param>
+    /// <param name="known">Null: whoever they are.</param>
+    public void CheckWithNext(string? begin, KnownUser? known) => (_opens, _checks, _begin, _known) = (true, true, begin, known);
 
-    public async Task<List<T>> QueryAsync<T>(SqlText text, object? args, int limit = int.MaxValue)
+    /// <summary>Makes sure that what opens the transaction has been sent.</summary>
+    public Task OpenAsync() => _opens ? SendAsync() : Task.CompletedTask;
+
+    public async Task<List<T>> QueryAsync<T>(SqlText text, object? args, int limit = int.MaxValue) =>
+        await AnswerAsync(Ask<T>(text, args, limit)).ConfigureAwait(false);
+
+    /// <summary>Goes out with the next statement that is waited for.</summary>
+    public Question<T> Ask<T>(SqlText text, object? args, int limit = int.MaxValue)
     {
-        var (batch, _, begins) = Batch(text.Sql, Arguments.Bind(text, _user, args));
-        await using (batch)
+        var question = new Question<T>(text, Arguments.Bind(text, _user, args), limit);
+        _asked.Add(question);
+        return question;
+    }
+
+    public async Task<List<T>> AnswerAsync<T>(Question<T> question)
+    {
+        if (!question.IsAnswered)
         {
-            var reader = await ReaderAsync(batch, begins).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                var rows = new List<T>();
-                var row = new PostgreSqlRow(reader);
-                Func<RowReader, T>? map = null;
-                while (rows.Count < limit && await reader.ReadAsync(ct).ConfigureAwait(false))
-                {
-                    map ??= text.Mapper<T>(row);
-                    rows.Add(map(row));
-                }
-                return rows;
-            }
+            await SendAsync().ConfigureAwait(false);
         }
+        return question.IsAnswered ? question.Rows : throw new InvalidOperationException("What was asked before has failed, and this with it.");
     }
 
     /// <summary>Through a cursor, because other statements may run on the connection between two rows.</summary>
@@ -60,10 +74,10 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
         while (true)
         {
             var rows = new List<T>();
-            var (batch, _, begins) = Batch(fetch, []);
+            var batch = await BatchAsync(fetch, []).ConfigureAwait(false);
             await using (batch)
             {
-                var reader = await ReaderAsync(batch, begins).ConfigureAwait(false);
+                var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
                     var row = new PostgreSqlRow(reader);
@@ -88,51 +102,93 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
     }
 
     /// <summary>Rows changed.</summary>
-    public Task<int> ExecuteAsync(SqlText text, object? args) => RunAsync(text.Sql, Arguments.Bind(text, _user, args));
+    public Task<int> ExecuteAsync(SqlText text, object? args)
+    {
+        var arguments = Arguments.Bind(text, _user, args);
+        return RunAsync(text.WithSingles(arguments), arguments);
+    }
 
     public async Task<int> RunAsync(string sql, Argument[] arguments, Action<NpgsqlParameterCollection>? more = null)
     {
-        var (batch, at, begins) = Batch(sql, arguments);
+        var batch = await BatchAsync(sql, arguments).ConfigureAwait(false);
         await using (batch)
         {
-            var command = batch.BatchCommands[at];
+            var command = batch.BatchCommands[^1];
             more?.Invoke(command.Parameters);
-            if (begins)
-            {
-                var reader = await ReaderAsync(batch, begins).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    while (await reader.NextResultAsync(ct).ConfigureAwait(false)) { }
-                }
-            }
-            else
-            {
-                await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
-            }
+            await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
             return (int)command.RecordsAffected;
         }
     }
 
-    /// <summary>The batch, where in it the statement is, and whether the user's name goes ahead of it.</summary>
-    private (NpgsqlBatch Batch, int At, bool Begins) Batch(string sql, Argument[] arguments)
+    /// <summary>All that was asked and is not answered yet, and before it what opens the transaction.</summary>
+    private async Task SendAsync()
     {
         ct.ThrowIfCancellationRequested();
         var batch = new NpgsqlBatch(connection);
-        var begins = _begin is not null;
-        if (_begin is { } begin)
+        await using (batch.ConfigureAwait(false))
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(begin));
-            var set = new NpgsqlBatchCommand(SetUser);
-            set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _user.Value });
-            batch.BatchCommands.Add(set);
-            if (_number is not null)
+            var (opens, checks) = (_opens, _checks);
+            var (questions, check) = (_asked.ToArray(), new Question<UserEntry>(Check, Arguments.Bind(Check, _user, args: null), limit: 1));
+            (_opens, _checks) = (false, false);
+            _asked.Clear();
+            if (opens && _begin is not null)
             {
-                var check = new NpgsqlBatchCommand(Check);
-                check.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _user.Value });
-                batch.BatchCommands.Add(check);
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(_begin));
             }
-            _begin = null;
+            if (opens)
+            {
+                var set = new NpgsqlBatchCommand(SetUser);
+                set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _user.Value });
+                batch.BatchCommands.Add(set);
+            }
+            if (checks)
+            {
+                batch.BatchCommands.Add(check.Command());
+            }
+            if (plans.AreOutdated(connection))
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand("discard plans"));
+            }
+            foreach (var question in questions)
+            {
+                batch.BatchCommands.Add(question.Command());
+            }
+            var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                if (opens)
+                {
+                    await reader.NextResultAsync(ct).ConfigureAwait(false); // past set_config's row
+                }
+                if (checks)
+                {
+                    await check.ReadAsync(reader, ct).ConfigureAwait(false);
+                    // They may have been erased since, and added anew; or another process has activated a schema.
+                    var entry = UserEntry.Admitted(_user, check.Rows.FirstOrDefault());
+                    if (_known is { } known && known != entry.Known)
+                    {
+                        throw new UserChangedException();
+                    }
+                    await reader.NextResultAsync(ct).ConfigureAwait(false);
+                }
+                foreach (var question in questions)
+                {
+                    await question.ReadAsync(reader, ct).ConfigureAwait(false);
+                    await reader.NextResultAsync(ct).ConfigureAwait(false);
+                }
+            }
         }
+    }
+
+    /// <summary>A batch for a statement that goes alone: what was asked before is answered, and the transaction open.</summary>
+    private async Task<NpgsqlBatch> BatchAsync(string sql, Argument[] arguments)
+    {
+        if (_opens || _asked.Count > 0)
+        {
+            await SendAsync().ConfigureAwait(false);
+        }
+        ct.ThrowIfCancellationRequested();
+        var batch = new NpgsqlBatch(connection);
         if (plans.AreOutdated(connection))
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand("discard plans"));
@@ -140,42 +196,6 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
         var command = new NpgsqlBatchCommand(sql);
         PostgreSqlParameters.Add(command, arguments);
         batch.BatchCommands.Add(command);
-        return (batch, batch.BatchCommands.Count - 1, begins);
-    }
-
-    private async Task<NpgsqlDataReader> ReaderAsync(NpgsqlBatch batch, bool begins)
-    {
-        var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
-        if (begins)
-        {
-            await reader.NextResultAsync(ct).ConfigureAwait(false); // past set_config's row
-            if (_number is { } number)
-            {
-                _number = null;
-                try
-                {
-                    await CheckAsync(reader, number).ConfigureAwait(false);
-                }
-                catch
-                {
-                    await reader.DisposeAsync().ConfigureAwait(false);
-                    throw;
-                }
-            }
-        }
-        return reader;
-    }
-
-    /// <summary>The user may have been erased since the number was learnt, and added anew.</summary>
-    private async Task CheckAsync(NpgsqlDataReader reader, long number)
-    {
-        var entry = await reader.ReadAsync(ct).ConfigureAwait(false)
-            ? new UserEntry(reader.GetInt64(0), await reader.IsDBNullAsync(1, ct).ConfigureAwait(false) ? null : reader.GetInt64(1))
-            : null;
-        if (UserEntry.Admit(_user, entry) != number)
-        {
-            throw new UserNumberChangedException();
-        }
-        await reader.NextResultAsync(ct).ConfigureAwait(false);
+        return batch;
     }
 }

@@ -1,11 +1,13 @@
 namespace Strata.Database.PostgreSql;
 
 /// <summary>One user's view of a snapshot.</summary>
-internal sealed class PostgreSqlReader(PostgreSqlQueries queries, UserId user, long userNo, CancellationToken ct) : UserConnection
+internal sealed class PostgreSqlReader(PostgreSqlQueries queries, UserId user, KnownUser known, CancellationToken ct) : UserConnection
 {
     public override UserId User => user;
 
-    public override long UserNo => userNo;
+    public override long UserNo => known.UserNo;
+
+    internal override long? ActivationSeq => known.ActivationSeq;
 
     public override Engine Engine => Engine.PostgreSql;
 
@@ -16,6 +18,12 @@ internal sealed class PostgreSqlReader(PostgreSqlQueries queries, UserId user, l
 
     public override async Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? args = null)
         where T : default => (await queries.QueryAsync<T>(SqlText.For(Engine, sql), args, limit: 1).ConfigureAwait(false)).FirstOrDefault();
+
+    public override Asked<T> Ask<T>(string sql, object? args = null)
+    {
+        var question = queries.Ask<T>(SqlText.For(Engine, sql), args);
+        return new(async () => await queries.AnswerAsync(question).ConfigureAwait(false));
+    }
 
     public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null) =>
         queries.StreamAsync<T>(SqlText.For(Engine, sql), args, ct);

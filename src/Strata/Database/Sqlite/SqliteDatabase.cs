@@ -47,6 +47,9 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
         }
     }
 
+    public Task<T?> FindAsync<T>(UserId user, string sql, object? args, CancellationToken ct) =>
+        ReadAsync(user, connection => connection.QueryFirstOrDefaultAsync<T>(sql, args), ct);
+
     public async Task<T> WriteAsync<T>(UserId user, Func<UserTransaction, Task<T>> write, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
