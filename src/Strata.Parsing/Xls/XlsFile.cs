@@ -35,7 +35,7 @@ internal static class XlsFile
         var sheets = new List<XlsSheet>();
         do
         {
-            var merged = reader.MergeCells?.Select(area => new CellArea(area.FromColumn, area.FromRow + 1, area.ToColumn, area.ToRow + 1)).ToList();
+            var merged = reader.MergeCells?.Select(area => new CellArea(area.FromColumn, area.FromRow + 1, area.ToColumn, area.ToRow + 1)).Where(IsOfFormat).ToList();
             sheets.Add(new(sheets.Count, reader.Name, reader.VisibleState != "visible", merged ?? []));
         }
         while (reader.NextResult());
@@ -78,6 +78,9 @@ internal static class XlsFile
             }
         }
     }
+
+    private static bool IsOfFormat(CellArea area) =>
+        area is { FirstColumn: >= 0, LastColumn: < MostColumns, FirstRow: > 0, LastRow: <= MostRows, Columns: > 0, Rows: > 0 };
 
     private static IExcelDataReader Open(Stream source)
     {

@@ -14,6 +14,7 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
 
     private readonly Dictionary<string, string> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
+    private int _end;
 
     /// <exception cref="InvalidDataException">Not valid YAML, or over a limit; the message has the line.</exception>
     public IEnumerable<YamlNode> Read()
@@ -44,7 +45,8 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
             throw new InvalidDataException($"line {e.Start.Line}: more than {MostNodes} values");
         }
 
-        var start = At(e.Start);
+        // The marks of what the reader adds itself, such as empty keys, may lie before what was already read.
+        var start = Math.Max(_end, At(e.Start));
         switch (e)
         {
             case SequenceStart:
@@ -54,17 +56,20 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
                     sequence.Items.Add(Node(parser, item, depth + 1));
                 }
 
-                sequence.End = EndOf(e, parser, sequence.Items is [.., var lastItem] ? lastItem.End : start);
+                sequence.End = _end = EndOf(e, parser, sequence.Items is [.., var lastItem] ? lastItem.End : start);
                 return sequence;
             case MappingStart:
-                var mapping = new YamlMapping(start);
-                while (Inner(parser) is var key and not MappingEnd)
+                var key = Inner(parser);
+                var isPair = IsPair(e);
+                var mapping = new YamlMapping(isPair ? Math.Max(_end, At(key.Start)) : start);
+                for (; key is not MappingEnd; key = Inner(parser))
                 {
                     var name = Node(parser, key, depth + 1);
                     mapping.Pairs.Add((name, Node(parser, Inner(parser), depth + 1)));
                 }
 
-                mapping.End = EndOf(e, parser, mapping.Pairs is [.., var lastPair] ? lastPair.Value.End : start);
+                var last = mapping.Pairs is [.., var lastPair] ? lastPair.Value.End : start;
+                mapping.End = _end = isPair ? last : EndOf(e, parser, last);
                 return mapping;
             case Scalar scalar:
                 if (!scalar.Anchor.IsEmpty && scalar.Value.Length <= LongestAlias)
@@ -73,13 +78,19 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
                 }
 
                 var isQuoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
-                return new YamlScalar(start, Clean(scalar.Value), scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty, isQuoted) { End = Trimmed(start, At(e.End)) };
+                _end = Trimmed(start, Math.Max(start, At(e.End)));
+                return new YamlScalar(start, Clean(scalar.Value), scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty, isQuoted) { End = _end };
             case AnchorAlias alias:
-                return new YamlScalar(start, Clean(_anchors.GetValueOrDefault(alias.Value.Value) ?? "*" + alias.Value.Value), false, false) { End = At(e.End) };
+                _end = Math.Max(start, At(e.End));
+                return new YamlScalar(start, Clean(_anchors.GetValueOrDefault(alias.Value.Value) ?? "*" + alias.Value.Value), false, false) { End = _end };
             default:
                 throw new InvalidDataException($"line {e.Start.Line}: not valid YAML");
         }
     }
+
+    /// <summary>A key and its value that are an item of a flow sequence, <c>[a: 1]</c>: no brackets, and the reader doesn't say where it starts.</summary>
+    private bool IsPair(ParsingEvent begin) =>
+        begin is MappingStart { Style: MappingStyle.Flow } && !text.AsSpan(At(begin.End)).TrimStart().StartsWith('{');
 
     /// <summary>A flow collection ends with its bracket, a block collection with its last value.</summary>
     private int EndOf(ParsingEvent begin, Parser parser, int last)

@@ -9,6 +9,22 @@ public sealed class YamlTests
     private static readonly YamlParser Yaml = new();
     private static readonly TomlParser Toml = new();
 
+    [Fact]
+    public void Pair_in_a_flow_sequence_stands_where_it_is_written()
+    {
+        var parsed = Parsed.One(Yaml, "- [a: 1, {b: 2}]\n- [: e]\n- [1: two]\n");
+
+        parsed.Blocks.Select(block => parsed.Slice(block.Range)).ShouldBe(["[a: 1, {b: 2}]", "[: e]", "[1: two]"]);
+    }
+
+    [Fact]
+    public void Pairs_of_a_list_of_records_follow_one_another()
+    {
+        var parsed = Parsed.One(Yaml, "list: [a: 1, b: 2]\nother: x\n");
+
+        parsed.Blocks.Select(block => parsed.Slice(block.Range)).ShouldBe(["a: 1", "b: 2", "other: x"]);
+    }
+
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]

@@ -111,6 +111,24 @@ public sealed class OfficeHostileTests
         sheets[1].Blocks.ShouldNotBeEmpty();
     }
 
+    // [MS-XLS] 2.4.168 MergeCells: record 0x00E5, a count, then first and last row, first and last column of each area.
+    [Theory]
+    [InlineData(8)]
+    [InlineData(10)]
+    [InlineData(12)]
+    public void A_merged_area_that_no_sheet_can_have_is_passed_over(int at)
+    {
+        var source = File.ReadAllBytes(Rendered.FilePath("workbook.xls"));
+        var whole = Rendered.Many(new XlsParser(), source).Select(sheet => sheet.Blocks.Count).ToList();
+        var record = source.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xE5, 0x00, 0x0A, 0x00]);
+        BinaryPrimitives.WriteUInt16LittleEndian(source.AsSpan(record + at), 0xFFFF);
+
+        var sheets = Rendered.Many(new XlsParser(), source);
+
+        sheets.Select(sheet => sheet.Blocks.Count).ShouldBe(whole);
+        sheets.ShouldAllBe(sheet => sheet.Diagnostics.Count == 0);
+    }
+
     // [MS-CFB] 2.2: the exponents of the sectors' sizes, the number of allocation sectors, that of the sectors that list them.
     [Theory]
     [InlineData(30, 29)]
