@@ -102,11 +102,16 @@ internal static class IndexAnswers
         {
             return true;
         }
-        var rows = await connection.QueryAsync<long>(
+        // Too many are counted and not sent: one row without a number.
+        var rows = await connection.QueryAsync<long?>(
             """
-            select entity_no from entity_values
-            where user_id = @user and field_no = @fieldNo and value >= @from and value < @to
-            limit @most
+            with same as materialized (
+                select entity_no from entity_values
+                where user_id = @user and field_no = @fieldNo and value >= @from and value < @to
+                limit @most)
+            select entity_no from same where (select count(*) from same) < @most
+            union all
+            select null where (select count(*) from same) = @most
             """,
             new
             {
@@ -116,7 +121,7 @@ internal static class IndexAnswers
                 most = max + 1L,
             }
         );
-        found.UnionWith(rows);
-        return rows.Count <= max && found.Count <= max;
+        found.UnionWith(rows.OfType<long>());
+        return rows is not [null] && found.Count <= max;
     }
 }

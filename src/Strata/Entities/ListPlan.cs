@@ -97,6 +97,10 @@ internal sealed class ListPlan
     /// <summary>The numbers that all indexes with few answers have in common; null where there is none such: walk instead.</summary>
     private async Task<IReadOnlyList<long>?> GatherAsync(UserConnection connection, SearchIndex search)
     {
+        if (Order.IsByCreation && _text is null && ChangedAfter == 0 && _conditions is [{ Ranges: [{ IsPoint: true }] }])
+        {
+            return null; // One value's entities stand in the order of creation: a page is its next rows, however many there are.
+        }
         HashSet<long>? common = null;
         if (_text is not null)
         {

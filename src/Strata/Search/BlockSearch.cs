@@ -19,11 +19,15 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
 
     private const int Batch = 16;
 
-    public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, int limit, ReadPoint point)
+    /// <summary>The first pages to look at.</summary>
+    public static Asked<long> Ask(UserConnection c, SearchTerms terms, ReadPoint point) => Candidates.AskPages(c, terms, Beyond(point), Batch);
+
+    /// <param name="first">What <see cref="Ask"/> asked for.</param>
+    public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, int limit, ReadPoint point, Asked<long>? first)
     {
         var found = new List<Scored>();
         var sieve = new BlockSieve(terms);
-        var before = point.Seq == long.MaxValue ? long.MaxValue : point.Seq + 1;
+        var before = Beyond(point);
         BlobReader? bytes = null;
         string? digest = null;
         try
@@ -31,7 +35,8 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
             var (read, all) = (0, false);
             for (; !all && read < limits.Pages && found.Count < Math.Max(limit, Ranked); read += Batch)
             {
-                var nos = await Candidates.PagesAsync(c, terms, before, Batch);
+                var nos = await (first ?? Candidates.AskPages(c, terms, before, Batch)).RowsAsync();
+                first = null;
                 foreach (var page in await PagesAsync(c, nos, point))
                 {
                     if (!string.Equals(digest, page.Digest, StringComparison.Ordinal))
@@ -60,6 +65,8 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
             bytes?.Dispose();
         }
     }
+
+    private static long Beyond(ReadPoint point) => point.Seq == long.MaxValue ? long.MaxValue : point.Seq + 1;
 
     /// <summary>Null where the bytes can't be had now: one missing file must not keep the others from being found; <c>verify</c> reports it.</summary>
     private async Task<BlobReader?> OpenAsync(UserConnection c, string digest)

@@ -10,16 +10,16 @@ namespace Strata.Search;
 internal static class Candidates
 {
     /// <summary>Numbers of entities below <paramref name="before"/>, descending.</summary>
-    public static Task<IReadOnlyList<long>> EntitiesAsync(UserConnection c, SearchTerms terms, bool names, long before, int most) =>
+    public static Asked<long> AskEntities(UserConnection c, SearchTerms terms, bool names, long before, int most) =>
         c.Engine == Engine.Sqlite
-            ? FtsAsync(
+            ? AskFts(
                 c,
                 EntityFts,
                 names ? IndexQuery.NamesForFts(terms, c.UserNo) : IndexQuery.ForFts(terms, c.UserNo, ordered: true),
                 before,
                 most
             )
-            : VectorAsync(
+            : AskVector(
                 c,
                 "select * from search_newest_entities(@query, @mark, @prefix, @before, @most) where @user = current_setting('strata.user_id', true)",
                 names ? IndexQuery.NamesForVector(terms, c.UserNo) : IndexQuery.ForVector(terms, c.UserNo, ordered: true),
@@ -28,10 +28,10 @@ internal static class Candidates
             );
 
     /// <summary>Numbers of pages of blocks below <paramref name="before"/>, descending; that all words are in one block is not said.</summary>
-    public static Task<IReadOnlyList<long>> PagesAsync(UserConnection c, SearchTerms terms, long before, int most) =>
+    public static Asked<long> AskPages(UserConnection c, SearchTerms terms, long before, int most) =>
         c.Engine == Engine.Sqlite
-            ? FtsAsync(c, BlockFts, IndexQuery.ForFts(terms, c.UserNo, ordered: false), before, most)
-            : VectorAsync(
+            ? AskFts(c, BlockFts, IndexQuery.ForFts(terms, c.UserNo, ordered: false), before, most)
+            : AskVector(
                 c,
                 "select * from search_newest_pages(@query, @mark, @prefix, @before, @most) where @user = current_setting('strata.user_id', true)",
                 IndexQuery.ForVector(terms, c.UserNo, ordered: false),
@@ -44,7 +44,7 @@ internal static class Candidates
     {
         if (c.Engine == Engine.Sqlite)
         {
-            var found = await FtsAsync(c, EntityFts, IndexQuery.ForFts(terms, c.UserNo, ordered: true), long.MaxValue, most + 1);
+            var found = await AskFts(c, EntityFts, IndexQuery.ForFts(terms, c.UserNo, ordered: true), long.MaxValue, most + 1).RowsAsync();
             return found.Count <= most ? found : null;
         }
         var nos = await c.QueryAsync<long?>(
@@ -75,8 +75,8 @@ internal static class Candidates
         order by rowid desc limit @most
         """;
 
-    private static Task<IReadOnlyList<long>> FtsAsync(UserConnection c, string sql, IndexQuery query, long before, int most) =>
-        c.QueryAsync<long>(
+    private static Asked<long> AskFts(UserConnection c, string sql, IndexQuery query, long before, int most) =>
+        c.Ask<long>(
             sql,
             new
             {
@@ -86,8 +86,8 @@ internal static class Candidates
             }
         );
 
-    private static Task<IReadOnlyList<long>> VectorAsync(UserConnection c, string sql, IndexQuery query, long before, int most) =>
-        c.QueryAsync<long>(
+    private static Asked<long> AskVector(UserConnection c, string sql, IndexQuery query, long before, int most) =>
+        c.Ask<long>(
             sql,
             new
             {

@@ -39,10 +39,12 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
         }
         var found = new List<Scored>();
         var seen = new HashSet<long>();
-        var all = await FindAsync(c, terms, type, point.Schemas, names: true, seen, found);
+        var ofNames = Candidates.AskEntities(c, terms, names: true, long.MaxValue, Ranked);
+        var ofWords = Candidates.AskEntities(c, terms, names: false, long.MaxValue, Ranked);
+        var all = await FindAsync(c, terms, type, point.Schemas, names: true, ofNames, seen, found);
         if (c.Engine != Engine.Sqlite || !terms.Clauses.Any(x => x.Prefix) || !await WalkNewestAsync(c, terms, type, point.Schemas, seen, found))
         {
-            all &= await FindAsync(c, terms, type, point.Schemas, names: false, seen, found);
+            all &= await FindAsync(c, terms, type, point.Schemas, names: false, ofWords, seen, found);
         }
         return new Found(found, all ? null : Passed(limits));
     }
@@ -85,6 +87,7 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
         return false;
     }
 
+    /// <param name="first">The first candidates.</param>
     /// <returns>Whether nothing was passed over that might rank among the matches.</returns>
     private async Task<bool> FindAsync(
         UserConnection c,
@@ -92,6 +95,7 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
         string? type,
         SchemaSet schemas,
         bool names,
+        Asked<long>? first,
         HashSet<long> seen,
         List<Scored> found
     )
@@ -100,7 +104,8 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
         var before = long.MaxValue;
         for (var examined = 0; examined < limits.Examined && missing > 0; examined += Ranked)
         {
-            var nos = await Candidates.EntitiesAsync(c, terms, names, before, Ranked);
+            var nos = await (first ?? Candidates.AskEntities(c, terms, names, before, Ranked)).RowsAsync();
+            first = null;
             var unseen = nos.Where(no => !seen.Contains(no)).ToList();
             if (unseen.Count > 0)
             {

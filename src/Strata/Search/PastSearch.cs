@@ -59,7 +59,7 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
         var enough = found.Count + EntitySearch.Ranked;
         for (var examined = 0; examined < limits.Examined && found.Count < enough; examined += Batch)
         {
-            var nos = await Candidates.EntitiesAsync(c, terms, names: false, before, Batch);
+            var nos = await Candidates.AskEntities(c, terms, names: false, before, Batch).RowsAsync();
             var records = (await EntityListing.ByNoAsync(c, nos)).Values.Where(r => r.Seq <= point.Seq).OrderByDescending(r => r.EntityNo);
             await ScoreAsync(c, terms, type, point, [.. records], found);
             if (nos.Count < Batch)

@@ -29,13 +29,14 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         var terms = SearchTerms.Parse(query.Text);
         var scored = new List<Scored>();
         var missed = new List<string>(2);
+        var pages = query.Kind is "blocks" || (query.Kind is null && query.EntityType is null) ? BlockSearch.Ask(connection, terms, point) : null;
         if (query.Kind is not "blocks")
         {
             Take(await _entities.FindAsync(connection, terms, query.EntityType, point));
         }
-        if (query.Kind is "blocks" || (query.Kind is null && query.EntityType is null))
+        if (pages is not null)
         {
-            Take(await _blocks.FindAsync(connection, terms, limit, point));
+            Take(await _blocks.FindAsync(connection, terms, limit, point, pages));
         }
         scored.Sort(Scored.BestFirst);
         var shown = scored.Take(limit).ToList();

@@ -49,9 +49,9 @@ public class CandidateTests
                 alice,
                 async c =>
                     (
-                        await Candidates.EntitiesAsync(c, terms, names: false, long.MaxValue, Most),
-                        await Candidates.EntitiesAsync(c, terms, names: false, No(10_500), Most),
-                        await Candidates.EntitiesAsync(c, terms, names: true, long.MaxValue, Most),
+                        await Candidates.AskEntities(c, terms, names: false, long.MaxValue, Most).RowsAsync(),
+                        await Candidates.AskEntities(c, terms, names: false, No(10_500), Most).RowsAsync(),
+                        await Candidates.AskEntities(c, terms, names: true, long.MaxValue, Most).RowsAsync(),
                         await Candidates.AllEntitiesAsync(c, terms, 5_000)
                     ),
                 Token
@@ -84,7 +84,7 @@ public class CandidateTests
         await WriteAsync(test.Database, user, rows);
 
         Task<IReadOnlyList<long>> FindAsync(string text) =>
-            test.Database.ReadAsync(user, c => Candidates.EntitiesAsync(c, SearchTerms.Parse(text), names: false, long.MaxValue, Most), Token);
+            test.Database.ReadAsync(user, c => Candidates.AskEntities(c, SearchTerms.Parse(text), names: false, long.MaxValue, Most).RowsAsync(), Token);
 
         (await FindAsync("\"again final\"")).ShouldBe([2L, 1L]);
         (await FindAsync("\"final again\"")).ShouldContain(3L);
