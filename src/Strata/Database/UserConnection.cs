@@ -42,6 +42,15 @@ public abstract class UserTransaction : UserConnection
     public abstract Task BulkAsync(BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows);
 
     /// <summary>
+    /// As <see cref="BulkAsync"/>, where nothing is to be learnt from it: a few rows may go out, and fail, with the next statement that is
+    /// waited for, or with the flush.
+    /// </summary>
+    public virtual Task PostAsync(BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows) => BulkAsync(table, mode, rows);
+
+    /// <summary>The same of a statement that gives no rows.</summary>
+    public virtual Task PostAsync(string sql, object? args = null) => ExecuteAsync(sql, args);
+
+    /// <summary>
     /// State that all writes of one group share and that is flushed once before the commit (the ledger session).
     /// Created on first use in the transaction.
     /// </summary>

@@ -15,6 +15,9 @@ internal sealed class UserScope(UserId user, long userNo)
     /// <summary>Rises with every change to what is flushed before the commit.</summary>
     public long Changes => _participants.Values.Sum(p => p.Changes);
 
+    /// <summary>Sends what was posted and waits for the next statement; null: nothing does.</summary>
+    public Func<Task>? Unsent { get; set; }
+
     public void Touch() => Touched++;
 
     public T Shared<T>(Func<T> create)
@@ -33,6 +36,11 @@ internal sealed class UserScope(UserId user, long userNo)
         foreach (var participant in _participants.Values)
         {
             await participant.FlushAsync().ConfigureAwait(false);
+        }
+        if (Unsent is { } send)
+        {
+            Unsent = null;
+            await send().ConfigureAwait(false);
         }
     }
 

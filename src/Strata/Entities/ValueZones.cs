@@ -60,7 +60,7 @@ internal static class ValueZones
         var rows = wanted.Select(w => new object?[] { w.Key.FieldNo, w.Key.Zone, w.Value.Low, w.Value.High }).ToList();
         if (rows.Count > 0)
         {
-            await tx.BulkAsync(Table, BulkMode.Upsert, rows);
+            await tx.PostAsync(Table, BulkMode.Upsert, rows);
         }
     }
 

@@ -83,11 +83,11 @@ internal sealed class IndexChanges
     {
         if (_removed.Count > 0)
         {
-            await tx.BulkAsync(LedgerTables.Values, BulkMode.Delete, _removed);
+            await tx.PostAsync(LedgerTables.Values, BulkMode.Delete, _removed);
         }
         if (_added.Count > 0)
         {
-            await tx.BulkAsync(LedgerTables.Values, BulkMode.InsertIfAbsent, _added);
+            await tx.PostAsync(LedgerTables.Values, BulkMode.InsertIfAbsent, _added);
             await ValueZones.WidenAsync(tx, _added.Select(row => ((long)row[0]!, (byte[])row[1]!, (long)row[2]!))); // as Add makes them
         }
         await _text.WriteAsync(tx);

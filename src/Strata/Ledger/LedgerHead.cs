@@ -18,12 +18,15 @@ internal sealed record LedgerHead(
 {
     public UsageRow Usage => new(Plan, StorageLimit, InterpretationLimit, StorageBytes, StorageReserved, Month, Interpretations);
 
-    public static async Task<LedgerHead> ReadAsync(UserTransaction tx) =>
-        await tx.QueryFirstOrDefaultAsync<LedgerHead>($"select seq, recorded_at, {UsageRow.Columns} from ledger_heads where user_id = @user")
-        ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{tx.User}'.");
+    /// <summary>The answer is waited for by calling what is returned.</summary>
+    public static Func<Task<LedgerHead>> Ask(UserTransaction tx)
+    {
+        var asked = tx.Ask<LedgerHead>($"select seq, recorded_at, {UsageRow.Columns} from ledger_heads where user_id = @user");
+        return async () => (await asked.RowsAsync()).FirstOrDefault() ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{tx.User}'.");
+    }
 
     public static Task WriteAsync(UserTransaction tx, long seq, long recordedAt, UsageRow usage) =>
-        tx.ExecuteAsync(
+        tx.PostAsync(
             """
             update ledger_heads set seq = @seq, recorded_at = @recordedAt, plan = @plan, storage_limit = @storageLimit,
                 interpretation_limit = @interpretationLimit, storage_bytes = @storageBytes, storage_reserved = @storageReserved,

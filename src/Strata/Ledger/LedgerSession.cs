@@ -46,10 +46,11 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     {
         if (!_begun)
         {
-            var head = await LedgerHead.ReadAsync(tx);
+            var asked = LedgerHead.Ask(tx);
+            Schemas = await services.Schemas.CurrentAsync(tx);
+            var head = await asked();
             (Seq, _recordedAt) = (head.Seq, head.RecordedAt);
             Usage = new UsageAccount(tx, () => Changes++, head.Usage);
-            Schemas = await services.Schemas.CurrentAsync(tx);
             _begun = true;
         }
         _recordedAt = Math.Max(_recordedAt, UnixTime.Microseconds(services.Time.GetUtcNow()) - 1);
@@ -383,16 +384,16 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             await _pending.WriteGroundAsync(tx);
             if (dirty.Count > 0)
             {
-                await tx.BulkAsync(EntityRecord.Table, BulkMode.Upsert, dirty.ConvertAll(PendingRows.Entity));
+                await tx.PostAsync(EntityRecord.Table, BulkMode.Upsert, dirty.ConvertAll(PendingRows.Entity));
             }
             await _pending.WriteAsync(tx);
+            await LedgerHead.WriteAsync(tx, Seq, _recordedAt, Usage.Row);
             await (await index).WriteAsync(tx);
         }
         finally
         {
             await ((Task)index).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        await LedgerHead.WriteAsync(tx, Seq, _recordedAt, Usage.Row);
     }
 
     private sealed record KeyRow(string Key, long EntityNo);

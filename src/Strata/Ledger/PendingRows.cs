@@ -108,7 +108,7 @@ internal sealed class PendingRows
     {
         if (rows.Count > 0)
         {
-            await tx.BulkAsync(table, mode, rows);
+            await tx.PostAsync(table, mode, rows);
             rows.Clear();
         }
     }

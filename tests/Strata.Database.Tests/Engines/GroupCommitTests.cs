@@ -1,3 +1,4 @@
+using Strata.Ledger;
 using Strata.Testing;
 
 namespace Strata.Database.Tests.Engines;
@@ -46,6 +47,44 @@ public class GroupCommitTests
         (await KeysAsync(test.Database, user)).ShouldBe(
             Enumerable.Range(0, 32).Where(i => i != 7).Select(i => $"k{i}").Order(StringComparer.Ordinal)
         );
+    }
+
+    [Theory, DatabaseData]
+    public async Task Posted_rows_are_seen_by_the_next_question_and_one_that_is_refused_fails_its_own_write_alone(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var user = await test.AddUserAsync();
+        Task PostAsync(UserTransaction tx, string key) => tx.PostAsync(LedgerTables.Receipts, BulkMode.Insert, [[key, "h", "r", 1L]]);
+
+        (
+            await test.Database.WriteAsync(
+                user,
+                async tx =>
+                {
+                    await PostAsync(tx, "a");
+                    await tx.PostAsync("update receipts set response = 'changed' where user_id = @user and idempotency_key = @key", new { key = "a" });
+                    return await tx.QueryFirstOrDefaultAsync<string>("select response from receipts where user_id = @user");
+                },
+                Token
+            )
+        ).ShouldBe("changed");
+        var writes = new[] { "b", "a", "c" }
+            .Select(key =>
+                test.Database.WriteAsync(
+                    user,
+                    async tx =>
+                    {
+                        await PostAsync(tx, key);
+                        return key;
+                    },
+                    Token
+                )
+            )
+            .ToArray();
+        await Settled(writes);
+
+        writes.Select(w => w.IsCompletedSuccessfully).ShouldBe([true, false, true]);
+        (await KeysAsync(test.Database, user)).ShouldBe(["a", "b", "c"]);
     }
 
     [Theory, DatabaseData]

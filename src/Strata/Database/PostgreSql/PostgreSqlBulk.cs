@@ -11,7 +11,8 @@ internal static class PostgreSqlBulk
     /// <summary>About what one statement may carry, so that neither side has to hold much more.</summary>
     private const long MaxBytes = 32 << 20;
 
-    public static async Task WriteAsync(PostgreSqlQueries queries, UserId user, BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows)
+    /// <param name="later">Goes out with the next statement that is waited for.</param>
+    public static async Task WriteAsync(PostgreSqlQueries queries, UserId user, BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows, bool later = false)
     {
         var columns = BulkSql.Columns(table, mode);
         var sql = BulkSql.PerColumn(table, mode);
@@ -19,20 +20,24 @@ internal static class PostgreSqlBulk
         for (var start = 0; start < distinct.Count;)
         {
             var end = End(distinct, start, columns.Count, table.Name);
-            await queries
-                .RunAsync(
-                    sql,
-                    [new Argument(user.Value, typeof(string))],
-                    parameters =>
-                    {
-                        for (var c = 0; c < columns.Count; c++)
-                        {
-                            parameters.Add(Array(columns[c].Type, distinct, start, end, c));
-                        }
-                    }
-                )
-                .ConfigureAwait(false);
+            Argument[] arguments = [new Argument(user.Value, typeof(string))];
+            if (later)
+            {
+                queries.Post(sql, arguments, Add);
+            }
+            else
+            {
+                await queries.RunAsync(sql, arguments, Add).ConfigureAwait(false);
+            }
             start = end;
+
+            void Add(NpgsqlParameterCollection parameters)
+            {
+                for (var c = 0; c < columns.Count; c++)
+                {
+                    parameters.Add(Array(columns[c].Type, distinct, start, end, c));
+                }
+            }
         }
     }
 

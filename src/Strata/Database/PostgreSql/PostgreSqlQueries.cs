@@ -8,7 +8,7 @@ namespace Strata.Database.PostgreSql;
 /// The statements of one user on one connection. What opens the transaction and names the user goes out in the same batch as the first
 /// statement, so that it costs no round trip and nothing can run before it.
 /// </summary>
-internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans plans, UserId user, CancellationToken ct)
+internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans plans, UserId user, CancellationToken ct, Outbox? outbox = null)
 {
     /// <summary>Rows fetched at once by a stream; between fetches the connection is free for other statements.</summary>
     private const int FetchSize = 1000;
@@ -26,7 +26,7 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
     private static readonly SqlText Check = SqlText.For(Engine.PostgreSql, FindUser);
 
     private readonly UserId _user = user;
-    private readonly List<Question> _asked = [];
+    private readonly List<Question> _asked = (outbox ?? new Outbox()).Waiting;
     private bool _opens;
     private bool _checks;
     private string? _begin;
@@ -110,18 +110,34 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
 
     public async Task<int> RunAsync(string sql, Argument[] arguments, Action<NpgsqlParameterCollection>? more = null)
     {
-        var batch = await BatchAsync(sql, arguments).ConfigureAwait(false);
-        await using (batch)
-        {
-            var command = batch.BatchCommands[^1];
-            more?.Invoke(command.Parameters);
-            await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
-            return (int)command.RecordsAffected;
-        }
+        var command = Command(sql, arguments, more);
+        await SendAsync(command).ConfigureAwait(false);
+        return (int)command.RecordsAffected;
     }
 
-    /// <summary>All that was asked and is not answered yet, and before it what opens the transaction.</summary>
-    private async Task SendAsync()
+    /// <summary>A statement that gives no rows, to go out with the next one that is waited for.</summary>
+    public void Post(SqlText text, object? args)
+    {
+        var arguments = Arguments.Bind(text, _user, args);
+        Post(text.WithSingles(arguments), arguments);
+    }
+
+    public void Post(string sql, Argument[] arguments, Action<NpgsqlParameterCollection>? more = null) =>
+        _asked.Add(new Posted(Command(sql, arguments, more)));
+
+    /// <summary>Sends what waits.</summary>
+    public Task SettleAsync() => _asked.Count > 0 ? SendAsync() : Task.CompletedTask;
+
+    private static NpgsqlBatchCommand Command(string sql, Argument[] arguments, Action<NpgsqlParameterCollection>? more = null)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        PostgreSqlParameters.Add(command, arguments);
+        more?.Invoke(command.Parameters);
+        return command;
+    }
+
+    /// <summary>All that waits; before it what opens the transaction, and after it <paramref name="last"/>.</summary>
+    private async Task SendAsync(NpgsqlBatchCommand? last = null)
     {
         ct.ThrowIfCancellationRequested();
         var batch = new NpgsqlBatch(connection);
@@ -153,6 +169,10 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
             {
                 batch.BatchCommands.Add(question.Command());
             }
+            if (last is not null)
+            {
+                batch.BatchCommands.Add(last);
+            }
             var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
@@ -169,13 +189,12 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
                     {
                         throw new UserChangedException();
                     }
-                    await reader.NextResultAsync(ct).ConfigureAwait(false);
                 }
                 foreach (var question in questions)
                 {
                     await question.ReadAsync(reader, ct).ConfigureAwait(false);
-                    await reader.NextResultAsync(ct).ConfigureAwait(false);
                 }
+                while (await reader.NextResultAsync(ct).ConfigureAwait(false)) { }
             }
         }
     }
@@ -193,9 +212,7 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand("discard plans"));
         }
-        var command = new NpgsqlBatchCommand(sql);
-        PostgreSqlParameters.Add(command, arguments);
-        batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(Command(sql, arguments));
         return batch;
     }
 }

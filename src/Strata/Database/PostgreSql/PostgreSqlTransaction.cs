@@ -4,11 +4,14 @@ using Npgsql;
 namespace Strata.Database.PostgreSql;
 
 /// <summary>One write's view of the group's transaction.</summary>
-internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, KeptPlans plans, UserScope scope, CancellationToken ct)
+internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, KeptPlans plans, UserScope scope, Outbox outbox, CancellationToken ct)
     : UserTransaction,
         IScopedTransaction
 {
-    private readonly PostgreSqlQueries _queries = new(connection, plans, scope.User, ct);
+    /// <summary>What is more than this does not wait: the server may begin with it.</summary>
+    private const int MaxWaiting = 256;
+
+    private readonly PostgreSqlQueries _queries = new(connection, plans, scope.User, ct, outbox);
     private bool _closed;
 
     public override UserId User => scope.User;
@@ -64,8 +67,49 @@ internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, KeptPla
         );
     }
 
+    public override async Task PostAsync(BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows)
+    {
+        if (rows.Count > MaxWaiting)
+        {
+            await BulkAsync(table, mode, rows).ConfigureAwait(false);
+            return;
+        }
+        ObjectDisposedException.ThrowIf(_closed, this);
+        Unsent();
+        plans.Wrote(rows.Count);
+        await PostgreSqlBulk.WriteAsync(_queries, scope.User, table, mode, rows, later: true).ConfigureAwait(false);
+    }
+
+    public override Task PostAsync(string sql, object? args = null)
+    {
+        var text = Text(sql);
+        Unsent();
+        _queries.Post(text, args);
+        return Task.CompletedTask;
+    }
+
+    public override Asked<T> Ask<T>(string sql, object? args = null)
+    {
+        var text = Text(sql);
+        var question = _queries.Ask<T>(text, args);
+        return new(async () => await TouchingAsync(text.Writes, () => _queries.AnswerAsync(question)).ConfigureAwait(false));
+    }
+
     public override T Shared<T>(Func<UserTransaction, T> create) =>
-        scope.Shared(() => create(new PostgreSqlTransaction(connection, plans, scope, CancellationToken.None)));
+        scope.Shared(() => create(new PostgreSqlTransaction(connection, plans, scope, outbox, CancellationToken.None)));
+
+    private void Unsent()
+    {
+        scope.Touch();
+        scope.Unsent = () => TouchingAsync(
+            writes: true,
+            async () =>
+            {
+                await _queries.SettleAsync().ConfigureAwait(false);
+                return 0;
+            }
+        );
+    }
 
     private SqlText Text(string sql)
     {

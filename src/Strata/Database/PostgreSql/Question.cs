@@ -2,28 +2,42 @@ using Npgsql;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>A statement that waits to be sent, with those before it and after it in one round trip.</summary>
-internal abstract class Question(SqlText text, Argument[] arguments)
+/// <summary>Statements of a transaction that wait to be sent, in order, with the next one that is waited for.</summary>
+internal sealed class Outbox
 {
-    protected SqlText Text => text;
+    public List<Question> Waiting { get; } = [];
+}
 
-    public bool IsAnswered { get; protected set; }
+/// <summary>A statement that waits to be sent, with those before it and after it in one round trip.</summary>
+internal abstract class Question
+{
+    public abstract NpgsqlBatchCommand Command();
 
-    public NpgsqlBatchCommand Command()
+    /// <summary>Takes its rows from the reader, which is at its result, and leaves it at the next.</summary>
+    public abstract Task ReadAsync(NpgsqlDataReader reader, CancellationToken ct);
+}
+
+/// <summary>A statement that gives no rows.</summary>
+internal sealed class Posted(NpgsqlBatchCommand command) : Question
+{
+    public override NpgsqlBatchCommand Command() => command;
+
+    public override Task ReadAsync(NpgsqlDataReader reader, CancellationToken ct) => Task.CompletedTask;
+}
+
+/// <param name="limit">So many rows are read, whatever the statement gives.</param>
+internal sealed class Question<T>(SqlText text, Argument[] arguments, int limit) : Question
+{
+    public List<T> Rows { get; } = [];
+
+    public bool IsAnswered { get; private set; }
+
+    public override NpgsqlBatchCommand Command()
     {
         var command = new NpgsqlBatchCommand(text.WithSingles(arguments));
         PostgreSqlParameters.Add(command, arguments);
         return command;
     }
-
-    /// <summary>Takes its rows from the reader, which is at its result.</summary>
-    public abstract Task ReadAsync(NpgsqlDataReader reader, CancellationToken ct);
-}
-
-/// <param name="limit">So many rows are read, whatever the statement gives.</param>
-internal sealed class Question<T>(SqlText text, Argument[] arguments, int limit) : Question(text, arguments)
-{
-    public List<T> Rows { get; } = [];
 
     public override async Task ReadAsync(NpgsqlDataReader reader, CancellationToken ct)
     {
@@ -31,9 +45,10 @@ internal sealed class Question<T>(SqlText text, Argument[] arguments, int limit)
         Func<RowReader, T>? map = null;
         while (Rows.Count < limit && await reader.ReadAsync(ct).ConfigureAwait(false))
         {
-            map ??= Text.Mapper<T>(row);
+            map ??= text.Mapper<T>(row);
             Rows.Add(map(row));
         }
         IsAnswered = true;
+        await reader.NextResultAsync(ct).ConfigureAwait(false);
     }
 }
