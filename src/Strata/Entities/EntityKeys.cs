@@ -10,6 +10,9 @@ internal static class EntityKeys
 {
     public const char Separator = '\u001f';
 
+    /// <summary>No field's name, which rules are named after.</summary>
+    private const string PlaceRule = "(place)";
+
     /// <param name="Rule">Fields of the rule, joined by "+".</param>
     /// <param name="Text">Type, rule and normalised values.</param>
     /// <param name="Key">As stored in <c>entity_keys</c>.</param>
@@ -41,6 +44,14 @@ internal static class EntityKeys
         && schema.Identity[weaker.Index].Fields.All(w =>
             schema.Identity[stronger.Index].Fields.Any(s => string.Equals(s.Field, w.Field, StringComparison.Ordinal))
         );
+
+    /// <summary>The key of what no rule identifies: where it stands, so that another reading of the same bytes leads to the same entity.</summary>
+    /// <param name="place">Of the source, by its digest, and in it.</param>
+    public static Found OfPlace(SchemaDefinition schema, string place)
+    {
+        var text = Full(schema.EntityType, $"{PlaceRule}{Separator}{place}");
+        return new(PlaceRule, text, Short(text), schema.Identity.Count);
+    }
 
     /// <param name="key">What a rule gives: its name and the normalised values.</param>
     public static string Stored(string entityType, string key) => Short(Full(entityType, key));

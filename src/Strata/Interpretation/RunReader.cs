@@ -70,14 +70,16 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         var pages = document.Stored is null ? new BlockPages(document.Parsed, Slicing(document, quotes)) : null;
         var times = new BlockTimes(document.Parsed);
         var blocks = times.Watch(document.Parsed.Blocks);
+        var places = new FindingPlaces(source.Digest, document.Index);
         var chunk = new RunChunk { Document = document };
         foreach (var finding in rules.Interpret(pages?.Watch(blocks) ?? blocks))
         {
             ct.ThrowIfCancellationRequested();
+            var place = places.Of(finding);
             chunk.Pages.AddRange(pages?.TakeFull() ?? []);
             if (finding.Block >= skip)
             {
-                Add(chunk, finding with { ObservedAt = finding.ObservedAt ?? times.Of(finding.Block) });
+                Add(chunk, finding with { ObservedAt = finding.ObservedAt ?? times.Of(finding.Block) }, place);
             }
             chunk.BlocksDone = finding.Block + 1;
             if (chunk.Observations.Count >= MaxObservations || chunk.Pages.Count >= MaxPages)
@@ -135,7 +137,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         }
     }
 
-    private void Add(RunChunk chunk, Finding finding)
+    private void Add(RunChunk chunk, Finding finding, string place)
     {
         var fields = FieldList.From(finding.Fields.Select(f => KeyValuePair.Create(f.Name, f.Json)));
         var evidence = new FieldEvidence[finding.Fields.Count];
@@ -168,6 +170,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
                 SourceNo = source.SourceNo,
                 SourceDigest = source.Digest,
                 Block = finding.Block,
+                Place = place,
             }.Prepared()
         );
     }

@@ -32,8 +32,14 @@ internal sealed record NewObservation
     /// <summary>The entity it is about, where that is known rather than to be resolved (corrections).</summary>
     public long? EntityNo { get; init; }
 
-    /// <summary>The identity keys that the fields yield, strongest rule first.</summary>
-    public IReadOnlyList<EntityKeys.Found> Keys => field ??= EntityKeys.Of(Schema, Fields);
+    /// <summary>Where in which bytes it was read, the same however often they are read; null for what was not read from a source.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The identity keys that the fields yield, strongest rule first; where they yield none, that of the place.</summary>
+    public IReadOnlyList<EntityKeys.Found> Keys =>
+        field ??= EntityKeys.Of(Schema, Fields) is { Count: > 0 } keys ? keys
+            : Place is { } place ? [EntityKeys.OfPlace(Schema, place)]
+            : [];
 
     /// <summary>The fields as canonical JSON.</summary>
     public string Content => Fields.ToJson();

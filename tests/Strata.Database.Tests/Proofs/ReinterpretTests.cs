@@ -17,4 +17,37 @@ public sealed class ReinterpretTests
         refused.Message.ShouldNotContain(store.Folder);
         (await store.Alice.ListRunsAsync(stored.SourceId, new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
     }
+
+    [Theory, DatabaseData, Trait("req", "IT-003")]
+    public async Task Rows_that_nothing_identifies_stay_the_same_entities_however_often_they_are_read(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var taken = await store.Alice.IngestAsync("sheds.csv", "text,colour\nMilk,red\nMilk,red\nEggs,blue\n", new IngestRequest { EntityType = "note" });
+        var first = await store.Alice.ListAsync();
+        first.Count.ShouldBe(3, "two rows that say the same are two");
+        await store.Alice.CorrectAsync(first[0].EntityId, """{"text":"Oat milk"}""");
+        await store.Alice.DeleteAsync(first[1].EntityId);
+
+        for (var again = 0; again < 2; again++)
+        {
+            await store.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { EntityType = "note" }, null, CancellationToken.None);
+        }
+
+        var left = await store.Alice.ListAsync();
+        left.Select(e => e.EntityId).ShouldBe([first[0].EntityId, first[2].EntityId], ignoreOrder: true);
+        (await store.Alice.GetAsync(first[0].EntityId)).Json("text").ShouldBe("\"Oat milk\"");
+        (await store.Alice.ObservationsAsync(first[2].EntityId)).Count.ShouldBe(3);
+        await store.Alice.StateHashAsync();
+    }
+
+    [Theory, DatabaseData, Trait("req", "IT-003")]
+    public async Task The_same_row_in_another_file_is_another_entity(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+
+        await store.Alice.IngestAsync("a.csv", "colour,height\nred,2\n");
+        await store.Alice.IngestAsync("b.csv", "colour,height\nred,2\ngreen,1\n");
+
+        (await store.Alice.ListAsync()).Count.ShouldBe(3);
+    }
 }
