@@ -5,6 +5,8 @@ namespace Strata.Server;
 /// <summary>What counts as this machine.</summary>
 internal static class Loopback
 {
+    private static readonly HashSet<string> Forwarding = new(StringComparer.OrdinalIgnoreCase) { "Forwarded", "Via", "X-Real-IP" };
+
     /// <param name="host">A host name or address without port; IPv6 with or without brackets.</param>
     public static bool IsLoopback(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
@@ -12,13 +14,20 @@ internal static class Loopback
 
     /// <summary>
     /// Whether the request comes from this machine and was meant for it. A page of another site can make a browser
-    /// call 127.0.0.1 under a name of its own (DNS rebinding), but it can't hide that name in Host or Origin.
+    /// call 127.0.0.1 under a name of its own (DNS rebinding), but it can't hide that name in Host or Origin. A proxy on this machine
+    /// comes from the same address as the machine's own programs; one that says so is told apart, one that says nothing can't be.
     /// </summary>
     public static bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote
         && IPAddress.IsLoopback(remote)
         && IsLoopback(context.Request.Host.Host)
-        && (Origin(context) is not { } origin || IsLoopback(origin.Host));
+        && (Origin(context) is not { } origin || IsLoopback(origin.Host))
+        && !IsForwarded(context.Request);
+
+    private static bool IsForwarded(HttpRequest request) =>
+        request.Headers.Keys.Any(k =>
+            Forwarding.Contains(k) || k.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>
     /// Whether the page that calls, if it is one, belongs to this server or to an allowed origin.

@@ -19,10 +19,15 @@ public sealed record ServerOptions
     public IReadOnlyList<Uri> AllowedOrigins { get; init; } = [];
 
     /// <summary>
-    /// Bearer token that <c>/metrics</c> asks for. Null: none, but in server mode the page is then for this machine only, and not by way
-    /// of a proxy.
+    /// Bearer token that <c>/metrics</c> asks for. Null: in server mode nobody may read it, unless <see cref="MetricsForMachine"/>.
     /// </summary>
     public string? MetricsToken { get; init; }
+
+    /// <summary>
+    /// In server mode without <see cref="MetricsToken"/>: whether programs of this machine may read <c>/metrics</c>. A reverse proxy on the
+    /// machine that adds no header can't be told from them, so this is for whoever knows that there is none.
+    /// </summary>
+    public bool MetricsForMachine { get; init; }
 
     /// <summary>How long the oldest job may have waited for the server to call itself ready; null: any time.</summary>
     public TimeSpan? MaxQueueAge { get; init; }

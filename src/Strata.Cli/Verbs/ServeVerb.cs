@@ -38,6 +38,12 @@ internal static class ServeVerb
         Description = "Not ready (/health/ready) while the oldest job has waited longer (STRATA_MAX_QUEUE_AGE; default: any time)",
     };
 
+    private static readonly Option<bool> MetricsLocal = new("--metrics-local")
+    {
+        Description =
+            "Let programs of this machine read /metrics without a token, where no proxy on it passes requests on (STRATA_METRICS_LOCAL=1); with --require-tokens",
+    };
+
     public const string Name = "serve";
 
     public static Command Create() =>
@@ -54,6 +60,7 @@ internal static class ServeVerb
             LogOptions.Format,
             LogOptions.Requests,
             MaxQueueAge,
+            MetricsLocal,
         }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
@@ -64,6 +71,8 @@ internal static class ServeVerb
             LocalUser = call.Location.User,
             AllowedOrigins = [.. (call.Get(AllowedOrigins) ?? []).Select(Address)],
             MetricsToken = Environment.GetEnvironmentVariable("STRATA_METRICS_TOKEN") is { Length: > 0 } token ? token : null,
+            MetricsForMachine =
+                call.Get(MetricsLocal) || string.Equals(Environment.GetEnvironmentVariable("STRATA_METRICS_LOCAL"), "1", StringComparison.Ordinal),
             MaxQueueAge = QueueAge(call),
             LogFormat = LogOptions.Of(call),
             LogRequests = LogOptions.OfRequests(call),

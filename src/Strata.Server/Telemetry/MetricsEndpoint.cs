@@ -48,16 +48,13 @@ internal sealed class MetricsEndpoint : IDisposable
                 throw new StrataException(ErrorCode.Unauthenticated, "The metrics ask for their own token: Authorization: Bearer …");
             }
         }
-        else if (options.RequireTokens && (!Loopback.IsLocal(http) || IsForwarded(http.Request)))
+        else if (options.RequireTokens && !(options.MetricsForMachine && Loopback.IsLocal(http)))
         {
             throw new StrataException(
                 ErrorCode.Forbidden,
-                "The metrics are for programs of the server's own machine. To read them from elsewhere, set STRATA_METRICS_TOKEN there."
+                "The metrics ask for a token of their own: set STRATA_METRICS_TOKEN where the server runs, or let the programs of its machine "
+                    + "read without one (--metrics-local), if no proxy there passes requests on."
             );
         }
     }
-
-    /// <summary>A proxy on the same machine comes from the same address as the machine's own programs.</summary>
-    private static bool IsForwarded(HttpRequest request) =>
-        request.Headers.ContainsKey("Forwarded") || request.Headers.ContainsKey("Via") || request.Headers.Keys.Any(k => k.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || k.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase));
 }

@@ -48,14 +48,38 @@ public sealed class MetricsTests
         }
     }
 
+    /// <summary>A reverse proxy that is only told where to pass requests comes from 127.0.0.1, calls it by that name and adds no header.</summary>
     [Fact]
-    public async Task Metrics_page_of_a_server_with_tokens_is_for_its_own_machine_and_not_for_proxies()
+    public async Task Metrics_page_of_a_server_with_tokens_is_for_nobody_while_nothing_says_for_whom()
     {
         await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException()), new() { RequireTokens = true });
+        await server.Client.AskAsync(Metrics).RefusedAsync(403, "FORBIDDEN");
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("x-forwarded-proto", "https")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    [InlineData("x-real-ip", "203.0.113.7")]
+    [InlineData("Via", "1.1 proxy")]
+    [InlineData("Host", "strata.example")]
+    public async Task Metrics_page_for_the_machine_is_not_for_whom_a_proxy_passes_on(string header, string value)
+    {
+        await using var server = await RunningServer.StartAsync(
+            RunningServer.Refusing(new InvalidOperationException()),
+            new() { RequireTokens = true, MetricsForMachine = true }
+        );
         (await server.Client.AskAsync(Metrics)).IsSuccessStatusCode.ShouldBeTrue();
-        await server.Client.AskAsync(Metrics, ("Host", "strata.example")).RefusedAsync(403, "FORBIDDEN");
-        await server.Client.AskAsync(Metrics, ("X-Forwarded-For", "203.0.113.7")).RefusedAsync(403, "FORBIDDEN");
-        await server.Client.AskAsync(Metrics, ("Forwarded", "for=203.0.113.7")).RefusedAsync(403, "FORBIDDEN");
+        await server.Client.AskAsync(Metrics, (header, value)).RefusedAsync(403, "FORBIDDEN");
+    }
+
+    [Theory]
+    [InlineData("/metrics")]
+    [InlineData("/api/v1/sources")]
+    public async Task Server_without_tokens_is_not_for_whom_a_proxy_passes_on(string path)
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException()), new());
+        await server.Client.AskAsync(path, ("X-Forwarded-For", "203.0.113.7")).RefusedAsync(403, "FORBIDDEN");
     }
 
     [Theory]

@@ -37,6 +37,7 @@ internal sealed class StoreServer : IAsyncDisposable
             (options ?? new ServerOptions()) with
             {
                 RequireTokens = true,
+                MetricsForMachine = true,
             }
         );
         var started = new StoreServer(test, server);
