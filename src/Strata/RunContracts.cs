@@ -15,6 +15,8 @@ public sealed record RunView
     /// </summary>
     public required string Status { get; init; }
     public required string ExtractionCompleteness { get; init; }
+
+    /// <summary>Null where the archive is damaged there; the errors say so, with the code STORAGE_UPLOAD_FAILED.</summary>
     public required JsonElement Configuration { get; init; }
 
     /// <summary>While it was never taken up: when it was asked for.</summary>

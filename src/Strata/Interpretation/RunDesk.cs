@@ -165,19 +165,22 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
     private async Task<bool> IsTakenAsync(UserTransaction tx, RunRecord run) =>
         RunLease.IsHeld(run, services.Time) || await queue.UnfinishedAsync(tx, KeyOf(Ids.Run(run.RunNo))) is not null;
 
+    /// <summary>What of it is damaged in the archive is told, as in lists: it keeps nobody from the source's other runs.</summary>
     private static async Task<RunRecord?> LatestAsync(LedgerSession session, SourceRecord source, string hash) =>
         session.NewRuns.FindLast(r => r.SourceNo == source.SourceNo && r.ConfigHash == hash)
-        ?? await ArchivedRuns.WholeAsync(
-            session.Transaction,
-            await session.Transaction.QueryFirstOrDefaultAsync<RunRecord>(
-                $"""
-                select {RunRecord.Columns} from runs
-                where user_id = @user and source_no = @sourceNo and config_hash = @hash
-                order by run_no desc limit 1
-                """,
-                new { sourceNo = source.SourceNo, hash }
+        ?? (
+            await ArchivedRuns.ShownAsync(
+                session.Transaction,
+                await session.Transaction.QueryAsync<RunRecord>(
+                    $"""
+                    select {RunRecord.Columns} from runs
+                    where user_id = @user and source_no = @sourceNo and config_hash = @hash
+                    order by run_no desc limit 1
+                    """,
+                    new { sourceNo = source.SourceNo, hash }
+                )
             )
-        );
+        ).FirstOrDefault();
 
     private RunRecord New(LedgerSession session, SourceRecord source, string configuration, string hash, bool mine)
     {

@@ -100,7 +100,7 @@ internal static class RunQueries
                 limit = (long)limit + 1,
             }
         );
-        var shown = await ArchivedRuns.WholeAsync(connection, rows.Take(limit).ToList());
+        var shown = await ArchivedRuns.ShownAsync(connection, rows.Take(limit).ToList());
         var ids = await ObservationViews.SourceIdsAsync(connection, shown.Select(r => (long?)r.SourceNo));
         return new Page<RunView>(
             [.. shown.Select(r => View(r, ids[r.SourceNo]))],

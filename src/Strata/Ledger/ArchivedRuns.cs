@@ -8,7 +8,26 @@ namespace Strata.Ledger;
 internal static class ArchivedRuns
 {
     /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the archive is damaged.</exception>
-    public static async Task<IReadOnlyList<RunRecord>> WholeAsync(UserConnection connection, IReadOnlyList<RunRecord> runs)
+    public static async Task<IReadOnlyList<RunRecord>> WholeAsync(UserConnection connection, IReadOnlyList<RunRecord> runs) =>
+        await CompleteAsync(connection, runs, ofDamaged: (_, damage) => throw damage);
+
+    /// <exception cref="StrataException">As above.</exception>
+    public static async Task<RunRecord?> WholeAsync(UserConnection connection, RunRecord? run) =>
+        run?.ArchivedAt is null ? run : (await WholeAsync(connection, [run]))[0];
+
+    /// <summary>
+    /// To be shown: what the archive can't give back keeps nobody from the other runs. Of a damaged one the errors say so, with the code
+    /// STORAGE_UPLOAD_FAILED, and the configuration is null where it is lost.
+    /// </summary>
+    public static Task<IReadOnlyList<RunRecord>> ShownAsync(UserConnection connection, IReadOnlyList<RunRecord> runs) =>
+        CompleteAsync(connection, runs, ofDamaged: (kept, damage) => RunRecord.ErrorsJson([.. RunRecord.ErrorsOf(kept), $"{damage.Code.Name()}: {damage.Message}"]));
+
+    /// <param name="ofDamaged">The errors of a run, from those that there are (JSON) and what is wrong with it.</param>
+    private static async Task<IReadOnlyList<RunRecord>> CompleteAsync(
+        UserConnection connection,
+        IReadOnlyList<RunRecord> runs,
+        Func<string, StrataException, string> ofDamaged
+    )
     {
         var archived = runs.Where(r => r.ArchivedAt is not null).ToList();
         if (archived.Count == 0)
@@ -18,26 +37,51 @@ internal static class ArchivedRuns
         var hashes = archived.Where(r => IsMoved(r.Configuration)).Select(r => r.ConfigHash).Distinct(StringComparer.Ordinal).ToList();
         var configurations = (hashes.Count == 0 ? [] : await RunConfiguration.FindAsync(connection, hashes)).ToDictionary(
             c => c.ConfigHash,
-            c => c.Unpack(),
+            c => Piece.Of(c.Unpack),
             StringComparer.Ordinal
         );
-        var errors = (await ArchivePieces.OfRunsAsync(connection, archived.ConvertAll(r => r.RunNo))).ToDictionary(p => p.RunNo, p => Encoding.UTF8.GetString(p.Unpack()));
-        return [.. runs.Select(r => r.ArchivedAt is null ? r : Whole(r))];
+        var errors = (await ArchivePieces.OfRunsAsync(connection, archived.ConvertAll(r => r.RunNo))).ToDictionary(
+            p => p.RunNo,
+            p => Piece.Of(() => Encoding.UTF8.GetString(p.Unpack()))
+        );
+        return [.. runs.Select(r => r.ArchivedAt is null ? r : Completed(r))];
 
-        RunRecord Whole(RunRecord run) =>
-            run with
+        RunRecord Completed(RunRecord run)
+        {
+            var configuration =
+                !IsMoved(run.Configuration) ? new Piece(run.Configuration, null)
+                : configurations.TryGetValue(run.ConfigHash, out var found) ? found
+                : Piece.Lost(RunConfiguration.PathOf(run.ConfigHash));
+            var said =
+                !IsMoved(run.Errors) ? new Piece(run.Errors, null)
+                : errors.TryGetValue(run.RunNo, out var kept) ? kept
+                : Piece.Lost($"of the errors of {Ids.Run(run.RunNo)}");
+            var shown = said.Damage is { } lost ? ofDamaged("[]", lost) : said.Text;
+            return run with
             {
-                Configuration = !IsMoved(run.Configuration) ? run.Configuration
-                    : configurations.TryGetValue(run.ConfigHash, out var configuration) ? configuration
-                    : throw Packing.Damaged(RunConfiguration.PathOf(run.ConfigHash)),
-                Errors = !IsMoved(run.Errors) ? run.Errors
-                    : errors.TryGetValue(run.RunNo, out var said) ? said
-                    : throw Packing.Damaged($"of the errors of {Ids.Run(run.RunNo)}"),
+                Configuration = configuration.Text,
+                Errors = configuration.Damage is { } damage ? ofDamaged(shown, damage) : shown,
             };
+        }
     }
 
-    public static async Task<RunRecord?> WholeAsync(UserConnection connection, RunRecord? run) =>
-        run?.ArchivedAt is null ? run : (await WholeAsync(connection, [run]))[0];
-
     private static bool IsMoved(string column) => string.Equals(column, RunConfiguration.Moved, StringComparison.Ordinal);
+
+    /// <param name="Text">JSON; <c>null</c> where there is <paramref name="Damage"/>.</param>
+    private sealed record Piece(string Text, StrataException? Damage)
+    {
+        public static Piece Of(Func<string> unpack)
+        {
+            try
+            {
+                return new Piece(unpack(), null);
+            }
+            catch (StrataException e)
+            {
+                return new Piece("null", e);
+            }
+        }
+
+        public static Piece Lost(string path) => new("null", Packing.Damaged(path));
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class SourceQueries(BlobStore blobs)
     public static async Task<SourceView> GetAsync(UserConnection connection, string sourceId)
     {
         var source = await SourceRecords.GetAsync(connection, sourceId);
-        var runs = await ArchivedRuns.WholeAsync(
+        var runs = await ArchivedRuns.ShownAsync(
             connection,
             await connection.QueryAsync<RunRecord>(
                 $"select {RunRecord.Columns} from runs where user_id = @user and source_no = @sourceNo order by run_no",

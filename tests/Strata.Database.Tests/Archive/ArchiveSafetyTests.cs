@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Strata.Crashes;
 using Strata.Database;
 using Strata.Jobs.Recovery;
@@ -163,6 +164,41 @@ public sealed class ArchiveSafetyTests
         (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldContain($"runs/{run}");
         (await Proven.CodeAsync(() => store.Alice.GetRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
         (await Proven.CodeAsync(() => store.Alice.RestoreRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-132")]
+    public async Task A_run_that_is_damaged_in_the_archive_is_listed_as_such_among_the_others(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var messy = string.Concat(Enumerable.Range(0, 60).Select(i => $"{{\"name\": broken {i}\n"));
+        var damaged = await store.Alice.IngestAsync("messy.jsonl", messy);
+        await store.Alice.IngestAsync("whole.csv", RunSteps.Contacts(5), new IngestRequest { EntityType = "contact" });
+        store.Time.Advance(OldStore.HalfAYear);
+        await store.Alice.ArchiveAsync();
+        var runs = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ToDictionary(r => r.RunId);
+        var run = runs[damaged.Run!.RunId];
+
+        await OldStore.ExecuteAsync(
+            store,
+            "update run_configurations set packed = @bytes where user_id = @user and config_hash in (select config_hash from runs where user_id = @user and run_no = @runNo)",
+            new { bytes = new byte[] { 6 }, runNo = Ids.Number("run_", run.RunId) }
+        );
+
+        var listed = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
+        listed.Select(r => r.RunId).ShouldBe(runs.Keys);
+        var (other, shown) = (listed.Single(r => r.RunId != run.RunId), listed.Single(r => r.RunId == run.RunId));
+        JsonSerializer.Serialize(other, StrataJson.Options).ShouldBe(JsonSerializer.Serialize(runs[other.RunId], StrataJson.Options));
+        (shown.Status, shown.ObservationCount, shown.Configuration.ValueKind).ShouldBe((run.Status, run.ObservationCount, JsonValueKind.Null));
+        shown.Errors.SkipLast(1).ShouldBe(run.Errors);
+        shown.Errors[^1].ShouldStartWith("STORAGE_UPLOAD_FAILED: The archive's row archives/configurations/");
+        (await store.Alice.GetSourceAsync(damaged.SourceId, None)).Runs.ShouldNotBeNull().ShouldHaveSingleItem().Errors.ShouldBe(shown.Errors);
+        (await store.Alice.IngestAsync("messy.jsonl", messy)).Run.ShouldNotBeNull().RunId.ShouldBe(run.RunId);
+
+        await OldStore.ExecuteAsync(store, "delete from run_archives where user_id = @user and document_no is null");
+        listed = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
+        listed.Select(r => r.RunId).ShouldBe(runs.Keys);
+        listed.Single(r => r.RunId == run.RunId).Errors.ShouldAllBe(e => e.StartsWith("STORAGE_UPLOAD_FAILED: ", StringComparison.Ordinal));
+        listed.Single(r => r.RunId == run.RunId).Errors.Count.ShouldBe(2);
     }
 
     [Theory, DatabaseData, Trait("req", "N-132")]
