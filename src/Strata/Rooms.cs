@@ -72,8 +72,8 @@ internal sealed class Rooms : IDisposable
         ReceiptKey = new ReceiptKey(database);
         Erasure = new UserErasure(database, blobs, services.Schemas, ReceiptKey, Path.Combine(options.Folder, "cache"), services.Time);
         Promotions = new Promotions(database, services, blobs, Jobs);
-        Archive = new RunArchive(database, services.Time, options.ArchiveAfterDays);
-        Return = new RunReturn(database, services.Time);
+        Archive = new RunArchive(database, services, options.ArchiveAfterDays);
+        Return = new RunReturn(database, services);
         Jobs.Handle(new VerifyJob(Verifier), new InterpretJob(Runs, Ingestion), new PromotionJob(Promotions), BlobRoom.UploadJob, new ArchiveJob(Archive));
         Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
         Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));

@@ -166,9 +166,9 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<RunView> CancelRunAsync(string runId, CancellationToken ct) => MeasureAsync(() => rooms.Runs.CancelAsync(user, actor, runId, ct));
 
     public Task<ArchiveReport> ArchiveRunsAsync(ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Archive.ArchiveAsync(user, request, progress, ct));
+        MeasureAsync(() => rooms.Archive.ArchiveAsync(user, actor, request, progress, ct));
 
-    public Task<RunView> RestoreRunAsync(string runId, CancellationToken ct) => MeasureAsync(() => rooms.Return.RestoreAsync(user, runId, ct));
+    public Task<RunView> RestoreRunAsync(string runId, CancellationToken ct) => MeasureAsync(() => rooms.Return.RestoreAsync(user, actor, runId, ct));
 
     public Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct) =>
         MeasureAsync(() => rooms.Database.ReadAsync(user, connection => DocumentQueries.ListAsync(connection, query), ct));

@@ -202,6 +202,40 @@ public sealed class ArchiveSafetyTests
     }
 
     [Theory, DatabaseData, Trait("req", "N-132")]
+    public async Task Archival_and_restoring_stand_in_the_audit_log_with_who_did_it(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var first = (await store.Alice.IngestAsync("a.csv", RunSteps.Contacts(5))).Run!.RunId;
+        var second = (await store.Alice.IngestAsync("b.csv", RunSteps.Contacts(6))).Run!.RunId;
+        store.Time.Advance(OldStore.HalfAYear);
+
+        await store.Alice.ArchiveAsync(dryRun: true);
+        (await AuditAsync()).ShouldBeEmpty();
+        await store.Alice.ArchiveAsync();
+        await store.Alice.ArchiveAsync();
+        await store.Alice.RestoreRunAsync(second, None);
+        await store.ScheduleAsync();
+        store.Time.Advance(TimeSpan.FromDays(200));
+        await store.WorkAsync();
+
+        (await AuditAsync()).ShouldBe(
+            [
+                ("archive_runs", "strata", $$"""{"runs":["{{second}}"]}"""),
+                ("restore_run", "alice", $$"""{"run":"{{second}}"}"""),
+                ("archive_runs", "alice", $$"""{"runs":["{{first}}","{{second}}"]}"""),
+            ]
+        );
+        (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
+
+        async Task<List<(string, string?, string)>> AuditAsync() =>
+            [
+                .. (await store.Alice.ListAuditAsync(new PageRequest(), None))
+                    .Items.Where(e => e.Action is "archive_runs" or "restore_run")
+                    .Select(e => (e.Action, e.Actor, e.Detail.ShouldNotBeNull().GetRawText())),
+            ];
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-132")]
     public async Task Every_user_has_a_weekly_firing_that_archives_once_on_however_many_nodes(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -1,11 +1,13 @@
+using System.Text.Json.Nodes;
 using Strata.Archive;
 using Strata.Database;
+using Strata.Ledger;
 
 namespace Strata.Interpretation.Archival;
 
 /// <summary>Moves old runs and the pages of their sources to the archive (docs/adr/0020-archival.md).</summary>
 /// <param name="afterDays">When runs are old, unless a request says otherwise; 0: never.</param>
-internal sealed class RunArchive(IDatabase database, TimeProvider time, int afterDays)
+internal sealed class RunArchive(IDatabase database, LedgerServices services, int afterDays)
 {
     private const int RunsAtOnce = 50;
     private const long BytesAtOnce = 4 << 20;
@@ -16,10 +18,10 @@ internal sealed class RunArchive(IDatabase database, TimeProvider time, int afte
 
     /// <summary>Cancelling keeps what is moved by then; the next call goes on.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT: no age that can be meant.</exception>
-    public async Task<ArchiveReport> ArchiveAsync(UserId user, ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct)
+    public async Task<ArchiveReport> ArchiveAsync(UserId user, string actor, ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct)
     {
         var days = DaysOf(request);
-        var cutoff = UnixTime.Microseconds(time.GetUtcNow().AddDays(-days));
+        var cutoff = UnixTime.Microseconds(services.Time.GetUtcNow().AddDays(-days));
         var report = new ArchiveReport
         {
             Runs = 0,
@@ -34,7 +36,7 @@ internal sealed class RunArchive(IDatabase database, TimeProvider time, int afte
         for (var from = ArchivePlace.Start; ;)
         {
             var batch = await database.ReadAsync(user, c => PrepareAsync(c, cutoff, from, packed), ct);
-            var moved = request.DryRun ? batch.Moves : await WriteAsync(user, batch.Moves, cutoff, ct);
+            var moved = request.DryRun ? batch.Moves : await WriteAsync(user, actor, batch.Moves, cutoff, ct);
             var configurations = moved.Select(m => m.Configuration).OfType<RunConfiguration>();
             report = report with
             {
@@ -114,14 +116,14 @@ internal sealed class RunArchive(IDatabase database, TimeProvider time, int afte
         return configuration;
     }
 
-    private Task<IReadOnlyList<RunMove>> WriteAsync(UserId user, IReadOnlyList<RunMove> moves, long cutoff, CancellationToken ct) =>
+    private Task<IReadOnlyList<RunMove>> WriteAsync(UserId user, string actor, IReadOnlyList<RunMove> moves, long cutoff, CancellationToken ct) =>
         moves.Count == 0
             ? Task.FromResult(moves)
             : database.WriteAsync<IReadOnlyList<RunMove>>(
                 user,
                 async tx =>
                 {
-                    var now = UnixTime.Microseconds(time.GetUtcNow());
+                    var now = UnixTime.Microseconds(services.Time.GetUtcNow());
                     var moved = new List<RunMove>();
                     foreach (var move in moves)
                     {
@@ -130,10 +132,22 @@ internal sealed class RunArchive(IDatabase database, TimeProvider time, int afte
                             moved.Add(move);
                         }
                     }
+                    await RecordAsync(tx, actor, moved);
                     return moved;
                 },
                 ct
             );
+
+    /// <summary>Says in the audit log which runs are archived by this transaction.</summary>
+    private async Task RecordAsync(UserTransaction tx, string actor, IReadOnlyList<RunMove> moved)
+    {
+        var ended = moved.Where(m => m.Ends).Select(m => (JsonNode)Ids.Run(m.Run.RunNo)).ToArray();
+        if (ended.Length > 0)
+        {
+            var detail = new JsonObject { ["runs"] = new JsonArray(ended) };
+            await AdministrativeActions.RecordAsync(tx, services, "archive_runs", detail.ToJsonString(StrataJson.Options), actor);
+        }
+    }
 
     /// <param name="Held">Hashes of configurations that the archive has already.</param>
     /// <param name="Next">Null: that was all.</param>

@@ -1,15 +1,16 @@
 using Strata.Archive;
 using Strata.Database;
 using Strata.Documents;
+using Strata.Ledger;
 
 namespace Strata.Interpretation.Archival;
 
 /// <summary>Puts an archived run back, and the pages that were moved with it, as they were. It is young from then on.</summary>
-internal sealed class RunReturn(IDatabase database, TimeProvider time)
+internal sealed class RunReturn(IDatabase database, LedgerServices services)
 {
     /// <summary>Cancelling keeps what is back by then; the next call goes on.</summary>
     /// <exception cref="StrataException">SOURCE_NOT_FOUND. CONFLICT: it is not archived. STORAGE_UPLOAD_FAILED: the archive is damaged.</exception>
-    public async Task<RunView> RestoreAsync(UserId user, string runId, CancellationToken ct)
+    public async Task<RunView> RestoreAsync(UserId user, string actor, string runId, CancellationToken ct)
     {
         var run = await database.ReadAsync(user, c => RunQueries.FindAsync(c, runId), ct);
         var ended = false;
@@ -20,7 +21,7 @@ internal sealed class RunReturn(IDatabase database, TimeProvider time)
             {
                 throw new StrataException(ErrorCode.Conflict, $"Run '{runId}' is not archived.");
             }
-            ended = piece is null ? await database.WriteAsync(user, tx => EndAsync(tx, run.RunNo), ct) : await PagesAsync(user, piece, ct);
+            ended = piece is null ? await database.WriteAsync(user, tx => EndAsync(tx, actor, run.RunNo), ct) : await PagesAsync(user, piece, ct);
         }
         return await database.ReadAsync(user, c => RunQueries.GetAsync(c, runId), ct);
     }
@@ -76,7 +77,7 @@ internal sealed class RunReturn(IDatabase database, TimeProvider time)
     }
 
     /// <summary>Puts back what the run's own row had; false where pages were moved meanwhile.</summary>
-    private async Task<bool> EndAsync(UserTransaction tx, long runNo)
+    private async Task<bool> EndAsync(UserTransaction tx, string actor, long runNo)
     {
         if (await ArchivePieces.NextPagesAsync(tx, runNo) is not null)
         {
@@ -95,7 +96,7 @@ internal sealed class RunReturn(IDatabase database, TimeProvider time)
             new
             {
                 runNo,
-                now = UnixTime.Microseconds(time.GetUtcNow()),
+                now = UnixTime.Microseconds(services.Time.GetUtcNow()),
                 configuration = run.Configuration,
                 errors = run.Errors,
             }
@@ -107,6 +108,7 @@ internal sealed class RunReturn(IDatabase database, TimeProvider time)
             """,
             new { hash = run.ConfigHash }
         );
+        await AdministrativeActions.RecordAsync(tx, services, "restore_run", $$"""{"run":"{{Ids.Run(runNo)}}"}""", actor);
         return true;
     }
 
