@@ -32,5 +32,8 @@ internal sealed record JobKind(string Name)
     /// <summary>Whether users may schedule it.</summary>
     public bool IsSchedulable { get; init; }
 
+    /// <summary>Whether every user has a schedule of this name that the store lays down, until they remove it.</summary>
+    public bool IsStanding { get; init; }
+
     public bool IsCapped => (MaxRunning ?? MaxRunningPerUser) is not null;
 }

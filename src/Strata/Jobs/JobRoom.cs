@@ -46,6 +46,7 @@ internal sealed class JobRoom : IDisposable
         Handlers = handlers.ToDictionary(h => h.Kind.Name, StringComparer.Ordinal);
         Capped = handlers.Where(h => h.Kind.IsCapped).ToDictionary(h => h.Kind.Name, h => h.Kind, StringComparer.Ordinal);
         Schedules.Kinds = [.. handlers.Where(h => h.Kind.IsSchedulable).Select(h => h.Kind.Name)];
+        Schedules.Standing = [.. handlers.Where(h => h.Kind.IsStanding).Select(h => h.Kind.Name)];
     }
 
     /// <summary>Counts the queue, and tells the meters.</summary>

@@ -41,7 +41,7 @@ internal sealed class JobWatch(IDatabase database)
     public Task<List<DueSchedule>> DueSchedulesAsync(long now, CancellationToken ct) =>
         ReadAsync<DueSchedule>("select user_id, name from job_schedules where next_at <= @now order by next_at limit 500", new { now }, ct);
 
-    /// <summary>Users that have a schedule of this name.</summary>
+    /// <summary>Users that have a schedule of this name, or had one that they removed.</summary>
     public Task<List<string>> ScheduledAsync(string name, CancellationToken ct) =>
         ReadAsync<string>("select user_id from job_schedules where name = @name", new { name }, ct);
 

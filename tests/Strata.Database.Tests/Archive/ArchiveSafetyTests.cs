@@ -235,6 +235,28 @@ public sealed class ArchiveSafetyTests
             ];
     }
 
+    [Theory, DatabaseData]
+    public async Task A_schedule_that_was_removed_is_not_made_again(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        (await store.ScheduleAsync()).ShouldBe(3);
+
+        (await store.Alice.RemoveScheduleAsync("archive", None)).Name.ShouldBe("archive");
+
+        (await store.ScheduleAsync()).ShouldBe(0);
+        (await store.Alice.ListSchedulesAsync(None)).ShouldBeEmpty();
+        (await store.Bob.ListSchedulesAsync(None)).Count.ShouldBe(1);
+        (await Proven.CodeAsync(() => store.Alice.RemoveScheduleAsync("archive", None))).ShouldBe(ErrorCode.SourceNotFound);
+        store.Time.Advance(TimeSpan.FromDays(8));
+        await store.WorkAsync();
+        (await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.ShouldBeEmpty();
+
+        (await store.Alice.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "0 5 * * *", Kind = "archive" }, None)).Cron.ShouldBe("0 5 * * *");
+        store.Time.Advance(TimeSpan.FromDays(2));
+        await store.WorkAsync();
+        (await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.Count.ShouldBe(1);
+    }
+
     [Theory, DatabaseData, Trait("req", "N-132")]
     public async Task Every_user_has_a_weekly_firing_that_archives_once_on_however_many_nodes(Engine engine)
     {

@@ -8,7 +8,7 @@ internal sealed class ArchiveJob(RunArchive archive) : IJobHandler
 {
     public const string Name = "archive";
 
-    public JobKind Kind { get; } = new(Name) { MaxRunningPerUser = 1, IsSchedulable = true };
+    public JobKind Kind { get; } = new(Name) { MaxRunningPerUser = 1, IsSchedulable = true, IsStanding = true };
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct) =>
         archive.IsOn

@@ -15,6 +15,15 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
     private const int MaxName = 60;
     private const int MostOfAUser = 100;
 
+    /// <summary>
+    /// When a standing schedule fires that was removed: its row stays, so that it is not laid down again. Programs that don't know this
+    /// show a time in the year 9999.
+    /// </summary>
+    private static readonly long Never = UnixTime.Microseconds(new DateTimeOffset(9999, 12, 31, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Names of the schedules that the store lays down for every user.</summary>
+    public IReadOnlyList<string> Standing { get; set; } = [];
+
     /// <summary>Kinds that users may schedule.</summary>
     public IReadOnlyList<string> Kinds { get; set; } = [];
 
@@ -37,8 +46,8 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
             async tx =>
             {
                 var others = await tx.QueryFirstOrDefaultAsync<long>(
-                    "select count(*) from job_schedules where user_id = @user and name <> @name",
-                    new { name }
+                    "select count(*) from job_schedules where user_id = @user and name <> @name and next_at < @never",
+                    new { name, never = Never }
                 );
                 if (others >= MostOfAUser)
                 {
@@ -60,7 +69,7 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
         return (await ListAsync(user, ct)).First(s => s.Name == name);
     }
 
-    /// <summary>Lays down a schedule of the store's own, where the user has none of that name; how many it made.</summary>
+    /// <summary>Lays down a schedule of the store's own, where the user has none of that name and has not removed it; how many it made.</summary>
     /// <param name="delay">Until it may fire for the first time.</param>
     public Task<int> EnsureAsync(UserId user, string name, JobScheduleRequest request, TimeSpan delay, CancellationToken ct)
     {
@@ -96,7 +105,11 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
             async connection =>
                 (
                     await connection.QueryAsync<Row>(
-                        "select name, cron, time_zone, kind, next_at, last_at, last_job from job_schedules where user_id = @user order by name"
+                        """
+                        select name, cron, time_zone, kind, next_at, last_at, last_job from job_schedules
+                        where user_id = @user and next_at < @never order by name
+                        """,
+                        new { never = Never }
                     )
                 )
                     .Select(r => r.View())
@@ -112,7 +125,12 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
             user,
             async tx =>
             {
-                var gone = await tx.ExecuteAsync("delete from job_schedules where user_id = @user and name = @name", new { name });
+                var gone = await tx.ExecuteAsync(
+                    Standing.Contains(name, StringComparer.Ordinal)
+                        ? "update job_schedules set next_at = @never, actor = @actor where user_id = @user and name = @name and next_at < @never"
+                        : "delete from job_schedules where user_id = @user and name = @name",
+                    new { name, actor, never = Never }
+                );
                 if (gone == 1)
                 {
                     await steering.RecordAsync(tx, actor, "remove_schedule", "schedule", name);
