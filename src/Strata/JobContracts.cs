@@ -37,7 +37,7 @@ public sealed record JobView
     public IReadOnlyList<JobErrorView> Errors { get; init; } = [];
 }
 
-/// <param name="Class">retry, retry_after, fatal, lease (the worker vanished), cancelled.</param>
+/// <param name="Class">retry, retry_after, postponed (something was away; no attempt is counted), fatal, lease (the worker vanished), cancelled.</param>
 public sealed record JobErrorView(int Attempt, DateTimeOffset At, string Class, string Message);
 
 public sealed record JobQuery

@@ -8,14 +8,12 @@ internal static class JobFailure
     public static JobOutcome Of(Exception failure) =>
         failure switch
         {
-            StrataException { Code: ErrorCode.RateLimited or ErrorCode.UploadQueueFull } => new JobOutcome.RetryAfter(
-                Message(failure),
-                TimeSpan.FromMinutes(1)
-            ),
+            // The store of bytes is away, or what waits for it has filled the spool.
+            StrataException { Code: ErrorCode.StoragePending or ErrorCode.UploadQueueFull } => new JobOutcome.Postponed(Message(failure)),
+            StrataException { Code: ErrorCode.RateLimited } => new JobOutcome.RetryAfter(Message(failure), TimeSpan.FromMinutes(1)),
             StrataException
             {
-                Code: ErrorCode.StoragePending
-                    or ErrorCode.StorageUploadFailed
+                Code: ErrorCode.StorageUploadFailed
                     or ErrorCode.InterpretationInProgress
                     or ErrorCode.InterpretationTimeout
             } => new JobOutcome.Retry(Message(failure)),

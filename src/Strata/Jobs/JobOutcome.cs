@@ -12,6 +12,9 @@ internal abstract record JobOutcome
     /// <summary>The same, at a time that the failure itself named.</summary>
     public sealed record RetryAfter(string Error, TimeSpan Delay) : JobOutcome;
 
+    /// <summary>What it needs is away, which is no fault of the job: tried again after the kind's backoff, however often; no attempt is counted.</summary>
+    public sealed record Postponed(string Error) : JobOutcome;
+
     /// <summary>It never will: dead at once.</summary>
     public sealed record Fatal(string Error) : JobOutcome;
 

@@ -192,7 +192,7 @@ internal sealed class JobWorker
         {
             return; // given back while it ran
         }
-        if (outcome is JobOutcome.Retry or JobOutcome.RetryAfter or JobOutcome.Fatal)
+        if (outcome is JobOutcome.Retry or JobOutcome.RetryAfter or JobOutcome.Postponed or JobOutcome.Fatal)
         {
             Log.Failed(_logger, job.Row.Kind, outcome.GetType().Name, job.Row.Attempt);
         }

@@ -16,6 +16,7 @@ internal sealed record Settlement(JobKey Key, JobState State, string? Result, st
             JobOutcome.Fatal fatal => new(job.Key, JobState.Dead, null, With(job, now, "fatal", fatal.Error), 0, 0),
             JobOutcome.Retry retry => Again(job, now, "retry", retry.Error, kind.Backoff.After(job.Failures, chance)),
             JobOutcome.RetryAfter after => Again(job, now, "retry_after", after.Error, after.Delay),
+            JobOutcome.Postponed postponed => Postponed(job, now, postponed.Error, kind.Backoff.After(job.Attempt, chance)),
             JobOutcome.Released => new(job.Key, JobState.Waiting, null, null, Database.UnixTime.Microseconds(now), 1),
             _ => null,
         };
@@ -23,6 +24,9 @@ internal sealed record Settlement(JobKey Key, JobState State, string? Result, st
     /// <summary>Of a worker that gave no sign of life until its lease ended.</summary>
     public static Settlement Expired(JobRow job, JobKind kind, DateTimeOffset now, double chance) =>
         Again(job, now, "lease", "The worker gave no sign of life until the lease ended.", kind.Backoff.After(job.Failures, chance));
+
+    private static Settlement Postponed(JobRow job, DateTimeOffset now, string error, TimeSpan delay) =>
+        new(job.Key, JobState.Waiting, null, With(job, now, "postponed", error), Database.UnixTime.Microseconds(now + delay), 1);
 
     private static Settlement Again(JobRow job, DateTimeOffset now, string failure, string error, TimeSpan delay) =>
         job.IsLastAttempt

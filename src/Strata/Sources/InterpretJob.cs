@@ -31,7 +31,7 @@ internal sealed class InterpretJob(RunDesk desk, Ingestion ingestion) : IJobHand
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             var outcome = JobFailure.Of(e);
-            if (outcome is JobOutcome.Fatal || run.IsLastAttempt)
+            if (outcome is JobOutcome.Fatal || (run.IsLastAttempt && outcome is not JobOutcome.Postponed))
             {
                 await desk.FailAsync(run.User, runId, e is StrataException known ? known.Code : ErrorCode.InterpretationFailed, e.Message);
             }

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Strata.Crashes;
 using Strata.Database;
+using Strata.Jobs;
+using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Blobs;
@@ -56,6 +58,31 @@ public sealed class UploadTests
         await house.Alice.RetryJobAsync(dead.JobId, None);
         await house.WorkUntilAsync(taken.SourceId, "uploaded");
         (await house.SpooledAsync()).ShouldBe(0);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-130")]
+    public async Task Run_that_is_lined_up_waits_for_the_store_however_often_that_is_away(Engine engine)
+    {
+        const int more = NewJob.UsualAttempts + 2;
+        await using var house = await BlobHouse.CreateAsync(engine);
+        var taken = await house.Alice.IngestAsync("invoices.csv", Invoices, new IngestRequest { Wait = false });
+        taken.StorageStatus.ShouldBe("stored");
+        house.Proxy.Fault = NetworkFault.Refuse;
+        house.ForgetCopies();
+
+        for (var i = 1; i <= more; i++)
+        {
+            await house.Store.WorkAsync();
+            var waiting = (await house.Store.JobsAsync()).ShouldHaveSingleItem();
+            (waiting.State, waiting.Errors[^1].Class, waiting.Errors[^1].Attempt).ShouldBe(("waiting", "postponed", i));
+            waiting.Errors[^1].Message.ShouldStartWith("STORAGE_PENDING: ");
+            waiting.RunAt.ShouldBeLessThanOrEqualTo(house.Store.Time.GetUtcNow().AddMinutes(10));
+            house.Store.Time.Advance(TimeSpan.FromMinutes(11));
+        }
+        house.Proxy.Fault = NetworkFault.None;
+        await house.Store.WorkAsync();
+
+        (await house.Store.RunAsync(taken.Run.ShouldNotBeNull().RunId)).Status.ShouldBe("completed");
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
