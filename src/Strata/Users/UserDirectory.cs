@@ -67,7 +67,7 @@ public sealed class UserDirectory(
             throw new StrataException(ErrorCode.InvalidContent, "A token must expire in the future.");
         }
         var token = new TokenText(user, randomBytes(TokenText.SecretBytes));
-        var row = new TokenRow(token.TokenId, name, Name(scope), now, expiresAt, RevokedAt: null, LastUsedAt: null);
+        var row = new TokenRow(token.TokenId, name, Name(scope), now, expiresAt, RevokedAt: null, LastUsedAt: null, Lifetime: null);
         await database
             .WriteAsync(
                 user,
@@ -82,7 +82,10 @@ public sealed class UserDirectory(
         return new NewToken(token.Reveal(), row.ToToken());
     }
 
-    /// <summary>Makes a token like another, which ends after a while in which both are good.</summary>
+    /// <summary>
+    /// Makes a token like another, which ends after a while in which both are good. Done again, as by who did not hear the answer, it makes
+    /// another one that lasts as long, and the old one ends no later than before.
+    /// </summary>
     /// <exception cref="StrataException">CONFLICT: the user has no such token that is still valid.</exception>
     public async Task<NewToken> RotateTokenAsync(UserId user, string tokenId, TimeSpan grace, CancellationToken ct)
     {
@@ -106,14 +109,15 @@ public sealed class UserDirectory(
                     {
                         TokenId = token.TokenId,
                         CreatedAt = now,
-                        ExpiresAt = old.ExpiresAt is { } end ? now + (end - old.CreatedAt) : null, // as long as the first was made for
+                        ExpiresAt = old.MadeFor is { } time ? now + time : null,
                         LastUsedAt = null,
+                        Lifetime = null,
                     };
                     await InsertAsync(tx, token, row).ConfigureAwait(false);
                     var ends = Math.Min(old.ExpiresAt ?? long.MaxValue, now + (grace.Ticks / TimeSpan.TicksPerMicrosecond));
                     await tx.ExecuteAsync(
-                            "update tokens set expires_at = @ends where user_id = @user and token_id = @tokenId",
-                            new { ends, tokenId }
+                            "update tokens set expires_at = @ends, lifetime = @lifetime where user_id = @user and token_id = @tokenId",
+                            new { ends, lifetime = old.MadeFor ?? TokenRow.Endless, tokenId }
                         )
                         .ConfigureAwait(false);
                     await RecordAsync(tx, "rotate_token", row, replaces: tokenId).ConfigureAwait(false);
@@ -267,10 +271,19 @@ public sealed class UserDirectory(
         long CreatedAt,
         long? ExpiresAt,
         long? RevokedAt,
-        long? LastUsedAt
+        long? LastUsedAt,
+        long? Lifetime
     )
     {
-        public const string Columns = "token_id, name, scope, created_at, expires_at, revoked_at, last_used_at";
+        public const string Columns = "token_id, name, scope, created_at, expires_at, revoked_at, last_used_at, lifetime";
+
+        /// <summary>The <see cref="Lifetime"/> of a token that was made without an end.</summary>
+        public const long Endless = 0;
+
+        /// <summary>How long it was made to last, microseconds; null: for ever. Rotating it has moved its end since.</summary>
+        public long? MadeFor =>
+            Lifetime is { } kept ? (kept == Endless ? null : kept)
+            : ExpiresAt - CreatedAt;
 
         public UserToken ToToken() =>
             new(

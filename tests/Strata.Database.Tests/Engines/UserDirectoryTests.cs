@@ -79,6 +79,32 @@ public class UserDirectoryTests
     }
 
     [Theory, DatabaseData]
+    public async Task Rotation_that_is_done_again_gives_a_token_that_lasts_as_long_and_the_old_one_no_longer(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+        var clock = new Clock();
+        byte next = 0;
+        var directory = new UserDirectory(test.Database, clock, n => [.. Enumerable.Repeat(++next, n)]);
+        await directory.AddAsync(Alice, "Alice", Token);
+        foreach (var days in new int?[] { null, 30 })
+        {
+            var until = days is { } lasting ? clock.GetUtcNow().AddDays(lasting) : (DateTimeOffset?)null;
+            var old = await directory.AddTokenAsync(Alice, "agent", until, Token);
+            var grace = TimeSpan.FromHours(24);
+            await directory.RotateTokenAsync(Alice, old.Details.TokenId, grace, Token); // of which no answer was heard
+            var ends = clock.GetUtcNow() + grace;
+            clock.Advance(TimeSpan.FromHours(1));
+
+            var second = await directory.RotateTokenAsync(Alice, old.Details.TokenId, grace, Token);
+            var third = await directory.RotateTokenAsync(Alice, second.Details.TokenId, grace, Token);
+
+            var asLong = days is { } d ? clock.GetUtcNow().AddDays(d) : (DateTimeOffset?)null;
+            (second.Details.ExpiresAt, third.Details.ExpiresAt).ShouldBe((asLong, asLong));
+            (await directory.ListTokensAsync(Alice, Token)).Single(t => t.TokenId == old.Details.TokenId).ExpiresAt.ShouldBe(ends);
+        }
+    }
+
+    [Theory, DatabaseData]
     public async Task Local_user_is_made_once_however_many_ask_for_it(Engine engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);
