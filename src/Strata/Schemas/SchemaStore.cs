@@ -1,21 +1,26 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Strata.Database;
 using Strata.Ledger;
 
 namespace Strata.Schemas;
 
-/// <summary>Reads a user's schemas. Definitions are parsed once per content, sets once per activation.</summary>
+/// <summary>Reads a user's schemas. While they are in use, definitions are parsed once per content, sets once per activation.</summary>
 internal sealed class SchemaStore
 {
-    private readonly ConcurrentDictionary<(string Type, int Version, string Hash), SchemaDefinition> _definitions = new();
-    private readonly ConcurrentDictionary<UserId, (long UserNo, SchemaSet Set)> _current = new();
+    /// <summary>Some kilobytes each.</summary>
+    private const int MostUsers = 2_000;
+
+    /// <summary>Parsed and compiled: tens of kilobytes each. Users share those that are alike.</summary>
+    private const int MostDefinitions = 500;
+
+    private readonly Remembered<(string Type, int Version, string Hash), SchemaDefinition> _definitions = new(MostDefinitions);
+    private readonly Remembered<UserId, (long UserNo, SchemaSet Set)> _current = new(MostUsers);
 
     /// <summary>The set last seen, which may be outdated by now; null where none was.</summary>
-    public SchemaSet? LastSeen(UserId user) => _current.GetValueOrDefault(user).Set;
+    public SchemaSet? LastSeen(UserId user) => _current.TryFind(user, out var known) ? known.Set : null;
 
     /// <summary>The user's history was replaced as a whole: what is remembered may have the same positions and not be the same.</summary>
-    public void Forget(UserId user) => _current.TryRemove(user, out _);
+    public void Forget(UserId user) => _current.Forget(user);
 
     /// <summary>The schemas in force now. A writer asks before it changes any, so what is remembered is committed.</summary>
     public async Task<SchemaSet> CurrentAsync(UserConnection connection)
@@ -24,12 +29,12 @@ internal sealed class SchemaStore
             connection.ActivationSeq
             ?? await connection.QueryFirstOrDefaultAsync<long>("select coalesce(max(seq), 0) as seq from schema_activations where user_id = @user");
         // By number: a user who was erased and added anew has the same positions again, and other schemas there.
-        if (_current.TryGetValue(connection.User, out var known) && known.UserNo == connection.UserNo && known.Set.ActivationSeq == seq)
+        if (_current.TryFind(connection.User, out var known) && known.UserNo == connection.UserNo && known.Set.ActivationSeq == seq)
         {
             return known.Set;
         }
         var set = await AtAsync(connection, seq);
-        _current[connection.User] = (connection.UserNo, set);
+        _current.Keep(connection.User, (connection.UserNo, set));
         return set;
     }
 
@@ -99,12 +104,16 @@ internal sealed class SchemaStore
         return row is null ? null : Definition(row);
     }
 
-    private SchemaDefinition Definition(SchemaRow row) =>
-        _definitions.GetOrAdd(
-            (row.EntityType, (int)row.Version, row.Hash),
-            static (key, body) => SchemaDefinition.Parse(key.Type, key.Version, JsonText.Element(body)),
-            row.Body
-        );
+    private SchemaDefinition Definition(SchemaRow row)
+    {
+        var key = (row.EntityType, (int)row.Version, row.Hash);
+        if (!_definitions.TryFind(key, out var definition))
+        {
+            definition = SchemaDefinition.Parse(row.EntityType, (int)row.Version, JsonText.Element(row.Body));
+            _definitions.Keep(key, definition);
+        }
+        return definition;
+    }
 
     private sealed record SchemaRow(string EntityType, long Version, string Hash, string Body, long Seq, long RecordedAt);
 
