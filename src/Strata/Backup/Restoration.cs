@@ -84,11 +84,13 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
     private async Task<bool> ReplaceAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)
     {
         await RefuseUsedAsync(tx);
+        var account = await AccountHistory.ReadAsync(tx);
         foreach (var table in BackupTables.All.Reverse())
         {
             await tx.ExecuteAsync($"delete from {table.Name} where user_id = @user");
         }
         await FillAsync(tx, backup, kept, progress);
+        await account.AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
         return true;
     }
 
@@ -193,7 +195,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         );
     }
 
-    /// <summary>A user has nothing yet where there is no more than what every user starts with.</summary>
+    /// <summary>A user has nothing yet where there is no more than what every user starts with, besides tokens and a plan.</summary>
     private static async Task<bool> RefuseUsedAsync(UserConnection connection)
     {
         var used = await connection.QueryFirstOrDefaultAsync<long>(
@@ -201,19 +203,21 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
             select
                 (select count(*) from (select 1 from blobs where user_id = @user limit 1) b)
                 + (select count(*) from (select 1 from entities where user_id = @user limit 1) e)
-                + (select count(*) from (select 1 from decisions where user_id = @user and (actor is null or actor <> 'strata') limit 1) d)
+                + (select count(*) from (select 1 from decisions where user_id = @user and (actor is null or actor <> 'strata')
+                    and not (kind IN_LIST(@accounts)) limit 1) d)
                 + (select count(*) from (select 1 from schemas where user_id = @user and version > 1 limit 1) s)
                 + (select count(*) from (select 1 from receipts where user_id = @user limit 1) r)
                 + (select count(*) from (select 1 from jobs where user_id = @user limit 1) j)
                 + (select count(*) from (select 1 from job_schedules where user_id = @user and (actor is null or actor <> 'strata') limit 1) c)
                 + (select count(*) from (select 1 from job_pauses where user_id = @user limit 1) p) as used
-            """
+            """,
+            new { accounts = AdministrativeActions.OfAccounts }
         );
         return used == 0
             ? true
             : throw new StrataException(
                 ErrorCode.Conflict,
-                $"'{connection.User}' has something already; a backup goes to a user that has nothing, such as a new one: --as NAME."
+                $"'{connection.User}' has something already; a backup goes to a user that has nothing but tokens and a plan, such as a new one: --as NAME."
             );
     }
 

@@ -42,6 +42,38 @@ public sealed class BackupTests
     }
 
     [Theory, DatabaseData]
+    public async Task A_backup_goes_to_a_user_who_has_only_tokens_and_a_plan_and_they_stay(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreAsync("contact", """{"name":"Ada","email":"ada@example.com"}""");
+        var state = await store.Alice.StateHashAsync();
+        using var backup = new MemoryStream();
+        await store.Store.BackupAsync(Alice, backup, null, None);
+        store.Time.Advance(TimeSpan.FromDays(1));
+        await store.Store.Users.AddAsync(Carol, null, None);
+        var first = await store.Store.Users.AddTokenAsync(Carol, "first", null, None);
+        var second = await store.Store.Users.RotateTokenAsync(Carol, first.Details.TokenId, TimeSpan.Zero, None);
+        await store.Store.Usage.SetPlanAsync(Carol, "pro", null, null, None);
+        var carol = store.Store.For(Carol, "carol");
+        var before = (await carol.ListAuditAsync(new PageRequest(), None)).Items.Where(e => e.Actor == "operator").ToList();
+
+        backup.Position = 0;
+        (await store.Store.RestoreAsync(Carol, backup, null, None)).Verified.StateHash.ShouldBe(state);
+
+        (await store.Store.Users.AuthenticateAsync(second.Token, None)).ShouldNotBeNull().TokenId.ShouldBe(second.Details.TokenId);
+        (await carol.GetUsageAsync(None)).Plan.ShouldBe("pro");
+        (await carol.ListAsync("contact")).Count.ShouldBe(1);
+        var audit = (await carol.ListAuditAsync(new PageRequest(), None)).Items;
+        audit.Take(3).Select(e => (e.Action, e.At, e.Detail?.GetRawText())).ShouldBe(before.Select(e => (e.Action, e.At, e.Detail?.GetRawText())));
+        before.Select(e => e.Action).ShouldBe(["set_plan", "rotate_token", "add_token"]);
+        (await carol.StoreAsync("contact", """{"name":"New","email":"new@example.com"}""")).Created.ShouldBeTrue();
+        (await carol.VerifyAsync()).Faults.ShouldBeEmpty();
+        (await carol.ListAuditAsync(new PageRequest(), None)).Items.Select(e => e.Seq).ShouldBeUnique();
+        backup.Position = 0;
+        (await Proven.CodeAsync(() => store.Store.RestoreAsync(Carol, backup, null, None))).ShouldBe(ErrorCode.Conflict);
+    }
+
+    [Theory, DatabaseData]
     public async Task A_backup_goes_to_a_new_user_beside_the_old_one_and_not_to_one_that_has_something(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -1,0 +1,47 @@
+using Strata.Database;
+using Strata.Ledger;
+
+namespace Strata.Backup;
+
+/// <summary>
+/// What was done about the tokens and the plan of a user who has nothing else yet. It goes on behind the history that is restored, since
+/// tokens and plan stay as they are, and what is in the audit log stays in it.
+/// </summary>
+internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entries)
+{
+    public static async Task<AccountHistory> ReadAsync(UserConnection connection) =>
+        new(
+            await connection.QueryAsync<Entry>(
+                "select kind, payload, actor, reason, recorded_at from decisions where user_id = @user and kind IN_LIST(@kinds) order by seq",
+                new { kinds = AdministrativeActions.OfAccounts }
+            )
+        );
+
+    /// <param name="seq">Where the restored ledger stands.</param>
+    /// <param name="recordedAt">When that was recorded, Unix microseconds.</param>
+    public async Task AppendAsync(UserTransaction tx, long seq, long recordedAt)
+    {
+        foreach (var entry in Entries)
+        {
+            recordedAt = Math.Max(recordedAt + 1, entry.RecordedAt);
+            await tx.ExecuteAsync(
+                """
+                insert into decisions (user_id, seq, kind, payload, actor, reason, recorded_at)
+                values (@user, @seq, @Kind, @Payload, @Actor, @Reason, @recordedAt)
+                """,
+                new
+                {
+                    seq = ++seq,
+                    entry.Kind,
+                    entry.Payload,
+                    entry.Actor,
+                    entry.Reason,
+                    recordedAt,
+                }
+            );
+        }
+        await tx.ExecuteAsync("update ledger_heads set seq = @seq, recorded_at = @recordedAt where user_id = @user", new { seq, recordedAt });
+    }
+
+    internal sealed record Entry(string Kind, string Payload, string? Actor, string? Reason, long RecordedAt);
+}
