@@ -67,7 +67,15 @@ internal sealed class BackupArchive : IAsyncDisposable
                 }
                 await foreach (var row in RowsAsync(table.Table, ct))
                 {
-                    if (table.Table == BackupTables.Blobs && row.Text("location") != BackupRow.Inline)
+                    if (table.Table != BackupTables.Blobs)
+                    {
+                        continue;
+                    }
+                    if (row.Text("location") == BackupRow.Inline)
+                    {
+                        CheckInline(row);
+                    }
+                    else
                     {
                         await CheckBlobAsync(row, expected, ct);
                     }
@@ -158,6 +166,29 @@ internal sealed class BackupArchive : IAsyncDisposable
         var bytes = new byte[entry.Length];
         await content.ReadExactlyAsync(bytes, ct);
         return bytes;
+    }
+
+    private static void CheckInline(BackupRow row)
+    {
+        var (digest, size) = (row.Text("digest") ?? "", row.Integer("byte_size") ?? -1);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (row.Bytes("bytes") is not { } bytes || size is < 0 or > MaxLine)
+        {
+            throw Refuse($"the bytes of {digest} are missing or too long");
+        }
+        long length = bytes.Length;
+        if (row.Integer("compressed") is 0)
+        {
+            hash.AppendData(bytes);
+        }
+        else
+        {
+            length = FramedBytes.AppendTo(hash, bytes, size);
+        }
+        if (length != size || Convert.ToHexStringLower(hash.GetHashAndReset()) != digest)
+        {
+            throw Refuse($"the bytes of {digest} are others");
+        }
     }
 
     private async Task CheckBlobAsync(BackupRow row, HashSet<string> expected, CancellationToken ct)

@@ -12,6 +12,8 @@ internal sealed record BackupRow(IReadOnlyList<BulkColumn> Columns, object?[] Va
 
     public long? Integer(string column) => Values[Of(column)] as long?;
 
+    public byte[]? Bytes(string column) => Values[Of(column)] as byte[];
+
     public void Set(string column, object? value) => Values[Of(column)] = value;
 
     private int Of(string column)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Security.Cryptography;
 
 namespace Strata.Blobs;
 
@@ -35,6 +36,39 @@ internal static class FramedBytes
     }
 
     public static byte[] Decompress(byte[] packed) => Read(packed, 0, BinaryPrimitives.ReadInt64LittleEndian(packed));
+
+    /// <summary>Unpacks bytes that nobody vouches for, frame by frame, into a hash, until there are more than <paramref name="most"/>.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="InvalidDataException">They are not packed as above.</exception>
+    public static long AppendTo(IncrementalHash hash, ReadOnlySpan<byte> packed, long most)
+    {
+        var frames = packed.Length < 12 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(packed[8..]);
+        var from = 12 + (4L * frames);
+        if (frames < 0 || from > packed.Length)
+        {
+            throw NotPacked();
+        }
+        var buffer = new byte[FrameSize];
+        var length = 0L;
+        for (var i = 0; i < frames && length <= most; i++)
+        {
+            var end = BinaryPrimitives.ReadInt32LittleEndian(packed[(12 + (4 * i))..]);
+            if (
+                end < from
+                || end > packed.Length
+                || !BrotliDecoder.TryDecompress(packed[(int)from..end], buffer, out var written)
+                || (written < FrameSize && i < frames - 1)
+            )
+            {
+                throw NotPacked();
+            }
+            hash.AppendData(buffer, 0, written);
+            (from, length) = (end, length + written);
+        }
+        return BinaryPrimitives.ReadInt64LittleEndian(packed) == length || length > most ? length : throw NotPacked();
+    }
+
+    private static InvalidDataException NotPacked() => new("A record's bytes are not packed as they should be");
 
     /// <summary>The bytes of one range; shorter where the content ends before it.</summary>
     public static byte[] Read(byte[] packed, long start, long length)

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Strata.Blobs;
 using Strata.Database;
 using Strata.Proofs;
 using Strata.Testing;
@@ -9,7 +10,7 @@ using Strata.Testing;
 namespace Strata.Backup;
 
 /// <summary>What is not exactly a backup leaves nothing behind.</summary>
-public sealed class HostileBackupTests
+public sealed partial class HostileBackupTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly UserId Carol = new("carol");
@@ -20,6 +21,7 @@ public sealed class HostileBackupTests
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.IngestAsync("people.csv", "name,email\nJo,jo@example.com\nMo,mo@example.com\n");
         await store.Alice.StoreAsync("contact", """{"name":"Ada","email":"ada@example.com"}""");
+        await store.Alice.StoreAsync("contact", $$"""{"name":"Ada","email":"ada@example.com","notes":"{{new string('x', 100_000)}}"}""");
         using var stream = new MemoryStream();
         await store.Store.BackupAsync(new UserId("alice"), stream, null, None);
         var good = stream.ToArray();
@@ -35,6 +37,11 @@ public sealed class HostileBackupTests
             ["an unknown column"] = Change(good, "tables/entities.ndjson", t => t.Replace("\"fields\"", "\"fields; drop table users\"", StringComparison.Ordinal), sign: true),
             ["another type"] = Change(good, "tables/receipts.ndjson", t => t + "[1,2,3,\"x\"]\n", sign: true),
             ["other bytes"] = Change(good, null, t => t.Replace("jo@", "no@", StringComparison.Ordinal)),
+            ["another record"] = Change(good, "tables/blobs.ndjson", t => Repack(t, 0, b => b.Replace("Ada", "Eve", StringComparison.Ordinal)), sign: true),
+            ["another long record"] = Change(good, "tables/blobs.ndjson", t => Repack(t, 1, b => b.Replace("xx\"", "xy\"", StringComparison.Ordinal)), sign: true),
+            ["a long record that is longer"] = Change(good, "tables/blobs.ndjson", t => Repack(t, 1, b => b + " "), sign: true),
+            ["a record that is not packed"] = Change(good, "tables/blobs.ndjson", t => t.Replace("\"row\",0,", "\"row\",1,", StringComparison.Ordinal), sign: true),
+            ["a record without bytes"] = Change(good, "tables/blobs.ndjson", t => Inline().Replace(t, "\"row\",$1,null"), sign: true),
             ["another format"] = Change(good, "manifest.json", t => t.Replace("\"format\":1", "\"format\":2", StringComparison.Ordinal), sign: true),
             ["a newer store"] = Change(good, "manifest.json", t => Regex.Replace(t, "\"store_version\":[0-9]+", "\"store_version\":9999", RegexOptions.None, TimeSpan.FromSeconds(1)), sign: true),
             ["a table of ours"] = Change(good, "manifest.json", t => t.Replace("\"table\":\"receipts\"", "\"table\":\"tokens\"", StringComparison.Ordinal), sign: true),
@@ -84,6 +91,31 @@ public sealed class HostileBackupTests
             }
         }
     }
+
+    /// <summary>Changes the contents that are rows, and packs them as before.</summary>
+    private static string Repack(string table, int compressed, Func<string, string> change)
+    {
+        var changed = 0;
+        var result = Inline().Replace(
+            table,
+            match =>
+            {
+                var bytes = Convert.FromBase64String(match.Groups[2].Value);
+                if (match.Groups[1].Value != $"{compressed}")
+                {
+                    return match.Value;
+                }
+                changed++;
+                var other = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(compressed == 0 ? bytes : FramedBytes.Decompress(bytes))));
+                return $"\"row\",{compressed},\"{Convert.ToBase64String(compressed == 0 ? other : FramedBytes.Compress(other))}\"";
+            }
+        );
+        changed.ShouldBeGreaterThan(0);
+        return result;
+    }
+
+    [GeneratedRegex("\"row\",([01]),\"([^\"]*)\"")]
+    private static partial Regex Inline();
 
     private static IEnumerable<string> Files(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.Contains("strata.db", StringComparison.Ordinal)).Order().ToList();
