@@ -47,13 +47,24 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
     }
 
     /// <summary>Goes on with a run that an earlier try of the same request began.</summary>
-    /// <exception cref="StrataException">INTERPRETATION_IN_PROGRESS.</exception>
-    public async Task<BegunRun> ContinueAsync(LedgerSession session, SourceRecord source, string runId)
+    /// <exception cref="StrataException">INTERPRETATION_IN_PROGRESS, to who waits.</exception>
+    public async Task<BegunRun> ContinueAsync(LedgerSession session, SourceRecord source, string runId, RunAsked asked)
     {
         var run = await RunQueries.FindAsync(session.Transaction, runId);
-        return !run.IsRunning ? new(run, RunTurn.Ended)
-            : await IsTakenAsync(session.Transaction, run) ? throw InProgress(run, source)
-            : new(await TakeOverAsync(session.Transaction, run, RunLease.Owner), RunTurn.Mine);
+        if (!run.IsRunning)
+        {
+            return new(run, RunTurn.Ended);
+        }
+        if (await IsTakenAsync(session.Transaction, run))
+        {
+            return asked.Wait ? throw InProgress(run, source) : new(run, RunTurn.Anothers);
+        }
+        if (asked.Wait)
+        {
+            return new(await TakeOverAsync(session.Transaction, run, RunLease.Owner), RunTurn.Mine);
+        }
+        await LineUpAsync(session.Transaction, run, asked.Actor);
+        return new(run, RunTurn.Anothers);
     }
 
     /// <summary>Takes the run for an attempt of its job: from whoever of the same job had it before, but from nobody else who lives.</summary>

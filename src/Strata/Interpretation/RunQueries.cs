@@ -31,17 +31,7 @@ internal static class RunQueries
     /// <summary>The result of an ended run, read from what it stored.</summary>
     public static async Task<RunResult> ResultAsync(UserConnection connection, RunRecord run)
     {
-        var rows = await connection.QueryAsync<Touched>(
-            """
-            select e.root_no, min(o.seq) as first_seq from (
-                
-                select seq, entity_no from observations
-                where user_id = @user and seq > @runNo and seq <= @lastSeq and run_no = @runNo order by seq limit 500) o
-            join entities e on e.user_id = @user and e.entity_no = o.entity_no
-            group by e.root_no order by 2
-            """,
-            new { runNo = run.RunNo, lastSeq = run.LastSeq }
-        );
+        var rows = run.LastSeq == run.RunNo ? [] : await TouchedAsync(connection, run);
         var entities = new List<IngestedEntity>();
         await foreach (var record in EntityListing.RecordsAsync(connection, [.. rows.Take(ShownEntities).Select(r => r.RootNo)], ShownEntities))
         {
@@ -81,6 +71,19 @@ internal static class RunQueries
             Errors = run.ErrorList,
         };
     }
+
+    /// <summary>The entities of the run's first 500 observations, in their order.</summary>
+    private static Task<IReadOnlyList<Touched>> TouchedAsync(UserConnection connection, RunRecord run) =>
+        connection.QueryAsync<Touched>(
+            """
+            select e.root_no, min(o.seq) as first_seq from (
+                select seq, entity_no from observations
+                where user_id = @user and seq > @runNo and seq <= @lastSeq and run_no = @runNo order by seq limit 500) o
+            join entities e on e.user_id = @user and e.entity_no = o.entity_no
+            group by e.root_no order by 2
+            """,
+            new { runNo = run.RunNo, lastSeq = run.LastSeq }
+        );
 
     public static async Task<Page<RunView>> ListAsync(UserConnection connection, string? sourceId, PageRequest page)
     {

@@ -132,8 +132,9 @@ internal sealed class Ingestion(
                 var session = await LedgerSession.OpenAsync(tx, services);
                 if (await Receipts.FindAsync<IngestResult>(session, request.IdempotencyKey, requestHash) is { } known)
                 {
-                    return asked.Wait && known.Run is { Status: RunRecord.Running or RunRecord.Queued } unfinished
-                        ? await ContinueAsync(session, known, unfinished)
+                    return known.Run is { Status: RunRecord.Running or RunRecord.Queued } unfinished ? await ContinueAsync(session, known, unfinished, asked)
+                        : known is { Run: null, Members: null } && Parsers.For(known.MediaType) is IContainerParser
+                            ? new Begun(await SourceRecords.GetAsync(tx, known.SourceId), known.Deduplicated, known, null) { IsKept = true }
                         : new Begun(null, false, known, null);
                 }
                 if (request.EntityType is { } type)
@@ -144,32 +145,29 @@ internal sealed class Ingestion(
                 if (!request.Interpret)
                 {
                     var stored = Result(source, held, null, session);
-                    if (Parsers.For(source.MediaType) is IContainerParser)
-                    {
-                        return new Begun(source, held, stored, null);
-                    }
                     Receipts.Keep(session, request.IdempotencyKey, requestHash, stored);
-                    return new Begun(source, held, stored, null);
+                    return new Begun(source, held, stored, null) { IsNew = !held, IsKept = true };
                 }
                 var (run, turn) = await desk.BeginAsync(session, source, rules, asked);
-                if (turn == RunTurn.Mine && !(again && request.IdempotencyKey is not null))
+                if (turn == RunTurn.Mine && request.IdempotencyKey is null)
                 {
-                    return new Begun(source, held, null, run);
+                    return new Begun(source, held, null, run) { IsNew = !held };
                 }
+                // Kept before the work is done: whoever asks again after being cut off goes on with it, and hears of the source what was true first.
                 var result = Result(source, held, await RunQueries.ResultAsync(tx, run), session);
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
-                return new Begun(source, held, result, turn == RunTurn.Mine ? run : null) { IsKept = true };
+                return new Begun(source, held, result, turn == RunTurn.Mine ? run : null) { IsNew = !held, IsKept = true };
             },
             ct
         );
         if (room is not null)
         {
-            await room.EndAsync(used: begun is { Source: not null, Held: false });
+            await room.EndAsync(used: begun.IsNew);
         }
         if (begun is { Source: { } container, Run: null, Result: { Run: null } only })
         {
             return await MembersAsync(user, actor, container, run: null, request, budget, again: false, progress, ct) is { } inside
-                ? await KeepAsync(user, request, requestHash, only with { Members = inside }, ct)
+                ? await CompleteAsync(user, request, only with { Members = inside }, ct)
                 : only;
         }
         if (begun is not { Source: { } kept, Run: { } started })
@@ -181,6 +179,7 @@ internal sealed class Ingestion(
             actor,
             kept,
             started,
+            begun.Held,
             request,
             budget,
             async (session, told, inside) =>
@@ -218,6 +217,7 @@ internal sealed class Ingestion(
             actor,
             source,
             run,
+            held: true,
             request,
             MemberBudget.Whole,
             (session, told, inside) => Task.FromResult(Result(source, held: true, told, session) with { Members = inside }),
@@ -232,6 +232,7 @@ internal sealed class Ingestion(
         string actor,
         SourceRecord source,
         RunRecord run,
+        bool held,
         IngestRequest request,
         MemberBudget budget,
         Func<LedgerSession, RunResult, MembersResult?, Task<IngestResult>> keep,
@@ -270,7 +271,7 @@ internal sealed class Ingestion(
                 user,
                 async connection =>
                     await RunQueries.FindAsync(connection, Ids.Run(run.RunNo)) is { IsRunning: false } settled
-                        ? Result(source, held: true, await RunQueries.ResultAsync(connection, settled))
+                        ? Result(source, held, await RunQueries.ResultAsync(connection, settled))
                         : throw RunDesk.Lost(run),
                 ct
             );
@@ -282,14 +283,17 @@ internal sealed class Ingestion(
         }
     }
 
-    /// <summary>What an earlier try with the same key began and did not end: taken over, or read where someone else has ended it.</summary>
-    private async Task<Begun> ContinueAsync(LedgerSession session, IngestResult known, RunResult unfinished)
+    /// <summary>
+    /// What an earlier try with the same key began and did not end: taken over, or read where someone else has ended it; lined up for who
+    /// doesn't wait.
+    /// </summary>
+    private async Task<Begun> ContinueAsync(LedgerSession session, IngestResult known, RunResult unfinished, RunAsked asked)
     {
         var source = await SourceRecords.GetAsync(session.Transaction, known.SourceId);
-        var (run, turn) = await desk.ContinueAsync(session, source, unfinished.RunId);
-        return turn == RunTurn.Mine
-            ? new Begun(source, known.Deduplicated, null, run) { IsKept = true }
-            : new Begun(source, known.Deduplicated, known with { Run = await RunQueries.ResultAsync(session.Transaction, run) }, null);
+        var (run, turn) = await desk.ContinueAsync(session, source, unfinished.RunId, asked);
+        return turn == RunTurn.Mine ? new Begun(source, known.Deduplicated, null, run) { IsKept = true }
+            : asked.Wait ? new Begun(source, known.Deduplicated, known with { Run = await RunQueries.ResultAsync(session.Transaction, run) }, null)
+            : new Begun(source, known.Deduplicated, known, null);
     }
 
     private Task<MembersResult?> MembersAsync(
@@ -323,12 +327,12 @@ internal sealed class Ingestion(
         }
     }
 
-    private Task<IngestResult> KeepAsync(UserId user, IngestRequest request, string requestHash, IngestResult result, CancellationToken ct) =>
+    private Task<IngestResult> CompleteAsync(UserId user, IngestRequest request, IngestResult result, CancellationToken ct) =>
         database.WriteAsync(
             user,
             async tx =>
             {
-                Receipts.Keep(await LedgerSession.OpenAsync(tx, services), request.IdempotencyKey, requestHash, result);
+                await Receipts.CompleteAsync(await LedgerSession.OpenAsync(tx, services), request.IdempotencyKey, result);
                 return result;
             },
             ct
@@ -376,6 +380,9 @@ internal sealed class Ingestion(
     /// <param name="Run">To be carried by this caller; null: the result is there.</param>
     private sealed record Begun(SourceRecord? Source, bool Held, IngestResult? Result, RunRecord? Run)
     {
+        /// <summary>Whether this try has added the source.</summary>
+        public bool IsNew { get; init; }
+
         /// <summary>Whether the key's receipt is there already, with the run as it was begun.</summary>
         public bool IsKept { get; init; }
     }

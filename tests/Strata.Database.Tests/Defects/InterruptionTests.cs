@@ -46,7 +46,7 @@ public sealed class InterruptionTests
         await using var store = await TestStore.CreateAsync(engine);
         using var stop = new CancellationTokenSource();
         var request = new IngestRequest { FileName = "c.csv", EntityType = "contact", IdempotencyKey = "import" };
-        var progress = new FirstChunk(stop.Cancel);
+        var progress = new FirstOf("interpret", stop.Cancel);
         (await WasCutAsync(() => store.Alice.IngestAsync(request, Contacts(0, rows), progress, stop.Token))).ShouldBeTrue();
         var left = (await RunOfAsync(store, "c.csv")).ShouldNotBeNull();
         left.Status.ShouldBe("queued");
@@ -60,8 +60,29 @@ public sealed class InterruptionTests
         (await store.Alice.StateHashAsync()).ShouldNotBeEmpty();
     }
 
+    [Theory, DatabaseData, Trait("req", "D4")]
+    public async Task A_container_that_is_only_kept_and_cut_off_is_told_as_it_would_have_been(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var zip = Office.Zip(("a.txt", "one"u8.ToArray()), ("b.txt", "two"u8.ToArray()), ("c.txt", "three"u8.ToArray()));
+        using var stop = new CancellationTokenSource();
+        var request = new IngestRequest { FileName = "all.zip", Interpret = false, IdempotencyKey = "import" };
+        var progress = new FirstOf("members", stop.Cancel);
+        (await WasCutAsync(() => store.Alice.IngestAsync(request, new MemoryStream(zip), progress, stop.Token))).ShouldBeTrue();
+        (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBeInRange(2, 3);
+
+        var result = await store.Alice.IngestAsync(request, new MemoryStream(zip), null, CancellationToken.None);
+
+        (result.Deduplicated, result.Members.ShouldNotBeNull().Count).ShouldBe((false, 3));
+        var again = await store.Alice.IngestAsync(request, new MemoryStream(zip), null, CancellationToken.None);
+        (again.Deduplicated, again.Members.ShouldNotBeNull().Count).ShouldBe((false, 3));
+        (await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { Interpret = false })).Deduplicated.ShouldBeTrue();
+        (await store.Alice.VerifyAsync(null, CancellationToken.None)).Ok.ShouldBeTrue();
+    }
+
     private static async Task StoredOnceAsync(TestStore store, IngestResult result, int rows, int inAll)
     {
+        result.Deduplicated.ShouldBeFalse("no try but this request's own has brought these bytes");
         var run = result.Run.ShouldNotBeNull();
         run.Status.ShouldBe("completed");
         run.ObservationCount.ShouldBe(rows);
@@ -113,11 +134,11 @@ public sealed class InterruptionTests
         return new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    private sealed class FirstChunk(Action reached) : IProgress<Progress>
+    private sealed class FirstOf(string stage, Action reached) : IProgress<Progress>
     {
         public void Report(Progress value)
         {
-            if (value.Stage == "interpret")
+            if (value.Stage == stage)
             {
                 reached();
             }
