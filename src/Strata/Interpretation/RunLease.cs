@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Strata.Database;
 using Strata.Ledger;
@@ -11,8 +10,11 @@ internal static class RunLease
     /// <summary>Without a sign of life for this long a run is taken from who has it.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
 
-    /// <summary>Machine, process and its start: enough to see whether the worker still lives, where it is on this machine.</summary>
-    public static readonly string Owner = Describe(Process.GetCurrentProcess());
+    /// <summary>Machine, process and its <see cref="ProcessMark"/>: enough to see whether the worker still lives, where it is on this machine.</summary>
+    public static readonly string Owner = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Environment.MachineName}:{Environment.ProcessId}:{ProcessMark.OfThis}"
+    );
 
     /// <summary>The same, for a run that one of this process's jobs carries.</summary>
     public static string OwnerBy(long jobNo) => Owner + ":" + Ids.Job(jobNo);
@@ -32,31 +34,12 @@ internal static class RunLease
     public static bool IsHeldBy(RunRecord run, long jobNo) =>
         run.Owner is { } owner && owner.EndsWith(":" + Ids.Job(jobNo), StringComparison.Ordinal);
 
+    /// <summary>False only where it is certain that who had it is gone; else the lease decides.</summary>
     private static bool Lives(string owner)
     {
         var parts = owner.Split(':');
-        if (parts.Length < 3 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-        {
-            return true;
-        }
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            return string.Equals(Describe(process), string.Join(':', parts[..3]), StringComparison.Ordinal);
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return true; // It ends just now, or may not be looked at: the lease decides.
-        }
+        return parts.Length < 3
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || !ProcessMark.IsGone(id, parts[2]);
     }
-
-    private static string Describe(Process process) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Environment.MachineName}:{process.Id}:{new DateTimeOffset(process.StartTime).ToUnixTimeSeconds()}"
-        );
 }

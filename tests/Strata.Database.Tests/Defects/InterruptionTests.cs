@@ -1,5 +1,6 @@
 using System.Text;
 using Strata.Database;
+using Strata.Interpretation;
 using Strata.Testing;
 
 namespace Strata.Defects;
@@ -99,14 +100,14 @@ public sealed class InterruptionTests
         return source is null ? null : (await store.Alice.ListRunsAsync(source.SourceId, new PageRequest(), CancellationToken.None)).Items.FirstOrDefault();
     }
 
-    /// <summary>As after a crash: unfinished runs still carry the lease of a process that is gone.</summary>
+    /// <summary>As after a crash: unfinished runs still carry the lease of a process that is gone, whose number is another's by now.</summary>
     private static Task<int> LeaveToTheDeadAsync(TestStore store) =>
         store.Store.Database.WriteAsync(
             new UserId("alice"),
             tx =>
                 tx.ExecuteAsync(
                     "update runs set owner = @owner, lease_until = @until where user_id = @user and status = 'running'",
-                    new { owner = $"{Environment.MachineName}:1:1", until = UnixTime.Microseconds(store.Time.GetUtcNow().AddHours(1)) }
+                    new { owner = RunLease.Owner + "0", until = UnixTime.Microseconds(store.Time.GetUtcNow().AddHours(1)) }
                 ),
             CancellationToken.None
         );
