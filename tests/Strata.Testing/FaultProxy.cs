@@ -29,6 +29,9 @@ public enum NetworkFault
 
     /// <summary>Bodies of answers come with other bytes.</summary>
     WrongBytes,
+
+    /// <summary>Requests with a condition (If-None-Match) are answered with 501, as by servers that know none.</summary>
+    NoConditions,
 }
 
 /// <summary>Stands between the program and a server, and does to its connections what networks and servers do.</summary>
@@ -36,8 +39,12 @@ public sealed class FaultProxy : IAsyncDisposable
 {
     private const int BreaksAfter = 96 * 1024;
     private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray();
+    private static readonly byte[] Condition = "\r\nIf-None-Match:"u8.ToArray();
     private static readonly byte[] Answer503 = Encoding.ASCII.GetBytes(
         "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    );
+    private static readonly byte[] Answer501 = Encoding.ASCII.GetBytes(
+        "HTTP/1.1 501 Not Implemented\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     );
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -103,7 +110,8 @@ public sealed class FaultProxy : IAsyncDisposable
                 await Task.Delay(Timeout.Infinite, _stop.Token);
                 return;
             case NetworkFault.Unavailable:
-                await RefuseAsync(client);
+                await client.ReceiveAsync(new byte[64 * 1024], _stop.Token);
+                await RefuseAsync(client, Answer503);
                 return;
         }
         using var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -121,11 +129,10 @@ public sealed class FaultProxy : IAsyncDisposable
     }
 
     /// <summary>Answers, and takes what still comes, so that the answer is not lost in a reset.</summary>
-    private async Task RefuseAsync(Socket client)
+    private async Task RefuseAsync(Socket client, byte[] answer)
     {
         var buffer = new byte[64 * 1024];
-        await client.ReceiveAsync(buffer, _stop.Token);
-        await client.SendAsync(Answer503, _stop.Token);
+        await client.SendAsync(answer, _stop.Token);
         client.Shutdown(SocketShutdown.Send);
         while (await client.ReceiveAsync(buffer, _stop.Token) > 0) { }
     }
@@ -136,6 +143,11 @@ public sealed class FaultProxy : IAsyncDisposable
         long passed = 0;
         while (await from.ReceiveAsync(buffer, _stop.Token) is > 0 and var count)
         {
+            if (_fault == NetworkFault.NoConditions && buffer.AsSpan(0, count).IndexOf(Condition) >= 0)
+            {
+                await RefuseAsync(from, Answer501);
+                return;
+            }
             await SendAllAsync(to, buffer.AsMemory(0, count));
             passed += count;
             if (_fault == NetworkFault.BreakUpload && passed > BreaksAfter)

@@ -34,6 +34,26 @@ public sealed class S3BlobsTests
         (await store.OpenAsync(Alice, file.Digest, None)).ShouldBeNull();
     }
 
+    [Theory, Trait("req", "N-112")]
+    [InlineData(300_000)]
+    [InlineData((16 << 20) + 1)]
+    public async Task Store_that_knows_no_conditions_is_written_to_without(int size)
+    {
+        var server = await S3Server.GetAsync();
+        await using var proxy = new FaultProxy(server.Port) { Fault = NetworkFault.NoConditions };
+        var bucket = await server.BucketAsync(proxy.Port);
+        using var store = new S3Blobs(S3Address.Parse(bucket.Url));
+        var bytes = RandomNumberGenerator.GetBytes(size);
+        using var file = await StageAsync(bytes);
+
+        await store.PutAsync(Alice, file, replace: false, None);
+        await store.PutAsync(Alice, file, replace: false, None);
+
+        (await ReadAsync(store, file.Digest)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
+        (await store.EndUnfinishedAsync(Alice, DateTimeOffset.MaxValue, remove: false, None)).ShouldBe(0);
+        (await store.ProbeAsync(None)).ShouldBeFalse("what is written over could be swept meanwhile");
+    }
+
     [Fact, Trait("req", "N-112")]
     public async Task Download_that_breaks_off_goes_on_where_it_was()
     {

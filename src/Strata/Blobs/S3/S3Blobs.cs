@@ -66,7 +66,7 @@ internal sealed class S3Blobs : IByteStore, IDisposable
         {
             return false;
         }
-        var upload = new S3Multipart(_client, _address.Bucket, key, file, replace || !_isConditional ? null : "*");
+        var upload = new S3Multipart(_client, _address.Bucket, key, file, !replace && _isConditional, () => _isConditional = false);
         return await AskAsync(For(file.ByteSize), upload.RunAsync, ct);
     }
 

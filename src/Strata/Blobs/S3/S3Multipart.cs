@@ -5,8 +5,9 @@ using Amazon.S3.Model;
 namespace Strata.Blobs.S3;
 
 /// <summary>Uploads one file in parts, a few at a time, each read from the file as it is sent.</summary>
-/// <param name="ifNoneMatch">The condition under which the whole is put together; null: none.</param>
-internal sealed class S3Multipart(AmazonS3Client client, string bucket, string key, StagedFile file, string? ifNoneMatch)
+/// <param name="isConditional">Whether the whole is put together only where there is none of that key yet.</param>
+/// <param name="unknown">Called where the store does not know conditions: it is put together without one.</param>
+internal sealed class S3Multipart(AmazonS3Client client, string bucket, string key, StagedFile file, bool isConditional, Action unknown)
 {
     private const int AtOnce = 3;
     private const long LeastPart = 8L << 20;
@@ -28,17 +29,7 @@ internal sealed class S3Multipart(AmazonS3Client client, string bucket, string k
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
                 async (i, c) => parts[i] = await PartAsync(upload.UploadId, i, size, c)
             );
-            await client.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest
-                {
-                    BucketName = bucket,
-                    Key = key,
-                    UploadId = upload.UploadId,
-                    PartETags = [.. parts],
-                    IfNoneMatch = ifNoneMatch,
-                },
-                ct
-            );
+            await CompleteAsync(upload.UploadId, parts, ct);
             return true;
         }
         catch (Exception e)
@@ -50,6 +41,30 @@ internal sealed class S3Multipart(AmazonS3Client client, string bucket, string k
             }
             throw;
         }
+    }
+
+    // What is already there is the same bytes under the same digest, so that nothing is lost where it is written over.
+    private async Task CompleteAsync(string uploadId, PartETag[] parts, CancellationToken ct)
+    {
+        try
+        {
+            await client.CompleteMultipartUploadAsync(Complete(isConditional ? "*" : null), ct);
+        }
+        catch (AmazonS3Exception e) when (isConditional && e.StatusCode == HttpStatusCode.NotImplemented)
+        {
+            unknown();
+            await client.CompleteMultipartUploadAsync(Complete(ifNoneMatch: null), ct);
+        }
+
+        CompleteMultipartUploadRequest Complete(string? ifNoneMatch) =>
+            new()
+            {
+                BucketName = bucket,
+                Key = key,
+                UploadId = uploadId,
+                PartETags = [.. parts],
+                IfNoneMatch = ifNoneMatch,
+            };
     }
 
     private async Task<PartETag> PartAsync(string uploadId, int index, long size, CancellationToken ct)
