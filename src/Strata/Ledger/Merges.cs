@@ -7,6 +7,14 @@ internal static class Merges
 {
     public static async Task<long> MergeAsync(LedgerSession session, WorkingEntity from, WorkingEntity to, Decision decision)
     {
+        var seq = await MergeUnreducedAsync(session, from, to, decision);
+        await session.ReduceAgainAsync(to);
+        return seq;
+    }
+
+    /// <summary>The same for who merges many into one, and has that reduced again at the end.</summary>
+    public static async Task<long> MergeUnreducedAsync(LedgerSession session, WorkingEntity from, WorkingEntity to, Decision decision)
+    {
         Check(from, to);
         return await JoinAsync(session, from, to, to, decision);
     }
@@ -29,7 +37,9 @@ internal static class Merges
                 $"Entity '{from.Record.EntityId}' can't go back into '{parent.Record.EntityId}': it {reason}. Undo that first."
             );
         }
-        return await JoinAsync(session, from, parent, root, decision);
+        var seq = await JoinAsync(session, from, parent, root, decision);
+        await session.ReduceAgainAsync(root);
+        return seq;
     }
 
     private static async Task<long> JoinAsync(
@@ -51,7 +61,6 @@ internal static class Merges
         }
         from.Record = from.Record with { ParentNo = parent.No };
         session.Touch(root, seq, recordedAt);
-        await session.ReduceAgainAsync(root);
         return seq;
     }
 

@@ -144,13 +144,19 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         }
         var retracted = await ObservationReader.RetractedAsync(tx, [.. prepared.Ready.Select(r => r.Record.EntityNo).Distinct()], long.MaxValue);
         var rows = new List<object?[]>(prepared.Ready.Count);
+        var joined = new HashSet<WorkingEntity>();
         foreach (var ready in prepared.Ready.Where(r => !retracted.Contains(r.Record.Seq)))
         {
             var stored = await session.ObserveAsync(Observation(row, ready));
-            var merged = row.Origin.IsGeneric && await JoinAsync(session, row, ready, stored);
+            var merged = row.Origin.IsGeneric && await JoinAsync(session, row, ready, stored, joined);
             rows.Add(
                 [row.Seq, stored.Seq, ready.Record.Seq, stored.Entity.No, stored.Created ? 1L : 0L, merged ? ready.Record.EntityNo : null]
             );
+        }
+        // Once for each, however many have joined it: reducing takes as long as its history.
+        foreach (var root in joined)
+        {
+            await session.ReduceAgainAsync(root);
         }
         await session.FlushAsync();
         if (rows.Count > 0)
@@ -193,8 +199,14 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
             EntityNo = row.Origin.IsGeneric ? null : ready.Record.EntityNo,
         };
 
-    /// <summary>The untyped entity stands under the typed one that its fields led to.</summary>
-    private static async Task<bool> JoinAsync(LedgerSession session, PromotionRow row, Ready ready, StoredObservation stored)
+    /// <summary>The untyped entity stands under the typed one that its fields led to, which is to be reduced again.</summary>
+    private static async Task<bool> JoinAsync(
+        LedgerSession session,
+        PromotionRow row,
+        Ready ready,
+        StoredObservation stored,
+        HashSet<WorkingEntity> joined
+    )
     {
         var untyped = await session.GetAsync(ready.Record.EntityNo);
         var root = await session.RootAsync(stored.Entity);
@@ -202,7 +214,8 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         {
             return false;
         }
-        await Merges.MergeAsync(session, untyped, root, new Decision("") { Actor = row.Actor, Reason = $"promoted by {Ids.Decision(row.Seq)}" });
+        joined.Add(root);
+        await Merges.MergeUnreducedAsync(session, untyped, root, new Decision("") { Actor = row.Actor, Reason = $"promoted by {Ids.Decision(row.Seq)}" });
         return true;
     }
 

@@ -142,6 +142,33 @@ public sealed class PromotionTests
     }
 
     [Theory, DatabaseData]
+    public async Task Many_untyped_entities_that_are_one_and_the_same_join_it(Engine engine)
+    {
+        const int each = 300;
+        await using var store = await TestStore.CreateAsync(engine);
+        for (var batch = 0; batch < 2; batch++)
+        {
+            await store.Alice.StoreManyAsync(
+                [.. Enumerable.Range(batch * each, each).Select(i => ("gadget", $$"""{"sku":"G-{{i % 2}}","name":"Gadget {{i % 2}}","weight":{{i}}}"""))]
+            );
+        }
+        const string schema = """
+            {"type":"object","title":"Gadget","x-strata":{"title":["name"],"identity":[["sku"]]},
+             "properties":{"sku":{"type":"string"},"name":{"type":"string"},"weight":{"type":"integer"}}}
+            """;
+        await store.Alice.RegisterAsync("gadget", schema);
+
+        var promotion = await store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "generic", SuggestedType = "gadget" }, None);
+
+        (promotion.State, promotion.Observations).ShouldBe(("done", 2 * each));
+        (await store.Alice.ListAsync("gadget")).ShouldAllBe(g => g.ObservationCount == 2 * each && g.MergedFrom.Count == each);
+        (await store.Alice.ListAsync("gadget")).Select(g => g.Json("weight")).Order().ShouldBe([$"{(2 * each) - 2}", $"{(2 * each) - 1}"]);
+        (await store.Alice.ListAsync("generic")).ShouldBeEmpty();
+        (await store.Alice.RebuildAsync()).Changed.ShouldBe(0);
+        (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
     public async Task Backfill_that_many_carry_out_is_done_once(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
