@@ -13,14 +13,14 @@ internal static class AuditLog
     {
         var limit = Paging.Limit(page.Limit);
         var args = new { before = Paging.Number(page.Cursor, long.MaxValue), most = limit + 1L };
-        var decisions = await connection.QueryAsync<Row>(
-            """
-            select seq, kind, entity_no, other_no, target_seq, payload, actor, reason, recorded_at from decisions
+        var decisions = await connection.QueryAsync<DecisionRecord>(
+            $"""
+            select {DecisionRecord.Columns} from decisions
             where user_id = @user and seq < @before order by seq desc limit @most
             """,
             args
         );
-        var corrections = await connection.QueryAsync<Row>(
+        var corrections = await connection.QueryAsync<DecisionRecord>(
             """
             select seq, 'correction' as kind, entity_no, cast(null as bigint) as other_no, cast(null as bigint) as target_seq, fields as payload,
                 actor, reason, recorded_at
@@ -38,7 +38,7 @@ internal static class AuditLog
         );
     }
 
-    private static AuditEntry Entry(Row row, IReadOnlyDictionary<long, string> ids)
+    private static AuditEntry Entry(DecisionRecord row, IReadOnlyDictionary<long, string> ids)
     {
         var token = row.Actor?.LastIndexOf(TokenMark, StringComparison.Ordinal) ?? -1;
         return new AuditEntry
@@ -56,16 +56,4 @@ internal static class AuditLog
             Detail = row.Payload is "{}" or "" ? null : JsonText.Element(row.Payload),
         };
     }
-
-    private sealed record Row(
-        long Seq,
-        string Kind,
-        long? EntityNo,
-        long? OtherNo,
-        long? TargetSeq,
-        string Payload,
-        string? Actor,
-        string? Reason,
-        long RecordedAt
-    );
 }
