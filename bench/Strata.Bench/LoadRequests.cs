@@ -19,8 +19,13 @@ internal sealed class LoadRequests(IReadOnlyList<string[]> users, int entitiesOf
     private static readonly LoadKind Store = new("store one", IsWrite: true);
     private static readonly LoadKind Correct = new("correct", IsWrite: true);
 
-    /// <summary>Other invoices on every run.</summary>
-    private int _new = 100_000_000 + (int)(DateTimeOffset.UtcNow.ToUnixTimeSeconds() % 100_000_000 * 10);
+    /// <summary>Numbers of invoices from here on are new: the stores that are measured are filled with lower ones.</summary>
+    private const int FirstNew = 100_000_000;
+
+    /// <summary>Fewer than this many invoices a second are stored, so that a later run has other numbers; they begin again after three years.</summary>
+    private const int MostInASecond = 10;
+
+    private int _new = FirstNew + (int)(DateTimeOffset.UtcNow.ToUnixTimeSeconds() % FirstNew * MostInASecond);
 
     public (LoadKind Kind, HttpRequestMessage Request) Next()
     {

@@ -98,29 +98,32 @@ internal static class UsersEraseVerb
         {
             throw new UsageException($"There is no file '{file}'.");
         }
-        var line = await CheckAsync(await call.LocalAsync(ct), await File.ReadAllTextAsync(file, ct), ct);
+        var receipt = ReceiptOf(await File.ReadAllTextAsync(file, ct));
+        var check = receipt is null ? (ReceiptCheck?)null : await (await call.LocalAsync(ct)).CheckReceiptAsync(receipt, ct);
+        var line = (receipt, check) switch
+        {
+            (null, _) => new ReceiptLine("none", "This is no receipt of an erasure."),
+            ({ } told, ReceiptCheck.Genuine) => new ReceiptLine(
+                "genuine",
+                $"Genuine: this store erased '{told.UserId}', finished {Values.Show(told.FinishedAt)}."
+            ),
+            (_, ReceiptCheck.Changed) => new ReceiptLine("changed", "Not genuine: it was changed after it was signed."),
+            _ => new ReceiptLine("foreign", "Not genuine here: it is signed with another key than this store's."),
+        };
         call.Out.One(line, (console, l) => console.WriteLine(l.Says));
-        return line.Result == "genuine" ? ExitCode.Ok : ExitCode.Failed;
+        return check == ReceiptCheck.Genuine ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static async Task<ReceiptLine> CheckAsync(StrataStore store, string text, CancellationToken ct)
+    /// <summary>Null where the text is no receipt.</summary>
+    private static ErasureReceipt? ReceiptOf(string text)
     {
-        ErasureReceipt? receipt;
         try
         {
-            receipt = JsonSerializer.Deserialize<ErasureReceipt>(text, StrataJson.Options);
+            return JsonSerializer.Deserialize<ErasureReceipt>(text, StrataJson.Options);
         }
         catch (JsonException)
         {
-            receipt = null;
+            return null;
         }
-        return receipt is null
-            ? new ReceiptLine("none", "This is no receipt of an erasure.")
-            : await store.CheckReceiptAsync(receipt, ct) switch
-            {
-                ReceiptCheck.Genuine => new ReceiptLine("genuine", $"Genuine: this store erased '{receipt.UserId}', finished {Values.Show(receipt.FinishedAt)}."),
-                ReceiptCheck.Changed => new ReceiptLine("changed", "Not genuine: it was changed after it was signed."),
-                _ => new ReceiptLine("foreign", "Not genuine here: it is signed with another key than this store's."),
-            };
     }
 }

@@ -23,6 +23,9 @@ internal sealed class PostgreSqlErasure(
     /// <summary>How long those are waited for who still see what was removed, all in all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Nobody tells when the last snapshot that sees the removed rows has gone, so the table is tried again.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
+
     private static readonly SqlText FindUser = SqlText.For(Engine.PostgreSql, PostgreSqlQueries.FindUser);
 
     /// <exception cref="StrataException">CONFLICT: an erasure is under way in this or another process.</exception>
@@ -147,7 +150,7 @@ internal sealed class PostgreSqlErasure(
                     return stillSeen == 0;
                 }
                 stillSeen = 0;
-                await Task.Delay(TimeSpan.FromMilliseconds(200), time, ct).ConfigureAwait(false);
+                await Task.Delay(LookAgain, time, ct).ConfigureAwait(false);
             }
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)

@@ -62,7 +62,7 @@ internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits li
                 await ((Task)left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (left.IsCompletedSuccessfully)
                 {
-                    await left.Result.DisposeAsync();
+                    await (await left).DisposeAsync();
                 }
             }
         }
