@@ -12,8 +12,7 @@ namespace Strata.Parsing.Xls;
 internal sealed record XlsSheet(int Index, string Name, bool IsHidden, IReadOnlyList<CellArea> Merged);
 
 /// <summary>
-/// Reads the sheets of a BIFF workbook. The reader goes forward only, so each sheet is read by one of its own; it doesn't tell errors
-/// (<c>#N/A</c>) from empty cells, nor formulas or comments.
+/// Reads the sheets of a BIFF workbook, by a library that doesn't tell errors (<c>#N/A</c>) from empty cells, nor formulas or comments.
 /// </summary>
 internal static class XlsFile
 {
@@ -43,14 +42,9 @@ internal static class XlsFile
         return sheets;
     }
 
-    public static IEnumerable<SheetRow> Rows(Stream source, int sheet, ParseBudget budget, DiagnosticLog log)
+    /// <summary>The filled rows of the sheet that the reader is at, and whether one has more cells than the budget allows.</summary>
+    public static IEnumerable<(SheetRow Row, bool IsCut)> Rows(IExcelDataReader reader, ParseBudget budget)
     {
-        using var reader = Open(source);
-        for (var i = 0; i < sheet; i++)
-        {
-            reader.NextResult();
-        }
-
         if (reader.RowCount > MostRows || reader.FieldCount > MostColumns)
         {
             throw new InvalidDataException($"the sheet claims {reader.RowCount} rows of {reader.FieldCount} columns; one of this format has {MostRows} of {MostColumns} at most");
@@ -67,14 +61,9 @@ internal static class XlsFile
                 }
             }
 
-            if (cells.Count == budget.MaxFields)
-            {
-                log.Add(row, 0, $"row {row} has {budget.MaxFields} cells or more (MaxFields); what is beyond was left out");
-            }
-
             if (cells.Count > 0)
             {
-                yield return new(row, cells, reader.RowHeight == 0);
+                yield return (new(row, cells, reader.RowHeight == 0), cells.Count == budget.MaxFields);
             }
         }
     }
@@ -82,7 +71,7 @@ internal static class XlsFile
     private static bool IsOfFormat(CellArea area) =>
         area is { FirstColumn: >= 0, LastColumn: < MostColumns, FirstRow: > 0, LastRow: <= MostRows, Columns: > 0, Rows: > 0 };
 
-    private static IExcelDataReader Open(Stream source)
+    public static IExcelDataReader Open(Stream source)
     {
         CompoundHeader.Check(source);
         source.Position = 0;

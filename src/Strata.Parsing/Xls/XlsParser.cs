@@ -37,6 +37,7 @@ public sealed class XlsParser : IParser
 
     private static IEnumerable<ParsedDocument> Documents(Stream source, IReadOnlyList<XlsSheet> sheets, ParseBudget budget)
     {
+        using var rows = new XlsRows(source, budget);
         foreach (var sheet in sheets)
         {
             if (sheet.Index >= budget.MaxPages)
@@ -46,7 +47,7 @@ public sealed class XlsParser : IParser
             }
 
             yield return SheetDocument.Of(
-                new(sheet.Name, log => XlsFile.Rows(source, sheet.Index, budget, log)) { IsHidden = sheet.IsHidden, Merged = sheet.Merged },
+                new(sheet.Name, log => rows.Of(sheet.Index, log)) { IsHidden = sheet.IsHidden, Merged = sheet.Merged },
                 budget,
                 new());
         }
