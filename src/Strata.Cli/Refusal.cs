@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Strata.Database;
 
 namespace Strata.Cli;
 
@@ -19,6 +20,12 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             StrataException e => new Refusal(e.Code.Name(), e.Message, Advise(e.Code), ExitCode.Of(e.Code)) { Faults = e.Faults, Quota = e.Quota },
             UsageException e => Usage(e.Message) with { Faults = e.Choices },
             HttpRequestException e => new Refusal(null, $"The server can't be reached: {e.Message}", "Check --server and the network.", ExitCode.Failed),
+            _ when DatabaseTrouble.Of(exception) is { } trouble => new Refusal(
+                trouble.Code.Name(),
+                $"{trouble.Message} ({exception.Message})",
+                "Check --data or --database (STRATA_DATA, STRATA_DATABASE); strata doctor says what is used.",
+                ExitCode.Of(trouble.Code)
+            ),
             UnauthorizedAccessException or IOException => new Refusal(null, exception.Message, null, ExitCode.Failed),
             OperationCanceledException => new Refusal(null, "Cancelled.", null, ExitCode.Cancelled),
             _ => new Refusal(null, $"{exception.GetType().Name}: {exception.Message}", "This is a defect of Strata; please report it.\n" + exception.StackTrace, ExitCode.Failed),

@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "MCP {What} failed with {ExceptionType}:\n{StackTrace}")]
     public static partial void McpFailed(ILogger logger, string what, string exceptionType, string? stackTrace);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is in trouble: {ExceptionType}: {Detail}")]
+    public static partial void DatabaseAway(ILogger logger, string exceptionType, string detail);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: {Check}. {Detail}")]
     public static partial void NotReady(ILogger logger, string check, string detail);
 

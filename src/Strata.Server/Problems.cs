@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using Strata.Database;
 
 namespace Strata.Server;
 
@@ -47,6 +48,9 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
                 return From(BadJson.Of(json));
             case BadHttpRequestException bad:
                 return From(new StrataException(ErrorCode.InvalidContent, bad.Message));
+            case var away when DatabaseTrouble.Of(away) is { } trouble:
+                Log.DatabaseAway(logger, away.GetType().FullName ?? "?", away.Message);
+                return From(trouble);
             default:
                 Log.Failed(logger, e.GetType().FullName ?? "?", e.StackTrace);
                 return Bare(StatusCodes.Status500InternalServerError);

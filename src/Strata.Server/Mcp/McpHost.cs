@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Strata.Database;
 
 namespace Strata.Server;
 
@@ -91,6 +92,11 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
                 catch (StrataException e)
                 {
                     return Give.Refusal(e);
+                }
+                catch (Exception e) when (DatabaseTrouble.Of(e) is { } trouble)
+                {
+                    Log.DatabaseAway(_logger, e.GetType().FullName ?? "?", e.Message);
+                    return Give.Refusal(trouble);
                 }
             }
         );

@@ -36,6 +36,16 @@ public sealed class UsageTests
         (await StrataProcess.RunAsync(["users", "token", "nonsense"])).ShouldEndWith(2).Err.ShouldContain("See: strata users token --help");
 
     [Fact]
+    public async Task Unreachable_database_ends_with_what_to_check_and_no_stack() =>
+        (await StrataProcess.RunAsync(["entities", "list", "--database", "postgres://ann:not-to-be-shown@127.0.0.1:9/strata"])).Err.ShouldSatisfyAllConditions(
+            said => said.ShouldContain("STORAGE_PENDING: The database can't be reached"),
+            said => said.ShouldContain("127.0.0.1:9"),
+            said => said.ShouldContain("--database"),
+            said => said.ShouldNotContain("not-to-be-shown"),
+            said => said.ShouldNotContain("   at ")
+        );
+
+    [Fact]
     public async Task Unreachable_server_ends_with_1() =>
         (await StrataProcess.RunAsync(["entities", "list", "--server", "http://127.0.0.1:9"])).ShouldEndWith(1).Err.ShouldContain("can't be reached");
 

@@ -37,6 +37,21 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Database_that_is_away_is_no_defect_and_says_when_to_come_again()
+    {
+        var away = new Npgsql.NpgsqlException("Failed to connect to 10.9.8.7:5432", new System.Net.Sockets.SocketException(111));
+        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(away));
+
+        using var answer = await server.Client.AskAsync("/api/v1/entities/ent_1");
+
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+        (await Task.FromResult(answer).RefusedAsync(503, "STORAGE_PENDING")).ShouldSatisfyAllConditions(
+            said => said.ShouldContain("can't be reached"),
+            said => said.ShouldNotContain("10.9.8.7")
+        );
+    }
+
+    [Fact]
     public async Task Defect_of_ours_says_nothing_of_its_inside()
     {
         await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException("secret")));
