@@ -16,6 +16,9 @@ internal sealed record Decision(string Kind)
     public string Payload { get; init; } = "{}";
     public string? Actor { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>In the order of <see cref="LedgerTables.Decisions"/>.</summary>
+    public object?[] Row(long seq, long recordedAt) => [seq, Kind, EntityNo, OtherNo, TargetSeq, Payload, Actor, Reason, recordedAt];
 }
 
 internal static class DecisionKind

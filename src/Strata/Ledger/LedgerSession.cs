@@ -311,19 +311,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     public (long Seq, long RecordedAt) Decide(Decision decision)
     {
         var (seq, recordedAt) = Next();
-        _pending.Decisions.Add(
-            [
-                seq,
-                decision.Kind,
-                decision.EntityNo,
-                decision.OtherNo,
-                decision.TargetSeq,
-                decision.Payload,
-                decision.Actor,
-                decision.Reason,
-                recordedAt,
-            ]
-        );
+        _pending.Decisions.Add(decision.Row(seq, recordedAt));
         return (seq, recordedAt);
     }
 
