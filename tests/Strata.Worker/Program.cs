@@ -3,11 +3,24 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Strata;
+using Strata.Database.Sqlite;
 using Strata.Jobs;
 
 // A process that writes until it is done or killed, and says on standard output what was acknowledged.
 // Arguments: mode, data folder, database URL or "-", the worker's name, how many writes.
 var (mode, folder, url, name, count) = (args[0], args[1], args[2], args[3], int.Parse(args[4], CultureInfo.InvariantCulture));
+if (mode == "log")
+{
+    // Writes to a file whose log is copied every few commits.
+    await using var file = new SqliteDatabase(Path.Combine(folder, "strata.db"), 32 << 10);
+    Say("open");
+    for (var i = 0; i < count; i++)
+    {
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(n => WriteReceiptAsync(file, $"{name}-{i}-{n}")));
+    }
+    return;
+}
+
 var options = new StoreOptions { DataFolder = folder, DatabaseUrl = url == "-" ? null : url, BlobsUrl = Environment.GetEnvironmentVariable("STRATA_BLOBS") };
 await using var store = await StrataStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
 var user = store.For(new UserId("alice"), name);
@@ -114,6 +127,20 @@ for (var i = 0; i < count; i++)
 
 static IReadOnlyDictionary<string, JsonElement> Fields(string json) =>
     JsonDocument.Parse(json).RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.Clone());
+
+static async Task WriteReceiptAsync(SqliteDatabase database, string key)
+{
+    await database.WriteAsync(
+        new UserId("alice"),
+        tx =>
+            tx.ExecuteAsync(
+                "insert into receipts (user_id, idempotency_key, request_hash, response, recorded_at) values (@user, @key, '', @response, 0)",
+                new { key, response = new string('x', 6_000) }
+            ),
+        CancellationToken.None
+    );
+    Say($"stored {key}");
+}
 
 static void Say(string line)
 {

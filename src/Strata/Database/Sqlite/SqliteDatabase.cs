@@ -7,22 +7,35 @@ namespace Strata.Database.Sqlite;
 /// The embedded engine: one file in write-ahead mode, one writer with group commit, many readers. Every commit is on disk
 /// (<c>synchronous = full</c>) before it is answered. Other processes may use the same file at the same time.
 /// </summary>
-/// <param name="file">Made on first use, with its folder, which only its owner can read.</param>
-public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = null) : IDatabase
+public sealed class SqliteDatabase : IDatabase
 {
     /// <summary>Readers kept open between reads; there may be more while more read at once.</summary>
     private const int MaxIdleReaders = 16;
 
-    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+    private readonly string _file;
+    private readonly TimeProvider _time;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly Lock _opening = new();
-    private readonly SqliteQueue _queue = new(file, timeProvider ?? TimeProvider.System);
+    private readonly SqliteCheckpoints _checkpoints;
+    private readonly SqliteQueue _queue;
     private SqliteWriter? _writer;
     private bool _disposed;
 
+    /// <param name="file">Made on first use, with its folder, which only its owner can read.</param>
+    public SqliteDatabase(string file, TimeProvider? timeProvider = null)
+        : this(file, SqliteCheckpoints.DefaultLimit, timeProvider) { }
+
+    /// <inheritdoc cref="SqliteCheckpoints" path="/param[@name='limit']"/>
+    internal SqliteDatabase(string file, long log, TimeProvider? timeProvider = null)
+    {
+        (_file, _time) = (file, timeProvider ?? TimeProvider.System);
+        _checkpoints = new SqliteCheckpoints(file, log);
+        _queue = new SqliteQueue(file, _checkpoints, _time);
+    }
+
     public Engine Engine => Engine.Sqlite;
 
-    public Task<string> DescribeAsync(CancellationToken ct) => Task.FromResult($"SQLite {SqliteLibrary.Use()}, {Path.GetFullPath(file)}");
+    public Task<string> DescribeAsync(CancellationToken ct) => Task.FromResult($"SQLite {SqliteLibrary.Use()}, {Path.GetFullPath(_file)}");
 
     public Task MigrateAsync(CancellationToken ct) => MigrateAsync(Migration.Embedded(Engine), ct);
 
@@ -80,7 +93,7 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
         CancellationToken ct
     )
     {
-        using var session = SqliteSession.Open(file, readOnly: false);
+        using var session = SqliteSession.OpenWriter(_file, _checkpoints);
         return await SqliteUsers.AddAsync(session, user, displayName, now, prepare, _time, ct).ConfigureAwait(false);
     }
 
@@ -111,11 +124,11 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
     }
 
     Task<ErasureConnection> IDatabase.OpenErasureAsync(UserId user, CancellationToken ct) =>
-        Task.FromResult<ErasureConnection>(SqliteErasure.Open(file, user, _time));
+        Task.FromResult<ErasureConnection>(SqliteErasure.Open(_file, _checkpoints, user, _time));
 
     async Task<byte[]> IDatabase.ReceiptKeyAsync(Func<byte[]> make, CancellationToken ct)
     {
-        using var session = SqliteSession.Open(file, readOnly: false);
+        using var session = SqliteSession.OpenWriter(_file, _checkpoints);
         return SqliteUsers.ReceiptKey(session) ?? await SqliteUsers.AddReceiptKeyAsync(session, make(), _time, ct).ConfigureAwait(false);
     }
 
@@ -145,6 +158,7 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
             await writer.DisposeAsync().ConfigureAwait(false);
         }
         await _queue.DisposeAsync().ConfigureAwait(false);
+        await _checkpoints.DisposeAsync().ConfigureAwait(false);
         while (_readers.TryTake(out var reader))
         {
             reader.Dispose();
@@ -155,14 +169,14 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
     {
         MakeFolder();
         MakeFile();
-        using var session = SqliteSession.Open(file, readOnly: false, create: true);
+        using var session = SqliteSession.OpenWriter(_file, _checkpoints, create: true);
         await session.PrepareFileAsync(_time, ct).ConfigureAwait(false);
         await SqliteMigrator.RunAsync(session, migrations, _time, ct).ConfigureAwait(false);
     }
 
     private void MakeFolder()
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is not { } folder || Directory.Exists(folder))
+        if (Path.GetDirectoryName(Path.GetFullPath(_file)) is not { } folder || Directory.Exists(folder))
         {
             return;
         }
@@ -179,10 +193,10 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
     /// <summary>A new one can be read by its owner alone, and so can its log.</summary>
     private void MakeFile()
     {
-        if (!OperatingSystem.IsWindows() && !File.Exists(file))
+        if (!OperatingSystem.IsWindows() && !File.Exists(_file))
         {
             const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = Owner }).Dispose();
+            new FileStream(_file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = Owner }).Dispose();
         }
     }
 
@@ -191,14 +205,14 @@ public sealed class SqliteDatabase(string file, TimeProvider? timeProvider = nul
         lock (_opening)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _writer ??= new SqliteWriter(SqliteSession.Open(file, readOnly: false), _time);
+            return _writer ??= new SqliteWriter(SqliteSession.OpenWriter(_file, _checkpoints), _time);
         }
     }
 
     private SqliteSession RentReader()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return _readers.TryTake(out var reader) ? reader : SqliteSession.Open(file, readOnly: true);
+        return _readers.TryTake(out var reader) ? reader : SqliteSession.OpenReader(_file);
     }
 
     private void ReturnReader(SqliteSession session)

@@ -14,12 +14,11 @@ internal sealed class SqliteErasure : ErasureConnection
     {
         (_session, _turn, _time) = (session, turn, time);
         // What is sorted or written anew can be larger than memory; such files have no name from the moment they are open.
-        // Copies the log by itself, so that it does not hold all that is removed at once.
-        session.Script("pragma secure_delete = on; pragma temp_store = file; pragma wal_autocheckpoint = 4000");
+        session.Script("pragma secure_delete = on; pragma temp_store = file");
     }
 
     /// <exception cref="StrataException">CONFLICT: an erasure is under way in this or another process.</exception>
-    public static SqliteErasure Open(string file, UserId user, TimeProvider time)
+    public static SqliteErasure Open(string file, SqliteCheckpoints checkpoints, UserId user, TimeProvider time)
     {
         FileStream turn;
         try
@@ -32,7 +31,7 @@ internal sealed class SqliteErasure : ErasureConnection
         }
         try
         {
-            return new SqliteErasure(SqliteSession.Open(file, readOnly: false), turn, user, time);
+            return new SqliteErasure(SqliteSession.OpenWriter(file, checkpoints), turn, user, time);
         }
         catch
         {
@@ -49,7 +48,7 @@ internal sealed class SqliteErasure : ErasureConnection
         {
             _session.BeginRead();
             var result = await read(new SqliteReader(_session, User, UserNo, ct)).ConfigureAwait(false);
-            _session.Commit(); // temporary tables stay
+            _session.EndRead();
             return result;
         }
         finally

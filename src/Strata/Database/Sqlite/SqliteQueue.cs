@@ -6,7 +6,7 @@ namespace Strata.Database.Sqlite;
 /// The queue's own two sessions on the file, one that writes and one that reads. SQLite asks them, when a statement is prepared, for
 /// every table it touches, and they refuse all but those of the queue.
 /// </summary>
-internal sealed class SqliteQueue(string file, TimeProvider time) : IAsyncDisposable
+internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _reading = new(1);
@@ -87,7 +87,7 @@ internal sealed class SqliteQueue(string file, TimeProvider time) : IAsyncDispos
 
     private SqliteSession Open(bool readOnly)
     {
-        var session = SqliteSession.Open(file, readOnly);
+        var session = readOnly ? SqliteSession.OpenReader(file) : SqliteSession.OpenWriter(file, checkpoints);
         session.Check(raw.sqlite3_set_authorizer(session.Handle, Authorize, null));
         return session;
     }
@@ -96,7 +96,7 @@ internal sealed class SqliteQueue(string file, TimeProvider time) : IAsyncDispos
         action switch
         {
             raw.SQLITE_SELECT or raw.SQLITE_TRANSACTION or raw.SQLITE_FUNCTION or raw.SQLITE_RECURSIVE => raw.SQLITE_OK,
-            raw.SQLITE_PRAGMA when first == "synchronous" => raw.SQLITE_OK,
+            raw.SQLITE_PRAGMA when first is "synchronous" or "user_version" => raw.SQLITE_OK,
             raw.SQLITE_READ when MayRead(first, second) => raw.SQLITE_OK,
             raw.SQLITE_INSERT or raw.SQLITE_UPDATE or raw.SQLITE_DELETE when first is "jobs" or "job_archive" => raw.SQLITE_OK,
             _ => raw.SQLITE_DENY,

@@ -11,13 +11,17 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Others may hold the write lock for the length of a large import batch.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>Changes the first page, whatever is in it.</summary>
+    private const string Touch = "pragma user_version = 1";
+
     private readonly SqliteConnection _connection;
+    private readonly SqliteCheckpoints? _checkpoints;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldest = new();
 
-    private SqliteSession(SqliteConnection connection)
+    private SqliteSession(SqliteConnection connection, SqliteCheckpoints? checkpoints)
     {
-        _connection = connection;
+        (_connection, _checkpoints) = (connection, checkpoints);
         Handle = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
     }
 
@@ -25,9 +29,14 @@ internal sealed class SqliteSession : IDisposable
 
     public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
-    /// <param name="readOnly">Refuses statements that write.</param>
+    /// <summary>Refuses statements that write.</summary>
+    public static SqliteSession OpenReader(string file) => Open(file, checkpoints: null, create: false);
+
+    /// <param name="checkpoints">What copies the log of that file when commits have made it long.</param>
     /// <param name="create">Makes the file where there is none.</param>
-    public static SqliteSession Open(string file, bool readOnly, bool create = false)
+    public static SqliteSession OpenWriter(string file, SqliteCheckpoints checkpoints, bool create = false) => Open(file, checkpoints, create);
+
+    private static SqliteSession Open(string file, SqliteCheckpoints? checkpoints, bool create)
     {
         SqliteLibrary.Use();
         var mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
@@ -36,18 +45,19 @@ internal sealed class SqliteSession : IDisposable
         try
         {
             connection.Open();
-            var session = new SqliteSession(connection);
-            // No mmap: a failing disk would then kill the process (SIGBUS) where it now returns an error.
+            var session = new SqliteSession(connection, checkpoints);
+            // No mmap: a failing disk would then kill the process (SIGBUS) where it now returns an error. Nothing is copied within a
+            // commit, see SqliteCheckpoints.
             session.Script(
                 $"""
                 pragma busy_timeout = {Patience.TotalMilliseconds};
                 pragma synchronous = full;
                 pragma foreign_keys = on;
                 pragma temp_store = memory;
-                pragma wal_autocheckpoint = 4000;
-                pragma journal_size_limit = 67108864;
-                pragma cache_size = {(readOnly ? -16_000 : -24_000)};
-                pragma query_only = {(readOnly ? "on" : "off")};
+                pragma wal_autocheckpoint = 0;
+                pragma journal_size_limit = {checkpoints?.Limit ?? SqliteCheckpoints.DefaultLimit};
+                pragma cache_size = {(checkpoints is null ? -16_000 : -24_000)};
+                pragma query_only = {(checkpoints is null ? "on" : "off")};
                 """
             );
             return session;
@@ -79,7 +89,16 @@ internal sealed class SqliteSession : IDisposable
     /// Takes the write lock. Tries again at short, even intervals, so that a process that has just come has the same chance
     /// as one that holds the lock again and again.
     /// </summary>
-    public Task BeginWriteAsync(TimeProvider time, CancellationToken ct) => PersistAsync(() => Step("begin immediate"), time, ct);
+    public async Task BeginWriteAsync(TimeProvider time, CancellationToken ct)
+    {
+        await PersistAsync(() => Step("begin immediate"), time, ct).ConfigureAwait(false);
+        if (_checkpoints?.CopyRest() == true)
+        {
+            // Only who begins after the log was copied to its end can make it begin again.
+            Rollback();
+            await PersistAsync(() => Step("begin immediate"), time, ct).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Writes the full-text indexes anew, each as one piece, without what was deleted from them.</summary>
     public async Task OptimizeTextAsync(IReadOnlyList<string> tables, TimeProvider time, CancellationToken ct)
@@ -94,12 +113,35 @@ internal sealed class SqliteSession : IDisposable
     public Task VacuumAsync(TimeProvider time, CancellationToken ct) => PersistAsync(() => raw.sqlite3_exec(Handle, "vacuum"), time, ct);
 
     /// <summary>Brings all of the log into the file and cuts it off.</summary>
-    public Task EmptyLogAsync(TimeProvider time, CancellationToken ct) =>
-        PersistAsync(() => raw.sqlite3_wal_checkpoint_v2(Handle, null, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _), time, ct);
+    public Task EmptyLogAsync(TimeProvider time, CancellationToken ct) => PersistAsync(EmptyLog, time, ct);
 
     public void BeginRead() => Run("begin");
 
-    public void Commit() => Run("commit");
+    /// <summary>Temporary tables stay as they are.</summary>
+    public void EndRead() => Run("commit");
+
+    /// <summary>Ends what <see cref="BeginWriteAsync"/> began.</summary>
+    public void Commit()
+    {
+        var turn = _checkpoints?.TakeTurnIfDue();
+        try
+        {
+            if (turn is not null)
+            {
+                Run(Touch);
+            }
+            Run("commit");
+        }
+        catch
+        {
+            turn?.Dispose();
+            throw;
+        }
+        if (turn is not null)
+        {
+            _checkpoints?.Start(turn);
+        }
+    }
 
     /// <summary>Never throws: SQLite may have rolled back by itself.</summary>
     public void Rollback()
@@ -149,6 +191,19 @@ internal sealed class SqliteSession : IDisposable
         }
         _statements.Clear();
         _connection.Dispose();
+    }
+
+    /// <summary>One attempt. Where others write, SQLite copies as it does beside them, so each attempt needs a commit of its own first.</summary>
+    private int EmptyLog()
+    {
+        using var turn = _checkpoints?.TryTakeTurn();
+        if (turn is null)
+        {
+            return raw.SQLITE_BUSY;
+        }
+        var rc = raw.sqlite3_exec(Handle, $"begin immediate; {Touch}; commit");
+        Rollback();
+        return rc == raw.SQLITE_OK ? raw.sqlite3_wal_checkpoint_v2(Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _) : rc;
     }
 
     private SqliteStatement Compile(string sql, bool kept)
