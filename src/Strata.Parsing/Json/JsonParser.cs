@@ -5,14 +5,14 @@ namespace Strata.Parsing.Json;
 
 /// <summary>
 /// One JSON value (RFC 8259, UTF-8). A top-level array gives a block for each element: objects are records, other values paragraphs.
-/// A top-level object is a record, or an envelope around arrays of records (see <see cref="JsonEnvelope"/>): then each element is a record
+/// A top-level object is a record, or an envelope around arrays of records (see <see cref="Envelope"/>): then each element is a record
 /// whose section is the array's name, and each unbroken run of the envelope's other properties is a record with an empty section,
 /// so that nothing of the input is lost. Streams: no more than one record is held.
 /// </summary>
 public sealed class JsonParser : IParser
 {
     public string Id => "json";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Json];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -38,7 +38,7 @@ public sealed class JsonParser : IParser
         }
 
         var shape = JsonShape.Of(source, start, budget);
-        var arrays = JsonEnvelope.RecordArrays(shape.Properties);
+        var arrays = RecordArrays(shape.Properties, budget);
         if (arrays.Count == 0)
         {
             yield return Document("", isRecords: true, "", (log, place) => Values(source, start, budget, log, place));
@@ -56,6 +56,13 @@ public sealed class JsonParser : IParser
             yield return Document(arrays.Count > 1 ? array.Name : "", isRecords: true, array.Name, envelope.Blocks);
             from = to;
         }
+    }
+
+    private static IReadOnlyList<TopProperty> RecordArrays(IReadOnlyList<TopProperty> properties, ParseBudget budget)
+    {
+        var whole = properties.Count == 0 ? 0 : properties[^1].Value.End - properties[0].Start;
+        var members = properties.Select(property => new EnvelopeMember(property.Name, property.Value.Length, property.Elements, property.IsIdentified)).ToList();
+        return [.. Envelope.RecordLists(members, whole, fits: whole < budget.MaxBlockBytes).Select(i => properties[i])];
     }
 
     private static int IndexOf(IReadOnlyList<TopProperty> properties, TopProperty property)

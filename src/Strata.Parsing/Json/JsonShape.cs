@@ -8,7 +8,8 @@ namespace Strata.Parsing.Json;
 /// <param name="Value">Where the value lies.</param>
 /// <param name="Elements">Elements, where the value is an array of objects and not empty; else 0.</param>
 /// <param name="Line">Line of the value's first byte.</param>
-internal sealed record TopProperty(string Name, long Start, ByteRange Value, long Elements, long Line);
+/// <param name="IsIdentified">Whether the first of the elements has an id or an address of its own.</param>
+internal sealed record TopProperty(string Name, long Start, ByteRange Value, long Elements, long Line, bool IsIdentified);
 
 /// <summary>Where and why the object could not be read to its end.</summary>
 internal sealed record ShapeFailure(long Line, long Offset, string Reason);
@@ -103,6 +104,11 @@ internal sealed class JsonShape
         }
 
         open.See(token, depth, position + reader.TokenStartIndex, line);
+        if (depth == 3 && token == JsonTokenType.PropertyName && open.IsInFirst)
+        {
+            open.Name(JsonText.Unescape(reader.ValueSpan));
+        }
+
         if (depth == 1 && token is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
             _properties.Add(open.Property(position + reader.BytesConsumed));
@@ -125,15 +131,22 @@ internal sealed class JsonShape
         private long _line;
         private bool _isArray;
         private bool _hasOthers;
+        private bool _isIdentified;
         private long _objects;
 
         public bool IsBeforeValue { get; private set; }
 
+        /// <summary>Whether the first object of an array is being read.</summary>
+        public bool IsInFirst => _isArray && _objects == 1;
+
         public void Begin(string name, long start)
         {
             (_name, _start, IsBeforeValue) = (name, start, true);
-            (_objects, _hasOthers, _isArray) = (0, false, false);
+            (_objects, _hasOthers, _isArray, _isIdentified) = (0, false, false, false);
         }
+
+        /// <summary>A name in the first object.</summary>
+        public void Name(string name) => _isIdentified |= Envelope.IdentifiesElement(name);
 
         public void See(JsonTokenType token, int depth, long at, long line)
         {
@@ -152,7 +165,7 @@ internal sealed class JsonShape
             }
         }
 
-        public TopProperty Property(long end) => new(_name, _start, new(_value, end - _value), _hasOthers ? 0 : _objects, _line);
+        public TopProperty Property(long end) => new(_name, _start, new(_value, end - _value), _hasOthers ? 0 : _objects, _line, _isIdentified);
 
         public TopProperty[] Records(long end) => IsBeforeValue || !_isArray || _objects == 0 ? [] : [Property(end)];
     }

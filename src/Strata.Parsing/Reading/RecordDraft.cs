@@ -34,6 +34,27 @@ internal sealed class RecordDraft
         }
     }
 
+    /// <summary>The values as an object.</summary>
+    /// <param name="typed">JSON of a text that has none: by its name and itself; null for a string.</param>
+    public void Write(Utf8JsonWriter writer, Func<string, string, string?> typed)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, text, json, _, _) in _values)
+        {
+            writer.WritePropertyName(name);
+            if ((json ?? typed(name, text)) is { } raw)
+            {
+                writer.WriteRawValue(raw);
+            }
+            else
+            {
+                writer.WriteStringValue(text);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
     public Block Block(SourceText source, int index, int start, int end, string section) =>
         new(index, BlockType.Record, source.Range(start, end), source.Text[start..end])
         {

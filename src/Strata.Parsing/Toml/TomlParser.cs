@@ -3,13 +3,14 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Toml;
 
 /// <summary>
-/// TOML 1.0: each table is a record with its name as section, and so are the keys before the first. A line that can't be read is skipped with
+/// TOML 1.0: each table is a record with its name as section, and so are the keys before the first; where arrays of tables are
+/// details of those keys (see <see cref="Envelope"/>), all of it is one record. A line that can't be read is skipped with
 /// a diagnostic; what is around it is kept.
 /// </summary>
 public sealed class TomlParser : IParser
 {
     public string Id => "toml";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Toml, "text/x-toml"];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -27,30 +28,49 @@ public sealed class TomlParser : IParser
 
     private static IEnumerable<Block> Blocks(SourceText source, ParseBudget budget, DiagnosticLog log)
     {
+        var tables = Tables(source, budget, log);
+        if (TomlWhole.IsOne(tables))
+        {
+            return [TomlWhole.Record(tables, source)];
+        }
+
+        return tables.Where(table => table.Pairs.Count > 0).Select((table, index) =>
+        {
+            var record = new RecordDraft();
+            foreach (var (name, value) in table.Pairs)
+            {
+                record.Add(name, value.Text, value.Json, value.Start, value.End);
+            }
+
+            return record.Block(source, index, table.Start, table.End, table.Name);
+        });
+    }
+
+    /// <summary>The keys before the first table, and the tables in order.</summary>
+    private static List<TomlTable> Tables(SourceText source, ParseBudget budget, DiagnosticLog log)
+    {
         var scanner = new TomlScanner(source.Text, budget.MaxDepth);
-        var (index, section, start, end) = (0, "", 0, 0);
-        var record = new RecordDraft();
+        var tables = new List<TomlTable> { new([], isElement: false, 0) };
         while (true)
         {
             scanner.Gap();
             if (scanner.AtEnd)
             {
-                break;
+                return tables;
             }
 
             var at = scanner.At;
-            string? header = null;
             try
             {
                 if (scanner.Peek == '[')
                 {
-                    header = Header(scanner);
+                    tables.Add(Header(scanner, at));
                 }
                 else
                 {
-                    Pair(scanner, record, budget);
-                    start = record.Count == 1 ? at : start;
-                    end = scanner.At;
+                    Pair(scanner, tables[^1], budget);
+                    tables[^1].Start = tables[^1].Pairs.Count == 1 ? at : tables[^1].Start;
+                    tables[^1].End = scanner.At;
                     scanner.LineEnd();
                 }
             }
@@ -60,26 +80,11 @@ public sealed class TomlParser : IParser
                 scanner.At = Math.Max(scanner.At, at);
                 scanner.SkipLine();
             }
-
-            if (header is not null)
-            {
-                if (record.Count > 0)
-                {
-                    yield return record.Block(source, index++, start, end, section);
-                }
-
-                (section, record) = (header, new());
-            }
-        }
-
-        if (record.Count > 0)
-        {
-            yield return record.Block(source, index, start, end, section);
         }
     }
 
     /// <summary><c>[table]</c> or <c>[[array of tables]]</c>.</summary>
-    private static string Header(TomlScanner scanner)
+    private static TomlTable Header(TomlScanner scanner, int at)
     {
         scanner.Expect('[');
         var isArray = scanner.Peek == '[';
@@ -88,28 +93,29 @@ public sealed class TomlParser : IParser
             scanner.Expect('[');
         }
 
-        var name = string.Join('.', scanner.Key());
+        var path = scanner.Key();
         scanner.Expect(']');
         if (isArray)
         {
             scanner.Expect(']');
         }
 
+        var end = scanner.At;
         scanner.LineEnd();
-        return name;
+        return new(path, isArray, at) { End = end };
     }
 
-    private static void Pair(TomlScanner scanner, RecordDraft record, ParseBudget budget)
+    private static void Pair(TomlScanner scanner, TomlTable table, ParseBudget budget)
     {
         var name = string.Join('.', scanner.Key());
         scanner.Expect('=');
         scanner.Blanks();
         var value = scanner.Value(depth: 0);
-        if (record.Count >= budget.MaxFields)
+        if (table.Pairs.Count >= budget.MaxFields)
         {
             throw new FormatException($"the table has more than {budget.MaxFields} keys (MaxFields)");
         }
 
-        record.Add(name, value.Text, value.Json, value.Start, value.End);
+        table.Pairs.Add((name, value));
     }
 }

@@ -371,7 +371,7 @@ internal sealed class TomlScanner(string text, int maxDepth)
         return new(text[start..At], json, start, At);
     }
 
-    private static void Write(Utf8JsonWriter writer, TomlValue value)
+    public static void Write(Utf8JsonWriter writer, TomlValue value)
     {
         if (value.Json is { } json)
         {

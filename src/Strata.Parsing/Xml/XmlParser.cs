@@ -9,7 +9,7 @@ namespace Strata.Parsing.Xml;
 public sealed class XmlParser : IParser
 {
     public string Id => "xml";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Xml, "text/xml", "application/rss+xml", "application/atom+xml"];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

@@ -4,7 +4,7 @@ namespace Strata.Parsing.Xml;
 
 /// <summary>
 /// XML that holds data: elements that come several times beside one another and have parts are records; so is what stands around them.
-/// Fields are the texts and attributes inside, named by their path (<c>customer.name</c>).
+/// Fields are the texts and attributes inside, named by their path (<c>customer.name</c>); details that repeat (<c>items</c>) are one field, a list.
 /// </summary>
 internal sealed class XmlRecords(SourceText source, ParseBudget budget, DiagnosticLog log)
 {
@@ -15,6 +15,12 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
 
     public IEnumerable<Block> Of(XmlItem root)
     {
+        if (XmlLists.IsRecord(root) && Record(root) is { } whole)
+        {
+            yield return whole;
+            yield break;
+        }
+
         foreach (var block in Around(root, ""))
         {
             yield return block;
@@ -33,7 +39,7 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
             Add(Name(prefix, attribute.Name), attribute, attribute.Start, attribute.End);
         }
 
-        var records = RecordNames(item);
+        var records = XmlLists.Names(item);
         foreach (var (inner, words) in item.Content)
         {
             if (inner is null)
@@ -47,11 +53,21 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
                     yield return before;
                 }
 
-                var record = new RecordDraft();
-                Gather(record, inner, "");
-                if (record.Count > 0)
+                if (Record(inner) is { } record)
                 {
-                    yield return record.Block(source, _index++, inner.Start, inner.End, inner.Name);
+                    yield return record;
+                }
+            }
+            else if (XmlLists.IsRecord(inner))
+            {
+                if (Flush() is { } before)
+                {
+                    yield return before;
+                }
+
+                if (Record(inner) is { } record)
+                {
+                    yield return record;
                 }
             }
             else if (HasRecords(inner))
@@ -71,6 +87,13 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
                 }
             }
         }
+    }
+
+    private Block? Record(XmlItem item)
+    {
+        var record = new RecordDraft();
+        Gather(record, item, "");
+        return record.Count == 0 ? null : record.Block(source, _index++, item.Start, item.End, item.Name);
     }
 
     private void Add(string name, XmlWords words, int start, int end)
@@ -106,11 +129,38 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
             }
         }
 
+        var lists = XmlLists.Details(item);
         foreach (var inner in item.Items)
         {
-            Gather(record, inner, Name(prefix, inner.Name));
+            if (!lists.TryGetValue(inner, out var elements))
+            {
+                Gather(record, inner, Name(prefix, inner.Name));
+            }
+            else if (elements.Count > 0 && Fits(record))
+            {
+                var (start, end) = (inner.Start, Math.Max(inner.End, elements[^1].End));
+                record.Add(Name(prefix, inner.Name), source.Text[start..end], Json(elements), start, end);
+            }
         }
     }
+
+    private string Json(IReadOnlyList<XmlItem> elements) =>
+        RecordDraft.Written(writer =>
+        {
+            writer.WriteStartArray();
+            foreach (var element in elements)
+            {
+                var draft = new RecordDraft();
+                Gather(draft, element, "");
+                draft.Write(writer, Typed);
+            }
+
+            writer.WriteEndArray();
+        });
+
+    /// <summary>Amounts and counts as numbers: XML itself has no types. Codes and numbers of things are texts.</summary>
+    private static string? Typed(string name, string text) =>
+        TypedScalar.IsJsonNumber(text) && !Envelope.IsIdentity(name) && !name.Contains("code", StringComparison.OrdinalIgnoreCase) ? text : null;
 
     private bool Fits(RecordDraft record)
     {
@@ -125,26 +175,11 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
 
     private static string Name(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}.{name}";
 
-    /// <summary>Names that several children have which are more than a text.</summary>
-    private static HashSet<string> RecordNames(XmlItem item)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var group in item.Items.GroupBy(inner => inner.Name))
-        {
-            if (group.Skip(1).Any() && group.All(inner => inner.HasItems || inner.Attributes.Count > 0))
-            {
-                names.Add(group.Key);
-            }
-        }
-
-        return names;
-    }
-
     private bool HasRecords(XmlItem item)
     {
         if (!_hasRecords.TryGetValue(item, out var has))
         {
-            has = RecordNames(item).Count > 0 || item.Items.Any(HasRecords);
+            has = XmlLists.Names(item).Count > 0 || item.Items.Any(HasRecords);
             _hasRecords[item] = has;
         }
 

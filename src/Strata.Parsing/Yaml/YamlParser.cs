@@ -9,7 +9,7 @@ namespace Strata.Parsing.Yaml;
 public sealed class YamlParser : IParser
 {
     public string Id => "yaml";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Yaml, "application/x-yaml", "text/yaml", "text/x-yaml"];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

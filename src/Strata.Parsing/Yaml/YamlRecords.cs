@@ -3,7 +3,7 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Yaml;
 
-/// <summary>Makes blocks of trees: mappings are records, and a mapping around lists of mappings is an envelope, as in JSON.</summary>
+/// <summary>Makes blocks of trees: mappings are records, and a mapping around lists of mappings may be an envelope, as in JSON.</summary>
 internal sealed class YamlRecords(SourceText source)
 {
     private int _index;
@@ -12,16 +12,19 @@ internal sealed class YamlRecords(SourceText source)
         root switch
         {
             YamlSequence sequence => sequence.Items.Select(item => Item(item, "")).OfType<Block>(),
-            YamlMapping mapping => Envelope(mapping),
+            YamlMapping mapping => Around(mapping),
             _ => Item(root, "") is { } block ? [block] : [],
         };
 
-    private IEnumerable<Block> Envelope(YamlMapping mapping)
+    private IEnumerable<Block> Around(YamlMapping mapping)
     {
         var run = new List<(YamlNode Key, YamlNode Value)>();
-        foreach (var pair in mapping.Pairs)
+        var whole = mapping.Pairs is [var first, .., var last] ? last.Value.End - first.Key.Start : 0;
+        var lists = Envelope.RecordLists([.. mapping.Pairs.Select(Member)], whole);
+        for (var i = 0; i < mapping.Pairs.Count; i++)
         {
-            if (pair.Value is not YamlSequence { Items.Count: > 0 } records || !records.Items.TrueForAll(item => item is YamlMapping { Pairs.Count: > 0 }))
+            var pair = mapping.Pairs[i];
+            if (pair.Value is not YamlSequence records || !lists.Contains(i))
             {
                 run.Add(pair);
                 continue;
@@ -43,6 +46,13 @@ internal sealed class YamlRecords(SourceText source)
         {
             yield return Record(run, "");
         }
+    }
+
+    private EnvelopeMember Member((YamlNode Key, YamlNode Value) pair)
+    {
+        var elements = pair.Value is YamlSequence list && list.Items.TrueForAll(item => item is YamlMapping { Pairs.Count: > 0 }) ? list.Items : [];
+        var isIdentified = elements is [YamlMapping first, ..] && first.Pairs.Exists(inner => Envelope.IdentifiesElement(Name(inner.Key)));
+        return new(Name(pair.Key), Math.Max(0, pair.Value.End - pair.Value.Start), elements.Count, isIdentified);
     }
 
     private Block? Item(YamlNode node, string section)

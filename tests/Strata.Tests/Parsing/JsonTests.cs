@@ -38,6 +38,18 @@ public sealed class JsonTests
     }
 
     [Theory]
+    [InlineData("""{"invoice_no": "A-7", "customer": "Ann", "items": [""", true)]
+    [InlineData("""{"customer": "Ann", "lines": [""", true)]
+    [InlineData("""{"feed_title": "Ann", "items": [{"id": 0, "text": "of a list that is long"},""", false)]
+    [InlineData("""{"account_number": "7", "owner": "Ann", "bank": "B", "transactions": [""", false)]
+    public void A_long_list_of_details_stays_in_its_record_and_others_are_records(string start, bool isOne)
+    {
+        var parsed = Parse(start + string.Join(",\n", Enumerable.Range(1, 60).Select(n => $$"""{"description": "Item number {{n}}", "amount": {{n}}}""")) + "]}");
+
+        (parsed.Blocks.Count == 1).ShouldBe(isOne);
+    }
+
+    [Theory]
     [InlineData("""{"contacts": [{"name": "A"}, {"name": "B"}]}""", 0)]
     [InlineData("""{"contacts": [{"name": "A"}, {"name": "B"}], "meta": {"count": 2}}""", 1)]
     [InlineData("""{"version": 1, "account": "X", "contacts": [{"name": "A"}, {"name": "B"}], "exported_at": "2024"}""", 2)]

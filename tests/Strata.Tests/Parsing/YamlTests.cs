@@ -35,11 +35,11 @@ public sealed class YamlTests
             name: Zoë 東京   # a comment
             count: 12.50
             ok: true
-            note: "quoted: \"x\" ü"
-            text: |
+            meta: "quoted: \"x\" ü"
+            info: |
               first
               second
-            nested: {a: [1, zwei], b: ~}
+            header: {a: [1, zwei], b: ~}
             people:
               - name: Ann
                 age: 5
@@ -56,8 +56,8 @@ public sealed class YamlTests
             (BlockType.Record, ""), (BlockType.Record, "people"), (BlockType.Record, "people"), (BlockType.Record, ""), (BlockType.Paragraph, ""), (BlockType.Record, ""),
         ]);
         parsed.Blocks[0].Fields.Select(f => (f.Name, f.Text.ReplaceLineEndings("\n"), f.Json)).ShouldBe([
-            ("name", "Zoë 東京", null), ("count", "12.50", "12.50"), ("ok", "true", "true"), ("note", "quoted: \"x\" ü", null),
-            ("text", "first\nsecond\n", null), ("nested", "{a: [1, zwei], b: ~}", "{\"a\":[1,\"zwei\"],\"b\":null}"),
+            ("name", "Zoë 東京", null), ("count", "12.50", "12.50"), ("ok", "true", "true"), ("meta", "quoted: \"x\" ü", null),
+            ("info", "first\nsecond\n", null), ("header", "{a: [1, zwei], b: ~}", "{\"a\":[1,\"zwei\"],\"b\":null}"),
         ]);
         parsed.Slice(parsed.Blocks[0].Fields[0].Range).ShouldBe("Zoë 東京");
         parsed.Slice(parsed.Blocks[0].Fields[3].Range).ShouldBe("quoted: \\\"x\\\" ü");

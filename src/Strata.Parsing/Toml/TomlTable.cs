@@ -1,0 +1,20 @@
+namespace Strata.Parsing.Toml;
+
+/// <summary>A table as it stands, with the keys directly in it.</summary>
+/// <param name="path">Parts of its name; empty for the keys before the first table.</param>
+/// <param name="isElement">One of an array of tables.</param>
+/// <param name="at">Char at which its header begins.</param>
+internal sealed class TomlTable(List<string> path, bool isElement, int at)
+{
+    public IReadOnlyList<string> Path => path;
+    public bool IsElement => isElement;
+    public int At => at;
+    public string Name { get; } = string.Join('.', path);
+    public List<(string Name, TomlValue Value)> Pairs { get; } = [];
+
+    /// <summary>First char of the first key.</summary>
+    public int Start { get; set; }
+
+    /// <summary>Behind the last value, or the header where there is none.</summary>
+    public int End { get; set; }
+}
