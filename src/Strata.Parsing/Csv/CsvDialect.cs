@@ -3,7 +3,9 @@ namespace Strata.Parsing.Csv;
 /// <summary>How a table is written down.</summary>
 /// <param name="Delimiter">ASCII character between cells.</param>
 /// <param name="SkipLines">Rows before the table: a <c>sep=</c> line, a title, a period. They stay in a gap.</param>
-internal sealed record CsvDialect(char Delimiter, bool HasHeader, int SkipLines)
+/// <param name="Quote">ASCII character around cells that hold the delimiter or line ends.</param>
+internal sealed record CsvDialect(char Delimiter, bool HasHeader, int SkipLines, char Quote = CsvDialect.UsualQuote)
 {
-    public const char Quote = '"';
+    public const char UsualQuote = '"';
+    public const char OtherQuote = '\'';
 }

@@ -7,7 +7,8 @@ namespace Strata.Parsing.Csv;
 
 /// <summary>
 /// Tables with separated values (RFC 4180 and what is met in practice). Each data row is a record; header, title and blank lines lie
-/// in gaps. Rows may be shorter than the header (cells are absent) or longer (<c>column_N</c>).
+/// in gaps. Rows may be shorter than the header (cells are absent) or longer (<c>column_N</c>). Rows at the end that sum up the others are no records but
+/// table rows.
 /// </summary>
 public sealed class CsvParser : IParser
 {
@@ -27,7 +28,7 @@ public sealed class CsvParser : IParser
     private const string WithoutHeader = "without header";
 
     public string Id => "csv";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
 
     /// <summary>A parser that reads the file as the document of this part was read.</summary>
@@ -85,6 +86,7 @@ public sealed class CsvParser : IParser
         where T : unmanaged, IBinaryInteger<T>
     {
         var index = 0;
+        var totals = new List<Block>();
         while (rows.Next(index) is { } block)
         {
             if (index >= budget.MaxBlocks)
@@ -93,8 +95,28 @@ public sealed class CsvParser : IParser
                 break;
             }
 
-            yield return block;
+            if (index > 0 && CsvTotals.IsOne(block, rows.Columns.Count) && totals.Count < CsvTotals.Most)
+            {
+                totals.Add(block);
+            }
+            else
+            {
+                // Rows come after it, so it was a record that is called like a total.
+                foreach (var held in totals)
+                {
+                    yield return held;
+                }
+
+                totals.Clear();
+                yield return block;
+            }
+
             index++;
+        }
+
+        foreach (var total in totals)
+        {
+            yield return CsvTotals.Row(total, rows.Columns);
         }
 
         log.Close(rows.Line, window.Position);

@@ -10,7 +10,9 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
     /// <summary>Getting past an open quote scans up to a whole block again; a source with more of them is not a table.</summary>
     private const int MostOpenQuotes = 100;
 
-    private readonly RowScanner<T> _scanner = new(dialect.Delimiter, budget.MaxFields);
+    private readonly RowScanner<T> _scanner = new(dialect.Delimiter, budget.MaxFields, dialect.Quote);
+    private readonly string _quote = dialect.Quote.ToString();
+    private readonly string _doubledQuote = new(dialect.Quote, 2);
     private readonly CsvColumns _columns = new();
     private long _nextLine = 1;
     private int _openQuotes;
@@ -83,7 +85,7 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
     private string CellText(ReadOnlySpan<T> units, in Cell cell) =>
         Unescape(Units<T>.Decode(units.Slice(cell.Start, cell.Length), encoding), cell);
 
-    private static string Unescape(string text, in Cell cell) => cell.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+    private string Unescape(string text, in Cell cell) => cell.Escaped ? text.Replace(_doubledQuote, _quote, StringComparison.Ordinal) : text;
 
     /// <summary>Finds the next row that is neither blank nor unreadable; it is not yet taken from the window.</summary>
     /// <param name="bytes">Length of the row with its line end.</param>

@@ -8,7 +8,8 @@ namespace Strata.Parsing.Csv;
 /// Chooses a dialect from the first rows. For each delimiter the sample is cut into rows and scored
 /// <c>consistency² · (1 − 1/width) · (¼ + ¾·clean)</c>: consistency is the share of rows that have the commonest width, clean the share
 /// of cells that are typed values or text without another candidate delimiter in it. The highest score wins, the earlier candidate
-/// on a tie. A table of one column scores nothing everywhere and is read with commas.
+/// on a tie. A table of one column scores nothing everywhere and is read with commas. Where no cell has quotes, apostrophes are taken for them if that
+/// scores higher.
 /// </summary>
 internal static class DialectDetection
 {
@@ -47,11 +48,18 @@ internal static class DialectDetection
             }
         }
 
+        var quote = CsvDialect.UsualQuote;
+        if (!sample.Contains(T.CreateTruncating(CsvDialect.UsualQuote)) && sample.Contains(T.CreateTruncating(CsvDialect.OtherQuote)))
+        {
+            var rows = Rows(sample, whole, best, encoding, maxFields, CsvDialect.OtherQuote);
+            (quote, bestRows) = Score(rows, best) > bestScore ? (CsvDialect.OtherQuote, rows) : (quote, bestRows);
+        }
+
         // A preamble is only believed where a header follows it: without one, its rows are ragged data and must not be lost.
         var skip = PreambleRows(bestRows);
         return skip > 0 && HeaderDetection.HasHeader(bestRows[skip..], whole)
-            ? new(best, true, skip)
-            : new(best, HeaderDetection.HasHeader(bestRows, whole), 0);
+            ? new(best, true, skip, quote)
+            : new(best, HeaderDetection.HasHeader(bestRows, whole), 0, quote);
     }
 
     /// <summary>The delimiter that makes text an unmistakable table (every row of one width, at least <paramref name="leastRows"/> of them), or null.</summary>
@@ -89,10 +97,16 @@ internal static class DialectDetection
         return line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line[4] < 128 ? line[4] : null;
     }
 
-    private static List<string[]> Rows<T>(ReadOnlySpan<T> sample, bool whole, char delimiter, TextEncoding encoding, int maxFields)
+    private static List<string[]> Rows<T>(
+        ReadOnlySpan<T> sample,
+        bool whole,
+        char delimiter,
+        TextEncoding encoding,
+        int maxFields,
+        char quote = CsvDialect.UsualQuote)
         where T : unmanaged, IBinaryInteger<T>
     {
-        var scanner = new RowScanner<T>(delimiter, Math.Min(maxFields, 1_000));
+        var scanner = new RowScanner<T>(delimiter, Math.Min(maxFields, 1_000), quote);
         var rows = new List<string[]>();
         while (!sample.IsEmpty && rows.Count < SampleRows)
         {

@@ -26,15 +26,15 @@ internal enum RowOutcome
 internal sealed class RowScanner<T>
     where T : unmanaged, IBinaryInteger<T>
 {
-    private static readonly T Quote = T.CreateTruncating((byte)CsvDialect.Quote);
-
+    private readonly T _quote;
     private readonly T _delimiter;
     private readonly bool _delimiterIsSpace;
     private readonly int _maxCells;
     private Cell[] _cells;
 
-    public RowScanner(char delimiter, int maxCells)
+    public RowScanner(char delimiter, int maxCells, char quote = CsvDialect.UsualQuote)
     {
+        _quote = T.CreateTruncating(quote);
         _delimiter = T.CreateTruncating(delimiter);
         _delimiterIsSpace = delimiter is ' ' or '\t';
         _maxCells = maxCells;
@@ -125,7 +125,7 @@ internal sealed class RowScanner<T>
 
     private int OpeningQuote(ReadOnlySpan<T> span, int at)
     {
-        if (at < span.Length && span[at] == Quote)
+        if (at < span.Length && span[at] == _quote)
         {
             return at;
         }
@@ -136,7 +136,7 @@ internal sealed class RowScanner<T>
         }
 
         at = SkipSpaces(span, at);
-        return at < span.Length && span[at] == Quote ? at : -1;
+        return at < span.Length && span[at] == _quote ? at : -1;
     }
 
     private RowOutcome QuotedCell(ReadOnlySpan<T> span, int start, bool final, out int after)
@@ -146,14 +146,14 @@ internal sealed class RowScanner<T>
         while (true)
         {
             after = at;
-            var next = span[at..].IndexOf(Quote);
+            var next = span[at..].IndexOf(_quote);
             if (next < 0)
             {
                 return final ? RowOutcome.OpenQuote : RowOutcome.NeedMore;
             }
 
             at += next + 1;
-            if (at < span.Length && span[at] == Quote)
+            if (at < span.Length && span[at] == _quote)
             {
                 escaped = true;
                 at++;

@@ -1,4 +1,5 @@
 using Strata.Parsing.Csv;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Sheets;
 
@@ -10,9 +11,6 @@ internal sealed class SheetTable
 {
     /// <summary>Rows above the header that may hold more than a title: <c>Exported on | 2024-03-01</c>.</summary>
     private const int MostLabelRows = 2;
-
-    private static readonly string[] Totals =
-        ["total", "totals", "grand total", "sum", "subtotal", "summe", "gesamt", "gesamtsumme", "zwischensumme", "somme", "total général", "sous-total", "totale", "suma", "subtotaal", "totaal", "totalt", "razem", "итого", "合计", "総計", "合計"];
 
     private readonly CsvColumns _columns = new();
     private readonly SheetRow _header;
@@ -78,5 +76,5 @@ internal sealed class SheetTable
     public bool IsTotal(SheetRow row) =>
         row.Cells.Count < Width
         && row.Cells[0] is { IsTyped: false } label
-        && Totals.Contains(label.Text.Trim().TrimEnd(':', '.').ToLowerInvariant(), StringComparer.Ordinal);
+        && TotalWords.IsOne(label.Text);
 }

@@ -24,6 +24,37 @@ public sealed class CsvTests
     }
 
     [Theory]
+    [InlineData("invoice_number,vendor,total\nI-1,A,10\nI-2,B,20\nTotal,,30\n", "Total,,30")]
+    [InlineData("Buchungstag;Text;Betrag;Saldo\n01.03.2026;Miete;-800,00;1.200,00\n02.03.2026;Lohn;2.500,00;3.700,00\n\nSumme;;1.700,00;\n", "Summe;;1.700,00;")]
+    [InlineData("item,qty,price\nRake,1,10\nHoe,2,20\nSubtotal:,3,\n,Total:,30\n", "Subtotal:,3,", ",Total:,30")]
+    public void Rows_that_sum_the_table_up_are_kept_and_no_records(string text, params string[] totals)
+    {
+        var parsed = Parse(text);
+
+        parsed.Blocks.Where(b => b.Type == BlockType.Record).Count().ShouldBe(2);
+        var rows = parsed.Blocks.Where(b => b.Type == BlockType.TableRow).ToList();
+        rows.Select(b => b.Text).ShouldBe(totals);
+        rows.ShouldAllBe(b => b.Fields.Count == 0 && b.Traits!.Note == "total" && b.Cells.All(cell => parsed.Slice(cell.Range) == cell.Text));
+    }
+
+    [Fact]
+    public void Apostrophes_are_quotes_where_the_table_needs_them()
+    {
+        var parsed = Parse("id|name|qty\n1|'a|b'|3\n2|c|4\n3|'it''s'|5\n");
+
+        parsed.Field(0, "name").ShouldBe("a|b");
+        parsed.Field(2, "name").ShouldBe("it's");
+        parsed.Field(2, "qty").ShouldBe("5");
+        Parse("id,name,qty\n1,Rock 'n' Roll,3\n2,'tis,4\n").Field(1, "name").ShouldBe("'tis");
+    }
+
+    [Theory]
+    [InlineData("payee,note,amount\nAral,,10\nTotal,,30\nShell,,5\n")]
+    [InlineData("payee,note,amount\nAral,,10\nTotal,petrol,30\n")]
+    [InlineData("payee,note,amount\nTotal,,30\n")]
+    public void Records_called_like_totals_stay_records(string text) => Parse(text).Blocks.ShouldAllBe(b => b.Type == BlockType.Record);
+
+    [Theory]
     [InlineData(",")]
     [InlineData(";")]
     [InlineData("\t")]

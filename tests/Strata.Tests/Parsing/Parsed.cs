@@ -123,7 +123,7 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
 
             var holds = field.Json switch
             {
-                null => slice == field.Text || slice.Replace("\"\"", "\"") == field.Text,
+                null => slice == field.Text || slice.Replace("\"\"", "\"") == field.Text || slice.Replace("''", "'") == field.Text,
                 ['"', ..] => '"' + slice + '"' == field.Json,
                 _ => slice == field.Json && field.Text == field.Json,
             };

@@ -1,0 +1,15 @@
+using System.Collections.Frozen;
+
+namespace Strata.Parsing.Reading;
+
+/// <summary>What the first cell of a table's row says where the row sums up those above it.</summary>
+internal static class TotalWords
+{
+    private static readonly FrozenSet<string> Words = new[]
+    {
+        "total", "totals", "grand total", "sum", "subtotal", "summe", "gesamt", "gesamtsumme", "zwischensumme", "somme", "total général",
+        "sous-total", "totale", "suma", "subtotaal", "totaal", "totalt", "razem", "итого", "合计", "総計", "合計",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    public static bool IsOne(string cell) => Words.Contains(cell.Trim().TrimEnd(':', '.').ToLowerInvariant());
+}
