@@ -4,7 +4,7 @@ namespace Strata.Parsing.Calendar;
 
 /// <summary>
 /// iCalendar (RFC 5545): each event, to-do and journal entry is a record from its BEGIN to its END, its fields named as the schemas
-/// <c>event</c> and <c>task</c> know them. Alarms and time zone tables lie in the record or in gaps and give no fields.
+/// <c>event</c> and <c>task</c> know them; local times of a zone that is known have its offset. Alarms and time zone tables lie in the record or in gaps and give no fields.
 /// </summary>
 public sealed class CalendarParser : IParser
 {
@@ -27,7 +27,7 @@ public sealed class CalendarParser : IParser
     };
 
     public string Id => "calendar";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Calendar];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -97,7 +97,13 @@ public sealed class CalendarParser : IParser
             Field(record, line);
         }
 
-        record.AddAll("attendees", [.. lines.Where(line => line.Name == "ATTENDEE").Select(line => (Person(line), line.Start, line.End))]);
+        var attendees = lines.FindAll(line => line.Name == "ATTENDEE");
+        record.AddAll("attendees", attendees.ConvertAll(line => (Person(line), line.Start, line.End)));
+        if (attendees.Exists(line => Person(line) != LineValues.Address(line.Value)))
+        {
+            record.AddAll("attendee_emails", attendees.ConvertAll(line => (LineValues.Address(line.Value), line.ValueStart, line.End)));
+        }
+
         return record;
     }
 
@@ -131,7 +137,7 @@ public sealed class CalendarParser : IParser
             return;
         }
 
-        record.Add(name, LineValues.Moment(line.Value), null, line.ValueStart, line.End);
+        record.Add(name, ZonedTime.Of(LineValues.Moment(line.Value), line["TZID"]), null, line.ValueStart, line.End);
         foreach (var parameter in line.Parameters)
         {
             if (parameter is { Name: "TZID", Value.Length: > 0 })

@@ -52,7 +52,7 @@ public sealed class CalendarTests
         parsed.Blocks.Select(b => (b.Type, b.Section)).ShouldBe([(BlockType.Record, "event"), (BlockType.Record, "event")]);
         parsed.Blocks[0].Fields.Select(f => $"{f.Name}={f.Text}").ShouldBe([
             "uid=1@cal.example",
-            "dtstart=2026-11-20T09:15:00",
+            "dtstart=2026-11-20T09:15:00+01:00",
             "dtstart_time_zone=Europe/Zurich",
             "dtend=2026-11-20T10:15:00Z",
             "summary=Besprechung, Träume 東京 und mehr",
@@ -62,13 +62,37 @@ public sealed class CalendarTests
             "status=confirmed",
             "rrule=FREQ=WEEKLY;COUNT=3",
             "attendees=Ann, bob@alder.example",
+            "attendee_emails=ann@alder.example, bob@alder.example",
         ]);
-        parsed.Blocks[0].Fields[^1].Json.ShouldBe("[\"Ann\",\"bob@alder.example\"]");
+        parsed.Blocks[0].Fields[^2].Json.ShouldBe("[\"Ann\",\"bob@alder.example\"]");
         parsed.Slice(parsed.Blocks[0].Fields[1].Range).ShouldBe("20261120T091500");
         parsed.Slice(parsed.Blocks[0].Fields[4].Range).ShouldBe($"Besprechung\\, Träume 東{end} 京 und mehr");
         parsed.Slice(parsed.Blocks[0].Fields[6].Range).ShouldBe("Müller, Zoë");
         parsed.Field(1, "all_day").ShouldBe("true");
         parsed.Field(1, "dtstart").ShouldBe("2026-12-24");
+    }
+
+    [Theory]
+    [InlineData("TZID=Asia/Tokyo:20260611T090000", "2026-06-11T09:00:00+09:00")]
+    [InlineData("TZID=America/New_York:20260111T090000", "2026-01-11T09:00:00-05:00")]
+    [InlineData("TZID=/example.org/20260101/Europe/Berlin:20260611T090000", "2026-06-11T09:00:00+02:00")]
+    [InlineData("TZID=Europe/Berlin:20261025T023000", "2026-10-25T02:30:00+02:00")]
+    [InlineData("TZID=Europe/Berlin:20260329T023000", "2026-03-29T02:30:00+01:00")]
+    [InlineData("TZID=Europe/Berlin:20260611T090000Z", "2026-06-11T09:00:00Z")]
+    [InlineData("TZID=Nowhere/Town:20260611T090000", "2026-06-11T09:00:00")]
+    [InlineData("TZID=../../../etc/passwd:20260611T090000", "2026-06-11T09:00:00")]
+    [InlineData("VALUE=DATE;TZID=Asia/Tokyo:20260611", "2026-06-11")]
+    public void Local_times_of_known_zones_have_their_offset(string start, string expected) =>
+        Parsed.One(Calendar, $"BEGIN:VEVENT\nDTSTART;{start}\nEND:VEVENT\n").Field(0, "dtstart").ShouldBe(expected);
+
+    [Fact]
+    public void Guests_of_one_name_keep_their_addresses()
+    {
+        var parsed = Parsed.One(Calendar, "BEGIN:VEVENT\nATTENDEE;CN=Ann:mailto:ann@guests.example\nATTENDEE;CN=Ann:mailto:ann2@guests.example\nEND:VEVENT\n");
+
+        parsed.Blocks[0].Fields.Select(f => (f.Name, f.Json)).ShouldBe([
+            ("attendees", """["Ann","Ann"]"""), ("attendee_emails", """["ann@guests.example","ann2@guests.example"]"""),
+        ]);
     }
 
     private const string People = """
