@@ -10,8 +10,8 @@ namespace Strata.Interpretation;
 /// <c>fit × (0.55 coverage + 0.30 identity + 0.10 required + 0.05 own) + 0.10 filed + 0.30 called</c>, at most 1, where
 /// <list type="bullet">
 /// <item>coverage: weight of the matched input names over the weight of all; a name that n schemas know weighs 1/n, one that none knows 1/2;</item>
-/// <item>fit: share of the matched values that read as their field's kind;</item>
-/// <item>identity: share of the sampled records that fill every field of some identity rule;</item>
+/// <item>fit: share of the matched values that read as their field's kind; objects and lists under the name of a text don't count;</item>
+/// <item>identity: 1 where the columns of the sampled records fill every field of some identity rule, though cells of single records are blank;</item>
 /// <item>required: share of the required fields that an input name matches (1 where none is required);</item>
 /// <item>own: share of the matched input names that are a field's own name and not an alias;</item>
 /// <item>filed: 1 where a word of the file's name is one of the schema's names, in the singular or with a plural -s;</item>
@@ -127,24 +127,23 @@ internal static class SchemaChooser
             return new SchemaScore(schema.EntityType, 0);
         }
 
-        var (values, read, identified) = (0, 0, 0);
+        var (values, read, nested) = (0, 0, 0);
+        var filled = new HashSet<string>(StringComparer.Ordinal);
         foreach (var record in records)
         {
-            var filled = Filled(plan, record, ref values, ref read);
-            identified += schema.Identity.Any(rule => rule.Fields.All(f => f.Optional || filled.Contains(f.Field))) ? 1 : 0;
+            Fill(filled, plan, record, ref values, ref read, ref nested);
         }
 
         var fit = (double)read / Math.Max(1, values);
-        var identity = (double)identified / Math.Max(1, records.Length);
+        var identity = schema.Identity.Any(rule => rule.Fields.All(f => f.Optional || filled.Contains(f.Field))) ? 1 : 0;
         var required = schema.Required.Count == 0 ? 1 : (double)schema.Required.Count(matched.Contains) / schema.Required.Count;
         var named = (IsNamed(schema, fileWords) ? 0.10 : 0) + (IsNamed(schema, ownWords) ? 0.30 : 0);
         var score = (fit * ((0.55 * covered / all) + (0.30 * identity) + (0.10 * required) + (0.05 * own / known))) + named;
-        return new SchemaScore(schema.EntityType, score, ReadsAll: known == weights.Count && read == values);
+        return new SchemaScore(schema.EntityType, score, ReadsAll: known == weights.Count && nested == 0 && read == values);
     }
 
-    private static HashSet<string> Filled(ColumnPlan plan, Block record, ref int values, ref int read)
+    private static void Fill(HashSet<string> filled, ColumnPlan plan, Block record, ref int values, ref int read, ref int nested)
     {
-        var filled = new HashSet<string>(StringComparer.Ordinal);
         foreach (var value in record.Fields)
         {
             if (RecordReader.IsAbsent(value) || plan.For(value.Name) is not { Reader: { } reader } column)
@@ -152,15 +151,21 @@ internal static class SchemaChooser
                 continue;
             }
 
-            values++;
             var reading = column.Read(value);
             if (reading.Ok || reading.Reason is DateText.Ambiguous or NumberText.Ambiguous)
             {
+                values++;
                 read++;
                 filled.Add(reader.Field.Name);
             }
+            else if (value.Json is ['{' or '[', ..])
+            {
+                nested++;
+            }
+            else
+            {
+                values++;
+            }
         }
-
-        return filled;
     }
 }

@@ -40,6 +40,16 @@ public class SchemaChooserTests
         new RecordSource().Row(("a", "1")).Read(schemas).Session.Chosen.ShouldNotBeNull().Schema.EntityType.ShouldBe("alpha");
     }
 
+    [Fact]
+    public void Blank_cells_do_not_change_what_a_table_is() =>
+        new RecordSource().Row(("name", "Ann Foo"), ("email", "ann@x9.org")).Row(("name", "Bob Foo"), ("email", "")).Row(("name", "Carl"), ("email", ""))
+            .Read(TextSource.Seeds).Session.Chosen.ShouldNotBeNull().Schema.EntityType.ShouldBe("contact");
+
+    [Fact]
+    public void A_nested_value_does_not_speak_against_the_type_that_knows_its_name() =>
+        new RecordSource().Json("""{"name":"Ann","email":"ann4@x.org","phones":["+1 212 555 0100"],"address":{"street":"Main 1","city":"Bonn"}}""")
+            .Read(TextSource.Seeds).Session.Chosen.ShouldNotBeNull().Schema.EntityType.ShouldBe("contact");
+
     private static Choice Choose(string header, string row, string? fileName = null)
     {
         var cells = header.Split(';').Zip(row.Split(';')).ToArray();
