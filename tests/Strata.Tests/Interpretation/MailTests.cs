@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Strata.Interpretation;
 using Strata.Parsing;
 
@@ -26,6 +27,19 @@ public class MailTests
         contacts[0]["name"].ShouldBe("\"Wanda Okafor\"");
         findings.ShouldNotContain(f => f.Schema.EntityType == "invoice");
         findings.Single(f => f.Schema.EntityType != "contact").Fragments.Select(f => f.Name).ShouldBe(["From", "To", "Subject", "Date"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("\"Doe, Jane\" <jane@corp.example>", "Doe, Jane")]
+    [InlineData("=?utf-8?Q?Doe=2C_J=C3=B6rg?= <jane@corp.example>", "Doe, Jörg")]
+    [InlineData("\"Jane \\\"JD\\\" Doe, MD\" <jane@corp.example>", "Jane \"JD\" Doe, MD")]
+    [InlineData("jane@corp.example (Doe, Jane)", "Doe, Jane")]
+    public void Names_in_quotes_are_whole(string from, string name)
+    {
+        var contacts = Read($"From: {from}\nTo: Ben B <b@team.example>\nSubject: x\n\nHello.").Where(f => f.Schema.EntityType == "contact").Select(TextSource.Values).ToList();
+
+        contacts.Select(c => JsonSerializer.Deserialize<string>(c["name"])).ShouldBe([name, "Ben B"]);
+        contacts.Select(c => c["email"]).ShouldBe(["\"jane@corp.example\"", "\"b@team.example\""]);
     }
 
     [Fact]

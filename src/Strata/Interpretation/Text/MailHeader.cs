@@ -55,7 +55,8 @@ internal static partial class MailHeader
                 if (group.Success && group.Value.Trim().Length > 0)
                 {
                     var (raw, range) = source.Part(field.Text, field.Range, group.Index, group.Length);
-                    parts.Add(new(name, raw, null, range));
+                    var plain = raw.Replace("\\\"", "\"", StringComparison.Ordinal);
+                    parts.Add(new(name, plain, null, range) { IsInferred = plain.Length != raw.Length });
                 }
             }
 
@@ -64,7 +65,11 @@ internal static partial class MailHeader
         }
     }
 
-    // A name in quotes or bare before an address in angle brackets, or an address alone (RFC 5322, 3.4, as the mail parser writes it out).
-    [GeneratedRegex(@"(""?(?<name>[^""<>,]+?)""?\s*<(?<email>[^<>\s]+@[^<>\s]+)>)|(?<email>[^\s<>,""]+@[^\s<>,""]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    // A name in quotes, which may hold commas, or bare before an address in angle brackets, or an address alone (RFC 5322, 3.2.4 and 3.4, as the
+    // mail parser writes it out).
+    [GeneratedRegex(
+        @"((""(?<name>([^""\\]|\\.)+)""|(?<name>[^""<>,]+?))\s*<(?<email>[^<>\s]+@[^<>\s]+)>)|(?<email>[^\s<>,""]+@[^\s<>,""]+)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Address();
 }
