@@ -22,6 +22,8 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     private readonly LabelStack stack = new();
     private List<Label> pending = [];
     private Label? list;
+    private FirstRow? underHeader;
+    private bool isHeader;
     private bool leading = true;
     private int prose;
 
@@ -54,9 +56,11 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             return true;
         }
 
+        DropListed(line, segments);
         var before = values.Count;
         if (pending.Count > 0 && TakePending(line, segments))
         {
+            underHeader = isHeader ? new(before, values.Count - before, line, segments) : null;
             return true;
         }
 
@@ -67,6 +71,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             ScanRow(line, segments);
         }
 
+        isHeader = pending.Count > 1 && pending.Count == segments.Count && line.Block.Type == BlockType.TableRow;
         stack.Follow(waiting, pending, segments.Count == 1 && values.Count == before, line.Block.Index);
         var found = values.Count > before || pending.Count > 0;
         leading &= found || line.Block.Type is BlockType.Heading or BlockType.FrontMatter || !line.Text.Any(char.IsLetterOrDigit);
@@ -108,6 +113,39 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         {
             Add(Below(label), line, start, length);
         }
+    }
+
+    /// <summary>A second row below the header that is like the first: a list, in which the header names columns and labels nothing.</summary>
+    private void DropListed(in TextLine line, List<(int Start, int Length)> segments)
+    {
+        if (underHeader is { Count: > 0 } first
+            && line.Block.Type == BlockType.TableRow
+            && line.Block.Index == first.Line.Block.Index + 1
+            && values.Count == first.From + first.Count
+            && IsLike(line.Text, segments, first.Line.Text, first.Segments))
+        {
+            values.RemoveRange(first.From, first.Count);
+        }
+
+        underHeader = null;
+    }
+
+    private bool IsLike(string text, List<(int Start, int Length)> segments, string other, List<(int Start, int Length)> others)
+    {
+        if (segments.Count != others.Count || segments.Exists(s => marks.StartsWithKnown(text, s.Start, s.Length)))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < segments.Count; i++)
+        {
+            if (text.AsSpan(segments[i].Start, segments[i].Length).ContainsAnyInRange('0', '9') != other.AsSpan(others[i].Start, others[i].Length).ContainsAnyInRange('0', '9'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void ScanRow(in TextLine line, List<(int Start, int Length)> segments)
@@ -200,6 +238,9 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             values[^1] = values[^1] with { Range = range, Text = source.Slice(range) };
         }
     }
+
+    /// <summary>The row below a header, and the values that it gave.</summary>
+    private sealed record FirstRow(int From, int Count, TextLine Line, List<(int Start, int Length)> Segments);
 
     private static Label Below(Label label) => label.Link == LabelLink.Colon ? label : label with { Link = LabelLink.Above };
 
