@@ -7,7 +7,8 @@ namespace Strata.Interpretation.Records;
 /// Which schema each record of a document is read by. A table has one type for all its rows. JSON records may be of several: those with the same
 /// names filled and the same word for what they are (<c>"type": "invoice"</c>) have one shape, and a shape leaves the document's main type for its
 /// own best one where the main type has no place for some of it and scores less than <see cref="SchemaChooser.Threshold"/> on it, or less than
-/// the best by <see cref="Margin"/>; or where it calls itself otherwise.
+/// the best by <see cref="Margin"/>; or where it calls itself otherwise. Records that their document keeps under several names (<c>people</c> and <c>companies</c>,
+/// a calendar's events and tasks) are of a type for each name.
 /// The properties beside an array of records (counts, dates, …) are a record of no type. Not for concurrent use.
 /// </summary>
 internal sealed class RecordTypes
@@ -25,16 +26,19 @@ internal sealed class RecordTypes
     private readonly Dictionary<RecordShape, Choice> shapes = [];
     private readonly RecordShapes namer;
     private readonly string mainSection;
+    private readonly Choice wrapping;
 
     public RecordTypes(IReadOnlyList<SchemaDefinition> schemas, IReadOnlyList<Block> sample, RulesOptions options, string? fileName, SourceText source)
     {
         (this.schemas, this.options, this.source) = (schemas, options, source);
         fileWords = SchemaChooser.FileWords(fileName);
         namer = new RecordShapes(schemas);
+        wrapping = SchemaChooser.Untyped(schemas);
         mainSection = sample.FirstOrDefault(r => r.Section.Length > 0)?.Section ?? "";
         var main = sample.Where(r => r.Section == mainSection).ToArray();
         Main = SchemaChooser.ForRecords(schemas, main, options, fileWords, Words(mainSection, null));
-        IsMixed = options.EntityType is null && sample.Any(r => r.Fields is [{ Json: not null }, ..]);
+        IsMixed = options.EntityType is null
+            && (sample.Any(r => r.Fields is [{ Json: not null }, ..]) || sample.Any(r => r.Section.Length > 0 && r.Section != mainSection));
         if (IsMixed)
         {
             foreach (var shape in sample.GroupBy(namer.Of).Take(MaxShapes).ToArray())
@@ -59,7 +63,7 @@ internal sealed class RecordTypes
     {
         if (!IsMixed)
         {
-            return Main;
+            return options.EntityType is null && IsWrapping(record) ? wrapping : Main;
         }
 
         var shape = namer.Of(record);
@@ -87,17 +91,17 @@ internal sealed class RecordTypes
     }
 
     /// <summary>Whether the record is what stands beside the array that holds the document's records.</summary>
-    public bool IsWrapping(Block record) => record.Section != mainSection;
+    public bool IsWrapping(Block record) => record.Section.Length == 0 && mainSection.Length > 0;
 
     private Choice Choose(RecordShape shape, IReadOnlyList<Block> records)
     {
         if (IsWrapping(records[0]))
         {
-            return SchemaChooser.Untyped(schemas);
+            return wrapping;
         }
 
         var best = SchemaChooser.ForRecords(schemas, records, options, fileWords, Words(shape.Section, shape.Word));
-        if (best.Schema == Main.Schema || Main.IsGeneric)
+        if (best.Schema == Main.Schema || Main.IsGeneric || shape.Section != mainSection)
         {
             return best;
         }
