@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Markdig;
+using Markdig.Parsers;
 using Strata.Parsing.Reading;
 using Strata.Parsing.Text;
 
@@ -18,7 +19,7 @@ public sealed class MarkdownParser : IParser
     private static readonly ConcurrentDictionary<int, MarkdownPipeline> Pipelines = new();
 
     public string Id => "markdown";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Markdown];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -80,18 +81,20 @@ public sealed class MarkdownParser : IParser
         }
     }
 
-    internal static MarkdownPipeline Pipeline(int maxDepth) =>
-        new MarkdownPipelineBuilder { MaximumNestingDepth = maxDepth }
+    internal static MarkdownPipeline Pipeline(int maxDepth)
+    {
+        var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = maxDepth }
             .UsePreciseSourceLocation()
             .UseYamlFrontMatter()
-            .UsePipeTables()
             .UseTaskLists()
             .UseFootnotes()
             .UseDefinitionLists()
             .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
             .UseAutoLinks()
-            .UseMathematics()
-            .Build();
+            .UseMathematics();
+        builder.BlockParsers.InsertBefore<ParagraphBlockParser>(new MarkdownTableParser());
+        return builder.Build();
+    }
 
     private static ParsedDocument Refused(TextEncoding encoding, string reason)
     {

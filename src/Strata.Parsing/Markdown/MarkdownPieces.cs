@@ -28,7 +28,7 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, int
             at = Read(at, length, pieces);
         }
 
-        return pieces;
+        return MarkdownGaps.Filled(pieces, text);
     }
 
     /// <returns>Where the part ends.</returns>

@@ -1,7 +1,6 @@
 using Markdig.Extensions.DefinitionLists;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Mathematics;
-using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
@@ -47,15 +46,15 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkdownPiece> 
     /// <param name="level">Depth of the list that surrounds them.</param>
     private void Walk(ContainerBlock container, BlockType paragraph, int level)
     {
-        foreach (var block in container)
+        for (var i = 0; i < container.Count; i++)
         {
-            switch (block)
+            switch (container[i])
             {
                 case LinkReferenceDefinitionGroup definitions:
                     Definitions(definitions);
                     break;
-                case Table table:
-                    Rows(table);
+                case MarkdownTableRow:
+                    i = Table(container, i) - 1;
                     break;
                 case Footnote footnote:
                     _footnote = footnote.Label?.TrimStart('^');
@@ -200,73 +199,50 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkdownPiece> 
         }
     }
 
-    /// <summary>The table begins with a block of no length; a row covers its lines from the first cell's to the last's, pipes included.</summary>
-    private void Rows(Table table)
+    /// <summary>The table begins with a block of no length; a row covers its line from the first cell's to the last's, pipes included.</summary>
+    /// <returns>The index behind its last row.</returns>
+    private int Table(ContainerBlock container, int first)
     {
         var (rows, columns, at) = (0, 0, pieces.Count);
-        var first = Math.Max(table.Span.Start, 0);
-        foreach (var block in table)
+        while (first + rows < container.Count && container[first + rows] is MarkdownTableRow row && (rows == 0 || !row.IsHeader))
         {
-            if (block is not TableRow row)
-            {
-                continue;
-            }
-
-            var start = LineStart(Math.Max(row.Span.Start, 0), table.Span.Start);
-            var end = text.AsSpan(start).IndexOfAny('\n', '\r');
-            var cells = Cells(row, rows);
-            Add(BlockType.TableRow, start, end < 0 ? text.Length : start + end, string.Join(" | ", cells.Select(cell => cell.Text)), 0, null, cells);
-            first = rows == 0 ? start : first;
+            columns = Math.Max(columns, row.Cells.Count);
+            var cells = Cells(row, rows, ((MarkdownTableRow)container[first]).Cells.Count);
+            var content = string.Join(" | ", cells.Select(cell => cell.Text));
+            Add(BlockType.TableRow, row.Span.Start, row.Span.End + 1, content, 0, null, cells);
             rows++;
-            columns = Math.Max(columns, cells.Length);
         }
 
-        if (rows > 0)
-        {
-            pieces.Insert(at, new(BlockType.Table, origin + first, origin + first, "", 0) { Traits = new() { Rows = rows, Columns = columns } });
-        }
+        var start = pieces[at].Start;
+        pieces.Insert(at, new(BlockType.Table, start, start, "", 0) { Traits = new() { Rows = rows, Columns = columns } });
+        return first + rows;
     }
 
-    private MarkdownCell[] Cells(TableRow row, int number)
+    /// <param name="columns">How many cells the header has: those that the row leaves out stand at its end.</param>
+    private MarkdownCell[] Cells(MarkdownTableRow row, int number, int columns)
     {
-        var cells = new MarkdownCell[row.Count];
+        var cells = new MarkdownCell[Math.Max(columns, row.Cells.Count)];
         for (var i = 0; i < cells.Length; i++)
         {
-            var cell = (Markdig.Extensions.Tables.TableCell)row[i];
-            var content = cell is [LeafBlock only] ? PlainText.Of(only.Inline).Trim() : string.Join(' ', cell.OfType<LeafBlock>().Select(leaf => PlainText.Of(leaf.Inline).Trim()));
-            var (start, end) = Inside(cell);
-            cells[i] = new(number, i, origin + start, origin + end, content, row.IsHeader);
+            var (start, end, content) = i < row.Cells.Count ? row.Cells[i] : (row.Span.End + 1, row.Span.End + 1, null);
+            cells[i] = new(number, i, origin + start, origin + end, content is null ? "" : Cell(content, text.AsSpan(start, end - start)), row.IsHeader);
         }
 
         return cells;
     }
 
-    /// <summary>The cell's chars without the pipes and the white space beside them.</summary>
-    private (int Start, int End) Inside(Markdig.Extensions.Tables.TableCell cell)
+    /// <summary>A pipe that the row's line had to escape is one in code too (GFM 0.29, example 200).</summary>
+    private static string Cell(ParagraphBlock content, ReadOnlySpan<char> source)
     {
-        var start = Math.Clamp(cell.Span.Start, 0, text.Length);
-        var end = Math.Clamp(cell.Span.End + 1, start, text.Length);
-        while (start < end && text[start] is ' ' or '\t' or '|')
+        if (source.Contains("\\|", StringComparison.Ordinal))
         {
-            start++;
+            foreach (var code in content.Inline?.Descendants<CodeInline>() ?? [])
+            {
+                code.Content = code.Content.Replace("\\|", "|", StringComparison.Ordinal);
+            }
         }
 
-        while (end > start && text[end - 1] is ' ' or '\t' or '|' && !(end - 2 >= start && text[end - 2] == '\\'))
-        {
-            end--;
-        }
-
-        return (start, end);
-    }
-
-    private int LineStart(int at, int notBefore)
-    {
-        while (at > notBefore && text[at - 1] is not ('\n' or '\r'))
-        {
-            at--;
-        }
-
-        return at;
+        return PlainText.Of(content.Inline).Trim();
     }
 
     private static int ListDepth(ListBlock list)

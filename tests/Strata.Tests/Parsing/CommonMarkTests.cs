@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Strata.Parsing;
 using Strata.Parsing.Markdown;
 
@@ -8,7 +9,7 @@ namespace Strata.Tests.Parsing;
 /// The examples of the CommonMark and GFM specifications (installed by tests/commonmark/install) and ones of our own for what they leave open:
 /// <see cref="Parsed"/> checks that blocks and gaps put end to end give back the exact input, in each form of it.
 /// </summary>
-public sealed class CommonMarkTests
+public sealed partial class CommonMarkTests
 {
     private const int ExamplesOf0_31_2 = 652;
     private const int ExamplesOfGfm0_29 = 673;
@@ -39,6 +40,35 @@ public sealed class CommonMarkTests
         {
             InEveryForm(example);
         }
+    }
+
+    [Fact]
+    public void Every_table_has_its_rows_and_every_word_is_in_a_block()
+    {
+        var examples = Specification().Concat(File.Exists(GfmSpecification) ? Examples(File.ReadAllLines(GfmSpecification)) : []);
+        var samples = Directory.EnumerateFiles(Path.Combine(Root(AppContext.BaseDirectory), "samples"), "*.md", SearchOption.AllDirectories).Select(File.ReadAllText);
+        foreach (var text in examples.Concat(samples).ToList())
+        {
+            NothingIsLost(text);
+
+            // Under a line of text, before one, and in containers.
+            NothingIsLost("above\n" + text + "below\n");
+            NothingIsLost("> " + text.TrimEnd('\n').Replace("\n", "\n> ") + "\nbelow\n");
+        }
+    }
+
+    [Theory]
+    [InlineData("intro\n| item | price |\n|---|---|\n| rake | 10 |\ntotal: 10\n\nend\n")]
+    [InlineData("- intro\n  | item | price |\n  |---|:-:|\n  | rake | 10 |\n  total\nlazy\n")]
+    [InlineData("> | item | price |\n> --|--\n> rake\nlazy | line\n")]
+    [InlineData("one\ntwo\n*th*ree | four\n:--|--:\nfive | six | seven\n  - list\n")]
+    [InlineData("| item |\n|---|\n| rake |\n***\n| item |\n|---|\n# head\n| a |\n|-|\n```\nx\n```\n")]
+    [InlineData("[ref]: https://x.example\n| item | price |\n|---|---|\n[ref] | 2\n[^1]: note\n\nsee[^1]\n")]
+    public void Tables_beside_other_blocks_lose_nothing(string text)
+    {
+        InEveryForm(text);
+        NothingIsLost(text);
+        NothingIsLost(text.Replace("\n", "\r\n"));
     }
 
     [Theory]
@@ -98,6 +128,41 @@ public sealed class CommonMarkTests
         byte[] wide = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)];
         Parsed.One(Markdown, wide);
     }
+
+    /// <summary>Between blocks there are only marks, and what a row or plain line says is in its block's text.</summary>
+    private static void NothingIsLost(string text)
+    {
+        var parsed = Parsed.One(Markdown, text);
+        var end = 0L;
+        for (var i = 0; i < parsed.Blocks.Count; i++)
+        {
+            var block = parsed.Blocks[i];
+            var gap = parsed.Slice(new(end, block.Range.Start - end));
+            Mark().Replace(gap, "").ShouldBe("", text);
+            end = block.Range.End;
+            if (block.Type is BlockType.Table)
+            {
+                parsed.Blocks.Skip(i + 1).Take(block.Traits!.Rows!.Value).ShouldAllBe(row => row.Type == BlockType.TableRow, text);
+                block.Traits.Rows.Value.ShouldBeGreaterThan(0);
+            }
+
+            // What inlines make of a line is theirs.
+            var slice = parsed.Slice(block.Range);
+            if (block.Type is BlockType.TableRow or BlockType.Paragraph && slice.AsSpan().IndexOfAny("[<&`*_~$\\") < 0 && !slice.Contains("://"))
+            {
+                Letters().Replace(block.Text, "").ShouldBe(Letters().Replace(slice, ""), text);
+            }
+        }
+
+        Mark().Replace(parsed.Slice(new(end, parsed.Source.Length - end)), "").ShouldBe("", text);
+    }
+
+    /// <summary>White space; the marks of quotes, items, definitions and footnotes; delimiter rows.</summary>
+    [GeneratedRegex(@"\[\^[^\]]+\]:|\d{1,9}[.)]|[\s>*+:|~-]|\\$")]
+    private static partial Regex Mark();
+
+    [GeneratedRegex(@"[^\p{L}\p{N}]+")]
+    private static partial Regex Letters();
 
     /// <summary>The Markdown of each example: between a fence that says "example", and perhaps of what, and a line with a dot; an arrow stands for a tab.</summary>
     private static IEnumerable<string> Examples(string[] lines)

@@ -143,6 +143,44 @@ public sealed class MarkdownTests
     }
 
     [Theory]
+    [InlineData("Intro:\nof two\n| Item | Price |\n|---|---|\n| Rake | 10 |\n\nend", "Paragraph Intro:⏎of two", "Table ", "TableRow Item | Price", "TableRow Rake | 10", "Paragraph end")]
+    [InlineData("| a | b |\n| - | - |\n| 1 | 2 |\nx\n===\n\npara", "Table ", "TableRow a | b", "TableRow 1 | 2", "TableRow x | ", "TableRow === | ", "Paragraph para")]
+    [InlineData("a | b\n--|--\n1 | 2\n> q", "Table ", "TableRow a | b", "TableRow 1 | 2", "Quote q")]
+    [InlineData("| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |\n    code", "Table ", "TableRow a | b", "TableRow 1 | ", "TableRow 1 | 2 | 3", "CodeBlock code")]
+    [InlineData("| a\\|b | `c\\|d` |\n|:-:|--:|\n| e || f |", "Table ", "TableRow a|b | c|d", "TableRow e |  | f")]
+    [InlineData("| a | b |\n|---|\n| c |", "Paragraph | a | b |⏎|---|⏎| c |")]
+    [InlineData("a\n---\nb\n-", "Heading a", "Heading b")]
+    [InlineData("> | a |\n> |---|\n> | b |\n| c |", "Table ", "TableRow a", "TableRow b", "Paragraph | c |")]
+    [InlineData("- intro\n  | a |\n  |---|\n  | b |\n- next", "ListItem intro", "Table ", "TableRow a", "TableRow b", "ListItem next")]
+    public void Tables_begin_and_end_where_GitHub_says(string text, params string[] blocks)
+    {
+        var parsed = Parsed.One(Markdown, text);
+
+        parsed.Blocks.Select(b => $"{b.Type} {b.Text.Replace("\n", "⏎")}").ShouldBe(blocks);
+    }
+
+    [Fact]
+    public void A_table_under_a_line_of_text_has_its_own_bytes()
+    {
+        var parsed = Parsed.One(Markdown, "Größe:\r\n| Maß | ü |\r\n|---|---|\r\n  | 1 | `2` |  \r\nx\r\n");
+
+        parsed.Blocks.Select(b => parsed.Slice(b.Range)).ShouldBe(["Größe:", "", "| Maß | ü |", "| 1 | `2` |  ", "x"]);
+        parsed.Blocks.Select(b => b.Line).ShouldBe([1, 2, 2, 4, 5]);
+        parsed.Blocks.SelectMany(b => b.Cells).Select(c => $"{c.Row}{c.Column} {parsed.Slice(c.Range)}").ShouldBe(["00 Maß", "01 ü", "10 1", "11 `2`", "20 x", "21 "]);
+        parsed.Blocks[1].Traits.ShouldBe(new() { Rows = 3, Columns = 2 });
+    }
+
+    [Fact]
+    public void A_footnote_that_nothing_refers_to_is_kept()
+    {
+        var parsed = Parsed.One(Markdown, "text[^a]\n\n[^a]: held\n\n[^b]: not *held*\n    either\n\n[^c]: nor this\n");
+
+        parsed.Blocks.Select(b => $"{b.Type} {b.Traits?.Label} {parsed.Slice(b.Range).Replace("\n", "⏎")}")
+            .ShouldBe(["Paragraph  text[^a]", "Footnote a held", "Footnote b [^b]: not *held*⏎    either", "Footnote c [^c]: nor this"]);
+        parsed.Blocks[2].Text.ShouldBe("not *held*\n    either");
+    }
+
+    [Theory]
     [InlineData("windows-1252")]
     [InlineData("utf-16")]
     public void Other_encodings_are_located_too(string name)
