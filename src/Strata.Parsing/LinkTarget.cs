@@ -5,7 +5,13 @@ internal static class LinkTarget
 {
     private const int Longest = 2_000;
 
-    /// <summary>What to add behind a link's text; null where the text says it already, or the target leads nowhere outside.</summary>
+    /// <summary>Of a telephone number, as it is written.</summary>
+    private const int FewestDigits = 3;
+
+    /// <summary>
+    /// What to add behind a link's text; null where the text says it already, or the target leads nowhere outside. An address of mail or a
+    /// telephone number stands there as people write it, and not at all where the text is a number itself.
+    /// </summary>
     /// <param name="shown">The link's text.</param>
     public static string? Behind(string shown, string? target)
     {
@@ -15,14 +21,19 @@ internal static class LinkTarget
             return null;
         }
 
+        var isAddress = IsAddress(target);
         var bare = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart('/').TrimEnd('/');
-        bare = target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? bare.Split('?')[0] : bare;
-        return shown.Contains(bare, StringComparison.OrdinalIgnoreCase) ? null : $"{(shown[^1] == ' ' ? "" : " ")}<{target}>";
+        bare = isAddress ? Uri.UnescapeDataString(bare.Split('?', ';')[0]) : bare;
+        var says = shown.Contains(bare, StringComparison.OrdinalIgnoreCase)
+            || (target.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) && shown.Count(char.IsAsciiDigit) >= FewestDigits);
+        return says ? null : $"{(shown[^1] == ' ' ? "" : " ")}<{(isAddress ? bare : target)}>";
     }
 
     private static bool IsOutward(string target) =>
         target.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
         || target.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
-        || target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
-        || target.StartsWith("tel:", StringComparison.OrdinalIgnoreCase);
+        || IsAddress(target);
+
+    private static bool IsAddress(string target) =>
+        target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || target.StartsWith("tel:", StringComparison.OrdinalIgnoreCase);
 }

@@ -10,7 +10,7 @@ namespace Strata.Parsing.Html;
 public sealed class HtmlParser : IParser
 {
     public string Id => "html";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Html, Parsing.MediaTypes.Xhtml];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

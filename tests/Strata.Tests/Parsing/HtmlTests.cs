@@ -130,6 +130,14 @@ public sealed class HtmlTests
         }
     }
 
+    [Theory]
+    [InlineData("<a href='tel:+49301'>030 1234</a>", "030 1234")]
+    [InlineData("<a href='tel:+49301;ext=2'>Call us</a> now", "Call us <+49301> now")]
+    [InlineData("<a href='MAILTO:ann%2Bx@x.example?subject=a'>Ann</a>", "Ann <ann+x@x.example>")]
+    [InlineData("<a href='mailto:ann@x.example?subject=a'>Ann@x.example</a>", "Ann@x.example")]
+    public void Addresses_that_links_lead_to_are_read_as_people_write_them(string html, string text) =>
+        Parsed.One(Html, html).Blocks.ShouldHaveSingleItem().Text.ShouldBe(text);
+
     [Fact]
     public void A_table_for_the_layout_is_read_as_text_and_one_of_data_as_rows()
     {
