@@ -39,6 +39,9 @@ internal sealed class TextOutline(SourceText source)
     private readonly List<FoundShape> taxNumbers = [];
     private readonly List<(FoundShape Date, FoundShape? Time)> days = [];
     private TextLine? firstLine;
+    private TextLine? firstLineBeside;
+    private ByteRange? bodyBeside;
+    private ByteRange? bodyOfContent;
     private int lines;
 
     /// <summary>A value found in a text, where it stands.</summary>
@@ -66,8 +69,11 @@ internal sealed class TextOutline(SourceText source)
     /// <summary>Whether the text has the structure of a written piece: headings or front matter.</summary>
     public bool IsStructured { get; private set; }
 
-    /// <summary>From the first to the last byte of the text, front matter and the first heading left out.</summary>
-    public ByteRange? Body { get; private set; }
+    /// <summary>
+    /// From the first to the last byte of the text, front matter and the first heading left out, and what stands before and behind the main
+    /// content of a page, where there is such content.
+    /// </summary>
+    public ByteRange? Body => bodyOfContent ?? bodyBeside;
 
     /// <summary>The body with the first heading, where there is one.</summary>
     public ByteRange? BodyWithHeading =>
@@ -89,16 +95,24 @@ internal sealed class TextOutline(SourceText source)
         Whole = Whole is { } whole ? new ByteRange(whole.Start, block.Range.End - whole.Start) : block.Range;
         AddBroken(block);
         IsStructured |= block.Type is BlockType.Heading or BlockType.FrontMatter;
-        if (block.Type == BlockType.Heading && FirstHeading is null && Body is null)
+        var isBeside = IsBeside(block);
+        if (block.Type == BlockType.Heading && bodyOfContent is null && IsFirst(block, isBeside))
         {
             FirstHeading = block;
         }
         else if (block.Type != BlockType.FrontMatter)
         {
-            BodyBlock = Body is null ? block.Index : BodyBlock;
-            Body = Body is { } body ? new ByteRange(body.Start, block.Range.End - body.Start) : block.Range;
+            ref var body = ref (isBeside ? ref bodyBeside : ref bodyOfContent);
+            BodyBlock = body is null && (!isBeside || bodyOfContent is null) ? block.Index : BodyBlock;
+            body = body is { } before ? new ByteRange(before.Start, block.Range.End - before.Start) : block.Range;
         }
     }
+
+    // A site's name in the page's header gives way to a heading of the content that isn't below it.
+    private bool IsFirst(Block heading, bool isBeside) =>
+        FirstHeading is null ? !isBeside || bodyBeside is null : !isBeside && IsBeside(FirstHeading) && heading.Level <= FirstHeading.Level;
+
+    private static bool IsBeside(Block block) => block.Traits?.Note is "header" or "footer" or "aside" or "search" or "outside the main content";
 
     // An account number that goes on in the next line.
     private void AddBroken(Block block)
@@ -122,7 +136,15 @@ internal sealed class TextOutline(SourceText source)
             return;
         }
 
-        firstLine ??= line;
+        if (IsBeside(line.Block))
+        {
+            firstLineBeside ??= line;
+        }
+        else
+        {
+            firstLine ??= line;
+        }
+
         Countries.Add(line);
         Cells.Add(line);
         Amounts.Add(line, labelled);
@@ -196,7 +218,7 @@ internal sealed class TextOutline(SourceText source)
                     : null;
             }
 
-            return firstLine is { } start && start.Text.Trim().Length <= MaxTitle ? (start.Text.Trim(), Trimmed(start)) : null;
+            return (firstLine ?? firstLineBeside) is { } start && start.Text.Trim().Length <= MaxTitle ? (start.Text.Trim(), Trimmed(start)) : null;
         }
     }
 

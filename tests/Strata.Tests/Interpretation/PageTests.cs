@@ -1,0 +1,45 @@
+using System.Text;
+using Strata.Interpretation;
+using Strata.Parsing;
+using Strata.Parsing.Html;
+
+namespace Strata.Tests.Interpretation;
+
+/// <summary>Web pages: what stands around the content is neither the page's title nor its text.</summary>
+public sealed class PageTests
+{
+    [Theory]
+    [InlineData("<header><a href=/>Logo</a></header><nav>Home</nav><main><h1>Price list</h1><p>We deliver daily.</p></main><aside>Related</aside><footer>Imprint</footer>", "Price list", "We deliver daily.")]
+    [InlineData("<header><h1>Logo</h1></header><main><h1>Price list</h1><p>We deliver daily.</p></main><footer>Imprint</footer>", "Price list", "We deliver daily.")]
+    [InlineData("<header><h1>Price list</h1></header><p>We deliver daily.</p><h2>More</h2><footer>Imprint</footer>", "Price list", "We deliver daily.\nMore")]
+    [InlineData("<header>Logo</header><main><p>We deliver daily.</p><p>Not on Sunday.</p></main><footer>Imprint</footer>", "We deliver daily.", "We deliver daily.\nNot on Sunday.")]
+    [InlineData("<header><h1>Logo</h1><p>Only this.</p></header>", "Logo", "Only this.")]
+    public void A_pages_title_and_text_are_those_of_its_content(string body, string title, string text)
+    {
+        var finding = Read($"<html><body>{body}</body></html>");
+
+        finding.Schema.EntityType.ShouldBe("note");
+        finding.Fields.Single(f => f.Name == "title").Raw.ShouldBe(title);
+        finding.Fields.Single(f => f.Name == "text").Raw.ShouldBe(text);
+    }
+
+    [Fact]
+    public void A_telephone_link_leaves_the_number_readable()
+    {
+        var finding = Read("<html><body><h2>Ann Reader</h2><p>Name: Ann Reader</p><p>E-mail: <a href='mailto:ann@x.example?subject=Hi'>write</a></p><p>Phone: <a href='tel:+4930123456'>+49 30 123456</a></p></body></html>");
+
+        finding.Fields.Single(f => f.Name.StartsWith("phone", StringComparison.Ordinal)).Raw.ShouldBe("+49 30 123456");
+    }
+
+    private static Finding Read(string page)
+    {
+        var source = Encoding.UTF8.GetBytes(page);
+        using var stream = new MemoryStream(source);
+        var parsed = new HtmlParser().Parse(stream, null, ParseBudget.Default).ShouldHaveSingleItem();
+        var blocks = parsed.Blocks.ToList();
+        var text = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(b => b.Text)));
+        var document = new ParsedDocument { Encoding = Encoding.UTF8, IsRendered = true, IsRecords = false, Blocks = blocks };
+        return RulesInterpreter.Start(TextSource.Seeds, RulesOptions.Default, document, null, r => Encoding.UTF8.GetString(text, (int)r.Start, (int)r.Length))
+            .Interpret(blocks).ShouldHaveSingleItem();
+    }
+}
