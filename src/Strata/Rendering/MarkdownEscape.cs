@@ -16,6 +16,12 @@ internal static partial class MarkdownEscape
         var escaped = new StringBuilder(text.Length + 8);
         for (var i = 0; i < text.Length; i++)
         {
+            if (text[i] == '<' && LinkEnd(text.AsSpan(i)) is > 0 and var length)
+            {
+                escaped.Append(text, i, length);
+                i += length - 1;
+                continue;
+            }
             var special = text[i] is '\\' or '`' or '*' or '[' or ']' or '<' || (text[i] == '_' && !IsInWord(text, i));
             escaped.Append(special ? "\\" : "").Append(text[i]);
         }
@@ -27,6 +33,14 @@ internal static partial class MarkdownEscape
     {
         var match = Mark().Match(line);
         return match.Success ? line.Insert(match.Groups["at"].Index, "\\") : line.TrimStart();
+    }
+
+    /// <summary>How long an address in angle brackets is, which Markdown reads as what it is (CommonMark 0.31.2, section 6.5); 0 where there is none.</summary>
+    private static int LinkEnd(ReadOnlySpan<char> text)
+    {
+        var end = text[1..].IndexOfAny(" <>\t\n\r") + 1;
+        var isAddress = end > 0 && text[end] == '>' && (text.StartsWith("<http://") || text.StartsWith("<https://"));
+        return isAddress ? end + 1 : 0;
     }
 
     private static bool IsInWord(string text, int at) =>

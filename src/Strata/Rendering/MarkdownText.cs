@@ -9,6 +9,9 @@ internal sealed class MarkdownText(TextWriter to)
     private const int RowsAtOnce = 2_000;
 
     private readonly List<IReadOnlyList<string>> _rows = [];
+    private readonly MarkdownLists _lists = new();
+    private readonly List<Block> _footnotes = [];
+    private Block? _term;
     private BlockType? _last;
     private string? _names;
     private int _columns;
@@ -16,6 +19,11 @@ internal sealed class MarkdownText(TextWriter to)
 
     public void Write(Block block)
     {
+        if (block.Type is BlockType.TableRow or BlockType.Record)
+        {
+            EndTerm(block);
+            EndList();
+        }
         if (block.Type is BlockType.TableRow or BlockType.Record && Row(block) is { } row)
         {
             _rows.Add(row);
@@ -26,6 +34,34 @@ internal sealed class MarkdownText(TextWriter to)
             return;
         }
         EndTable();
+        if (block.Type == BlockType.Footnote && _last is { } around && IsItem(around))
+        {
+            // It would end the list.
+            _footnotes.Add(block);
+            return;
+        }
+        EndTerm(block);
+        if (IsTerm(block))
+        {
+            _term = block;
+            return;
+        }
+        if (!IsItem(block.Type))
+        {
+            EndList();
+        }
+        WriteBlock(block);
+    }
+
+    public void End()
+    {
+        EndTable();
+        EndTerm(null);
+        EndList();
+    }
+
+    private void WriteBlock(Block block)
+    {
         if (Of(block) is { Length: > 0 } text)
         {
             // Items of one list stand line by line; all else is set apart.
@@ -34,21 +70,46 @@ internal sealed class MarkdownText(TextWriter to)
         _last = block.Type;
     }
 
-    public void End() => EndTable();
+    private void EndList()
+    {
+        _lists.End();
+        _last = _footnotes.Count > 0 ? null : _last;
+        foreach (var footnote in _footnotes)
+        {
+            WriteBlock(footnote);
+        }
+        _footnotes.Clear();
+    }
 
     private static bool IsItem(BlockType type) => type is BlockType.ListItem or BlockType.Checkbox;
 
-    private static string Of(Block block) =>
+    private static bool IsTerm(Block block) => block.Type == BlockType.Definition && block.Traits?.Label is null;
+
+    /// <summary>A term stands before what is said of it; where nothing is, it stands by itself.</summary>
+    private void EndTerm(Block? next)
+    {
+        if (_term is { } term)
+        {
+            _term = null;
+            if (next is not { Type: BlockType.Definition, Traits.Label: { } label } || label != term.Text)
+            {
+                EndList();
+                WriteBlock(term);
+            }
+        }
+    }
+
+    private string Of(Block block) =>
         block.Type switch
         {
             BlockType.Heading => new string('#', Math.Clamp(block.Level, 1, 6)) + " " + OneLine(block.Text),
-            BlockType.ListItem => Indent(block.Level) + (block.Traits?.Ordered == true ? "1. " : "- ") + Hang(block.Text, block.Level + 1),
-            BlockType.Checkbox => Indent(block.Level) + (IsChecked(block) ? "- [x] " : "- [ ] ") + Hang(TaskText(block.Text), block.Level + 1),
+            BlockType.ListItem => _lists.Item(block.Level, block.Traits?.Ordered == true, Lines(block.Text)),
+            BlockType.Checkbox => _lists.Item(block.Level, block.Traits?.Ordered == true, (IsChecked(block) ? "[x] " : "[ ] ") + Lines(TaskText(block.Text))),
             BlockType.CodeBlock => Fenced(block.Text, block.Traits?.Language),
             BlockType.Quote => "> " + Lines(block.Text).Replace("\n", "\n> ", StringComparison.Ordinal),
             BlockType.Figure => $"![{OneLine(block.Text)}]({block.Traits?.Target?.Replace(" ", "%20", StringComparison.Ordinal)})",
             BlockType.Caption => $"*{OneLine(block.Text)}*",
-            BlockType.Footnote => $"[^{block.Traits?.Label ?? block.Index.ToString(CultureInfo.InvariantCulture)}]: {Hang(block.Text, 2)}",
+            BlockType.Footnote => $"[^{block.Traits?.Label ?? block.Index.ToString(CultureInfo.InvariantCulture)}]: {Lines(block.Text).Replace("\n", "\n    ", StringComparison.Ordinal)}",
             BlockType.Formula => $"$$\n{block.Text.Trim()}\n$$",
             BlockType.FrontMatter => Fenced(block.Text, "yaml"),
             BlockType.Definition when block.Traits?.Label is { } term => $"**{OneLine(term)}**: {Lines(block.Text)}",
@@ -72,10 +133,15 @@ internal sealed class MarkdownText(TextWriter to)
         var names = block.Type == BlockType.TableRow ? null : string.Join('\u001F', block.Fields.Select(f => f.Name));
         if (!string.Equals(names, _names, StringComparison.Ordinal))
         {
-            EndTable();
-            if (names is not null)
+            string[] head = names is null ? [] : [.. block.Fields.Select(f => Cell(f.Name))];
+            if (names is null || _names is not null || _rows is not [var only] || !only.SequenceEqual(head))
             {
-                _rows.Add([.. block.Fields.Select(f => Cell(f.Name))]);
+                // A sheet's header is a row of its own; records behind it are its rows.
+                EndTable();
+                if (names is not null)
+                {
+                    _rows.Add(head);
+                }
             }
         }
         (_names, _last) = (names, block.Type);
@@ -161,10 +227,6 @@ internal sealed class MarkdownText(TextWriter to)
         }
         return $"{fence}{language}\n{code.TrimEnd('\n')}\n{fence}";
     }
-
-    private static string Indent(int level) => new(' ', 2 * Math.Clamp(level, 0, 20));
-
-    private static string Hang(string text, int level) => Lines(text).Replace("\n", "\n" + Indent(level), StringComparison.Ordinal);
 
     private static string Cell(string text) => OneLine(text).Replace("|", "\\|", StringComparison.Ordinal);
 

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Strata.Rendering;
+
+/// <summary>The marks of list items: an item stands under the text of the one that holds it, however wide that one's mark is (CommonMark 0.31.2, section 5.2).</summary>
+internal sealed class MarkdownLists
+{
+    private const int Deepest = 20;
+
+    private readonly List<(int Width, int Number)> _levels = [];
+
+    /// <summary>An item with its mark; its further lines stand under its first.</summary>
+    public string Item(int level, bool isOrdered, string text)
+    {
+        level = Math.Clamp(level, 0, Deepest);
+        if (_levels.Count > level + 1)
+        {
+            _levels.RemoveRange(level + 1, _levels.Count - level - 1);
+        }
+        while (_levels.Count <= level)
+        {
+            _levels.Add((2, 0));
+        }
+        var number = isOrdered ? _levels[level].Number + 1 : 0;
+        var mark = isOrdered ? number.ToString(CultureInfo.InvariantCulture) + ". " : "- ";
+        var indent = new string(' ', _levels.Take(level).Sum(l => l.Width));
+        _levels[level] = (mark.Length, number);
+        return indent + mark + text.Replace("\n", "\n" + indent + new string(' ', mark.Length), StringComparison.Ordinal);
+    }
+
+    public void End() => _levels.Clear();
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Strata.Parsing;
+using Strata.Rendering;
+using Strata.Tests.Parsing;
+
+namespace Strata.Tests.Rendering;
+
+public sealed class MarkdownTextTests
+{
+    [Fact]
+    public void Items_stand_under_the_text_of_the_one_that_holds_them()
+    {
+        var shown = Shown([Item(0, true, "one"), Item(1, false, "a\nb"), Item(2, true, "deep"), Item(0, true, "two"), Item(1, true, "c"), new(0, BlockType.Paragraph, default, "after"), Item(0, true, "again")]);
+
+        shown.ShouldBe("1. one\n   - a\n     b\n     1. deep\n2. two\n   1. c\n\nafter\n\n1. again");
+        Reread(shown).Select(b => (b.Type, b.Level, b.Text)).ShouldBe([
+            (BlockType.ListItem, 0, "one"), (BlockType.ListItem, 1, "a\nb"), (BlockType.ListItem, 2, "deep"), (BlockType.ListItem, 0, "two"),
+            (BlockType.ListItem, 1, "c"), (BlockType.Paragraph, 0, "after"), (BlockType.ListItem, 0, "again"),
+        ]);
+    }
+
+    [Fact]
+    public void A_footnote_waits_until_the_list_is_over() =>
+        Shown([Item(0, false, "one"), new(0, BlockType.Footnote, default, "note") { Traits = new() { Label = "1" } }, Item(0, false, "two")])
+            .ShouldBe("- one\n- two\n\n[^1]: note");
+
+    [Fact]
+    public void A_term_is_written_once_with_what_is_said_of_it() =>
+        Shown([Definition("VAT"), Definition("Value added tax", "VAT"), Definition("a tax", "VAT"), Definition("alone"), Item(0, false, "x")])
+            .ShouldBe("**VAT**: Value added tax\n\n**VAT**: a tax\n\nalone\n\n- x");
+
+    [Fact]
+    public void A_sheets_header_is_the_header_of_its_records()
+    {
+        var header = new Block(0, BlockType.TableRow, default, "Item\tPrice") { Cells = [new(0, 0, default, "Item") { IsHeader = true }, new(0, 1, default, "Price") { IsHeader = true }] };
+        Block Record(string item, string price) => new(0, BlockType.Record, default, "") { Fields = [new("Item", item, null, default), new("Price", price, null, default)] };
+
+        Shown([header, Record("Rake", "10"), Record("Spade", "20")]).ShouldBe("| Item | Price |\n| --- | --- |\n| Rake | 10 |\n| Spade | 20 |");
+        Shown([header, header, Record("Rake", "10")]).ShouldBe("| Item | Price |\n| --- | --- |\n| Item | Price |\n\n| Item | Price |\n| --- | --- |\n| Rake | 10 |");
+    }
+
+    [Fact]
+    public void Links_behind_texts_stay_links() =>
+        Shown([new(0, BlockType.Paragraph, default, "terms <https://x.example/a_b?c=*d*>, <b>, <https://x y>, a < b")])
+            .ShouldBe("terms <https://x.example/a_b?c=*d*>, \\<b>, \\<https://x y>, a \\< b");
+
+    private static Block Item(int level, bool ordered, string text) => new(0, BlockType.ListItem, default, text) { Level = level, Traits = new() { Ordered = ordered } };
+
+    private static Block Definition(string text, string? term = null) =>
+        new(0, BlockType.Definition, default, text) { Traits = term is null ? null : new() { Label = term } };
+
+    private static IReadOnlyList<Block> Reread(string markdown) => Parsed.One(new Strata.Parsing.Markdown.MarkdownParser(), Encoding.UTF8.GetBytes(markdown)).Blocks;
+
+    private static string Shown(IEnumerable<Block> blocks)
+    {
+        using var to = new StringWriter();
+        var text = new MarkdownText(to);
+        foreach (var block in blocks)
+        {
+            text.Write(block);
+        }
+
+        text.End();
+        return to.ToString();
+    }
+}
