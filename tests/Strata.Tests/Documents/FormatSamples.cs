@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Strata.Testing;
 
@@ -223,11 +224,13 @@ internal static class FormatSamples
         ["fb2"] = () => Utf8(FictionBook),
         ["epub"] = () => Office.Epub("Title", "Ann", ("one.xhtml", Chapter)),
         ["odt"] = () => Office.Odt(OdtContent),
-        ["pdf"] = () => Office.Pdf(["Heading", "Some text of a paragraph."], ["More text."]),
     };
 
-    /// <summary>Null where there is none: the table then says nothing of the parser's blocks.</summary>
-    public static byte[]? Of(string parser) => All.TryGetValue(parser, out var make) ? make() : null;
+    /// <summary>Nothing where there is none: the table then says nothing of the parser's blocks.</summary>
+    public static IReadOnlyList<byte[]> Of(string parser) =>
+        parser == "pdf" ? [Fixture("book.pdf"), Fixture("invoice.pdf")] : All.TryGetValue(parser, out var make) ? [make()] : [];
+
+    private static byte[] Fixture(string name, [CallerFilePath] string here = "") => File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here) ?? "", "Fixtures", name));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -29,7 +29,7 @@ public sealed class PandocTests
     [InlineData("fb2")]
     public async Task Sample_gives_the_blocks_that_a_person_sees(string id)
     {
-        var sample = FormatSamples.Of(id).ShouldNotBeNull();
+        var sample = FormatSamples.Of(id).ShouldHaveSingleItem();
         Parsers.For(MediaTypes.Detect(sample, $"sample.{id switch { "latex" => "tex", "docbook" => "dbk", _ => id }}", null)).ShouldNotBeNull().Id.ShouldBe(id);
 
         var (document, blocks) = await ReadAsync(id, sample);
