@@ -17,7 +17,7 @@ internal static class MarkdownGaps
             while (end < start && text.AsSpan(end, start - end).IndexOfAnyExcept(Marks) is >= 0 and var at)
             {
                 var from = end + at;
-                end = Label(text, from, start) is { } behind ? behind : from;
+                end = Label(text, from, start) ?? from;
                 var next = text.AsSpan(end, start - end).IndexOf("\n[^");
                 var until = next < 0 ? start : end + next;
                 if (!text.AsSpan(end, until - end).ContainsAnyExcept(Marks))
@@ -27,7 +27,10 @@ internal static class MarkdownGaps
 
                 var label = end > from ? text[(from + 2)..(end - 2)] : null;
                 filled ??= pieces[..i];
-                filled.Add(new(label is null ? BlockType.Paragraph : BlockType.Footnote, from, until, text[end..until].Trim(), 0) { Traits = label is null ? null : new() { Label = label } });
+                filled.Add(new(label is null ? BlockType.Paragraph : BlockType.Footnote, from, until, text[end..until].Trim(), 0)
+                {
+                    Traits = label is null ? null : new() { Label = label },
+                });
                 end = until;
             }
 

@@ -23,14 +23,6 @@ public sealed class PageTests
         finding.Fields.Single(f => f.Name == "text").Raw.ShouldBe(text);
     }
 
-    [Fact]
-    public void A_telephone_link_leaves_the_number_readable()
-    {
-        var finding = Read("<html><body><h2>Ann Reader</h2><p>Name: Ann Reader</p><p>E-mail: <a href='mailto:ann@x.example?subject=Hi'>write</a></p><p>Phone: <a href='tel:+4930123456'>+49 30 123456</a></p></body></html>");
-
-        finding.Fields.Single(f => f.Name.StartsWith("phone", StringComparison.Ordinal)).Raw.ShouldBe("+49 30 123456");
-    }
-
     private static Finding Read(string page)
     {
         var source = Encoding.UTF8.GetBytes(page);
