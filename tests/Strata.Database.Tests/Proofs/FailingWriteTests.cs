@@ -43,9 +43,9 @@ public sealed class FailingWriteTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var request = new IngestRequest { EntityType = "contact", IdempotencyKey = "file-1" };
-        foreach (var table in (string[])["observations", "receipts"])
+        foreach (var (table, operation) in ((string, string)[])[("receipts", "insert"), ("observations", "insert"), ("receipts", "update")])
         {
-            await Sabotage.BreakAsync(store, table);
+            await Sabotage.BreakAsync(store, table, operation);
             await Should.ThrowAsync<Exception>(() => store.Alice.IngestAsync("c.csv", Rows, request));
             await Sabotage.MendAsync(store, table);
         }

@@ -8,14 +8,14 @@ namespace Strata.Proofs;
 /// <summary>Makes a store's writes fail at a chosen table, from outside the program, and mends it again.</summary>
 internal static class Sabotage
 {
-    public static Task BreakAsync(TestStore store, string table) =>
+    public static Task BreakAsync(TestStore store, string table, string operation = "insert") =>
         RunAsync(
             store,
-            $"create trigger sabotage before insert on {table} begin select raise(abort, 'sabotage'); end",
+            $"create trigger sabotage before {operation} on {table} begin select raise(abort, 'sabotage'); end",
             $"""
             set role strata_owner;
             create function sabotage() returns trigger language plpgsql as 'begin raise exception ''sabotage''; end';
-            create trigger sabotage before insert on {table} for each row execute function sabotage()
+            create trigger sabotage before {operation} on {table} for each row execute function sabotage()
             """
         );
 
