@@ -39,6 +39,7 @@ internal static class LabelledWorks
             Films.Generate(1_500, seed),
             Restaurants.Generate(1_600, seed),
             Songs.Generate(4_000, seed),
+            Beers.Generate(1_500, seed),
         ];
 
     private static async Task<EvaluationReport> EvaluateAsync(LabelledSet set)

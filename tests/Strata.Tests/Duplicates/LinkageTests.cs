@@ -18,6 +18,7 @@ public sealed class LinkageTests
         { "films", 0.98 },
         { "restaurants", 0.98 },
         { "software", 0.4 },
+        { "beers", 0.93 },
         { "songs", 0.4 },
     };
 
@@ -32,6 +33,7 @@ public sealed class LinkageTests
             "citations" => Publications.Citations(40, 34, 20),
             "films" => Films.Generate(300, 35),
             "software" => Software.Generate(400, 37),
+            "beers" => Beers.Generate(300, 39),
             "songs" => Songs.Generate(1_000, 38),
             _ => Restaurants.Generate(300, 36),
         };
