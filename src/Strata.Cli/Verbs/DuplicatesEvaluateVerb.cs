@@ -19,7 +19,7 @@ internal static class DuplicatesEvaluateVerb
     };
     private static readonly Option<string?> Truth = new("--truth") { HelpName = "pairs.csv", Description = "Pairs of ids that are the same" };
     private static readonly Option<string?> Entity = new("--entity") { HelpName = "COLUMN", Description = "Instead of --truth: the column that is equal where records are the same" };
-    private static readonly Option<string?> Id = new("--id") { HelpName = "COLUMN", Description = "The column of ids (default: found out)" };
+    private static readonly Option<string?> Id = new("--id") { HelpName = "COLUMN", Description = "The column of ids (default: found by its name)" };
     private static readonly Option<string[]> Identity = new("--identity")
     {
         HelpName = "COLUMN…",
@@ -60,7 +60,7 @@ internal static class DuplicatesEvaluateVerb
         console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{report.Records} records, {report.TruePairs} true pairs; {report.PairsConsidered} of {report.PossiblePairs:0} pairs considered, holding {report.CandidateRecall:P1} of the true ones; {report.Seconds:0.0} s"
+                $"{report.Records} records, {report.TruePairs} true pairs; {report.PairsConsidered} of {report.PossiblePairs:0} pairs considered, {report.TruePairsConsidered} of the true ones ({report.CandidateRecall * 100:0.0} %) among them; {report.Seconds:0.0} s"
             )
         );
         var listing = new Listing(console, "threshold", "#probability", "#bits", "#pairs", "#right", "#precision", "#recall", "#F1");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Strata.Duplicates.Evaluation;
 
-/// <summary>A file of rows with a header (RFC 4180, liberally): comma, semicolon, tab or bar, found out; UTF-8, else Latin-1.</summary>
+/// <summary>A file of rows with a header (RFC 4180, liberally): comma, semicolon, tab or bar, found out; UTF-8, UTF-16 by its mark, else Latin-1.</summary>
 internal sealed class DelimitedFile
 {
     private static readonly char[] Delimiters = [',', '\t', ';', '|'];
@@ -22,7 +22,7 @@ internal sealed class DelimitedFile
         var end = text.AsSpan().IndexOfAny('\r', '\n');
         var first = end < 0 ? text : text[..end];
         var delimiter = Delimiters.MaxBy(d => first.Count(c => c == d));
-        var rows = Parse(text, delimiter).ToList();
+        var rows = Parse(text, delimiter, path).ToList();
         if (rows.Count == 0)
         {
             throw new StrataException(ErrorCode.InvalidContent, $"'{path}' is empty.");
@@ -33,8 +33,18 @@ internal sealed class DelimitedFile
     /// <summary>Position of a column by name, whatever its case; -1 where there is none.</summary>
     public int Find(string column) => Header.Select((h, i) => (h, i)).Where(h => string.Equals(h.h, column, StringComparison.OrdinalIgnoreCase)).Select(h => h.i).DefaultIfEmpty(-1).First();
 
+    /// <summary>What a row has in a column, trimmed; empty where it ends before.</summary>
+    public string Cell(int row, int column) => column < Rows[row].Length ? Rows[row][column].Trim() : "";
+
+    /// <summary>A column as people are told of it.</summary>
+    public string Name(int column) => $"'{Header[column]}'";
+
     private static string Decode(byte[] bytes)
     {
+        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            return (bytes[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(bytes, 2, bytes.Length - 2);
+        }
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\ufeff');
@@ -45,11 +55,12 @@ internal sealed class DelimitedFile
         }
     }
 
-    private static IEnumerable<string[]> Parse(string text, char delimiter)
+    private static IEnumerable<string[]> Parse(string text, char delimiter, string path)
     {
         var row = new List<string>();
         var cell = new StringBuilder();
         var quoted = false;
+        var opened = 0;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -67,12 +78,19 @@ internal sealed class DelimitedFile
                 else
                 {
                     quoted = false;
+                    // A stray quote runs on to the next one, and takes the rows between with it.
+                    var isEnd = i + 1 == text.Length || text[i + 1] == delimiter || char.IsWhiteSpace(text[i + 1]);
+                    if (!isEnd && text.AsSpan(opened, i - opened).Contains('\n'))
+                    {
+                        throw Unclosed(text, opened, path);
+                    }
                 }
             }
             else if (c == '"' && cell.ToString().AsSpan().IsWhiteSpace())
             {
                 cell.Clear();
                 quoted = true;
+                opened = i;
             }
             else if (c == delimiter)
             {
@@ -98,9 +116,16 @@ internal sealed class DelimitedFile
                 cell.Append(c);
             }
         }
+        if (quoted)
+        {
+            throw Unclosed(text, opened, path);
+        }
         if (cell.Length > 0 || row.Count > 0)
         {
             yield return [.. row, cell.ToString()];
         }
     }
+
+    private static StrataException Unclosed(string text, int at, string path) =>
+        new(ErrorCode.InvalidContent, $"'{path}': the quote that opens in line {text.AsSpan(0, at).Count('\n') + 1} is not closed where its cell ends.");
 }

@@ -8,34 +8,40 @@ namespace Strata.Duplicates.Evaluation;
 /// <param name="Cluster">Position, or -1.</param>
 internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, int Cluster)
 {
-    /// <summary>Names of columns that say which records are the same. None of them is ever compared.</summary>
-    public static readonly string[] ClusterNames =
+    /// <summary>So many records to a label are a kind of record, not a record.</summary>
+    private const int MostPerLabel = 50;
+
+    private static readonly string[] ClusterNames =
     [
         "cluster", "cluster_id", "clusterid", "cid", "entity", "entity_id", "ent_id",
         "gold", "gold_id", "true_id", "true_match_id", "match_id", "group_id", "dup_id",
     ];
 
     /// <summary>What was understood of it.</summary>
-    public string Note
+    public string Note(IReadOnlyList<string> named)
     {
-        get
-        {
-            var counted = Enumerable.Range(0, File.Header.Count)
-                .Where(c => c != Id && c != Cluster && IsRunningNumber(c))
-                .Select(c => LabelledRecords.Column(File, c))
-                .ToList();
-            return $"{System.IO.Path.GetFileName(Path)}: {File.Rows.Count} records, id {LabelledRecords.Column(File, Id)}"
-                + (Cluster >= 0 ? ", labels " + LabelledRecords.Column(File, Cluster) : "")
-                + (counted.Count > 0 ? ", row numbers " + string.Join(", ", counted) : "");
-        }
+        var left = Enumerable.Range(0, File.Header.Count).Where(c => c != Id && c != Cluster && !IsNamed(c, named)).ToList();
+        var (counted, labels) = (Names(left.Where(IsRunningNumber)), Names(left.Where(c => IsPlainLabel(File, c))));
+        var width = File.Header.Count;
+        var uneven = Enumerable.Range(0, File.Rows.Count).Where(r => File.Rows[r].Length != width).ToList();
+        return $"{System.IO.Path.GetFileName(Path)}: {File.Rows.Count} records, id {(Id < 0 ? "none" : File.Name(Id))}"
+            + (Cluster >= 0 ? ", labels " + File.Name(Cluster) : "")
+            + (counted.Length > 0 ? ", row numbers " + counted : "")
+            + (labels.Length > 0 ? $", not compared as it may be labels: {labels}" : "")
+            + (uneven.Count > 0 ? $"; {uneven.Count} rows have more or less than {width} cells, the first is row {uneven[0] + 2}" : "");
     }
+
+    /// <summary>Position of the column that plainly says which records are the same: named so, with labels of few records each. -1: none.</summary>
+    public static int FindLabel(DelimitedFile file) => ClusterNames.Select(file.Find).FirstOrDefault(c => c >= 0 && IsPlainLabel(file, c), -1);
+
+    public static bool IsNamedLabel(string column) => ClusterNames.Contains(column, StringComparer.OrdinalIgnoreCase);
 
     public Dictionary<string, int> Ids(int offset)
     {
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var row = 0; row < File.Rows.Count; row++)
         {
-            ids.TryAdd(File.Rows[row][Id].Trim(), row + offset);
+            ids.Add(File.Cell(row, Id), row + offset);
         }
         return ids;
     }
@@ -43,9 +49,7 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
     /// <summary>The records without ids, labels and numbers of rows, except those that are named.</summary>
     public RecordTable ToTable(IReadOnlyList<string> named)
     {
-        var columns = Enumerable.Range(0, File.Header.Count)
-            .Where(c => named.Contains(File.Header[c], StringComparer.OrdinalIgnoreCase) || IsOfTheRecord(c))
-            .ToArray();
+        var columns = Enumerable.Range(0, File.Header.Count).Where(c => IsNamed(c, named) || IsOfTheRecord(c)).ToArray();
         var table = new RecordTable([.. columns.Select(c => File.Header[c])]);
         var values = new string?[columns.Length];
         foreach (var row in File.Rows)
@@ -59,8 +63,21 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
         return table;
     }
 
-    private bool IsOfTheRecord(int column) =>
-        column != Id && column != Cluster && !ClusterNames.Contains(File.Header[column], StringComparer.OrdinalIgnoreCase) && !IsRunningNumber(column);
+    private bool IsNamed(int column, IReadOnlyList<string> named) => named.Contains(File.Header[column], StringComparer.OrdinalIgnoreCase);
+
+    private string Names(IEnumerable<int> columns) => string.Join(", ", columns.Select(File.Name));
+
+    private bool IsOfTheRecord(int column) => column != Id && column != Cluster && !IsPlainLabel(File, column) && !IsRunningNumber(column);
+
+    private static bool IsPlainLabel(DelimitedFile file, int column)
+    {
+        if (!IsNamedLabel(file.Header[column]))
+        {
+            return false;
+        }
+        var labels = Enumerable.Range(0, file.Rows.Count).Select(r => file.Cell(r, column)).Where(l => l.Length > 0).ToList();
+        return labels.Distinct(StringComparer.Ordinal).Count() >= Math.Max(2, labels.Count / MostPerLabel);
+    }
 
     /// <summary>Whether a column counts the rows, as programs that write tables leave it: it says nothing of the record.</summary>
     private bool IsRunningNumber(int column)
@@ -81,5 +98,5 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
     }
 
     private int? Number(int row, int column) =>
-        column < File.Rows[row].Length && int.TryParse(File.Rows[row][column], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(File.Cell(row, column), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -9,10 +9,10 @@ public sealed record EvaluationRequest
     /// <summary>A file of pairs of ids that are the same; null: a column of the files says which records are.</summary>
     public string? TruthFile { get; init; }
 
-    /// <summary>The column that holds the ids; null: found out.</summary>
+    /// <summary>The column that holds the ids; null: found among the columns that are named like ids. The ids of a file are all different.</summary>
     public string? IdColumn { get; init; }
 
-    /// <summary>The column that is equal for records that are the same; null: found out where there is no truth file.</summary>
+    /// <summary>The column that is equal for records that are the same; null: where there is no truth file, one that plainly is so.</summary>
     public string? ClusterColumn { get; init; }
 
     /// <summary>The columns that tell records apart; empty: all but ids and labels.</summary>
@@ -26,11 +26,14 @@ public sealed record EvaluationReport
     public required IReadOnlyList<string> Understood { get; init; }
     public required IReadOnlyList<EvaluatedField> Fields { get; init; }
     public required int Records { get; init; }
-    public required int TruePairs { get; init; }
+    public required long TruePairs { get; init; }
     public required double PossiblePairs { get; init; }
-    public required long PairsConsidered { get; init; }
 
-    /// <summary>The part of the true pairs among those considered and not ruled out.</summary>
+    /// <summary>Pairs that blocking brings together: these are compared, the others never.</summary>
+    public required long PairsConsidered { get; init; }
+    public required long TruePairsConsidered { get; init; }
+
+    /// <summary>The part of the true pairs that are among those considered: no threshold finds more.</summary>
     public required double CandidateRecall { get; init; }
 
     /// <summary>As Strata decides by itself: even odds.</summary>

@@ -21,6 +21,9 @@ internal sealed class Linkage
 
     public IReadOnlyList<FieldPlan> Plans { get; }
     public int BlockLimit => _blocks.Limit;
+
+    /// <summary>Which pairs are compared at all.</summary>
+    public Blocks Blocks => _blocks;
     public Comparison[] Comparisons { get; }
     public MatchModel Model { get; }
 
