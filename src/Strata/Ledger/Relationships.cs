@@ -1,3 +1,4 @@
+using Strata.Entities;
 using Strata.Schemas;
 
 namespace Strata.Ledger;
@@ -5,9 +6,22 @@ namespace Strata.Ledger;
 /// <summary>Typed relationships between existing entities: related and removed by decisions.</summary>
 internal static class Relationships
 {
-    private const int MaxTypeLength = 100;
+    private const int MaxShown = 100;
     private const int MaxCycleSearch = 100_000;
 
+    /// <summary>Refuses an end that is deleted: what is said of it would be shown nowhere.</summary>
+    public static async Task RequireShownAsync(LedgerSession session, params WorkingEntity[] ends)
+    {
+        foreach (var end in ends)
+        {
+            if ((await session.RootAsync(end)).Record.State == EntityRecord.Deleted)
+            {
+                throw new StrataException(ErrorCode.Conflict, $"Entity '{end.Record.EntityId}' is deleted. Restore it before relating it.");
+            }
+        }
+    }
+
+    /// <summary>States a relationship; one that stands between the same two already is answered with instead of stated twice.</summary>
     public static async Task<RelationshipView> RelateAsync(
         LedgerSession session,
         WorkingEntity from,
@@ -16,9 +30,12 @@ internal static class Relationships
         Decision decision
     )
     {
-        if (type.Length is 0 or > MaxTypeLength)
+        if (!SchemaReader.IsName(type))
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"A relationship type has 1 to {MaxTypeLength} characters.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{(type.Length > MaxShown ? type[..MaxShown] + "…" : type)}' is no relationship type: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter, such as works_at."
+            );
         }
         var (fromRoot, toRoot) = (await session.RootAsync(from), await session.RootAsync(to));
         if (fromRoot == toRoot)
@@ -34,6 +51,10 @@ internal static class Relationships
             );
         }
         await session.FlushAsync();
+        if (await StandingAsync(session, from.No, to.No, type) is { } standing)
+        {
+            return View(standing, type, fromRoot, toRoot);
+        }
         if (rule is { Acyclic: true } && await LeadsToAsync(session, toRoot.No, fromRoot.No, type))
         {
             throw new StrataException(
@@ -56,15 +77,37 @@ internal static class Relationships
                 recordedAt = seq.RecordedAt,
             }
         );
-        return new RelationshipView
+        return View(seq.Seq, type, fromRoot, toRoot);
+    }
+
+    private static RelationshipView View(long seq, string type, WorkingEntity from, WorkingEntity to) =>
+        new()
         {
-            RelationshipId = Ids.Decision(seq.Seq),
+            RelationshipId = Ids.Decision(seq),
             Type = type,
-            From = fromRoot.Record.EntityId,
-            To = toRoot.Record.EntityId,
+            From = from.Record.EntityId,
+            To = to.Record.EntityId,
             Origin = "stated",
         };
-    }
+
+    /// <summary>
+    /// The relationship that stands. Between these two themselves, not what they are merged into: one stated of what was merged leaves
+    /// again when that is unmerged.
+    /// </summary>
+    private static Task<long?> StandingAsync(LedgerSession session, long from, long to, string type) =>
+        session.Transaction.QueryFirstOrDefaultAsync<long?>(
+            """
+            select seq from relationships
+            where user_id = @user and from_no = @from and to_no = @to and type = @type and removed_seq is null
+            order by seq limit 1
+            """,
+            new
+            {
+                from,
+                to,
+                type,
+            }
+        );
 
     public static Task<(Done, WorkingEntity?)> RemoveAsync(LedgerSession session, long relationshipSeq, Decision decision) =>
         SetRemovedAsync(session, relationshipSeq, remove: true, decision);
@@ -81,7 +124,7 @@ internal static class Relationships
     {
         var row =
             await session.Transaction.QueryFirstOrDefaultAsync<Row>(
-                "select from_no, to_no, removed_seq from relationships where user_id = @user and seq = @relationshipSeq",
+                "select from_no, to_no, type, removed_seq from relationships where user_id = @user and seq = @relationshipSeq",
                 new { relationshipSeq }
             ) ?? throw new InvalidDataException($"Relationship {relationshipSeq} is missing.");
         if (row.RemovedSeq is null != remove)
@@ -89,6 +132,13 @@ internal static class Relationships
             throw new StrataException(
                 ErrorCode.Conflict,
                 $"Relationship '{Ids.Decision(relationshipSeq)}' is {(remove ? "removed already" : "not removed")}."
+            );
+        }
+        if (!remove && await StandingAsync(session, row.FromNo, row.ToNo, row.Type) is { } again)
+        {
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"Relationship '{Ids.Decision(relationshipSeq)}' has been stated again since, as '{Ids.Decision(again)}', and stands."
             );
         }
         var kind = remove ? DecisionKind.Unrelate : DecisionKind.Relate;
@@ -157,5 +207,5 @@ internal static class Relationships
         return false;
     }
 
-    private sealed record Row(long FromNo, long ToNo, long? RemovedSeq);
+    private sealed record Row(long FromNo, long ToNo, string Type, long? RemovedSeq);
 }
