@@ -23,12 +23,17 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         {
             return await (plan.Order.IsByCreation ? _past.ListAsync(connection, query, plan, point) : _past.SortAsync(connection, query, plan, point));
         }
-        var items = new List<EntityView>(Math.Min(limit, 256));
+        var items = new List<(EntityRecord Record, EntityView View)>(Math.Min(limit, 256));
+        var sifted = 0;
         string? last = null;
         string? next = null;
         var cost = 0L;
         await foreach (var step in plan.StepsAsync(connection))
         {
+            if (items.Count == limit && sifted < limit && step.Record is not null)
+            {
+                await SiftAsync();
+            }
             if (cost >= (long)limits.Looked * ListWalk.EntityCost || (items.Count == limit && step.Record is not null))
             {
                 next = last;
@@ -36,12 +41,24 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             }
             if (step.Record is { } record && await CheckAsync(connection, record, query, plan, point) is { } view)
             {
-                items.Add(view);
+                items.Add((record, view));
             }
             last = step.Cursor;
             cost += step.Cost;
         }
-        return new Page<EntityView>(items.Count > 0 ? await EntityReader.WithMergedAsync(connection, items) : items, next);
+        await SiftAsync();
+        return new Page<EntityView>(items.Count > 0 ? await EntityReader.WithMergedAsync(connection, [.. items.Select(i => i.View)]) : [], next);
+
+        // Takes out what is withdrawn of a whole page at once.
+        async Task SiftAsync()
+        {
+            if (!query.IncludeDeleted && sifted < items.Count)
+            {
+                var withdrawn = await Withdrawals.OfAsync(connection, items.Skip(sifted).Select(i => i.Record).Where(r => !r.IsMerged));
+                items.RemoveAll(i => withdrawn.Contains(i.Record.EntityNo));
+            }
+            sifted = items.Count;
+        }
     }
 
     private static async Task<EntityView?> CheckAsync(
@@ -131,10 +148,11 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             {
                 roots.Add(no, other);
             }
+            var withdrawn = await Withdrawals.OfAsync(connection, roots.Values);
             var views = records
                 .Select(r => roots[r.RootNo])
                 .Distinct()
-                .Where(r => r.State != EntityRecord.Deleted)
+                .Where(r => r.State != EntityRecord.Deleted && !withdrawn.Contains(r.EntityNo))
                 .Select(r => EntityReader.View(r, FieldList.Parse(r.Fields), point.Schemas.Get(r.EntityType)))
                 .ToList();
             return views.Count == 0 ? views : EntityReader.WithMerged(views, await merged.RowsAsync());
@@ -143,7 +161,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         var found = new Dictionary<string, EntityView>(StringComparer.Ordinal);
         foreach (var record in records)
         {
-            if (states.TryGetValue(record.EntityNo, out var state) && !state.Deleted)
+            if (states.TryGetValue(record.EntityNo, out var state) && !state.Deleted && !state.Withdrawn)
             {
                 found.TryAdd(state.Record.EntityId, await EntityReader.ViewAsync(connection, state));
             }

@@ -13,7 +13,11 @@ internal sealed record EntityState(
     SchemaDefinition Schema,
     IReadOnlyList<long> Members,
     bool Deleted
-);
+)
+{
+    /// <summary>Of a past state: whether every observation there was had been retracted. Of the present <see cref="Withdrawals"/> tells.</summary>
+    public bool Withdrawn { get; init; }
+}
 
 /// <summary>Reads single entities, now and in the past.</summary>
 internal sealed class EntityReader(SchemaStore schemas)

@@ -121,7 +121,7 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
     )
     {
         var isMerged = root.Record.EntityNo != record.EntityNo;
-        if ((isMerged && !query.IncludeMerged) || (root.Deleted && !query.IncludeDeleted))
+        if ((isMerged && !query.IncludeMerged) || ((root.Deleted || root.Withdrawn) && !query.IncludeDeleted))
         {
             return null;
         }

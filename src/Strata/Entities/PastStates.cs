@@ -108,7 +108,10 @@ internal static class PastStates
             Observations = records.Count,
             UpdatedAt = at,
         };
-        return new EntityState(record, snapshot, fields, schema, members, deleted);
+        return new EntityState(record, snapshot, fields, schema, members, deleted)
+        {
+            Withdrawn = records.All(r => retracted.Contains(r.Seq)),
+        };
     }
 
     /// <summary>A decision that touches an entity as <see cref="LedgerSession.Touch"/> does.</summary>
