@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Strata;
 
-/// <summary>From a value to the bytes it came from.</summary>
+/// <summary>
+/// From a value to the bytes it came from. Where several observations make up a <c>merge_array</c> value together, what is said of one
+/// observation is said of the first, and <see cref="Contributions"/> has all of them.
+/// </summary>
 public sealed record FieldProvenance
 {
     public required string Field { get; init; }
@@ -40,7 +43,43 @@ public sealed record FieldProvenance
     public string? QuoteBefore { get; init; }
     public string? QuoteAfter { get; init; }
 
-    /// <summary>Whether the quote re-read from the source equals the evidence recorded with the observation; null where there is no locator.</summary>
+    /// <summary>
+    /// Whether the quote re-read from the source equals the evidence recorded with the observation; null where there is no locator.
+    /// Of several contributions: true where that holds for every one of them, false where it does not for one.
+    /// </summary>
+    public bool? QuoteVerified { get; init; }
+
+    /// <summary>The observations that make up the value together, in the order of their first elements; null where it comes from one.</summary>
+    public IReadOnlyList<Contribution>? Contributions { get; init; }
+
+    /// <summary>How many more there are than are listed; they are among the entity's observations. Null: none.</summary>
+    public int? ContributionsLeftOut { get; init; }
+}
+
+/// <summary>What one observation contributed to a value that is the union of several, and where it says so.</summary>
+public sealed record Contribution
+{
+    /// <summary>The elements of the value that this observation was the first to state: their places, from 0.</summary>
+    public required IReadOnlyList<int> Elements { get; init; }
+
+    /// <summary>Those elements.</summary>
+    public required JsonElement Value { get; init; }
+    public required string ObservationId { get; init; }
+    public required string Class { get; init; }
+    public required DateTimeOffset ObservedAt { get; init; }
+    public string? Actor { get; init; }
+    public string? SourceId { get; init; }
+    public string? SourceDigest { get; init; }
+    public string? FileName { get; init; }
+    public string? RunId { get; init; }
+    public string? DocumentId { get; init; }
+    public int? Block { get; init; }
+    public ByteLocator? Locator { get; init; }
+    public string? LocatorIn { get; init; }
+    public IReadOnlyList<PlaceView>? Places { get; init; }
+
+    /// <summary>The text at the locator, re-read now: all that the observation says of the field.</summary>
+    public string? Quote { get; init; }
     public bool? QuoteVerified { get; init; }
 }
 

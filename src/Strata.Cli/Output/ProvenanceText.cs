@@ -29,6 +29,10 @@ internal static class ProvenanceText
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"bytes {at.Start}–{at.Start + at.Length}"));
         }
         parts.Add(from.ObservationId);
+        if (from.Contributions is { } all)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"and {all.Count - 1 + (from.ContributionsLeftOut ?? 0)} more"));
+        }
         return string.Join(" · ", parts);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class Provenance(BlobStore blobs)
 {
     private const int MaxConflictCandidates = 20;
 
-    /// <summary>Where each field of the state came from; for unions the first element's observation.</summary>
+    /// <summary>Where each field of the state came from.</summary>
     /// <param name="known">Observations that have been read already.</param>
     public async Task<IReadOnlyDictionary<string, FieldProvenance>> OfAsync(
         UserConnection connection,
@@ -21,13 +21,12 @@ internal sealed class Provenance(BlobStore blobs)
     {
         var winners = state
             .Snapshot.Fields.Where(f => !string.Equals(f.Value.Json, JsonText.Null, StringComparison.Ordinal))
-            .Select(f => (Field: f.Key, f.Value.Stamp.Seq, f.Value.Json))
             .ToList();
-        using var trail = await TrailAsync(connection, winners.Select(w => w.Seq), known);
+        using var trail = await TrailAsync(connection, winners.SelectMany(w => Unions.SeqsOf(w.Value)), known);
         var result = new SortedDictionary<string, FieldProvenance>(StringComparer.Ordinal);
-        foreach (var (field, seq, json) in winners)
+        foreach (var (field, winner) in winners)
         {
-            result[field] = await trail.FollowAsync(field, seq, json);
+            result[field] = await FollowAsync(trail, field, winner);
         }
         return result;
     }
@@ -45,8 +44,25 @@ internal sealed class Provenance(BlobStore blobs)
         {
             throw new StrataException(ErrorCode.EntityNotFound, $"Entity '{state.Record.EntityId}' has no value for '{field}'.");
         }
-        using var trail = await TrailAsync(connection, [winner.Stamp.Seq], known: []);
-        return await trail.FollowAsync(field, winner.Stamp.Seq, winner.Json);
+        using var trail = await TrailAsync(connection, Unions.SeqsOf(winner), known: []);
+        return await FollowAsync(trail, field, winner);
+    }
+
+    /// <summary>Follows the winning value; where it is the union of several observations, each of them.</summary>
+    private static async Task<FieldProvenance> FollowAsync(Trail trail, string field, FieldState winner)
+    {
+        var first = await trail.FollowAsync(field, winner.Stamp.Seq, winner.Json);
+        var parts = Unions.PartsOf(winner);
+        if (parts.Count == 0)
+        {
+            return first;
+        }
+        var contributions = new List<Contribution>(Math.Min(parts.Count, Unions.MaxContributions));
+        foreach (var part in parts.Take(Unions.MaxContributions))
+        {
+            contributions.Add(Unions.Contribution(part, await trail.FollowAsync(field, part.Seq, part.Json)));
+        }
+        return Unions.Of(first, contributions, leftOut: parts.Count - contributions.Count);
     }
 
     /// <summary>Fields where observations of the winning class state different values, the winner first.</summary>

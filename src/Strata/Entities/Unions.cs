@@ -1,0 +1,67 @@
+using Strata.Ledger;
+
+namespace Strata.Entities;
+
+/// <summary>A <c>merge_array</c> value, taken apart into what each observation contributed to it.</summary>
+internal static class Unions
+{
+    /// <summary>So many contributions are followed to their bytes; each may be a source of its own to open.</summary>
+    public const int MaxContributions = 1_000;
+
+    /// <param name="Elements">Places in the value, from 0.</param>
+    /// <param name="Json">Those elements as an array.</param>
+    public sealed record Part(long Seq, IReadOnlyList<int> Elements, string Json);
+
+    /// <summary>The observations that a value's provenance names.</summary>
+    public static IEnumerable<long> SeqsOf(FieldState state) => PartsOf(state).Take(MaxContributions).Select(p => p.Seq).Prepend(state.Stamp.Seq);
+
+    /// <summary>By observation, in the order of the first elements; none where one observation states it all.</summary>
+    public static IReadOnlyList<Part> PartsOf(FieldState state)
+    {
+        if (state.Items is not { } items || items.TrueForAll(i => i.First.Seq == items[0].First.Seq))
+        {
+            return [];
+        }
+        return
+        [
+            .. items
+                .Select((item, place) => (item, place))
+                .GroupBy(i => i.item.First.Seq)
+                .Select(g => new Part(g.Key, [.. g.Select(i => i.place)], $"[{string.Join(',', g.Select(i => i.item.Json))}]")),
+        ];
+    }
+
+    public static Contribution Contribution(Part part, FieldProvenance from) =>
+        new()
+        {
+            Elements = part.Elements,
+            Value = from.Value,
+            ObservationId = from.ObservationId,
+            Class = from.Class,
+            ObservedAt = from.ObservedAt,
+            Actor = from.Actor,
+            SourceId = from.SourceId,
+            SourceDigest = from.SourceDigest,
+            FileName = from.FileName,
+            RunId = from.RunId,
+            DocumentId = from.DocumentId,
+            Block = from.Block,
+            Locator = from.Locator,
+            LocatorIn = from.LocatorIn,
+            Places = from.Places,
+            Quote = from.Quote,
+            QuoteVerified = from.QuoteVerified,
+        };
+
+    /// <summary>The whole: verified only where each of its contributions is.</summary>
+    public static FieldProvenance Of(FieldProvenance first, IReadOnlyList<Contribution> contributions, int leftOut) =>
+        first with
+        {
+            Contributions = contributions,
+            ContributionsLeftOut = leftOut == 0 ? null : leftOut,
+            QuoteVerified =
+                contributions.Any(c => c.QuoteVerified == false) ? false
+                : leftOut == 0 && contributions.All(c => c.QuoteVerified == true) ? true
+                : null,
+        };
+}
