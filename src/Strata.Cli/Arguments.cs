@@ -23,6 +23,9 @@ internal static class Arguments
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
         : throw new UsageException($"{option}: '{text}' is not a time, such as 2026-01-31 or 2026-01-31T09:30:00Z.");
 
+    /// <summary>The same as it was given: a date means more to some than its first moment.</summary>
+    public static string? TimeText(string option, string? text) => Time(option, text) is null ? null : text;
+
     public static DecisionRequest Decision(this Call call) =>
         new() { Reason = call.Get(Reason), IdempotencyKey = call.Get(IdempotencyKey) };
 

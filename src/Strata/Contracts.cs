@@ -312,8 +312,11 @@ public sealed record Neighborhood(IReadOnlyList<EntityView> Entities, IReadOnlyL
 
 public sealed record TimelineQuery
 {
-    public DateTimeOffset? From { get; init; }
-    public DateTimeOffset? To { get; init; }
+    /// <summary>From then on: an ISO-8601 date or time; without an offset UTC.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Before that time; of a date its whole day too, so that one day is from it to itself.</summary>
+    public string? To { get; init; }
     public string? EntityId { get; init; }
     public string? EntityType { get; init; }
     public int Limit { get; set; } = 50;
@@ -329,7 +332,7 @@ public sealed record SearchQuery
     public required string Text { get; init; }
     public string? EntityType { get; init; }
 
-    /// <summary>entities, blocks, or null for both.</summary>
+    /// <summary>entity, block (or entities, blocks), or null for both.</summary>
     public string? Kind { get; init; }
     public int Limit { get; set; } = 20;
 }

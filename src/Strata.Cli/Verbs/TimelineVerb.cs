@@ -6,8 +6,8 @@ namespace Strata.Cli.Verbs;
 /// <summary>What happened when: every dated field of every entity, in order.</summary>
 internal static class TimelineVerb
 {
-    private static readonly Option<string?> From = new("--from") { HelpName = "TIME", Description = "From then on" };
-    private static readonly Option<string?> To = new("--to") { HelpName = "TIME", Description = "Before then" };
+    private static readonly Option<string?> From = new("--from") { HelpName = "TIME", Description = "From that date or time on" };
+    private static readonly Option<string?> To = new("--to") { HelpName = "TIME", Description = "Before that time; of a date its whole day too" };
     private static readonly Option<string?> Entity = new("--entity") { HelpName = "ENTITY", Description = "Of one entity" };
 
     public static Command Create() =>
@@ -18,8 +18,8 @@ internal static class TimelineVerb
         var strata = await call.StrataAsync(ct);
         var query = new TimelineQuery
         {
-            From = Arguments.Time("--from", call.Get(From)),
-            To = Arguments.Time("--to", call.Get(To)),
+            From = Arguments.TimeText("--from", call.Get(From)),
+            To = Arguments.TimeText("--to", call.Get(To)),
             EntityId = call.Get(Entity) is { } name ? await EntityNames.ResolveAsync(strata, name, ct) : null,
             EntityType = call.Get(Arguments.Type),
         };

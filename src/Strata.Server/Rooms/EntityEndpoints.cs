@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -118,8 +119,8 @@ internal static class EntityEndpoints
     ) => TypedResults.Ok(await user.Strata.GetNeighborhoodAsync(id, depth ?? 1, limit ?? 50, past.At, ct));
 
     private static async Task<Ok<Page<TimelineEvent>>> TimelineAsync(
-        DateTimeOffset? from,
-        DateTimeOffset? to,
+        [FromQuery(Name = "from"), Description("From then on: a date or time.")] string? from,
+        [FromQuery(Name = "to"), Description("Before that time; of a date its whole day too.")] string? to,
         [FromQuery(Name = "entity_id")] string? entityId,
         string? type,
         [AsParameters] Paging page,

@@ -89,7 +89,7 @@ internal static class EntityTools
                 "list_timeline",
                 Effect.Reads,
                 "Dated events (due dates, meetings, payments …) of all entities or one, in time order.",
-                [Take.Time("from"), Take.Time("to"), Take.Text("entity_id"), Take.Text("entity_type"), .. Take.Page, .. Take.Past],
+                [Take.Text("from", "Date or time."), Take.Text("to", "Before that time; of a date its day too."), Take.Text("entity_id"), Take.Text("entity_type"), .. Take.Page, .. Take.Past],
                 Shapes.Page,
                 call =>
                     Give.OneAsync(

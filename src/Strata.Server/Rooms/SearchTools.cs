@@ -11,7 +11,7 @@ internal static class SearchTools
                 [
                     Take.Text("text", "Words, all must occur; \"a phrase\"; prefix*.").Needed(),
                     Take.Text("entity_type"),
-                    Take.OneOf("kind", ["entities", "blocks"], "Default: both."),
+                    Take.OneOf("kind", ["entity", "block", "entities", "blocks"], "Default: both."),
                     Take.Integer("limit", 1, 200),
                     .. Take.Past,
                 ],

@@ -22,15 +22,18 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
     public async Task<SearchResults> SearchAsync(UserConnection connection, SearchQuery query, ReadPoint point)
     {
         var limit = Paging.Limit(query.Limit);
-        if (query.Kind is not (null or "entities" or "blocks"))
+        var (entities, blocks) = query.Kind switch
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"'{query.Kind}' can't be searched: give entities, blocks, or nothing for both.");
-        }
+            null => (true, query.EntityType is null),
+            "entity" or "entities" => (true, false),
+            "block" or "blocks" => (false, true),
+            var kind => throw new StrataException(ErrorCode.InvalidContent, $"'{kind}' can't be searched: give entity, block, or nothing for both."),
+        };
         var terms = SearchTerms.Parse(query.Text);
         var scored = new List<Scored>();
         var missed = new List<string>(2);
-        var pages = query.Kind is "blocks" || (query.Kind is null && query.EntityType is null) ? BlockSearch.Ask(connection, terms, point) : null;
-        if (query.Kind is not "blocks")
+        var pages = blocks ? BlockSearch.Ask(connection, terms, point) : null;
+        if (entities)
         {
             Take(await _entities.FindAsync(connection, terms, query.EntityType, point));
         }

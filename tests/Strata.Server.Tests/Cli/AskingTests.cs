@@ -56,6 +56,7 @@ public sealed class AskingTests
         (await store.LinesAsync("search", "Globex", "--kind", "entities"))
             .ShouldHaveSingleItem().Text("entity.fields.invoice_number").ShouldBe("INV-2");
         (await store.LinesAsync("timeline", "--type", "invoice", "--from", "2026-01-20", "--to", "2026-02-15")).Select(e => e.Text("at")).ShouldBe(["2026-02-01"]);
+        (await store.LinesAsync("timeline", "--type", "invoice", "--from", "2026-02-01", "--to", "2026-02-01")).Select(e => e.Text("at")).ShouldBe(["2026-02-01"]);
         var source = (await store.LinesAsync("sources", "list")).ShouldHaveSingleItem();
         source.Text("file_name").ShouldBe("invoices.csv");
         (await store.JsonAsync("sources", "show", source.Text("source_id") ?? "")).GetProperty("runs").GetArrayLength().ShouldBe(1);
