@@ -48,9 +48,9 @@ internal sealed class RunDocument(ParsedDocument parsed, int index, DocumentReco
     public bool IsFatal => Stored is null ? Parsed.Diagnostics.Any(d => d.Fatal) : Stored.Complete == 0;
 
     private static string Describe(ParseDiagnostic diagnostic) =>
-        diagnostic.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {diagnostic.Line}: {diagnostic.Reason}")
-        : diagnostic.Offset > 0 ? string.Create(CultureInfo.InvariantCulture, $"byte {diagnostic.Offset}: {diagnostic.Reason}")
-        : diagnostic.Reason;
+        diagnostic.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {diagnostic.Line}: {LimitText.Of(diagnostic.Reason)}")
+        : diagnostic.Offset > 0 ? string.Create(CultureInfo.InvariantCulture, $"byte {diagnostic.Offset}: {LimitText.Of(diagnostic.Reason)}")
+        : LimitText.Of(diagnostic.Reason);
 }
 
 /// <summary>Consecutive blocks, packed, and their texts for the search index.</summary>

@@ -55,7 +55,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
-            return RunEnd.Failed(services.Time, run, ErrorCode.InterpretationFailed, e.Message);
+            return RunEnd.Failed(services.Time, run, ErrorCode.InterpretationFailed, LimitText.Of(e.Message));
         }
         catch (StrataException e) when (e.Code is ErrorCode.UnsupportedMediaType or ErrorCode.InterpretationFailed)
         {

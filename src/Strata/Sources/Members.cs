@@ -1,5 +1,6 @@
 using Strata.Blobs;
 using Strata.Database;
+using Strata.Documents;
 using Strata.Ledger;
 using Strata.Parsing;
 
@@ -59,7 +60,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             }
             catch (Exception e) when (e is StrataException or IOException or InvalidDataException or FormatException)
             {
-                failed.Add(Failed(member.Path, e is StrataException { Code: var code } ? $"{code.Name()}: {e.Message}" : e.Message));
+                failed.Add(Failed(member.Path, e is StrataException { Code: var code } ? $"{code.Name()}: {e.Message}" : LimitText.Of(e.Message)));
             }
             progress?.Report(new Progress("members", done.Count + failed.Count, null));
         }
@@ -105,7 +106,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
-            failed.Add(Failed("", e.Message));
+            failed.Add(Failed("", LimitText.Of(e.Message)));
             return false;
         }
     }
