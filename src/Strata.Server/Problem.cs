@@ -12,6 +12,9 @@ internal sealed record Problem
     public required int Status { get; init; }
     public string? Detail { get; init; }
     public required string Code { get; init; }
+
+    /// <summary>What to do about it.</summary>
+    public string? Advice { get; init; }
     public IReadOnlyList<Fault>? Faults { get; init; }
 
     /// <summary>Which quota did not suffice: STORAGE_QUOTA_EXCEEDED, INTERPRETATION_QUOTA_EXCEEDED.</summary>

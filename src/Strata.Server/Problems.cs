@@ -47,7 +47,7 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
             case JsonException json:
                 return From(BadJson.Of(json));
             case BadHttpRequestException bad:
-                return From(new StrataException(ErrorCode.InvalidContent, bad.Message));
+                return From(BadQuery.Of(bad));
             case var away when DatabaseTrouble.Of(away) is { } trouble:
                 Log.DatabaseAway(logger, away.GetType().FullName ?? "?", away.Message);
                 return From(trouble);
@@ -64,7 +64,7 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
             StatusCodes.Status413PayloadTooLarge => From(
                 new StrataException(
                     ErrorCode.FileTooLarge,
-                    "The request body is over the limit of this route; large files go to /api/v1/sources."
+                    "The request body is over the limit of this route; large files go to /api/v1/sources, whose limit the operator sets (--max-source-bytes)."
                 )
             ),
             StatusCodes.Status415UnsupportedMediaType => From(
@@ -85,6 +85,7 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
             Status = ErrorStatus.Of(e.Code),
             Detail = e.Message,
             Code = e.Code.Name(),
+            Advice = Advice.Rest(e.Code),
             Faults = e.Faults.Count == 0 ? null : e.Faults,
             Quota = e.Quota,
         };

@@ -35,6 +35,10 @@ internal sealed partial class ServerJson : JsonSerializerContext
         options.RespectRequiredConstructorParameters = ours.RespectRequiredConstructorParameters;
         options.RespectNullableAnnotations = ours.RespectNullableAnnotations;
         options.MaxDepth = ours.MaxDepth;
+        foreach (var converter in ours.Converters)
+        {
+            options.Converters.Add(converter);
+        }
         options.TypeInfoResolver = JsonTypeInfoResolver.Combine(ours.TypeInfoResolver, Default);
     }
 }

@@ -23,6 +23,7 @@ public static class StrataJson
             WriteIndented = indented,
             TypeInfoResolver = StrataJsonContext.Default,
         };
+        options.Converters.Add(new MomentConverter());
         options.MakeReadOnly();
         return options;
     }

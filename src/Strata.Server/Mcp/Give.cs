@@ -34,7 +34,7 @@ internal static class Give
     public static CallToolResult Refusal(StrataException e)
     {
         var refused = JsonSerializer.SerializeToNode(
-            new Refused(e.Code.Name(), e.Message, e.Faults.Count == 0 ? null : e.Faults) { Quota = e.Quota, RetryAfter = (long?)e.RetryAfter?.TotalSeconds },
+            new Refused(e.Code.Name(), e.Message, e.Faults.Count == 0 ? null : e.Faults) { Advice = Advice.Mcp(e.Code), Quota = e.Quota, RetryAfter = (long?)e.RetryAfter?.TotalSeconds },
             ServerJson.Ours.Refused
         );
         return new()
@@ -60,6 +60,9 @@ internal static class Give
 /// <summary>An error as MCP clients read it.</summary>
 internal sealed record Refused(string Code, string Message, IReadOnlyList<Fault>? Faults)
 {
+    /// <summary>What to do about it.</summary>
+    public string? Advice { get; init; }
+
     public QuotaRefusal? Quota { get; init; }
 
     /// <summary>Seconds.</summary>

@@ -45,7 +45,7 @@ internal sealed record Parameter(string Name, ParameterKind Kind, string? About 
         {
             json.WriteNumber("minimum", least);
         }
-        if (Most is { } most)
+        if (Most is { } most and not int.MaxValue and not long.MaxValue)
         {
             json.WriteNumber("maximum", most);
         }
@@ -69,7 +69,7 @@ internal sealed record Parameter(string Name, ParameterKind Kind, string? About 
             ParameterKind.Text when OneOf is not null && !OneOf.Contains(value.GetString(), StringComparer.Ordinal) =>
                 $"must be one of {string.Join(", ", OneOf)}.",
             ParameterKind.Time when value.ValueKind != JsonValueKind.String || !value.TryGetDateTimeOffset(out _) =>
-                "must be an ISO-8601 time, such as 2026-01-31T09:00:00Z.",
+                $"must be an ISO-8601 time, such as 2026-01-31T09:00:00Z, not {Shown(value)}.",
             ParameterKind.Integer when value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var n) || n < Least || n > Most =>
                 string.Create(CultureInfo.InvariantCulture, $"must be an integer from {Least} to {Most}."),
             ParameterKind.Flag when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => "must be true or false.",
@@ -77,6 +77,8 @@ internal sealed record Parameter(string Name, ParameterKind Kind, string? About 
             ParameterKind.List when value.ValueKind != JsonValueKind.Array => "must be an array.",
             _ => null,
         };
+
+    private static string Shown(JsonElement value) => value.GetRawText() is { Length: > 60 } text ? text[..60] + "…" : value.GetRawText();
 
     private string TypeName =>
         Kind switch

@@ -99,7 +99,6 @@ public sealed class RefusalTests
     [InlineData("/api/v1/entities?fliter=a:eq:1", "fliter")]
     [InlineData("/api/v1/entities?filter=a", "filter")]
     [InlineData("/api/v1/search", "text")]
-    [InlineData("/api/v1/timeline?from=soon", "from")]
     [InlineData("/api/v1/schemas/note/diff?from=1", "to")]
     public async Task Query_that_does_not_fit_is_refused_with_its_name(string path, string name)
     {
@@ -107,6 +106,42 @@ public sealed class RefusalTests
         var detail = await server.Client.AskAsync(path).RefusedAsync(400, "INVALID_CONTENT");
         detail.ShouldContain(name);
         detail.ShouldNotContain("ct,"); // what only the handler has is no parameter of the query
+    }
+
+    [Theory]
+    [InlineData("/api/v1/sources?observed_at=2026-13-01", "observed_at", "2026-13-01", "2026-03-01T12:00:00Z")]
+    [InlineData("/api/v1/sources?wait=maybe", "wait", "maybe", "true or false")]
+    public async Task Value_of_the_query_that_does_not_fit_is_refused_with_what_would(string path, string name, string given, string example)
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException("reached the store")));
+        var detail = await server.Client.TellAsync(path, "{}").RefusedAsync(400, "INVALID_CONTENT");
+        detail.ShouldStartWith($"{name}: '{given}' is not ");
+        detail.ShouldContain(example);
+        detail.ShouldNotContain("bind");
+    }
+
+    [Theory]
+    [InlineData("\"2026-13-01\"", "'2026-13-01' is not a time")]
+    [InlineData("7", "text")]
+    public async Task Time_in_a_body_that_is_none_is_refused_with_what_one_is(string given, string says)
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException("reached the store")));
+        var detail = await server
+            .Client.TellAsync("/api/v1/entities", $$"""{"entities":[],"observed_at":{{given}}}""")
+            .RefusedAsync(400, "INVALID_CONTENT");
+        detail.ShouldContain("$.observed_at");
+        detail.ShouldContain(says);
+        detail.ShouldContain("2026-03-01T12:00:00Z");
+    }
+
+    [Fact]
+    public async Task Refusal_says_what_to_do_about_it()
+    {
+        var error = new StrataException(ErrorCode.EntityNotFound, "There is no entity 'ent_nope'.");
+        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(error));
+        var problem = await server.Client.AskAsync("/api/v1/entities/ent_nope").JsonAsync(404);
+        problem.GetProperty("advice").GetString().ShouldNotBeNull().ShouldContain("/api/v1/entities/find");
+        Give.Refusal(error).Meta.ShouldNotBeNull()[Give.ErrorMeta].ShouldNotBeNull()["advice"]!.GetValue<string>().ShouldContain("find_entity");
     }
 
     [Fact]

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Strata.Server;
+
+/// <summary>What a caller is told of a value in the address that doesn't read: its name, what was given, and what would do.</summary>
+internal static partial class BadQuery
+{
+    private const int MaxShown = 60;
+
+    public static StrataException Of(BadHttpRequestException e)
+    {
+        var match = Bound.Match(e.Message);
+        if (!match.Success)
+        {
+            return new StrataException(ErrorCode.InvalidContent, e.Message);
+        }
+        var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(match.Groups["name"].Value);
+        var given = match.Groups["given"].Value;
+        var reason = $"'{(given.Length > MaxShown ? given[..MaxShown] + "…" : given)}' is not {Wanted(match.Groups["type"].Value)}.";
+        return new StrataException(ErrorCode.InvalidContent, $"{name}: {reason}") { Faults = [new Fault(name, reason)] };
+    }
+
+    private static string Wanted(string type) =>
+        type switch
+        {
+            nameof(DateTimeOffset) => "a time, such as 2026-03-01 or 2026-03-01T12:00:00Z",
+            "int" or "long" => "a whole number, such as 50",
+            "double" or "decimal" => "a number, such as 0.9",
+            "bool" => "true or false",
+            _ => "a value that fits here; /openapi/v1.json says what does",
+        };
+
+    /// <summary>How ASP.NET says that a parameter of the query or the path doesn't read.</summary>
+    [GeneratedRegex("^Failed to bind parameter \"(?:Nullable<)?(?<type>[^ >]+)>? (?<name>[^\"]+)\" from \"(?<given>.*)\"\\.$", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Bound { get; }
+}
