@@ -11,15 +11,15 @@ internal static class Shapes
         """;
 
     public const string Page = """
-        {"type":"object","properties":{"items":{"type":"array","items":{"type":"object"}},"next_cursor":{"type":"string"}},"required":["items"]}
+        {"type":"object","properties":{"items":{"type":"array"},"next_cursor":{"type":"string"}},"required":["items"]}
         """;
 
     public const string List = """
-        {"type":"object","properties":{"items":{"type":"array","items":{"type":"object"}}},"required":["items"]}
+        {"type":"object","properties":{"items":{"type":"array"}},"required":["items"]}
         """;
 
     public const string Found = """
-        {"type":"object","properties":{"items":{"type":"array","items":{"type":"object"}},"incomplete":{"type":"string"}},"required":["items"]}
+        {"type":"object","properties":{"items":{"type":"array"},"incomplete":{"type":"string"}},"required":["items"]}
         """;
 
     public const string Ingested = """
@@ -39,7 +39,7 @@ internal static class Shapes
         """;
 
     public const string Provenance = """
-        {"type":"object","properties":{"field":{"type":"string"},"value":{},"observation_id":{"type":"string"},"class":{"type":"string"},"observed_at":{"type":"string"},"source_id":{"type":"string"},"run_id":{"type":"string"},"locator":{"type":"object"},"quote":{"type":"string"},"quote_verified":{"type":"boolean"}},"required":["field","value","observation_id","class"]}
+        {"type":"object","properties":{"field":{"type":"string"},"value":{},"observation_id":{"type":"string"},"class":{"type":"string"},"observed_at":{"type":"string"},"source_id":{"type":"string"},"run_id":{"type":"string"},"locator":{"type":"object"},"quote":{"type":"string"},"quote_verified":{"type":"boolean"},"contributions":{"type":"array"}},"required":["field","value","observation_id","class"]}
         """;
 
     public const string Source = """
@@ -72,6 +72,14 @@ internal static class Shapes
 
     public const string Promotion = """
         {"type":"object","properties":{"promotion_id":{"type":"string"},"state":{"type":"string"},"to_type":{"type":"string"},"version":{"type":"integer"},"fields":{"type":"array"},"observations":{"type":"integer"}},"required":["promotion_id","state"]}
+        """;
+
+    public const string Verified = """
+        {"type":"object","properties":{"ok":{"type":"boolean"},"faults":{"type":"array"},"state_hash":{"type":"string"}},"required":["ok"]}
+        """;
+
+    public const string Difference = """
+        {"type":"object","properties":{"changes":{"type":"array"}},"required":["changes"]}
         """;
 
     public const string Schema = """

@@ -36,9 +36,9 @@ internal static class Take
 
     public static IReadOnlyList<Parameter> Past =>
         [
-            Text("known_at", "What was known then: ledger seq or ISO-8601 time."),
-            Text("valid_at", "Only what was observed by then: ISO-8601 time."),
+            Text("known_at", "Known then: ledger seq or time."),
+            Text("valid_at", "Observed by then: a time."),
         ];
 
-    public static IReadOnlyList<Parameter> Page => [Integer("limit", 1, 1000), Text("cursor", "next_cursor of the page before.")];
+    public static IReadOnlyList<Parameter> Page => [Integer("limit", 1, 1000), Text("cursor", "next_cursor before.")];
 }

@@ -21,6 +21,26 @@ internal static class SchemaTools
                 call => Give.OneAsync(call.Strata.GetSchemaAsync(call.Needed("entity_type"), call.Integer("version"), call.Cancellation))
             ),
             new(
+                "diff_schemas",
+                Effect.Reads,
+                "What changed between two versions of a type.",
+                [
+                    Take.Text("entity_type").Needed(),
+                    Take.Integer("from", 1, int.MaxValue).Needed(),
+                    Take.Integer("to", 1, int.MaxValue).Needed(),
+                ],
+                Shapes.Difference,
+                call =>
+                    Give.OneAsync(
+                        call.Strata.DiffSchemasAsync(
+                            call.Needed("entity_type"),
+                            call.Integer("from") ?? 1,
+                            call.Integer("to") ?? 1,
+                            call.Cancellation
+                        )
+                    )
+            ),
+            new(
                 "discover_fields",
                 Effect.Reads,
                 "What undeclared fields (fragments) of a type look like: counts, types, examples, confidence, and which are worth a field.",

@@ -59,6 +59,14 @@ internal static class SourceTools
                 IsExpensive = true,
             },
             new(
+                "list_sources",
+                Effect.Reads,
+                "Sources, newest first: ids, names, types, sizes.",
+                [.. Take.Page],
+                Shapes.Page,
+                call => Give.OneAsync(call.Strata.ListSourcesAsync(call.Page, call.Cancellation))
+            ),
+            new(
                 "get_source_metadata",
                 Effect.Reads,
                 "A source's origin, type, size, times and runs.",

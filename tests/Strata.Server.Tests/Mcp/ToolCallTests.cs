@@ -74,6 +74,13 @@ public sealed class ToolCallTests
             "register_schema",
             """{"entity_type":"boat","schema":{"type":"object","properties":{"name":{"type":"string"}}}}"""
         );
+        await mcp.CallAsync(
+            "register_schema",
+            """{"entity_type":"boat","schema":{"type":"object","properties":{"name":{"type":"string"},"sail":{"type":"string"}}}}"""
+        );
+        (await mcp.CallAsync("diff_schemas", """{"entity_type":"boat","from":1,"to":2}""")).GetProperty("changes").GetArrayLength().ShouldBe(1);
+        (await mcp.CallAsync("list_sources")).Items().Select(s => s.Text("source_id")).ShouldContain(source);
+        (await mcp.CallAsync("verify")).GetProperty("ok").GetBoolean().ShouldBeTrue();
         await mcp.CallAsync("ingest_structured", """{"entities":[{"entity_type":"boat","fields":{"name":"Argo"}}]}""");
     }
 

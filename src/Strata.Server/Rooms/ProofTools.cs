@@ -1,0 +1,19 @@
+namespace Strata.Server;
+
+internal static class ProofTools
+{
+    public static IReadOnlyList<StrataTool> All =>
+        [
+            new(
+                "verify",
+                Effect.Reads,
+                "Proves the memory: re-reads all bytes and quotes, computes every entity again, compares. May take long.",
+                [Take.Flag("deep", "Also parse documents again.")],
+                Shapes.Verified,
+                call => Give.OneAsync(call.Strata.VerifyAsync(call.Flag("deep") ?? false, call.Progress, call.Cancellation))
+            )
+            {
+                IsExpensive = true,
+            },
+        ];
+}
