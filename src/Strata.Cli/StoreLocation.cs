@@ -12,6 +12,9 @@ internal sealed record StoreLocation
 
     /// <summary>Days, as said; null: the store's own default.</summary>
     public string? ArchiveAfter { get; init; }
+
+    /// <summary>A size, as said; null: the store's own default.</summary>
+    public string? MaxSourceBytes { get; init; }
     public required string UserName { get; init; }
     public Uri? Server { get; init; }
     public string? Token { get; init; }
@@ -25,6 +28,7 @@ internal sealed record StoreLocation
             DatabaseUrl = option(GlobalOptions.Database) ?? Variable("STRATA_DATABASE"),
             BlobsUrl = option(GlobalOptions.Blobs) ?? Variable("STRATA_BLOBS"),
             ArchiveAfter = option(ArchiveOption) ?? Variable("STRATA_ARCHIVE_AFTER"),
+            MaxSourceBytes = option(SourceLimitOption) ?? Variable("STRATA_MAX_SOURCE_BYTES"),
             UserName = option(GlobalOptions.User) ?? Variable("STRATA_USER") ?? UserId.Local.Value,
             Server = server is null ? null : ServerAddress(server),
             Token = option(GlobalOptions.Token) ?? Variable("STRATA_TOKEN"),
@@ -45,6 +49,7 @@ internal sealed record StoreLocation
             BlobsUrl = BlobsUrl,
             MaxSpooledBytes = Size("STRATA_SPOOL_LIMIT") ?? Defaults.MaxSpooledBytes,
             MaxCopiedBytes = Size("STRATA_CACHE_LIMIT") ?? Defaults.MaxCopiedBytes,
+            MaxSourceBytes = SourceLimit,
             ArchiveAfterDays = Days,
             AllowPrivateAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
             AllowedAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
@@ -59,6 +64,18 @@ internal sealed record StoreLocation
         Description =
             $"Move runs to the archive so many days after they ended; 0: never (STRATA_ARCHIVE_AFTER; default: {Defaults.ArchiveAfterDays})",
     };
+
+    /// <summary>For the verbs that take sources in.</summary>
+    public static readonly System.CommandLine.Option<string?> SourceLimitOption = new("--max-source-bytes")
+    {
+        HelpName = "SIZE",
+        Description = "Largest source that is taken in, such as 500MB or 4GB, in a store of your own (STRATA_MAX_SOURCE_BYTES; default: 2GB)",
+    };
+
+    private long SourceLimit =>
+        MaxSourceBytes is null ? Defaults.MaxSourceBytes
+        : ByteSize.Parse(MaxSourceBytes)
+            ?? throw new UsageException($"--max-source-bytes (STRATA_MAX_SOURCE_BYTES) is a size such as 500MB or 4GB, not '{MaxSourceBytes}'.");
 
     private int Days =>
         ArchiveAfter is null ? Defaults.ArchiveAfterDays

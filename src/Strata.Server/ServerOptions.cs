@@ -38,10 +38,7 @@ public sealed record ServerOptions
     /// <summary>Whether each request is logged: method, route, status, time.</summary>
     public bool LogRequests { get; init; }
 
-    /// <summary>Bytes of one uploaded source.</summary>
-    public long MaxSourceBytes { get; init; } = 2L << 30;
-
-    /// <summary>Bytes of any other request body.</summary>
+    /// <summary>Bytes of a request body; of one that is a source, the store's limit for sources holds.</summary>
     public long MaxBodyBytes { get; init; } = 32L << 20;
 
     /// <summary>Open MCP sessions of one user; a further one closes the least recently used.</summary>

@@ -12,13 +12,19 @@ public sealed record ServerStore(
     Func<CancellationToken, Task<StoreHealth>> CheckAsync
 )
 {
+    /// <summary>Bytes of one source: what the store takes in, so that more is refused before it is read.</summary>
+    public long MaxSourceBytes { get; init; } = new StoreOptions().MaxSourceBytes;
+
     /// <summary>An open store, which stays the caller's to dispose.</summary>
     public static ServerStore Of(StrataStore store) =>
         new(
             store.For,
             async (token, ct) => await store.Users.AuthenticateAsync(token, ct) is { } known ? new Caller(known.User, known.TokenId, known.Scope) : null,
             store.CheckHealthAsync
-        );
+        )
+        {
+            MaxSourceBytes = store.MaxSourceBytes,
+        };
 }
 
 /// <summary>Who makes a request.</summary>

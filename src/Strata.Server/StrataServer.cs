@@ -28,7 +28,7 @@ public static class StrataServer
         app.UseRouting();
         app.UseMiddleware<Authentication>();
         app.Use(next => context => context.RequestServices.GetRequiredService<RequestRates>().CheckAsync(context, next));
-        app.MapStrata(options);
+        app.MapStrata(options, store);
         return app;
     }
 
@@ -48,10 +48,10 @@ public static class StrataServer
         services.AddStrataOpenApi();
     }
 
-    private static void MapStrata(this WebApplication app, ServerOptions options)
+    private static void MapStrata(this WebApplication app, ServerOptions options, ServerStore store)
     {
         var api = app.MapGroup("/api/v1").KnownQueryOnly().TellsQuotas();
-        api.MapSources(options);
+        api.MapSources(store);
         api.MapRuns();
         api.MapDocuments();
         api.MapEntities();

@@ -29,6 +29,9 @@ public sealed class StrataStore : IAsyncDisposable
 
     public IDatabase Database { get; }
 
+    /// <summary>Largest source that is taken in, in bytes.</summary>
+    public long MaxSourceBytes { get; private init; }
+
     public UserDirectory Users { get; }
 
     /// <summary>Plans and usage of users.</summary>
@@ -46,7 +49,7 @@ public sealed class StrataStore : IAsyncDisposable
         {
             await database.MigrateAsync(ct);
             var services = new LedgerServices(new SchemaStore(), time);
-            var store = new StrataStore(database, new Rooms(database, services, options), time, plan);
+            var store = new StrataStore(database, new Rooms(database, services, options), time, plan) { MaxSourceBytes = options.MaxSourceBytes };
             await store.Users.EnsureAsync(UserId.Local, ct);
             await store._rooms.BlobRoom.ClearIncomingAsync();
             return store;

@@ -25,6 +25,7 @@ internal static class IngestVerb
             MediaType,
             Name,
             Arguments.IdempotencyKey,
+            StoreLocation.SourceLimitOption,
         }
             .WithNotation()
             .Runs(RunAsync);

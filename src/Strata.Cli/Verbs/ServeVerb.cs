@@ -57,6 +57,7 @@ internal static class ServeVerb
             Expensive,
             NoWorker,
             StoreLocation.ArchiveOption,
+            StoreLocation.SourceLimitOption,
             LogOptions.Format,
             LogOptions.Requests,
             MaxQueueAge,
@@ -84,7 +85,7 @@ internal static class ServeVerb
         }
         var store = await call.LocalAsync(ct);
         using var export = OtlpExport.FromEnvironment("strata");
-        await using var server = StrataServer.Build(options, LocalStore.ForServer(store), call.Time);
+        await using var server = StrataServer.Build(options, ServerStore.Of(store), call.Time);
         await server.StartAsync(ct);
         foreach (var url in server.Urls)
         {

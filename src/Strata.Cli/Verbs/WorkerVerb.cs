@@ -19,7 +19,7 @@ internal static class WorkerVerb
     private static readonly Option<bool> Once = new("--once") { Description = "Do what is ready, then end" };
 
     public static Command Create() =>
-        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it") { Slots, Once, StoreLocation.ArchiveOption, LogOptions.Format }.Runs(
+        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it") { Slots, Once, StoreLocation.ArchiveOption, StoreLocation.SourceLimitOption, LogOptions.Format }.Runs(
             RunAsync
         );
 

@@ -15,10 +15,10 @@ namespace Strata.Server;
 /// <summary>Bytes in, bytes out, and what came of them.</summary>
 internal static class SourceEndpoints
 {
-    public static void MapSources(this IEndpointRouteBuilder api, ServerOptions options)
+    public static void MapSources(this IEndpointRouteBuilder api, ServerStore store)
     {
         var sources = api.MapGroup("/sources").WithTags("Sources");
-        var large = new SourceLimit(options.MaxSourceBytes);
+        var large = new SourceLimit(store.MaxSourceBytes);
         sources
             .MapPost("/", UploadAsync)
             .Says("ingest", "Takes in one file: the body is its bytes. 201 where they are new, 200 where they were held already, 202 where a worker interprets them.")

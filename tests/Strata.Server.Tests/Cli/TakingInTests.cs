@@ -44,6 +44,33 @@ public sealed class TakingInTests
     }
 
     [Theory, DatabaseData]
+    public async Task Largest_source_is_set_by_an_option_or_the_environment(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var file = store.Write("long.txt", new string('a', 3000));
+        var environment = new Dictionary<string, string>(store.Environment, StringComparer.Ordinal) { ["STRATA_MAX_SOURCE_BYTES"] = "2000" };
+
+        var refused = (await store.RunAsync("ingest", file, "--max-source-bytes", "2.5KB")).ShouldEndWith(1);
+        refused.Err.ShouldContain("FILE_TOO_LARGE");
+        refused.Err.ShouldContain("2560");
+        (await StrataProcess.RunAsync(["ingest", file], null, environment)).ShouldEndWith(1).Err.ShouldContain("STRATA_MAX_SOURCE_BYTES");
+        (await StrataProcess.RunAsync(["ingest", file, "--max-source-bytes", "3kb"], null, environment)).ShouldEndWith(0);
+        (await store.RunAsync("ingest", file, "--max-source-bytes", "much")).ShouldEndWith(2).Err.ShouldContain("500MB");
+    }
+
+    [Theory]
+    [InlineData("1048576", 1048576)]
+    [InlineData("500MB", 500L << 20)]
+    [InlineData("1.5 gb", 3L << 29)]
+    [InlineData("7b", 7)]
+    [InlineData("0", null)]
+    [InlineData("-1GB", null)]
+    [InlineData("99999999999TB", null)]
+    [InlineData("GB", null)]
+    [InlineData("4GiB", null)]
+    public void Size_is_read_with_its_unit(string text, long? bytes) => ByteSize.Parse(text).ShouldBe(bytes);
+
+    [Theory, DatabaseData]
     public async Task Standard_input_goes_in_under_a_name(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);

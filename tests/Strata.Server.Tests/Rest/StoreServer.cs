@@ -29,9 +29,9 @@ internal sealed class StoreServer : IAsyncDisposable
     public Uri Address => _server.Address;
     public HttpClient Anyone => _server.Client;
 
-    public static async Task<StoreServer> StartAsync(Engine engine, ServerOptions? options = null)
+    public static async Task<StoreServer> StartAsync(Engine engine, ServerOptions? options = null, Func<StoreOptions, StoreOptions>? change = null)
     {
-        var test = await TestStore.CreateAsync(engine);
+        var test = await TestStore.CreateAsync(engine, change);
         var server = await RunningServer.StartAsync(
             ServerStore.Of(test.Store),
             (options ?? new ServerOptions()) with

@@ -119,7 +119,7 @@ public sealed class TakingInTests
     [Fact]
     public async Task Upload_over_the_limit_is_refused_before_it_is_read()
     {
-        await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { MaxSourceBytes = 1000 });
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite, change: o => o with { MaxSourceBytes = 1000 });
         await server.Alice.UploadAsync("", new string('a', 2000)).RefusedAsync(413, "FILE_TOO_LARGE");
         (await server.Alice.AskAsync("/api/v1/sources").JsonAsync()).Items().ShouldBeEmpty();
     }
