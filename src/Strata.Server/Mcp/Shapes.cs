@@ -26,6 +26,11 @@ internal static class Shapes
         {"type":"object","properties":{"source_id":{"type":"string"},"digest":{"type":"string"},"media_type":{"type":"string"},"byte_size":{"type":"integer"},"deduplicated":{"type":"boolean"},"run":{"type":"object","properties":{"run_id":{"type":"string"},"status":{"type":"string"},"entities":{"type":"array"},"entity_count":{"type":"integer"},"unknown_field_count":{"type":"integer"},"errors":{"type":"array"}}}},"required":["source_id","digest","deduplicated"]}
         """;
 
+    /// <summary>The same as of taking in, which an agent has seen before.</summary>
+    public const string Reinterpreted = """
+        {"type":"object","properties":{"source_id":{"type":"string"},"run":{"type":"object"}},"required":["source_id"]}
+        """;
+
     public const string RunState = """
         {"type":"object","properties":{"run_id":{"type":"string"},"source_id":{"type":"string"},"status":{"type":"string"},"observation_count":{"type":"integer"},"entity_count":{"type":"integer"},"errors":{"type":"array"}},"required":["run_id","status"]}
         """;

@@ -43,7 +43,7 @@ internal static class SourceTools
                 Effect.Adds,
                 "Reads a held source again, with today's schemas. Earlier observations stay; the later run wins ties.",
                 [Take.SourceId, Take.Text("entity_type"), Take.Flag("day_first"), Take.Flag("header"), Take.Flag("ocr"), Take.Wait, Take.Key],
-                Shapes.Ingested,
+                Shapes.Reinterpreted,
                 call =>
                     Give.OneAsync(
                         call.Strata.ReinterpretAsync(
