@@ -3,7 +3,7 @@ namespace Strata;
 /// <summary>What was removed of a user, and when, signed by the store that did it. It says nothing of the user but the name.</summary>
 public sealed record ErasureReceipt
 {
-    /// <summary>1: what this record holds.</summary>
+    /// <summary>2: what this record holds; 1: it does not say what was missing.</summary>
     public required int Format { get; init; }
     public required string UserId { get; init; }
 
@@ -22,6 +22,9 @@ public sealed record ErasureReceipt
     public required long Blobs { get; init; }
     public required long Bytes { get; init; }
 
+    /// <summary>Contents of those whose bytes were not where they belong when that began, so that nothing was removed of them. Null: not looked for.</summary>
+    public long? MissingBlobs { get; init; }
+
     /// <summary>Tables of PostgreSQL whose files were not written anew: free space in them may hold remains until it is used again.</summary>
     public required IReadOnlyList<string> NotRewritten { get; init; }
 
@@ -30,6 +33,16 @@ public sealed record ErasureReceipt
 
     /// <summary>HMAC-SHA-256 (hex) of the receipt as compact JSON with an empty signature.</summary>
     public required string Signature { get; init; }
+}
+
+/// <summary>How a user is erased.</summary>
+public sealed record EraseRequest
+{
+    /// <summary>On PostgreSQL, writes large tables anew as well, under locks that keep everyone waiting meanwhile.</summary>
+    public bool Rewrite { get; init; }
+
+    /// <summary>Goes on where bytes of the user are not where they belong, and counts them in the receipt.</summary>
+    public bool MissingContents { get; init; }
 }
 
 /// <summary>What a store says of a receipt.</summary>

@@ -77,18 +77,22 @@ public sealed class StrataStore : IAsyncDisposable
         _rooms.Restoration.RestoreAsync(user, backup, progress, ct);
 
     /// <summary>Removes a user and all there is of them; where an earlier call was broken off, this one goes on.</summary>
-    /// <param name="rewrite">On PostgreSQL, writes large tables anew as well, under locks that keep everyone waiting meanwhile.</param>
     /// <param name="deliver">Puts the receipt where it is to stay. Until it returns, another call can make it again.</param>
     /// <exception cref="StrataException">
-    /// UNAUTHENTICATED: no such user. CONFLICT: an erasure is under way. STORAGE_PENDING: something can't be removed now; start it again later.
+    /// UNAUTHENTICATED: no such user. CONFLICT: an erasure is under way, or bytes of the user are not at hand. STORAGE_PENDING: something can't be removed now; start it again later.
     /// </exception>
     public Task<ErasureReceipt> EraseAsync(
         UserId user,
-        bool rewrite,
+        EraseRequest request,
         Func<ErasureReceipt, Task> deliver,
         IProgress<Progress>? progress,
         CancellationToken ct
-    ) => _rooms.Erasure.EraseAsync(user, rewrite, deliver, progress, ct);
+    ) => _rooms.Erasure.EraseAsync(user, request, deliver, progress, ct);
+
+    /// <summary>Writes anew the tables that an erasure has left (<see cref="ErasureReceipt.NotRewritten"/>), and gives the receipt that then holds.</summary>
+    /// <exception cref="StrataException">CONFLICT: this store did not make that receipt, as it is; or an erasure is under way.</exception>
+    public Task<ErasureReceipt> CompleteErasureAsync(ErasureReceipt receipt, IProgress<Progress>? progress, CancellationToken ct) =>
+        _rooms.Erasure.CompleteAsync(receipt, progress, ct);
 
     /// <summary>Whether this store made the receipt, as it is.</summary>
     public Task<ReceiptCheck> CheckReceiptAsync(ErasureReceipt receipt, CancellationToken ct) => _rooms.ReceiptKey.CheckAsync(receipt, ct);

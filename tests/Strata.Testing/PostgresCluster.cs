@@ -42,7 +42,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed or does not start.</exception>
     public static async Task<PostgresCluster> StartAsync(PostgresOptions options)
     {
-        var bin = FindPrograms();
+        var bin = Programs();
         var folder = Path.Combine(Path.GetTempPath(), "strata-pg-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
         var port = FreePort();
         var superPassword = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -116,7 +116,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
-    private static string FindPrograms()
+    /// <summary>Where its programs lie.</summary>
+    public static string Programs()
     {
         const string Debian = "/usr/lib/postgresql";
         var versions = Directory.Exists(Debian)

@@ -57,7 +57,7 @@ if (mode == "archive")
 
 if (mode == "erase") // says "half" after so many steps, and goes no further
 {
-    var receipt = await store.EraseAsync(new UserId("alice"), false, _ => Task.CompletedTask, new HangingSteps(count), CancellationToken.None);
+    var receipt = await store.EraseAsync(new UserId("alice"), new EraseRequest(), _ => Task.CompletedTask, new HangingSteps(count), CancellationToken.None);
     Say($"erased {receipt.StateHash}");
     return;
 }

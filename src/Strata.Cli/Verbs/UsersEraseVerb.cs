@@ -15,6 +15,10 @@ internal static class UsersEraseVerb
     {
         Description = "PostgreSQL: write large tables anew as well (VACUUM FULL), while everyone who needs them waits",
     };
+    private static readonly Option<bool> MissingContents = new("--missing-contents")
+    {
+        Description = "Go on where files of the user are not where they belong; the receipt says how many",
+    };
     private static readonly Argument<string> Receipt = new("FILE") { Description = "A receipt, as erase wrote or printed it" };
 
     public static Command Create() =>
@@ -24,12 +28,18 @@ internal static class UsersEraseVerb
             Yes,
             Output,
             Rewrite,
+            MissingContents,
         }.Runs(EraseAsync);
 
     public static Command CreateReceipt() =>
         new Command("receipt", "Receipts of erasures")
         {
             new Command("verify", "Say whether this store made the receipt, as it is; exit code 1 where not") { Receipt }.Runs(VerifyAsync),
+            new Command("complete", "PostgreSQL: write anew the tables that the erasure has left, while everyone who needs them waits, and give a receipt that says so")
+            {
+                Receipt,
+                Output,
+            }.Runs(CompleteAsync),
         };
 
     private static async Task EraseAsync(Call call, CancellationToken ct)
@@ -39,19 +49,25 @@ internal static class UsersEraseVerb
         {
             throw new UsageException($"'{name}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
         }
-        if (output is not null && (File.Exists(output) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(output)))))
-        {
-            throw new UsageException($"The receipt can't go to '{output}': name a new file in a folder that there is.");
-        }
+        CheckOutput(output);
         var store = await call.LocalAsync(ct);
         if (!call.Get(Yes))
         {
             Confirm(name);
         }
+        var request = new EraseRequest { Rewrite = call.Get(Rewrite), MissingContents = call.Get(MissingContents) };
         await ProgressLine.RunAsync(
             "erase",
-            progress => store.EraseAsync(new UserId(name), call.Get(Rewrite), receipt => DeliverAsync(call, receipt, output), progress, ct)
+            progress => store.EraseAsync(new UserId(name), request, receipt => DeliverAsync(call, receipt, output), progress, ct)
         );
+    }
+
+    private static void CheckOutput(string? output)
+    {
+        if (output is not null && (File.Exists(output) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(output)))))
+        {
+            throw new UsageException($"The receipt can't go to '{output}': name a new file in a folder that there is.");
+        }
     }
 
     private static void Confirm(string name)
@@ -81,9 +97,14 @@ internal static class UsersEraseVerb
             (console, r) =>
             {
                 console.WriteLine($"{r.UserId} erased: {Values.Count(r.Rows.Values.Sum(), "row", "rows")}, {Values.Count(r.Blobs, "content", "contents")} of {Values.Size(r.Bytes)}");
+                if (r.MissingBlobs > 0)
+                {
+                    console.WriteLine($"Not removed, since they were not where they belong: {Values.Count(r.MissingBlobs.Value, "content", "contents")}");
+                }
                 if (r.NotRewritten.Count > 0)
                 {
-                    console.WriteLine($"Free space that may hold remains until it is used again: {string.Join(", ", r.NotRewritten)}; see --rewrite");
+                    console.WriteLine($"Free space that may hold remains until it is used again: {string.Join(", ", r.NotRewritten)}");
+                    console.WriteLine("In a quiet hour: strata users receipt complete RECEIPT");
                 }
                 console.WriteLine(output is null ? JsonSerializer.Serialize(r, StrataJson.Indented) : $"Receipt: {output}");
             }
@@ -112,6 +133,18 @@ internal static class UsersEraseVerb
         };
         call.Out.One(line, (console, l) => console.WriteLine(l.Says));
         return check == ReceiptCheck.Genuine ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task CompleteAsync(Call call, CancellationToken ct)
+    {
+        var (file, output) = (call.Get(Receipt), call.Get(Output));
+        CheckOutput(output);
+        var receipt =
+            (File.Exists(file) ? ReceiptOf(await File.ReadAllTextAsync(file, ct)) : null)
+            ?? throw new UsageException($"'{file}' is no receipt of an erasure.");
+        var store = await call.LocalAsync(ct);
+        var completed = await ProgressLine.RunAsync("rewrite", progress => store.CompleteErasureAsync(receipt, progress, ct));
+        await DeliverAsync(call, completed, output);
     }
 
     /// <summary>Null where the text is no receipt.</summary>

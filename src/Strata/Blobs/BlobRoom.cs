@@ -18,7 +18,7 @@ internal sealed class BlobRoom : IDisposable
     public BlobRoom(IDatabase database, JobQueue jobs, JobDesk desk, TimeProvider time, StoreOptions options)
     {
         _time = time;
-        _files = new FileBlobs(Path.Combine(options.Folder, "blobs"));
+        _files = new FileBlobs(Path.GetFullPath(Path.Combine(options.Folder, "blobs")));
         _s3 = options.BlobsUrl is { } url ? new S3Blobs(S3Address.Parse(url)) : null;
         _copies = new LocalCopies(Path.Combine(options.Folder, "cache", "blobs"), options.MaxCopiedBytes, time);
         var spool = new Spool(database, time, options.MaxSpooledBytes);

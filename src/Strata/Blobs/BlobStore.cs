@@ -173,6 +173,33 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
         }
     }
 
+    /// <summary>Bytes that were kept and then not admitted. What is in use meanwhile stays, and what can't be removed now, for the sweep.</summary>
+    public async Task TakeBackAsync(UserId user, StoredBlob blob)
+    {
+        try
+        {
+            // Where the store can't tell what is new, others may rely on having been first.
+            if (blob is { IsNew: true, SpoolNo: null } && await store.ProbeAsync(CancellationToken.None))
+            {
+                copies.Remove(user, blob.Digest);
+                await database.WriteAsync(user, tx => UnusedBytes.RemoveAsync(tx, store, blob.Digest, before: null), CancellationToken.None);
+            }
+        }
+        catch (ByteStoreException)
+        {
+            // The refusal is what the caller has to hear of.
+        }
+    }
+
+    /// <summary>Where the bytes of files are looked for, without secrets.</summary>
+    public string Place => store == files ? files.Description : $"{store.Description} and {files.Description}";
+
+    /// <summary>The store of bytes outside the database that a row names; null where this process was not told of it.</summary>
+    public IByteStore? StoreOf(string location) =>
+        location == FileBlobs.Name ? files
+        : location == store.Location ? store
+        : null;
+
     /// <summary>Removes all bytes of the user, wherever they lie outside the database.</summary>
     /// <exception cref="ByteStoreException">Not now.</exception>
     public async Task RemoveAllAsync(UserId user, CancellationToken ct)

@@ -85,26 +85,11 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         var removed = new List<KeptBytes>();
         foreach (var orphan in delete ? orphans : [])
         {
-            if (await database.WriteAsync(user, tx => RemoveAsync(tx, orphan.Digest, before), ct))
+            if (await database.WriteAsync(user, tx => UnusedBytes.RemoveAsync(tx, blobs.Store, orphan.Digest, before), ct))
             {
                 removed.Add(orphan);
             }
         }
         return delete ? removed : orphans;
-    }
-
-    // Doing it twice does no more than doing it once, as a group commit may.
-    private async Task<bool> RemoveAsync(UserTransaction tx, string digest, DateTimeOffset before)
-    {
-        if (
-            tx.Shared(_ => new AddedBlobs()).Digests.Contains(digest)
-            || await BlobRows.LocationAsync(tx, digest) is not null
-            || (await blobs.Store.FindAsync(tx.User, digest, tx.Cancellation))?.KeptAt >= before
-        )
-        {
-            return false;
-        }
-        await blobs.Store.RemoveAsync(tx.User, digest, tx.Cancellation);
-        return true;
     }
 }

@@ -33,13 +33,32 @@ internal sealed class FileBlobs(string folder) : IByteStore
             {
                 var parent = Path.GetDirectoryName(path) ?? folder;
                 DurableFiles.CreateDirectory(parent, folder);
-                File.Move(Here(user, file.Path), path, overwrite: true);
+                isNew = Move(user, file, path, replace) && isNew;
             }
 
             // Also where another has put it there: it may not have come to this yet.
             DurableFiles.SyncDirectory(Path.GetDirectoryName(path) ?? folder);
             return isNew;
         });
+
+    /// <summary>False: another was faster. Of two writers of the same bytes one alone may take them for its own.</summary>
+    private bool Move(UserId user, StagedFile file, string to, bool replace)
+    {
+        var from = Here(user, file.Path);
+        try
+        {
+            File.Move(from, to, replace);
+            return true;
+        }
+        catch (IOException) when (!replace && File.Exists(to))
+        {
+            if (from != file.Path)
+            {
+                File.Delete(from);
+            }
+            return false;
+        }
+    }
 
     /// <summary>The file on this file system: only there a move is all or nothing.</summary>
     private string Here(UserId user, string path)

@@ -32,6 +32,9 @@ internal abstract class ErasureConnection(UserId user) : IAsyncDisposable
     /// <exception cref="StrataException">STORAGE_PENDING: others were at work all the time; try again.</exception>
     public abstract Task<IReadOnlyList<string>> ScrubAsync(bool rewrite, IProgress<Progress>? progress, CancellationToken ct);
 
+    /// <summary>Writes those tables anew, whoever needs them waiting meanwhile; gives the ones that it could not.</summary>
+    public abstract Task<IReadOnlyList<string>> RewriteAsync(IReadOnlyList<string> tables, IProgress<Progress>? progress, CancellationToken ct);
+
     /// <summary>As <see cref="ScrubAsync"/>, after the last row was removed, which says no more than the user's name.</summary>
     public abstract Task ScrubNameAsync(CancellationToken ct);
 

@@ -7,18 +7,20 @@ namespace Strata.Erasure;
 /// <param name="BegunAt">Unix microseconds.</param>
 /// <param name="StateHash">Null: not computed yet.</param>
 /// <param name="Removed">Rows by table, as JSON.</param>
-internal sealed record ErasureRecord(long BegunAt, long Seq, string? StateHash, long Blobs, long Bytes, string Removed)
+/// <param name="Place">Where the bytes were looked for when it began. Null: an older program began it.</param>
+/// <param name="Missing">Contents whose bytes were not there then.</param>
+internal sealed record ErasureRecord(long BegunAt, long Seq, string? StateHash, long Blobs, long Bytes, string Removed, string? Place, long? Missing)
 {
     public const string Table = "erasures";
 
     public static Task<ErasureRecord?> FindAsync(UserConnection connection) =>
         connection.QueryFirstOrDefaultAsync<ErasureRecord>(
-            "select begun_at, seq, state_hash, blobs, bytes, removed from erasures where user_id = @user"
+            "select begun_at, seq, state_hash, blobs, bytes, removed, place, missing from erasures where user_id = @user"
         );
 
     /// <summary>Begins an erasure, unless one has begun: from the commit on nobody reads or writes as the user.</summary>
     /// <exception cref="StrataException">UNAUTHENTICATED: there is no such user.</exception>
-    public static async Task<ErasureRecord> BeginAsync(UserTransaction tx, long now)
+    public static async Task<ErasureRecord> BeginAsync(UserTransaction tx, long now, string place, long missing)
     {
         if (await FindAsync(tx) is { } earlier)
         {
@@ -31,14 +33,14 @@ internal sealed record ErasureRecord(long BegunAt, long Seq, string? StateHash, 
         }
         await tx.ExecuteAsync(
             """
-            insert into erasures (user_id, begun_at, seq, blobs, bytes, removed)
+            insert into erasures (user_id, begun_at, seq, blobs, bytes, removed, place, missing)
             select @user, @now, h.seq,
                 (select count(*) from blobs where user_id = @user),
                 (select cast(coalesce(sum(byte_size), 0) as bigint) from blobs where user_id = @user),
-                '{}'
+                '{}', @place, @missing
             from ledger_heads h where h.user_id = @user
             """,
-            new { now }
+            new { now, place, missing }
         );
         // Workers look for these among all users, and would try in vain to see to them.
         await tx.ExecuteAsync("update runs set status = 'failed', lease_until = null where user_id = @user and status = 'running'");

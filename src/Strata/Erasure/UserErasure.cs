@@ -13,21 +13,24 @@ namespace Strata.Erasure;
 /// <param name="caches">Folder whose folders hold one folder per user, of what can be made again.</param>
 internal sealed class UserErasure(IDatabase database, BlobStore blobs, SchemaStore schemas, ReceiptKey key, string caches, TimeProvider time)
 {
-    private const int Format = 1;
+    private const int Format = 2;
 
-    /// <param name="rewrite">See <see cref="ErasureConnection.ScrubAsync"/>.</param>
     /// <param name="deliver">Puts the receipt where it is to stay. Until it returns, the store can make it again.</param>
-    /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_PENDING: something could not be removed now; start it again later.</exception>
+    /// <exception cref="StrataException">
+    /// UNAUTHENTICATED: no such user. CONFLICT: bytes that rows name are not at hand; nothing was removed. STORAGE_PENDING: something could not
+    /// be removed now; start it again later.
+    /// </exception>
     public async Task<ErasureReceipt> EraseAsync(
         UserId user,
-        bool rewrite,
+        EraseRequest request,
         Func<ErasureReceipt, Task> deliver,
         IProgress<Progress>? progress,
         CancellationToken ct
     )
     {
         await using var erasure = await database.OpenErasureAsync(user, ct);
-        await BeginAsync(erasure, ct);
+        var missing = await MissingAsync(erasure, request.MissingContents, ct);
+        await BeginAsync(erasure, missing, ct);
         if (await database.UserExistsAsync(user, ct))
         {
             await ClearAsync(erasure, progress, ct);
@@ -35,7 +38,7 @@ internal sealed class UserErasure(IDatabase database, BlobStore blobs, SchemaSto
         // Again: what was on its way when it began may have come since.
         await RemoveBytesAsync(user, ct);
         schemas.Forget(user);
-        var notRewritten = await erasure.ScrubAsync(rewrite, progress, ct);
+        var notRewritten = await erasure.ScrubAsync(request.Rewrite, progress, ct);
         var record = await erasure.ReadAsync(ErasureRecord.FindAsync, ct) ?? throw new InvalidDataException("The erasure is not noted any more.");
         var receipt = await key.SignAsync(
             new ErasureReceipt
@@ -49,6 +52,7 @@ internal sealed class UserErasure(IDatabase database, BlobStore blobs, SchemaSto
                 Rows = record.Rows,
                 Blobs = record.Blobs,
                 Bytes = record.Bytes,
+                MissingBlobs = record.Missing,
                 NotRewritten = notRewritten,
                 Key = "",
                 Signature = "",
@@ -61,11 +65,60 @@ internal sealed class UserErasure(IDatabase database, BlobStore blobs, SchemaSto
         return receipt;
     }
 
+    /// <summary>
+    /// Writes anew the tables that an earlier erasure has left, whoever needs them waiting meanwhile; gives the receipt that then holds.
+    /// </summary>
+    /// <exception cref="StrataException">CONFLICT: this store did not make that receipt, as it is; or an erasure is under way.</exception>
+    public async Task<ErasureReceipt> CompleteAsync(ErasureReceipt receipt, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        if (await key.CheckAsync(receipt, ct) != ReceiptCheck.Genuine)
+        {
+            throw new StrataException(ErrorCode.Conflict, "This store did not make that receipt, as it is. Nothing was done.");
+        }
+        await using var erasure = await database.OpenErasureAsync(new UserId(receipt.UserId), ct);
+        var left = await erasure.RewriteAsync(receipt.NotRewritten, progress, ct);
+        return await key.SignAsync(receipt with { FinishedAt = time.GetUtcNow(), NotRewritten = left }, ct);
+    }
+
+    /// <summary>
+    /// How many contents have no bytes where this process looks for them. Rows that are gone name no files any more, so nothing begins in the
+    /// wrong place.
+    /// </summary>
+    private async Task<long> MissingAsync(ErasureConnection erasure, bool admitted, CancellationToken ct)
+    {
+        if (await erasure.ReadAsync(ErasureRecord.FindAsync, ct) is { } begun)
+        {
+            // Some may be gone by now, so only the place tells.
+            return begun.Place is null || begun.Place == blobs.Place
+                ? begun.Missing ?? 0
+                : throw new StrataException(
+                    ErrorCode.Conflict,
+                    $"The erasure was begun with the bytes in {begun.Place}, and this command looks in {blobs.Place}. "
+                        + "Go on with the same data folder (--data, STRATA_DATA) and bucket (--blobs, STRATA_BLOBS)."
+                );
+        }
+        var missing = await BlobPresence.CountAsync(blobs, erasure.User, read => erasure.ReadAsync(read, ct), ct);
+        return admitted || missing.All == 0 ? missing.All : throw NotAtHand(missing);
+    }
+
+    private StrataException NotAtHand(BlobsMissing missing)
+    {
+        var why =
+            missing.Elsewhere > 0
+                ? $"{missing.Elsewhere} of the user's {missing.Files} files lie in a bucket that this command was not told of: name it with --blobs (STRATA_BLOBS)."
+                : $"{missing.Absent} of the user's {missing.Files} files are not in {blobs.Place}: name the right data folder with --data (STRATA_DATA), the bucket with --blobs (STRATA_BLOBS).";
+        return new StrataException(
+            ErrorCode.Conflict,
+            $"{why} Where they are lost for good, --missing-contents erases the rest, and the receipt says how many. Nothing was removed."
+        );
+    }
+
     /// <summary>From here on nobody comes in as that user.</summary>
-    internal async Task BeginAsync(ErasureConnection erasure, CancellationToken ct)
+    /// <param name="missing">Contents whose bytes were not found.</param>
+    internal async Task BeginAsync(ErasureConnection erasure, long missing, CancellationToken ct)
     {
         var now = UnixTime.Microseconds(time.GetUtcNow());
-        var record = await erasure.WriteAsync(tx => ErasureRecord.BeginAsync(tx, now), ct);
+        var record = await erasure.WriteAsync(tx => ErasureRecord.BeginAsync(tx, now, blobs.Place, missing), ct);
         if (record.StateHash is null)
         {
             // Nothing changes it any more, so no lock is held meanwhile.

@@ -51,18 +51,26 @@ internal sealed class Ingestion(
         var blob = await blobs.KeepAsync(user, answered is null ? metered : content, limit, progress, ct, AdmitAsync);
         await using var kept = await blobs.OpenFileAsync(user, blob.Digest, ct);
         var mediaType = MediaTypes.Explain(kept, request.FileName, request.MediaType).MediaType;
-        return await InterpretAsync(
-            user,
-            actor,
-            request,
-            HashOf(request, blob.Digest),
-            again,
-            session => RegisterAsync(session, request, blob, mediaType, room),
-            room,
-            budget,
-            progress,
-            ct
-        );
+        try
+        {
+            return await InterpretAsync(
+                user,
+                actor,
+                request,
+                HashOf(request, blob.Digest),
+                again,
+                session => RegisterAsync(session, request, blob, mediaType, room),
+                room,
+                budget,
+                progress,
+                ct
+            );
+        }
+        catch (StrataException e) when (e.Code is ErrorCode.StorageQuotaExceeded or ErrorCode.InterpretationQuotaExceeded)
+        {
+            await blobs.TakeBackAsync(user, blob);
+            throw;
+        }
     }
 
     private static string HashOf(IngestRequest request, string digest) => Receipts.RequestHash("ingest", request with { Wait = null }, digest);

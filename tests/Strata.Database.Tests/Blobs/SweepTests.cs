@@ -44,7 +44,7 @@ public sealed class SweepTests
         var same = await house.KeepAsync("same.txt", "same"u8.ToArray());
         await house.Bob.IngestAsync("mine.txt", "same"u8.ToArray(), new IngestRequest { Interpret = false });
         await house.Bucket.OverwriteAsync("memory/alice/anything", "else"u8.ToArray());
-        Task<ErasureReceipt> EraseAsync() => house.Store.Store.EraseAsync(new UserId("alice"), false, _ => Task.CompletedTask, null, None);
+        Task<ErasureReceipt> EraseAsync() => house.Store.Store.EraseAsync(new UserId("alice"), new EraseRequest(), _ => Task.CompletedTask, null, None);
 
         house.Proxy.Fault = NetworkFault.Refuse;
         (await Should.ThrowAsync<StrataException>(EraseAsync)).Code.ShouldBe(ErrorCode.StoragePending);

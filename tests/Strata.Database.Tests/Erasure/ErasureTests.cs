@@ -61,7 +61,7 @@ public sealed class ErasureTests
         {
             try
             {
-                receipt = await store.Store.EraseAsync(Zoe, false, _ => throw new IOException("No room for the receipt."), new Broken(steps), None);
+                receipt = await store.Store.EraseAsync(Zoe, new EraseRequest(), _ => throw new IOException("No room for the receipt."), new Broken(steps), None);
             }
             catch (InvalidOperationException)
             {
@@ -96,7 +96,7 @@ public sealed class ErasureTests
 
         await using (var erasure = await store.Store.Database.OpenErasureAsync(Zoe, None))
         {
-            await store.Store.Erasure.BeginAsync(erasure, None);
+            await store.Store.Erasure.BeginAsync(erasure, missing: 0, None);
             (await Proven.CodeAsync(() => EraseAsync(elsewhere, Bob))).ShouldBe(ErrorCode.Conflict);
         }
 
@@ -169,7 +169,7 @@ public sealed class ErasureTests
         );
         await reading.Task;
 
-        var receipt = await store.Store.EraseAsync(Zoe, false, _ => Task.CompletedTask, new At("scrub", scrubbing), None);
+        var receipt = await store.Store.EraseAsync(Zoe, new EraseRequest(), _ => Task.CompletedTask, new At("scrub", scrubbing), None);
 
         await reader;
         receipt.NotRewritten.ShouldBeEmpty();
@@ -184,11 +184,14 @@ public sealed class ErasureTests
         await Tables.AddAsync(store, "later_things", Zoe.Value);
         // Nor does it need bytes that are damaged or missing.
         var files = Directory.GetFiles(Path.Combine(store.Folder, "blobs", Zoe.Value), "*", SearchOption.AllDirectories);
-        File.Delete(files[0]);
-        await File.WriteAllTextAsync(files[1], "something else", None);
+        var lost = files.Single(f => Path.GetFileName(f) == Blobs.BlobStore.DigestOf(Bytes));
+        File.Delete(lost);
+        await File.WriteAllTextAsync(files.First(f => f != lost), "something else", None);
 
-        var receipt = await EraseAsync(store.Store, Zoe);
+        (await Proven.CodeAsync(() => EraseAsync(store.Store, Zoe))).ShouldBe(ErrorCode.Conflict);
+        var receipt = await store.Store.EraseAsync(Zoe, new EraseRequest { MissingContents = true }, _ => Task.CompletedTask, null, None);
 
+        receipt.MissingBlobs.ShouldBe(1);
         receipt.Rows["later_things"].ShouldBe(3);
         (await Leftovers.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();
         (await Leftovers.InFilesAsync(store, Marks)).ShouldBeEmpty();
@@ -208,6 +211,7 @@ public sealed class ErasureTests
         [
             receipt with { UserId = "bob" },
             receipt with { Blobs = receipt.Blobs + 1 },
+            receipt with { MissingBlobs = null },
             receipt with { FinishedAt = receipt.FinishedAt.AddSeconds(1) },
             receipt with { Rows = new Dictionary<string, long>(receipt.Rows) { ["entities"] = 2 } },
             receipt with { Signature = receipt.Signature.ToUpperInvariant() },
@@ -224,7 +228,7 @@ public sealed class ErasureTests
     private static Blobs.BlobStore BlobStore(StrataStore store) => store.Blobs;
 
     private static Task<ErasureReceipt> EraseAsync(StrataStore store, UserId user) =>
-        store.EraseAsync(user, false, _ => Task.CompletedTask, null, None);
+        store.EraseAsync(user, new EraseRequest(), _ => Task.CompletedTask, null, None);
 
     /// <summary>Zoe with something of everything, and marks all over; gives a token of hers.</summary>
     private static async Task<string> FillAsync(TestStore store)

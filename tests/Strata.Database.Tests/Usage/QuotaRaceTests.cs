@@ -28,6 +28,9 @@ public sealed class QuotaRaceTests
         runs.Items.ShouldAllBe(r => r.Status == "completed");
         (await store.Alice.GetUsageAsync(None)).Interpretations.Remaining.ShouldBe(0);
         (await store.Alice.ListSourcesAsync(new PageRequest(1000), None)).Items.Count.ShouldBe(Limit);
+        // Nothing stays of what was refused.
+        var kept = Directory.GetFiles(Path.Combine(store.Folder, "blobs", "alice"), "*", SearchOption.AllDirectories);
+        kept.Length.ShouldBe((int)(await store.Alice.VerifyBlobsAsync(null, None)).Blobs);
         await store.Alice.StateHashAsync();
     }
 
@@ -43,6 +46,9 @@ public sealed class QuotaRaceTests
         outcomes.OfType<StrataException>().ShouldAllBe(e => e.Code == ErrorCode.StorageQuotaExceeded);
         (await store.Alice.GetUsageAsync(None)).Storage.Used.ShouldBe(Limit * 1_000);
         (await store.Alice.ListSourcesAsync(new PageRequest(1000), None)).Items.Count.ShouldBe(Limit);
+        // Nothing stays of what was refused.
+        var kept = Directory.GetFiles(Path.Combine(store.Folder, "blobs", "alice"), "*", SearchOption.AllDirectories);
+        kept.Length.ShouldBe((int)(await store.Alice.VerifyBlobsAsync(null, None)).Blobs);
         await store.Alice.StateHashAsync();
     }
 
