@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Strata.Cli.Output;
 
-/// <summary>Where something stands in an original, in words: <c>page 3, 72,640 to 210,652 pt</c>, <c>Sheet1!B7</c>.</summary>
+/// <summary>Where something stands in an original, in words: <c>page 3, 72,640 to 210,652 pt</c>, <c>Sheet1!B7</c>, <c>bytes 812–827</c>.</summary>
 internal static class PlaceText
 {
-    /// <summary>The first place, with the box around all boxes on its page.</summary>
+    /// <summary>The first place, with the box around all boxes on its page, and the bytes up to the last of its part.</summary>
     public static string Of(IReadOnlyList<PlaceView> places)
     {
         if (places.Count == 0)
@@ -39,6 +39,11 @@ internal static class PlaceText
         if (place.Path is { } path)
         {
             parts.Add(path);
+        }
+        if (place.Bytes is { } bytes)
+        {
+            var end = places.Where(p => p.Part == place.Part).Max(p => p.Bytes is { } b ? b.Start + b.Length : 0);
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"bytes {bytes.Start}–{end}"));
         }
         return Terminal.Safe(string.Join(", ", parts));
     }
