@@ -37,6 +37,12 @@ public sealed record JobView
     public IReadOnlyList<JobErrorView> Errors { get; init; } = [];
 }
 
+/// <summary>A job and whose it is, for who looks after the whole store.</summary>
+public sealed record UserJob(string UserId, JobView Job);
+
+/// <param name="Left">Dead still: of their keys others are unfinished, or somebody was faster.</param>
+public sealed record JobsRetried(int Retried, int Left);
+
 /// <param name="Class">retry, retry_after, postponed (something was away; no attempt is counted), fatal, lease (the worker vanished), cancelled.</param>
 public sealed record JobErrorView(int Attempt, DateTimeOffset At, string Class, string Message);
 

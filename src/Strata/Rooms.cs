@@ -24,12 +24,9 @@ internal sealed class Rooms : IDisposable
 {
     public Rooms(IDatabase database, LedgerServices services, StoreOptions options)
     {
-        Jobs = new JobRoom(
-            database,
-            services.Time,
-            Random.Shared.NextDouble,
-            (tx, actor, action, detail) => AdministrativeActions.RecordAsync(tx, services, action, detail, actor)
-        );
+        Task Record(UserTransaction tx, string actor, string action, string detail) =>
+            AdministrativeActions.RecordAsync(tx, services, action, detail, actor);
+        Jobs = new JobRoom(database, services.Time, Random.Shared.NextDouble, Record);
         BlobRoom = new BlobRoom(database, Jobs.Queue, Jobs.Desk, services.Time, options);
         var blobs = BlobRoom.Blobs;
         Database = database;
@@ -51,7 +48,7 @@ internal sealed class Rooms : IDisposable
         Showing = new Showing(database, blobs);
         Pages = new PageImages(database, blobs, Path.Combine(options.Folder, "cache", "pages"));
         Reconstructions = new Reconstructions(database, blobs, new DeclaredRevisions(Entities));
-        Usage = new UsageDesk(database, async tx => (await LedgerSession.OpenAsync(tx, services)).Usage, services.Time, RecordAsync);
+        Usage = new UsageDesk(database, async tx => (await LedgerSession.OpenAsync(tx, services)).Usage, services.Time, Record);
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);
         Runs = new RunDesk(database, services, Jobs.Queue, Jobs.Desk);

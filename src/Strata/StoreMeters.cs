@@ -15,6 +15,7 @@ internal static class StoreMeters
     public const string Name = "Strata";
 
     private const string Ok = "ok";
+    private const string Error = "error";
     private static readonly InstrumentAdvice<double> Seconds = new()
     {
         HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600],
@@ -45,11 +46,23 @@ internal static class StoreMeters
     private static readonly Counter<long> StorageTakenIn = Meter.CreateCounter<long>("strata.storage.taken_in", "By", "Bytes of new sources");
     private static readonly Counter<long> DuplicatesFiled = Meter.CreateCounter<long>("strata.duplicates.filed", "{pair}", "Pairs newly filed as potential duplicates");
 
+    private static readonly Counter<long> Errors = Meter.CreateCounter<long>("strata.operation.errors", "{error}", "Operations that failed for reasons of our own, by operation");
+
+    /// <summary>Has the counters that alerts watch be there at 0: of one that is first seen at 1 nobody sees that it rose.</summary>
+    public static void Appear()
+    {
+        RunTimeouts.Add(0);
+        foreach (var method in typeof(IStrata).GetMethods())
+        {
+            Errors.Add(0, new KeyValuePair<string, object?>("operation", NameOf(method.Name)));
+        }
+    }
+
     /// <summary>Does the operation within a span, and counts it and its time.</summary>
     /// <param name="method">The method that is the operation: <c>GetEntityAsync</c> is counted as <c>get_entity</c>.</param>
     public static async Task<T> MeasureAsync<T>(Func<Task<T>> operation, [CallerMemberName] string method = "")
     {
-        var name = Names.GetOrAdd(method, static m => JsonNamingPolicy.SnakeCaseLower.ConvertName(m.EndsWith("Async", StringComparison.Ordinal) ? m[..^"Async".Length] : m));
+        var name = NameOf(method);
         using var span = Source.StartActivity(name);
         var began = Stopwatch.GetTimestamp();
         var outcome = Ok;
@@ -63,9 +76,13 @@ internal static class StoreMeters
             {
                 StrataException known => known.Code.Name(),
                 OperationCanceledException => "cancelled",
-                _ => "error",
+                _ => Error,
             };
             span?.SetStatus(ActivityStatusCode.Error, outcome);
+            if (string.Equals(outcome, Error, StringComparison.Ordinal))
+            {
+                Errors.Add(1, new KeyValuePair<string, object?>("operation", name));
+            }
             throw;
         }
         finally
@@ -78,6 +95,9 @@ internal static class StoreMeters
             );
         }
     }
+
+    private static string NameOf(string method) =>
+        Names.GetOrAdd(method, static m => JsonNamingPolicy.SnakeCaseLower.ConvertName(m.EndsWith("Async", StringComparison.Ordinal) ? m[..^"Async".Length] : m));
 
     /// <summary>A span of background work; null where nobody listens.</summary>
     public static Activity? Job(string kind) => Source.StartActivity("job " + kind);

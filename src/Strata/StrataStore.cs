@@ -37,6 +37,10 @@ public sealed class StrataStore : IAsyncDisposable
     /// <summary>Plans and usage of users.</summary>
     public UsageDesk Usage => _rooms.Usage;
 
+    /// <summary>Adds a user as an operator does, which is the first entry of their audit log.</summary>
+    /// <exception cref="StrataException">CONFLICT: the name is taken.</exception>
+    public Task<UserRecord> AddUserAsync(UserId user, string? displayName, CancellationToken ct) => Users.AddAsync(user, displayName, recorded: true, ct);
+
     /// <summary>Opens the store, brings its database up to date and makes sure that the user <c>local</c> exists.</summary>
     public static async Task<StrataStore> OpenAsync(StoreOptions options, TimeProvider time, CancellationToken ct)
     {
@@ -67,8 +71,20 @@ public sealed class StrataStore : IAsyncDisposable
 
     /// <summary>Writes all that a user has, from front to back; <see cref="RestoreAsync"/> takes it in, in a store of either engine.</summary>
     /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_*: bytes can't be had, or are damaged.</exception>
-    public Task<BackupReport> BackupAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
-        _rooms.Backups.WriteAsync(user, destination, progress, ct);
+    public async Task<BackupReport> BackupAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        // Before it is written, so that it holds this too and nothing is taken out unrecorded.
+        await Database.WriteAsync(
+            user,
+            async tx =>
+            {
+                await _rooms.RecordAsync(tx, "backup", "{}");
+                return true;
+            },
+            ct
+        );
+        return await _rooms.Backups.WriteAsync(user, destination, progress, ct);
+    }
 
     /// <summary>Takes a backup in as a whole or not at all, and verifies what it has become.</summary>
     /// <param name="user">Not there yet, or with nothing yet; null: the one whose backup it is.</param>
@@ -97,6 +113,17 @@ public sealed class StrataStore : IAsyncDisposable
     /// <summary>Whether this store made the receipt, as it is.</summary>
     public Task<ReceiptCheck> CheckReceiptAsync(ErasureReceipt receipt, CancellationToken ct) => _rooms.ReceiptKey.CheckAsync(receipt, ct);
 
+    /// <summary>Jobs of all users: user by user, the latest of each first.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: there is no such state, kind or cursor.</exception>
+    public Task<Page<UserJob>> ListJobsAsync(JobQuery query, CancellationToken ct) => Oversight.ListAsync(query, ct);
+
+    /// <summary>Lines up again the dead jobs of all users; the audit log of each says that the operator did.</summary>
+    /// <param name="kind">Null: of every kind.</param>
+    /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind.</exception>
+    public Task<JobsRetried> RetryDeadJobsAsync(string? kind, CancellationToken ct) => Oversight.RetryAsync(kind, ct);
+
+    private JobOversight Oversight => new(Jobs.Watch, Jobs.Desk, AdministrativeActions.Operator);
+
     internal Erasure.UserErasure Erasure => _rooms.Erasure;
 
     internal JobRoom Jobs => _rooms.Jobs;
@@ -115,9 +142,15 @@ public sealed class StrataStore : IAsyncDisposable
 
     /// <summary>
     /// Whether everything that requests need answers. Cheap: what costs is looked at every 15 seconds at most. Refreshes the numbers of the
-    /// queue on the way, for processes that do no jobs. Throws nothing but where <paramref name="ct"/> is cancelled.
+    /// queue on the way, for processes that do no jobs, and has counters be there that nothing has counted yet. Throws nothing but where <paramref name="ct"/> is cancelled.
     /// </summary>
-    public Task<StoreHealth> CheckHealthAsync(CancellationToken ct) => _health.CheckAsync(ct);
+    public Task<StoreHealth> CheckHealthAsync(CancellationToken ct)
+    {
+        StoreMeters.Appear();
+        UsageMeters.Appear();
+        Jobs.Meters.Appear(Jobs.Handlers.Keys);
+        return _health.CheckAsync(ct);
+    }
 
     /// <summary>A new one is its owner's alone.</summary>
     private static void MakeFolder(string folder)

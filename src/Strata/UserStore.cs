@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Strata.Database;
 using Strata.Documents;
@@ -223,9 +224,22 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<BlobsReport> VerifyBlobsAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(() => rooms.BlobRoom.Desk.VerifyAsync(user, progress, ct));
 
-    public Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct) => MeasureAsync(() => rooms.BlobRoom.Desk.RetryAsync(user, actor, ct));
+    public Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct) =>
+        MeasureAsync(async () =>
+        {
+            await RecordAsync("retry_uploads", "{}", ct);
+            return await rooms.BlobRoom.Desk.RetryAsync(user, actor, ct);
+        });
 
-    public Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct) => MeasureAsync(() => rooms.BlobRoom.Sweep.RunAsync(user, request, ct));
+    public Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct) =>
+        MeasureAsync(() =>
+            rooms.BlobRoom.Sweep.RunAsync(
+                user,
+                request,
+                () => RecordAsync("sweep_blobs", string.Create(CultureInfo.InvariantCulture, $$"""{"grace_hours":{{request.GraceHours}}}"""), ct),
+                ct
+            )
+        );
 
     public Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.ListAsync(user, query, ct));
 
@@ -251,10 +265,27 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
 
     public Task<UsageView> GetUsageAsync(CancellationToken ct) => MeasureAsync(() => rooms.Usage.GetAsync(user, ct));
 
-    public Task<UsageRecount> RecountUsageAsync(CancellationToken ct) => MeasureAsync(() => rooms.Usage.RecountAsync(user, ct));
+    public Task<UsageRecount> RecountUsageAsync(CancellationToken ct) => MeasureAsync(() => rooms.Usage.RecountAsync(user, actor, ct));
 
     public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Rebuilder.RebuildAsync(user, progress, ct));
+        MeasureAsync(async () =>
+        {
+            await RecordAsync("rebuild", "{}", ct);
+            return await rooms.Rebuilder.RebuildAsync(user, progress, ct);
+        });
+
+    /// <summary>Records what is done in many transactions, before the first of them.</summary>
+    /// <param name="detail">JSON.</param>
+    private Task RecordAsync(string action, string detail, CancellationToken ct) =>
+        rooms.Database.WriteAsync(
+            user,
+            async tx =>
+            {
+                await AdministrativeActions.RecordAsync(tx, rooms.Services, action, detail, actor);
+                return true;
+            },
+            ct
+        );
 
     private Task<T> ReadAsync<T>(
         ReadAt at,

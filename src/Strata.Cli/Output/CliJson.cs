@@ -13,6 +13,8 @@ namespace Strata.Cli.Output;
 )]
 [JsonSerializable(typeof(Finding))]
 [JsonSerializable(typeof(EvaluationReport))]
+[JsonSerializable(typeof(UserJob))]
+[JsonSerializable(typeof(JobsRetried))]
 [JsonSerializable(typeof(UserLine))]
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(ReceiptLine))]

@@ -5,22 +5,35 @@ namespace Strata.Cli.Output;
 /// <summary>Background work, several jobs as a table or one with all it went through.</summary>
 internal static class JobCard
 {
+    private static readonly string[] Columns = ["id", "kind", "state", "#attempt", "run at", "worker", "remarks"];
+
     public static void Show(IAnsiConsole console, IReadOnlyList<JobView> jobs)
     {
-        var listing = new Listing(console, "id", "kind", "state", "#attempt", "run at", "worker", "remarks");
+        var listing = new Listing(console, Columns);
         foreach (var job in jobs)
         {
-            listing.Row(
-                job.JobId,
-                job.Kind,
-                job.State,
-                $"{job.Attempt}/{job.MaxAttempts}",
-                Values.Show(job.RunAt),
-                job.Worker ?? "",
-                job.Errors is [.., var last] ? Terminal.Short(last.Message, 60) : ""
-            );
+            listing.Row(Row(job));
         }
         listing.Write("No jobs.");
+    }
+
+    public static void Show(IAnsiConsole console, IReadOnlyList<UserJob> jobs)
+    {
+        var listing = new Listing(console, ["user", .. Columns]);
+        foreach (var job in jobs)
+        {
+            listing.Row([job.UserId, .. Row(job.Job)]);
+        }
+        listing.Write("No jobs.");
+    }
+
+    public static void Show(IAnsiConsole console, JobsRetried retried)
+    {
+        console.WriteLine($"{retried.Retried} {(retried.Retried == 1 ? "job is" : "jobs are")} lined up again.");
+        if (retried.Left > 0)
+        {
+            console.WriteLine($"{retried.Left} {(retried.Left == 1 ? "stays" : "stay")} dead: others of the same key are not finished, or somebody was faster.");
+        }
     }
 
     public static void Show(IAnsiConsole console, JobView job)
@@ -42,6 +55,17 @@ internal static class JobCard
             console.WriteLine($"  result    {Terminal.Safe(result.GetRawText())}");
         }
     }
+
+    private static string[] Row(JobView job) =>
+        [
+            job.JobId,
+            job.Kind,
+            job.State,
+            $"{job.Attempt}/{job.MaxAttempts}",
+            Values.Show(job.RunAt),
+            job.Worker ?? "",
+            job.Errors is [.., var last] ? Terminal.Short(last.Message, 60) : "",
+        ];
 
     public static void Show(IAnsiConsole console, JobPauses pauses) =>
         console.WriteLine(

@@ -7,6 +7,14 @@ namespace Strata.Cli.Verbs;
 internal static class JobsVerb
 {
     private static readonly Argument<string> Id = new("JOB") { Description = "A job's id: job_…" };
+    private static readonly Argument<string?> Retried = new("JOB") { Description = "A job's id: job_… (or --all-users)", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<bool> AllUsers = new("--all-users") { Description = "Of all users of the store; not with --server" };
+    private static readonly Option<string> Dead = new("--state")
+    {
+        HelpName = "STATE",
+        Description = "With --all-users: what to line up again, dead",
+        DefaultValueFactory = _ => "dead",
+    };
     private static readonly Argument<string?> Kind = new("KIND") { Description = "Kind of job (default: all)", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Argument<string> Name = new("NAME") { Description = "What the schedule is called" };
     private static readonly Option<string?> State = new("--state")
@@ -32,9 +40,9 @@ internal static class JobsVerb
     public static Command Create() =>
         new Command("jobs", "See and steer background work; strata serve and strata worker do it")
         {
-            new Command("list", "Jobs, latest first") { State, OfKind }.Pages().Runs(ListAsync),
+            new Command("list", "Jobs, latest first") { State, OfKind, AllUsers }.Pages().Runs(ListAsync),
             new Command("show", "One job with all it went through") { Id }.Runs(ShowAsync),
-            new Command("retry", "Line up again what is dead, cancelled or waiting") { Id }.Runs(RetryAsync),
+            new Command("retry", "Line up again what is dead, cancelled or waiting; or all that is dead") { Retried, AllUsers, Dead, OfKind }.Runs(RetryAsync),
             new Command("cancel", "End a job that is not finished") { Id }.Runs(CancelAsync),
             new Command("pause", "Begin no more jobs; what runs goes on") { Kind }.Runs(PauseAsync),
             new Command("resume", "Take pauses back") { Kind }.Runs(ResumeAsync),
@@ -45,8 +53,17 @@ internal static class JobsVerb
 
     private static async Task ListAsync(Call call, CancellationToken ct)
     {
-        var strata = await call.StrataAsync(ct);
         var query = new JobQuery { State = call.Get(State), Kind = call.Get(OfKind) };
+        if (call.Get(AllUsers))
+        {
+            var store = await call.LocalAsync(ct);
+            await call.Out.ManyAsync(
+                call.FollowAsync(page => store.ListJobsAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
+                JobCard.Show
+            );
+            return;
+        }
+        var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.ListJobsAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             JobCard.Show
@@ -56,8 +73,20 @@ internal static class JobsVerb
     private static async Task ShowAsync(Call call, CancellationToken ct) =>
         call.Out.One(await (await call.StrataAsync(ct)).GetJobAsync(call.Get(Id), ct), JobCard.Show);
 
-    private static async Task RetryAsync(Call call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).RetryJobAsync(call.Get(Id), ct), JobCard.Show);
+    private static async Task RetryAsync(Call call, CancellationToken ct)
+    {
+        switch (call.Find(Retried), call.Get(AllUsers))
+        {
+            case ({ } id, false):
+                call.Out.One(await (await call.StrataAsync(ct)).RetryJobAsync(id, ct), JobCard.Show);
+                return;
+            case (null, true) when call.Get(Dead) == "dead":
+                call.Out.One(await (await call.LocalAsync(ct)).RetryDeadJobsAsync(call.Get(OfKind), ct), JobCard.Show);
+                return;
+            default:
+                throw new UsageException("Name a JOB, or --all-users to line up again all that is dead (--state dead), of one --kind perhaps.");
+        }
+    }
 
     private static async Task CancelAsync(Call call, CancellationToken ct) =>
         call.Out.One(await (await call.StrataAsync(ct)).CancelJobAsync(call.Get(Id), ct), JobCard.Show);

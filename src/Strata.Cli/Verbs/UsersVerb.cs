@@ -48,7 +48,7 @@ internal static class UsersVerb
     {
         var user = Named(call);
         var store = await call.LocalAsync(ct);
-        await store.Users.AddAsync(user, call.Get(DisplayName), ct);
+        await store.AddUserAsync(user, call.Get(DisplayName), ct);
         var added = (await store.Users.ListAsync(ct)).Select(UserLine.Of).First(u => u.UserId == user.Value);
         call.Out.One(added, (console, u) => console.WriteLine($"{u.UserId} added."));
     }

@@ -1,11 +1,13 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Strata.Database;
 using Strata.Ledger;
 
 namespace Strata.Backup;
 
 /// <summary>
-/// What was done about the tokens and the plan of a user who has nothing else yet. It goes on behind the history that is restored, since
-/// tokens and plan stay as they are, and what is in the audit log stays in it.
+/// What was done about the account of a user who has nothing else yet, and that a backup was taken in. It goes on behind the history that
+/// is restored, since tokens and plan stay as they are, and what is in the audit log stays in it.
 /// </summary>
 internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entries)
 {
@@ -16,6 +18,19 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
                 new { kinds = AdministrativeActions.OfAccounts }
             )
         );
+
+    /// <summary>With the restoring itself.</summary>
+    /// <param name="now">Unix microseconds.</param>
+    public AccountHistory With(BackupManifest manifest, long now)
+    {
+        var detail = new JsonObject
+        {
+            ["taken_from"] = manifest.UserId,
+            ["taken_at"] = manifest.TakenAt.ToString("O", CultureInfo.InvariantCulture),
+            ["seq"] = manifest.Seq,
+        };
+        return new([.. Entries, new Entry("restore", detail.ToJsonString(StrataJson.Options), AdministrativeActions.Operator, null, now)]);
+    }
 
     /// <param name="seq">Where the restored ledger stands.</param>
     /// <param name="recordedAt">When that was recorded, Unix microseconds.</param>

@@ -90,7 +90,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
             await tx.ExecuteAsync($"delete from {table.Name} where user_id = @user");
         }
         await FillAsync(tx, backup, kept, progress);
-        await account.AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
+        await account.With(backup.Manifest, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
         return true;
     }
 
@@ -101,6 +101,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
             await tx.ExecuteAsync("update ledger_heads set plan = @plan where user_id = @user", new { plan = plan.Name });
         }
         await FillAsync(tx, backup, kept, progress);
+        await new AccountHistory([]).With(backup.Manifest, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
     }
 
     private async Task FillAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)

@@ -11,7 +11,8 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
     private const int Batch = 500;
     private const int Shown = 100;
 
-    public async Task<SweepReport> RunAsync(UserId user, SweepRequest request, CancellationToken ct)
+    /// <param name="record">Records that bytes are removed, before the first is.</param>
+    public async Task<SweepReport> RunAsync(UserId user, SweepRequest request, Func<Task> record, CancellationToken ct)
     {
         if (request.GraceHours is not (>= 1 and <= 24 * 3650))
         {
@@ -20,7 +21,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         var before = time.GetUtcNow() - TimeSpan.FromHours(request.GraceHours);
         try
         {
-            return await SweepAsync(user, request.Delete, before, ct);
+            return await SweepAsync(user, request.Delete, before, record, ct);
         }
         catch (ByteStoreException e)
         {
@@ -28,7 +29,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         }
     }
 
-    private async Task<SweepReport> SweepAsync(UserId user, bool delete, DateTimeOffset before, CancellationToken ct)
+    private async Task<SweepReport> SweepAsync(UserId user, bool delete, DateTimeOffset before, Func<Task> record, CancellationToken ct)
     {
         if (delete && !await blobs.Store.ProbeAsync(ct))
         {
@@ -36,6 +37,10 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
                 ErrorCode.Conflict,
                 $"{blobs.Store.Description} ignores If-None-Match, so bytes that are being handed in again could be removed. Nothing was."
             );
+        }
+        if (delete)
+        {
+            await record();
         }
         var (seen, swept) = (0L, new List<KeptBytes>());
         var old = new List<KeptBytes>(Batch);

@@ -110,6 +110,7 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
                     throw new StrataException(ErrorCode.Conflict, $"Run '{runId}' is {ended.Status} already.");
                 }
                 await jobs.CancelAsync(tx, actor, KeyOf(runId));
+                await AdministrativeActions.RecordAsync(tx, services, "cancel_run", $$"""{"run":"{{runId}}"}""", actor);
                 return await RunQueries.GetAsync(tx, runId);
             },
             ct

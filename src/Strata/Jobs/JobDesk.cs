@@ -4,8 +4,14 @@ using Strata.Database;
 namespace Strata.Jobs;
 
 /// <summary>What a user sees of their jobs, and can do about them.</summary>
-/// <param name="handler">Who does the jobs of a kind; null: nobody here.</param>
-internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider time, Func<string, IJobHandler?> handler, JobSteering steering)
+/// <param name="handlers">Who does the jobs of which kind.</param>
+internal sealed class JobDesk(
+    IDatabase database,
+    JobQueue queue,
+    TimeProvider time,
+    Func<IReadOnlyDictionary<string, IJobHandler>> handlers,
+    JobSteering steering
+)
 {
     private const string AllKinds = "*";
 
@@ -14,10 +20,8 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
     {
         var limit = Paging.Limit(query.Limit);
         var before = Paging.Number(query.Cursor, long.MaxValue);
-        var state = query.State is { } name ? JobViews.Parse(name) : (JobState?)null;
-        var (columns, table) = state is JobState.Done or JobState.Dead or JobState.Cancelled
-            ? (JobViews.Finished, "job_archive")
-            : (JobViews.Unfinished, "jobs");
+        var state = State(query);
+        var (columns, table) = JobViews.Where(state);
         var ofState = state is { } one ? string.Create(CultureInfo.InvariantCulture, $"and state = {(int)one}") : "";
         return database.ReadAsync(
             user,
@@ -39,6 +43,17 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
             },
             ct
         );
+    }
+
+    /// <summary>The state that is asked for; null: what is not finished.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: there is no such state, or no such kind.</exception>
+    public JobState? State(JobQuery query)
+    {
+        if (query.Kind is { } kind && !handlers().ContainsKey(kind))
+        {
+            throw NoKind(kind);
+        }
+        return query.State is { } name ? JobViews.Parse(name) : null;
     }
 
     public Task<JobView> GetAsync(UserId user, string jobId, CancellationToken ct) =>
@@ -117,8 +132,13 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
             is not null;
 
     /// <summary>Keeps the user's jobs of a kind, or all of them, from being claimed; what runs goes on.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind.</exception>
     public async Task<JobPauses> PauseAsync(UserId user, string actor, string? kind, CancellationToken ct)
     {
+        if (kind is not null && !handlers().ContainsKey(kind))
+        {
+            throw NoKind(kind);
+        }
         await database.WriteAsync(
             user,
             async tx =>
@@ -128,7 +148,7 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
                     insert into job_pauses (user_id, kind, actor, paused_at) values (@user, @kind, @actor, @now)
                     on conflict (user_id, kind) do nothing
                     """,
-                    new { kind = Kind(kind), actor, now = UnixTime.Microseconds(time.GetUtcNow()) }
+                    new { kind = kind ?? AllKinds, actor, now = UnixTime.Microseconds(time.GetUtcNow()) }
                 );
                 await steering.RecordAsync(tx, actor, "pause_jobs", "kind", kind);
                 return paused;
@@ -139,6 +159,7 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
     }
 
     /// <param name="kind">Null: all of them.</param>
+    /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind, and none of that name is paused.</exception>
     public async Task<JobPauses> ResumeAsync(UserId user, string actor, string? kind, CancellationToken ct)
     {
         await database.WriteAsync(
@@ -146,7 +167,11 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
             async tx =>
             {
                 var one = kind is null ? "" : "and kind = @kind";
-                await tx.ExecuteAsync($"delete from job_pauses where user_id = @user {one}", new { kind });
+                var resumed = await tx.ExecuteAsync($"delete from job_pauses where user_id = @user {one}", new { kind });
+                if (resumed == 0 && kind is not null && !handlers().ContainsKey(kind))
+                {
+                    throw NoKind(kind);
+                }
                 var waiting = await tx.QueryAsync<string>("select distinct kind from jobs where user_id = @user and state = 0");
                 foreach (var ready in waiting)
                 {
@@ -167,10 +192,8 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
             ct
         );
 
-    private static string Kind(string? kind) =>
-        kind is null ? AllKinds
-        : kind.Length is > 0 and <= 60 ? kind
-        : throw new StrataException(ErrorCode.InvalidContent, "The kind of a job has 1 to 60 characters.");
+    private StrataException NoKind(string kind) =>
+        new(ErrorCode.InvalidContent, $"'{kind}' is not a kind of job: {string.Join(", ", handlers().Keys.Order(StringComparer.Ordinal))}.");
 
     private static async Task<ShownJob> FindAsync(UserConnection connection, string jobId) =>
         (
@@ -240,7 +263,7 @@ internal sealed class JobDesk(IDatabase database, JobQueue queue, TimeProvider t
     }
 
     private Task ToldAsync(UserTransaction tx, string actor, string kind, string payload) =>
-        handler(kind)?.CancelledAsync(tx, actor, payload) ?? Task.CompletedTask;
+        handlers().GetValueOrDefault(kind)?.CancelledAsync(tx, actor, payload) ?? Task.CompletedTask;
 
     private sealed record Held(string Kind, string Payload, long Attempt, string Errors);
 }

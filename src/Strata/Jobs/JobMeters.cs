@@ -7,6 +7,7 @@ namespace Strata.Jobs;
 internal sealed class JobMeters : IDisposable
 {
     public const string Name = "Strata.Jobs";
+    private static readonly string[] Classes = ["retry", "retry_after", "postponed", "fatal", "lease"];
 
     private readonly Meter _meter = new(Name);
     private readonly Counter<long> _attempts;
@@ -22,6 +23,19 @@ internal sealed class JobMeters : IDisposable
         _meter.CreateObservableGauge("strata.jobs.depth", () => Observe(c => c.Jobs), "{job}", "Jobs in the queue, by kind and state");
         _meter.CreateObservableGauge("strata.jobs.oldest_age", () => Observe(c => c.OldestAge), "s", "Age of the oldest job that is ready or due, by kind and state");
         _meter.CreateObservableGauge("strata.jobs.over_lease", () => Observe(c => c.OverLease), "{job}", "Running jobs whose worker gave no sign of life in time, by kind");
+    }
+
+    /// <summary>Has the counters be there at 0, for every kind.</summary>
+    public void Appear(IEnumerable<string> kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            _attempts.Add(0, new KeyValuePair<string, object?>("kind", kind));
+            foreach (var failure in Classes)
+            {
+                _failures.Add(0, new TagList { { "kind", kind }, { "class", failure } });
+            }
+        }
     }
 
     public void Began(string kind) => _attempts.Add(1, new KeyValuePair<string, object?>("kind", kind));

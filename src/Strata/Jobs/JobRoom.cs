@@ -20,7 +20,7 @@ internal sealed class JobRoom : IDisposable
         Table = new JobTable(database);
         Settling = new JobSettling(database, time);
         Watch = new JobWatch(database);
-        Desk = new JobDesk(database, Queue, time, kind => Handlers.GetValueOrDefault(kind), steering);
+        Desk = new JobDesk(database, Queue, time, () => Handlers, steering);
         Schedules = new JobSchedules(database, Queue, time, steering);
     }
 

@@ -11,6 +11,10 @@ internal static class JobViews
     public const string Finished =
         "job_no, kind, state, work_key, payload, actor, attempt, max_attempts, enqueued_at, run_at, started_at, finished_at, owner, null as lease_until, result, errors";
 
+    /// <summary>The columns and the table in which jobs of that state are; null: what is not finished.</summary>
+    public static (string Columns, string Table) Where(JobState? state) =>
+        state is JobState.Done or JobState.Dead or JobState.Cancelled ? (Finished, "job_archive") : (Unfinished, "jobs");
+
     public static string Name(JobState state) => state.ToString().ToLowerInvariant();
 
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such state.</exception>

@@ -8,8 +8,8 @@ internal static class AdministrativeActions
     /// <summary>Whoever has the store itself at hand, through the command line.</summary>
     public const string Operator = "operator";
 
-    /// <summary>Those about a user's tokens and plan, which a user has who has nothing else.</summary>
-    public static readonly IReadOnlyList<string> OfAccounts = ["add_token", "rotate_token", "revoke_token", "set_plan"];
+    /// <summary>Those about a user's account, which may be there where nothing else is.</summary>
+    public static readonly IReadOnlyList<string> OfAccounts = ["add_user", "add_token", "rotate_token", "revoke_token", "set_plan", "backup", "restore"];
 
     /// <param name="detail">JSON.</param>
     public static async Task RecordAsync(UserTransaction tx, LedgerServices services, string action, string detail, string actor = Operator)

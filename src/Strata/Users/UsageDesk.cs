@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Ledger;
 
 namespace Strata.Users;
 
@@ -10,15 +11,15 @@ public sealed class UsageDesk
     private readonly IDatabase _database;
     private readonly Func<UserTransaction, Task<UsageAccount>> _open;
     private readonly TimeProvider _time;
-    private readonly Func<UserTransaction, string, string, Task> _record;
+    private readonly Func<UserTransaction, string, string, string, Task> _record;
 
     /// <param name="open">The account of the transaction's user, the same for all writes of the transaction.</param>
-    /// <param name="record">Records an administrative action and what it was (JSON) in the transaction that does it.</param>
+    /// <param name="record">Records who did which administrative action, and what it was (JSON), in the transaction that does it.</param>
     internal UsageDesk(
         IDatabase database,
         Func<UserTransaction, Task<UsageAccount>> open,
         TimeProvider time,
-        Func<UserTransaction, string, string, Task> record
+        Func<UserTransaction, string, string, string, Task> record
     ) => (_database, _open, _time, _record) = (database, open, time, record);
 
     public async Task<UsageView> GetAsync(UserId user, CancellationToken ct) =>
@@ -43,6 +44,7 @@ public sealed class UsageDesk
                 account.SetPlan(named, storageLimit, interpretationLimit);
                 await _record(
                     tx,
+                    AdministrativeActions.Operator,
                     "set_plan",
                     $$"""{"interpretation_limit":{{Json(interpretationLimit)}},"plan":"{{named.Name}}","storage_limit":{{Json(storageLimit)}}}"""
                 );
@@ -52,13 +54,16 @@ public sealed class UsageDesk
         );
     }
 
+    private static string Detail(UsageRecount recount) =>
+        $$"""{"interpretations":{{Json(recount.InterpretationsCorrection)}},"storage_bytes":{{Json(recount.StorageCorrection)}}}""";
+
     private static string Json(long? limit) => limit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null";
 
     /// <summary>Puts a new user on the plan that users start with.</summary>
     internal async Task StartAsync(UserTransaction tx, Plan plan) => (await _open(tx)).SetPlan(plan, null, null);
 
     /// <summary>Counts again from sources and runs, and sets right what differs.</summary>
-    public Task<UsageRecount> RecountAsync(UserId user, CancellationToken ct) =>
+    public Task<UsageRecount> RecountAsync(UserId user, string actor, CancellationToken ct) =>
         _database.WriteAsync(
             user,
             async tx =>
@@ -74,11 +79,13 @@ public sealed class UsageDesk
                         Interpretations = counts.Interpretations,
                     }
                 );
-                return new UsageRecount(
+                var recount = new UsageRecount(
                     account.Row.ToView(),
                     counts.StorageBytes - row.StorageBytes,
                     counts.Interpretations - row.Interpretations
                 );
+                await _record(tx, actor, "recount_usage", Detail(recount));
+                return recount;
             },
             ct
         );

@@ -13,6 +13,16 @@ internal static class UsageMeters
     private static readonly Counter<long> Rejections =
         Meter.CreateCounter<long>("strata.quota.rejections", "{request}", "Requests refused for want of a quota, by quota");
 
+    /// <summary>Has the counters be there at 0, for every quota.</summary>
+    public static void Appear()
+    {
+        foreach (var quota in (string[])[UsageRow.Storage, UsageRow.Runs])
+        {
+            Warnings.Add(0, new KeyValuePair<string, object?>("quota", quota));
+            Rejections.Add(0, new KeyValuePair<string, object?>("quota", quota));
+        }
+    }
+
     public static void Near(string quota) => Warnings.Add(1, new KeyValuePair<string, object?>("quota", quota));
 
     /// <summary>The same task, counted where it ends for want of a quota.</summary>

@@ -24,7 +24,24 @@ public sealed class UserDirectory(
 
     /// <exception cref="StrataException">CONFLICT: the name is taken.</exception>
     public Task<UserRecord> AddAsync(UserId user, string? displayName, CancellationToken ct) =>
-        database.AddUserAsync(user, displayName, Now(), prepare, ct);
+        AddAsync(user, displayName, recorded: false, ct);
+
+    /// <param name="recorded">Whether the audit log says so.</param>
+    internal Task<UserRecord> AddAsync(UserId user, string? displayName, bool recorded, CancellationToken ct) =>
+        database.AddUserAsync(
+            user,
+            displayName,
+            Now(),
+            async tx =>
+            {
+                await (prepare?.Invoke(tx) ?? Task.CompletedTask).ConfigureAwait(false);
+                if (recorded && record is not null)
+                {
+                    await record(tx, "add_user", "{}").ConfigureAwait(false);
+                }
+            },
+            ct
+        );
 
     /// <summary>Adds the user where there is none; for the one user of a local store.</summary>
     public async Task EnsureAsync(UserId user, CancellationToken ct)

@@ -41,4 +41,74 @@ public sealed class JobSteeringTests
         (await store.Bob.ListAuditAsync(new PageRequest(), None)).Items.ShouldNotContain(e => e.Action.Contains("job"));
         await alice.StateHashAsync();
     }
+
+    [Theory, DatabaseData]
+    public async Task Dead_jobs_of_all_users_are_listed_and_retried_by_the_operator(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        foreach (var (user, jobs) in new[] { (store.Alice, 2), (store.Bob, 1) })
+        {
+            for (var i = 0; i < jobs; i++)
+            {
+                await user.IngestAsync($"c{i}.csv", RunSteps.Contacts(2 + i), RunSteps.LinedUp());
+            }
+        }
+        var all = (await store.Store.ListJobsAsync(new JobQuery(), None)).Items;
+        all.Select(j => (j.UserId, j.Job.Kind, j.Job.State))
+            .ShouldBe([("alice", "interpret", "ready"), ("alice", "interpret", "ready"), ("bob", "interpret", "ready")]);
+        all[0].Job.EnqueuedAt.ShouldBeGreaterThanOrEqualTo(all[1].Job.EnqueuedAt);
+        await KillAsync(store);
+        (await store.Store.ListJobsAsync(new JobQuery(), None)).Items.ShouldBeEmpty();
+
+        var query = new JobQuery { State = "dead", Kind = "interpret", Limit = 2 };
+        var first = await store.Store.ListJobsAsync(query, None);
+        var second = await store.Store.ListJobsAsync(query with { Cursor = first.NextCursor }, None);
+        first.Items.Concat(second.Items).Select(j => (j.UserId, j.Job.JobId)).ShouldBe(all.Select(j => (j.UserId, j.Job.JobId)));
+        second.NextCursor.ShouldBeNull();
+        (await store.Store.RetryDeadJobsAsync("verify", None)).ShouldBe(new JobsRetried(0, 0));
+        (await store.Store.RetryDeadJobsAsync(null, None)).ShouldBe(new JobsRetried(3, 0));
+
+        (await store.Store.ListJobsAsync(new JobQuery { State = "ready" }, None)).Items.Count.ShouldBe(3);
+        (await store.Store.ListJobsAsync(query, None)).Items.ShouldBeEmpty();
+        var audit = (await store.Bob.ListAuditAsync(new PageRequest(), None)).Items;
+        audit.Where(e => e.Action == "retry_job").ShouldHaveSingleItem().Actor.ShouldBe("operator");
+        (await Should.ThrowAsync<StrataException>(() => store.Store.ListJobsAsync(query with { Cursor = "alice" }, None))).Code.ShouldBe(ErrorCode.InvalidContent);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Kinds_that_do_not_exist_are_refused_with_those_that_do(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        Func<Task>[] asked =
+        [
+            () => store.Alice.PauseJobsAsync("interpretation", None),
+            () => store.Alice.ResumeJobsAsync("interpretation", None),
+            () => store.Alice.ListJobsAsync(new JobQuery { Kind = "interpretation" }, None),
+            () => store.Store.ListJobsAsync(new JobQuery { Kind = "interpretation" }, None),
+            () => store.Store.RetryDeadJobsAsync("interpretation", None),
+        ];
+        foreach (var ask in asked)
+        {
+            var refused = await Should.ThrowAsync<StrataException>(ask);
+            refused.Code.ShouldBe(ErrorCode.InvalidContent);
+            refused.Message.ShouldContain("archive, interpret, ");
+        }
+        (await store.Alice.GetJobPausesAsync(None)).Kinds.ShouldBeEmpty();
+        (await store.Alice.ListAuditAsync(new PageRequest(), None)).Items.ShouldNotContain(e => e.Action == "resume_jobs");
+    }
+
+    /// <summary>Has all that is ready fail for good, as a worker would.</summary>
+    private static async Task KillAsync(TestStore store)
+    {
+        var room = store.Store.Jobs;
+        var now = UnixTime.Microseconds(store.Time.GetUtcNow());
+        var lanes = await room.Table.FindLanesAsync(["interpret"], None);
+        var turns = lanes.ConvertAll(l => new LaneTurn(new JobLane(l.UserId, l.Kind), 0, 10));
+        foreach (var job in (await room.Table.ClaimAsync(turns, room.Capped, "w1", now, now + 30_000_000, None)).SelectMany(y => y.Jobs))
+        {
+            var kind = room.Handlers[job.Kind].Kind;
+            var end = Settlement.Of(job, kind, new JobOutcome.Fatal("no use"), store.Time.GetUtcNow(), 0.5).ShouldNotBeNull();
+            await room.Settling.SettleAsync([end], None);
+        }
+    }
 }

@@ -81,6 +81,13 @@ public sealed class RunsAndJobsTests
         (await store.JsonAsync("jobs", "show", id)).Text("state").ShouldBe("done");
         (await store.RunAsync("jobs", "cancel", id)).ShouldEndWith(4);
         (await store.LinesAsync("jobs", "list", "--state", "done")).ShouldHaveSingleItem();
+        var done = (await store.LinesAsync("jobs", "list", "--all-users", "--state", "done")).ShouldHaveSingleItem();
+        (done.Text("user_id"), done.Text("job.job_id")).ShouldBe(("local", id));
+        (await store.RunAsync("jobs", "list", "--all-users")).ShouldEndWith(0).Out.ShouldContain("No jobs.");
+        (await store.JsonAsync("jobs", "retry", "--all-users", "--state", "dead", "--kind", "interpret")).Text("retried").ShouldBe("0");
+        (await store.RunAsync("jobs", "retry", id, "--all-users")).ShouldEndWith(2).Err.ShouldContain("--all-users");
+        (await store.RunAsync("jobs", "list", "--kind", "interpretation")).ShouldEndWith(1).Err.ShouldContain("is not a kind of job: archive, interpret");
+        (await store.RunAsync("jobs", "show", "job_900000")).ShouldEndWith(3).Err.ShouldContain("strata jobs list");
 
         (await store.RunAsync("jobs", "schedule", "nightly", "--cron", "0 3 * * *", "--kind", "verify")).ShouldEndWith(0);
         (await store.LinesAsync("jobs", "schedules")).Select(s => s.Text("name")).ShouldBe(["archive", "nightly"], "one is the store's own");

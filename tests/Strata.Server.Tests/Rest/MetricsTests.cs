@@ -22,6 +22,10 @@ public sealed class MetricsTests
         await server.Alice.TellAsync($"/api/v1/entities/{one}/merge", $$"""{"to":"{{two}}"}""").JsonAsync();
         await server.Alice.AskAsync("/api/v1/entities/ent_missing").RefusedAsync(404, "ENTITY_NOT_FOUND");
 
+        before.Has("strata_runs_timeouts_total").ShouldBeTrue("what alerts watch is there before the first");
+        before.Has("""strata_operation_errors_total{operation="merge"}""").ShouldBeTrue();
+        before.Has("""strata_jobs_failures_total{kind="verify",class="fatal"}""").ShouldBeTrue();
+        before.Has("""strata_quota_rejections_total{quota="storage"}""").ShouldBeTrue();
         var after = await PageAsync(server.Anyone);
 
         double Rise(string name, params string[] labels) => after.Sum(name, labels) - before.Sum(name, labels);

@@ -1,0 +1,65 @@
+namespace Strata.Jobs;
+
+/// <summary>The jobs of all users, for who looks after the store: what they are, and to try again what was given up.</summary>
+/// <param name="actor">Who the audit log of each user says it was.</param>
+internal sealed class JobOversight(JobWatch watch, JobDesk desk, string actor)
+{
+    private const int Batch = 200;
+
+    /// <summary>User by user, the latest of each first.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: there is no such state, kind or cursor.</exception>
+    public async Task<Page<UserJob>> ListAsync(JobQuery query, CancellationToken ct)
+    {
+        var limit = Paging.Limit(query.Limit);
+        var rows = await watch.ListAsync(desk.State(query), query.Kind, After(query.Cursor), limit + 1, ct);
+        var shown = rows.Take(limit).ToList();
+        return new Page<UserJob>(
+            shown.ConvertAll(r => new UserJob(r.UserId, JobViews.View(r.Shown))),
+            rows.Count > limit ? $"{shown[^1].UserId}:{Ids.Job(shown[^1].JobNo)}" : null
+        );
+    }
+
+    /// <summary>Lines up again what is dead, with as many attempts as it had, each as by <see cref="JobDesk.RetryAsync"/>.</summary>
+    /// <param name="kind">Null: of every kind.</param>
+    /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind.</exception>
+    public async Task<JobsRetried> RetryAsync(string? kind, CancellationToken ct)
+    {
+        var state = desk.State(new JobQuery { State = JobViews.Name(JobState.Dead), Kind = kind });
+        var (retried, left) = (0, 0);
+        var after = ("", 0L);
+        while (await watch.ListAsync(state, kind, after, Batch, ct) is { Count: > 0 } dead)
+        {
+            foreach (var job in dead)
+            {
+                if (await TryAsync(job, ct))
+                {
+                    retried++;
+                }
+                else
+                {
+                    left++;
+                }
+            }
+            after = (dead[^1].UserId, dead[^1].JobNo);
+        }
+        return new JobsRetried(retried, left);
+    }
+
+    private async Task<bool> TryAsync(WatchedJob job, CancellationToken ct)
+    {
+        try
+        {
+            await desk.RetryAsync(new UserId(job.UserId), actor, Ids.Job(job.JobNo), ct);
+            return true;
+        }
+        catch (StrataException e) when (e.Code is ErrorCode.Conflict or ErrorCode.SourceNotFound or ErrorCode.Unauthenticated)
+        {
+            return false; // another of its key is on its way, or it, or its user, is gone meanwhile
+        }
+    }
+
+    private static (string UserId, long JobNo) After(string? cursor) =>
+        cursor is null ? ("", 0)
+        : cursor.Split(':') is [var user, var job] && Ids.Number("job_", job) is { } jobNo ? (user, jobNo)
+        : throw new StrataException(ErrorCode.InvalidContent, $"'{cursor}' is not a cursor of this list.");
+}
