@@ -1,3 +1,4 @@
+using Strata.Cli;
 using System.Text.Json;
 using Strata.Database;
 using Strata.Testing;
