@@ -37,8 +37,21 @@ internal static class OpenApi
                     }
                 );
                 options.AddOperationTransformer(DescribeErrorsAsync);
+                options.AddSchemaTransformer((schema, context, _) => TypeMoment(schema, context));
             }
         );
+
+    /// <summary>Times are read by a converter of ours, of which the framework only knows the format.</summary>
+    private static Task TypeMoment(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
+        {
+            var isNullable = type == typeof(DateTimeOffset?) && context.JsonPropertyInfo is not null;
+            schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        }
+        return Task.CompletedTask;
+    }
 
     private static async Task DescribeErrorsAsync(
         OpenApiOperation operation,

@@ -122,7 +122,7 @@ public sealed class StrataStore : IAsyncDisposable
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind.</exception>
     public Task<JobsRetried> RetryDeadJobsAsync(string? kind, CancellationToken ct) => Oversight.RetryAsync(kind, ct);
 
-    private JobOversight Oversight => new(Jobs.Watch, Jobs.Desk, AdministrativeActions.Operator);
+    private JobOversight Oversight => new(Jobs.Watch, Jobs.Desk, Operator.Name);
 
     internal Erasure.UserErasure Erasure => _rooms.Erasure;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Users;
 
 namespace Strata.Backup;
 
@@ -29,7 +30,7 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
             ["taken_at"] = manifest.TakenAt.ToString("O", CultureInfo.InvariantCulture),
             ["seq"] = manifest.Seq,
         };
-        return new([.. Entries, new Entry("restore", detail.ToJsonString(StrataJson.Options), AdministrativeActions.Operator, null, now)]);
+        return new([.. Entries, new Entry("restore", detail.ToJsonString(StrataJson.Options), Operator.Name, null, now)]);
     }
 
     /// <param name="seq">Where the restored ledger stands.</param>

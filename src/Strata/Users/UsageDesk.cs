@@ -1,5 +1,4 @@
 using Strata.Database;
-using Strata.Ledger;
 
 namespace Strata.Users;
 
@@ -44,7 +43,7 @@ public sealed class UsageDesk
                 account.SetPlan(named, storageLimit, interpretationLimit);
                 await _record(
                     tx,
-                    AdministrativeActions.Operator,
+                    Operator.Name,
                     "set_plan",
                     $$"""{"interpretation_limit":{{Json(interpretationLimit)}},"plan":"{{named.Name}}","storage_limit":{{Json(storageLimit)}}}"""
                 );
