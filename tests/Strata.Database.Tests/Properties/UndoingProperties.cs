@@ -31,7 +31,8 @@ public sealed class UndoingProperties
             var done = new List<string>();
             for (var i = 0; i < 15; i++)
             {
-                if (await TryAsync(() => DecideAsync(store, random, seed, ids, observations, done)) is { } id)
+                // A relationship that stands already is answered with, and is no second decision.
+                if (await TryAsync(() => DecideAsync(store, random, seed, ids, observations, done)) is { } id && !done.Contains(id))
                 {
                     done.Add(id);
                     if (id.StartsWith("obs_", StringComparison.Ordinal))
