@@ -1,5 +1,5 @@
-using Strata.Cli;
 using System.Text.Json;
+using Strata.Cli;
 using Strata.Database;
 using Strata.Testing;
 
@@ -60,10 +60,10 @@ public sealed class TakingInTests
     }
 
     [Theory]
-    [InlineData("1048576", 1048576)]
+    [InlineData("1048576", 1L << 20)]
     [InlineData("500MB", 500L << 20)]
     [InlineData("1.5 gb", 3L << 29)]
-    [InlineData("7b", 7)]
+    [InlineData("7b", 7L)]
     [InlineData("0", null)]
     [InlineData("-1GB", null)]
     [InlineData("99999999999TB", null)]
