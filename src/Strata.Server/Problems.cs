@@ -49,7 +49,7 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
             case BadHttpRequestException bad:
                 return From(BadQuery.Of(bad));
             case var away when DatabaseTrouble.Of(away) is { } trouble:
-                Log.DatabaseAway(logger, away.GetType().FullName ?? "?", away.Message);
+                Log.DatabaseAway(logger, away.GetType().FullName ?? "?", trouble.Message);
                 return From(trouble);
             default:
                 Log.Failed(logger, e.GetType().FullName ?? "?", e.StackTrace);

@@ -95,7 +95,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
                 }
                 catch (Exception e) when (DatabaseTrouble.Of(e) is { } trouble)
                 {
-                    Log.DatabaseAway(_logger, e.GetType().FullName ?? "?", e.Message);
+                    Log.DatabaseAway(_logger, e.GetType().FullName ?? "?", trouble.Message);
                     return Give.Refusal(trouble);
                 }
             }

@@ -43,7 +43,7 @@ public static class DatabaseTrouble
         {
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Because("Another process has been writing to the database for a minute. Nothing was written; try again.", e),
             raw.SQLITE_FULL => Because("The disk of the database is full. Nothing was written.", e),
-            raw.SQLITE_IOERR => Because("The database's disk fails. Nothing was written.", e),
+            raw.SQLITE_IOERR => Because("The disk of the database fails. Whether a write was kept is not known: what has an idempotency key may be tried again.", e),
             raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => Because("The database file can't be opened for writing: check its folder and who owns it.", e),
             raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => Because("The database file is damaged, or is none. Restore it from a backup; `strata verify` tells what is whole.", e),
             _ => null,
