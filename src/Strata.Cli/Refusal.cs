@@ -21,10 +21,10 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             UsageException e => Usage(e.Message) with { Faults = e.Choices },
             HttpRequestException e => new Refusal(null, $"The server can't be reached: {e.Message}", "Check --server and the network.", ExitCode.Failed),
             _ when DatabaseTrouble.Of(exception) is { } trouble => new Refusal(
-                trouble.Code.Name(),
+                trouble.Passes ? trouble.Refusal.Code.Name() : null,
                 $"{trouble.Message} ({exception.Message})",
                 "Check --data or --database (STRATA_DATA, STRATA_DATABASE); strata doctor says what is used.",
-                ExitCode.Of(trouble.Code)
+                trouble.Passes ? ExitCode.Of(trouble.Refusal.Code) : ExitCode.Failed
             ),
             UnauthorizedAccessException or IOException => new Refusal(null, exception.Message, null, ExitCode.Failed),
             OperationCanceledException => new Refusal(null, "Cancelled.", null, ExitCode.Cancelled),

@@ -10,7 +10,7 @@ internal static partial class Log
     public static partial void McpFailed(ILogger logger, string what, string exceptionType, string? stackTrace);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database is in trouble: {ExceptionType}: {Detail}")]
-    public static partial void DatabaseAway(ILogger logger, string exceptionType, string detail);
+    public static partial void DatabaseTrouble(ILogger logger, string exceptionType, string detail);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: {Check}. {Detail}")]
     public static partial void NotReady(ILogger logger, string check, string detail);

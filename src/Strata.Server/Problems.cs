@@ -49,8 +49,8 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
             case BadHttpRequestException bad:
                 return From(BadQuery.Of(bad));
             case var away when DatabaseTrouble.Of(away) is { } trouble:
-                Log.DatabaseAway(logger, away.GetType().FullName ?? "?", trouble.Message);
-                return From(trouble);
+                Log.DatabaseTrouble(logger, away.GetType().FullName ?? "?", trouble.Message);
+                return trouble.Passes ? From(trouble.Refusal) : Bare(StatusCodes.Status500InternalServerError, trouble.Message);
             default:
                 Log.Failed(logger, e.GetType().FullName ?? "?", e.StackTrace);
                 return Bare(StatusCodes.Status500InternalServerError);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Strata.Database;
 
 namespace Strata;
 
@@ -76,6 +77,7 @@ internal static class StoreMeters
             {
                 StrataException known => known.Code.Name(),
                 OperationCanceledException => "cancelled",
+                _ when DatabaseTrouble.Of(e) is { Passes: true } trouble => trouble.Refusal.Code.Name(),
                 _ => Error,
             };
             span?.SetStatus(ActivityStatusCode.Error, outcome);

@@ -95,8 +95,8 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
                 }
                 catch (Exception e) when (DatabaseTrouble.Of(e) is { } trouble)
                 {
-                    Log.DatabaseAway(_logger, e.GetType().FullName ?? "?", trouble.Message);
-                    return Give.Refusal(trouble);
+                    Log.DatabaseTrouble(_logger, e.GetType().FullName ?? "?", trouble.Message);
+                    return trouble.Passes ? Give.Refusal(trouble.Refusal) : throw new McpProtocolException(trouble.Message, McpErrorCode.InternalError);
                 }
             }
         );

@@ -30,7 +30,7 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
             ["taken_at"] = manifest.TakenAt.ToString("O", CultureInfo.InvariantCulture),
             ["seq"] = manifest.Seq,
         };
-        return new([.. Entries, new Entry("restore", detail.ToJsonString(StrataJson.Options), Operator.Name, null, now)]);
+        return new([.. Entries, new Entry(AdministrativeActions.RestoreBackup, detail.ToJsonString(StrataJson.Options), Operator.Name, null, now)]);
     }
 
     /// <param name="seq">Where the restored ledger stands.</param>

@@ -74,10 +74,11 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
             await Spool.HoldAsync(tx, spoolNo);
             await jobs.EnqueueAsync(tx, UploadJob.Of(blob.Digest));
         }
-        // What was there before may be swept until this transaction holds the user's lock, under which the sweep removes (docs/adr/0016-blob-stores.md).
-        else if (!blob.IsNew && await store.FindAsync(tx.User, blob.Digest, tx.Cancellation) is null)
+        // What was there before may be swept, and what another of the same bytes brought taken back, until this transaction holds the user's
+        // lock, under which both remove (docs/adr/0016-blob-stores.md). In a folder two may both have been told that theirs are new.
+        else if ((!blob.IsNew || store == files) && await store.FindAsync(tx.User, blob.Digest, tx.Cancellation) is null)
         {
-            throw new StrataException(ErrorCode.StorageUploadFailed, $"The bytes of {blob.Digest} were swept while they were handed in. Hand them in again.");
+            throw new StrataException(ErrorCode.StorageUploadFailed, $"The bytes of {blob.Digest} were removed while they were handed in. Hand them in again.");
         }
         tx.Shared(_ => new AddedBlobs()).Digests.Add(blob.Digest);
         add(BlobRows.Table, [blob.Digest, blob.ByteSize, blob.Location, 0L, null, recordedAt]);
@@ -185,9 +186,9 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
                 await database.WriteAsync(user, tx => UnusedBytes.RemoveAsync(tx, store, blob.Digest, before: null), CancellationToken.None);
             }
         }
-        catch (ByteStoreException)
+        catch (Exception e) when (e is ByteStoreException or StrataException || DatabaseTrouble.Of(e) is not null)
         {
-            // The refusal is what the caller has to hear of.
+            // The refusal is what the caller has to hear of; the sweep finds the bytes.
         }
     }
 
@@ -324,6 +325,7 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
                 Spool.Location => await spool.OpenAsync(user, digest, ct),
                 FileBlobs.Name => await files.OpenAsync(user, digest, ct),
                 _ when location == store.Location => await store.OpenAsync(user, digest, ct),
+                // No ByteStoreException within: waiting does not help, so that a job that needs them ends.
                 _ => throw new StrataException(
                     ErrorCode.StoragePending,
                     $"The bytes of {digest} lie in {location}, which this process was not told of: start it with --blobs."

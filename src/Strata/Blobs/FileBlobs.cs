@@ -41,7 +41,7 @@ internal sealed class FileBlobs(string folder) : IByteStore
             return isNew;
         });
 
-    /// <summary>False: another was faster. Of two writers of the same bytes one alone may take them for its own.</summary>
+    /// <summary>False: another was faster. Of two at the same moment both may hear true: .NET looks first, and then moves over what is there.</summary>
     private bool Move(UserId user, StagedFile file, string to, bool replace)
     {
         var from = Here(user, file.Path);

@@ -5,49 +5,62 @@ using SQLitePCL;
 
 namespace Strata.Database;
 
-/// <summary>Tells a database that is away, busy or full from a defect of ours.</summary>
-public static class DatabaseTrouble
+/// <summary>An error that is the database's state and not the statement: away, busy, full, or set up wrongly. No defect of ours.</summary>
+/// <param name="Message">Names no host and no file, so that any caller may read it; the error does.</param>
+/// <param name="Passes">Whether it may pass by itself, so that trying again later helps; else somebody has to mend something.</param>
+public sealed record DatabaseTrouble(string Message, bool Passes, Exception Error)
 {
     private const int LowByte = 0xff;
 
-    /// <summary>
-    /// STORAGE_PENDING where the error is the database's state and not the statement, else null. Its message names no host and no file, so
-    /// that any caller may read it; the inner exception does.
-    /// </summary>
-    public static StrataException? Of(Exception error) =>
+    /// <summary>For callers to whom it is a refusal: STORAGE_PENDING.</summary>
+    public StrataException Refusal => new(ErrorCode.StoragePending, Message, Error);
+
+    /// <summary>Null where the error is something else.</summary>
+    public static DatabaseTrouble? Of(Exception error) =>
         error switch
         {
-            StrataException => null,
             PostgresException e => Of(e),
-            NpgsqlException { InnerException: SocketException or IOException or TimeoutException } or NpgsqlException { IsTransient: true } =>
-                Because("The database can't be reached just now. Try again: what has an idempotency key is done once.", error),
+            NpgsqlException { InnerException: TimeoutException } => Passing("The database didn't answer in time. Try again: what has an idempotency key is done once.", error),
+            NpgsqlException { InnerException: SocketException or IOException } or NpgsqlException { IsTransient: true } =>
+                Passing("The database can't be reached just now. Try again: what has an idempotency key is done once.", error),
             SqliteException e => Of(e),
             _ => null,
         };
 
-    private static StrataException? Of(PostgresException e) =>
+    private static DatabaseTrouble? Of(PostgresException e) =>
         e.SqlState switch
         {
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-                Because("The database doesn't take the user or password it was given.", e),
-            PostgresErrorCodes.InvalidCatalogName => Because("The database that was named is not there.", e),
-            PostgresErrorCodes.TooManyConnections => Because("The database has no connection left. Try again in a moment.", e),
-            PostgresErrorCodes.DiskFull => Because("The database's disk is full. Nothing was written.", e),
+                Lasting("The database doesn't take the user or password it was given.", e),
+            PostgresErrorCodes.InvalidCatalogName => Lasting("The database that was named is not there.", e),
+            PostgresErrorCodes.TooManyConnections => Passing("The database has no connection left. Try again in a moment.", e),
+            PostgresErrorCodes.DiskFull => Passing("The database's disk is full. Nothing was written.", e),
+            PostgresErrorCodes.OutOfMemory => Passing("The database has no memory left. Nothing was written; try again in a moment.", e),
+            PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.SerializationFailure =>
+                Passing("Others were writing the same to the database. Nothing was written; try again.", e),
+            PostgresErrorCodes.ReadOnlySqlTransaction =>
+                Passing("The database takes no writes: it is a standby, or is being switched over. Nothing was written; try again.", e),
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
-                Because("The database is being stopped or started. Try again in a moment: what has an idempotency key is done once.", e),
+                Passing("The database is being stopped or started. Try again in a moment: what has an idempotency key is done once.", e),
             _ => null,
         };
 
-    private static StrataException? Of(SqliteException e) =>
+    private static DatabaseTrouble? Of(SqliteException e) =>
         (e.SqliteErrorCode & LowByte) switch
         {
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Because("Another process has been writing to the database for a minute. Nothing was written; try again.", e),
-            raw.SQLITE_FULL => Because("The disk of the database is full. Nothing was written.", e),
-            raw.SQLITE_IOERR => Because("The disk of the database fails. Whether a write was kept is not known: what has an idempotency key may be tried again.", e),
-            raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => Because("The database file can't be opened for writing: check its folder and who owns it.", e),
-            raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => Because("The database file is damaged, or is none. Restore it from a backup; `strata verify` tells what is whole.", e),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>
+                Passing("Another process has been writing to the database for a minute. Nothing was written; try again.", e),
+            raw.SQLITE_FULL => Passing("The disk of the database is full. Nothing was written.", e),
+            raw.SQLITE_IOERR =>
+                Passing("The disk of the database fails. Whether a write was kept is not known: what has an idempotency key may be tried again.", e),
+            raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM =>
+                Lasting("The database file can't be opened for writing: check its folder and who owns it.", e),
+            raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT =>
+                Lasting("The database file is damaged, or is none. Restore it from a backup; `strata verify` tells what is whole.", e),
             _ => null,
         };
 
-    private static StrataException Because(string message, Exception inner) => new(ErrorCode.StoragePending, message, inner);
+    private static DatabaseTrouble Passing(string message, Exception error) => new(message, Passes: true, error);
+
+    private static DatabaseTrouble Lasting(string message, Exception error) => new(message, Passes: false, error);
 }

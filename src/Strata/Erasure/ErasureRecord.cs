@@ -7,7 +7,7 @@ namespace Strata.Erasure;
 /// <param name="BegunAt">Unix microseconds.</param>
 /// <param name="StateHash">Null: not computed yet.</param>
 /// <param name="Removed">Rows by table, as JSON.</param>
-/// <param name="Place">Where the bytes were looked for when it began. Null: an older program began it.</param>
+/// <param name="Place">Where the bytes were looked for when it began or was gone on with. Null: an older program began it.</param>
 /// <param name="Missing">Contents whose bytes were not there then.</param>
 internal sealed record ErasureRecord(long BegunAt, long Seq, string? StateHash, long Blobs, long Bytes, string Removed, string? Place, long? Missing)
 {
@@ -24,7 +24,8 @@ internal sealed record ErasureRecord(long BegunAt, long Seq, string? StateHash, 
     {
         if (await FindAsync(tx) is { } earlier)
         {
-            return earlier;
+            await tx.ExecuteAsync("update erasures set place = @place, missing = @missing where user_id = @user", new { place, missing });
+            return earlier with { Place = place, Missing = missing };
         }
         var locked = await tx.ExecuteAsync("update ledger_heads set erased_from = @now where user_id = @user", new { now });
         if (locked == 0)

@@ -88,18 +88,27 @@ internal sealed class UserErasure(IDatabase database, BlobStore blobs, SchemaSto
     {
         if (await erasure.ReadAsync(ErasureRecord.FindAsync, ct) is { } begun)
         {
-            // Some may be gone by now, so only the place tells.
-            return begun.Place is null || begun.Place == blobs.Place
-                ? begun.Missing ?? 0
+            // Here bytes that are gone may have been removed. Elsewhere those of the rows that are left have to be there, since bytes go before rows.
+            if (begun.Place is null || begun.Place == blobs.Place)
+            {
+                return begun.Missing ?? 0;
+            }
+            var left = await PresenceAsync(erasure, ct);
+            return admitted || left.All == 0
+                ? Math.Max(begun.Missing ?? 0, left.All)
                 : throw new StrataException(
                     ErrorCode.Conflict,
-                    $"The erasure was begun with the bytes in {begun.Place}, and this command looks in {blobs.Place}. "
-                        + "Go on with the same data folder (--data, STRATA_DATA) and bucket (--blobs, STRATA_BLOBS)."
+                    $"The erasure was begun with the bytes in {begun.Place}, and this command looks in {blobs.Place}, where {left.All} of those left are not. "
+                        + "Go on with the same data folder (--data, STRATA_DATA) and bucket (--blobs, STRATA_BLOBS). Where that place is gone, "
+                        + "--missing-contents goes on here, and the receipt says how many were not found."
                 );
         }
-        var missing = await BlobPresence.CountAsync(blobs, erasure.User, read => erasure.ReadAsync(read, ct), ct);
+        var missing = await PresenceAsync(erasure, ct);
         return admitted || missing.All == 0 ? missing.All : throw NotAtHand(missing);
     }
+
+    private Task<BlobsMissing> PresenceAsync(ErasureConnection erasure, CancellationToken ct) =>
+        BlobPresence.CountAsync(blobs, erasure.User, read => erasure.ReadAsync(read, ct), ct);
 
     private StrataException NotAtHand(BlobsMissing missing)
     {

@@ -1,3 +1,6 @@
+using Strata.Blobs;
+using Strata.Database;
+
 namespace Strata.Jobs;
 
 /// <summary>Says which failures may pass by themselves.</summary>
@@ -8,13 +11,16 @@ internal static class JobFailure
     public static JobOutcome Of(Exception failure) =>
         failure switch
         {
-            // The store of bytes is away, or what waits for it has filled the spool.
-            StrataException { Code: ErrorCode.StoragePending or ErrorCode.UploadQueueFull } => new JobOutcome.Postponed(Message(failure)),
+            // The store of bytes is away, or what waits for it has filled the spool. A store that this process was not told of stays away.
+            ByteStoreException or StrataException { InnerException: ByteStoreException } or StrataException { Code: ErrorCode.UploadQueueFull } =>
+                new JobOutcome.Postponed(Message(failure)),
+            _ when DatabaseTrouble.Of(failure) is { Passes: true } => new JobOutcome.Postponed(Message(failure)),
             StrataException { Code: ErrorCode.RateLimited } => new JobOutcome.RetryAfter(Message(failure), TimeSpan.FromMinutes(1)),
             StrataException
             {
                 Code: ErrorCode.StorageUploadFailed
                     or ErrorCode.InterpretationInProgress
+                    or ErrorCode.StoragePending
                     or ErrorCode.InterpretationTimeout
             } => new JobOutcome.Retry(Message(failure)),
             StrataException => new JobOutcome.Fatal(Message(failure)),

@@ -42,7 +42,7 @@ internal sealed class Ingestion(
         var limit = budget.IsWhole ? options.MaxSourceBytes : Math.Min(options.MaxSourceBytes, budget.Bytes);
         await using var room = usage.Room(user);
         // What was answered before is answered again, whether or not there is room for its bytes once more.
-        var answered = await database.ReadAsync(user, connection => Receipts.KnownAsync(connection, request.IdempotencyKey), ct);
+        var answered = await database.ReadAsync(user, connection => AnsweredAsync(connection, request), ct);
         await using var metered = new MeteredContent(content, room);
         Task AdmitAsync(string digest, long size) =>
             answered is null ? usage.AdmitAsync(user, digest, size, room, request.Interpret, ct)
@@ -66,11 +66,23 @@ internal sealed class Ingestion(
                 ct
             );
         }
-        catch (StrataException e) when (e.Code is ErrorCode.StorageQuotaExceeded or ErrorCode.InterpretationQuotaExceeded)
+        catch (StrataException)
         {
+            // What was refused leaves no bytes; those of a source that was registered before stay.
             await blobs.TakeBackAsync(user, blob);
             throw;
         }
+    }
+
+    /// <summary>The hash of the request that was answered with this key. What can't be asked for is refused before its bytes are read.</summary>
+    private async Task<string?> AnsweredAsync(UserConnection connection, IngestRequest request)
+    {
+        var answered = await Receipts.KnownAsync(connection, request.IdempotencyKey);
+        if (answered is null && request.EntityType is { } type && await services.Schemas.CurrentAsync(connection) is { IsEmpty: false } schemas)
+        {
+            schemas.Get(type);
+        }
+        return answered;
     }
 
     private static string HashOf(IngestRequest request, string digest) => Receipts.RequestHash("ingest", request with { Wait = null }, digest);

@@ -15,7 +15,26 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         StructuredChecks.Check(request);
         var requestHash = request.IdempotencyKey is null ? "" : Receipts.RequestHash("ingest_structured", request);
         var attachment = await KeepAttachmentAsync(user, request.Attachment, ct);
+        try
+        {
+            return await StoreAsync(user, actor, request, requestHash, attachment, ct);
+        }
+        catch (StrataException) when (attachment is not null)
+        {
+            await blobs.TakeBackAsync(user, attachment.Value.Blob);
+            throw;
+        }
+    }
 
+    private async Task<StructuredResult> StoreAsync(
+        UserId user,
+        string actor,
+        StructuredRequest request,
+        string requestHash,
+        (StoredBlob Blob, string MediaType)? attachment,
+        CancellationToken ct
+    )
+    {
         // Checked and packed before the ledger is locked, against the schemas that are most likely still in force then.
         var schemas = services.Schemas.LastSeen(user) ?? await database.ReadAsync(user, services.Schemas.CurrentAsync, ct);
         var batch = schemas.IsEmpty ? null : RecordBatch.Make(schemas, request, attachment?.Blob.Digest);

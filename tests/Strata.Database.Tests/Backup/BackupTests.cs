@@ -64,11 +64,12 @@ public sealed class BackupTests
         (await carol.GetUsageAsync(None)).Plan.ShouldBe("pro");
         (await carol.ListAsync("contact")).Count.ShouldBe(1);
         var audit = (await carol.ListAuditAsync(new PageRequest(), None)).Items;
-        audit[0].Action.ShouldBe("restore");
+        audit[0].Action.ShouldBe("restore_backup");
         audit[0].Detail?.GetRawText().ShouldContain("\"taken_from\":\"alice\"");
         audit.Count(e => e.Action == "backup").ShouldBe(1, "it holds its own making");
         audit.Skip(1).Take(3).Select(e => (e.Action, e.At, e.Detail?.GetRawText())).ShouldBe(before.Select(e => (e.Action, e.At, e.Detail?.GetRawText())));
         before.Select(e => e.Action).ShouldBe(["set_plan", "rotate_token", "add_token"]);
+        (await Proven.CodeAsync(() => carol.RetractAsync(audit[0].Id, new DecisionRequest(), None))).ShouldBe(ErrorCode.Conflict);
         (await carol.StoreAsync("contact", """{"name":"New","email":"new@example.com"}""")).Created.ShouldBeTrue();
         (await carol.VerifyAsync()).Faults.ShouldBeEmpty();
         (await carol.ListAuditAsync(new PageRequest(), None)).Items.Select(e => e.Seq).ShouldBeUnique();

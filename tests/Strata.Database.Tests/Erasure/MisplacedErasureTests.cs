@@ -42,7 +42,7 @@ public sealed class MisplacedErasureTests
     }
 
     [Fact]
-    public async Task An_erasure_goes_on_only_where_it_began()
+    public async Task An_erasure_goes_on_where_it_began_or_where_that_is_admitted()
     {
         await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
         await store.Alice.IngestAsync("a.txt", "one of hers", new IngestRequest { Interpret = false });
@@ -55,11 +55,36 @@ public sealed class MisplacedErasureTests
             }
             await using var elsewhere = await StrataStore.OpenAsync(store.Options with { DataFolder = folder.FullName }, store.Time, None);
 
-            var refused = await Proven.RefusedAsync(() => EraseAsync(elsewhere, new EraseRequest { MissingContents = true }));
+            var refused = await Proven.RefusedAsync(() => EraseAsync(elsewhere, new EraseRequest()));
 
             (refused.Code, refused.Message.Contains(store.Folder, StringComparison.Ordinal)).ShouldBe((ErrorCode.Conflict, true));
-            (await EraseAsync(store.Store, new EraseRequest())).MissingBlobs.ShouldBe(0);
-            Directory.Exists(Path.Combine(store.Folder, "blobs", "alice")).ShouldBeFalse();
+            (await EraseAsync(elsewhere, new EraseRequest { MissingContents = true })).MissingBlobs.ShouldBe(1);
+            (await elsewhere.Database.UserExistsAsync(Alice, None)).ShouldBeFalse();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task An_erasure_goes_on_where_its_bytes_were_moved()
+    {
+        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        await store.Alice.IngestAsync("a.txt", "one of hers", new IngestRequest { Interpret = false });
+        var folder = Directory.CreateTempSubdirectory("strata-test-");
+        try
+        {
+            await using (var erasure = await store.Store.Database.OpenErasureAsync(Alice, None))
+            {
+                await store.Store.Erasure.BeginAsync(erasure, missing: 0, None);
+            }
+            Directory.Move(Path.Combine(store.Folder, "blobs"), Path.Combine(folder.FullName, "blobs"));
+            await using var moved = await StrataStore.OpenAsync(store.Options with { DataFolder = folder.FullName }, store.Time, None);
+
+            (await EraseAsync(moved, new EraseRequest())).MissingBlobs.ShouldBe(0);
+
+            Directory.Exists(Path.Combine(folder.FullName, "blobs", "alice")).ShouldBeFalse();
         }
         finally
         {

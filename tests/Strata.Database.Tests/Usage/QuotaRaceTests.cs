@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Strata.Crashes;
 using Strata.Database;
+using Strata.Proofs;
 using Strata.Testing;
 using Strata.Users;
 
@@ -67,6 +69,27 @@ public sealed class QuotaRaceTests
         var usage = await store.Alice.GetUsageAsync(None);
         (usage.Storage.Used, usage.Storage.Reserved).ShouldBe((2 * Size, 0));
         await store.Alice.StateHashAsync();
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-136")]
+    public async Task What_is_refused_for_what_it_says_leaves_no_bytes(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("known.txt", "kept", new IngestRequest { Interpret = false });
+        var attachment = new Attachment(Convert.ToBase64String("seen"u8), "scan.txt");
+        var wrong = new StructuredEntity
+        {
+            EntityType = "invoice",
+            Fields = new Dictionary<string, JsonElement> { ["invoice_number"] = JsonSerializer.SerializeToElement(7) },
+        };
+
+        (await Proven.CodeAsync(() => store.Alice.IngestAsync("a.txt", "new", new IngestRequest { EntityType = "nosuch" }))).ShouldBe(ErrorCode.SchemaNotFound);
+        (await Proven.CodeAsync(() => store.Alice.IngestAsync("b.txt", "kept", new IngestRequest { EntityType = "nosuch" }))).ShouldBe(ErrorCode.SchemaNotFound);
+        (await Proven.CodeAsync(() => store.Alice.IngestStructuredAsync(new StructuredRequest { Entities = [wrong], Attachment = attachment }, None)))
+            .ShouldBe(ErrorCode.SchemaValidationFailed);
+
+        Directory.GetFiles(Path.Combine(store.Folder, "blobs", "alice"), "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        (await store.Alice.VerifyBlobsAsync(null, None)).Blobs.ShouldBe(1);
     }
 
     [Theory, DatabaseData, Trait("req", "N-136")]

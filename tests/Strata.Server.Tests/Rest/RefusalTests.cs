@@ -52,6 +52,21 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Database_that_somebody_has_to_mend_is_said_and_not_to_be_asked_again_soon()
+    {
+        var refused = new Npgsql.PostgresException("password authentication failed for user \"ann\"", "FATAL", "FATAL", "28P01");
+        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(refused));
+
+        using var answer = await server.Client.AskAsync("/api/v1/entities/ent_1");
+
+        answer.Headers.RetryAfter.ShouldBeNull();
+        (await Task.FromResult(answer).RefusedAsync(500, "INTERNAL_SERVER_ERROR")).ShouldSatisfyAllConditions(
+            said => said.ShouldContain("user or password"),
+            said => said.ShouldNotContain("ann")
+        );
+    }
+
+    [Fact]
     public async Task Defect_of_ours_says_nothing_of_its_inside()
     {
         await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException("secret")));

@@ -1,0 +1,26 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Strata.Blobs;
+
+namespace Strata.Jobs;
+
+public sealed class JobFailureTests
+{
+    [Fact]
+    public void Store_or_database_that_is_away_takes_no_attempt()
+    {
+        var away = new ByteStoreException("The bucket does not answer.");
+        JobFailure.Of(away).ShouldBeOfType<JobOutcome.Postponed>();
+        JobFailure.Of(new StrataException(ErrorCode.StoragePending, "Not now.", away)).ShouldBeOfType<JobOutcome.Postponed>();
+        JobFailure.Of(new PostgresException("shutting down", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown)).ShouldBeOfType<JobOutcome.Postponed>();
+        JobFailure.Of(new SqliteException("database or disk is full", 13)).ShouldBeOfType<JobOutcome.Postponed>();
+    }
+
+    [Fact]
+    public void What_waiting_does_not_mend_comes_to_an_end()
+    {
+        JobFailure.Of(new StrataException(ErrorCode.StoragePending, "The bytes lie in s3, which this process was not told of.")).ShouldBeOfType<JobOutcome.Retry>();
+        JobFailure.Of(new SqliteException("file is not a database", 26)).ShouldBeOfType<JobOutcome.Retry>();
+        JobFailure.Of(new StrataException(ErrorCode.SourceNotFound, "Gone.")).ShouldBeOfType<JobOutcome.Fatal>();
+    }
+}
