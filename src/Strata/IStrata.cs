@@ -42,7 +42,7 @@ public interface IStrata
     Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct);
 
     /// <summary>What was decided and administered, by whom and with which token, the latest first.</summary>
-    Task<Page<AuditEntry>> ListAuditAsync(PageRequest page, CancellationToken ct);
+    Task<Page<AuditEntry>> ListAuditAsync(AuditQuery query, CancellationToken ct);
     Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct);
     Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct);
     Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct);

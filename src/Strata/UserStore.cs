@@ -141,8 +141,8 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => rooms.Timeline.ListAsync(connection, query, point), ct);
 
-    public Task<Page<AuditEntry>> ListAuditAsync(PageRequest page, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => AuditLog.ListAsync(connection, page), ct));
+    public Task<Page<AuditEntry>> ListAuditAsync(AuditQuery query, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => AuditLog.ListAsync(connection, query), ct));
 
     public Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => rooms.Search.SearchAsync(connection, query, point), ct);

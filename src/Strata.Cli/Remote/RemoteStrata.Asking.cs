@@ -92,8 +92,18 @@ internal sealed partial class RemoteStrata
     public Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct) =>
         GetAsync<Page<PromotionView>>(new Query($"promotions").With(page), ct);
 
-    public Task<Page<AuditEntry>> ListAuditAsync(PageRequest page, CancellationToken ct) =>
-        GetAsync<Page<AuditEntry>>(new Query($"audit").With(page), ct);
+    public Task<Page<AuditEntry>> ListAuditAsync(AuditQuery query, CancellationToken ct) =>
+        GetAsync<Page<AuditEntry>>(
+            new Query($"audit")
+                .With("since", query.Since)
+                .With("until", query.Until)
+                .With("action", query.Action)
+                .With("actor", query.Actor)
+                .With("token_id", query.TokenId)
+                .With("about", query.About)
+                .With(new PageRequest(query.Limit, query.Cursor)),
+            ct
+        );
 
     public Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct) =>
         GetAsync<SchemaDiff>(new Query($"schemas/{entityType}/diff").With("from", from).With("to", to), ct);

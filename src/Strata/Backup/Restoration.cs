@@ -85,13 +85,22 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
     {
         await RefuseUsedAsync(tx);
         var account = await AccountHistory.ReadAsync(tx);
-        foreach (var table in BackupTables.All.Reverse())
-        {
-            await tx.ExecuteAsync($"delete from {table.Name} where user_id = @user");
-        }
+        await ClearAsync(tx);
         await FillAsync(tx, backup, kept, progress);
         await account.With(backup.Manifest, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
         return true;
+    }
+
+    /// <summary>The ledger gives up what it has for an erasure only: this is one of a ledger that has nothing but its beginnings.</summary>
+    private static async Task ClearAsync(UserTransaction tx)
+    {
+        await tx.ExecuteAsync("insert into erasures (user_id, begun_at, seq, blobs, bytes, removed) values (@user, 0, 0, 0, 0, '{}')");
+        foreach (var table in BackupTables.All.Reverse())
+        {
+            var sql = $"delete from {table.Name} where user_id = @user";
+            await (LedgerTables.AppendOnly.Contains(table.Name) ? tx.RemoveAsync(sql) : tx.ExecuteAsync(sql));
+        }
+        await tx.ExecuteAsync("delete from erasures where user_id = @user");
     }
 
     private async Task AddAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)

@@ -45,7 +45,8 @@ internal abstract class ErasureConnection(UserId user) : IAsyncDisposable
 
 /// <param name="Key">The columns of the primary key without the user.</param>
 /// <param name="References">Tables that its foreign keys refer to.</param>
-internal sealed record UserTable(string Name, IReadOnlyList<string> Key, IReadOnlyList<string> References)
+/// <param name="IsAppendOnly">Whether its rows go by <see cref="UserTransaction.RemoveAsync"/> alone.</param>
+internal sealed record UserTable(string Name, IReadOnlyList<string> Key, IReadOnlyList<string> References, bool IsAppendOnly)
 {
     /// <summary>Each before those that it refers to.</summary>
     public static IReadOnlyList<UserTable> Ordered(IEnumerable<UserTable> tables)

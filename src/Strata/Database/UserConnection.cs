@@ -36,6 +36,12 @@ public abstract class UserTransaction : UserConnection
     public abstract Task<int> ExecuteAsync(string sql, object? args = null);
 
     /// <summary>
+    /// Deletes rows of a table that is only ever added to (<see cref="UserTable.IsAppendOnly"/>), which the database allows while an erasure of
+    /// the user is noted.
+    /// </summary>
+    internal virtual Task<int> RemoveAsync(string sql, object? args = null) => ExecuteAsync(sql, args);
+
+    /// <summary>
     /// Writes many rows in one go (prepared statement in a loop on SQLite, <c>unnest</c> of arrays on PostgreSQL).
     /// Rows hold the values of <see cref="BulkTable.Columns"/> in order; <c>user_id</c> is added by the transaction.
     /// </summary>

@@ -4,31 +4,53 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>Everything that was decided and administered, the latest first. It is the ledger itself, so nothing in it is ever changed.</summary>
+/// <summary>
+/// Everything that was decided and administered, the latest first. It is the ledger itself, to which the database lets rows only be added.
+/// </summary>
 internal static class AuditLog
 {
+    private const string Correction = "correction";
     private const string TokenMark = ":tok_";
 
-    public static async Task<Page<AuditEntry>> ListAsync(UserConnection connection, PageRequest page)
+    /// <exception cref="StrataException">INVALID_CONTENT; ENTITY_NOT_FOUND: there is none that it could be about.</exception>
+    public static async Task<Page<AuditEntry>> ListAsync(UserConnection connection, AuditQuery query)
     {
-        var limit = Paging.Limit(page.Limit);
-        var args = new { before = Paging.Number(page.Cursor, long.MaxValue), most = limit + 1L };
+        var limit = Paging.Limit(query.Limit);
+        var args = new
+        {
+            before = Paging.Number(query.Cursor, long.MaxValue),
+            most = limit + 1L,
+            since = query.Since is { } since ? UnixTime.Microseconds(TimeBound.Time("since", since)) : 0,
+            until = query.Until is { } until ? UnixTime.Microseconds(TimeBound.End("until", until)) : 0,
+            action = query.Action,
+            actor = query.Actor,
+            within = query.Actor + ":",
+            token = ":" + query.TokenId,
+            undoes = $$"""{"undoes":"{{query.About}}"}""", // as Undoing writes it
+            about = query.About is { } about ? await NumberAsync(connection, about) : 0,
+        };
         var decisions = await connection.QueryAsync<DecisionRecord>(
             $"""
             select {DecisionRecord.Columns} from decisions
-            where user_id = @user and seq < @before order by seq desc limit @most
+            where user_id = @user and seq < @before {Conditions(query)} {(query.Action is null ? "" : "and kind = @action")}
+                {(query.About is null ? "" : IsEntity(query.About) ? "and (entity_no = @about or other_no = @about)" : "and (seq = @about or target_seq = @about or payload = @undoes)")}
+            order by seq desc limit @most
             """,
             args
         );
-        var corrections = await connection.QueryAsync<DecisionRecord>(
-            """
-            select seq, 'correction' as kind, entity_no, cast(null as bigint) as other_no, cast(null as bigint) as target_seq, fields as payload,
-                actor, reason, recorded_at
-            from observations
-            where user_id = @user and class = 2 and seq < @before order by seq desc limit @most
-            """,
-            args
-        );
+        var corrections = query.Action is null or Correction
+            ? await connection.QueryAsync<DecisionRecord>(
+                $"""
+                select seq, '{Correction}' as kind, entity_no, cast(null as bigint) as other_no, cast(null as bigint) as target_seq, fields as payload,
+                    actor, reason, recorded_at
+                from observations
+                where user_id = @user and class = 2 and seq < @before {Conditions(query)}
+                    {(query.About is null ? "" : IsEntity(query.About) ? "and entity_no = @about" : "and seq = @about")}
+                order by seq desc limit @most
+                """,
+                args
+            )
+            : [];
         var rows = decisions.Concat(corrections).OrderByDescending(r => r.Seq).Take(limit + 1).ToList();
         var shown = rows.Take(limit).ToList();
         var ids = await ObservationViews.IdsAsync(connection, shown.SelectMany(r => (long?[])[r.EntityNo, r.OtherNo]).OfType<long>());
@@ -38,6 +60,28 @@ internal static class AuditLog
         );
     }
 
+    /// <summary>Those that decisions and corrections share.</summary>
+    private static string Conditions(AuditQuery query) =>
+        string.Join(
+            ' ',
+            query.Since is null ? "" : "and recorded_at >= @since",
+            query.Until is null ? "" : "and recorded_at < @until",
+            query.Actor is null ? "" : "and (actor = @actor or substr(actor, 1, length(@within)) = @within)",
+            query.TokenId is null ? "" : "and substr(actor, length(actor) - length(@token) + 1) = @token"
+        );
+
+    private static bool IsEntity(string about) => about.StartsWith("ent_", StringComparison.Ordinal);
+
+    private static async Task<long> NumberAsync(UserConnection connection, string about) =>
+        IsEntity(about)
+            ? await connection.QueryFirstOrDefaultAsync<long?>(
+                "select entity_no from entities where user_id = @user and entity_id = @about",
+                new { about }
+            ) ?? throw EntityReader.NotFound(about)
+            : Ids.Number("obs_", about)
+                ?? Ids.Number("dec_", about)
+                ?? throw new StrataException(ErrorCode.InvalidContent, $"'about' is the id of an entity, an observation or a decision (ent_…, obs_…, dec_…), not '{about}'.");
+
     private static AuditEntry Entry(DecisionRecord row, IReadOnlyDictionary<long, string> ids)
     {
         var token = row.Actor?.LastIndexOf(TokenMark, StringComparison.Ordinal) ?? -1;
@@ -46,7 +90,7 @@ internal static class AuditLog
             Seq = row.Seq,
             At = UnixTime.Time(row.RecordedAt),
             Action = row.Kind,
-            Id = row.Kind == "correction" ? Ids.Observation(row.Seq) : Ids.Decision(row.Seq),
+            Id = row.Kind == Correction ? Ids.Observation(row.Seq) : Ids.Decision(row.Seq),
             Actor = token < 0 ? row.Actor : row.Actor![..token], // A place in it was found.
             TokenId = token < 0 ? null : row.Actor![(token + 1)..],
             EntityId = row.EntityNo is { } entity ? ids.GetValueOrDefault(entity) : null,

@@ -189,23 +189,12 @@ internal sealed class Timeline(EntityReader reader)
 
     private static (byte[] From, byte[] To) Bounds(TimelineQuery query) =>
         (
-            query.From is { } from ? (Day(from) is { } first ? Key(first) : Key(Time("from", from))) : [0x30],
+            query.From is { } from ? (TimeBound.Day(from) is { } first ? Key(first) : Key(TimeBound.Time("from", from))) : [0x30],
             query.To is not { } to ? [0x31]
-            : Day(to) is not { } last ? Key(Time("to", to))
+            : TimeBound.Day(to) is not { } last ? Key(TimeBound.Time("to", to))
             : last == DateOnly.MaxValue ? [0x31]
             : Key(last.AddDays(1))
         );
-
-    private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static DateTimeOffset Time(string name, string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"{name} '{text}' is not a date or time, such as 2026-03-01 or 2026-03-01T12:00:00Z."
-            );
 
     // Dates without a time sort before every time of their day, so a bound at a day's beginning lets the day before end there.
     private static byte[] Key(DateOnly day) => Key(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));

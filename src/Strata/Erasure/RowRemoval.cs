@@ -47,7 +47,11 @@ internal sealed class RowRemoval(ErasureConnection erasure, TimeProvider time)
             async tx =>
             {
                 var removed = new Dictionary<string, long>(StringComparer.Ordinal);
-                foreach (var name in tables.Select(t => t.Name).Concat(Identity))
+                foreach (var table in tables)
+                {
+                    removed[table.Name] = await DeleteAsync(tx, table, $"delete from {table.Name} where user_id = @user", args: null);
+                }
+                foreach (var name in Identity)
                 {
                     removed[name] = await tx.ExecuteAsync($"delete from {name} where user_id = @user");
                 }
@@ -80,7 +84,7 @@ internal sealed class RowRemoval(ErasureConnection erasure, TimeProvider time)
             var removed = await erasure.WriteAsync(
                 async tx =>
                 {
-                    var gone = await tx.ExecuteAsync(sql, table.Key.Count == 0 ? null : new { most = (long)most });
+                    var gone = await DeleteAsync(tx, table, sql, table.Key.Count == 0 ? null : new { most = (long)most });
                     return gone == 0 ? 0 : await ErasureRecord.CountAsync(tx, new Dictionary<string, long> { [table.Name] = gone });
                 },
                 ct
@@ -96,4 +100,7 @@ internal sealed class RowRemoval(ErasureConnection erasure, TimeProvider time)
             await Task.Delay(Pause, time, ct);
         }
     }
+
+    private static Task<int> DeleteAsync(UserTransaction tx, UserTable table, string sql, object? args) =>
+        table.IsAppendOnly ? tx.RemoveAsync(sql, args) : tx.ExecuteAsync(sql, args);
 }

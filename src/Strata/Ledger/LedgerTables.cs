@@ -46,6 +46,9 @@ internal static class LedgerTables
         ]
     );
 
+    /// <summary>Rows of these are never changed, nor removed but with their user; the database sees to it.</summary>
+    public static readonly IReadOnlyList<string> AppendOnly = [Observations.Name, Decisions.Name];
+
     public static readonly BulkTable Keys = new(
         "entity_keys",
         ["key"],

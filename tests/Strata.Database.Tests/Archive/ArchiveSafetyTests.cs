@@ -229,7 +229,7 @@ public sealed class ArchiveSafetyTests
 
         async Task<List<(string, string?, string)>> AuditAsync() =>
             [
-                .. (await store.Alice.ListAuditAsync(new PageRequest(), None))
+                .. (await store.Alice.ListAuditAsync(new AuditQuery(), None))
                     .Items.Where(e => e.Action is "archive_runs" or "restore_run")
                     .Select(e => (e.Action, e.Actor, e.Detail.ShouldNotBeNull().GetRawText())),
             ];

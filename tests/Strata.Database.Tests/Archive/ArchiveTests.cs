@@ -37,7 +37,7 @@ public sealed class ArchiveTests
         (await archived.Alice.ArchiveAsync()).Runs.ShouldBe(0);
 
         // Archival took one position of the ledger, for the audit log; so does this.
-        (await archived.Alice.ListAuditAsync(new PageRequest(), None)).Items.Count(e => e.Action == "archive_runs").ShouldBe(1);
+        (await archived.Alice.ListAuditAsync(new AuditQuery(), None)).Items.Count(e => e.Action == "archive_runs").ShouldBe(1);
         await plain.Alice.PauseJobsAsync("verify", None);
 
         // The same is done in both, one with an archive and one without.

@@ -55,7 +55,7 @@ public sealed class BackupTests
         var second = await store.Store.Users.RotateTokenAsync(Carol, first.Details.TokenId, TimeSpan.Zero, None);
         await store.Store.Usage.SetPlanAsync(Carol, "pro", null, null, None);
         var carol = store.Store.For(Carol, "carol");
-        var before = (await carol.ListAuditAsync(new PageRequest(), None)).Items.Where(e => e.Actor == "operator").ToList();
+        var before = (await carol.ListAuditAsync(new AuditQuery(), None)).Items.Where(e => e.Actor == "operator").ToList();
 
         backup.Position = 0;
         (await store.Store.RestoreAsync(Carol, backup, null, None)).Verified.StateHash.ShouldBe(state);
@@ -63,7 +63,7 @@ public sealed class BackupTests
         (await store.Store.Users.AuthenticateAsync(second.Token, None)).ShouldNotBeNull().TokenId.ShouldBe(second.Details.TokenId);
         (await carol.GetUsageAsync(None)).Plan.ShouldBe("pro");
         (await carol.ListAsync("contact")).Count.ShouldBe(1);
-        var audit = (await carol.ListAuditAsync(new PageRequest(), None)).Items;
+        var audit = (await carol.ListAuditAsync(new AuditQuery(), None)).Items;
         audit[0].Action.ShouldBe("restore_backup");
         audit[0].Detail?.GetRawText().ShouldContain("\"taken_from\":\"alice\"");
         audit.Count(e => e.Action == "backup").ShouldBe(1, "it holds its own making");
@@ -72,7 +72,7 @@ public sealed class BackupTests
         (await Proven.CodeAsync(() => carol.RetractAsync(audit[0].Id, new DecisionRequest(), None))).ShouldBe(ErrorCode.Conflict);
         (await carol.StoreAsync("contact", """{"name":"New","email":"new@example.com"}""")).Created.ShouldBeTrue();
         (await carol.VerifyAsync()).Faults.ShouldBeEmpty();
-        (await carol.ListAuditAsync(new PageRequest(), None)).Items.Select(e => e.Seq).ShouldBeUnique();
+        (await carol.ListAuditAsync(new AuditQuery(), None)).Items.Select(e => e.Seq).ShouldBeUnique();
         backup.Position = 0;
         (await Proven.CodeAsync(() => store.Store.RestoreAsync(Carol, backup, null, None))).ShouldBe(ErrorCode.Conflict);
     }

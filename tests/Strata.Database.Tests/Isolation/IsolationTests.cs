@@ -194,7 +194,8 @@ public sealed class IsolationTests
         Try(nameof(IStrata.ArchiveRunsAsync), (s, _) => s.ArchiveRunsAsync(new ArchiveRequest { OlderThanDays = 0 }, null, None));
         Try(nameof(IStrata.RestoreRunAsync), (s, t) => s.RestoreRunAsync(t.Run, None));
 
-        Try(nameof(IStrata.ListAuditAsync), (s, _) => s.ListAuditAsync(page, None));
+        Try(nameof(IStrata.ListAuditAsync), (s, _) => s.ListAuditAsync(new AuditQuery(), None));
+        Try(nameof(IStrata.ListAuditAsync), (s, t) => s.ListAuditAsync(new AuditQuery { About = t.Contact }, None));
         Try(nameof(IStrata.DiscoverFieldsAsync), (s, t) => s.DiscoverFieldsAsync(t.Type, null, None));
         Try(nameof(IStrata.DiscoverFieldsAsync), (s, t) => s.DiscoverFieldsAsync("generic", t.Word, None));
         Try(nameof(IStrata.PromoteFieldsAsync), (s, t) => s.PromoteFieldsAsync(new PromoteRequest { EntityType = t.Type }, None));

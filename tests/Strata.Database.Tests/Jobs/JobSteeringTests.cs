@@ -24,7 +24,7 @@ public sealed class JobSteeringTests
         await alice.RetryJobAsync(job, None);
         await Should.ThrowAsync<StrataException>(() => alice.RetryJobAsync("job_900000", None));
 
-        var audit = (await alice.ListAuditAsync(new PageRequest(), None)).Items;
+        var audit = (await alice.ListAuditAsync(new AuditQuery(), None)).Items;
         audit.Where(e => e.Action.Contains("job") || e.Action.Contains("schedule"))
             .Reverse()
             .Select(e => (e.Action, e.Actor, e.Detail?.GetRawText()))
@@ -38,7 +38,7 @@ public sealed class JobSteeringTests
                     ("retry_job", "alice", $$"""{"job_id":"{{job}}"}"""),
                 ]
             );
-        (await store.Bob.ListAuditAsync(new PageRequest(), None)).Items.ShouldNotContain(e => e.Action.Contains("job"));
+        (await store.Bob.ListAuditAsync(new AuditQuery(), None)).Items.ShouldNotContain(e => e.Action.Contains("job"));
         await alice.StateHashAsync();
     }
 
@@ -70,7 +70,7 @@ public sealed class JobSteeringTests
 
         (await store.Store.ListJobsAsync(new JobQuery { State = "ready" }, None)).Items.Count.ShouldBe(3);
         (await store.Store.ListJobsAsync(query, None)).Items.ShouldBeEmpty();
-        var audit = (await store.Bob.ListAuditAsync(new PageRequest(), None)).Items;
+        var audit = (await store.Bob.ListAuditAsync(new AuditQuery(), None)).Items;
         audit.Where(e => e.Action == "retry_job").ShouldHaveSingleItem().Actor.ShouldBe("operator");
         (await Should.ThrowAsync<StrataException>(() => store.Store.ListJobsAsync(query with { Cursor = "alice" }, None))).Code.ShouldBe(ErrorCode.InvalidContent);
     }
@@ -94,7 +94,7 @@ public sealed class JobSteeringTests
             refused.Message.ShouldContain("archive, interpret, ");
         }
         (await store.Alice.GetJobPausesAsync(None)).Kinds.ShouldBeEmpty();
-        (await store.Alice.ListAuditAsync(new PageRequest(), None)).Items.ShouldNotContain(e => e.Action == "resume_jobs");
+        (await store.Alice.ListAuditAsync(new AuditQuery(), None)).Items.ShouldNotContain(e => e.Action == "resume_jobs");
     }
 
     /// <summary>Has all that is ready fail for good, as a worker would.</summary>

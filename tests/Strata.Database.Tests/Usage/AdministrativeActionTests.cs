@@ -26,7 +26,7 @@ public sealed class AdministrativeActionTests
         await user.RebuildAsync(null, None);
         await store.Store.BackupAsync(zoe, Stream.Null, null, None);
 
-        var audit = (await user.ListAuditAsync(new PageRequest(), None)).Items.Where(e => e.Actor is "operator" or "rest").Reverse();
+        var audit = (await user.ListAuditAsync(new AuditQuery(), None)).Items.Where(e => e.Actor is "operator" or "rest").Reverse();
         audit
             .Select(e => (e.Action, e.Actor, e.Detail?.GetRawText()))
             .ShouldBe(

@@ -86,7 +86,8 @@ internal sealed class PostgreSqlErasure(
                     coalesce((
                         select string_agg(r.relname, ',') from pg_constraint f join pg_class r on r.oid = f.confrelid
                         where f.conrelid = c.oid and f.contype = 'f'
-                    ), '') as "references"
+                    ), '') as "references",
+                    case when has_table_privilege('strata_app', c.oid, 'delete') then 0 else 1 end::bigint as append_only
                 from pg_class c
                 where c.relnamespace = 'strata'::regnamespace and c.relkind in ('r', 'p') and c.relowner = 'strata_owner'::regrole
                     and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id' and not a.attisdropped)
@@ -94,7 +95,7 @@ internal sealed class PostgreSqlErasure(
                 ct
             )
             .ConfigureAwait(false);
-        return UserTable.Ordered(rows.Select(r => new UserTable(r.Name, Split(r.Key), Split(r.References))));
+        return UserTable.Ordered(rows.Select(r => new UserTable(r.Name, Split(r.Key), Split(r.References), r.AppendOnly == 1)));
     }
 
     /// <summary>Keys of other tables that refer to this one are checked against its dead rows, too, as long as it has any.</summary>
@@ -191,7 +192,7 @@ internal sealed class PostgreSqlErasure(
 
     private static string[] Split(string names) => names.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
-    private sealed record TableRow(string Name, string Key, string References);
+    private sealed record TableRow(string Name, string Key, string References, long AppendOnly);
 
     private sealed record SizedTable(string Name, long Bytes);
 }

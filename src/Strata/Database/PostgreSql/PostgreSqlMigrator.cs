@@ -35,6 +35,8 @@ internal static class PostgreSqlMigrator
                     case name
                         when 'users' then 'select'
                         when 'ledger_heads' then 'select, update'
+                        when 'observations' then 'select, insert'
+                        when 'decisions' then 'select, insert'
                         else 'select, insert, update, delete'
                     end, name);
             end loop;

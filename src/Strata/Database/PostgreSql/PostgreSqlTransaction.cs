@@ -53,6 +53,15 @@ internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, KeptPla
         return TouchingAsync(writes: true, () => _queries.ExecuteAsync(text, args));
     }
 
+    internal override async Task<int> RemoveAsync(string sql, object? args = null)
+    {
+        await _queries.SettleAsync().ConfigureAwait(false);
+        await connection.RunAsync($"set local role {PostgreSqlRoles.Owner}", ct).ConfigureAwait(false);
+        var removed = await ExecuteAsync(sql, args).ConfigureAwait(false);
+        await connection.RunAsync($"set local role {PostgreSqlRoles.App}", ct).ConfigureAwait(false);
+        return removed;
+    }
+
     public override Task BulkAsync(BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows)
     {
         ObjectDisposedException.ThrowIf(_closed, this);

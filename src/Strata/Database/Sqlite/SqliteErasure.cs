@@ -87,7 +87,8 @@ internal sealed class SqliteErasure : ErasureConnection
                 names.Select(name => new UserTable(
                     name,
                     List("select name from pragma_table_info(?1) where pk > 0 and name <> 'user_id' order by pk", name),
-                    List("select distinct \"table\" from pragma_foreign_key_list(?1)", name)
+                    List("select distinct \"table\" from pragma_foreign_key_list(?1)", name),
+                    IsAppendOnly: false // its triggers look whether an erasure is noted, whoever deletes
                 ))
             )
         );
