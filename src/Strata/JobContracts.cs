@@ -48,7 +48,7 @@ public sealed record JobErrorView(int Attempt, DateTimeOffset At, string Class, 
 
 public sealed record JobQuery
 {
-    /// <summary>One of the states of <see cref="JobView.State"/>, or null for what is not finished.</summary>
+    /// <summary>One of the states of <see cref="JobView.State"/>, or null for what is not finished and what was given up (dead).</summary>
     public string? State { get; init; }
     public string? Kind { get; init; }
     public int Limit { get; set; } = 50;

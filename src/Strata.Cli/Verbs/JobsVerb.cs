@@ -20,7 +20,7 @@ internal static class JobsVerb
     private static readonly Option<string?> State = new("--state")
     {
         HelpName = "STATE",
-        Description = "ready, running, waiting, done, dead or cancelled (default: what is not finished)",
+        Description = "ready, running, waiting, done, dead or cancelled (default: what is not finished, and what is dead)",
     };
     private static readonly Option<string?> OfKind = new("--kind") { HelpName = "KIND", Description = "Of one kind" };
     private static readonly Option<string> Cron = new("--cron")

@@ -10,7 +10,7 @@ internal static class JobEndpoints
     public static void MapJobs(this IEndpointRouteBuilder api)
     {
         var jobs = api.MapGroup("/jobs").WithTags("Jobs");
-        jobs.MapGet("/", ListAsync).Says("list_jobs", "Jobs of one state, or those that are not finished; the latest first.");
+        jobs.MapGet("/", ListAsync).Says("list_jobs", "Jobs of one state, or those that are not finished or were given up (dead); the latest first.");
         jobs.MapGet("/{id}", GetAsync).Says("get_job", "One job with its payload, result and failures.");
         jobs.MapPost("/{id}/retry", RetryAsync).Says("retry_job", "Lines up again what is dead, cancelled or waiting.");
         jobs.MapPost("/{id}/cancel", CancelAsync).Says("cancel_job", "Ends a job that is not finished; what runs can write nothing more.");

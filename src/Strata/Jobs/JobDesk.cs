@@ -21,19 +21,13 @@ internal sealed class JobDesk(
         var limit = Paging.Limit(query.Limit);
         var before = Paging.Number(query.Cursor, long.MaxValue);
         var state = State(query);
-        var (columns, table) = JobViews.Where(state);
-        var ofState = state is { } one ? string.Create(CultureInfo.InvariantCulture, $"and state = {(int)one}") : "";
         return database.ReadAsync(
             user,
             async connection =>
             {
                 var rows = await connection.QueryAsync<ShownJob>(
-                    $"""
-                    select {columns} from {table}
-                    where user_id = @user and job_no < @before {ofState} {(query.Kind is null ? "" : "and kind = @kind")}
-                    order by job_no desc limit @limit
-                    """,
-                    new { before, kind = query.Kind, limit = (long)limit + 1 }
+                    JobViews.Select(state, $"user_id = @user and job_no < @before {(query.Kind is null ? "" : "and kind = @kind")}", "job_no desc"),
+                    new { before, kind = query.Kind, most = (long)limit + 1 }
                 );
                 var shown = rows.Take(limit).ToList();
                 return new Page<JobView>(
@@ -45,7 +39,7 @@ internal sealed class JobDesk(
         );
     }
 
-    /// <summary>The state that is asked for; null: what is not finished.</summary>
+    /// <summary>The state that is asked for; null: what is not finished, or was given up.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such state, or no such kind.</exception>
     public JobState? State(JobQuery query)
     {

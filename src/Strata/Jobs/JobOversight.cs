@@ -14,7 +14,7 @@ internal sealed class JobOversight(JobWatch watch, JobDesk desk, string actor)
         var rows = await watch.ListAsync(desk.State(query), query.Kind, After(query.Cursor), limit + 1, ct);
         var shown = rows.Take(limit).ToList();
         return new Page<UserJob>(
-            shown.ConvertAll(r => new UserJob(r.UserId, JobViews.View(r.Shown))),
+            shown.ConvertAll(r => new UserJob(r.UserId, JobViews.View(r))),
             rows.Count > limit ? $"{shown[^1].UserId}:{Ids.Job(shown[^1].JobNo)}" : null
         );
     }
@@ -45,7 +45,7 @@ internal sealed class JobOversight(JobWatch watch, JobDesk desk, string actor)
         return new JobsRetried(retried, left);
     }
 
-    private async Task<bool> TryAsync(WatchedJob job, CancellationToken ct)
+    private async Task<bool> TryAsync(ShownJob job, CancellationToken ct)
     {
         try
         {

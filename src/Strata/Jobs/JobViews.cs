@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Database;
 
 namespace Strata.Jobs;
@@ -6,14 +7,31 @@ namespace Strata.Jobs;
 internal static class JobViews
 {
     public const string Unfinished =
-        "job_no, kind, state, work_key, payload, actor, attempt, max_attempts, enqueued_at, run_at, started_at, null as finished_at, owner, lease_until, null as result, errors";
+        "user_id, job_no, kind, state, work_key, payload, actor, attempt, max_attempts, enqueued_at, run_at, started_at, cast(null as bigint) as finished_at, "
+        + "owner, lease_until, cast(null as text) as result, errors";
 
     public const string Finished =
-        "job_no, kind, state, work_key, payload, actor, attempt, max_attempts, enqueued_at, run_at, started_at, finished_at, owner, null as lease_until, result, errors";
+        "user_id, job_no, kind, state, work_key, payload, actor, attempt, max_attempts, enqueued_at, run_at, started_at, finished_at, owner, "
+        + "cast(null as bigint) as lease_until, result, errors";
 
-    /// <summary>The columns and the table in which jobs of that state are; null: what is not finished.</summary>
-    public static (string Columns, string Table) Where(JobState? state) =>
-        state is JobState.Done or JobState.Dead or JobState.Cancelled ? (Finished, "job_archive") : (Unfinished, "jobs");
+    /// <summary>What selects jobs of that state, <c>@most</c> of them; null: those that are not finished and those that were given up.</summary>
+    /// <param name="where">What else has to hold of a row.</param>
+    public static string Select(JobState? state, string where, string order)
+    {
+        return state switch
+        {
+            null => $"""
+                select * from ({One(Unfinished, "jobs", where)}) as open_jobs
+                union all
+                select * from ({One(Finished, "job_archive", $"state = 4 and {where}")}) as dead_jobs
+                order by {order} limit @most
+                """,
+            JobState.Done or JobState.Dead or JobState.Cancelled => One(Finished, "job_archive", $"{Is(state.Value)} and {where}"),
+            _ => One(Unfinished, "jobs", $"{Is(state.Value)} and {where}"),
+        };
+        string One(string columns, string table, string rows) => $"select {columns} from {table} where {rows} order by {order} limit @most";
+        static string Is(JobState one) => string.Create(CultureInfo.InvariantCulture, $"state = {(int)one}");
+    }
 
     public static string Name(JobState state) => state.ToString().ToLowerInvariant();
 
@@ -47,8 +65,9 @@ internal static class JobViews
         };
 }
 
-/// <summary>A job of either table, as its user sees it.</summary>
+/// <summary>A job of either table.</summary>
 internal sealed record ShownJob(
+    string UserId,
     long JobNo,
     string Kind,
     long State,

@@ -55,20 +55,16 @@ internal sealed class JobWatch(IDatabase database)
 
     /// <summary>Jobs of all users after that one: user by user, the latest of each first.</summary>
     /// <param name="after">Nothing comes before ("", 0).</param>
-    public Task<List<WatchedJob>> ListAsync(JobState? state, string? kind, (string UserId, long JobNo) after, int most, CancellationToken ct)
-    {
-        var (columns, table) = JobViews.Where(state);
-        return ReadAsync<WatchedJob>(
-            $"""
-            select user_id, {columns} from {table}
-            where (user_id > @userId or (user_id = @userId and job_no < @jobNo))
-                {(state is null ? "" : "and state = @state")} {(kind is null ? "" : "and kind = @kind")}
-            order by user_id, job_no desc limit @most
-            """,
-            new { userId = after.UserId, jobNo = after.JobNo, state = (long?)state, kind, most = (long)most },
+    public Task<List<ShownJob>> ListAsync(JobState? state, string? kind, (string UserId, long JobNo) after, int most, CancellationToken ct) =>
+        ReadAsync<ShownJob>(
+            JobViews.Select(
+                state,
+                $"(user_id > @userId or (user_id = @userId and job_no < @jobNo)) {(kind is null ? "" : "and kind = @kind")}",
+                "user_id, job_no desc"
+            ),
+            new { userId = after.UserId, jobNo = after.JobNo, kind, most = (long)most },
             ct
         );
-    }
 
     public async Task<IReadOnlyList<JobCount>> CountAsync(long now, CancellationToken ct)
     {
@@ -115,30 +111,6 @@ internal sealed class JobWatch(IDatabase database)
         database.QueueAsync(QueueUse.Read, queue => queue.QueryAsync<T>(sql, args), ct);
 
     private sealed record CountRow(string Kind, long State, long Jobs, long Oldest, long OverLease);
-}
-
-internal sealed record WatchedJob(
-    string UserId,
-    long JobNo,
-    string Kind,
-    long State,
-    string? WorkKey,
-    string Payload,
-    string? Actor,
-    long Attempt,
-    long MaxAttempts,
-    long EnqueuedAt,
-    long RunAt,
-    long? StartedAt,
-    long? FinishedAt,
-    string? Owner,
-    long? LeaseUntil,
-    string? Result,
-    string Errors
-)
-{
-    public ShownJob Shown =>
-        new(JobNo, Kind, State, WorkKey, Payload, Actor, Attempt, MaxAttempts, EnqueuedAt, RunAt, StartedAt, FinishedAt, Owner, LeaseUntil, Result, Errors);
 }
 
 internal sealed record ExpiredJob(

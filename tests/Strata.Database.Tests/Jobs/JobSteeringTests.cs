@@ -58,7 +58,12 @@ public sealed class JobSteeringTests
             .ShouldBe([("alice", "interpret", "ready"), ("alice", "interpret", "ready"), ("bob", "interpret", "ready")]);
         all[0].Job.EnqueuedAt.ShouldBeGreaterThanOrEqualTo(all[1].Job.EnqueuedAt);
         await KillAsync(store);
-        (await store.Store.ListJobsAsync(new JobQuery(), None)).Items.ShouldBeEmpty();
+        (await store.Store.ListJobsAsync(new JobQuery(), None)).Items.Select(j => j.Job.State).ShouldBe(["dead", "dead", "dead"]);
+        await store.Alice.IngestAsync("c9.csv", RunSteps.Contacts(9), RunSteps.LinedUp());
+        var mine = await store.Alice.ListJobsAsync(new JobQuery { Limit = 2 }, None);
+        mine.Items.Select(j => j.State).ShouldBe(["ready", "dead"]);
+        (await store.Alice.ListJobsAsync(new JobQuery { Limit = 2, Cursor = mine.NextCursor }, None)).Items.ShouldHaveSingleItem().State.ShouldBe("dead");
+        await store.Alice.CancelJobAsync(mine.Items[0].JobId, None);
 
         var query = new JobQuery { State = "dead", Kind = "interpret", Limit = 2 };
         var first = await store.Store.ListJobsAsync(query, None);
