@@ -11,6 +11,7 @@ internal static class Arguments
     public static readonly Option<string?> Reason = new("--reason") { HelpName = "TEXT", Description = "Why; kept with the decision" };
     public static readonly Option<string?> IdempotencyKey = new("--idempotency-key") { HelpName = "KEY", Description = "The same key again gives the stored answer instead of a second effect" };
     public static readonly Option<bool> NoWait = new("--no-wait") { Description = "Line the run up for a worker and say its id (strata runs watch RUN)" };
+    public static readonly Option<bool> AsJob = new("--no-wait") { Description = "Have a worker do it, and say the job's id (strata jobs show JOB)" };
     public static readonly Option<string?> ObservedAt = new("--observed-at") { HelpName = "TIME", Description = "When this was so (default: now)" };
 
     public static Argument<string> Entity(string name = "ENTITY") => new(name) { Description = "An entity's id (ent_…), or what identifies it, such as an e-mail address" };
@@ -41,6 +42,10 @@ internal static class Arguments
             return null;
         }
     }
+
+    /// <summary>Lines the work up as a job, and shows that.</summary>
+    public static async Task StartAsync(this Call call, string kind, JsonElement options, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).StartJobAsync(new JobRequest { Kind = kind, Options = options }, ct), Output.JobCard.Show);
 
     public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, StrataJson.Options);
 }

@@ -98,6 +98,8 @@ public interface IStrata
     Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct);
 
     // Background work
+    /// <summary>Lines up a job of a kind that can be asked for, for a worker; where the same is unfinished, that one is the answer.</summary>
+    Task<JobView> StartJobAsync(JobRequest request, CancellationToken ct);
     Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct);
     Task<JobView> GetJobAsync(string jobId, CancellationToken ct);
     Task<JobView> RetryJobAsync(string jobId, CancellationToken ct);

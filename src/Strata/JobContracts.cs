@@ -55,6 +55,16 @@ public sealed record JobQuery
     public string? Cursor { get; init; }
 }
 
+/// <summary>Work to be done by a worker.</summary>
+public sealed record JobRequest
+{
+    /// <summary>verify, archive, duplicates, sweep.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of duplicates what finding them takes, of sweep what sweeping takes; a sweep removes unless <c>delete</c> is false.</summary>
+    public JsonElement? Options { get; init; }
+}
+
 /// <summary>What is not being claimed; <c>*</c> stands for all kinds.</summary>
 public sealed record JobPauses(IReadOnlyList<string> Kinds);
 
@@ -69,6 +79,9 @@ public sealed record JobScheduleView
     /// <summary>IANA name, such as Europe/Berlin.</summary>
     public required string TimeZone { get; init; }
     public required string Kind { get; init; }
+
+    /// <summary>Null: none were given.</summary>
+    public JsonElement? Options { get; init; }
     public required DateTimeOffset NextAt { get; init; }
     public DateTimeOffset? LastAt { get; init; }
     public string? LastJobId { get; init; }
@@ -79,4 +92,7 @@ public sealed record JobScheduleRequest
     public required string Cron { get; init; }
     public required string Kind { get; init; }
     public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>As of <see cref="JobRequest"/>.</summary>
+    public JsonElement? Options { get; init; }
 }

@@ -71,7 +71,15 @@ internal sealed class Rooms : IDisposable
         Promotions = new Promotions(database, services, blobs, Jobs);
         Archive = new RunArchive(database, services, options.ArchiveAfterDays);
         Return = new RunReturn(database, services);
-        Jobs.Handle(new VerifyJob(Verifier), new InterpretJob(Runs, Ingestion), new PromotionJob(Promotions), BlobRoom.UploadJob, new ArchiveJob(Archive));
+        Jobs.Handle(
+            new VerifyJob(Verifier),
+            new InterpretJob(Runs, Ingestion),
+            new PromotionJob(Promotions),
+            BlobRoom.UploadJob,
+            new ArchiveJob(Archive),
+            new DuplicatesJob(DuplicateFinder),
+            new SweepJob(BlobRoom.Sweep, (user, actor, detail, ct) => RecordAsync(user, actor, "sweep_blobs", detail, ct))
+        );
         Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
         Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
         Jobs.MoreSteps.Add(new ScheduleArchival(Jobs, Archive));
@@ -79,6 +87,18 @@ internal sealed class Rooms : IDisposable
 
     /// <summary>Records an administrative action in the transaction that does it.</summary>
     public Task RecordAsync(UserTransaction tx, string action, string detail) => AdministrativeActions.RecordAsync(tx, Services, action, detail);
+
+    /// <summary>The same of what is done in many transactions, before the first of them.</summary>
+    public Task RecordAsync(UserId user, string actor, string action, string detail, CancellationToken ct) =>
+        Database.WriteAsync(
+            user,
+            async tx =>
+            {
+                await AdministrativeActions.RecordAsync(tx, Services, action, detail, actor);
+                return true;
+            },
+            ct
+        );
 
     public IDatabase Database { get; }
     public BlobRoom BlobRoom { get; }

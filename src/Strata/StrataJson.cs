@@ -96,6 +96,8 @@ public static class StrataJson
 [JsonSerializable(typeof(JobPauses))]
 [JsonSerializable(typeof(JobScheduleView))]
 [JsonSerializable(typeof(JobScheduleRequest))]
+[JsonSerializable(typeof(JobRequest))]
+[JsonSerializable(typeof(FindDuplicatesRequest))]
 [JsonSerializable(typeof(IReadOnlyList<JobScheduleView>))]
 [JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(UsageRecount))]

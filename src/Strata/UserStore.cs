@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Strata.Database;
 using Strata.Documents;
@@ -233,13 +232,10 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
 
     public Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct) =>
         MeasureAsync(() =>
-            rooms.BlobRoom.Sweep.RunAsync(
-                user,
-                request,
-                () => RecordAsync("sweep_blobs", string.Create(CultureInfo.InvariantCulture, $$"""{"grace_hours":{{request.GraceHours}}}"""), ct),
-                ct
-            )
+            rooms.BlobRoom.Sweep.RunAsync(user, request, detail => RecordAsync("sweep_blobs", detail, ct), ct)
         );
+
+    public Task<JobView> StartJobAsync(JobRequest request, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.StartAsync(user, actor, request, ct));
 
     public Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.ListAsync(user, query, ct));
 
@@ -276,16 +272,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
 
     /// <summary>Records what is done in many transactions, before the first of them.</summary>
     /// <param name="detail">JSON.</param>
-    private Task RecordAsync(string action, string detail, CancellationToken ct) =>
-        rooms.Database.WriteAsync(
-            user,
-            async tx =>
-            {
-                await AdministrativeActions.RecordAsync(tx, rooms.Services, action, detail, actor);
-                return true;
-            },
-            ct
-        );
+    private Task RecordAsync(string action, string detail, CancellationToken ct) => rooms.RecordAsync(user, actor, action, detail, ct);
 
     private Task<T> ReadAsync<T>(
         ReadAt at,

@@ -2,6 +2,8 @@ namespace Strata.Cli.Remote;
 
 internal sealed partial class RemoteStrata
 {
+    public Task<JobView> StartJobAsync(JobRequest request, CancellationToken ct) => PostAsync<JobView>(new Query($"jobs"), Body(request), null, ct);
+
     public Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct) =>
         GetAsync<Page<JobView>>(
             new Query($"jobs").With("state", query.State).With("kind", query.Kind).With(new PageRequest(query.Limit, query.Cursor)),

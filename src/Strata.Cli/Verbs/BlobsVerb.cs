@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Strata.Cli.Output;
 
 namespace Strata.Cli.Verbs;
@@ -19,7 +20,7 @@ internal static class BlobsVerb
         {
             new Command("verify", "Hash all bytes where they lie for good; exit code 1 where any are missing or others").Runs(VerifyAsync),
             new Command("retry", "Upload at once what waits in the database because the blob store failed").Runs(RetryAsync),
-            new Command("sweep", "Find bytes in the blob store that nothing refers to") { Delete, Grace }.Runs(SweepAsync),
+            new Command("sweep", "Find bytes in the blob store that nothing refers to") { Delete, Grace, Arguments.AsJob }.Runs(SweepAsync),
         };
 
     private static async Task<int> VerifyAsync(Call call, CancellationToken ct)
@@ -35,7 +36,12 @@ internal static class BlobsVerb
 
     private static async Task SweepAsync(Call call, CancellationToken ct)
     {
-        var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.SweepBlobsAsync(new SweepRequest { Delete = call.Get(Delete), GraceHours = call.Get(Grace) }, ct), ReportCard.Show);
+        var request = new SweepRequest { Delete = call.Get(Delete), GraceHours = call.Get(Grace) };
+        if (call.Get(Arguments.AsJob))
+        {
+            await call.StartAsync("sweep", JsonSerializer.SerializeToElement(request, StrataJson.Options), ct);
+            return;
+        }
+        call.Out.One(await (await call.StrataAsync(ct)).SweepBlobsAsync(request, ct), ReportCard.Show);
     }
 }

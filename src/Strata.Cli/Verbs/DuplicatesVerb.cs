@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Spectre.Console;
 using Strata.Cli.Output;
 
@@ -28,7 +29,7 @@ internal static class DuplicatesVerb
     public static Command Create() =>
         new Command("duplicates", "Find entities that may be the same, and decide")
         {
-            new Command("find", "Look for entities that may be the same; nothing is merged") { Arguments.Type, Only, Full, Least }.Runs(FindAsync),
+            new Command("find", "Look for entities that may be the same; nothing is merged") { Arguments.Type, Only, Full, Least, Arguments.AsJob }.Runs(FindAsync),
             new Command("list", "Pairs that may be the same, the most probable first") { Arguments.Type, Only, State, Least }.Pages().Runs(ListAsync),
             new Command("explain", "What each field says about a pair") { One, Other }.Runs(ExplainAsync),
             new Command("merge", "They are the same: ENTITY becomes part of OTHER") { One, Other, Arguments.Reason, Arguments.IdempotencyKey }.Runs(MergeAsync),
@@ -46,6 +47,11 @@ internal static class DuplicatesVerb
             Full = call.Get(Full),
             MinProbability = call.Get(Least),
         };
+        if (call.Get(Arguments.AsJob))
+        {
+            await call.StartAsync("duplicates", JsonSerializer.SerializeToElement(request, StrataJson.Options), ct);
+            return;
+        }
         var report = await ProgressLine.RunAsync("duplicates", progress => strata.FindDuplicatesAsync(request, progress, ct));
         call.Out.One(
             report,

@@ -29,7 +29,13 @@ internal static class JobsVerb
         Description = "minute hour day month weekday, such as \"0 3 * * *\", or @daily",
         Required = true,
     };
-    private static readonly Option<string> Work = new("--kind") { HelpName = "KIND", Description = "What to do, such as verify", Required = true };
+    private static readonly Option<string> Work = new("--kind") { HelpName = "KIND", Description = "What to do: verify, archive, duplicates, sweep", Required = true };
+    private static readonly Argument<string> Asked = new("KIND") { Description = "What to do: verify, archive, duplicates, sweep" };
+    private static readonly Option<string?> Options = new("--options")
+    {
+        HelpName = "JSON",
+        Description = "Such as {\"grace_hours\":48} of a sweep, {\"entity_type\":\"contact\"} of duplicates",
+    };
     private static readonly Option<string> Zone = new("--time-zone")
     {
         HelpName = "ZONE",
@@ -41,13 +47,14 @@ internal static class JobsVerb
         new Command("jobs", "See and steer background work; strata serve and strata worker do it")
         {
             new Command("list", "Jobs, latest first") { State, OfKind, AllUsers }.Pages().Runs(ListAsync),
+            new Command("start", "Have a worker do something now") { Asked, Options }.Runs(StartAsync),
             new Command("show", "One job with all it went through") { Id }.Runs(ShowAsync),
             new Command("retry", "Line up again what is dead, cancelled or waiting; or all that is dead") { Retried, AllUsers, Dead, OfKind }.Runs(RetryAsync),
             new Command("cancel", "End a job that is not finished") { Id }.Runs(CancelAsync),
             new Command("pause", "Begin no more jobs; what runs goes on") { Kind }.Runs(PauseAsync),
             new Command("resume", "Take pauses back") { Kind }.Runs(ResumeAsync),
             new Command("schedules", "Work that comes again and again").Runs(SchedulesAsync),
-            new Command("schedule", "Do something again and again") { Name, Cron, Work, Zone }.Runs(ScheduleAsync),
+            new Command("schedule", "Do something again and again") { Name, Cron, Work, Zone, Options }.Runs(ScheduleAsync),
             new Command("unschedule", "End a schedule; jobs it has made stay") { Name }.Runs(UnscheduleAsync),
         };
 
@@ -69,6 +76,16 @@ internal static class JobsVerb
             JobCard.Show
         );
     }
+
+    private static async Task StartAsync(Call call, CancellationToken ct)
+    {
+        var request = new JobRequest { Kind = call.Get(Asked), Options = OptionsOf(call) };
+        call.Out.One(await (await call.StrataAsync(ct)).StartJobAsync(request, ct), JobCard.Show);
+    }
+
+    private static System.Text.Json.JsonElement? OptionsOf(Call call) =>
+        call.Get(Options) is not { } text ? null
+        : Arguments.TryJson(text) ?? throw new UsageException($"--options: '{text}' is not JSON.");
 
     private static async Task ShowAsync(Call call, CancellationToken ct) =>
         call.Out.One(await (await call.StrataAsync(ct)).GetJobAsync(call.Get(Id), ct), JobCard.Show);
@@ -108,6 +125,7 @@ internal static class JobsVerb
             Cron = call.Get(Cron) ?? "",
             Kind = call.Get(Work) ?? "",
             TimeZone = call.Get(Zone) ?? "UTC",
+            Options = OptionsOf(call),
         };
         call.Out.One(await strata.PutScheduleAsync(call.Get(Name), request, ct), (console, s) => JobCard.Show(console, [s]));
     }

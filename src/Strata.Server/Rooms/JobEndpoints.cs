@@ -11,6 +11,10 @@ internal static class JobEndpoints
     {
         var jobs = api.MapGroup("/jobs").WithTags("Jobs");
         jobs.MapGet("/", ListAsync).Says("list_jobs", "Jobs of one state, or those that are not finished or were given up (dead); the latest first.");
+        jobs.MapPost("/", StartAsync)
+            .Says("start_job", "Lines up work for a worker: verify, archive, duplicates or sweep; GET /jobs/{id} has what came of it.")
+            .Costs(RateClass.Expensive)
+            .Needs(TokenScope.Admin);
         jobs.MapGet("/{id}", GetAsync).Says("get_job", "One job with its payload, result and failures.");
         jobs.MapPost("/{id}/retry", RetryAsync).Says("retry_job", "Lines up again what is dead, cancelled or waiting.");
         jobs.MapPost("/{id}/cancel", CancelAsync).Says("cancel_job", "Ends a job that is not finished; what runs can write nothing more.");
@@ -43,6 +47,12 @@ internal static class JobEndpoints
                 ct
             )
         );
+
+    private static async Task<Accepted<JobView>> StartAsync(JobRequest body, CurrentUser user, CancellationToken ct)
+    {
+        var job = await user.Strata.StartJobAsync(body, ct);
+        return TypedResults.Accepted($"/api/v1/jobs/{job.JobId}", job);
+    }
 
     private static async Task<Ok<JobView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.GetJobAsync(id, ct));

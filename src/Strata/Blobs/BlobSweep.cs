@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Database;
 
 namespace Strata.Blobs;
@@ -11,17 +12,24 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
     private const int Batch = 500;
     private const int Shown = 100;
 
-    /// <param name="record">Records that bytes are removed, before the first is.</param>
-    public async Task<SweepReport> RunAsync(UserId user, SweepRequest request, Func<Task> record, CancellationToken ct)
+    /// <exception cref="StrataException">INVALID_CONTENT.</exception>
+    public static void Check(SweepRequest request)
     {
         if (request.GraceHours is not (>= 1 and <= 24 * 3650))
         {
             throw new StrataException(ErrorCode.InvalidContent, "The grace period is a number of hours from 1 to 87600.");
         }
+    }
+
+    /// <param name="record">Records that bytes are removed, and how (JSON), before the first is.</param>
+    public async Task<SweepReport> RunAsync(UserId user, SweepRequest request, Func<string, Task> record, CancellationToken ct)
+    {
+        Check(request);
+        var detail = string.Create(CultureInfo.InvariantCulture, $$"""{"grace_hours":{{request.GraceHours}}}""");
         var before = time.GetUtcNow() - TimeSpan.FromHours(request.GraceHours);
         try
         {
-            return await SweepAsync(user, request.Delete, before, record, ct);
+            return await SweepAsync(user, request.Delete, before, () => record(detail), ct);
         }
         catch (ByteStoreException e)
         {

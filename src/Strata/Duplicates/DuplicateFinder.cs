@@ -15,12 +15,18 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
 
     private readonly ModelRows _models = new();
 
-    public async Task<DuplicateReport> FindAsync(UserId user, FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct)
+    /// <exception cref="StrataException">INVALID_CONTENT.</exception>
+    public static void Check(FindDuplicatesRequest request)
     {
         if (request.MinProbability is not (>= 0.01 and < 1))
         {
             throw new StrataException(ErrorCode.InvalidContent, $"'min_probability' is a number from 0.01 to below 1, not {request.MinProbability}.");
         }
+    }
+
+    public async Task<DuplicateReport> FindAsync(UserId user, FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        Check(request);
         var least = Math.Log2(request.MinProbability / (1 - request.MinProbability));
         var started = services.Time.GetTimestamp();
         var reports = new List<DuplicateTypeReport>();

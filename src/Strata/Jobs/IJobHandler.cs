@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Strata.Database;
 
 namespace Strata.Jobs;
@@ -12,6 +13,13 @@ internal interface IJobHandler
     /// <paramref name="ct"/> is cancelled the job was taken from this attempt, or the worker stops; it ends as soon as it can.
     /// </summary>
     Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct);
+
+    /// <summary>The payload of a job that a user asks for or schedules: what it can be told beside its kind, checked.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT.</exception>
+    string PayloadOf(JsonElement? options) =>
+        options is not { } given || (given.ValueKind == JsonValueKind.Object && !given.EnumerateObject().Any())
+            ? "{}"
+            : throw new StrataException(ErrorCode.InvalidContent, $"A job of the kind '{Kind.Name}' takes no options.");
 
     /// <summary>Ends what the job stands for, within the transaction that cancels it.</summary>
     /// <param name="actor">Who cancels.</param>
@@ -29,7 +37,7 @@ internal sealed record JobKind(string Name)
     /// <summary>How many of one user may run at once, on all workers together.</summary>
     public int? MaxRunningPerUser { get; init; }
 
-    /// <summary>Whether users may schedule it.</summary>
+    /// <summary>Whether users may ask for it and schedule it.</summary>
     public bool IsSchedulable { get; init; }
 
     /// <summary>Whether every user has a schedule of this name that the store lays down, until they remove it.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Strata.Database;
 
 namespace Strata.Jobs;
@@ -14,6 +15,36 @@ internal sealed class JobDesk(
 )
 {
     private const string AllKinds = "*";
+
+    /// <summary>What of the kinds a user may ask for and schedule.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: not of that kind, or not with such options.</exception>
+    public string PayloadOf(string kind, JsonElement? options) =>
+        handlers().TryGetValue(kind, out var handler) && handler.Kind.IsSchedulable
+            ? handler.PayloadOf(options)
+            : throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{kind}' can't be scheduled; what can: {string.Join(", ", handlers().Values.Where(h => h.Kind.IsSchedulable).Select(h => h.Kind.Name))}."
+            );
+
+    /// <summary>Lines up a job; the same that is not finished yet is not lined up twice.</summary>
+    public async Task<JobView> StartAsync(UserId user, string actor, JobRequest request, CancellationToken ct)
+    {
+        var payload = PayloadOf(request.Kind, request.Options);
+        var job = await database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var lined = await queue.EnqueueAsync(tx, new NewJob(request.Kind) { Payload = payload, Actor = actor, Key = $"{request.Kind}:{CanonicalJson.Hash(payload)}" });
+                if (lined.IsNew)
+                {
+                    await steering.RecordAsync(tx, actor, "start_job", "kind", request.Kind);
+                }
+                return lined;
+            },
+            ct
+        );
+        return await GetAsync(user, Ids.Job(job.JobNo), ct);
+    }
 
     /// <summary>The latest first.</summary>
     public Task<Page<JobView>> ListAsync(UserId user, JobQuery query, CancellationToken ct)

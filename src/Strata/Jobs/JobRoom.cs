@@ -21,7 +21,7 @@ internal sealed class JobRoom : IDisposable
         Settling = new JobSettling(database, time);
         Watch = new JobWatch(database);
         Desk = new JobDesk(database, Queue, time, () => Handlers, steering);
-        Schedules = new JobSchedules(database, Queue, time, steering);
+        Schedules = new JobSchedules(database, Queue, time, steering, Desk.PayloadOf);
     }
 
     public IDatabase Database { get; }
@@ -45,7 +45,6 @@ internal sealed class JobRoom : IDisposable
     {
         Handlers = handlers.ToDictionary(h => h.Kind.Name, StringComparer.Ordinal);
         Capped = handlers.Where(h => h.Kind.IsCapped).ToDictionary(h => h.Kind.Name, h => h.Kind, StringComparer.Ordinal);
-        Schedules.Kinds = [.. handlers.Where(h => h.Kind.IsSchedulable).Select(h => h.Kind.Name)];
         Schedules.Standing = [.. handlers.Where(h => h.Kind.IsStanding).Select(h => h.Kind.Name)];
     }
 

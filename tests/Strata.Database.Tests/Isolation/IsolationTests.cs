@@ -225,6 +225,7 @@ public sealed class IsolationTests
         Try(nameof(IStrata.VerifyBlobsAsync), (s, _) => s.VerifyBlobsAsync(null, None));
         Try(nameof(IStrata.RetryUploadsAsync), (s, _) => s.RetryUploadsAsync(None));
         Try(nameof(IStrata.SweepBlobsAsync), (s, _) => s.SweepBlobsAsync(new SweepRequest { Delete = true }, None));
+        Try(nameof(IStrata.StartJobAsync), (s, _) => s.StartJobAsync(new JobRequest { Kind = "duplicates" }, None));
         Try(nameof(IStrata.PauseJobsAsync), (s, _) => s.PauseJobsAsync("verify", None));
         Try(nameof(IStrata.GetJobPausesAsync), (s, _) => s.GetJobPausesAsync(None));
         Try(nameof(IStrata.ResumeJobsAsync), (s, _) => s.ResumeJobsAsync(null, None));

@@ -96,7 +96,7 @@ public sealed class JobSteeringTests
         {
             var refused = await Should.ThrowAsync<StrataException>(ask);
             refused.Code.ShouldBe(ErrorCode.InvalidContent);
-            refused.Message.ShouldContain("archive, interpret, ");
+            refused.Message.ShouldContain("archive, duplicates, interpret, ");
         }
         (await store.Alice.GetJobPausesAsync(None)).Kinds.ShouldBeEmpty();
         (await store.Alice.ListAuditAsync(new AuditQuery(), None)).Items.ShouldNotContain(e => e.Action == "resume_jobs");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Strata.Database;
 
 namespace Strata.Jobs.Schedules;
@@ -7,7 +8,8 @@ namespace Strata.Jobs.Schedules;
 /// Work that comes again and again. The moment at which a schedule fires is a row that moves on in the same transaction that enqueues
 /// the job: once, however many workers look. Firings that were missed come as one.
 /// </summary>
-internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvider time, JobSteering steering)
+/// <param name="payloadOf">Of a kind and its options, checked.</param>
+internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvider time, JobSteering steering, Func<string, JsonElement?, string> payloadOf)
 {
     /// <summary>Whose schedules are that the store makes itself: as with decisions, the actor <c>strata</c>.</summary>
     public const string Own = "strata";
@@ -24,9 +26,6 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
     /// <summary>Names of the schedules that the store lays down for every user.</summary>
     public IReadOnlyList<string> Standing { get; set; } = [];
 
-    /// <summary>Kinds that users may schedule.</summary>
-    public IReadOnlyList<string> Kinds { get; set; } = [];
-
     /// <summary>Lays down a schedule, or replaces the one of that name.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT.</exception>
     public async Task<JobScheduleView> PutAsync(UserId user, string actor, string name, JobScheduleRequest request, CancellationToken ct)
@@ -35,10 +34,7 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
         {
             throw new StrataException(ErrorCode.InvalidContent, $"A schedule's name has 1 to {MaxName} of A-Z, a-z, 0-9, '-', '_' and '.'.");
         }
-        if (!Kinds.Contains(request.Kind, StringComparer.Ordinal))
-        {
-            throw new StrataException(ErrorCode.InvalidContent, $"'{request.Kind}' can't be scheduled; what can: {string.Join(", ", Kinds)}.");
-        }
+        var payload = payloadOf(request.Kind, request.Options);
         var now = UnixTime.Microseconds(time.GetUtcNow());
         var next = Next(request.Cron, request.TimeZone, time.GetUtcNow());
         await database.WriteAsync(
@@ -57,11 +53,11 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
                 return await tx.ExecuteAsync(
                     """
                     insert into job_schedules (user_id, name, cron, time_zone, kind, payload, actor, next_at, created_at)
-                    values (@user, @name, @cron, @zone, @kind, '{}', @actor, @next, @now)
+                    values (@user, @name, @cron, @zone, @kind, @payload, @actor, @next, @now)
                     on conflict (user_id, name) do update set cron = excluded.cron, time_zone = excluded.time_zone, kind = excluded.kind,
-                        actor = excluded.actor, next_at = excluded.next_at
+                        payload = excluded.payload, actor = excluded.actor, next_at = excluded.next_at
                     """,
-                    new { name, cron = request.Cron, zone = request.TimeZone, kind = request.Kind, actor, next, now }
+                    new { name, cron = request.Cron, zone = request.TimeZone, kind = request.Kind, payload, actor, next, now }
                 );
             },
             ct
@@ -106,7 +102,7 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
                 (
                     await connection.QueryAsync<Row>(
                         """
-                        select name, cron, time_zone, kind, next_at, last_at, last_job from job_schedules
+                        select name, cron, time_zone, kind, payload, next_at, last_at, last_job from job_schedules
                         where user_id = @user and next_at < @never order by name
                         """,
                         new { never = Never }
@@ -187,7 +183,7 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
 
     private sealed record Due(string Cron, string TimeZone, string Kind, string Payload, string? Actor, long NextAt);
 
-    private sealed record Row(string Name, string Cron, string TimeZone, string Kind, long NextAt, long? LastAt, long? LastJob)
+    private sealed record Row(string Name, string Cron, string TimeZone, string Kind, string Payload, long NextAt, long? LastAt, long? LastJob)
     {
         public JobScheduleView View() =>
             new()
@@ -196,6 +192,7 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
                 Cron = Cron,
                 TimeZone = TimeZone,
                 Kind = Kind,
+                Options = Payload == "{}" ? null : JsonElement.Parse(Payload),
                 NextAt = UnixTime.Time(NextAt),
                 LastAt = UnixTime.Time(LastAt),
                 LastJobId = LastJob is { } job ? Ids.Job(job) : null,

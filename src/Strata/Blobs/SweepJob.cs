@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Strata.Jobs;
+
+namespace Strata.Blobs;
+
+/// <summary>
+/// Sweeps in the background, such as every week: what the sweep would remove by hand and nothing else. Who schedules it wants it done, so it
+/// removes unless it is told not to.
+/// </summary>
+/// <param name="record">Records who removes, in the user's audit log.</param>
+internal sealed class SweepJob(BlobSweep sweep, Func<UserId, string, string, CancellationToken, Task> record) : IJobHandler
+{
+    public const string Name = "sweep";
+
+    public JobKind Kind { get; } = new(Name) { MaxRunningPerUser = 1, IsSchedulable = true };
+
+    public string PayloadOf(JsonElement? options)
+    {
+        var request = Request(options);
+        BlobSweep.Check(request);
+        return JsonSerializer.Serialize(request, StrataJson.Options);
+    }
+
+    public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
+    {
+        using var payload = JsonDocument.Parse(run.Payload);
+        var report = await sweep.RunAsync(run.User, Request(payload.RootElement), detail => record(run.User, run.Actor, detail, ct), ct);
+        return new JobOutcome.Done(JsonSerializer.Serialize(report, StrataJson.Options));
+    }
+
+    private static SweepRequest Request(JsonElement? options)
+    {
+        var request = JobOptions.Read<SweepRequest>(options);
+        return options is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("delete", out _) ? request : request with { Delete = true };
+    }
+}

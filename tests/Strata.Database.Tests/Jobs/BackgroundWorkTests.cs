@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.Json;
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Jobs.Recovery;
+using Strata.Runs;
+using Strata.Testing;
+
+namespace Strata.Jobs;
+
+/// <summary>What a user may have done by a worker, now or again and again.</summary>
+public sealed class BackgroundWorkTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData]
+    public async Task Duplicates_are_looked_for_by_schedule(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreAsync("contact", """{"email":"ada@example.com","name":"Ada Lovelace"}""");
+        await store.Alice.StoreAsync("contact", """{"email":"ada@example.org","name":"Ada Lovelace"}""");
+
+        var put = await store.Alice.PutScheduleAsync("pairs", Weekly("duplicates", """{"entity_type":"contact","min_probability":0.9}"""), None);
+        put.Options.ShouldNotBeNull().GetProperty("entity_type").GetString().ShouldBe("contact");
+        var done = await FiredAsync(store, "duplicates");
+
+        var type = done.GetProperty("types").EnumerateArray().ShouldHaveSingleItem();
+        (type.GetProperty("entity_type").GetString(), type.GetProperty("entities").GetInt64()).ShouldBe(("contact", 2));
+    }
+
+    [Theory, DatabaseData]
+    public async Task Sweep_by_schedule_removes_what_nothing_refers_to_after_its_grace_period(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var kept = await store.Alice.IngestAsync("kept.txt", "kept", new IngestRequest { Interpret = false });
+        var old = Orphan(store, "alice", "old", TimeSpan.FromHours(-49));
+        var young = Orphan(store, "alice", "young", TimeSpan.FromHours(-47));
+        var bobs = Orphan(store, "bob", "old", TimeSpan.FromHours(-49));
+        File.SetLastWriteTimeUtc(PathOf(store, "alice", kept.Digest), store.Time.GetUtcNow().AddDays(-9).UtcDateTime);
+
+        await store.Alice.PutScheduleAsync("sweep", Weekly("sweep", """{"grace_hours":216}"""), None);
+        var done = await FiredAsync(store, "sweep");
+
+        (done.GetProperty("deleted").GetBoolean(), done.GetProperty("blobs").GetInt64()).ShouldBe((true, 1));
+        new[] { old, young, bobs, PathOf(store, "alice", kept.Digest) }.Select(File.Exists).ShouldBe([false, true, true, true]);
+        var audit = (await store.Alice.ListAuditAsync(new AuditQuery { Action = "sweep_blobs" }, None)).Items.ShouldHaveSingleItem();
+        (audit.Actor, audit.Detail?.GetRawText()).ShouldBe(("alice", """{"grace_hours":216}"""));
+    }
+
+    [Theory, DatabaseData]
+    public async Task Work_that_is_asked_for_is_lined_up_once_until_it_is_done(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var first = await store.Alice.StartJobAsync(new JobRequest { Kind = "sweep", Options = Options("""{"delete":false}""") }, None);
+        var same = await store.Alice.StartJobAsync(new JobRequest { Kind = "sweep", Options = Options("""{"delete":false}""") }, None);
+        var other = await store.Alice.StartJobAsync(new JobRequest { Kind = "duplicates" }, None);
+
+        (first.State, same.JobId).ShouldBe(("ready", first.JobId));
+        other.JobId.ShouldNotBe(first.JobId);
+        await store.WorkAsync();
+
+        (await store.Alice.GetJobAsync(first.JobId, None)).ShouldSatisfyAllConditions(
+            j => j.State.ShouldBe("done"),
+            j => j.Result.ShouldNotBeNull().GetProperty("deleted").GetBoolean().ShouldBeFalse()
+        );
+        (await store.Alice.GetJobAsync(other.JobId, None)).State.ShouldBe("done");
+    }
+
+    [Theory]
+    [InlineData("interpret", null)]
+    [InlineData("nonsense", null)]
+    [InlineData("verify", """{"deep":true}""")]
+    [InlineData("sweep", """{"grace_hours":0}""")]
+    [InlineData("sweep", """{"grace":48}""")]
+    [InlineData("duplicates", """{"min_probability":7}""")]
+    [InlineData("duplicates", "[]")]
+    public async Task Kinds_and_options_that_do_not_fit_are_refused(string kind, string? options)
+    {
+        await using var store = await TestStore.CreateAsync(Engine.Sqlite);
+        var given = options is null ? (JsonElement?)null : Options(options);
+
+        await RunSteps.RefusedAsync(() => store.Alice.StartJobAsync(new JobRequest { Kind = kind, Options = given }, None), ErrorCode.InvalidContent);
+        await RunSteps.RefusedAsync(() => store.Alice.PutScheduleAsync("s", Weekly(kind, options), None), ErrorCode.InvalidContent);
+        (await store.Alice.ListSchedulesAsync(None)).ShouldNotContain(s => s.Name == "s");
+    }
+
+    private static JsonElement Options(string json) => JsonElement.Parse(json);
+
+    private static JobScheduleRequest Weekly(string kind, string? options) =>
+        new()
+        {
+            Cron = "@weekly",
+            Kind = kind,
+            Options = options is null ? null : Options(options),
+        };
+
+    /// <summary>A week later, what came of the schedule.</summary>
+    private static async Task<JsonElement> FiredAsync(TestStore store, string kind)
+    {
+        store.Time.Advance(TimeSpan.FromDays(7));
+        await new FireSchedules(store.Store.Jobs).RunAsync(None);
+        await store.WorkAsync();
+        var job = (await store.JobsAsync("done", kind)).ShouldHaveSingleItem();
+        return job.Result.ShouldNotBeNull();
+    }
+
+    private static string Orphan(TestStore store, string user, string text, TimeSpan age)
+    {
+        var path = PathOf(store, user, BlobStore.DigestOf(Encoding.UTF8.GetBytes(text)));
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "");
+        File.WriteAllText(path, text);
+        File.SetLastWriteTimeUtc(path, (store.Time.GetUtcNow() + age).UtcDateTime);
+        return path;
+    }
+
+    private static string PathOf(TestStore store, string user, string digest) => Path.Combine(store.Folder, "blobs", user, digest[..2], digest);
+}
