@@ -2,29 +2,34 @@ using System.Globalization;
 
 namespace Strata.Cli;
 
-/// <summary>A number of bytes as people write it: <c>500MB</c>, <c>1.5 GB</c>, <c>1048576</c>. Units are powers of 1024.</summary>
+/// <summary>
+/// A number of bytes as people write it: <c>500MB</c>, <c>1.5 GB</c>, <c>4GiB</c>, <c>1048576</c>. Units as of IEC 80000-13: kB, MB, GB and TB
+/// are powers of 1000, KiB, MiB, GiB and TiB powers of 1024; a letter alone (20G) is the decimal one.
+/// </summary>
 internal static class ByteSize
 {
-    private static readonly (string Unit, int Shift)[] Units = [("KB", 10), ("MB", 20), ("GB", 30), ("TB", 40), ("B", 0)];
+    private const string Steps = "KMGT";
 
-    /// <summary>Null where the text is none, is not above 0, or is more than fits.</summary>
+    /// <summary>Null where the text is none, is below 0, or is more than fits. A fraction of a byte is left out.</summary>
     public static long? Parse(string text)
     {
         var number = text.Trim();
-        var shift = 0;
-        foreach (var unit in Units)
+        number = EndsIn(number, 'B') ? number[..^1] : number;
+        var isBinary = EndsIn(number, 'I');
+        number = isBinary ? number[..^1] : number;
+        var step = number.Length == 0 ? 0 : Steps.IndexOf(char.ToUpperInvariant(number[^1]), StringComparison.Ordinal) + 1;
+        number = (step > 0 ? number[..^1] : number).TrimEnd();
+        if ((isBinary && step == 0) || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
         {
-            if (number.EndsWith(unit.Unit, StringComparison.OrdinalIgnoreCase))
-            {
-                (number, shift) = (number[..^unit.Unit.Length].TrimEnd(), unit.Shift);
-                break;
-            }
+            return null;
         }
-        return
-            decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
-            && count <= long.MaxValue
-            && count * (1L << shift) is >= 1 and <= long.MaxValue and var bytes
-            ? (long)bytes
-            : null;
+        decimal unit = 1;
+        for (var i = 0; i < step; i++)
+        {
+            unit *= isBinary ? 1024 : 1000;
+        }
+        return count <= long.MaxValue / unit ? (long)(count * unit) : null;
     }
+
+    private static bool EndsIn(string text, char letter) => text.Length > 0 && char.ToUpperInvariant(text[^1]) == letter;
 }

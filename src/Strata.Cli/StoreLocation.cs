@@ -69,13 +69,13 @@ internal sealed record StoreLocation
     public static readonly System.CommandLine.Option<string?> SourceLimitOption = new("--max-source-bytes")
     {
         HelpName = "SIZE",
-        Description = "Largest source that is taken in, such as 500MB or 4GB, in a store of your own (STRATA_MAX_SOURCE_BYTES; default: 2GB)",
+        Description = "Largest source that is taken in, such as 500MB or 4GiB, in a store of your own (STRATA_MAX_SOURCE_BYTES; default: 2GiB)",
     };
 
     private long SourceLimit =>
         MaxSourceBytes is null ? Defaults.MaxSourceBytes
-        : ByteSize.Parse(MaxSourceBytes)
-            ?? throw new UsageException($"--max-source-bytes (STRATA_MAX_SOURCE_BYTES) is a size such as 500MB or 4GB, not '{MaxSourceBytes}'.");
+        : ByteSize.Parse(MaxSourceBytes) is >= 1 and var bytes ? bytes
+        : throw new UsageException($"--max-source-bytes (STRATA_MAX_SOURCE_BYTES) is a size such as 500MB or 4GB, not '{MaxSourceBytes}'.");
 
     private int Days =>
         ArchiveAfter is null ? Defaults.ArchiveAfterDays

@@ -140,6 +140,9 @@ public sealed class StrataStore : IAsyncDisposable
     public Task RunWorkerAsync(WorkerOptions options, ILogger logger, CancellationToken ct) =>
         new JobWorker(_rooms.Jobs, options, logger).RunAsync(ct);
 
+    /// <summary>Says where the store logs to what it has to tell beside jobs and requests.</summary>
+    public void LogTo(ILogger logger) => _rooms.Services.Log.Logger = logger;
+
     /// <summary>
     /// Whether everything that requests need answers. Cheap: what costs is looked at every 15 seconds at most. Refreshes the numbers of the
     /// queue on the way, for processes that do no jobs, and has counters be there that nothing has counted yet. Throws nothing but where <paramref name="ct"/> is cancelled.

@@ -38,7 +38,8 @@ public sealed record QuotaView
 
 /// <summary>At least four fifths of a quota are used.</summary>
 /// <param name="Quota">storage (bytes) or interpretations.</param>
-public sealed record QuotaWarning(string Quota, long Used, long Limit, DateTimeOffset? ResetsAt);
+/// <param name="Since">When that came to be; the audit log says so too (quota_warning). Null: not known.</param>
+public sealed record QuotaWarning(string Quota, long Used, long Limit, DateTimeOffset? ResetsAt, DateTimeOffset? Since);
 
 /// <summary>Which quota did not suffice.</summary>
 /// <param name="Quota">storage (bytes) or interpretations.</param>

@@ -16,6 +16,7 @@ namespace Strata.Cli.Output;
 [JsonSerializable(typeof(UserJob))]
 [JsonSerializable(typeof(JobsRetried))]
 [JsonSerializable(typeof(UserLine))]
+[JsonSerializable(typeof(UserUsageLine))]
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(ReceiptLine))]
 [JsonSerializable(typeof(UserToken))]

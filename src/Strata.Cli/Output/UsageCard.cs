@@ -28,5 +28,5 @@ internal static class UsageCard
     }
 
     public static string Warning(QuotaWarning warning) =>
-        $"{warning.Used * 100 / Math.Max(1, warning.Limit)} % of {(warning.Quota == "storage" ? "the storage" : "this month's interpretations")} is used; see strata usage.";
+        $"{warning.Used * 100 / Math.Max(1, warning.Limit)} % of {(warning.Quota == "storage" ? "the storage" : "this month's interpretations")} is used{(warning.Since is { } since ? $" since {Values.Show(since)}" : "")}; see strata usage.";
 }

@@ -86,6 +86,7 @@ internal static class ServeVerb
         var store = await call.LocalAsync(ct);
         using var export = OtlpExport.FromEnvironment("strata");
         await using var server = StrataServer.Build(options, ServerStore.Of(store), call.Time);
+        store.LogTo(server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Strata"));
         await server.StartAsync(ct);
         foreach (var url in server.Urls)
         {

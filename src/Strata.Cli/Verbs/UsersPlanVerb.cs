@@ -19,7 +19,7 @@ internal static class UsersPlanVerb
     private static readonly Option<string?> Storage = new("--storage")
     {
         HelpName = "SIZE",
-        Description = "Bytes instead of the plan's, such as 500MB or 20GB; none for no limit",
+        Description = "Bytes instead of the plan's, such as 500MB, 1.5GB (powers of 1000) or 20GiB (of 1024); none for no limit",
     };
     private static readonly Option<string?> Interpretations = new("--interpretations")
     {
@@ -54,21 +54,26 @@ internal static class UsersPlanVerb
             throw new UsageException($"There is no plan '{plan}'; there are {string.Join(", ", Plan.All.Select(p => p.Name))}.");
         }
         var store = await call.LocalAsync(ct);
+        if (storage is { } given)
+        {
+            call.Out.Note(Understood(given));
+        }
         call.Out.One(await store.Usage.SetPlanAsync(user, plan, storage, interpretations, ct), UsageCard.Show);
     }
 
-    /// <summary>Null where nothing was given; -1 for none. KB, MB, GB and TB are powers of 1024.</summary>
-    private static long? Limit(string option, string? text)
-    {
-        if (text is null or None)
-        {
-            return text is null ? null : -1;
-        }
-        var number = option == Storage.Name ? text.TrimEnd('b', 'B') : text;
-        var unit = option == Storage.Name && number.Length > 0 ? "KMGT".IndexOf(char.ToUpperInvariant(number[^1]), StringComparison.Ordinal) + 1 : 0;
-        number = unit > 0 ? number[..^1] : number;
-        return long.TryParse(number.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= long.MaxValue >> (10 * unit)
-            ? value << (10 * unit)
-            : throw new UsageException($"'{text}' is not what {option} takes: a number{(option == Storage.Name ? ", such as 20GB," : "")} or none.");
-    }
+    /// <summary>Null where nothing was given; -1 for none.</summary>
+    private static long? Limit(string option, string? text) =>
+        text is null ? null
+        : text == None ? -1
+        : option == Storage.Name
+            ? ByteSize.Parse(text)
+                ?? throw new UsageException($"'{text}' is not what {option} takes: a size, such as 500MB, 1.5GB or 20GiB, or none.")
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
+        : throw new UsageException($"'{text}' is not what {option} takes: a number or none.");
+
+    /// <summary>How the limit that was given was understood.</summary>
+    private static string Understood(long storage) =>
+        storage < 0
+            ? "No limit on the storage."
+            : string.Create(CultureInfo.InvariantCulture, $"Storage up to {storage:#,0} bytes ({Values.Size(storage)}).");
 }

@@ -20,6 +20,7 @@ internal static class UsersVerb
         Description = "read, write (and read), or admin (everything)",
         DefaultValueFactory = _ => "admin",
     };
+    private static readonly Option<bool> WithUsage = new("--usage") { Description = "What each uses, and which quotas are nearly used up" };
     private static readonly Option<int> Grace = new("--grace-hours")
     {
         HelpName = "HOURS",
@@ -31,7 +32,7 @@ internal static class UsersVerb
         new Command("users", "Add users and their tokens")
         {
             new Command("add", "Add a user, on the plan that STRATA_DEFAULT_PLAN names (default: enterprise, no limits)") { Name, DisplayName }.Runs(AddAsync),
-            new Command("list", "All users").Runs(ListAsync),
+            new Command("list", "All users") { WithUsage }.Runs(ListAsync),
             UsersPlanVerb.Create(),
             UsersEraseVerb.Create(),
             UsersEraseVerb.CreateReceipt(),
@@ -56,6 +57,11 @@ internal static class UsersVerb
     private static async Task ListAsync(Call call, CancellationToken ct)
     {
         var store = await call.LocalAsync(ct);
+        if (call.Get(WithUsage))
+        {
+            await ListUsageAsync(call, store, ct);
+            return;
+        }
         await call.Out.ManyAsync(
             [.. (await store.Users.ListAsync(ct)).Select(UserLine.Of)],
             (console, users) =>
@@ -64,6 +70,35 @@ internal static class UsersVerb
                 foreach (var u in users)
                 {
                     listing.Row(u.UserId, u.DisplayName, Values.Show(u.CreatedAt));
+                }
+                listing.Write("No users.");
+            }
+        );
+    }
+
+    private static async Task ListUsageAsync(Call call, StrataStore store, CancellationToken ct)
+    {
+        var lines = new List<UserUsageLine>();
+        foreach (var user in await store.Users.ListAsync(ct))
+        {
+            lines.Add(new UserUsageLine(user.UserId, await store.Usage.GetAsync(new UserId(user.UserId), ct)));
+        }
+        await call.Out.ManyAsync(
+            lines,
+            (console, users) =>
+            {
+                var listing = new Listing(console, "user", "plan", "#storage", "#of", "#interpretations", "#of", "nearly used up");
+                foreach (var (user, usage) in users)
+                {
+                    listing.Row(
+                        user,
+                        usage.Plan,
+                        Values.Size(usage.Storage.Used),
+                        usage.Storage.Limit is { } bytes ? Values.Size(bytes) : "none",
+                        Values.Count(usage.Interpretations.Used),
+                        usage.Interpretations.Limit is { } runs ? Values.Count(runs) : "none",
+                        string.Join(", ", (usage.Warnings ?? []).Select(w => w.Since is { } since ? $"{w.Quota} since {Values.Show(since)}" : w.Quota))
+                    );
                 }
                 listing.Write("No users.");
             }

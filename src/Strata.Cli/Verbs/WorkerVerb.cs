@@ -36,6 +36,7 @@ internal static class WorkerVerb
         using var logging = LoggerFactory.Create(l => l.AddStrataConsole(format, call.Time));
         Action<string> say = format == LogFormat.Json ? note => Logging.Note(logging.CreateLogger("Strata.Worker"), note) : call.Out.Note;
         say($"Working, {options.Slots} jobs at a time. {(options.Once ? "Ends when nothing is ready." : "Ctrl-C stops.")}");
+        store.LogTo(logging.CreateLogger("Strata"));
         await store.RunWorkerAsync(options, logging.CreateLogger("Strata.Jobs"), ct);
     }
 }

@@ -13,10 +13,13 @@ internal sealed record LedgerHead(
     long StorageBytes,
     long StorageReserved,
     long Month,
-    long Interpretations
+    long Interpretations,
+    long? StorageNearAt,
+    long? InterpretationsNearAt
 )
 {
-    public UsageRow Usage => new(Plan, StorageLimit, InterpretationLimit, StorageBytes, StorageReserved, Month, Interpretations);
+    public UsageRow Usage =>
+        new(Plan, StorageLimit, InterpretationLimit, StorageBytes, StorageReserved, Month, Interpretations, StorageNearAt, InterpretationsNearAt);
 
     /// <summary>The answer is waited for by calling what is returned.</summary>
     public static Func<Task<LedgerHead>> Ask(UserTransaction tx)
@@ -30,7 +33,8 @@ internal sealed record LedgerHead(
             """
             update ledger_heads set seq = @seq, recorded_at = @recordedAt, plan = @plan, storage_limit = @storageLimit,
                 interpretation_limit = @interpretationLimit, storage_bytes = @storageBytes, storage_reserved = @storageReserved,
-                usage_month = @month, interpretations = @interpretations
+                usage_month = @month, interpretations = @interpretations, storage_near_at = @storageNearAt,
+                interpretations_near_at = @interpretationsNearAt
             where user_id = @user
             """,
             new
@@ -44,6 +48,8 @@ internal sealed record LedgerHead(
                 storageReserved = usage.StorageReserved,
                 month = usage.Month,
                 interpretations = usage.Interpretations,
+                storageNearAt = usage.StorageNearAt,
+                interpretationsNearAt = usage.InterpretationsNearAt,
             }
         );
 }

@@ -1,9 +1,20 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Strata.Schemas;
 
 namespace Strata.Ledger;
 
 /// <summary>What a ledger session needs besides its transaction.</summary>
-internal sealed record LedgerServices(SchemaStore Schemas, TimeProvider Time);
+internal sealed record LedgerServices(SchemaStore Schemas, TimeProvider Time)
+{
+    public StoreLog Log { get; } = new();
+}
+
+/// <summary>Where the store logs to: nowhere, until whoever runs it has said where.</summary>
+internal sealed class StoreLog
+{
+    public ILogger Logger { get; set; } = NullLogger.Instance;
+}
 
 /// <summary>A decision about to be appended. <see cref="Kind"/> is one of <see cref="DecisionKind"/>.</summary>
 internal sealed record Decision(string Kind)
@@ -36,4 +47,7 @@ internal static class DecisionKind
     public const string ActivateSchema = "activate_schema";
     public const string Promote = "promote";
     public const string RollBackPromotion = "roll_back_promotion";
+
+    /// <summary>Nobody's decision: four fifths of a quota are used from then on.</summary>
+    public const string QuotaWarning = "quota_warning";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Database;
 using Strata.Entities;
 using Strata.Schemas;
@@ -50,7 +51,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             Schemas = await services.Schemas.CurrentAsync(tx);
             var head = await asked();
             (Seq, _recordedAt) = (head.Seq, head.RecordedAt);
-            Usage = new UsageAccount(tx, () => Changes++, head.Usage);
+            Usage = new UsageAccount(tx, () => Changes++, () => Now, Warn, head.Usage);
             _begun = true;
         }
         _recordedAt = Math.Max(_recordedAt, UnixTime.Microseconds(services.Time.GetUtcNow()) - 1);
@@ -315,6 +316,15 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         return (seq, recordedAt);
     }
 
+    private void Warn(string quota, long used, long limit) =>
+        Decide(
+            new Decision(DecisionKind.QuotaWarning)
+            {
+                Actor = "strata",
+                Payload = string.Create(CultureInfo.InvariantCulture, $$"""{"limit":{{limit}},"quota":"{{quota}}","used":{{used}}}"""),
+            }
+        );
+
     public void Receipt(string key, string requestHash, string response)
     {
         Changes++;
@@ -353,7 +363,7 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
         _keys.Clear();
     }
 
-    void ICommitParticipant.Committed() => Tally.Committed(Usage);
+    void ICommitParticipant.Committed() => Tally.Committed(Usage, services.Log.Logger);
 
     // --- flush ---
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Strata.Users;
 
 namespace Strata.Ledger;
@@ -19,9 +20,9 @@ internal sealed class LedgerTally
         }
     }
 
-    public void Committed(UsageAccount usage)
+    public void Committed(UsageAccount usage, ILogger log)
     {
-        usage.Committed();
+        usage.Committed(log);
         if (_sources > 0)
         {
             StoreMeters.TookIn(_sources, _bytes);

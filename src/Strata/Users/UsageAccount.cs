@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Strata.Database;
 
 namespace Strata.Users;
@@ -7,8 +8,10 @@ namespace Strata.Users;
 /// counts are written with the ledger's head.
 /// </summary>
 /// <param name="changed">Told before each change.</param>
+/// <param name="now">Unix microseconds.</param>
+/// <param name="warn">Records that four fifths of a quota are used from now on: which, how much, of how much.</param>
 /// <param name="row">As the database has it.</param>
-internal sealed class UsageAccount(UserTransaction tx, Action changed, UsageRow row)
+internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long> now, Action<string, long, long> warn, UsageRow row)
 {
     private readonly List<string> _near = [];
 
@@ -24,9 +27,7 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, UsageRow 
             await DropAsync(reservation);
         }
         await NeedRoomAsync(bytes, now);
-        var near = Row.NearsBytes;
         Change(Row with { StorageBytes = Row.StorageBytes + bytes });
-        Note(UsageRow.Storage, near, Row.NearsBytes);
     }
 
     /// <summary>Charges a run that is about to begin.</summary>
@@ -40,7 +41,6 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, UsageRow 
             throw current.NoInterpretation();
         }
         Change(current with { Interpretations = current.Interpretations + 1 });
-        Note(UsageRow.Runs, current.NearsInterpretations, Row.NearsInterpretations);
     }
 
     /// <summary>Gives back a run that ended with nothing; a month that is over is not counted any more.</summary>
@@ -49,7 +49,9 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, UsageRow 
     {
         if (UsageMonth.Of(startedAt) == Row.Month && Row.Interpretations > 0)
         {
-            Change(Row with { Interpretations = Row.Interpretations - 1 });
+            // Where runs fail at the edge, the next one does not come near it anew.
+            changed();
+            Row = Row with { Interpretations = Row.Interpretations - 1 };
         }
     }
 
@@ -110,7 +112,15 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, UsageRow 
     public void Set(UsageRow counted) => Change(counted);
 
     /// <summary>Once what was charged is on disk.</summary>
-    public void Committed() => _near.ForEach(UsageMeters.Near);
+    /// <param name="log">Hears of each quota that has come near its end.</param>
+    public void Committed(ILogger log)
+    {
+        foreach (var quota in _near)
+        {
+            UsageMeters.Near(quota);
+            Log.Near(log, quota);
+        }
+    }
 
     private async Task NeedRoomAsync(long bytes, long now)
     {
@@ -141,14 +151,21 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, UsageRow 
     private void Change(UsageRow next)
     {
         changed();
-        Row = next;
+        var before = Row;
+        Row = next.Noted(now());
+        if (before.StorageNearAt is null && Row.StorageNearAt is not null)
+        {
+            Near(UsageRow.Storage, Row.StorageBytes, Row.MaxBytes);
+        }
+        if (before.InterpretationsNearAt is null && Row.InterpretationsNearAt is not null)
+        {
+            Near(UsageRow.Runs, Row.Interpretations, Row.MaxInterpretations);
+        }
     }
 
-    private void Note(string quota, bool before, bool after)
+    private void Near(string quota, long used, long? limit)
     {
-        if (after && !before)
-        {
-            _near.Add(quota);
-        }
+        _near.Add(quota);
+        warn(quota, used, limit ?? 0);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Strata.Database;
 
 namespace Strata.Users;
 
@@ -13,7 +14,9 @@ internal sealed record UsageRow(
     long StorageBytes,
     long StorageReserved,
     long Month,
-    long Interpretations
+    long Interpretations,
+    long? StorageNearAt,
+    long? InterpretationsNearAt
 )
 {
     public const long NoLimit = -1;
@@ -21,7 +24,8 @@ internal sealed record UsageRow(
     public const string Runs = "interpretations";
 
     public const string Columns =
-        "plan, storage_limit, interpretation_limit, storage_bytes, storage_reserved, usage_month as month, interpretations";
+        "plan, storage_limit, interpretation_limit, storage_bytes, storage_reserved, usage_month as month, interpretations, "
+        + "storage_near_at, interpretations_near_at";
 
     private const int WarnPercent = 80;
 
@@ -39,7 +43,15 @@ internal sealed record UsageRow(
 
     /// <summary>The row as it is to be read at that time: a new month begins with nothing.</summary>
     /// <param name="time">Unix microseconds.</param>
-    public UsageRow At(long time) => UsageMonth.Of(time) is var now && now > Month ? this with { Month = now, Interpretations = 0 } : this;
+    public UsageRow At(long time) => UsageMonth.Of(time) is var now && now > Month ? this with { Month = now, Interpretations = 0, InterpretationsNearAt = null } : this;
+
+    /// <summary>With since when four fifths of a quota are used: from now on where that is new, and no more where it is so no more.</summary>
+    public UsageRow Noted(long now) =>
+        this with
+        {
+            StorageNearAt = NearsBytes ? StorageNearAt ?? now : null,
+            InterpretationsNearAt = NearsInterpretations ? InterpretationsNearAt ?? now : null,
+        };
 
     public UsageView ToView() =>
         new()
@@ -71,11 +83,11 @@ internal sealed record UsageRow(
             var warnings = new List<QuotaWarning>();
             if (NearsBytes && MaxBytes is { } bytes)
             {
-                warnings.Add(new(Storage, StorageBytes, bytes, ResetsAt: null));
+                warnings.Add(new(Storage, StorageBytes, bytes, ResetsAt: null, UnixTime.Time(StorageNearAt)));
             }
             if (NearsInterpretations && MaxInterpretations is { } runs)
             {
-                warnings.Add(new(Runs, Interpretations, runs, UsageMonth.End(Month)));
+                warnings.Add(new(Runs, Interpretations, runs, UsageMonth.End(Month), UnixTime.Time(InterpretationsNearAt)));
             }
             return warnings.Count == 0 ? null : warnings;
         }

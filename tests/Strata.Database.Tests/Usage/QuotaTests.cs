@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Strata.Database;
 using Strata.Jobs;
@@ -137,13 +138,29 @@ public sealed class QuotaTests
         listener.SetMeasurementEventCallback<long>((_, count, tags, _) => crossings += Equals(tags[0].Value, "storage") ? (int)count : 0);
         listener.Start();
 
+        var log = new HeardLog();
+        store.Store.LogTo(log);
         (await KeepAsync(store.Alice, 1, 799)).Warnings.ShouldBeNull();
+        store.Time.Advance(TimeSpan.FromHours(1));
         var warned = await KeepAsync(store.Alice, 2, 1);
+        store.Time.Advance(TimeSpan.FromHours(1));
         (await KeepAsync(store.Alice, 3, 10)).Warnings.ShouldNotBeNull();
 
-        warned.Warnings.ShouldHaveSingleItem().ShouldBe(new QuotaWarning("storage", 800, 1_000, null));
-        (await store.Alice.GetUsageAsync(None)).Warnings.ShouldNotBeNull().ShouldHaveSingleItem();
+        var since = warned.Warnings.ShouldHaveSingleItem().Since.ShouldNotBeNull();
+        (since - store.Time.GetUtcNow().AddHours(-1)).Duration().ShouldBeLessThan(TimeSpan.FromMilliseconds(1));
+        warned.Warnings[0].ShouldBe(new QuotaWarning("storage", 800, 1_000, null, since));
+        (await store.Alice.GetUsageAsync(None)).Warnings.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe(new QuotaWarning("storage", 810, 1_000, null, since));
+        var noted = (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.ShouldHaveSingleItem();
+        (noted.Actor, noted.Detail?.GetRawText()).ShouldBe(("strata", """{"limit":1000,"quota":"storage","used":800}"""));
+        log.Lines.ShouldBe(["A user has come to four fifths of the quota of storage; strata users list --usage says who"]);
         crossings.ShouldBeGreaterThanOrEqualTo(1);
+
+        // More room, and that used up: a second time.
+        await store.Store.Usage.SetPlanAsync(Alice, "free", 2_000, 5, None);
+        (await store.Alice.GetUsageAsync(None)).Warnings.ShouldBeNull();
+        (await KeepAsync(store.Alice, 4, 790)).Warnings.ShouldHaveSingleItem().Since.ShouldNotBe(since);
+        (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.Count.ShouldBe(2);
+        await store.Alice.StateHashAsync();
     }
 
     [Theory, DatabaseData, Trait("req", "N-136")]
@@ -218,6 +235,19 @@ public sealed class QuotaTests
     {
         var held = await strata.IngestAsync("x.csv", content, new IngestRequest { Interpret = false });
         return await strata.ReinterpretAsync(held.SourceId, new IngestRequest(), null, None);
+    }
+
+    private sealed class HeardLog : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
     }
 
     private static async Task<int> SourcesAsync(TestStore store) => (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Count;
