@@ -1,11 +1,12 @@
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Jobs;
+using Strata.Users;
 
 namespace Strata;
 
 /// <summary>Looks whether what a request needs answers, and remembers for a while what costs to look at.</summary>
-internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobRoom jobs, TimeProvider time)
+internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobRoom jobs, StoredBytes stored, TimeProvider time)
 {
     private const string Bytes = "blobs";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -57,6 +58,7 @@ internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobRoom 
     private async Task<HealthCheck> QueueAsync(HealthCheck check, CancellationToken ct)
     {
         var counts = await jobs.CountAsync(ct);
+        await stored.RunAsync(ct);
         return check with { OldestAge = Math.Round(counts.Select(c => c.OldestAge).DefaultIfEmpty().Max(), 3) };
     }
 

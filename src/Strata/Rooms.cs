@@ -83,6 +83,8 @@ internal sealed class Rooms : IDisposable
         Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
         Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
         Jobs.MoreSteps.Add(new ScheduleArchival(Jobs, Archive));
+        Stored = new StoredBytes(database, services.Time);
+        Jobs.MoreSteps.Add(Stored);
     }
 
     /// <summary>Records an administrative action in the transaction that does it.</summary>
@@ -129,6 +131,7 @@ internal sealed class Rooms : IDisposable
     public RunReturn Return { get; }
     public Ingestion Ingestion { get; }
     public UsageDesk Usage { get; }
+    public StoredBytes Stored { get; }
     public UrlFetch Fetch { get; }
     public Verifier Verifier { get; }
     public Rebuilder Rebuilder { get; }
@@ -140,6 +143,7 @@ internal sealed class Rooms : IDisposable
     public void Dispose()
     {
         Jobs.Dispose();
+        Stored.Dispose();
         BlobRoom.Dispose();
         Fetch.Dispose();
     }

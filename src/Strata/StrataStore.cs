@@ -23,7 +23,7 @@ public sealed class StrataStore : IAsyncDisposable
         Database = database;
         _rooms = rooms;
         _plan = plan;
-        _health = new HealthChecks(database, rooms.BlobRoom.Blobs, rooms.Jobs, time);
+        _health = new HealthChecks(database, rooms.BlobRoom.Blobs, rooms.Jobs, rooms.Stored, time);
         Users = new UserDirectory(database, time, RandomNumberGenerator.GetBytes, PrepareAsync, rooms.RecordAsync);
     }
 

@@ -5,11 +5,14 @@ namespace Strata.Server.Telemetry;
 
 /// <summary>
 /// Prometheus' text format 0.0.4 (prometheus.io/docs/instrumenting/exposition_formats). Names are made as OpenTelemetry's compatibility
-/// specification says: dots become underscores, units and <c>_total</c> are appended.
+/// specification says: dots become underscores, units and <c>_total</c> are appended. <c>_count</c>, which is a part of histograms, becomes
+/// <c>_number</c> where it ends the name of another kind (<c>dotnet.assembly.count</c>), else promtool refuses the page.
 /// </summary>
 internal static class PrometheusText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    private const string Count = "_count";
 
     public static string Of(IEnumerable<Readings> readings)
     {
@@ -39,7 +42,10 @@ internal static class PrometheusText
 
     private static string NameOf(Readings readings)
     {
-        var name = new StringBuilder(Plain(readings.Instrument.Name));
+        var plain = Plain(readings.Instrument.Name);
+        var name = new StringBuilder(
+            readings.Kind != ReadingKind.Histogram && plain.EndsWith(Count, StringComparison.Ordinal) ? plain[..^Count.Length] + "_number" : plain
+        );
         var unit = readings.Instrument.Unit switch
         {
             "s" => "_seconds",

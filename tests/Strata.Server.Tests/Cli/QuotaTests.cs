@@ -11,7 +11,7 @@ public sealed class QuotaTests
         (await cli.JsonAsync("usage")).GetProperty("plan").GetString().ShouldBe("enterprise");
         (await cli.JsonAsync("users", "plan", "local")).GetProperty("storage").TryGetProperty("limit", out _).ShouldBeFalse();
 
-        var set = await cli.JsonAsync("users", "plan", "local", "pro", "--storage", "1KB", "--interpretations", "none");
+        var set = await cli.JsonAsync("users", "plan", "local", "pro", "--storage", "1KiB", "--interpretations", "none");
         set.GetProperty("plan").GetString().ShouldBe("pro");
         set.GetProperty("storage").GetProperty("limit").GetInt64().ShouldBe(1_024);
         set.GetProperty("interpretations").TryGetProperty("limit", out _).ShouldBeFalse();
@@ -28,6 +28,8 @@ public sealed class QuotaTests
         recount.Exit.ShouldBe(0);
         recount.Out.ShouldContain("It was right.");
 
+        (await cli.RunAsync("users", "plan", "local", "pro", "--storage", "0.5KB")).ShouldEndWith(0).Err.ShouldContain("500 bytes");
+        (await cli.RunAsync("users", "list", "--usage")).ShouldEndWith(0).Out.ShouldContain("storage since ");
         (await cli.RunAsync("users", "plan", "local", "gold")).Exit.ShouldBe(2);
         (await cli.RunAsync("users", "plan", "local", "free", "--storage", "much")).Exit.ShouldBe(2);
         (await cli.RunAsync("users", "plan", "local", "--storage", "1GB")).Exit.ShouldBe(2);

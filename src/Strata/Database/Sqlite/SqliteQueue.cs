@@ -105,7 +105,8 @@ internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, Ti
     private static bool MayRead(string table, string column) =>
         table is "jobs" or "job_archive" or "job_pauses" or "job_schedules"
         || (table == "runs" && column is "user_id" or "run_no" or "status" or "lease_until")
-        || (table == "usage_reservations" && column is "user_id" or "expires_at");
+        || (table == "usage_reservations" && column is "user_id" or "expires_at")
+        || (table == "ledger_heads" && column == "storage_bytes");
 
     private sealed class SqliteQueueConnection(SqliteSession session, CancellationToken ct) : QueueConnection
     {
