@@ -32,7 +32,7 @@ internal sealed class CountedStream(Stream inner, IProgress<Progress>? progress)
     private int Count(int read)
     {
         _done += read;
-        progress?.Report(new Progress("sending", _done, _total));
+        progress?.Report(new Progress("sending", _done, _total, Progress.Bytes));
         return read;
     }
 }

@@ -6,8 +6,8 @@ using ModelContextProtocol.Server;
 namespace Strata.Server;
 
 /// <summary>
-/// Sends progress to a client that asked for it: in order, always rising (MCP demands it, though stages start over),
-/// never more than the client reads, and all of it before the answer.
+/// Sends progress to a client that asked for it: in order, always rising (MCP demands it, though stages start over), in one unit, which is that of
+/// the first step, never more than the client reads, and all of it before the answer.
 /// </summary>
 internal sealed class ProgressNotes : IProgress<Progress>, IAsyncDisposable
 {
@@ -30,27 +30,33 @@ internal sealed class ProgressNotes : IProgress<Progress>, IAsyncDisposable
     {
         double before = 0;
         double sent = -1;
-        var stage = "";
+        Progress? last = null;
+        string? unit = null;
         try
         {
             await foreach (var step in _waiting.Reader.ReadAllAsync(ct))
             {
-                if (!string.Equals(step.Stage, stage, StringComparison.Ordinal))
+                unit = last is null ? step.Unit : unit;
+                if (last is not null && !string.Equals(step.Stage, last.Stage, StringComparison.Ordinal))
                 {
                     before = Math.Max(sent, 0);
-                    stage = step.Stage;
                 }
-                if (before + step.Done <= sent)
+                last = step;
+                // What is counted in something else is told in words, beside the least rise of the number.
+                var done =
+                    step.Unit != unit ? (double)MathF.BitIncrement((float)Math.Max(sent, 0))
+                    : step.Total is null ? before + step.Done
+                    : step.Done;
+                if (done <= sent)
                 {
                     continue;
                 }
-                sent = before + step.Done;
-                var value = new ProgressNotificationValue
-                {
-                    Progress = (float)sent,
-                    Message = step.Total is { } total ? $"{stage}: {step.Done} of {total}" : $"{stage}: {step.Done}",
-                };
-                await client.NotifyProgressAsync(token, value, cancellationToken: ct);
+                sent = done;
+                await client.NotifyProgressAsync(
+                    token,
+                    new ProgressNotificationValue { Progress = (float)sent, Total = step.Unit == unit ? step.Total : null, Message = Words(step) },
+                    cancellationToken: ct
+                );
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
@@ -58,4 +64,7 @@ internal sealed class ProgressNotes : IProgress<Progress>, IAsyncDisposable
             // The client is gone or takes no more notes; the work itself goes on.
         }
     }
+
+    private static string Words(Progress step) =>
+        $"{step.Stage}: {step.Done}{(step.Total is { } total ? $" of {total}" : "")}{(step.Unit is { } unit ? $" {unit}" : "")}";
 }

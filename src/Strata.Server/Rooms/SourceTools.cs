@@ -112,16 +112,17 @@ internal static class SourceTools
             );
         }
         var request = call.Request<IngestRequest>("path", "text", "content_base64", "url");
+        var progress = call.Progress is { } to && request is { Interpret: true } ? new KeptAndRead(to) : call.Progress;
         if (string.Equals(given[0], "url", StringComparison.Ordinal))
         {
             return await Give.OneAsync(
-                call.Strata.IngestUrlAsync(Address(call.Needed("url")), request, call.Progress, call.Cancellation),
+                call.Strata.IngestUrlAsync(Address(call.Needed("url")), request, progress, call.Cancellation),
                 Links
             );
         }
         await using var content = InlineContent.Open(call, given[0]);
         request = request with { FileName = request.FileName ?? Path.GetFileName(call.Text("path")) };
-        return await Give.OneAsync(call.Strata.IngestAsync(request, content, call.Progress, call.Cancellation), Links);
+        return await Give.OneAsync(call.Strata.IngestAsync(request, content, progress, call.Cancellation), Links);
     }
 
     private static Uri Address(string url) =>

@@ -79,7 +79,7 @@ internal sealed record StagedFile(string Path, string Digest, long ByteSize, byt
                 await Task.WhenAll(writing, hashing, reading);
                 count = await reading;
                 (current, next) = (next, current);
-                progress?.Report(new Progress("store", size, null));
+                progress?.Report(new Progress("store", size, null, Progress.Bytes));
             }
         }
         finally

@@ -18,6 +18,9 @@ internal sealed class RunChunk
     /// <summary>Blocks of the document that are dealt with once this chunk is committed.</summary>
     public int BlocksDone { get; set; }
 
+    /// <summary>How far the source's bytes are read; null where something else is read, such as what a program made of them.</summary>
+    public long? BytesRead { get; set; }
+
     /// <summary>Committed by an earlier attempt: read again only for what the run's end says about its documents.</summary>
     public bool IsCommitted { get; init; }
 

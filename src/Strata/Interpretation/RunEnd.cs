@@ -20,14 +20,17 @@ internal static class RunEnd
     public static RunRecord Failed(TimeProvider time, RunRecord run, ErrorCode code, string message) =>
         With(
             time,
-            run,
+            run with { Blocks = run.BlocksSoFar },
             run.Observations == 0 ? RunRecord.Failed : RunRecord.Partial,
             "failed",
             [.. run.ErrorList, $"{code.Name()}: {message}"]
         );
 
-    public static RunRecord Cancelled(TimeProvider time, RunRecord run, string actor) =>
-        run.Observations == 0
-            ? With(time, run, RunRecord.Cancelled, "unknown", [.. run.ErrorList, $"Cancelled by {actor}."])
-            : With(time, run, RunRecord.Partial, "partial", [.. run.ErrorList, $"Cancelled by {actor}."]);
+    public static RunRecord Cancelled(TimeProvider time, RunRecord run, string actor)
+    {
+        var read = run with { Blocks = run.BlocksSoFar };
+        return run.Observations == 0
+            ? With(time, read, RunRecord.Cancelled, "unknown", [.. run.ErrorList, $"Cancelled by {actor}."])
+            : With(time, read, RunRecord.Partial, "partial", [.. run.ErrorList, $"Cancelled by {actor}."]);
+    }
 }

@@ -104,6 +104,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
             chunk.Pages.AddRange(pages.TakeFull());
             if (chunk.Pages.Count >= MaxPages)
             {
+                chunk.BlocksDone = pages.Count;
                 yield return chunk;
                 chunk = new RunChunk { Document = document, IsRendering = true };
             }
@@ -177,7 +178,8 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
 }
 
 /// <summary>How far a run is committed: whole documents, and blocks of the one after them.</summary>
-internal sealed record RunProgress(int Document, int Blocks)
+/// <param name="Kept">Blocks of rendered documents that it has kept, before any of them is interpreted.</param>
+internal sealed record RunProgress(int Document, int Blocks, long Kept = 0)
 {
     public static readonly RunProgress Start = new(0, 0);
 
@@ -185,9 +187,13 @@ internal sealed record RunProgress(int Document, int Blocks)
     {
         var element = JsonText.Element(json);
         return element.TryGetProperty("document", out var document)
-            ? new RunProgress(document.GetInt32(), element.GetProperty("blocks").GetInt32())
+            ? new RunProgress(
+                document.GetInt32(),
+                element.GetProperty("blocks").GetInt32(),
+                element.TryGetProperty("kept", out var kept) ? kept.GetInt64() : 0
+            )
             : Start;
     }
 
-    public string ToJson() => $$"""{"blocks":{{Blocks}},"document":{{Document}}}""";
+    public string ToJson() => Kept == 0 ? $$"""{"blocks":{{Blocks}},"document":{{Document}}}""" : $$"""{"blocks":{{Blocks}},"document":{{Document}},"kept":{{Kept}}}""";
 }

@@ -21,6 +21,8 @@ internal sealed class RunWriter(
     private readonly DocumentWriter _documents = new(blobs, user, source, parser, detected);
     private TextSpool? _spool;
     private long _lastRendered;
+    private long _keptBefore;
+    private long _kept;
 
     /// <summary>Commits one chunk and returns where the run stands after it.</summary>
     public Task<RunRecord> CommitAsync(RunRecord run, RunChunk chunk, RunDocument document, CancellationToken ct) =>
@@ -52,11 +54,14 @@ internal sealed class RunWriter(
         if (_spool?.Document != document)
         {
             await DropAsync();
+            _keptBefore = _kept;
             _spool = new TextSpool(blobs, user, document);
         }
         await _spool.WriteAsync(chunk, ct);
         var text = chunk.EndsDocument ? await _spool.EndAsync() : null;
         long documentNo = 0;
+        _kept = _keptBefore + chunk.BlocksDone;
+        var progress = RunProgress.Parse(run.Progress) with { Kept = _kept };
         var kept = await WriteAsync(
             run,
             async session =>
@@ -67,7 +72,7 @@ internal sealed class RunWriter(
                 {
                     await _documents.CloseAsync(session, documentNo, document, chunk.BlocksDone, text);
                 }
-                return run;
+                return run with { Progress = progress.ToJson() };
             },
             ct
         );
@@ -119,10 +124,11 @@ internal sealed class RunWriter(
     {
         var errors = run.Errors;
         var blocks = run.Blocks;
-        var progress = new RunProgress(document.Index, chunk.BlocksDone);
+        var kept = RunProgress.Parse(run.Progress).Kept;
+        var progress = new RunProgress(document.Index, chunk.BlocksDone, kept);
         if (chunk.EndsDocument)
         {
-            progress = new RunProgress(document.Index + 1, 0);
+            progress = new RunProgress(document.Index + 1, 0, kept);
             blocks += chunk.BlocksDone;
             errors = RunRecord.ErrorsJson([.. run.ErrorList, .. document.Errors]);
         }

@@ -104,12 +104,12 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
                 {
                     run = await writer.KeepAsync(run, chunk, document, ct);
                     rendered = true;
-                    progress?.Report(new Progress("parse", chunk.BlocksDone, null));
+                    progress?.Report(Read("parse", chunk, source, chunk.BlocksDone, "blocks"));
                     continue;
                 }
                 run = chunk.IsCommitted ? run : await writer.CommitAsync(run, chunk, document, ct);
                 yield return (run, document);
-                progress?.Report(new Progress("interpret", run.Observations, null));
+                progress?.Report(Read("interpret", chunk, source, run.Observations, "observations"));
             }
             if (!rendered)
             {
@@ -124,10 +124,14 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
             {
                 run = chunk.IsCommitted ? run : await writer.CommitAsync(run, chunk, document, ct);
                 yield return (run, document);
-                progress?.Report(new Progress("interpret", run.Observations, null));
+                progress?.Report(new Progress("interpret", run.BlocksSoFar, kept.Sum(d => d.BlockCount), "blocks"));
             }
         }
     }
+
+    /// <summary>How far it has come: in bytes of the source where those are read, else in what came of them.</summary>
+    private static Progress Read(string stage, RunChunk chunk, SourceRecord source, long count, string unit) =>
+        chunk.BytesRead is { } bytes ? new Progress(stage, bytes, source.ByteSize, Progress.Bytes) : new Progress(stage, count, null, unit);
 
     private static Task<IReadOnlyList<DocumentRecord>> KeptAsync(UserConnection connection, SourceRecord source, IParser parser) =>
         StoredDocuments.RenderedAsync(connection, source.SourceNo, parser.Id, parser.Version);
@@ -184,10 +188,12 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         await using var converted = parser.Conversion is { } conversion
             ? await Conversions.ConvertAsync(conversion, quotes, source.MediaType, progress, to.Stop)
             : null;
-        await using var content = new BufferedStream(converted?.Content ?? await blobs.OpenFileAsync(user, source.Digest, to.Stop), 1 << 20);
+        await using var bytes = converted is null ? await blobs.OpenFileAsync(user, source.Digest, to.Stop) : null;
+        await using var content = new BufferedStream(converted?.Content ?? bytes ?? Stream.Null, 1 << 20);
         using var read = reader.Read(parser, content, quotes, kept, to.Stop).GetEnumerator();
         while (await to.Chunks.WaitToWriteAsync(to.Stop) && read.MoveNext())
         {
+            read.Current.BytesRead = bytes?.Position;
             await to.Chunks.WriteAsync(read.Current, to.Stop);
         }
     }

@@ -44,6 +44,23 @@ internal sealed record RunRecord(
 
     public IReadOnlyList<string> ErrorList => ErrorsOf(Errors);
 
+    /// <summary>
+    /// Blocks that are dealt with: while it runs also those of the document that is being read, or of documents that are kept before they are.
+    /// </summary>
+    public long BlocksSoFar
+    {
+        get
+        {
+            if (!IsRunning)
+            {
+                return Blocks;
+            }
+            var progress = JsonText.Element(Progress);
+            long Number(string name) => progress.TryGetProperty(name, out var number) ? number.GetInt64() : 0;
+            return Math.Max(Blocks + Number("blocks"), Number("kept"));
+        }
+    }
+
     public bool IsRunning => string.Equals(Status, Running, StringComparison.Ordinal);
 
     public string ShownStatus => IsRunning && Owner is null ? Queued : Status;
@@ -63,7 +80,7 @@ internal sealed record RunRecord(
             ArchivedAt = UnixTime.Time(ArchivedAt),
             HeartbeatAt = heartbeatAt,
             Attempt = (int)Attempt,
-            BlockCount = Blocks,
+            BlockCount = BlocksSoFar,
             ObservationCount = Observations,
             EntityCount = Entities,
             SkippedCount = Skipped,

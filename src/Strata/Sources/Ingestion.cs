@@ -48,7 +48,8 @@ internal sealed class Ingestion(
             answered is null ? usage.AdmitAsync(user, digest, size, room, request.Interpret, ct)
             : answered == HashOf(request, digest) ? Task.CompletedTask
             : throw Receipts.Mismatch(request.IdempotencyKey);
-        var blob = await blobs.KeepAsync(user, answered is null ? metered : content, limit, progress, ct, AdmitAsync);
+        var keeping = progress is not null && content.CanSeek ? new SizedProgress(progress, content.Length) : progress;
+        var blob = await blobs.KeepAsync(user, answered is null ? metered : content, limit, keeping, ct, AdmitAsync);
         await using var kept = await blobs.OpenFileAsync(user, blob.Digest, ct);
         var mediaType = MediaTypes.Explain(kept, request.FileName, request.MediaType).MediaType;
         try

@@ -62,7 +62,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             {
                 failed.Add(Failed(member.Path, e is StrataException { Code: var code } ? $"{code.Name()}: {e.Message}" : LimitText.Of(e.Message)));
             }
-            progress?.Report(new Progress("members", done.Count + failed.Count, null));
+            progress?.Report(new Progress("members", done.Count + failed.Count, null, "members"));
         }
         return Result(done, failed, entities);
     }

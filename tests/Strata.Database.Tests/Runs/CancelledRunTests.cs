@@ -53,6 +53,8 @@ public sealed class CancelledRunTests
         var ingest = Task.Run(() => store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None));
         await pause.Reached;
         var runId = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
+        var half = await store.Alice.WatchRunAsync(runId, None).FirstAsync(None);
+        (half.Status, half.BlockCount, half.EntityCount).ShouldBe(("running", half.ObservationCount, half.ObservationCount));
 
         var cancelled = await store.Alice.CancelRunAsync(runId, None);
         var stored = cancelled.ObservationCount;
@@ -60,7 +62,7 @@ public sealed class CancelledRunTests
         var result = (await ingest).Run.ShouldNotBeNull();
 
         stored.ShouldBeInRange(1, 19_999);
-        (cancelled.Status, cancelled.EntityCount).ShouldBe(("partial", stored));
+        (cancelled.Status, cancelled.EntityCount, cancelled.BlockCount).ShouldBe(("partial", stored, stored));
         (result.RunId, result.Status, result.ObservationCount, result.EntityCount).ShouldBe((runId, "partial", stored, stored));
         result.Errors.ShouldBe(["Cancelled by alice."]);
         var report = await store.Alice.VerifyAsync(null, None);

@@ -179,7 +179,7 @@ public sealed class ToolCallTests
         var taken = await mcp.CallAsync("ingest", JsonSerializer.Serialize(new { text = StoreServer.Invoices, file_name = "a.csv", wait = false }));
         var run = taken.GetProperty("run").Text("run_id");
         (await mcp.CallAsync("watch_run", $$"""{"run_id":"{{run}}","seconds":0}""")).Text("status").ShouldBe("queued");
-        var told = new List<float>();
+        var told = new List<ProgressNotificationValue>();
         var watched = mcp.CallToolAsync(
             "watch_run",
             new Dictionary<string, object?> { ["run_id"] = run, ["seconds"] = 60 },
@@ -212,7 +212,10 @@ public sealed class ToolCallTests
         );
         result.IsError.ShouldNotBe(true, result.FirstText());
         told.ShouldNotBeEmpty();
-        told.ShouldBe(told.Order().Distinct());
+        told.Select(t => t.Progress).ShouldBe(told.Select(t => t.Progress).Order().Distinct());
+        var size = JsonElement.Parse(result.FirstText()).GetProperty("byte_size").GetInt64();
+        told.Where(t => t.Message is { } m && m.EndsWith(" bytes", StringComparison.Ordinal)).ShouldNotBeEmpty();
+        told.ShouldAllBe(t => t.Total == 2 * size && t.Progress <= 2 * size);
     }
 
     [Fact]
@@ -277,13 +280,13 @@ public sealed class ToolCallTests
         return (int)answer.StatusCode;
     }
 
-    private sealed class Told(List<float> told) : IProgress<ProgressNotificationValue>
+    private sealed class Told(List<ProgressNotificationValue> told) : IProgress<ProgressNotificationValue>
     {
         public void Report(ProgressNotificationValue value)
         {
             lock (told)
             {
-                told.Add(value.Progress);
+                told.Add(value);
             }
         }
     }

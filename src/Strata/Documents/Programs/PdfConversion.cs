@@ -94,7 +94,7 @@ internal sealed partial class PdfConversion(string path, WorkFolder folder, bool
                 return (read, $"OCR took longer than {Text((int)OcrTime.TotalSeconds)} s (the limit)");
             }
 
-            progress?.Report(new Progress("ocr", read.Count, Math.Min(scanned.Count, MaxOcrPages)));
+            progress?.Report(new Progress("ocr", read.Count, Math.Min(scanned.Count, MaxOcrPages), "pages"));
             var picture = folder.File("page");
             using var nothing = new MemoryStream();
             var drawn = await ProgramRunner.RunAsync(
