@@ -14,6 +14,9 @@ public sealed record SchemaView
     public required DateTimeOffset RecordedAt { get; init; }
     public required string Hash { get; init; }
 
+    /// <summary>Of what has just put the version in force: dec_…, which <c>retract</c> undoes. Else null.</summary>
+    public string? DecisionId { get; init; }
+
     /// <summary>The schema itself; left out of lists.</summary>
     public JsonElement? Schema { get; init; }
 }

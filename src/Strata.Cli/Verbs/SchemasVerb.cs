@@ -106,5 +106,6 @@ internal static class SchemasVerb
             $"{schema.EntityType} version {schema.Version} of {schema.LatestVersion}, "
                 + (schema.Active ? "active" : $"not active (version {schema.ActiveVersion} is)")
                 + $", hash {Values.Short(schema.Hash)}"
+                + (schema.DecisionId is { } decision ? $" ({decision} takes it back: strata retract {decision})" : "")
         );
 }

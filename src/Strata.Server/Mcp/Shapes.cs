@@ -79,6 +79,10 @@ internal static class Shapes
         {"type":"object","properties":{"promotion_id":{"type":"string"},"state":{"type":"string"},"to_type":{"type":"string"},"version":{"type":"integer"},"fields":{"type":"array"},"observations":{"type":"integer"}},"required":["promotion_id","state"]}
         """;
 
+    public const string Rebuilt = """
+        {"type":"object","properties":{"changed":{"type":"integer"}}}
+        """;
+
     public const string Verified = """
         {"type":"object","properties":{"ok":{"type":"boolean"},"faults":{"type":"array"},"state_hash":{"type":"string"}},"required":["ok"]}
         """;

@@ -23,14 +23,16 @@ internal sealed record SourcePart
     public static async Task<CallToolResult> ReadAsync(ToolCall call)
     {
         var offset = call.Long("offset") ?? 0;
+        if (call.Text("as") is { } format)
+        {
+            return await ShowAsync(call, format, offset);
+        }
         var (source, content) = await call.Strata.OpenSourceAsync(call.Needed("source_id"), call.Cancellation);
         await using (content)
         {
             offset = Math.Min(offset, source.ByteSize);
-            await SkipAsync(content, offset, call.Cancellation);
-            var buffer = new byte[(int)Math.Min(call.Integer("length") ?? DefaultLength, source.ByteSize - offset)];
-            await content.ReadExactlyAsync(buffer, call.Cancellation);
-            var part = Of(source, offset, buffer);
+            var buffer = await ReadAsync(call, content, source.ByteSize, offset);
+            var part = Of(source.SourceId, source.MediaType, source.ByteSize, offset, buffer);
             return Give.Result(
                 JsonSerializer.SerializeToElement(part, ServerJson.Ours.SourcePart),
                 [Give.Link(source.SourceId, source.FileName, source.MediaType, source.ByteSize)]
@@ -38,21 +40,42 @@ internal sealed record SourcePart
         }
     }
 
-    private static SourcePart Of(SourceView source, long offset, ReadOnlySpan<byte> bytes)
+    /// <summary>The same of what the source is shown as.</summary>
+    private static async Task<CallToolResult> ShowAsync(ToolCall call, string format, long offset)
+    {
+        var (mediaType, _, content) = await call.Strata.ShowAsync(call.Needed("source_id"), format, call.Cancellation);
+        await using (content)
+        {
+            offset = Math.Min(offset, content.Length);
+            var buffer = await ReadAsync(call, content, content.Length, offset);
+            var part = Of(call.Needed("source_id"), mediaType, content.Length, offset, buffer);
+            return Give.Result(JsonSerializer.SerializeToElement(part, ServerJson.Ours.SourcePart), []);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(ToolCall call, Stream content, long size, long offset)
+    {
+        await SkipAsync(content, offset, call.Cancellation);
+        var buffer = new byte[(int)Math.Min(call.Integer("length") ?? DefaultLength, size - offset)];
+        await content.ReadExactlyAsync(buffer, call.Cancellation);
+        return buffer;
+    }
+
+    private static SourcePart Of(string sourceId, string mediaType, long size, long offset, ReadOnlySpan<byte> bytes)
     {
         var whole = bytes[..WholeCharacters(bytes)];
         var text = whole.Length > 0 || bytes.Length == 0 ? SourceResource.TextOf(whole) : null;
         var taken = text is null ? bytes.Length : whole.Length;
         return new()
         {
-            SourceId = source.SourceId,
-            MediaType = source.MediaType,
-            ByteSize = source.ByteSize,
+            SourceId = sourceId,
+            MediaType = mediaType,
+            ByteSize = size,
             Offset = offset,
             Length = taken,
             Text = text,
             ContentBase64 = text is null ? Convert.ToBase64String(bytes) : null,
-            NextOffset = offset + taken < source.ByteSize ? offset + taken : null,
+            NextOffset = offset + taken < size ? offset + taken : null,
         };
     }
 

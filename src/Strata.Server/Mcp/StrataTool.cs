@@ -38,7 +38,13 @@ internal sealed class StrataTool(
 
     public RateClass Costs => IsExpensive ? RateClass.Expensive : effect == Effect.Reads ? RateClass.Reads : RateClass.Writes;
 
-    public TokenScope Needs => effect == Effect.Reads ? TokenScope.Read : TokenScope.Write;
+    /// <summary>Whether only tokens that may do everything may call it.</summary>
+    public bool IsAdministrative { get; init; }
+
+    public TokenScope Needs =>
+        IsAdministrative ? TokenScope.Admin
+        : effect == Effect.Reads ? TokenScope.Read
+        : TokenScope.Write;
 
     public Tool Definition =>
         new()

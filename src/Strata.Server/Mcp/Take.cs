@@ -32,7 +32,7 @@ internal static class Take
     /// <summary>A retried call with the same key gives the first answer again instead of writing twice.</summary>
     public static Parameter Key => Text("idempotency_key", "Same key, same answer: safe to retry.");
 
-    public static Parameter Wait => Flag("wait", "false: a worker does it; answers at once with the run for watch_run.");
+    public static Parameter Wait => Flag("wait", "false: a worker does it; watch_run follows the run.");
 
     public static IReadOnlyList<Parameter> Past =>
         [

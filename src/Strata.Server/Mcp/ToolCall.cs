@@ -18,6 +18,8 @@ internal sealed class ToolCall(
 
     public string? Text(string name) => Find(name)?.GetString();
 
+    public bool Has(string name) => Find(name) is not null;
+
     public string Needed(string name) =>
         Text(name) ?? throw new StrataException(ErrorCode.InvalidContent, $"The argument {name} is missing.");
 

@@ -13,7 +13,7 @@ internal static class DocumentTools
             new(
                 "list_documents",
                 Effect.Reads,
-                "What parsers made of sources, newest first: parser, why it was chosen, title, number of blocks.",
+                "What parsers made of sources, newest first.",
                 [Take.Text("source_id"), .. Take.Page],
                 Shapes.Page,
                 call => Give.OneAsync(call.Strata.ListDocumentsAsync(call.Request<DocumentQuery>(), call.Cancellation))

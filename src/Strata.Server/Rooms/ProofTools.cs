@@ -15,5 +15,17 @@ internal static class ProofTools
             {
                 IsExpensive = true,
             },
+            new(
+                "rebuild",
+                Effect.Adds,
+                "Computes every entity again from the ledger. May take long.",
+                [],
+                Shapes.Rebuilt,
+                call => Give.OneAsync(call.Strata.RebuildAsync(call.Progress, call.Cancellation))
+            )
+            {
+                IsExpensive = true,
+                IsAdministrative = true,
+            },
         ];
 }

@@ -1,3 +1,5 @@
+using ModelContextProtocol.Protocol;
+
 namespace Strata.Server;
 
 internal static class SchemaTools
@@ -67,9 +69,23 @@ internal static class SchemaTools
                 "register_schema",
                 Effect.Adds,
                 "Adds a type, or a new version of one (JSON Schema 2020-12 plus x-strata; take describe_schema as a model). Past answers don't change.",
-                [Take.Text("entity_type").Needed(), Take.Object("schema").Needed(), Take.Flag("activate", "Default true."), Take.Key],
+                [
+                    Take.Text("entity_type").Needed(),
+                    Take.Object("schema"),
+                    Take.Integer("version", 1, int.MaxValue, "Without schema: the one to activate."),
+                    Take.Flag("activate", "Default true."),
+                    Take.Key,
+                ],
                 Shapes.Schema,
-                call => Give.OneAsync(call.Strata.RegisterSchemaAsync(call.Request<RegisterSchemaRequest>(), call.Cancellation))
+                RegisterAsync
             ),
         ];
+
+    private static Task<CallToolResult> RegisterAsync(ToolCall call) =>
+        (call.Has("schema"), call.Integer("version")) switch
+        {
+            (true, null) => Give.OneAsync(call.Strata.RegisterSchemaAsync(call.Request<RegisterSchemaRequest>(), call.Cancellation)),
+            (false, { } version) => Give.OneAsync(call.Strata.ActivateSchemaAsync(call.Needed("entity_type"), version, call.Cancellation)),
+            _ => throw new StrataException(ErrorCode.InvalidContent, "Give either schema, to add a version, or version, to activate one that there is."),
+        };
 }

@@ -21,7 +21,7 @@ internal static class SearchTools
             new(
                 "find_entity",
                 Effect.Reads,
-                "Entities that carry an exact identifier (e-mail, invoice number, external id, name, or entity id): use it to look before you store. Empty where there is none.",
+                "Entities that carry an exact identifier (e-mail, invoice number, external id, name, or entity id): use it to look before you store.",
                 [Take.Text("identifier").Needed(), Take.Text("entity_type"), .. Take.Past],
                 Shapes.List,
                 call =>

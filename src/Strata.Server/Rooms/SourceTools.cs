@@ -12,8 +12,8 @@ internal static class SourceTools
             new(
                 "ingest",
                 Effect.Adds,
-                "Takes in one file: keeps the bytes for good and reads entities out of them (CSV, JSON, text, Markdown, HTML, PDF, office files, mail, calendars, cards, XML, YAML, TOML; ZIP and mail give their members as sources). "
-                    + $"Give exactly one of {(localFiles ? "path, " : "")}text, content_base64, url. Bytes already held come back as deduplicated. Gives the source and what was found.",
+                "Takes in one file: keeps the bytes for good and reads entities out of them (CSV, JSON, text, HTML, PDF, office files, mail, calendars, XML, …; ZIP and mail give their members as sources). "
+                    + $"Give exactly one of {(localFiles ? "path, " : "")}text, content_base64, url. Bytes already held come back as deduplicated.",
                 [
                     .. localFiles ? [Take.Text("path", "A file of this machine.")] : Array.Empty<Parameter>(),
                     Take.Text("text"),
@@ -81,9 +81,10 @@ internal static class SourceTools
             new(
                 "get_source_content",
                 Effect.Reads,
-                "A source's own bytes, in parts: text where they are UTF-8, else base64. Go on at next_offset.",
+                "A source's own bytes, in parts (text where UTF-8, else base64), or any format as Markdown. Go on at next_offset.",
                 [
                     Take.SourceId,
+                    Take.OneOf("as", ["markdown"]),
                     Take.Integer("offset", 0, long.MaxValue, "In bytes."),
                     Take.Integer("length", 1, SourcePart.MaxLength, $"In bytes, default {SourcePart.DefaultLength}."),
                 ],

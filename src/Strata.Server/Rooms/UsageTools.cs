@@ -7,7 +7,7 @@ internal static class UsageTools
             new(
                 "get_usage",
                 Effect.Reads,
-                "What may be used and is used: bytes of sources, interpretations this month, with limit, remaining and resets_at.",
+                "What may be used and is used: bytes of sources, interpretations this month.",
                 [],
                 Shapes.Usage,
                 call => Give.OneAsync(call.Strata.GetUsageAsync(call.Cancellation))

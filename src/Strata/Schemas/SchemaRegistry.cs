@@ -51,11 +51,12 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
                     return known;
                 }
                 var version = await AddVersionAsync(session, request.EntityType, request.Schema);
+                string? decision = null;
                 if (request.Activate && session.Schemas.Find(request.EntityType)?.Version != version)
                 {
-                    await SchemaActivation.ActivateAsync(session, request.EntityType, version, new Decision("") { Actor = actor });
+                    decision = Ids.Decision(await SchemaActivation.ActivateAsync(session, request.EntityType, version, new Decision("") { Actor = actor }));
                 }
-                var view = await ViewAsync(session.Transaction, session.Schemas, request.EntityType, version);
+                var view = await ViewAsync(session.Transaction, session.Schemas, request.EntityType, version) with { DecisionId = decision };
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, view);
                 return view;
             },
@@ -70,8 +71,8 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
             {
                 var session = await LedgerSession.OpenAsync(tx, services);
                 await ViewAsync(tx, session.Schemas, entityType, version);
-                await SchemaActivation.ActivateAsync(session, entityType, version, new Decision("") { Actor = actor });
-                return await ViewAsync(tx, session.Schemas, entityType, version);
+                var seq = await SchemaActivation.ActivateAsync(session, entityType, version, new Decision("") { Actor = actor });
+                return await ViewAsync(tx, session.Schemas, entityType, version) with { DecisionId = Ids.Decision(seq) };
             },
             ct
         );

@@ -92,7 +92,7 @@ public sealed class ToolCallTests
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
         await using var mcp = await server.McpAsync(revision: revision);
         mcp.NegotiatedProtocolVersion.ShouldBe(revision);
-        (await mcp.ListToolsAsync(cancellationToken: Cancel)).Count.ShouldBe(38);
+        (await mcp.ListToolsAsync(cancellationToken: Cancel)).Count.ShouldBe(39);
         (await mcp.CallAsync("list_schemas")).Items().ShouldNotBeEmpty();
     }
 
@@ -166,6 +166,11 @@ public sealed class ToolCallTests
         }
         whole.ToString().ShouldBe(text);
 
+        var page = await mcp.CallAsync("ingest", """{"text":"<h1>Title</h1><p>Some <b>bold</b> words.</p>","file_name":"p.html"}""");
+        var shown = await mcp.CallAsync("get_source_content", $$"""{"source_id":"{{page.Text("source_id")}}","as":"markdown","offset":2}""");
+        shown.Text("media_type").ShouldBe("text/markdown");
+        shown.Text("text").ShouldBe("Title\n\nSome bold words.\n");
+
         var binary = await mcp.CallAsync("ingest", """{"content_base64":"AAECAwQ=","interpret":false}""");
         var bytes = await mcp.CallAsync("get_source_content", $$"""{"source_id":"{{binary.Text("source_id")}}"}""");
         bytes.Text("content_base64").ShouldBe("AAECAwQ=");
@@ -197,13 +202,32 @@ public sealed class ToolCallTests
         (await mcp.RefusedAsync("cancel_run", $$"""{"run_id":"{{other}}"}""")).ShouldBe("CONFLICT");
     }
 
+    [Theory, DatabaseData]
+    public async Task Agent_adds_a_version_of_a_type_activates_another_and_rebuilds(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        await using var mcp = await server.McpAsync();
+        await mcp.CallAsync("register_schema", """{"entity_type":"boat","schema":{"type":"object","properties":{"name":{"type":"string"}}}}""");
+        var second = await mcp.CallAsync("register_schema", """{"entity_type":"boat","schema":{"type":"object","properties":{"no":{"type":"string"}}}}""");
+        second.GetProperty("active_version").GetInt32().ShouldBe(2);
+
+        var first = await mcp.CallAsync("register_schema", """{"entity_type":"boat","version":1}""");
+        first.GetProperty("active_version").GetInt32().ShouldBe(1);
+        await mcp.CallAsync("retract", $$"""{"id":"{{first.Text("decision_id")}}"}""");
+        (await mcp.CallAsync("describe_schema", """{"entity_type":"boat"}""")).GetProperty("version").GetInt32().ShouldBe(2);
+        (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat"}""")).ShouldBe("INVALID_CONTENT");
+        (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat","version":9}""")).ShouldBe("SCHEMA_NOT_FOUND");
+
+        (await mcp.CallAsync("rebuild", "{}")).GetProperty("changed").GetInt64().ShouldBe(0);
+    }
+
     [Fact]
     public async Task Progress_is_told_rising_and_before_the_answer()
     {
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
         await using var mcp = await server.McpAsync();
         var rows = string.Concat(Enumerable.Range(1, 5000).Select(n => $"INV-{n};Vendor {n};{n},00;2026-03-31\n"));
-        var told = new List<float>();
+        var told = new List<ProgressNotificationValue>();
         var result = await mcp.CallToolAsync(
             "ingest",
             new Dictionary<string, object?> { ["text"] = "Invoice No;Vendor;Total;Due date\n" + rows, ["file_name"] = "many.csv" },

@@ -48,6 +48,7 @@ public sealed class ToolListTests
         "list_schemas",
         "promote_fields",
         "reconstruct",
+        "rebuild",
         "register_schema",
     ];
 

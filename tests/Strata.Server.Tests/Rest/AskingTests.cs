@@ -141,10 +141,10 @@ public sealed class AskingTests
             .GetProperty("changes")
             .GetArrayLength()
             .ShouldBeGreaterThan(0);
-        (await server.Alice.TellAsync("/api/v1/schemas/boat/versions/2/activate", "").JsonAsync())
-            .GetProperty("active")
-            .GetBoolean()
-            .ShouldBeTrue();
+        var activated = await server.Alice.TellAsync("/api/v1/schemas/boat/versions/2/activate", "").JsonAsync();
+        activated.GetProperty("active").GetBoolean().ShouldBeTrue();
+        await server.Test.Alice.RetractAsync(activated.Text("decision_id"), new DecisionRequest(), TestContext.Current.CancellationToken);
+        (await server.Alice.AskAsync("/api/v1/schemas/boat").JsonAsync()).GetProperty("version").GetInt32().ShouldBe(1);
         await server.Alice.AskAsync("/api/v1/schemas/unicorn").RefusedAsync(404, "SCHEMA_NOT_FOUND");
         await server.Bob.AskAsync("/api/v1/schemas/boat").RefusedAsync(404, "SCHEMA_NOT_FOUND");
         const string bad = """{"entity_type":"boat","schema":{"type":"object","properties":{"a":{"type":"string","if":{}}}}}""";
