@@ -66,6 +66,14 @@ internal static class Merges
 
     public static async Task<long> UnmergeAsync(LedgerSession session, WorkingEntity from, Decision decision)
     {
+        var (seq, root) = await UnmergeUnreducedAsync(session, from, decision);
+        await session.ReduceAgainAsync(root);
+        return seq;
+    }
+
+    /// <summary>The same for who takes many out of one, and has that, the root, reduced again at the end.</summary>
+    public static async Task<(long Seq, WorkingEntity Root)> UnmergeUnreducedAsync(LedgerSession session, WorkingEntity from, Decision decision)
+    {
         if (from.Record.ParentNo is not { } parentNo)
         {
             throw new StrataException(ErrorCode.Conflict, $"Entity '{from.Record.EntityId}' is not merged into another.");
@@ -82,8 +90,7 @@ internal static class Merges
         from.Record = from.Record with { ParentNo = null };
         session.Touch(root, seq, recordedAt);
         await session.ReduceAgainAsync(from);
-        await session.ReduceAgainAsync(root);
-        return seq;
+        return (seq, root);
     }
 
     private static void Check(WorkingEntity from, WorkingEntity to)

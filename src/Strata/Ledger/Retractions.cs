@@ -31,6 +31,26 @@ internal static class Retractions
         Decision decision
     )
     {
+        var (seq, root) = await DecideAsync(session, entity, observationSeq, kind, decision);
+        await session.ReduceAgainAsync(root);
+        return (Decisions.Decided(kind, seq), root);
+    }
+
+    /// <summary>
+    /// The same for who withdraws many observations of one entity that are known to count, and has its root, which is the result, reduced again
+    /// at the end.
+    /// </summary>
+    public static async Task<WorkingEntity> RetractUnreducedAsync(LedgerSession session, WorkingEntity entity, long observationSeq, Decision decision) =>
+        (await DecideAsync(session, entity, observationSeq, DecisionKind.Retract, decision)).Root;
+
+    private static async Task<(long Seq, WorkingEntity Root)> DecideAsync(
+        LedgerSession session,
+        WorkingEntity entity,
+        long observationSeq,
+        string kind,
+        Decision decision
+    )
+    {
         var (seq, recordedAt) = session.Decide(decision with { Kind = kind, EntityNo = entity.No, TargetSeq = observationSeq });
         var root = await session.RootAsync(entity);
         session.Touch(root, seq, recordedAt);
@@ -38,8 +58,7 @@ internal static class Retractions
         {
             session.Touch(entity, seq, recordedAt);
         }
-        await session.ReduceAgainAsync(root);
-        return (Decisions.Decided(kind, seq), root);
+        return (seq, root);
     }
 
     private static async Task<WorkingEntity> EntityOfAsync(LedgerSession session, long observationSeq)

@@ -75,18 +75,28 @@ internal sealed class Rollback(IDatabase database, LedgerServices services)
         );
         var by = new Decision("") { Actor = row.Actor, Reason = $"roll-back of {Ids.Decision(row.Seq)}" };
         var retracted = await ObservationReader.RetractedAsync(tx, [.. rows.Select(r => r.EntityNo).Distinct()], long.MaxValue);
+        var changed = new HashSet<WorkingEntity>();
         foreach (var promoted in rows)
         {
             var entity = await session.GetAsync(promoted.EntityNo);
             if (promoted.MergedNo is { } mergedNo && await session.GetAsync(mergedNo) is { Record.ParentNo: { } parent } untyped && parent == entity.Record.RootNo)
             {
-                await Merges.UnmergeAsync(session, untyped, by);
+                changed.Add((await Merges.UnmergeUnreducedAsync(session, untyped, by)).Root);
             }
             if (!retracted.Contains(promoted.Seq))
             {
-                await Retractions.RetractAsync(session, promoted.Seq, by);
+                changed.Add(await Retractions.RetractUnreducedAsync(session, entity, promoted.Seq, by));
             }
-            if (promoted.Created != 0 && entity.Record is { IsMerged: false, State: EntityRecord.Active } && await IsEmptyAsync(tx, entity.No))
+        }
+        // Once for each, however much of it is taken back: reducing takes as long as its history.
+        foreach (var root in changed)
+        {
+            await session.ReduceAgainAsync(root);
+        }
+        foreach (var no in rows.Where(r => r.Created != 0).Select(r => r.EntityNo).Distinct())
+        {
+            var entity = await session.GetAsync(no);
+            if (entity.Record is { IsMerged: false, State: EntityRecord.Active } && await IsEmptyAsync(tx, entity.No))
             {
                 Deletions.Change(session, entity, DecisionKind.Delete, by);
             }

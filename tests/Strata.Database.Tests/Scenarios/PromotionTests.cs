@@ -166,6 +166,13 @@ public sealed class PromotionTests
         (await store.Alice.ListAsync("generic")).ShouldBeEmpty();
         (await store.Alice.RebuildAsync()).Changed.ShouldBe(0);
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
+
+        await store.Alice.RetractAsync(promotion.PromotionId);
+
+        (await store.Alice.ListAsync("gadget")).ShouldBeEmpty();
+        (await store.Alice.ListAsync("generic")).Count.ShouldBe(2 * each);
+        (await store.Alice.RebuildAsync()).Changed.ShouldBe(0);
+        (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]

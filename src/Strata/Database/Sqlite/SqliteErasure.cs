@@ -23,7 +23,8 @@ internal sealed class SqliteErasure : ErasureConnection
         FileStream turn;
         try
         {
-            turn = new FileStream(file + "-erasure", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            // It stays, empty: one that is removed when it is closed may be held by who has just opened it, and made anew by a third.
+            turn = new FileStream(file + "-erasure", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
         }
         catch (IOException e)
         {
