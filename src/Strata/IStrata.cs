@@ -133,4 +133,10 @@ public interface IStrata
     /// <param name="deep">Whether sources whose documents have a text of their own are parsed again, too, and the texts compared.</param>
     Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct);
     Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct);
+
+    // Taking out
+    /// <summary>Writes all that the user has, from front to back, as one file that <c>strata restore</c> takes in; gives its bytes.</summary>
+    /// <param name="destination">Only written to. What was written is of no use where this throws.</param>
+    /// <exception cref="StrataException">STORAGE_*: bytes can't be had, or are damaged.</exception>
+    Task<long> BackupAsync(Stream destination, IProgress<Progress>? progress, CancellationToken ct);
 }

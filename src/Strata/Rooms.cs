@@ -102,6 +102,13 @@ internal sealed class Rooms : IDisposable
             ct
         );
 
+    /// <summary>Writes all that a user has; recorded before, so that it holds that too and nothing is taken out unrecorded.</summary>
+    public async Task<BackupReport> BackupAsync(UserId user, string actor, Stream destination, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        await RecordAsync(user, actor, "backup", "{}", ct);
+        return await Backups.WriteAsync(user, destination, progress, ct);
+    }
+
     public IDatabase Database { get; }
     public BlobRoom BlobRoom { get; }
     public LedgerServices Services { get; }

@@ -71,20 +71,8 @@ public sealed class StrataStore : IAsyncDisposable
 
     /// <summary>Writes all that a user has, from front to back; <see cref="RestoreAsync"/> takes it in, in a store of either engine.</summary>
     /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_*: bytes can't be had, or are damaged.</exception>
-    public async Task<BackupReport> BackupAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct)
-    {
-        // Before it is written, so that it holds this too and nothing is taken out unrecorded.
-        await Database.WriteAsync(
-            user,
-            async tx =>
-            {
-                await _rooms.RecordAsync(tx, "backup", "{}");
-                return true;
-            },
-            ct
-        );
-        return await _rooms.Backups.WriteAsync(user, destination, progress, ct);
-    }
+    public Task<BackupReport> BackupAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
+        _rooms.BackupAsync(user, Operator.Name, destination, progress, ct);
 
     /// <summary>Takes a backup in as a whole or not at all, and verifies what it has become.</summary>
     /// <param name="user">Not there yet, or with nothing yet; null: the one whose backup it is.</param>

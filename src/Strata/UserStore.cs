@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Strata.Backup;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Entities;
@@ -268,6 +269,15 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
         {
             await RecordAsync("rebuild", "{}", ct);
             return await rooms.Rebuilder.RebuildAsync(user, progress, ct);
+        });
+
+    public Task<long> BackupAsync(Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
+        MeasureAsync(async () =>
+        {
+            await using var file = new DeferredWrites(destination);
+            await rooms.BackupAsync(user, actor, file, progress, ct);
+            await file.FlushAsync(ct);
+            return file.Written;
         });
 
     /// <summary>Records what is done in many transactions, before the first of them.</summary>

@@ -9,32 +9,48 @@ internal static class BackupVerb
     private static readonly Argument<string> To = new("FILE") { Description = "Where it goes, such as alice.strata.zip; - for standard output" };
 
     public static Command Create() =>
-        new Command("backup", "Write all that a user has into one file, which restore takes in, on either engine") { To }.Runs(RunAsync);
+        new Command("backup", "Write all that a user has into one file, which restore takes in, on either engine; with --server one's own") { To }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
-        var (to, user) = (call.Get(To), call.Location.User);
+        var to = call.Get(To);
+        if (call.Location.Server is not null)
+        {
+            var server = await call.StrataAsync(ct);
+            var bytes = await WriteAsync(to, (stream, progress) => server.BackupAsync(stream, progress, ct));
+            call.Out.Note($"{Values.Size(bytes)} of backup.");
+            return;
+        }
+        var user = call.Location.User;
         var store = await call.LocalAsync(ct);
+        var report = await WriteAsync(to, (stream, progress) => store.BackupAsync(user, stream, progress, ct));
+        if (to == "-")
+        {
+            call.Out.Note($"{report.UserId} at {report.Seq}: {Values.Count(report.Rows, "row", "rows")}, state {report.StateHash}");
+            return;
+        }
+        call.Out.One(report, BackupCard.Show);
+    }
+
+    /// <summary>Under its name only when it is whole.</summary>
+    private static async Task<T> WriteAsync<T>(string to, Func<Stream, IProgress<Progress>?, Task<T>> write)
+    {
         if (to == "-")
         {
             await using var output = Console.OpenStandardOutput();
-            var piped = await store.BackupAsync(user, output, progress: null, ct);
-            call.Out.Note($"{piped.UserId} at {piped.Seq}: {Values.Count(piped.Rows, "row", "rows")}, state {piped.StateHash}");
-            return;
+            return await write(output, null);
         }
-
-        // Under its name only when it is whole.
         var part = to + ".part";
         try
         {
-            BackupReport report;
+            T written;
             await using (var file = new FileStream(part, Private()))
             {
-                report = await ProgressLine.RunAsync("backup", progress => store.BackupAsync(user, file, progress, ct));
+                written = await ProgressLine.RunAsync("backup", progress => write(file, progress));
                 file.Flush(flushToDisk: true);
             }
             File.Move(part, to, overwrite: true);
-            call.Out.One(report, BackupCard.Show);
+            return written;
         }
         catch
         {

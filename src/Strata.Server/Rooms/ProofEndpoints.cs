@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Strata.Users;
 
@@ -13,6 +14,11 @@ internal static class ProofEndpoints
             .Says("verify", "Re-reads every blob and quote, reduces every entity again, and compares. Streams progress where Accept asks for a stream.")
             .Costs(RateClass.Expensive)
             .Needs(TokenScope.Read);
+        api.MapGet("/backup", BackupAsync)
+            .WithTags("Proof")
+            .Says("backup", "All that the user has as one file (ZIP), which strata restore takes in, on either engine; written while it is sent.")
+            .Costs(RateClass.Expensive)
+            .Needs(TokenScope.Admin);
         api.MapPost("/rebuild", RebuildAsync)
             .WithTags("Proof")
             .Says("rebuild", "Computes every snapshot again from the ledger. Streams progress where Accept asks for a stream.")
@@ -38,4 +44,11 @@ internal static class ProofEndpoints
         ProgressStream.FormatOf(request) is { } format
             ? new ProgressStream<RebuildReport>(format, progress => user.Strata.RebuildAsync(progress, ct))
             : TypedResults.Ok(await user.Strata.RebuildAsync(progress: null, ct));
+
+    private static PushStreamHttpResult BackupAsync(CurrentUser user, TimeProvider time, CancellationToken ct) =>
+        TypedResults.Stream(
+            body => user.Strata.BackupAsync(body, progress: null, ct),
+            "application/zip",
+            string.Create(CultureInfo.InvariantCulture, $"{user.Id}-{time.GetUtcNow():yyyy-MM-dd}.strata.zip")
+        );
 }

@@ -23,6 +23,8 @@ public sealed class ScopeTests
         (await StatusAsync(reader, HttpMethod.Post, "/api/v1/entities", contact)).ShouldBe(HttpStatusCode.Forbidden);
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/entities", contact)).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/rebuild")).ShouldBe(HttpStatusCode.Forbidden);
+        (await StatusAsync(writer, HttpMethod.Get, "/api/v1/backup")).ShouldBe(HttpStatusCode.Forbidden);
+        (await StatusAsync(writer, HttpMethod.Post, "/api/v1/jobs", """{"kind":"sweep"}""")).ShouldBe(HttpStatusCode.Forbidden);
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/jobs/pause")).ShouldBe(HttpStatusCode.Forbidden);
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/runs/archive")).ShouldBe(HttpStatusCode.Forbidden);
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/runs/run_1/restore")).ShouldBe(HttpStatusCode.Forbidden);
@@ -33,6 +35,9 @@ public sealed class ScopeTests
 
         var audit = (await server.Alice.AskAsync("/api/v1/audit?limit=2").JsonAsync()).Items().ToList();
         var correction = audit[0];
+        var asked = await server.Alice.AskAsync($"/api/v1/audit?since=2026-01-01&action=correction&token_id={writer.Details.TokenId}&about={id}").JsonAsync();
+        asked.Items().ShouldHaveSingleItem().GetRawText().ShouldBe(correction.GetRawText());
+        (await server.Alice.AskAsync($"/api/v1/audit?token_id={reader.Details.TokenId}").JsonAsync()).Items().ShouldBeEmpty();
         correction.GetProperty("action").GetString().ShouldBe("correction");
         correction.GetProperty("actor").GetString().ShouldBe("rest");
         correction.GetProperty("token_id").GetString().ShouldBe(writer.Details.TokenId);
