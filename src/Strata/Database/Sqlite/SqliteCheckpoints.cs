@@ -11,7 +11,7 @@ namespace Strata.Database.Sqlite;
 /// <param name="limit">Bytes from which on the log is copied, and which it keeps on disk: to grow again costs more than to write.</param>
 internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposable
 {
-    public const long DefaultLimit = 64 << 20;
+    public const long DefaultLimit = 256 << 20;
 
     private readonly Lock _looking = new();
     private readonly Lazy<string> _path = new(() => File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file);

@@ -5,6 +5,9 @@ namespace Strata.Database.Sqlite;
 /// <summary>The one writer of this process: a queue, drained by one loop, group by group.</summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
+    /// <summary>A large import changes index pages all over the file; those that do not fit are written to the log before the commit.</summary>
+    private const int CacheKilobytes = 48_000;
+
     private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(new() { SingleReader = true });
     private readonly SqliteSession _session;
     private readonly Task _loop;
@@ -12,6 +15,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(SqliteSession session, TimeProvider time)
     {
         _session = session;
+        session.Script($"pragma cache_size = -{CacheKilobytes}");
         var groups = new GroupCommit(async first =>
         {
             await session.BeginWriteAsync(time, first.Cancellation).ConfigureAwait(false);
