@@ -50,7 +50,7 @@ public readonly record struct RecordField(string Name, string Text, string? Json
 /// <param name="Text">Plain text for people, search and rules. For records: the raw slice, decoded.</param>
 public sealed record Block(int Index, BlockType Type, ByteRange Range, string Text)
 {
-    /// <summary>Heading level 1–6, list depth from 0, otherwise 0.</summary>
+    /// <summary>Heading level 1–6, depth of a list or of a quote from 0, otherwise 0.</summary>
     public int Level { get; init; }
 
     /// <summary>Headings above this block, outermost first, joined by " / "; empty where there are none.</summary>
@@ -73,6 +73,13 @@ public sealed record Block(int Index, BlockType Type, ByteRange Range, string Te
     /// Empty where the range says it all.
     /// </summary>
     public IReadOnlyList<PlacedSpan> Spans { get; init; } = [];
+
+    /// <summary>
+    /// The raw slice of the source that the block was made of, where the source is text and <see cref="Range"/> is into the document's own
+    /// (HTML). Those of a document's blocks ascend and do not overlap; bytes between them are gaps, so slices and gaps put end to end give back
+    /// the source. Null where the block has no slice of its own.
+    /// </summary>
+    public ByteRange? Source { get; init; }
 
     public BlockTraits? Traits { get; init; }
 }

@@ -55,6 +55,9 @@ public sealed class ParsedDocument
     /// </summary>
     public bool IsRendered { get; init; }
 
+    /// <summary>The fact that names the encoding of a text source, in which <see cref="Block.Source"/> is decoded.</summary>
+    public const string EncodingFact = "encoding";
+
     /// <summary>Whether blocks are records (CSV rows, JSON objects) rather than running text.</summary>
     public required bool IsRecords { get; init; }
     public required IEnumerable<Block> Blocks { get; init; }

@@ -22,17 +22,17 @@ public sealed class RenderedText
     public void EndSections() => Array.Clear(_headings);
 
     /// <summary>Adds a block that stands at one place.</summary>
-    public Block Add(BlockType type, string text, Place? place = null, int level = 0, BlockTraits? traits = null)
+    public Block Add(BlockType type, string text, Place? place = null, int level = 0, BlockTraits? traits = null, ByteRange? source = null)
     {
         var block = Begin(type, level);
         block.Append(text, place);
-        return block.End(traits);
+        return block.End(traits, source);
     }
 
     /// <summary>Begins a block that is put together from pieces. One at a time.</summary>
     public BlockText Begin(BlockType type, int level = 0) => new(this, type, level, _index == 0 ? 0 : _end + Separator.Length);
 
-    private Block End(BlockText block, string text, long end, BlockTraits? traits)
+    private Block End(BlockText block, string text, long end, BlockTraits? traits, ByteRange? source)
     {
         if (block.Type == BlockType.Heading)
         {
@@ -47,6 +47,7 @@ public sealed class RenderedText
             Fields = block.Fields,
             Cells = block.Cells,
             Spans = block.Spans,
+            Source = source,
         };
         _end = end;
         if (block.Type == BlockType.Heading)
@@ -126,7 +127,8 @@ public sealed class RenderedText
                     IsHeader = header,
                 });
 
-        public Block End(BlockTraits? traits = null) => _document.End(this, _text.ToString(), _at, traits);
+        /// <param name="source">The block's raw slice, where the source is text.</param>
+        public Block End(BlockTraits? traits = null, ByteRange? source = null) => _document.End(this, _text.ToString(), _at, traits, source);
 
         private static string Whole(string text) =>
             text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

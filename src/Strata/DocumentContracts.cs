@@ -62,8 +62,11 @@ public sealed record BlockView
     public required string Type { get; init; }
     public required string Text { get; init; }
 
-    /// <summary>The source's own text at the locator, where it is not the block's text (Markdown's marks).</summary>
+    /// <summary>The source's own text of the block, where it is not the block's text (Markdown's marks, HTML's tags).</summary>
     public string? Raw { get; init; }
+
+    /// <summary>Where the raw text stands in the source's bytes, where the locator is not into them (HTML).</summary>
+    public ByteLocator? RawLocator { get; init; }
 
     /// <summary>Heading level 1–6, list depth from 0.</summary>
     public int? Level { get; init; }
@@ -106,6 +109,9 @@ public sealed record CellView(int Row, int Column, string Text, ByteLocator Loca
 public sealed record TraitsView
 {
     public bool? Ordered { get; init; }
+
+    /// <summary>Of a numbered item, where it is not the one that follows from the item before it.</summary>
+    public int? Number { get; init; }
     public bool? Checked { get; init; }
     public string? Language { get; init; }
     public string? Target { get; init; }

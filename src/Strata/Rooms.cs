@@ -47,7 +47,7 @@ internal sealed class Rooms : IDisposable
         Documents = new DocumentQueries(blobs);
         Showing = new Showing(database, blobs);
         Pages = new PageImages(database, blobs, Path.Combine(options.Folder, "cache", "pages"));
-        Reconstructions = new Reconstructions(database, blobs, new DeclaredRevisions(Entities));
+        Reconstructions = new Reconstructions(database, blobs, new DeclaredRevisions(Entities, blobs));
         Usage = new UsageDesk(database, async tx => (await LedgerSession.OpenAsync(tx, services)).Usage, services.Time, Record);
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);

@@ -19,10 +19,23 @@ internal static class HtmlElements
         "pre", "listing", "xmp", "plaintext", "search", "section", "summary", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "ul",
     }.ToFrozenSet();
 
+    /// <summary>HTML, section 13.1.2: elements that have no end tag.</summary>
+    private static readonly FrozenSet<string> Voids = new[]
+    {
+        "area", "base", "br", "col", "embed", "hr", "img", "image", "input", "link", "meta", "param", "source", "track", "wbr",
+    }.ToFrozenSet();
+
     /// <summary>Never read: scripts, styles, and the controls of forms.</summary>
     public static bool IsUnread(IElement element) => Unread.Contains(element.LocalName);
 
-    public static bool IsBlock(IElement element) => Blocks.Contains(element.LocalName);
+    public static bool IsBlock(IElement element) => IsBlockName(element.LocalName);
+
+    public static bool IsBlockName(string name) => Blocks.Contains(name);
+
+    /// <summary>Whether a tag is no part of the slice of running text beside it.</summary>
+    public static bool IsBoundary(string name) => name is "math" || (Unread.Contains(name) && name != "input");
+
+    public static bool IsVoid(string name) => Voids.Contains(name);
 
     /// <summary>1–6 for a heading, else 0.</summary>
     public static int HeadingLevel(IElement element) =>

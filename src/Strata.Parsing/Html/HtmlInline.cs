@@ -80,6 +80,10 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         {
             // Without a description it is decoration, or a pixel that counts readers.
             run.AddPicture(target, description);
+            if (source.StartOf(image) is { } tag)
+            {
+                run.Cover(tag, tag);
+            }
         }
     }
 

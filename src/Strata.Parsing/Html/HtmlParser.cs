@@ -5,12 +5,13 @@ namespace Strata.Parsing.Html;
 
 /// <summary>
 /// HTML by its tree (AngleSharp, so as browsers read it). Nothing is run and nothing fetched: scripts and styles are left out. Blocks lead to
-/// the bytes of their texts. The source is read whole, so it may be no longer than one block (MaxBlockBytes).
+/// the bytes of their texts and to their slices of the source: what stands between the tags of a block, with the inline tags in it.
+/// What the page calls itself is a block of its own before the others. The source is read whole, so it may be no longer than one block (MaxBlockBytes).
 /// </summary>
 public sealed class HtmlParser : IParser
 {
     public string Id => "html";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Html, Parsing.MediaTypes.Xhtml];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -66,7 +67,7 @@ public sealed class HtmlParser : IParser
 
     private static Dictionary<string, string> Facts(HtmlSource page, TextEncoding encoding)
     {
-        var facts = new Dictionary<string, string> { ["encoding"] = encoding.Name };
+        var facts = new Dictionary<string, string> { [ParsedDocument.EncodingFact] = encoding.Name };
         if (page.Document.DocumentElement?.GetAttribute("lang") is { Length: > 0 and < 40 } language)
         {
             facts["language"] = language;

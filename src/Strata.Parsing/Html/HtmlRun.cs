@@ -22,7 +22,14 @@ internal sealed class HtmlRun
 
     public IReadOnlyList<(string Text, ByteRange? Bytes)> Pieces => _pieces;
 
-    public void Add(string text, ByteRange? bytes)
+    /// <summary>The first and last of the tokens that the text was made of; null where none is known.</summary>
+    public (int First, int Last)? Tokens { get; private set; }
+
+    /// <summary>The block is made of these tokens too.</summary>
+    public void Cover(int first, int last) =>
+        Tokens = Tokens is { } tokens ? (Math.Min(tokens.First, first), Math.Max(tokens.Last, last)) : (first, last);
+
+    public void Add(string text, HtmlPlace? place)
     {
         _collapsed.Clear();
         foreach (var c in text)
@@ -43,14 +50,14 @@ internal sealed class HtmlRun
         }
 
         HasText |= _collapsed.Length > 0 && !(_collapsed.Length == 1 && _collapsed[0] == ' ');
-        Append(_collapsed.ToString(), bytes);
+        Append(_collapsed.ToString(), place);
     }
 
     /// <summary>Adds text as it is: preformatted, or what the reader sees without its being written there.</summary>
-    public void AddRaw(string text, ByteRange? bytes)
+    public void AddRaw(string text, HtmlPlace? place)
     {
-        HasText |= bytes is not null;
-        Append(text, bytes);
+        HasText |= place is not null;
+        Append(text, place);
         _endsInSpace = text.Length > 0 && text[^1] is ' ' or '\n';
     }
 
@@ -103,15 +110,19 @@ internal sealed class HtmlRun
     public void Clear()
     {
         _pieces.Clear();
-        (_endsInSpace, Length, HasText, Picture) = (true, 0, false, null);
+        (_endsInSpace, Length, HasText, Picture, Tokens) = (true, 0, false, null, null);
     }
 
-    private void Append(string text, ByteRange? bytes)
+    private void Append(string text, HtmlPlace? place)
     {
         if (text.Length > 0)
         {
-            _pieces.Add((text, bytes));
+            _pieces.Add((text, place?.Bytes));
             Length += text.Length;
+            if (place is { } at && !string.IsNullOrWhiteSpace(text))
+            {
+                Cover(at.First, at.Last);
+            }
         }
     }
 }

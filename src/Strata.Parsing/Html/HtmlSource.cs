@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
@@ -25,31 +26,34 @@ internal sealed class HtmlSource
 
     // Passed over, so perhaps moved: asked for later.
     private readonly List<TextToken> _passed = [];
-    private readonly ByteOffsets _offsets;
-    private int _count;
     private int _next;
 
     private HtmlSource(byte[] bytes, TextEncoding encoding)
     {
-        _offsets = new(bytes, encoding);
+        Tokens = new(bytes, encoding);
         var parser = new TreeParser(new HtmlParserOptions
         {
             OnToken = Remember,
             MaximumDepth = MaxDepth,
             SkipComments = true,
             SkipScriptText = true,
-            DisableElementPositionTracking = true,
+            IsKeepingSourceReferences = true,
         });
         Document = parser.ParseDocument(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble)));
     }
 
     public IHtmlDocument Document { get; }
 
+    public HtmlTokens Tokens { get; }
+
     /// <exception cref="InvalidDataException">There are more tokens than <see cref="MaxTokens"/>.</exception>
     public static HtmlSource Parse(byte[] bytes, TextEncoding encoding) => new(bytes, encoding);
 
+    /// <summary>The start tag of an element, or null where the tree has added it.</summary>
+    public int? StartOf(IElement element) => element.SourceReference is { } tag ? Tokens.StartTag(tag.Position.Index) : null;
+
     /// <summary>Where the text of a node stands in the bytes, or null where that can't be told. Asked in the order of the tree.</summary>
-    public ByteRange? Find(string text)
+    public HtmlPlace? Find(string text)
     {
         if (_next < _tokens.Count && Matches(text, _next) is { } following)
         {
@@ -59,9 +63,9 @@ internal sealed class HtmlSource
         var moved = _passed.FindLastIndex(token => token.Text == text);
         if (moved >= 0)
         {
-            var range = _passed[moved].Range;
+            var token = _passed[moved].Token;
             _passed.RemoveAt(moved);
-            return range;
+            return new(Tokens[token], token, token);
         }
 
         for (var at = _next + 1; at < Math.Min(_tokens.Count, _next + LookAhead); at++)
@@ -77,11 +81,11 @@ internal sealed class HtmlSource
         return null;
     }
 
-    private ByteRange Take(int first, int last)
+    private HtmlPlace Take(int first, int last)
     {
         _next = last + 1;
-        var start = _tokens[first].Range.Start;
-        return new(start, _tokens[last].Range.End - start);
+        var (from, to) = (_tokens[first].Token, _tokens[last].Token);
+        return new(new(Tokens[from].Start, Tokens[to].End - Tokens[from].Start), from, to);
     }
 
     /// <summary>The last of the tokens, from the one at the index, that make up the text.</summary>
@@ -121,19 +125,26 @@ internal sealed class HtmlSource
 
     private void Remember(HtmlToken token, TextRange range)
     {
-        if (++_count > MaxTokens)
+        if (Tokens.Count >= MaxTokens)
         {
             throw new InvalidDataException($"the HTML has more than {MaxTokens} tags and texts");
         }
 
-        if (token.Type == HtmlTokenType.Character && token.Data.Length > 0)
+        var isText = token.Type == HtmlTokenType.Character && token.Data.Length > 0;
+        if (isText || token.Type is HtmlTokenType.StartTag or HtmlTokenType.EndTag)
         {
-            var start = _offsets.At(range.Start.Index);
+            Tokens.Add(token, range);
+        }
 
-            // A line end of a mere CR is not counted by the tokenizer.
-            _tokens.Add(new(token.Data, new(start, _offsets.At(Math.Max(range.End.Index, range.Start.Index + 1)) - start)));
+        if (isText)
+        {
+            _tokens.Add(new(token.Data, Tokens.Count - 1));
         }
     }
 
-    private readonly record struct TextToken(string Text, ByteRange Range);
+    /// <param name="Token">Which of all tokens it is.</param>
+    private readonly record struct TextToken(string Text, int Token);
 }
+
+/// <summary>Where a text stands: its bytes, and the first and last of the tokens that it was made of.</summary>
+internal readonly record struct HtmlPlace(ByteRange Bytes, int First, int Last);

@@ -8,6 +8,8 @@ namespace Strata.Parsing.Html;
 /// </summary>
 internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text, string? part)
 {
+    private const string Title = "title";
+
     private readonly HtmlInline _inline = new(source, run);
     private IElement? _main;
 
@@ -15,16 +17,24 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
     {
         foreach (var words in source.Document.Head?.GetDescendants().OfType<IText>() ?? [])
         {
-            source.Find(words.Data);
+            var place = source.Find(words.Data);
+            if (part is null && words.ParentElement is { LocalName: "title" } && run.IsEmpty)
+            {
+                run.Add(words.Data, place);
+            }
+        }
+
+        if (Flush(HtmlScope.Body with { Type = BlockType.FrontMatter, Label = Title }) is { } title)
+        {
+            yield return title;
         }
 
         _main = HtmlElements.Main(source.Document);
-        if (source.Document.Body is not { } body)
+        var scope = _main is null ? HtmlScope.Body : HtmlScope.Body with { Note = "outside the main content" };
+        foreach (var block in source.Document.Body is { } body ? Blocks(body, scope, inContent: false) : [])
         {
-            return [];
+            yield return block;
         }
-
-        return Blocks(body, _main is null ? HtmlScope.Body : HtmlScope.Body with { Note = "outside the main content" }, inContent: false);
     }
 
     private IEnumerable<Block> Blocks(IElement body, HtmlScope scope, bool inContent)
@@ -108,7 +118,7 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
 
         if (element.LocalName == "hr")
         {
-            yield return text.Add(BlockType.Divider, "", traits: Traits(scope));
+            yield return text.Add(BlockType.Divider, "", traits: Traits(scope), source: Slice(element));
             yield break;
         }
 
@@ -210,8 +220,9 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             block.Append(piece, Place(bytes));
         }
 
+        var slice = Slice(HtmlTokens.Bounds.Block);
         run.Clear();
-        return block.End(traits);
+        return block.End(traits, slice);
     }
 
     private Block? Code(IElement element, HtmlScope scope)
@@ -240,20 +251,23 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             block.Append(piece, Place(bytes));
         }
 
+        var slice = Slice(HtmlTokens.Bounds.Code);
         run.Clear();
-        return block.End((Traits(scope) ?? new()) with { Language = HtmlElements.CodeLanguage(element) });
+        return block.End((Traits(scope) ?? new()) with { Language = HtmlElements.CodeLanguage(element) }, slice);
     }
 
     private IEnumerable<Block> Table(IElement table, HtmlScope scope)
     {
         var caption = table.Children.FirstOrDefault(child => child.LocalName == "caption");
-        var (title, titlePlace) = caption is null ? ("", null) : Cell(caption);
+        var (title, titlePlace, tokens) = caption is null ? ("", null, null) : Cell(caption);
         var grid = HtmlTables.Grid(table).ToList();
         var columns = grid.Max(row => row.Count == 0 ? 0 : row.Max(cell => cell.Column + cell.ColumnSpan));
-        yield return text.Add(BlockType.Table, title, titlePlace, traits: (Traits(scope) ?? new()) with { Rows = grid.Count, Columns = columns });
+        var about = (Traits(scope) ?? new()) with { Rows = grid.Count, Columns = columns };
+        yield return text.Add(BlockType.Table, title, titlePlace, traits: about, source: Slice(tokens, HtmlTokens.Bounds.Block));
         foreach (var row in grid)
         {
             var block = text.Begin(BlockType.TableRow);
+            (int First, int Last)? covered = null;
             for (var i = 0; i < row.Count; i++)
             {
                 if (i > 0)
@@ -262,15 +276,16 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
                 }
 
                 var cell = row[i];
-                var (content, place) = Cell(cell.Element);
+                var (content, place, within) = Cell(cell.Element);
+                covered = covered is { } so && within is { } also ? (Math.Min(so.First, also.First), Math.Max(so.Last, also.Last)) : covered ?? within;
                 block.Cell(cell.Row, cell.Column, content, place, Math.Min(cell.RowSpan, grid.Count - cell.Row), cell.ColumnSpan, cell.IsHeader);
             }
 
-            yield return block.End(Traits(scope));
+            yield return block.End(Traits(scope), Slice(covered, HtmlTokens.Bounds.Row));
         }
     }
 
-    private (string Text, Place? Place) Cell(IElement cell)
+    private (string Text, Place? Place, (int First, int Last)? Tokens) Cell(IElement cell)
     {
         _inline.Add(cell);
         run.TrimEnd();
@@ -281,8 +296,9 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             around = around is { } so ? new(Math.Min(so.Start, bytes.Start), Math.Max(so.End, bytes.End) - Math.Min(so.Start, bytes.Start)) : bytes;
         }
 
+        var tokens = run.Tokens;
         run.Clear();
-        return (content, Place(around));
+        return (content, Place(around), tokens);
     }
 
     private IEnumerable<Block> Link(IElement element, HtmlScope scope, bool inContent)
@@ -301,10 +317,10 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
     {
         var annotation = math.GetDescendants().OfType<IElement>().FirstOrDefault(element => element.LocalName == "annotation");
         var content = annotation?.TextContent ?? math.GetAttribute("alttext") ?? math.TextContent;
-        var bytes = source.Find(annotation?.TextContent ?? math.TextContent);
+        var place = source.Find(annotation?.TextContent ?? math.TextContent);
         if (math.GetAttribute("display") != "block")
         {
-            run.Add(content, bytes);
+            run.Add(content, place);
             yield break;
         }
 
@@ -313,7 +329,7 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             yield return before;
         }
 
-        yield return text.Add(BlockType.Formula, content.Trim(), Place(bytes), traits: Traits(scope));
+        yield return text.Add(BlockType.Formula, content.Trim(), Place(place?.Bytes), traits: Traits(scope), source: Slice(place));
     }
 
     /// <summary>A box that ticks off a list item is all that is read of a form's controls; the texts of the rest are passed over.</summary>
@@ -329,6 +345,19 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
 
     private static BlockTraits? Traits(HtmlScope scope) =>
         scope is { Note: null, Hidden: false, Label: null } ? null : new() { Note = scope.Note, Hidden = scope.Hidden ? true : null, Label = scope.Label };
+
+    private ByteRange? Slice(HtmlTokens.Bounds bounds) => Slice(run.Tokens, bounds);
+
+    /// <summary>The raw slice that tokens stand in; none inside of something else, whose bytes are not the source's.</summary>
+    private ByteRange? Slice((int First, int Last)? tokens, HtmlTokens.Bounds bounds) =>
+        part is null && tokens is { } at ? source.Tokens.Slice(at.First, at.Last, bounds) : null;
+
+    /// <summary>The raw slice of a formula, whose elements the tree does not place.</summary>
+    private ByteRange? Slice(HtmlPlace? formula) =>
+        part is null && formula is { } at && source.Tokens.Before(at.First, "math") is { } tag ? source.Tokens.Slice(tag) : null;
+
+    /// <summary>The raw slice of an element with its tags.</summary>
+    private ByteRange? Slice(IElement element) => part is null && source.StartOf(element) is { } tag ? source.Tokens.Slice(tag) : null;
 
     private Place? Place(ByteRange? bytes) => bytes is null && part is null ? null : new() { Part = part, Bytes = bytes };
 }

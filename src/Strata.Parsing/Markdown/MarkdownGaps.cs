@@ -1,3 +1,5 @@
+using Strata.Parsing.Reading;
+
 namespace Strata.Parsing.Markdown;
 
 /// <summary>What Markdig leaves out of its tree although it says something, such as a footnote that nothing refers to: it is kept as it is written.</summary>
@@ -7,9 +9,9 @@ internal static class MarkdownGaps
     private const string Marks = " \t\r\n\v\f>*+:|~-.)0123456789\\";
 
     /// <param name="pieces">In order.</param>
-    public static List<MarkdownPiece> Filled(List<MarkdownPiece> pieces, string text)
+    public static List<MarkupPiece> Filled(List<MarkupPiece> pieces, string text)
     {
-        List<MarkdownPiece>? filled = null;
+        List<MarkupPiece>? filled = null;
         var end = 0;
         for (var i = 0; i <= pieces.Count; i++)
         {

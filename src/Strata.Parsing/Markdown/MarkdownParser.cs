@@ -44,7 +44,7 @@ public sealed class MarkdownParser : IParser
         yield return Document(bytes, text, pieces, encoding, budget);
     }
 
-    private static ParsedDocument Document(byte[] bytes, string text, List<MarkdownPiece> pieces, TextEncoding encoding, ParseBudget budget)
+    private static ParsedDocument Document(byte[] bytes, string text, List<MarkupPiece> pieces, TextEncoding encoding, ParseBudget budget)
     {
         var document = new ParsedDocument
         {
@@ -52,7 +52,7 @@ public sealed class MarkdownParser : IParser
             Encoding = encoding.Encoding,
             IsRecords = false,
             Facts = new Dictionary<string, string> { ["encoding"] = encoding.Name },
-            Blocks = MarkdownBlocks.Of(pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)), text, new ByteOffsets(bytes, encoding)),
+            Blocks = MarkupBlocks.Of(pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)), text, new ByteOffsets(bytes, encoding)),
         };
         if (pieces.Count > budget.MaxBlocks)
         {
@@ -69,7 +69,7 @@ public sealed class MarkdownParser : IParser
     }
 
     /// <summary>Null where the nesting is too deep, which Markdig answers with an ArgumentException.</summary>
-    private static List<MarkdownPiece>? Pieces(string text, ParseBudget budget)
+    private static List<MarkupPiece>? Pieces(string text, ParseBudget budget)
     {
         try
         {

@@ -1,6 +1,7 @@
 using Markdig;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Markdown;
 
@@ -19,9 +20,9 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, int
     private const int MaxLabel = 1002;
 
     /// <exception cref="ArgumentException">The source is nested deeper than the pipeline allows.</exception>
-    public List<MarkdownPiece> Read()
+    public List<MarkupPiece> Read()
     {
-        var pieces = new List<MarkdownPiece>();
+        var pieces = new List<MarkupPiece>();
         var length = text.Length > partLength && !HasDefinitions() ? partLength : text.Length;
         for (var at = 0; at < text.Length;)
         {
@@ -32,7 +33,7 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, int
     }
 
     /// <returns>Where the part ends.</returns>
-    private int Read(int start, int length, List<MarkdownPiece> pieces)
+    private int Read(int start, int length, List<MarkupPiece> pieces)
     {
         while (true)
         {

@@ -5,6 +5,7 @@ using Markdig.Extensions.TaskLists;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Markdown;
 
@@ -12,7 +13,7 @@ namespace Strata.Parsing.Markdown;
 /// <param name="text">What the tree was made of.</param>
 /// <param name="origin">Where that stands in the source, in chars.</param>
 /// <param name="pieces">Where the pieces go, placed in the source.</param>
-internal sealed class MarkdownWalk(string text, int origin, List<MarkdownPiece> pieces)
+internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pieces)
 {
     private static readonly BlockTraits Numbered = new() { Ordered = true };
     private static readonly BlockTraits Bulleted = new() { Ordered = false };
@@ -219,9 +220,9 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkdownPiece> 
     }
 
     /// <param name="columns">How many cells the header has: those that the row leaves out stand at its end.</param>
-    private MarkdownCell[] Cells(MarkdownTableRow row, int number, int columns)
+    private MarkupCell[] Cells(MarkdownTableRow row, int number, int columns)
     {
-        var cells = new MarkdownCell[Math.Max(columns, row.Cells.Count)];
+        var cells = new MarkupCell[Math.Max(columns, row.Cells.Count)];
         for (var i = 0; i < cells.Length; i++)
         {
             var (start, end, content) = i < row.Cells.Count ? row.Cells[i] : (row.Span.End + 1, row.Span.End + 1, null);
@@ -259,6 +260,6 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkdownPiece> 
     private void Add(BlockType type, LeafBlock leaf, string content, int level, BlockTraits? traits = null) =>
         Add(type, leaf.Span.Start, leaf.Span.End + 1, content, level, traits);
 
-    private void Add(BlockType type, int start, int end, string content, int level, BlockTraits? traits = null, MarkdownCell[]? cells = null) =>
+    private void Add(BlockType type, int start, int end, string content, int level, BlockTraits? traits = null, MarkupCell[]? cells = null) =>
         pieces.Add(new(type, origin + start, origin + end, content, level) { Traits = traits, Cells = cells ?? [] });
 }

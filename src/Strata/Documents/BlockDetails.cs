@@ -117,6 +117,7 @@ internal static class BlockDetails
         (block.Cells.Count > 0 ? DetailFlags.Cells : DetailFlags.None)
         | (block.Spans.Count > 0 ? DetailFlags.Spans : DetailFlags.None)
         | (block.Traits is not null ? DetailFlags.Traits : DetailFlags.None)
+        | (block.Source is not null ? DetailFlags.Source : DetailFlags.None)
         | (document.IsRendered && block.Fields.Count > 0 ? DetailFlags.Fields : DetailFlags.None)
         | (!document.IsRecords && block.Line > 0 ? DetailFlags.Line : DetailFlags.None)
         | (!document.IsRendered && !document.IsRecords && !string.Equals(slice(block.Range), block.Text, StringComparison.Ordinal) ? DetailFlags.Text : DetailFlags.None);

@@ -23,7 +23,10 @@ internal static class BlockViews
                 $"There is no block type '{name}'; there are: {string.Join(", ", Names.Values.Order(StringComparer.Ordinal))}."
             );
 
-    /// <param name="raw">The source's own text at the block's range; null for rendered documents.</param>
+    /// <summary>Where a block stands in its source; null where it stands in its document's own text alone.</summary>
+    public static ByteRange? InSource(Block block, string locatorIn) => locatorIn == DocumentRecord.InSource ? block.Range : block.Source;
+
+    /// <param name="raw">The source's own text of the block; null where it has none.</param>
     public static BlockView Of(Block block, string documentId, string locatorIn, string? raw) =>
         new()
         {
@@ -32,6 +35,7 @@ internal static class BlockViews
             Type = NameOf(block.Type),
             Text = block.Text,
             Raw = raw is null || string.Equals(raw, block.Text, StringComparison.Ordinal) ? null : raw,
+            RawLocator = block.Source is { } source ? At(source) : null,
             Level = block.Level > 0 || block.Type is BlockType.Heading or BlockType.ListItem ? block.Level : null,
             Section = block.Section.Length > 0 ? block.Section : null,
             Line = block.Line > 0 ? block.Line : null,
@@ -56,6 +60,7 @@ internal static class BlockViews
         new()
         {
             Ordered = traits.Ordered,
+            Number = traits.Number,
             Checked = traits.Checked,
             Language = traits.Language,
             Target = traits.Target,

@@ -12,6 +12,7 @@ internal enum DetailFlags
     Cells = 16,
     Spans = 32,
     Traits = 64,
+    Source = 128,
 }
 
 /// <summary>Which traits follow.</summary>
@@ -34,6 +35,7 @@ internal enum TraitFlags
     HiddenTrue = 4096,
     Note = 8192,
     Confidence = 16384,
+    Number = 32768,
 }
 
 /// <summary>Which parts of a place differ from those of the place before; a part that doesn't is not written again.</summary>

@@ -12,6 +12,7 @@ internal sealed class DetailReader(Stream from, Func<ByteRange, string> slice) :
     private Place _place = new();
     private string _section = "";
     private long _line;
+    private long _source;
 
     /// <summary>The whole of a block whose packed part is known.</summary>
     public Block Read(PackedBlock packed)
@@ -29,10 +30,18 @@ internal sealed class DetailReader(Stream from, Func<ByteRange, string> slice) :
             Cells = flags.HasFlag(DetailFlags.Cells) ? Cells(packed.Range.Start) : [],
             Spans = flags.HasFlag(DetailFlags.Spans) ? Spans(packed.Range.Start) : [],
             Traits = flags.HasFlag(DetailFlags.Traits) ? Traits() : null,
+            Source = flags.HasFlag(DetailFlags.Source) ? Source() : null,
         };
     }
 
     public void Dispose() => _reader.Dispose();
+
+    private ByteRange Source()
+    {
+        var range = Range(_source);
+        _source = range.End;
+        return range;
+    }
 
     private RecordField[] Fields(long at)
     {
@@ -158,6 +167,7 @@ internal sealed class DetailReader(Stream from, Func<ByteRange, string> slice) :
             Columns = Count(TraitFlags.Columns),
             Note = Text(TraitFlags.Note),
             Confidence = flags.HasFlag(TraitFlags.Confidence) ? _reader.ReadDouble() : null,
+            Number = flags.HasFlag(TraitFlags.Number) ? (int)Signed() : null,
         };
     }
 

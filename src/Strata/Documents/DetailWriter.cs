@@ -12,6 +12,7 @@ internal sealed class DetailWriter(Stream to, Func<ByteRange, string> slice) : I
     private Place _place = new();
     private string _section = "";
     private long _line;
+    private long _source;
 
     public void Write(Block block, DetailFlags flags)
     {
@@ -48,6 +49,10 @@ internal sealed class DetailWriter(Stream to, Func<ByteRange, string> slice) : I
         if (block.Traits is { } traits && flags.HasFlag(DetailFlags.Traits))
         {
             Traits(traits);
+        }
+        if (block.Source is { } source && flags.HasFlag(DetailFlags.Source))
+        {
+            _source = Range(source, _source);
         }
     }
 
@@ -212,7 +217,8 @@ internal sealed class DetailWriter(Stream to, Func<ByteRange, string> slice) : I
             | (traits.Rows is null ? TraitFlags.None : TraitFlags.Rows)
             | (traits.Columns is null ? TraitFlags.None : TraitFlags.Columns)
             | (traits.Note is null ? TraitFlags.None : TraitFlags.Note)
-            | (traits.Confidence is null ? TraitFlags.None : TraitFlags.Confidence);
+            | (traits.Confidence is null ? TraitFlags.None : TraitFlags.Confidence)
+            | (traits.Number is null ? TraitFlags.None : TraitFlags.Number);
         _writer.Write7BitEncodedInt((int)flags);
         foreach (var text in (ReadOnlySpan<string?>)[traits.Language, traits.Target, traits.Label, traits.Author])
         {
@@ -241,6 +247,10 @@ internal sealed class DetailWriter(Stream to, Func<ByteRange, string> slice) : I
         if (traits.Confidence is { } confidence)
         {
             _writer.Write(confidence);
+        }
+        if (traits.Number is { } number)
+        {
+            Signed(number);
         }
     }
 

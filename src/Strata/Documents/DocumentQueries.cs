@@ -64,6 +64,7 @@ internal sealed class DocumentQueries(BlobStore blobs)
         var locatorIn = DocumentRecord.LocatorIn(document);
         var found = new List<BlockView>();
         using var bytes = await blobs.ReaderAsync(connection, DocumentRecord.BytesOf(document, source.Digest));
+        using var raws = new RawSlices(blobs, connection, source.Digest, DocumentRecord.EncodingOfSource(document));
         for (var looked = 0; looked < MaxPages;)
         {
             var pages = await PagesAsync(connection, document.DocumentNo, next);
@@ -76,7 +77,11 @@ internal sealed class DocumentQueries(BlobStore blobs)
                     {
                         return new Page<BlockView>(found, block.Index.ToString(CultureInfo.InvariantCulture));
                     }
-                    found.Add(BlockViews.Of(block, documentId, locatorIn, document.IsRendered != 0 ? null : page.Slice(text, encoding, block.Range)));
+                    var raw =
+                        block.Source is { } at ? await raws.ReadAsync(at)
+                        : document.IsRendered == 0 ? page.Slice(text, encoding, block.Range)
+                        : null;
+                    found.Add(BlockViews.Of(block, documentId, locatorIn, raw));
                 }
                 next = page.FirstBlock + page.BlockCount;
                 looked++;

@@ -1,4 +1,5 @@
 using System.Text;
+using Strata.Parsing;
 
 namespace Strata.Documents;
 
@@ -39,6 +40,16 @@ internal sealed record DocumentRecord(
     /// <summary>The blob that the ranges are into.</summary>
     public static string BytesOf(DocumentRecord? document, string sourceDigest) =>
         document is { TextDigest: { Length: > 0 } digest } ? digest : sourceDigest;
+
+    /// <summary>Whether the source's bytes are text, into which other text can be put.</summary>
+    public static bool IsOfText(DocumentRecord document) =>
+        document.IsRendered == 0 || DocumentQueries.Texts(document.Facts).ContainsKey(ParsedDocument.EncodingFact);
+
+    /// <summary>How slices of a source are decoded; a rendered document remembers it as a fact, where its source is text.</summary>
+    public static Encoding EncodingOfSource(DocumentRecord? document) =>
+        Encodings.Get(
+            document is { IsRendered: 1 } ? DocumentQueries.Texts(document.Facts).GetValueOrDefault(ParsedDocument.EncodingFact) : document?.Encoding
+        );
 
     /// <summary>Whether the blocks can be read: a rendered document's only once its text is kept.</summary>
     public bool IsReadable => IsRendered == 0 || TextDigest is not null;

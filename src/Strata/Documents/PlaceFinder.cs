@@ -12,12 +12,14 @@ internal sealed class PlaceFinder(UserConnection connection)
     private readonly Dictionary<(long Document, long FirstBlock), IReadOnlyList<Block>> _read = [];
 
     /// <summary>In the order of the text, the first <see cref="MaxPlaces"/>; null for documents whose ranges are into the source itself.</summary>
-    public async Task<IReadOnlyList<PlaceView>?> OfAsync(DocumentRecord? document, ByteRange range)
+    public async Task<IReadOnlyList<PlaceView>?> OfAsync(DocumentRecord? document, ByteRange range) =>
+        document is { IsRendered: 1 }
+            ? Views((await BlocksAsync(document, range)).SelectMany(b => b.Spans).Where(s => s.Range.Start < range.End && s.Range.End > range.Start).Select(s => s.Place))
+            : null;
+
+    /// <summary>The blocks on the pages of a rendered document that the range touches, without their texts.</summary>
+    public async Task<IReadOnlyList<Block>> BlocksAsync(DocumentRecord document, ByteRange range)
     {
-        if (document is not { IsRendered: 1 })
-        {
-            return null;
-        }
         var pages = await connection.QueryAsync<StoredPage>(
             $"""
             select {StoredPage.Columns} from block_pages
@@ -34,13 +36,7 @@ internal sealed class PlaceFinder(UserConnection connection)
                 limit = (long)MaxPages,
             }
         );
-        return Views(
-            (await ArchivedPages.WholeAsync(connection, document.DocumentNo, pages))
-                .SelectMany(p => Blocks(document, p))
-                .SelectMany(b => b.Spans)
-                .Where(s => s.Range.Start < range.End && s.Range.End > range.Start)
-                .Select(s => s.Place)
-        );
+        return [.. (await ArchivedPages.WholeAsync(connection, document.DocumentNo, pages)).SelectMany(p => Blocks(document, p))];
     }
 
     /// <summary>The first <see cref="MaxPlaces"/> of them, each once.</summary>

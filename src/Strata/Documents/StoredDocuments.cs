@@ -51,12 +51,12 @@ internal static class StoredDocuments
             Blocks = blocks,
         };
 
-    /// <summary>Where a block stands; null where the document has no such block.</summary>
-    public static async Task<ByteRange?> RangeAsync(UserConnection connection, long documentNo, int block)
+    /// <summary>A block and where it stands, its text left out; null where the document has no such block.</summary>
+    public static async Task<Block?> BlockAsync(UserConnection connection, DocumentRecord document, int block)
     {
-        var page = await PageAsync(connection, documentNo, block);
+        var page = await PageAsync(connection, document.DocumentNo, block);
         return page is not null && block < page.FirstBlock + page.BlockCount
-            ? PackedBlocks.Unpack(page.Packed, (int)page.FirstBlock, page.ByteStart)[block - (int)page.FirstBlock].Range
+            ? page.Blocks([], Encodings.Get(document.Encoding))[block - (int)page.FirstBlock]
             : null;
     }
 

@@ -23,7 +23,7 @@ internal sealed class BlockPageOfSource(BlockQuery query) : IShownAs
     public void Begin(string documentId, ParsedDocument document) =>
         (_documentId, _locatorIn) = (documentId, document.IsRendered ? DocumentRecord.InText : DocumentRecord.InSource);
 
-    public void Write(Block block, Func<ByteRange, string>? slice)
+    public void Write(Block block, Func<ByteRange, string> slice)
     {
         var number = _number++;
         if (number < _first || !DocumentQueries.Matches(block, _type, query))
@@ -35,7 +35,7 @@ internal sealed class BlockPageOfSource(BlockQuery query) : IShownAs
             _next = number;
             return;
         }
-        _found.Add(BlockViews.Of(block, _documentId, _locatorIn, slice?.Invoke(block.Range)));
+        _found.Add(BlockViews.Of(block, _documentId, _locatorIn, BlockViews.InSource(block, _locatorIn) is { } at ? slice(at) : null));
     }
 
     public void EndDocument() { }

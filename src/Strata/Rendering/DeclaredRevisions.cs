@@ -1,4 +1,5 @@
 using System.Text;
+using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Entities;
@@ -7,12 +8,14 @@ using Strata.Ledger;
 namespace Strata.Rendering;
 
 /// <summary>Corrected values of fields that their schema declares to revise the text, where the document's own value stands.</summary>
-internal sealed class DeclaredRevisions(EntityReader entities)
+internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
 {
     public const string Text = "text";
     private const int Batch = 500;
 
-    public async Task<IReadOnlyList<Splice>> OfAsync(UserConnection connection, DocumentRecord document, Encoding encoding)
+    /// <param name="digest">The source's.</param>
+    /// <param name="encoding">The source's.</param>
+    public async Task<IReadOnlyList<Splice>> OfAsync(UserConnection connection, DocumentRecord document, string digest, Encoding encoding)
     {
         var point = await ReadPoint.AtAsync(connection, ReadAt.Now, entities.Schemas);
         var revising = point
@@ -23,6 +26,7 @@ internal sealed class DeclaredRevisions(EntityReader entities)
         {
             return splices;
         }
+        using var page = new PageSource(connection, blobs, document, digest);
         foreach (var observation in await CorrectedAsync(connection, document))
         {
             var record = await EntityReader.RecordAsync(connection, observation.EntityNo);
@@ -40,12 +44,11 @@ internal sealed class DeclaredRevisions(EntityReader entities)
                     && winner.Json != JsonText.Null
                     && JsonText.Plain(winner.Json) is var text
                     && !string.Equals(text, evidence.Raw, StringComparison.Ordinal)
-                    && !splices.Exists(s => s.Range.Start < evidence.Range.End && s.Range.End > evidence.Range.Start)
+                    && (document.IsRendered == 0 ? (evidence.Range, text) : await page.FindAsync(evidence.Range, text)) is var (range, written)
+                    && !splices.Exists(s => s.Range.Start < range.End && s.Range.End > range.Start)
                 )
                 {
-                    splices.Add(
-                        new Splice(evidence.Range, encoding.GetBytes(text), text) { EntityId = state.Record.EntityId, Field = evidence.Field }
-                    );
+                    splices.Add(new Splice(range, encoding.GetBytes(written), written) { EntityId = state.Record.EntityId, Field = evidence.Field });
                 }
             }
         }

@@ -12,8 +12,8 @@ internal interface IShownAs : IDisposable
 
     void Begin(string documentId, ParsedDocument document);
 
-    /// <param name="slice">The source's own text at a range; null for rendered documents.</param>
-    void Write(Block block, Func<ByteRange, string>? slice);
+    /// <param name="slice">The source's own text at a range of its bytes.</param>
+    void Write(Block block, Func<ByteRange, string> slice);
 
     void EndDocument();
 
@@ -41,7 +41,7 @@ internal sealed class ShownAsMarkdown(Stream to) : IShownAs
         _any = true;
     }
 
-    public void Write(Block block, Func<ByteRange, string>? slice) => _text?.Write(block);
+    public void Write(Block block, Func<ByteRange, string> slice) => _text?.Write(block);
 
     public void EndDocument()
     {
@@ -62,7 +62,7 @@ internal sealed class ShownAsText(Stream to) : IShownAs
 
     public void Begin(string documentId, ParsedDocument document) { }
 
-    public void Write(Block block, Func<ByteRange, string>? slice)
+    public void Write(Block block, Func<ByteRange, string> slice)
     {
         _writer.Write(_any ? RenderedText.Separator : "");
         _writer.Write(block.Text);
@@ -113,9 +113,9 @@ internal sealed class ShownAsJson : IShownAs
         _json.WriteStartArray("blocks");
     }
 
-    public void Write(Block block, Func<ByteRange, string>? slice)
+    public void Write(Block block, Func<ByteRange, string> slice)
     {
-        JsonSerializer.Serialize(_json, BlockViews.Of(block, _documentId, _locatorIn, slice?.Invoke(block.Range)), StrataJson.Options);
+        JsonSerializer.Serialize(_json, BlockViews.Of(block, _documentId, _locatorIn, BlockViews.InSource(block, _locatorIn) is { } at ? slice(at) : null), StrataJson.Options);
         if (_json.BytesPending > FlushFrom)
         {
             _json.Flush();

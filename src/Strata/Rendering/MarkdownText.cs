@@ -111,7 +111,7 @@ internal sealed class MarkdownText(TextWriter to)
             BlockType.Caption => $"*{OneLine(block.Text)}*",
             BlockType.Footnote => $"[^{block.Traits?.Label ?? block.Index.ToString(CultureInfo.InvariantCulture)}]: {Lines(block.Text).Replace("\n", "\n    ", StringComparison.Ordinal)}",
             BlockType.Formula => $"$$\n{block.Text.Trim()}\n$$",
-            BlockType.FrontMatter => Fenced(block.Text, "yaml"),
+            BlockType.FrontMatter => Fenced(block.Traits?.Label is { } name ? $"{name}: {block.Text}" : block.Text, "yaml"),
             BlockType.Definition when block.Traits?.Label is { } term => $"**{OneLine(term)}**: {Lines(block.Text)}",
             BlockType.Divider => "---",
             BlockType.PageBreak => "",

@@ -26,11 +26,11 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
             {
                 var subject = await Subject.FindAsync(connection, id);
                 var document = subject.Document ?? await DocumentAsync(connection, subject.Source.SourceNo);
-                var splices = document is { IsRendered: 0 } ? await SplicesAsync(connection, document, request) : [];
-                if (request.Revisions.Count > 0 && document is not { IsRendered: 0 })
+                if (request.Revisions.Count > 0 && (document is null || !DocumentRecord.IsOfText(document)))
                 {
                     throw Refused(subject.Source, document);
                 }
+                var splices = document is not null && DocumentRecord.IsOfText(document) ? await SplicesAsync(connection, document, subject.Source.Digest, request) : [];
                 await using var source = await blobs.OpenAsync(connection, subject.Source.Digest);
                 return await SpliceAsync(source, subject.Source, document, splices, ct);
             },
@@ -46,6 +46,13 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
                 : $"The bytes of {source.MediaType} are not its text, so no text can be put into them. 'show {source.SourceId} --as markdown' gives the text to revise; without revisions the original comes back."
         );
 
+    private static StrataException NoSlice(DocumentRecord document, Block block) =>
+        new(
+            ErrorCode.InvalidContent,
+            $"Block {block.Index} of '{document.DocumentId}' has no slice of the source of its own (parser {document.Parser} {document.ParserVersion}), so no text can be put there. "
+                + "Revise another block, or reinterpret the source where a newer parser reads it."
+        );
+
     /// <summary>The latest document of the source.</summary>
     private static Task<DocumentRecord?> DocumentAsync(UserConnection connection, long sourceNo) =>
         connection.QueryFirstOrDefaultAsync<DocumentRecord>(
@@ -57,25 +64,26 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
             new { sourceNo }
         );
 
-    private async Task<IReadOnlyList<Splice>> SplicesAsync(UserConnection connection, DocumentRecord document, ReconstructRequest request)
+    private async Task<IReadOnlyList<Splice>> SplicesAsync(UserConnection connection, DocumentRecord document, string digest, ReconstructRequest request)
     {
-        var encoding = (Encoding)Encodings.Get(document.Encoding).Clone();
+        var encoding = (Encoding)DocumentRecord.EncodingOfSource(document).Clone();
         encoding.EncoderFallback = EncoderFallback.ExceptionFallback;
         try
         {
             var asked = new List<Splice>();
             foreach (var revision in request.Revisions)
             {
-                var range =
-                    await StoredDocuments.RangeAsync(connection, document.DocumentNo, revision.Block)
+                var block =
+                    await StoredDocuments.BlockAsync(connection, document, revision.Block)
                     ?? throw new StrataException(ErrorCode.InvalidContent, $"Document '{document.DocumentId}' has no block {revision.Block}.");
+                var range = BlockViews.InSource(block, DocumentRecord.LocatorIn(document)) ?? throw NoSlice(document, block);
                 asked.Add(new Splice(range, encoding.GetBytes(revision.Text), revision.Text) { Block = revision.Block });
             }
             if (asked.GroupBy(s => s.Block).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
             {
                 throw new StrataException(ErrorCode.InvalidContent, $"Block {twice.Key} is revised more than once.");
             }
-            var stated = request.Declared ? await declared.OfAsync(connection, document, encoding) : [];
+            var stated = request.Declared ? await declared.OfAsync(connection, document, digest, encoding) : [];
             return
             [
                 .. asked
@@ -85,7 +93,7 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
         }
         catch (EncoderFallbackException e)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"The source is in {document.Encoding}, which has no U+{(int)e.CharUnknown:X4}.", e);
+            throw new StrataException(ErrorCode.InvalidContent, $"The source is in {encoding.WebName}, which has no U+{(int)e.CharUnknown:X4}.", e);
         }
     }
 
@@ -101,7 +109,7 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var encoding = Encodings.Get(document?.Encoding);
+            var encoding = DocumentRecord.EncodingOfSource(document);
             var changes = new List<TextChange>(splices.Count);
             foreach (var splice in splices)
             {

@@ -89,8 +89,10 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
             {
                 await using Stream text = record.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : Stream.Null;
                 await using var feed = new BlockFeed(database, user, record, text, ct);
+                await using Stream original = await blobs.OpenFileAsync(user, subject.Source.Digest, ct);
                 var parsed = StoredDocuments.Parsed(record, feed.Blocks);
-                await Task.Run(() => Write(shown, record.DocumentId, parsed, slice: null, ct), ct);
+                var encoding = DocumentRecord.EncodingOfSource(record);
+                await Task.Run(() => Write(shown, record.DocumentId, parsed, range => Slices.Read(original, encoding, range), ct), ct);
             }
             shown.End();
             return;
@@ -112,7 +114,8 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
                     if (subject.Document is null || string.Equals(subject.Document.Part, parsed.Part, StringComparison.Ordinal))
                     {
                         var documentId = Ids.Document(user, subject.Source.Digest, parser.Id, parser.Version, parsed.Part);
-                        Write(shown, documentId, parsed, parsed.IsRendered ? null : range => Slices.Read(source, parsed.Encoding, range), ct);
+                        var encoding = parsed.IsRendered ? Encodings.Get(parsed.Facts.GetValueOrDefault(ParsedDocument.EncodingFact)) : parsed.Encoding;
+                        Write(shown, documentId, parsed, range => Slices.Read(source, encoding, range), ct);
                     }
                 }
                 shown.End();
@@ -121,7 +124,7 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         );
     }
 
-    private static void Write(IShownAs shown, string documentId, ParsedDocument parsed, Func<ByteRange, string>? slice, CancellationToken ct)
+    private static void Write(IShownAs shown, string documentId, ParsedDocument parsed, Func<ByteRange, string> slice, CancellationToken ct)
     {
         shown.Begin(documentId, parsed);
         foreach (var block in parsed.Blocks.TakeWhile(_ => !shown.IsFull))

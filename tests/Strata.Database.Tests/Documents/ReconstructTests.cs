@@ -73,6 +73,43 @@ public sealed class ReconstructTests
     }
 
     [Theory, DatabaseData]
+    public async Task A_page_takes_source_text_for_its_blocks_and_values_as_it_writes_them(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.RegisterSchemaAsync(
+            new RegisterSchemaRequest
+            {
+                EntityType = "gemstone",
+                Schema = System.Text.Json.JsonElement.Parse(
+                    """
+                    {"type":"object","title":"Gemstone","x-strata":{"identity":[["code"]]},
+                     "properties":{"code":{"type":"string"},"description":{"type":"string","x-strata":{"revises":"text"}}}}
+                    """
+                ),
+            },
+            None
+        );
+        const string page = "<html><head><meta charset=\"windows-1252\"><title>Gr\u00fcn</title></head><body>\r\n<h1>A <em>stone</em></h1>\r\n<p>Code: g1</p>\r\n<p>Description:  red&nbsp;&amp; rund</p></body></html>";
+        var source = await store.Alice.IngestAsync("gem.html", Encoding.Latin1.GetBytes(page), new IngestRequest { EntityType = "gemstone" });
+        var id = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
+        var blocks = (await store.Alice.ListBlocksAsync(id, new BlockQuery(), None)).Items;
+        blocks.Select(b => (b.Text, b.Raw)).ShouldBe([
+            ("Gr\u00fcn", null), ("A stone", "A <em>stone</em>"), ("Code: g1", null), ("Description: red & rund", "Description:  red&nbsp;&amp; rund"),
+        ]);
+        page[(int)blocks[1].RawLocator!.Start..].ShouldStartWith("A <em>");
+        var stone = (await store.Alice.FindEntitiesAsync("g1", "gemstone", ReadAt.Now, None)).ShouldHaveSingleItem();
+        await store.Alice.CorrectAsync(stone.EntityId, """{"description":"r\u00f6t < rund"}""");
+
+        var (report, back) = await MadeAsync(store.Alice, id, new ReconstructRequest { Revisions = [new(1, "<b>B</b>")] });
+
+        Encoding.Latin1.GetString(back).ShouldBe(page.Replace("A <em>stone</em>", "<b>B</b>").Replace("red&nbsp;&amp; rund", "r\u00f6t &lt; rund"));
+        report.Changes.Select(c => (c.Before, c.After)).ShouldBe([("A <em>stone</em>", "<b>B</b>"), ("red&nbsp;&amp; rund", "r\u00f6t &lt; rund")]);
+        var (same, all) = await MadeAsync(store.Alice, source.SourceId, new ReconstructRequest { Declared = false });
+        (same.Identical, Encoding.Latin1.GetString(all)).ShouldBe((true, page));
+        (await RefusalAsync(store.Alice, id, new BlockRevision(0, "\u6771"))).ShouldContain("windows-1252");
+    }
+
+    [Theory, DatabaseData]
     public async Task What_cannot_be_put_in_is_refused_with_the_reason(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -192,6 +192,52 @@ internal static class FormatSamples
         </office:text></office:body></office:document-content>
         """;
 
+    private const string AsciiDoc = """
+        = Title
+        Ann Ba <ann@example.org>
+        :lang: en
+
+        A paragraph with a link:https://example.org[link] and a note.footnote:[The note.]
+
+        * item
+        ** inner
+        * [x] done
+        . numbered
+
+        term:: what it is
+
+        .Caption
+        [source,cs]
+        ----
+        var x = 1;
+        ----
+
+        ____
+        Quoted.
+        ____
+
+        [stem]
+        ++++
+        x^2
+        ++++
+
+        ++++
+        <b>html</b>
+        ++++
+
+        |===
+        |a |b
+
+        |1 |2
+        |===
+
+        image::x.png[A picture]
+
+        '''
+
+        <<<
+        """;
+
     private static readonly Dictionary<string, Func<byte[]>> All = new(StringComparer.Ordinal)
     {
         ["csv"] = () => Utf8("a,b\n1,2\n3,4\n"),
@@ -199,6 +245,7 @@ internal static class FormatSamples
         ["jsonl"] = () => Utf8("{\"a\":1}\n{\"a\":2}\n"),
         ["text"] = () => Utf8("One.\n\nTwo.\n"),
         ["markdown"] = () => Utf8(Markdown),
+        ["asciidoc"] = () => Utf8(AsciiDoc),
         ["html"] = () => Utf8(Html),
         ["mail"] = () => Utf8(Mail),
         ["mbox"] = () => Utf8("From a@example.org Mon Feb  2 10:00:00 2026\n" + Mail.ReplaceLineEndings("\n") + "\n"),

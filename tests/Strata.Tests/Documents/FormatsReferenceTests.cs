@@ -30,9 +30,8 @@ public sealed class FormatsReferenceTests
 
             Made from the parsers by a test: what each says of itself, and what it makes of a small sample. A source's format is told by its
             content, then by its name (`strata documents show` says which settled it). *Locators* are what leads from a value to the original:
-            **bytes** of the source itself, or bytes of the document's own text and from there the places named. Where none is named, the
-            program that reads the format gives no positions, and a value stands in the document's own text only. pandoc reads AsciiDoc since
-            its version 3.8.3; an older one says that it doesn't.
+            **bytes** of the source itself (HTML: by way of the document's own text), or bytes of the document's own text and from there the places
+            named. Where none is named, the program that reads the format gives no positions, and a value stands in the document's own text only.
 
             | parser | media types | blocks | locators | needs |
             |---|---|---|---|---|
@@ -104,7 +103,8 @@ public sealed class FormatsReferenceTests
         [
             ("part", place.Part is not null),
             ("path", place.Path is not null),
-            ("bytes of the part", place.Bytes is not null),
+            ("bytes", place is { Bytes: not null, Part: null }),
+            ("bytes of the part", place is { Bytes: not null, Part: not null }),
             ("page", place.Page is not null),
             ("box", place.Box is not null),
             ("sheet", place.Sheet is not null),

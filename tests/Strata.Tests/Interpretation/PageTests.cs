@@ -23,6 +23,19 @@ public sealed class PageTests
         finding.Fields.Single(f => f.Name == "text").Raw.ShouldBe(text);
     }
 
+    [Theory]
+    [InlineData("<header><a href=/>Logo</a></header><p>We deliver daily.</p>", "We deliver daily.")]
+    [InlineData("<header><h1>Logo</h1></header><p>We deliver daily.</p>", "We deliver daily.")]
+    [InlineData("<h1>Price list</h1><p>We deliver daily.</p>", "We deliver daily.")]
+    [InlineData("<h1>Welcome</h1><p>We deliver daily.</p>", "Welcome\nWe deliver daily.")]
+    public void What_a_page_calls_itself_is_its_title(string body, string text)
+    {
+        var finding = Read($"<html><head><title> Price\nlist</title></head><body>{body}</body></html>");
+
+        finding.Fields.Single(f => f.Name == "title").Raw.ShouldBe("Price list");
+        finding.Fields.Single(f => f.Name == "text").Raw.ShouldBe(text);
+    }
+
     private static Finding Read(string page)
     {
         var source = Encoding.UTF8.GetBytes(page);

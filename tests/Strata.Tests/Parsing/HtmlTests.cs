@@ -8,6 +8,8 @@ public sealed class HtmlTests
 {
     private static readonly HtmlParser Html = new();
 
+    private static byte[] Bytes(string text, string encoding) => [.. Encoding.GetEncoding(encoding).GetPreamble(), .. Encoding.GetEncoding(encoding).GetBytes(text)];
+
     private const string Page = """
         <!DOCTYPE html>
         <html lang="de"><head><meta charset="utf-8"><title>Träume &amp; mehr</title><style>p { color: red }</style></head>
@@ -47,6 +49,9 @@ public sealed class HtmlTests
         var parsed = Parsed.One(Html, (mark ? "\uFEFF" : "") + Page.ReplaceLineEndings(end));
 
         parsed.Document.Title.ShouldBe("Träume & mehr");
+        parsed.Blocks[0].ShouldBe(parsed.Blocks[0] with { Type = BlockType.FrontMatter, Text = "Träume & mehr" });
+        parsed.Blocks[0].Traits!.Label.ShouldBe("title");
+        parsed = parsed with { Blocks = [.. parsed.Blocks.Skip(1)] };
         parsed.Blocks.Select(b => $"{b.Type} {b.Level} {b.Text.Replace('\n', '⏎')}{(b.Traits?.Note is { } note ? $" ({note})" : "")}").ShouldBe([
             "ListItem 0 Start (navigation)",
             "Heading 1 Träume 😀",
@@ -85,6 +90,69 @@ public sealed class HtmlTests
         parsed.Blocks[16].Traits!.Label.ShouldBe("Wort");
         parsed.Blocks[19].Traits!.Hidden.ShouldBe(true);
         parsed.Blocks[20].Section.ShouldBe("Träume 😀");
+    }
+
+    [Theory]
+    [InlineData("\n", "utf-8")]
+    [InlineData("\r\n", "utf-16")]
+    [InlineData("\n", "utf-16BE")]
+    public void Blocks_have_raw_slices_of_the_page(string end, string encoding)
+    {
+        var parsed = Parsed.One(Html, Bytes(Page.ReplaceLineEndings(end), encoding));
+
+        parsed.Blocks.Select(block => parsed.Raw(block)?.ReplaceLineEndings("⏎")).ShouldBe([
+            "Träume &amp; mehr",
+            "<a href=\"/\">Start</a>",
+            "Träume <em>😀</em>",
+            "Ein  Absatz mit <a href=\"https://x.example/a\">Link</a>,<br>zweite&nbsp;Zeile 東京 &lt;b&gt;.",
+            "Loser Text",
+            "eins",
+            "zwei",
+            "<input type=\"checkbox\" checked> fertig",
+            "Zitat",
+            "Preise",
+            "<th>Was</th><th colspan=\"2\">Preis</th>",
+            "<td rowspan=\"2\">Brot</td><td>3,50</td><td>EUR</td>",
+            "<td>4,00</td><td>CHF</td>",
+            "<code class=\"language-cs\">var x = 1;⏎  y();</code>",
+            "<img src=\"a.png\" alt=\"Ein Bild\">",
+            "So sieht es aus",
+            "Wort",
+            "Bedeutung",
+            "<hr>",
+            "<label>Name <input name=\"n\"></label>",
+            "versteckt",
+            "Mail: <a href=\"mailto:ann@x.example\">ann@x.example</a>",
+            "Impressum",
+            "Anhang",
+        ]);
+    }
+
+    [Fact]
+    public void Text_in_place_of_a_slice_is_the_text_of_that_block_and_of_no_other()
+    {
+        var parsed = Parsed.One(Html, Page);
+
+        foreach (var block in parsed.Blocks.Where(block => block.Type is not (BlockType.TableRow or BlockType.Figure or BlockType.Divider or BlockType.Checkbox)))
+        {
+            var again = Parsed.One(Html, parsed.With(block, "Neu &amp; 東"));
+
+            again.Blocks.Select(b => (b.Type, b.Text)).ShouldBe(parsed.Blocks.Select(b => (b.Type, b.Index == block.Index ? "Neu & 東" : b.Text)), $"block {block.Index}");
+        }
+    }
+
+    [Theory]
+    [InlineData("<p>a <b>b</p><p>c</b> d</p>", "a <b>b", "c</b> d")]
+    [InlineData("<label>Name <select><option>x</select></label>", "Name")]
+    [InlineData("<div><b>one</b> two<p><i>three</i></p>four</div>", "<b>one</b> two", "<i>three</i>", "four")]
+    [InlineData("<span role=heading>T</span> text", "<span role=heading>T</span>", "text")]
+    [InlineData("<p>one<table><tr><td>two<tr>six<td>three</table>", null, "two", "three")]
+    [InlineData("<math display=block><mi>x</mi></math>y", "<math display=block><mi>x</mi></math>", "y")]
+    public void Slices_are_what_stands_between_the_tags_of_blocks(string html, params string?[] raw)
+    {
+        var parsed = Parsed.One(Html, html);
+
+        parsed.Blocks.Where(block => block.Type != BlockType.Table).Select(parsed.Raw).ShouldBe(raw);
     }
 
     [Fact]

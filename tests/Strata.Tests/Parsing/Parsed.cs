@@ -51,6 +51,24 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
     public string? Field(int block, string name) =>
         Blocks[block].Fields.Where(field => field.Name == name).Select(field => field.Text).FirstOrDefault();
 
+    /// <summary>Where a block stands in the source's own bytes; null where it has no slice of its own.</summary>
+    public ByteRange? InSource(Block block) => Document.IsRendered ? block.Source : block.Range;
+
+    /// <summary>The source's own bytes, with other text in place of a block's slice.</summary>
+    public byte[] With(Block block, string text)
+    {
+        var (source, range) = (Original ?? Source, InSource(block).ShouldNotBeNull());
+        return [.. source.AsSpan(0, (int)range.Start), .. SourceEncoding.GetBytes(text), .. source.AsSpan((int)range.End)];
+    }
+
+    /// <summary>The source's own text of a block; null where it has none.</summary>
+    public string? Raw(Block block) =>
+        InSource(block) is { } range ? SourceEncoding.GetString((Original ?? Source).AsSpan((int)range.Start, (int)range.Length)) : null;
+
+    private Encoding SourceEncoding =>
+        !Document.IsRendered ? Document.Encoding
+        : CodePagesEncodingProvider.Instance.GetEncoding(Document.Facts[ParsedDocument.EncodingFact]) ?? Encoding.GetEncoding(Document.Facts[ParsedDocument.EncodingFact]);
+
     /// <summary>The source's bytes that a span of a block leads to, as UTF-8 text.</summary>
     public string Quote(int block, int span = 0)
     {
@@ -60,6 +78,7 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
 
     private void SpansShouldHold()
     {
+        SlicesShouldHold();
         foreach (var block in Blocks)
         {
             Hold(Slice(block.Range) == block.Text, $"block {block.Index} is not its slice");
@@ -76,6 +95,21 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
                 Hold(cell.Range.Start >= block.Range.Start && cell.Range.End <= block.Range.End && Slice(cell.Range) == cell.Text, $"cell {cell} is not its slice");
             }
         }
+    }
+
+    private void SlicesShouldHold()
+    {
+        using var joined = new MemoryStream();
+        var end = 0L;
+        foreach (var (index, range) in Blocks.Where(block => block.Source is not null).Select(block => (block.Index, block.Source!.Value)))
+        {
+            Hold(range.Start >= end && range.Length >= 0 && range.End <= Original!.Length, $"block {index} has slice {range} after {end}");
+            joined.Write(Original!, (int)end, (int)(range.End - end));
+            end = range.End;
+        }
+
+        joined.Write(Original!, (int)end, (int)(Original!.Length - end));
+        Hold(joined.ToArray().AsSpan().SequenceEqual(Original), $"slices and gaps do not give back the source");
     }
 
     private void ShouldHold(Stream stream)

@@ -56,6 +56,12 @@ internal static class TextInterpretation
                 continue;
             }
 
+            if (block is { Type: BlockType.FrontMatter, Traits.Label: "title" })
+            {
+                outline.PageTitle = block;
+                continue;
+            }
+
             outline.Add(block);
             if (block.Type is BlockType.CodeBlock or BlockType.Html or BlockType.Divider or BlockType.PageBreak)
             {

@@ -66,6 +66,12 @@ internal sealed class TextOutline(SourceText source)
 
     public Block? FirstHeading { get; private set; }
 
+    /// <summary>Whether the first heading stands in what surrounds the content.</summary>
+    public bool IsHeadingBeside => FirstHeading is { } heading && IsBeside(heading);
+
+    /// <summary>What a page calls itself, which is no part of what it shows.</summary>
+    public Block? PageTitle { get; set; }
+
     /// <summary>Whether the text has the structure of a written piece: headings or front matter.</summary>
     public bool IsStructured { get; private set; }
 
@@ -205,6 +211,9 @@ internal sealed class TextOutline(SourceText source)
     private static FoundShape? One(List<FoundShape> found) =>
         found.Count > 0 && found.TrueForAll(f => FieldNames.Fold(f.Raw) == FieldNames.Fold(found[0].Raw)) ? found[0] : null;
 
+    /// <summary>What a page calls itself, with its place; null where it doesn't.</summary>
+    public (string Text, FoundShape Place)? NamedTitle => PageTitle is { } title ? TitleIn(title) : null;
+
     /// <summary>The first heading or, where there is none, the first line, with the text that it reads as.</summary>
     public (string Text, FoundShape Place)? Title
     {
@@ -212,14 +221,19 @@ internal sealed class TextOutline(SourceText source)
         {
             if (FirstHeading is { } heading)
             {
-                var line = TextLine.Of(heading, source).FirstOrDefault(l => !string.IsNullOrWhiteSpace(l.Text));
-                return line.Text is not null && Segments.Of(line) is [var first, .. var rest] && heading.Text.Length is > 0 and <= MaxTitle
-                    ? (heading.Text.Trim(), Place(line, first.Start, rest.Count > 0 ? rest[^1].Start + rest[^1].Length - first.Start : first.Length))
-                    : null;
+                return TitleIn(heading);
             }
 
             return (firstLine ?? firstLineBeside) is { } start && start.Text.Trim().Length <= MaxTitle ? (start.Text.Trim(), Trimmed(start)) : null;
         }
+    }
+
+    private (string Text, FoundShape Place)? TitleIn(Block title)
+    {
+        var line = TextLine.Of(title, source).FirstOrDefault(l => !string.IsNullOrWhiteSpace(l.Text));
+        return line.Text is not null && Segments.Of(line) is [var first, .. var rest] && title.Text.Length is > 0 and <= MaxTitle
+            ? (title.Text.Trim(), Place(line, first.Start, rest.Count > 0 ? rest[^1].Start + rest[^1].Length - first.Start : first.Length))
+            : null;
     }
 
     /// <summary>Folded words, and pairs of words, of the first heading and of the first lines without labels: where documents say what they are.</summary>

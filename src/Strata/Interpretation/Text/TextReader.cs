@@ -291,6 +291,11 @@ internal sealed class TextReader
 
     private void TakeOutline()
     {
+        if (found.IsOpen(schema.Title) && schema.TitleIsFirstLine && outline.NamedTitle is { } named)
+        {
+            found.Fill(schema.Title, named.Text, named.Place);
+        }
+
         if (found.IsOpen(schema.Title) && outline.Title is { } title && (outline.FirstHeading is not null || schema.TitleIsFirstLine)
             && !schema.Schema.Names.Contains(FieldNames.Fold(title.Text)))
         {
@@ -302,8 +307,8 @@ internal sealed class TextReader
             found.Fill(schema.Tags, string.Join('\n', tags.Raw.Split('#', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)), tags);
         }
 
-        // A heading that the title does not hold already belongs to the text.
-        var titled = outline.FirstHeading is { } heading && found.JsonOf(schema.Title) == JsonString.Quote(heading.Text.Trim());
+        // A heading that the title does not hold already belongs to the text, unless the page has a title of its own and the site's name is above it.
+        var titled = (outline.NamedTitle is not null && outline.IsHeadingBeside) || outline.FirstHeading is { } heading && found.JsonOf(schema.Title) == JsonString.Quote(heading.Text.Trim());
         if (found.IsOpen(schema.Body) && (titled ? outline.Body : outline.BodyWithHeading) is { Length: <= MaxBody } body)
         {
             var text = source.Slice(body);

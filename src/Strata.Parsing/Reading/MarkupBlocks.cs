@@ -1,11 +1,9 @@
-using Strata.Parsing.Reading;
-
-namespace Strata.Parsing.Markdown;
+namespace Strata.Parsing.Reading;
 
 /// <summary>Places pieces in the source: in order, without overlap, with lines, sections and byte ranges.</summary>
-internal static class MarkdownBlocks
+internal static class MarkupBlocks
 {
-    public static IEnumerable<Block> Of(IEnumerable<MarkdownPiece> pieces, string text, ByteOffsets offsets)
+    public static IEnumerable<Block> Of(IEnumerable<MarkupPiece> pieces, string text, ByteOffsets offsets)
     {
         var headings = new string?[7];
         var section = "";
@@ -14,7 +12,7 @@ internal static class MarkdownBlocks
         {
             var start = Math.Max(piece.Start, end);
             var stop = Math.Min(TrimEnd(text, start, piece.End), text.Length);
-            if (stop <= start && piece.Type != BlockType.Table)
+            if (stop <= start && !piece.MayBeEmpty)
             {
                 continue;
             }
@@ -48,7 +46,7 @@ internal static class MarkdownBlocks
         }
     }
 
-    private static IReadOnlyList<TableCell> Cells(MarkdownPiece piece, int start, int stop, ByteOffsets offsets)
+    private static IReadOnlyList<TableCell> Cells(MarkupPiece piece, int start, int stop, ByteOffsets offsets)
     {
         if (piece.Cells.Count == 0)
         {
@@ -63,7 +61,12 @@ internal static class MarkdownBlocks
             at = Math.Clamp(cell.Start, at, stop);
             var from = offsets.At(at);
             at = Math.Clamp(cell.End, at, stop);
-            cells[i] = new(cell.Row, cell.Column, new(from, offsets.At(at) - from), cell.Text) { IsHeader = cell.IsHeader };
+            cells[i] = new(cell.Row, cell.Column, new(from, offsets.At(at) - from), cell.Text) 
+            {
+                RowSpan = cell.RowSpan,
+                ColumnSpan = cell.ColumnSpan,
+                IsHeader = cell.IsHeader,
+            };
         }
 
         return cells;

@@ -1,0 +1,236 @@
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens;
+using Strata.Parsing.Reading;
+using TextRange = AngleSharp.Text.TextRange;
+
+namespace Strata.Parsing.Html;
+
+/// <summary>
+/// The tags and texts of a page in the order of its bytes. What stands between two boundaries (tags of blocks) is the raw slice of the block that
+/// was made of it: texts with the inline tags around them, each end tag with its start tag.
+/// </summary>
+internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
+{
+    /// <summary>How many tokens a formula may have.</summary>
+    private const int Near = 10_000;
+
+    private readonly List<Token> _tokens = [];
+    private readonly List<int> _starts = [];
+    private readonly ByteOffsets _offsets = new(bytes, encoding);
+    private long _end;
+
+    public enum Kind : byte
+    {
+        Text,
+        Start,
+        End,
+    }
+
+    /// <summary>What bounds the slice of a block.</summary>
+    public enum Bounds
+    {
+        /// <summary>Running text: the tag of any block.</summary>
+        Block,
+
+        /// <summary>A row of a table: tags of rows and tables.</summary>
+        Row,
+
+        /// <summary>Preformatted text: the tag that says so.</summary>
+        Code,
+    }
+
+    public int Count => _tokens.Count;
+
+    /// <summary>Where a token stands.</summary>
+    public ByteRange this[int index] => new(_tokens[index].Start, _tokens[index].End - _tokens[index].Start);
+
+    public void Add(HtmlToken token, TextRange range)
+    {
+        var start = _offsets.At(range.Start.Index);
+
+        // A line end of a mere CR is not counted by the tokenizer.
+        var end = _offsets.At(Math.Max(range.End.Index, range.Start.Index + 1));
+        var kind = token.Type switch
+        {
+            HtmlTokenType.StartTag => Kind.Start,
+            HtmlTokenType.EndTag => Kind.End,
+            _ => Kind.Text,
+        };
+        _starts.Add(range.Start.Index);
+        _tokens.Add(new(kind, kind == Kind.Text ? "" : token.Name, start, end, kind == Kind.Text && string.IsNullOrWhiteSpace(token.Data)));
+    }
+
+    /// <summary>The start tag that begins at a char; null where none does.</summary>
+    public int? StartTag(int character) =>
+        _starts.BinarySearch(character) is >= 0 and var at && _tokens[at].Kind == Kind.Start ? at : null;
+
+    /// <summary>The nearest start tag of that name before a token; null where there is none near.</summary>
+    public int? Before(int token, string name)
+    {
+        for (var i = token; i >= Math.Max(0, token - Near); i--)
+        {
+            if (_tokens[i].Kind == Kind.Start && _tokens[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>An element from its start tag to its end tag, where it has one.</summary>
+    public ByteRange? Slice(int tag) => HtmlElements.IsVoid(_tokens[tag].Name) ? Taken(_tokens[tag].Start, _tokens[tag].End) : Taken(_tokens[tag].Start, _tokens[EndOf(tag)].End);
+
+    /// <summary>The end tag of the element that a start tag begins; the start tag itself where none is near.</summary>
+    private int EndOf(int start)
+    {
+        var depth = 0;
+        for (var i = start; i < Math.Min(_tokens.Count, start + Near); i++)
+        {
+            if (_tokens[i].Name == _tokens[start].Name && _tokens[i].Kind != Kind.Text)
+            {
+                depth += _tokens[i].Kind == Kind.Start ? 1 : -1;
+                if (depth == 0)
+                {
+                    return i;
+                }
+            }
+        }
+
+        return start;
+    }
+
+    /// <summary>
+    /// The slice of a block whose texts are the tokens from the first to the last. Null where it is no one slice: something else stands in
+    /// between, or a block before it reaches into it, since the tree has put things elsewhere than they are written.
+    /// </summary>
+    public ByteRange? Slice(int first, int last, Bounds bounds)
+    {
+        for (var i = first; i <= last; i++)
+        {
+            if (_tokens[i].Kind != Kind.Text && IsBlock(_tokens[i].Name, bounds))
+            {
+                return null;
+            }
+        }
+
+        var (from, to) = Balanced(Reach(first, -1, bounds), Reach(last, 1, bounds));
+        var (start, end) = ((long)_tokens[from].Start, (long)_tokens[to].End);
+        if (bounds != Bounds.Code)
+        {
+            (start, end) = Trimmed(start, end);
+        }
+
+        return Taken(start, end);
+    }
+
+    private ByteRange? Taken(long start, long end)
+    {
+        if (start < _end || end < start)
+        {
+            return null;
+        }
+
+        _end = end;
+        return new(start, end - start);
+    }
+
+    /// <summary>The last tag before a boundary, with only white space and inline tags in between.</summary>
+    private int Reach(int at, int step, Bounds bounds)
+    {
+        var reached = at;
+        for (var i = at + step; i >= 0 && i < _tokens.Count; i += step)
+        {
+            var token = _tokens[i];
+            if (token.Kind == Kind.Text ? !token.IsBlank : IsBlock(token.Name, bounds) || HtmlElements.IsBoundary(token.Name))
+            {
+                break;
+            }
+
+            reached = token.Kind == Kind.Text ? reached : i;
+        }
+
+        return reached;
+    }
+
+    /// <summary>Without the tags at its edges whose other half stands elsewhere.</summary>
+    private (int From, int To) Balanced(int from, int to)
+    {
+        var open = new Stack<int>();
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        var single = new HashSet<int>();
+        for (var i = from; i <= to; i++)
+        {
+            var token = _tokens[i];
+            if (token.Kind == Kind.Start && !HtmlElements.IsVoid(token.Name))
+            {
+                open.Push(i);
+                names[token.Name] = names.GetValueOrDefault(token.Name) + 1;
+            }
+            else if (token.Kind == Kind.End)
+            {
+                if (names.GetValueOrDefault(token.Name) == 0)
+                {
+                    single.Add(i);
+                    continue;
+                }
+
+                for (var start = open.Pop(); ; start = open.Pop())
+                {
+                    names[_tokens[start].Name]--;
+                    if (_tokens[start].Name == token.Name)
+                    {
+                        break;
+                    }
+
+                    single.Add(start);
+                }
+            }
+        }
+
+        single.UnionWith(open);
+        while (from < to && (single.Contains(from) || _tokens[from].IsBlank))
+        {
+            from++;
+        }
+
+        while (to > from && (single.Contains(to) || _tokens[to].IsBlank))
+        {
+            to--;
+        }
+
+        return (from, to);
+    }
+
+    private (long Start, long End) Trimmed(long start, long end)
+    {
+        var unit = encoding.IsUtf16 ? 2 : 1;
+        while (start + unit <= end && IsSpace(start))
+        {
+            start += unit;
+        }
+
+        while (end - unit >= start && IsSpace(end - unit))
+        {
+            end -= unit;
+        }
+
+        return (start, end);
+    }
+
+    private bool IsSpace(long at) =>
+        encoding.IsUtf16
+            ? bytes[encoding.IsBigEndian ? at : at + 1] == 0 && bytes[encoding.IsBigEndian ? at + 1 : at] is 0x20 or 0x09 or 0x0A or 0x0C or 0x0D
+            : bytes[at] is 0x20 or 0x09 or 0x0A or 0x0C or 0x0D;
+
+    private static bool IsBlock(string name, Bounds bounds) =>
+        bounds switch
+        {
+            Bounds.Row => name is "tr" or "table" or "thead" or "tbody" or "tfoot",
+            Bounds.Code => name is "pre" or "listing" or "xmp" or "plaintext",
+            _ => HtmlElements.IsBlockName(name),
+        };
+
+    /// <param name="Start">In bytes.</param>
+    private readonly record struct Token(Kind Kind, string Name, int Start, int End, bool IsBlank);
+}
