@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Strata.Parsing.AsciiDoc;
 using Strata.Parsing.Calendar;
 using Strata.Parsing.Csv;
 using Strata.Parsing.Docx;
@@ -32,6 +33,7 @@ public static class Parsers
         new JsonLinesParser(),
         new TextParser(),
         new MarkdownParser(),
+        new AsciiDocParser(),
         new DocxParser(),
         new PptxParser(),
         new XlsxParser(),

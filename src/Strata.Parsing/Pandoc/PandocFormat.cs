@@ -18,9 +18,6 @@ public sealed record PandocFormat(string Id, string Name, string Reader, IReadOn
         new("mediawiki", "MediaWiki", "mediawiki", [Parsing.MediaTypes.MediaWiki]),
         new("docbook", "DocBook", "docbook", [Parsing.MediaTypes.DocBook]),
         new("fb2", "FictionBook", "fb2", [Parsing.MediaTypes.FictionBook]),
-
-        // pandoc reads it since 3.8.3; an older one says that it doesn't.
-        new("asciidoc", "AsciiDoc", "asciidoc", [Parsing.MediaTypes.AsciiDoc, "text/x-asciidoc"]),
     ];
 
     /// <summary>Null where pandoc isn't asked to read that media type.</summary>

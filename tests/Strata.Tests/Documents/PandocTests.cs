@@ -66,18 +66,6 @@ public sealed class PandocTests
         marked.Select(block => block.Text).ShouldBe(["Größe", "東京"]);
     }
 
-    [Fact]
-    public async Task Format_that_this_pandoc_has_no_reader_for_is_said_to_be_so()
-    {
-        var supported = await PrintedAsync("--list-input-formats");
-        Assert.SkipWhen(supported.Contains("asciidoc", StringComparison.Ordinal), "this pandoc reads AsciiDoc");
-
-        var refused = await Should.ThrowAsync<StrataException>(() => ReadAsync("asciidoc", "= Title\n\nText.\n"u8.ToArray()));
-
-        refused.Code.ShouldBe(ErrorCode.UnsupportedMediaType);
-        refused.Message.ShouldContain("has no reader for AsciiDoc");
-    }
-
     [Theory]
     [InlineData("epub")]
     [InlineData("odt")]

@@ -1,0 +1,81 @@
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.AsciiDoc;
+
+/// <summary>The header of a document: its title, who wrote it, its revision, and what it sets (docs.asciidoctor.org/asciidoc/latest/document/header/).</summary>
+internal static class AsciiDocHeader
+{
+    /// <summary>The name and value of a line that sets an attribute; null where it is none.</summary>
+    public static (string Name, string Value)? Entry(ReadOnlySpan<char> line)
+    {
+        if (line is not [':', .. var rest] || rest.IndexOf(':') is not (> 0 and var colon) || rest[..colon].ContainsAny(' ', '\t')
+            || (colon + 1 < rest.Length && !char.IsWhiteSpace(rest[colon + 1])))
+        {
+            return null;
+        }
+
+        return (rest[..colon].ToString(), rest[(colon + 1)..].Trim().ToString());
+    }
+
+    /// <summary>Reads what stands before the first blank line, where the document begins with a header.</summary>
+    /// <returns>The line behind it.</returns>
+    public static int Read(AsciiDocLines lines, AsciiDocInline inline, List<MarkupPiece> pieces)
+    {
+        var at = 0;
+        while (at < lines.Count && (lines.IsBlank(at) || lines.IsComment(at)))
+        {
+            at++;
+        }
+
+        var (first, said) = (-1, new List<string>());
+        var hasTitle = false;
+        for (var other = 0; at < lines.Count && !lines.IsBlank(at); at++)
+        {
+            var line = lines[at];
+            if (lines.IsComment(at) || lines.IsCondition(at))
+            {
+                continue;
+            }
+
+            if (Entry(line) is var (name, value))
+            {
+                inline.Set(name, value);
+                said.Add($"{name}: {value}".TrimEnd(' '));
+            }
+            else if (!hasTitle && line.Length > 2 && line.StartsWith("= ") && !line[2..].IsWhiteSpace())
+            {
+                Flush(at);
+                hasTitle = true;
+                pieces.Add(new(BlockType.Heading, lines.Start(at), lines.End(at), inline.Of(line[2..].ToString()), 1));
+                continue;
+            }
+            else if (hasTitle && other < 2 && IsAbout(line, other))
+            {
+                said.Add($"{(other++ == 0 ? "author" : "revision")}: {line}");
+            }
+            else
+            {
+                break;
+            }
+
+            first = first < 0 ? at : first;
+        }
+
+        Flush(at);
+        return at;
+
+        void Flush(int end)
+        {
+            if (first >= 0)
+            {
+                pieces.Add(new(BlockType.FrontMatter, lines.Start(first), lines.End(end - 1), string.Join('\n', said), 0));
+            }
+
+            (first, said) = (-1, []);
+        }
+    }
+
+    /// <summary>A line right under the title that is neither a block nor a macro: the author first, then the revision.</summary>
+    private static bool IsAbout(ReadOnlySpan<char> line, int other) =>
+        other == 0 ? char.IsLetter(line[0]) && !line.Contains("::", StringComparison.Ordinal) : line[0] is 'v' || char.IsDigit(line[0]);
+}

@@ -1,0 +1,34 @@
+namespace Strata.Parsing.AsciiDoc;
+
+/// <summary>Which lists are open around an item, by their marks: a mark that no open list has begins one inside of the last.</summary>
+internal sealed class AsciiDocLists
+{
+    private readonly List<AsciiDocMarker> _open = [];
+
+    public bool IsOpen => _open.Count > 0;
+
+    /// <summary>Depth of what stands in the last item, from 0.</summary>
+    public int Depth => Math.Max(0, _open.Count(list => !list.Term) - 1);
+
+    public void Clear() => _open.Clear();
+
+    /// <returns>Whether a list begins with the item.</returns>
+    public bool Begin(in AsciiDocMarker marker, int maxDepth)
+    {
+        var key = marker.Key;
+        var at = _open.FindIndex(list => list.Key == key);
+        if (at >= 0)
+        {
+            _open.RemoveRange(at + 1, _open.Count - at - 1);
+            return false;
+        }
+
+        if (_open.Count >= maxDepth)
+        {
+            _open.RemoveAt(_open.Count - 1);
+        }
+
+        _open.Add(marker);
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Strata.Parsing.AsciiDoc;
+
+/// <summary>The mark before a list's item.</summary>
+/// <param name="Key">Items with the same one are of the same list.</param>
+/// <param name="Content">Where the item's text begins, in chars from the line's start.</param>
+/// <param name="Term">Whether it is a term of a description list, and its text stands before <see cref="TermEnd"/>.</param>
+internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsOrdered, int? Number, bool Term = false, int TermEnd = 0)
+{
+    private const int Longest = 6;
+
+    /// <summary>The mark that a line begins with; null where it begins with none (docs.asciidoctor.org/asciidoc/latest/lists/).</summary>
+    public static AsciiDocMarker? Of(ReadOnlySpan<char> line)
+    {
+        var indent = line.Length - line.TrimStart(" \t").Length;
+        var text = line[indent..];
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        var end = text.IndexOfAny(' ', '\t');
+        if (end > 0 && !text[end..].IsWhiteSpace())
+        {
+            var mark = text[..end];
+            var content = indent + end + (text[end..].Length - text[end..].TrimStart().Length);
+            if (mark.Length <= Longest && (mark is "-" or "•" || !mark.ContainsAnyExcept('*')))
+            {
+                return new(mark.ToString(), content, false, null);
+            }
+
+            if (mark.Length <= Longest && !mark.ContainsAnyExcept('.'))
+            {
+                return new(mark.ToString(), content, true, null);
+            }
+
+            if (mark is [.. var number, '.'] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var counted))
+            {
+                return new("1.", content, true, counted);
+            }
+
+            if (mark is [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), '.'])
+            {
+                return new(char.IsAsciiLetterLower(mark[0]) ? "a." : "A.", content, true, null);
+            }
+
+            if (mark is [.. var roman, ')'] && roman.Length is > 0 and < Longest && !roman.ContainsAnyExcept("ivxIVX"))
+            {
+                return new(char.IsAsciiLetterLower(roman[0]) ? "i)" : "I)", content, true, null);
+            }
+
+            if (mark is ['<', .. var callout, '>'] && (callout is "." || int.TryParse(callout, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            {
+                return new("<1>", content, true, int.TryParse(callout, NumberStyles.None, CultureInfo.InvariantCulture, out var called) ? called : null);
+            }
+        }
+
+        return TermOf(line, indent);
+    }
+
+    private static AsciiDocMarker? TermOf(ReadOnlySpan<char> line, int indent)
+    {
+        for (var at = indent + 1; at < line.Length;)
+        {
+            var next = line[at..].IndexOfAny(':', ';');
+            if (next < 0)
+            {
+                return null;
+            }
+
+            at += next;
+            var length = line[at..] is var rest && rest.IndexOfAnyExcept(line[at]) is >= 0 and var run ? run : rest.Length;
+            var isMark = length is >= 2 and <= 4 && (line[at] == ':' || length == 2);
+            if (isMark && (at + length == line.Length || char.IsWhiteSpace(line[at + length])))
+            {
+                var content = at + length;
+                content += line[content..].Length - line[content..].TrimStart().Length;
+                return new(line.Slice(at, length).ToString(), content, false, null, Term: true, TermEnd: at);
+            }
+
+            at += length;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text;
+
+namespace Strata.Parsing.AsciiDoc;
+
+/// <summary>
+/// Takes the marks of formatting away (docs.asciidoctor.org/asciidoc/latest/text/): single ones around words, doubled ones anywhere, the roles
+/// in brackets before them, and the backslash that keeps a mark as it is.
+/// </summary>
+internal static class AsciiDocMarks
+{
+    private const string Marks = "*_`#^~";
+
+    /// <param name="kept">Stretches in order whose chars are no marks.</param>
+    public static string Without(string text, IReadOnlyList<(int Start, int End)> kept)
+    {
+        if (text.AsSpan().IndexOfAny(Marks) < 0)
+        {
+            return text;
+        }
+
+        var drop = new bool[text.Length];
+        var none = new bool[2 * Marks.Length];
+        Span<int> closes = stackalloc int[2 * Marks.Length];
+        var next = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            while (next < kept.Count && kept[next].End <= i)
+            {
+                next++;
+            }
+
+            if (next < kept.Count && kept[next].Start <= i)
+            {
+                i = kept[next].End - 1;
+                continue;
+            }
+
+            if (text[i] == '\\' && i + 1 < text.Length && Marks.Contains(text[i + 1], StringComparison.Ordinal))
+            {
+                drop[i++] = true;
+                continue;
+            }
+
+            var mark = Marks.IndexOf(text[i], StringComparison.Ordinal);
+            if (mark < 0)
+            {
+                continue;
+            }
+
+            var isDouble = mark < 4 && i + 1 < text.Length && text[i + 1] == text[i];
+            var kind = (2 * mark) + (isDouble ? 1 : 0);
+            var width = isDouble ? 2 : 1;
+            if (!none[kind] && i >= closes[kind] && Opens(text, i, width, mark))
+            {
+                var close = Close(text, i + width, width, mark);
+                none[kind] = close < 0 && mark < 4;
+                if (close > 0)
+                {
+                    drop.AsSpan(i, width).Fill(true);
+                    drop.AsSpan(close, width).Fill(true);
+                    closes[kind] = close + width;
+                    Role(text, i, drop);
+                }
+            }
+
+            i += width - 1;
+        }
+
+        var shown = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!drop[i])
+            {
+                shown.Append(text[i]);
+            }
+        }
+
+        return shown.ToString();
+    }
+
+    private static bool Opens(string text, int at, int width, int mark) =>
+        at + width < text.Length && !char.IsWhiteSpace(text[at + width])
+        && (width == 2 || mark >= 4 || at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '\\' or ':' or ';' or '}'));
+
+    private static int Close(string text, int from, int width, int mark)
+    {
+        for (var i = from; i + width <= text.Length; i++)
+        {
+            if (mark >= 4 && char.IsWhiteSpace(text[i]))
+            {
+                // What is raised or lowered has no spaces in it.
+                return -1;
+            }
+
+            if (text[i] != Marks[mark] || i == from || (width == 2 && text[i + 1] != Marks[mark]))
+            {
+                continue;
+            }
+
+            if (width == 2 || mark >= 4 || (!char.IsWhiteSpace(text[i - 1]) && (i + 1 == text.Length || !(char.IsLetterOrDigit(text[i + 1]) || text[i + 1] == Marks[mark]))))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>What stands in brackets right before a mark says how the text looks.</summary>
+    private static void Role(string text, int at, bool[] drop)
+    {
+        if (at == 0 || text[at - 1] != ']')
+        {
+            return;
+        }
+
+        const int Longest = 60;
+        var open = text.LastIndexOf('[', at - 1, Math.Min(at, Longest));
+        if (open >= 0 && !text.AsSpan(open, at - open).Contains('\n'))
+        {
+            drop.AsSpan(open, at - open).Fill(true);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.AsciiDoc;
+
+/// <summary>
+/// AsciiDoc (docs.asciidoctor.org/asciidoc/latest) by its lines: header and attributes, sections, lists, delimited blocks, tables, macros. A block's
+/// range covers its marks in the source; its text is what a reader sees, with the attributes that the document sets. Nothing is included,
+/// and what is conditional is kept. The source is read whole, so it may be no longer than one block (MaxBlockBytes).
+/// </summary>
+public sealed class AsciiDocParser : IParser
+{
+    public string Id => "asciidoc";
+    public int Version => 3;
+    public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.AsciiDoc, "text/x-asciidoc"];
+
+    public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
+    {
+        var encoding = TextEncoding.Detect(source);
+        if (SourceText.TooLong(source, budget, "the AsciiDoc") is { } reason)
+        {
+            var refused = new ParsedDocument { Encoding = encoding.Encoding, IsRecords = false, Blocks = [] };
+            refused.Diagnostics.Add(new(1, 0, reason, Fatal: true));
+            yield return refused;
+            yield break;
+        }
+
+        var bytes = Slices.ReadBytes(source, new(0, source.Length));
+        var text = encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble));
+        var walk = new AsciiDocWalk(text, budget);
+        walk.Read();
+        var document = new ParsedDocument
+        {
+            Title = walk.Title,
+            Encoding = encoding.Encoding,
+            IsRecords = false,
+            Facts = new Dictionary<string, string> { [ParsedDocument.EncodingFact] = encoding.Name },
+            Blocks = MarkupBlocks.Of(walk.Pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)), text, new ByteOffsets(bytes, encoding)),
+        };
+        document.Diagnostics.AddRange(walk.Notes.Select(note => new ParseDiagnostic(note.Line, 0, note.Reason, Fatal: false)));
+        if (walk.Pieces.Count > budget.MaxBlocks)
+        {
+            document.Diagnostics.Add(new(0, 0, $"the AsciiDoc has more than {budget.MaxBlocks} blocks (MaxBlocks)", Fatal: true));
+        }
+
+        yield return document;
+    }
+}

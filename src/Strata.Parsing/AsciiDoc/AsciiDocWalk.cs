@@ -1,0 +1,364 @@
+using Strata.Parsing.Markdown;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.AsciiDoc;
+
+/// <summary>Walks the lines of a text and lays out its blocks.</summary>
+internal sealed class AsciiDocWalk(string text, ParseBudget budget)
+{
+    private const int DeepestHeading = 6;
+    private const int MostNotes = 100;
+
+    private static readonly string[] Admonitions = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+
+    private readonly AsciiDocLines _lines = new(text);
+    private readonly AsciiDocInline _inline = new();
+    private AsciiDocLists _lists = new();
+    private AsciiDocAttributes _about = AsciiDocAttributes.None;
+    private string? _term;
+
+    public List<MarkupPiece> Pieces { get; } = [];
+
+    public string? Title => Pieces.Find(piece => piece is { Type: BlockType.Heading, Level: 1 })?.Text;
+
+    /// <summary>What was not read, by its lines.</summary>
+    public List<(int Line, string Reason)> Notes { get; } = [];
+
+    public void Read() => Blocks(AsciiDocHeader.Read(_lines, _inline, Pieces), _lines.Count, AsciiDocScope.Body);
+
+    private void Blocks(int from, int to, AsciiDocScope scope)
+    {
+        for (var at = from; at < to;)
+        {
+            at = Next(at, to, scope);
+        }
+    }
+
+    /// <summary>Reads a block, or a line that says something of the next one.</summary>
+    /// <returns>The line behind it.</returns>
+    private int Next(int at, int to, AsciiDocScope scope)
+    {
+        var line = _lines[at];
+        if (line.IsWhiteSpace() || _lines.IsComment(at) || _lines.IsCondition(at))
+        {
+            return at + 1;
+        }
+
+        if (line is "+" && _lists.IsOpen)
+        {
+            return at + 1 < to ? Attached(at + 1, to, scope) : to;
+        }
+
+        if (AsciiDocDelimiter.IsAttributes(line))
+        {
+            _about = line.StartsWith("[[") ? _about : _about.With(line[1..^1]);
+            return at + 1;
+        }
+
+        if (line is ['.', not ('.' or ' ' or '\t'), ..])
+        {
+            Add(BlockType.Caption, at, at + 1, _inline.Of(line[1..].ToString()), 0, scope.Traits);
+            return at + 1;
+        }
+
+        if (!(AsciiDocDelimiter.IsBreak(line) || line is "<<<") && AsciiDocMarker.Of(line) is { } marker && !IsMacro(line))
+        {
+            return Item(at, to, marker, scope);
+        }
+
+        // What is indented goes on with the item; anything else at a line's start ends its list.
+        if (_lists.IsOpen && char.IsWhiteSpace(line[0]))
+        {
+            return Block(at, to, scope, _lists.Depth);
+        }
+
+        _lists.Clear();
+        return Block(at, to, scope, 0);
+    }
+
+    /// <summary>A block that belongs to the list's item before it.</summary>
+    private int Attached(int at, int to, AsciiDocScope scope)
+    {
+        while (at < to && AsciiDocDelimiter.IsAttributes(_lines[at]))
+        {
+            at = Next(at, to, scope);
+        }
+
+        return at >= to || _lines.IsBlank(at) ? at : Block(at, to, scope, _lists.Depth);
+    }
+
+    private int Block(int at, int to, AsciiDocScope scope, int level)
+    {
+        var line = _lines[at];
+        var about = Taken();
+        if (AsciiDocDelimiter.Of(line) is { } delimiter)
+        {
+            return Delimited(at, to, delimiter, about, scope, level);
+        }
+
+        if (Heading(at, to) is { } heading)
+        {
+            Add(BlockType.Heading, at, heading.End, _inline.Of(heading.Text), heading.Level);
+            return heading.End;
+        }
+
+        if (AsciiDocHeader.Entry(line) is var (name, value))
+        {
+            _inline.Set(name, value);
+            Add(BlockType.Definition, at, at + 1, value, 0, new() { Label = name.Trim('!') });
+            return at + 1;
+        }
+
+        if (AsciiDocDelimiter.IsBreak(line) || line is "<<<")
+        {
+            Add(line is "<<<" ? BlockType.PageBreak : BlockType.Divider, at, at + 1, "", level);
+            return at + 1;
+        }
+
+        return IsMacro(line) && Macro(at) ? at + 1 : Paragraph(at, to, about, scope, level);
+    }
+
+    private AsciiDocAttributes Taken()
+    {
+        var about = _about;
+        _about = AsciiDocAttributes.None;
+        return about;
+    }
+
+    /// <summary><c>== Title</c>, <c>## Title</c>, or a title with a line of as many marks under it.</summary>
+    private (string Text, int Level, int End)? Heading(int at, int to)
+    {
+        var line = _lines[at];
+        var level = line.IndexOfAnyExcept(line[0]);
+        if (line[0] is '=' or '#' && level is > 0 and <= DeepestHeading && line[level] is ' ' or '\t')
+        {
+            var title = line[level..].Trim();
+            var end = title.TrimEnd(line[0]);
+            return ((end.Length + level == title.Length && end.EndsWith(" ") ? end.Trim() : title).ToString(), level, at + 1);
+        }
+
+        var under = at + 1 < to ? _lines[at + 1] : [];
+        var mark = under.Length >= 3 && !under.ContainsAnyExcept(under[0]) ? "=-~^+".IndexOf(under[0], StringComparison.Ordinal) : -1;
+        return mark >= 0 && Math.Abs(under.Length - line.Length) <= 1 && char.IsLetterOrDigit(line[0]) ? (line.ToString(), mark + 1, at + 2) : null;
+    }
+
+    private int Delimited(int at, int to, AsciiDocDelimiter delimiter, AsciiDocAttributes about, AsciiDocScope scope, int level)
+    {
+        var close = at + 1;
+        while (close < to && !_lines[close].SequenceEqual(delimiter.Closing))
+        {
+            close++;
+        }
+
+        var end = Math.Min(close + 1, to);
+        var (from, until) = close > at + 1 ? (_lines.Start(at + 1), _lines.End(close - 1)) : (_lines.End(at), _lines.End(at));
+        var kind = delimiter.KindFor(about.Style);
+        switch (kind)
+        {
+            case AsciiDocKind.Comment:
+                break;
+            case AsciiDocKind.Table:
+                Pieces.AddRange(new AsciiDocTable(text, _inline).Read(from, until, delimiter.Mark, about));
+                break;
+            case AsciiDocKind.Quote or AsciiDocKind.Content when scope.Depth < budget.MaxDepth && about.Style != "verse":
+                var (lists, term) = (_lists, _term);
+                _lists = new();
+                Blocks(at + 1, close, Inner(kind, delimiter.Mark, about, scope));
+                (_lists, _term) = (lists, term);
+                break;
+            default:
+                Verbatim(kind, at, end, text[from..until], about, delimiter.Language, scope, level);
+                break;
+        }
+
+        return end;
+    }
+
+    private static AsciiDocScope Inner(AsciiDocKind kind, char mark, AsciiDocAttributes about, AsciiDocScope scope) =>
+        kind == AsciiDocKind.Quote ? scope.Inner with { Quotes = scope.Quotes + 1, Author = about.Second }
+        : Admonitions.Contains(about.Style) ? scope.Inner with { Note = about.Style.ToLowerInvariant() }
+        : scope.Inner with { Note = mark == '*' || about.Style == "sidebar" ? "sidebar" : scope.Note };
+
+    private void Verbatim(AsciiDocKind kind, int at, int end, string content, AsciiDocAttributes about, string? language, AsciiDocScope scope, int level)
+    {
+        content = content.ReplaceLineEndings("\n");
+        var (type, shown, traits) = kind switch
+        {
+            AsciiDocKind.Formula => (BlockType.Formula, content, scope.Traits),
+            AsciiDocKind.Pass => (BlockType.Html, PlainText.WithoutTags(content), scope.Traits),
+            AsciiDocKind.Quote => (BlockType.Quote, _inline.Of(content), (scope.Traits ?? new()) with { Author = about.Second ?? scope.Author }),
+            AsciiDocKind.Content => (BlockType.Paragraph, content, scope.Traits),
+            _ => (BlockType.CodeBlock, content, Code(about, language, scope)),
+        };
+        Add(type, at, end, shown, type == BlockType.Quote ? scope.Quotes : level, traits);
+    }
+
+    private BlockTraits? Code(AsciiDocAttributes about, string? language, AsciiDocScope scope)
+    {
+        language ??= about.Style is "source" or "" ? about["language"] ?? about.Second ?? (about.Style == "source" ? _inline.Attribute("source-language") : null) : null;
+        return language is null ? scope.Traits : (scope.Traits ?? new()) with { Language = language };
+    }
+
+    private static bool IsMacro(ReadOnlySpan<char> line) =>
+        line.EndsWith("]") && line.Contains('[') && line.IndexOf("::") is > 0 and var colon && colon + 2 < line.Length && !char.IsWhiteSpace(line[colon + 2]) && !line[..colon].ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz");
+
+    private bool Macro(int at)
+    {
+        var line = _lines[at];
+        var colon = line.IndexOf("::");
+        var open = line[colon..].IndexOf('[') + colon;
+        var name = line[..colon];
+        var target = line[(colon + 2)..open].ToString();
+        if (name is "include")
+        {
+            if (Notes.Count < MostNotes)
+            {
+                Notes.Add((at + 1, $"'{target}' is not included: only the source itself is read"));
+            }
+
+            return true;
+        }
+
+        if (name is not ("image" or "video" or "audio"))
+        {
+            return name is "toc";
+        }
+
+        var about = AsciiDocAttributes.None.With(line[(open + 1)..^1]);
+        var shown = about["alt"] ?? about["title"] ?? (name is "image" ? line[(open + 1)..^1].ToString().Split(',')[0].Trim('"', ' ') : "");
+        Add(BlockType.Figure, at, at + 1, shown.Contains('=', StringComparison.Ordinal) ? "" : _inline.Of(shown), 0, new() { Target = _inline.Of(target) });
+        return true;
+    }
+
+    private int Paragraph(int at, int to, AsciiDocAttributes about, AsciiDocScope scope, int level)
+    {
+        var end = EndOf(at, to);
+        var (start, stop) = (_lines.Start(at), _lines.End(end - 1));
+        var kind = AsciiDocDelimiter.OfStyle(about.Style);
+        if (kind is AsciiDocKind.Code or AsciiDocKind.Formula or AsciiDocKind.Pass || (kind is null && about.Style.Length == 0 && char.IsWhiteSpace(text[start])))
+        {
+            Verbatim(kind ?? AsciiDocKind.Code, at, end, text[start..stop], about, null, scope, level);
+            return end;
+        }
+
+        if (kind == AsciiDocKind.Comment)
+        {
+            return end;
+        }
+
+        var note = Admonitions.FirstOrDefault(word => about.Style == word || (text.AsSpan(start, stop - start).StartsWith(word) && text.AsSpan(start + word.Length, stop - start - word.Length).StartsWith(": ")));
+        var (inner, content) = (scope, start);
+        if (note is not null)
+        {
+            inner = scope with { Note = note.ToLowerInvariant() };
+            content += about.Style == note ? 0 : note.Length + 2;
+        }
+
+        if (kind == AsciiDocKind.Quote || text[content] == '>')
+        {
+            inner = inner with { Quotes = inner.Quotes + 1, Author = about.Second ?? inner.Author };
+        }
+
+        Prose(inner.Quotes > 0 ? BlockType.Quote : BlockType.Paragraph, start, content, stop, inner.Quotes > 0 ? inner.Quotes - 1 : level, inner.Traits);
+        return end;
+    }
+
+    private int Item(int at, int to, AsciiDocMarker marker, AsciiDocScope scope)
+    {
+        var about = Taken();
+        var begins = _lists.Begin(marker, budget.MaxDepth);
+        if (marker.Term)
+        {
+            return Term(at, to, marker, scope);
+        }
+
+        var end = EndOf(at, to, inList: true);
+        var (start, content, stop) = (_lines.Start(at), _lines.Start(at) + marker.Content, _lines.End(end - 1));
+        bool? check = !marker.IsOrdered && text.AsSpan(content, stop - content) is ['[', var box, ']', ' ', ..] && box is ' ' or 'x' or 'X' or '*' ? box != ' ' : null;
+        var traits = (scope.Traits ?? new()) with { Ordered = marker.IsOrdered, Checked = check, Number = marker.Number ?? (begins && marker.IsOrdered ? about.ListStart : null) };
+        Prose(check is null ? BlockType.ListItem : BlockType.Checkbox, start, check is null ? content : content + 4, stop, _lists.Depth, traits);
+        return end;
+    }
+
+    /// <summary>A term, and what is said of it, which may begin on the lines below.</summary>
+    private int Term(int at, int to, AsciiDocMarker marker, AsciiDocScope scope)
+    {
+        var (start, indent) = (_lines.Start(at), _lines[at].Length - _lines[at].TrimStart().Length);
+        _term = _inline.Of(text[(start + indent)..(start + marker.TermEnd)]);
+        Pieces.Add(new(BlockType.Definition, start, start + marker.TermEnd, _term, _lists.Depth) { Traits = scope.Traits });
+        var content = start + marker.Content;
+        var (first, end) = (at, at + 1);
+        if (content >= _lines.End(at))
+        {
+            first = at + 1;
+            while (first < to && _lines.IsBlank(first))
+            {
+                first++;
+            }
+
+            if (first >= to || _lines[first] is "+" || EndsText(first, inList: true))
+            {
+                return first < to && _lines[first] is "+" ? first : at + 1;
+            }
+
+            content = _lines.Start(first);
+        }
+
+        end = EndOf(first, to, inList: true);
+        Prose(BlockType.Definition, content, content, _lines.End(end - 1), _lists.Depth, (scope.Traits ?? new()) with { Label = _term });
+        return end;
+    }
+
+    /// <summary>The line behind a text that begins at a line.</summary>
+    private int EndOf(int at, int to, bool inList = false)
+    {
+        var end = at + 1;
+        while (end < to && !_lines.IsBlank(end) && !EndsText(end, inList))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private bool EndsText(int at, bool inList)
+    {
+        var line = _lines[at];
+        return AsciiDocDelimiter.Of(line) is not null || AsciiDocDelimiter.IsAttributes(line) || (inList && (line is "+" || (AsciiDocMarker.Of(line) is not null && !IsMacro(line))));
+    }
+
+    /// <summary>Running text with the notes in it: those at its end have their own places, others stand behind it.</summary>
+    private void Prose(BlockType type, int start, int content, int stop, int level, BlockTraits? traits)
+    {
+        var notes = new List<AsciiDocNote>();
+        var said = type == BlockType.Quote ? Unquoted(text[content..stop]) : text[content..stop];
+        var shown = _inline.Of(said, notes);
+        shown = traits?.Checked is { } done ? $"[{(done ? 'x' : ' ')}] {shown}" : shown;
+        var end = stop;
+        var own = notes.Count;
+        while (said.Length == stop - content && own > 0 && content + notes[own - 1].End == end)
+        {
+            end = content + notes[--own].Start;
+            while (end > content && char.IsWhiteSpace(text[end - 1]))
+            {
+                end--;
+            }
+        }
+
+        end = end <= content ? stop : end;
+        own = end == stop ? notes.Count : own;
+        Pieces.Add(new(type, start, end, shown, level) { Traits = traits });
+        for (var i = 0; i < notes.Count; i++)
+        {
+            var (from, to) = i < own ? (end, end) : (content + notes[i].Start, content + notes[i].End);
+            Pieces.Add(new(BlockType.Footnote, from, to, notes[i].Text, 0) { Traits = new() { Label = notes[i].Label } });
+        }
+    }
+
+    /// <summary>Without the marks that quote each line, as in Markdown.</summary>
+    private static string Unquoted(string said) =>
+        said.StartsWith('>') ? string.Join('\n', said.ReplaceLineEndings("\n").Split('\n').Select(line => line.StartsWith('>') ? line[1..].TrimStart() : line)) : said;
+
+    private void Add(BlockType type, int at, int end, string shown, int level, BlockTraits? traits = null) =>
+        Pieces.Add(new(type, _lines.Start(at), _lines.End(end - 1), shown, level) { Traits = traits });
+}
