@@ -110,12 +110,29 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
 
         try
         {
-            return HtmlParser.Blocks(content, charset, text, prefix + part.Name);
+            return Quoted(HtmlParser.Blocks(content, charset, text, prefix + part.Name));
         }
         catch (InvalidDataException e)
         {
             log.Add(0, offset + part.Body.Start, $"part {part.Name}: {e.Message}");
             return [];
+        }
+    }
+
+    /// <summary>Blocks from where the mail begins that this one answers are quoted, each such mail deeper than the one before.</summary>
+    private static IEnumerable<Block> Quoted(IEnumerable<Block> blocks)
+    {
+        var (replies, wasRule) = (0, false);
+        foreach (var block in blocks)
+        {
+            var lines = block.Text.Split('\n');
+            var begins = block.Type is BlockType.Paragraph or BlockType.Quote && MailReply.BeginsAt(0, lines.Length, i => lines[i]) is not null;
+            replies += begins && !wasRule ? 1 : 0;
+            wasRule = begins && lines is [['-', ..]];
+            yield return replies == 0 ? block
+                : block.Type == BlockType.Paragraph ? block with { Type = BlockType.Quote, Level = replies - 1 }
+                : block.Type == BlockType.Quote ? block with { Level = block.Level + replies }
+                : block;
         }
     }
 

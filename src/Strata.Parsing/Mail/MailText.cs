@@ -18,8 +18,21 @@ internal sealed class MailText(byte[] bytes, TextEncoding encoding, RenderedText
 
     public IEnumerable<Block> Blocks()
     {
-        foreach (var line in Lines(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble))))
+        var lines = Lines(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble))).ToList();
+        var (replies, header) = (0, -1);
+        for (var i = 0; i < lines.Count; i++)
         {
+            if (i > header && MailReply.BeginsAt(i, lines.Count, at => lines[at].Depth == lines[i].Depth ? lines[at].Content : null) is { } last)
+            {
+                // What another program left of the mail that this one answers: it is quoted to its end.
+                (replies, header) = (replies + 1, last);
+                if (_lines.Count > 0)
+                {
+                    yield return Flush();
+                }
+            }
+
+            var line = lines[i] with { Depth = lines[i].Depth + replies };
             var isMark = line.Depth == 0 && line.Content is "-- " or "--";
             if (_lines.Count > 0 && (line.Content.AsSpan().Trim().IsEmpty || isMark || line.Depth != _lines[0].Depth))
             {
@@ -64,6 +77,7 @@ internal sealed class MailText(byte[] bytes, TextEncoding encoding, RenderedText
             depth == 0 ? BlockType.Paragraph : BlockType.Quote,
             joined.ToString(),
             place,
+            Math.Max(0, depth - 1),
             traits: _isSignature ? new() { Note = "signature" } : null);
     }
 

@@ -195,4 +195,25 @@ public sealed class MailTests
         stream.CopyTo(bytes);
         return Encoding.Latin1.GetString(bytes.ToArray());
     }
+
+    [Theory]
+    [InlineData("Yes.\r\nAnn\r\n-----Original Message-----\r\nFrom: Bob\r\nSent: Monday\r\nTo: Ann\r\nSubject: Q\r\n\r\nReally?\r\n> Maybe.", "0 Yes.⏎Ann|1 -----Original Message-----⏎From: Bob⏎Sent: Monday⏎To: Ann⏎Subject: Q|1 Really?|2 Maybe.")]
+    [InlineData("Ja.\r\n\r\nVon: Bob\r\nGesendet: Montag\r\nAn: Ann\r\nBetreff: F\r\n\r\nOder?\r\n\r\n-----Ursprüngliche Nachricht-----\r\n\r\nVon: Ann\r\nDatum: Sonntag\r\nAn: Bob\r\n\r\nFrage", "0 Ja.|1 Von: Bob⏎Gesendet: Montag⏎An: Ann⏎Betreff: F|1 Oder?|2 -----Ursprüngliche Nachricht-----|2 Von: Ann⏎Datum: Sonntag⏎An: Bob|2 Frage")]
+    [InlineData("Oui.\r\n\r\nDe : Bob\r\nEnvoyé : lundi\r\nObjet : Q\r\n\r\nNon ?", "0 Oui.|1 De : Bob⏎Envoyé : lundi⏎Objet : Q|1 Non ?")]
+    [InlineData("From: here\r\nto: there\r\n\r\n--------- a rule\r\n> > deep\r\n> not", "0 From: here⏎to: there|0 --------- a rule|2 deep|1 not")]
+    public void What_a_mail_answers_is_quoted_however_it_is_set_off(string body, string blocks)
+    {
+        var mail = Parsed.One(Mail, "From: a@x.example\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + body);
+
+        string.Join('|', mail.Blocks.Skip(1).Select(b => $"{(b.Type == BlockType.Quote ? b.Level + 1 : 0)} {b.Text.Replace('\n', '⏎')}")).ShouldBe(blocks);
+    }
+
+    [Fact]
+    public void What_a_mail_of_HTML_answers_is_quoted_too()
+    {
+        var mail = Parsed.One(Mail, "From: a@x.example\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+            + "<p>Yes.</p><div><p><b>From:</b> Bob<br><b>Sent:</b> Monday<br><b>To:</b> Ann<br><b>Subject:</b> Q</p></div><p>Really?</p><blockquote>No.</blockquote>");
+
+        mail.Blocks.Skip(1).Select(b => (b.Type, b.Level)).ShouldBe([(BlockType.Paragraph, 0), (BlockType.Quote, 0), (BlockType.Quote, 0), (BlockType.Quote, 1)]);
+    }
 }
