@@ -43,6 +43,12 @@ internal static class HtmlElements
         : element.GetAttribute("role") == "heading" ? int.TryParse(element.GetAttribute("aria-level"), out var level) ? Math.Clamp(level, 1, 6) : 2
         : 0;
 
+    /// <summary>The number of a list's item, where it says one or its list begins with another than 1 (HTML, section 4.4.5).</summary>
+    public static int? ItemNumber(IElement item) =>
+        int.TryParse(item.GetAttribute("value"), out var own) ? own
+        : item.ParentElement is { LocalName: "ol" } list && list.FirstElementChild == item && int.TryParse(list.GetAttribute("start"), out var start) && start != 1 ? start
+        : null;
+
     public static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden")
         || (element.GetAttribute("style") is { } style

@@ -11,6 +11,7 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
     private const string Title = "title";
 
     private readonly HtmlInline _inline = new(source, run);
+    private readonly HtmlNotes _notes = new(source.Document);
     private IElement? _main;
 
     public IEnumerable<Block> Blocks()
@@ -172,8 +173,9 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
         }
     }
 
-    private static HtmlScope Inner(IElement element, HtmlScope scope) =>
-        element.LocalName switch
+    private HtmlScope Inner(IElement element, HtmlScope scope) =>
+        _notes.LabelOf(element) is { } label ? scope with { Type = BlockType.Footnote, Label = label, Item = null }
+        : element.LocalName switch
         {
             "ul" or "menu" or "dir" or "ol" => scope with
             {
@@ -181,8 +183,8 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
                 Ordered = element.LocalName == "ol",
                 Item = null,
             },
-            "li" => scope with { Item = new(scope.Ordered), Type = scope.Type == BlockType.Quote ? BlockType.Quote : BlockType.Paragraph },
-            "blockquote" => scope with { Type = BlockType.Quote },
+            "li" => scope with { Item = new(scope.Ordered, scope.Ordered ? HtmlElements.ItemNumber(element) : null), Type = scope.Type == BlockType.Quote ? BlockType.Quote : BlockType.Paragraph },
+            "blockquote" => scope with { Type = BlockType.Quote, Quotes = scope.Quotes + 1 },
             "dt" => scope with { Type = BlockType.Definition },
             "dd" => scope with { Type = BlockType.Definition },
             "figcaption" or "caption" or "legend" => scope with { Type = BlockType.Caption },
@@ -209,11 +211,11 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
         {
             item.IsTaken = true;
             type = item.Checked is null ? BlockType.ListItem : BlockType.Checkbox;
-            traits = (traits ?? new()) with { Ordered = item.Ordered, Checked = item.Checked };
+            traits = (traits ?? new()) with { Ordered = item.Ordered, Number = item.Number, Checked = item.Checked };
             mark = item.Checked switch { null => "", true => "[x] ", false => "[ ] " };
         }
 
-        var block = text.Begin(type, scope.Level);
+        var block = text.Begin(type, type == BlockType.Quote ? scope.Quotes - 1 : scope.Level);
         block.Append(mark);
         foreach (var (piece, bytes) in run.Pieces)
         {
@@ -303,6 +305,13 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
 
     private IEnumerable<Block> Link(IElement element, HtmlScope scope, bool inContent)
     {
+        if (_notes.MarkOf(element) is { } mark && run.Length > 0)
+        {
+            run.AddRaw($"[{mark}]", null);
+            _inline.Skip(element);
+            yield break;
+        }
+
         var start = run.Length;
         foreach (var block in Children(element, scope, inContent))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Markdig.Extensions.DefinitionLists;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Mathematics;
@@ -23,6 +24,7 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
     private static readonly BlockTraits BulletedOpen = new() { Ordered = false, Checked = false };
 
     private string? _footnote;
+    private int _quotes;
     private string? _term;
 
     public void Walk(MarkdownDocument document)
@@ -66,13 +68,17 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                     Definitions(item, level);
                     break;
                 case QuoteBlock quote:
+                    _quotes++;
                     Walk(quote, BlockType.Quote, level);
+                    _quotes--;
                     break;
                 case ListBlock list:
                     var depth = ListDepth(list);
+                    int? number = list.IsOrdered && int.TryParse(list.OrderedStart, NumberStyles.None, CultureInfo.InvariantCulture, out var first) && first != 1 ? first : null;
                     foreach (var item in list)
                     {
-                        Item((ListItemBlock)item, list.IsOrdered, paragraph, depth);
+                        Item((ListItemBlock)item, list.IsOrdered, number, paragraph, depth);
+                        number = null;
                     }
 
                     break;
@@ -87,7 +93,8 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
     }
 
     /// <summary>An item reaches from its bullet to the end of its first paragraph; what follows in it are blocks of their own.</summary>
-    private void Item(ListItemBlock item, bool isOrdered, BlockType paragraph, int depth)
+    /// <param name="number">The item's, where it is not the next.</param>
+    private void Item(ListItemBlock item, bool isOrdered, int? number, BlockType paragraph, int depth)
     {
         if (item is [ParagraphBlock first, ..])
         {
@@ -95,23 +102,25 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
             var content = PlainText.Of(first.Inline);
             if (task is null)
             {
-                Add(BlockType.ListItem, item.Span.Start, first.Span.End + 1, content, depth, isOrdered ? Numbered : Bulleted);
+                Add(BlockType.ListItem, item.Span.Start, first.Span.End + 1, content, depth, With(number, isOrdered ? Numbered : Bulleted));
             }
             else
             {
                 var traits = isOrdered ? (task.Checked ? NumberedDone : NumberedOpen) : task.Checked ? BulletedDone : BulletedOpen;
-                Add(BlockType.Checkbox, item.Span.Start, first.Span.End + 1, $"[{(task.Checked ? 'x' : ' ')}] {content.AsSpan().TrimStart()}", depth, traits);
+                Add(BlockType.Checkbox, item.Span.Start, first.Span.End + 1, $"[{(task.Checked ? 'x' : ' ')}] {content.AsSpan().TrimStart()}", depth, With(number, traits));
             }
 
             item.RemoveAt(0);
         }
         else if (item.Count == 0)
         {
-            Add(BlockType.ListItem, item.Span.Start, item.Span.End + 1, "", depth, isOrdered ? Numbered : Bulleted);
+            Add(BlockType.ListItem, item.Span.Start, item.Span.End + 1, "", depth, With(number, isOrdered ? Numbered : Bulleted));
         }
 
         Walk(item, paragraph, depth);
     }
+
+    private static BlockTraits With(int? number, BlockTraits traits) => number is null ? traits : traits with { Number = number };
 
     private void Leaf(LeafBlock leaf, BlockType paragraph, int level)
     {
@@ -139,7 +148,8 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                 Add(BlockType.Figure, leaf, PlainText.Of(inline), level, new() { Target = image.Url });
                 break;
             case ParagraphBlock:
-                Add(paragraph, leaf, PlainText.Of(leaf.Inline), level, paragraph == BlockType.Footnote && _footnote is not null ? new() { Label = _footnote } : null);
+                var note = paragraph == BlockType.Footnote && _footnote is not null ? new BlockTraits { Label = _footnote } : null;
+                Add(paragraph, leaf, PlainText.Of(leaf.Inline), paragraph == BlockType.Quote ? _quotes - 1 : level, note);
                 break;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class PandocBlocks
     }
 
     public void Add(BlockType type, string text, PandocScope scope, BlockTraits? traits = null) =>
-        _made.Add(_text.Add(type, text, Place, type is BlockType.FrontMatter or BlockType.Divider ? 0 : scope.Level, Traits(scope, traits)));
+        _made.Add(_text.Add(type, text, Place, LevelOf(type, scope), Traits(scope, traits)));
 
     /// <summary>Running text: the item of a list where it is the first in it, with its box where it has one.</summary>
     public void AddText(string text, PandocScope scope)
@@ -33,11 +33,11 @@ internal sealed class PandocBlocks
         if (text is ['☐' or '☒', ..] && (text.Length == 1 || text[1] == ' '))
         {
             var isDone = text[0] == '☒';
-            Add(BlockType.Checkbox, (isDone ? "[x]" : "[ ]") + text[1..], scope, new() { Ordered = item.Ordered, Checked = isDone });
+            Add(BlockType.Checkbox, (isDone ? "[x]" : "[ ]") + text[1..], scope, new() { Ordered = item.Ordered, Number = item.Number, Checked = isDone });
         }
         else
         {
-            Add(BlockType.ListItem, text, scope, new() { Ordered = item.Ordered });
+            Add(BlockType.ListItem, text, scope, new() { Ordered = item.Ordered, Number = item.Number });
         }
     }
 
@@ -53,6 +53,14 @@ internal sealed class PandocBlocks
 
         _made.Add(block.End(Traits(scope, null)));
     }
+
+    private static int LevelOf(BlockType type, PandocScope scope) =>
+        type switch
+        {
+            BlockType.FrontMatter or BlockType.Divider => 0,
+            BlockType.Quote => Math.Max(0, scope.Quotes - 1),
+            _ => scope.Level,
+        };
 
     private static BlockTraits? Traits(PandocScope scope, BlockTraits? own)
     {

@@ -11,6 +11,9 @@ internal sealed record PandocScope(BlockType Type, int Level, int Nesting)
     /// <summary>The list item whose first text is still to come.</summary>
     public PandocItem? Item { get; init; }
 
+    /// <summary>How many quotes are around it.</summary>
+    public int Quotes { get; init; }
+
     /// <summary>The term that is defined, the mark of the footnote.</summary>
     public string? Label { get; init; }
 
@@ -24,8 +27,10 @@ internal sealed record PandocScope(BlockType Type, int Level, int Nesting)
 }
 
 /// <summary>A list item; what follows its first text are blocks of their own.</summary>
-internal sealed class PandocItem(bool ordered)
+/// <param name="number">The one it has where that is not the next.</param>
+internal sealed class PandocItem(bool ordered, int? number = null)
 {
+    public int? Number => number;
     public bool Ordered => ordered;
     public bool IsTaken { get; set; }
 }

@@ -108,7 +108,7 @@ internal sealed partial class PandocWalk
                 Raw(content.At(0).Words(), content.At(1).Words(), scope);
                 break;
             case "BlockQuote":
-                Each(content, scope.Inner(_budget) with { Type = BlockType.Quote });
+                Each(content, scope.Inner(_budget) with { Type = BlockType.Quote, Quotes = scope.Quotes + 1 });
                 break;
             case "BulletList":
                 List(content, null, scope);
@@ -266,11 +266,13 @@ internal sealed partial class PandocWalk
     {
         var inner = scope.Inner(_budget) with { Level = scope.Item is null ? scope.Level : scope.Level + 1 };
         var number = first ?? 0L;
+        int? begins = first is null or 1 ? null : first;
         foreach (var item in items.Items())
         {
             var mark = scope.Type == BlockType.Footnote && first is not null ? number.ToString(CultureInfo.InvariantCulture) : scope.Label;
-            Each(item, inner with { Item = new(first is not null), Label = mark });
+            Each(item, inner with { Item = new(first is not null, begins), Label = mark });
             number++;
+            begins = null;
         }
     }
 

@@ -7,6 +7,11 @@ namespace Strata.Rendering;
 /// <summary>One of the forms in which a source can be shown.</summary>
 internal interface IShownAs : IDisposable
 {
+    /// <summary>Whether the blocks are to be gone through before they are written: <see cref="Look"/>.</summary>
+    bool LooksAhead => false;
+
+    void Look(Block block) { }
+
     /// <summary>Whether nothing more is wanted.</summary>
     bool IsFull => false;
 
@@ -24,8 +29,22 @@ internal interface IShownAs : IDisposable
 internal sealed class ShownAsMarkdown(Stream to) : IShownAs
 {
     private readonly StreamWriter _writer = new(to, leaveOpen: true);
+    private const int MostNotes = 100_000;
+
+    private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
     private MarkdownText? _text;
     private bool _any;
+
+    public bool LooksAhead => true;
+
+    /// <summary>Footnotes mostly stand behind what refers to them.</summary>
+    public void Look(Block block)
+    {
+        if (block is { Type: BlockType.Footnote, Traits.Label: var label } && _notes.Count < MostNotes && MarkdownEscape.NoteLabel(label) is { } known)
+        {
+            _notes.Add(known);
+        }
+    }
 
     public void Begin(string documentId, ParsedDocument document)
     {
@@ -33,7 +52,7 @@ internal sealed class ShownAsMarkdown(Stream to) : IShownAs
         {
             _writer.Write('\n');
         }
-        _text = new MarkdownText(_writer);
+        _text = new MarkdownText(_writer, _notes);
         if (document.Part.Length > 0)
         {
             _text.Write(new Block(0, BlockType.Heading, default, document.Title ?? document.Part) { Level = 1 });

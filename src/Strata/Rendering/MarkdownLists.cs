@@ -7,10 +7,14 @@ internal sealed class MarkdownLists
 {
     private const int Deepest = 20;
 
+    /// <summary>Nine digits (CommonMark 0.31.2, section 5.2).</summary>
+    private const int MostNumber = 999_999_999;
+
     private readonly List<(int Width, int Number)> _levels = [];
 
     /// <summary>An item with its mark; its further lines stand under its first.</summary>
-    public string Item(int level, bool isOrdered, string text)
+    /// <param name="first">The number it has; null for the next one.</param>
+    public string Item(int level, bool isOrdered, int? first, string text)
     {
         level = Math.Clamp(level, 0, Deepest);
         if (_levels.Count > level + 1)
@@ -21,7 +25,7 @@ internal sealed class MarkdownLists
         {
             _levels.Add((2, 0));
         }
-        var number = isOrdered ? _levels[level].Number + 1 : 0;
+        var number = isOrdered ? (first is >= 0 and <= MostNumber ? first.Value : _levels[level].Number + 1) : 0;
         var mark = isOrdered ? number.ToString(CultureInfo.InvariantCulture) + ". " : "- ";
         var indent = new string(' ', _levels.Take(level).Sum(l => l.Width));
         _levels[level] = (mark.Length, number);

@@ -4,8 +4,10 @@ using Strata.Parsing;
 namespace Strata.Rendering;
 
 /// <summary>Blocks → Markdown (CommonMark with GFM tables, task lists and footnotes). The same blocks always give the same text.</summary>
-internal sealed class MarkdownText(TextWriter to)
+/// <param name="notes">Labels of the footnotes that there are, so that what refers to them is tied to them.</param>
+internal sealed class MarkdownText(TextWriter to, IReadOnlySet<string>? notes = null)
 {
+    private const int DeepestQuote = 20;
     private const int RowsAtOnce = 2_000;
 
     private readonly List<IReadOnlyList<string>> _rows = [];
@@ -14,6 +16,7 @@ internal sealed class MarkdownText(TextWriter to)
     private Block? _term;
     private BlockType? _last;
     private string? _names;
+    private string? _note;
     private int _columns;
     private bool _any;
 
@@ -68,6 +71,7 @@ internal sealed class MarkdownText(TextWriter to)
             Paragraph(text, tight: IsItem(block.Type) && _last is { } last && IsItem(last));
         }
         _last = block.Type;
+        _note = block.Type == BlockType.Footnote ? _note : null;
     }
 
     private void EndList()
@@ -103,13 +107,13 @@ internal sealed class MarkdownText(TextWriter to)
         block.Type switch
         {
             BlockType.Heading => new string('#', Math.Clamp(block.Level, 1, 6)) + " " + OneLine(block.Text),
-            BlockType.ListItem => _lists.Item(block.Level, block.Traits?.Ordered == true, Lines(block.Text)),
-            BlockType.Checkbox => _lists.Item(block.Level, block.Traits?.Ordered == true, (IsChecked(block) ? "[x] " : "[ ] ") + Lines(TaskText(block.Text))),
+            BlockType.ListItem => _lists.Item(block.Level, block.Traits?.Ordered == true, block.Traits?.Number, Lines(block.Text)),
+            BlockType.Checkbox => _lists.Item(block.Level, block.Traits?.Ordered == true, block.Traits?.Number, (IsChecked(block) ? "[x] " : "[ ] ") + Lines(TaskText(block.Text))),
             BlockType.CodeBlock => Fenced(block.Text, block.Traits?.Language),
-            BlockType.Quote => "> " + Lines(block.Text).Replace("\n", "\n> ", StringComparison.Ordinal),
+            BlockType.Quote => Quoted(Lines(block.Text), block.Level),
             BlockType.Figure => $"![{OneLine(block.Text)}]({block.Traits?.Target?.Replace(" ", "%20", StringComparison.Ordinal)})",
             BlockType.Caption => $"*{OneLine(block.Text)}*",
-            BlockType.Footnote => $"[^{block.Traits?.Label ?? block.Index.ToString(CultureInfo.InvariantCulture)}]: {Lines(block.Text).Replace("\n", "\n    ", StringComparison.Ordinal)}",
+            BlockType.Footnote => Footnote(block),
             BlockType.Formula => $"$$\n{block.Text.Trim()}\n$$",
             BlockType.FrontMatter => Fenced(block.Traits?.Label is { } name ? $"{name}: {block.Text}" : block.Text, "yaml"),
             BlockType.Definition when block.Traits?.Label is { } term => $"**{OneLine(term)}**: {Lines(block.Text)}",
@@ -151,7 +155,7 @@ internal sealed class MarkdownText(TextWriter to)
     }
 
     // A cell over several columns leaves those after its first empty.
-    private static string[] Grid(IReadOnlyList<TableCell> cells)
+    private string[] Grid(IReadOnlyList<TableCell> cells)
     {
         var row = new string[cells.Max(c => c.Column + c.ColumnSpan)];
         Array.Fill(row, "");
@@ -204,13 +208,29 @@ internal sealed class MarkdownText(TextWriter to)
         _any = true;
     }
 
-    private static string Message(Block block)
+    private string Message(Block block)
     {
         var head = string.Join(
             ", ",
             new[] { block.Traits?.Author, block.Traits?.Time?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) }.Where(p => p is not null)
         );
         return head.Length == 0 ? Lines(block.Text) : $"**{OneLine(head)}**\n\n{Lines(block.Text)}";
+    }
+
+    private static string Quoted(string text, int level)
+    {
+        var marks = string.Concat(Enumerable.Repeat("> ", Math.Clamp(level, 0, DeepestQuote) + 1));
+        return marks + text.Replace("\n", "\n" + marks, StringComparison.Ordinal);
+    }
+
+    /// <summary>What goes on with a note stands indented under its beginning.</summary>
+    private string Footnote(Block block)
+    {
+        var label = MarkdownEscape.NoteLabel(block.Traits?.Label) ?? block.Index.ToString(CultureInfo.InvariantCulture);
+        var text = Lines(block.Text).Replace("\n", "\n    ", StringComparison.Ordinal);
+        var goesOn = label == _note;
+        _note = label;
+        return goesOn ? "    " + text : $"[^{label}]: {text}";
     }
 
     private static bool IsChecked(Block block) => block.Traits?.Checked ?? block.Text.StartsWith("[x]", StringComparison.OrdinalIgnoreCase);
@@ -228,10 +248,10 @@ internal sealed class MarkdownText(TextWriter to)
         return $"{fence}{language}\n{code.TrimEnd('\n')}\n{fence}";
     }
 
-    private static string Cell(string text) => OneLine(text).Replace("|", "\\|", StringComparison.Ordinal);
+    private string Cell(string text) => OneLine(text).Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static string OneLine(string text) => MarkdownEscape.Inline(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    private string OneLine(string text) => MarkdownEscape.Inline(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), notes);
 
-    private static string Lines(string text) =>
-        string.Join('\n', text.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(l => MarkdownEscape.LineStart(MarkdownEscape.Inline(l.TrimEnd()))));
+    private string Lines(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(l => MarkdownEscape.LineStart(MarkdownEscape.Inline(l.TrimEnd(), notes))));
 }

@@ -87,6 +87,7 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         {
             foreach (var record in subject.Kept.TakeWhile(_ => !shown.IsFull))
             {
+                await LookAsync(user, record, shown, ct);
                 await using Stream text = record.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : Stream.Null;
                 await using var feed = new BlockFeed(database, user, record, text, ct);
                 await using Stream original = await blobs.OpenFileAsync(user, subject.Source.Digest, ct);
@@ -109,6 +110,11 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         await Task.Run(
             () =>
             {
+                foreach (var parsed in shown.LooksAhead ? parser.Parse(content, subject.Source.FileName, ParseBudget.Default).Where(d => !d.IsRecords) : [])
+                {
+                    Look(shown, parsed, ct);
+                }
+                content.Position = 0;
                 foreach (var parsed in parser.Parse(content, subject.Source.FileName, ParseBudget.Default).TakeWhile(_ => !shown.IsFull))
                 {
                     if (subject.Document is null || string.Equals(subject.Document.Part, parsed.Part, StringComparison.Ordinal))
@@ -122,6 +128,26 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
             },
             ct
         );
+    }
+
+    private async Task LookAsync(UserId user, DocumentRecord record, IShownAs shown, CancellationToken ct)
+    {
+        if (!shown.LooksAhead || record.IsRecords != 0)
+        {
+            return;
+        }
+        await using Stream text = record.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : Stream.Null;
+        await using var feed = new BlockFeed(database, user, record, text, ct);
+        await Task.Run(() => Look(shown, StoredDocuments.Parsed(record, feed.Blocks), ct), ct);
+    }
+
+    private static void Look(IShownAs shown, ParsedDocument parsed, CancellationToken ct)
+    {
+        foreach (var block in parsed.Blocks)
+        {
+            ct.ThrowIfCancellationRequested();
+            shown.Look(block);
+        }
     }
 
     private static void Write(IShownAs shown, string documentId, ParsedDocument parsed, Func<ByteRange, string> slice, CancellationToken ct)

@@ -24,7 +24,7 @@ public sealed class PageTests
     }
 
     [Theory]
-    [InlineData("<header><a href=/>Logo</a></header><p>We deliver daily.</p>", "We deliver daily.")]
+    [InlineData("<header>Logo</header><main><p>We deliver daily.</p><p>Not on Sunday.</p></main>", "We deliver daily.\nNot on Sunday.")]
     [InlineData("<header><h1>Logo</h1></header><p>We deliver daily.</p>", "We deliver daily.")]
     [InlineData("<h1>Price list</h1><p>We deliver daily.</p>", "We deliver daily.")]
     [InlineData("<h1>Welcome</h1><p>We deliver daily.</p>", "Welcome\nWe deliver daily.")]

@@ -92,6 +92,19 @@ public sealed class HtmlTests
         parsed.Blocks[20].Section.ShouldBe("Träume 😀");
     }
 
+    [Fact]
+    public void Lists_say_their_numbers_quotes_their_depth_and_notes_their_marks()
+    {
+        var parsed = Parsed.One(Html, "<ol start=3><li>three</li><li>four</li><li value=9>nine</li></ol><blockquote>a<blockquote>b</blockquote></blockquote>"
+            + "<p>Said<sup><a href=#fn1>[1]</a></sup>.</p><ol><li id=fn1>Why.</li></ol><ol><li>one</li></ol>");
+
+        parsed.Blocks.Select(b => (b.Type, b.Level, b.Text, b.Traits?.Number, b.Traits?.Label)).ShouldBe([
+            (BlockType.ListItem, 0, "three", 3, null), (BlockType.ListItem, 0, "four", null, null), (BlockType.ListItem, 0, "nine", 9, null),
+            (BlockType.Quote, 0, "a", null, null), (BlockType.Quote, 1, "b", null, null),
+            (BlockType.Paragraph, 0, "Said[1].", null, null), (BlockType.Footnote, 0, "Why.", null, "1"), (BlockType.ListItem, 0, "one", null, null),
+        ]);
+    }
+
     [Theory]
     [InlineData("\n", "utf-8")]
     [InlineData("\r\n", "utf-16")]

@@ -264,4 +264,9 @@ public sealed class MarkdownTests
         parsed.Blocks.ShouldAllBe(b => !b.Text.Contains('\0'));
         parsed.Diagnostics.ShouldHaveSingleItem().Line.ShouldBe(3);
     }
+
+    [Fact]
+    public void Lists_say_the_number_that_they_begin_with_and_quotes_their_depth() =>
+        Parsed.One(new MarkdownParser(), "3. a\n4. b\n\ntext\n\n1. c\n\n> q\n>\n> > r\n").Blocks.Select(b => (b.Text, b.Level, b.Traits?.Number))
+            .ShouldBe([("a", 0, 3), ("b", 0, null), ("text", 0, null), ("c", 0, null), ("q", 0, null), ("r", 1, null)]);
 }

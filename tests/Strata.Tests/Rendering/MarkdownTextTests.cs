@@ -20,6 +20,18 @@ public sealed class MarkdownTextTests
     }
 
     [Fact]
+    public void Numbers_depth_of_quotes_and_notes_are_kept()
+    {
+        Block Numbered(int? number, string text) => new(0, BlockType.ListItem, default, text) { Traits = new() { Ordered = true, Number = number } };
+        Block Note(string label, string text) => new(0, BlockType.Footnote, default, text) { Traits = new() { Label = label } };
+
+        Shown([Numbered(3, "three"), Numbered(null, "four"), Numbered(10, "ten")]).ShouldBe("3. three\n4. four\n10. ten");
+        Shown([new(0, BlockType.Quote, default, "a\nb"), new(0, BlockType.Quote, default, "c") { Level = 1 }]).ShouldBe("> a\n> b\n\n> > c");
+        Shown([new(0, BlockType.Paragraph, default, "see[1] and [2]"), Item(0, false, "more [x]"), Note("1", "one"), Note("1", "on"), Note("x", "y")], "1", "x")
+            .ShouldBe("see[^1] and \\[2\\]\n\n- more [^x]\n\n[^1]: one\n\n    on\n\n[^x]: y");
+    }
+
+    [Fact]
     public void A_footnote_waits_until_the_list_is_over() =>
         Shown([Item(0, false, "one"), new(0, BlockType.Footnote, default, "note") { Traits = new() { Label = "1" } }, Item(0, false, "two")])
             .ShouldBe("- one\n- two\n\n[^1]: note");
@@ -51,10 +63,10 @@ public sealed class MarkdownTextTests
 
     private static IReadOnlyList<Block> Reread(string markdown) => Parsed.One(new Strata.Parsing.Markdown.MarkdownParser(), Encoding.UTF8.GetBytes(markdown)).Blocks;
 
-    private static string Shown(IEnumerable<Block> blocks)
+    private static string Shown(IEnumerable<Block> blocks, params string[] notes)
     {
         using var to = new StringWriter();
-        var text = new MarkdownText(to);
+        var text = new MarkdownText(to, notes.ToHashSet());
         foreach (var block in blocks)
         {
             text.Write(block);
