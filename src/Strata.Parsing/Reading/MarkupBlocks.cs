@@ -61,7 +61,7 @@ internal static class MarkupBlocks
             at = Math.Clamp(cell.Start, at, stop);
             var from = offsets.At(at);
             at = Math.Clamp(cell.End, at, stop);
-            cells[i] = new(cell.Row, cell.Column, new(from, offsets.At(at) - from), cell.Text) 
+            cells[i] = new(cell.Row, cell.Column, new(from, offsets.At(at) - from), cell.Text)
             {
                 RowSpan = cell.RowSpan,
                 ColumnSpan = cell.ColumnSpan,
