@@ -1,3 +1,5 @@
+using Strata.Jobs;
+
 namespace Strata.Blobs;
 
 /// <summary>
@@ -44,4 +46,6 @@ internal interface IByteStore
 internal sealed record KeptBytes(string Digest, long ByteSize, DateTimeOffset KeptAt);
 
 /// <summary>The store of bytes does not do what it was asked to, through no fault of the asker: it may do so later. STORAGE_PENDING.</summary>
-internal sealed class ByteStoreException(string message, Exception? inner = null) : StrataException(ErrorCode.StoragePending, message, inner);
+internal sealed class ByteStoreException(string message, Exception? inner = null)
+    : StrataException(ErrorCode.StoragePending, message, inner),
+        IPostpones;

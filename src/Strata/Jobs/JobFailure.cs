@@ -1,4 +1,3 @@
-using Strata.Blobs;
 using Strata.Database;
 
 namespace Strata.Jobs;
@@ -12,7 +11,7 @@ internal static class JobFailure
         failure switch
         {
             // The store of bytes is away, or what waits for it has filled the spool. A store that this process was not told of stays away.
-            ByteStoreException or StrataException { InnerException: ByteStoreException } or StrataException { Code: ErrorCode.UploadQueueFull } =>
+            IPostpones or StrataException { InnerException: IPostpones } or StrataException { Code: ErrorCode.UploadQueueFull } =>
                 new JobOutcome.Postponed(Message(failure)),
             _ when DatabaseTrouble.Of(failure) is { Passes: true } => new JobOutcome.Postponed(Message(failure)),
             StrataException { Code: ErrorCode.RateLimited } => new JobOutcome.RetryAfter(Message(failure), TimeSpan.FromMinutes(1)),

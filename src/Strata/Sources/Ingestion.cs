@@ -4,6 +4,7 @@ using Strata.Interpretation;
 using Strata.Ledger;
 using Strata.Parsing;
 using Strata.Users;
+using static Strata.Sources.IngestAnswer;
 
 namespace Strata.Sources;
 
@@ -155,8 +156,8 @@ internal sealed class Ingestion(
                 {
                     return known.Run is { Status: RunRecord.Running or RunRecord.Queued } unfinished ? await ContinueAsync(session, known, unfinished, asked)
                         : known is { Run: null, Members: null } && Parsers.For(known.MediaType) is IContainerParser
-                            ? new Begun(await SourceRecords.GetAsync(tx, known.SourceId), known.Deduplicated, known, null) { IsKept = true }
-                        : new Begun(null, false, known, null);
+                            ? new BegunIngestion(await SourceRecords.GetAsync(tx, known.SourceId), known.Deduplicated, known, null) { IsKept = true }
+                        : new BegunIngestion(null, false, known, null);
                 }
                 if (request.EntityType is { } type)
                 {
@@ -167,17 +168,17 @@ internal sealed class Ingestion(
                 {
                     var stored = Result(source, held, null, session);
                     Receipts.Keep(session, request.IdempotencyKey, requestHash, stored);
-                    return new Begun(source, held, stored, null) { IsNew = !held, IsKept = true };
+                    return new BegunIngestion(source, held, stored, null) { IsNew = !held, IsKept = true };
                 }
                 var (run, turn) = await desk.BeginAsync(session, source, rules, asked);
                 if (turn == RunTurn.Mine && request.IdempotencyKey is null)
                 {
-                    return new Begun(source, held, null, run) { IsNew = !held };
+                    return new BegunIngestion(source, held, null, run) { IsNew = !held };
                 }
                 // Kept before the work is done: whoever asks again after being cut off goes on with it, and hears of the source what was true first.
                 var result = Result(source, held, await RunQueries.ResultAsync(tx, run), session);
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
-                return new Begun(source, held, result, turn == RunTurn.Mine ? run : null) { IsNew = !held, IsKept = true };
+                return new BegunIngestion(source, held, result, turn == RunTurn.Mine ? run : null) { IsNew = !held, IsKept = true };
             },
             ct
         );
@@ -187,7 +188,7 @@ internal sealed class Ingestion(
         }
         if (begun is { Source: { } container, Run: null, Result: { Run: null } only })
         {
-            return await MembersAsync(user, actor, container, run: null, request, budget, again: false, progress, ct) is { } inside
+            return await MembersAsync(user, actor, container, run: null, request, begun.Held, budget, again: false, progress, ct) is { } inside
                 ? await CompleteAsync(user, request, only with { Members = inside }, ct)
                 : only;
         }
@@ -268,7 +269,7 @@ internal sealed class Ingestion(
             var ended = await runs.CarryAsync(user, actor, source, run, rules, progress, heartbeat.Work);
             // What is inside was read with the container when a run like this one has gone before.
             var again = await database.ReadAsync(user, connection => RunQueries.IsRepeatedAsync(connection, run), heartbeat.Work);
-            var inside = await MembersAsync(user, actor, source, run, request, budget, again, progress, heartbeat.Work);
+            var inside = await MembersAsync(user, actor, source, run, request, held, budget, again, progress, heartbeat.Work);
             return await database.WriteAsync(
                 user,
                 async tx =>
@@ -308,13 +309,13 @@ internal sealed class Ingestion(
     /// What an earlier try with the same key began and did not end: taken over, or read where someone else has ended it; lined up for who
     /// doesn't wait.
     /// </summary>
-    private async Task<Begun> ContinueAsync(LedgerSession session, IngestResult known, RunResult unfinished, RunAsked asked)
+    private async Task<BegunIngestion> ContinueAsync(LedgerSession session, IngestResult known, RunResult unfinished, RunAsked asked)
     {
         var source = await SourceRecords.GetAsync(session.Transaction, known.SourceId);
         var (run, turn) = await desk.ContinueAsync(session, source, unfinished.RunId, asked);
-        return turn == RunTurn.Mine ? new Begun(source, known.Deduplicated, null, run) { IsKept = true }
-            : asked.Wait ? new Begun(source, known.Deduplicated, known with { Run = await RunQueries.ResultAsync(session.Transaction, run) }, null)
-            : new Begun(source, known.Deduplicated, known, null);
+        return turn == RunTurn.Mine ? new BegunIngestion(source, known.Deduplicated, null, run) { IsKept = true }
+            : asked.Wait ? new BegunIngestion(source, known.Deduplicated, known with { Run = await RunQueries.ResultAsync(session.Transaction, run) }, null)
+            : new BegunIngestion(source, known.Deduplicated, known, null);
     }
 
     private Task<MembersResult?> MembersAsync(
@@ -323,6 +324,7 @@ internal sealed class Ingestion(
         SourceRecord source,
         RunRecord? run,
         IngestRequest request,
+        bool held,
         MemberBudget budget,
         bool again,
         IProgress<Progress>? progress,
@@ -335,6 +337,7 @@ internal sealed class Ingestion(
             budget,
             (asked, content, inside) => IngestAsync(user, actor, asked, content, inside, again, progress: null, ct),
             () => run is null ? Task.CompletedTask : ProceedAsync(user, run, ct),
+            run?.RunNo ?? (held ? null : source.SourceNo),
             progress,
             ct
         );
@@ -382,29 +385,5 @@ internal sealed class Ingestion(
             recordedAt
         );
         return (source, false);
-    }
-
-    private static IngestResult Result(SourceRecord source, bool held, RunResult? run, LedgerSession? session = null) =>
-        new()
-        {
-            SourceId = source.SourceId,
-            Digest = source.Digest,
-            FileName = source.FileName,
-            MediaType = source.MediaType,
-            ByteSize = source.ByteSize,
-            StorageStatus = source.StorageStatus,
-            Deduplicated = held,
-            Run = run,
-            Warnings = session?.Usage.Row.Warnings,
-        };
-
-    /// <param name="Run">To be carried by this caller; null: the result is there.</param>
-    private sealed record Begun(SourceRecord? Source, bool Held, IngestResult? Result, RunRecord? Run)
-    {
-        /// <summary>Whether this try has added the source.</summary>
-        public bool IsNew { get; init; }
-
-        /// <summary>Whether the key's receipt is there already, with the run as it was begun.</summary>
-        public bool IsKept { get; init; }
     }
 }

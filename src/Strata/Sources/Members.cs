@@ -17,6 +17,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
     /// <summary>Null where the source holds no others.</summary>
     /// <param name="ingest">Takes in one member.</param>
     /// <param name="proceed">Throws CONFLICT where the container is not to be read any further: its run is another's, or was cancelled.</param>
+    /// <param name="begunAt">Where the ledger stood when the container's run began: an attempt before this one has added what came after.</param>
     public async Task<MembersResult?> TakeInAsync(
         UserId user,
         SourceRecord parent,
@@ -24,6 +25,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         MemberBudget budget,
         Func<IngestRequest, Stream, MemberBudget, Task<IngestResult>> ingest,
         Func<Task> proceed,
+        long? begunAt,
         IProgress<Progress>? progress,
         CancellationToken ct
     )
@@ -34,6 +36,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         }
         var (done, failed) = (new List<MemberResult>(), new List<MemberResult>());
         long entities = 0;
+        var met = new HashSet<string>(StringComparer.Ordinal);
         if (!budget.MayOpen)
         {
             failed.Add(Failed("", $"members inside {MemberBudget.MaxDepth} containers are not taken in (the limit)"));
@@ -56,7 +59,9 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             {
                 var taken = await TakeInAsync(user, parent, request, member, dates.Of(member.Path), budget, ingest, ct);
                 entities += (taken.Run?.EntityCount ?? 0) + (taken.Members?.EntityCount ?? 0);
-                (taken.Run is { Status: RunRecord.Failed } ? failed : done).Add(Of(member, taken));
+                var held = taken.Deduplicated && !(met.Add(taken.SourceId) && await IsOfAnEarlierAttemptAsync(user, taken.SourceId, begunAt, ct));
+                (taken.Run is { Status: RunRecord.Failed } ? failed : done).Add(Of(member, taken with { Deduplicated = held }));
+                met.Add(taken.SourceId);
             }
             catch (Exception e) when (e is StrataException or IOException or InvalidDataException or FormatException)
             {
@@ -66,6 +71,10 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         }
         return Result(done, failed, entities);
     }
+
+    /// <summary>Whether the source was added by an attempt at this run that was cut off: then it was new.</summary>
+    private async Task<bool> IsOfAnEarlierAttemptAsync(UserId user, string sourceId, long? begunAt, CancellationToken ct) =>
+        begunAt is { } from && (await database.ReadAsync(user, c => SourceRecords.GetAsync(c, sourceId), ct)).SourceNo > from;
 
     private async Task<IngestResult> TakeInAsync(
         UserId user,

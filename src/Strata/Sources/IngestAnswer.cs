@@ -1,0 +1,21 @@
+using Strata.Ledger;
+
+namespace Strata.Sources;
+
+/// <summary>What an ingest tells of its source.</summary>
+internal static class IngestAnswer
+{
+    public static IngestResult Result(SourceRecord source, bool held, RunResult? run, LedgerSession? session = null) =>
+        new()
+        {
+            SourceId = source.SourceId,
+            Digest = source.Digest,
+            FileName = source.FileName,
+            MediaType = source.MediaType,
+            ByteSize = source.ByteSize,
+            StorageStatus = source.StorageStatus,
+            Deduplicated = held,
+            Run = run,
+            Warnings = session?.Usage.Row.Warnings,
+        };
+}
