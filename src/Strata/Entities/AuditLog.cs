@@ -33,7 +33,7 @@ internal static class AuditLog
             $"""
             select {DecisionRecord.Columns} from decisions
             where user_id = @user and seq < @before {Conditions(query)} {(query.Action is null ? "" : "and kind = @action")}
-                {(query.About is null ? "" : IsEntity(query.About) ? "and (entity_no = @about or other_no = @about)" : "and (seq = @about or target_seq = @about or payload = @undoes)")}
+                {About(query, "entity_no = @about or other_no = @about", "seq = @about or target_seq = @about or payload = @undoes")}
             order by seq desc limit @most
             """,
             args
@@ -45,7 +45,7 @@ internal static class AuditLog
                     actor, reason, recorded_at
                 from observations
                 where user_id = @user and class = 2 and seq < @before {Conditions(query)}
-                    {(query.About is null ? "" : IsEntity(query.About) ? "and entity_no = @about" : "and seq = @about")}
+                    {About(query, "entity_no = @about", "seq = @about")}
                 order by seq desc limit @most
                 """,
                 args
@@ -70,6 +70,11 @@ internal static class AuditLog
             query.TokenId is null ? "" : "and substr(actor, length(actor) - length(@token) + 1) = @token"
         );
 
+    private static string About(AuditQuery query, string entity, string entry) =>
+        query.About is null ? ""
+        : IsEntity(query.About) ? $"and ({entity})"
+        : $"and ({entry})";
+
     private static bool IsEntity(string about) => about.StartsWith("ent_", StringComparison.Ordinal);
 
     private static async Task<long> NumberAsync(UserConnection connection, string about) =>
@@ -80,7 +85,10 @@ internal static class AuditLog
             ) ?? throw EntityReader.NotFound(about)
             : Ids.Number("obs_", about)
                 ?? Ids.Number("dec_", about)
-                ?? throw new StrataException(ErrorCode.InvalidContent, $"'about' is the id of an entity, an observation or a decision (ent_…, obs_…, dec_…), not '{about}'.");
+                ?? throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"'about' is the id of an entity, an observation or a decision (ent_…, obs_…, dec_…), not '{about}'."
+                );
 
     private static AuditEntry Entry(DecisionRecord row, IReadOnlyDictionary<long, string> ids)
     {

@@ -195,5 +195,8 @@ internal sealed record RunProgress(int Document, int Blocks, long Kept = 0)
             : Start;
     }
 
-    public string ToJson() => Kept == 0 ? $$"""{"blocks":{{Blocks}},"document":{{Document}}}""" : $$"""{"blocks":{{Blocks}},"document":{{Document}},"kept":{{Kept}}}""";
+    public string ToJson() =>
+        Kept == 0
+            ? $$"""{"blocks":{{Blocks}},"document":{{Document}}}"""
+            : $$"""{"blocks":{{Blocks}},"document":{{Document}},"kept":{{Kept}}}""";
 }

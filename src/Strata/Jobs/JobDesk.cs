@@ -34,7 +34,15 @@ internal sealed class JobDesk(
             user,
             async tx =>
             {
-                var lined = await queue.EnqueueAsync(tx, new NewJob(request.Kind) { Payload = payload, Actor = actor, Key = $"{request.Kind}:{CanonicalJson.Hash(payload)}" });
+                var lined = await queue.EnqueueAsync(
+                    tx,
+                    new NewJob(request.Kind)
+                    {
+                        Payload = payload,
+                        Actor = actor,
+                        Key = $"{request.Kind}:{CanonicalJson.Hash(payload)}",
+                    }
+                );
                 if (lined.IsNew)
                 {
                     await steering.RecordAsync(tx, actor, "start_job", "kind", request.Kind);

@@ -43,7 +43,8 @@ internal sealed record UsageRow(
 
     /// <summary>The row as it is to be read at that time: a new month begins with nothing.</summary>
     /// <param name="time">Unix microseconds.</param>
-    public UsageRow At(long time) => UsageMonth.Of(time) is var now && now > Month ? this with { Month = now, Interpretations = 0, InterpretationsNearAt = null } : this;
+    public UsageRow At(long time) =>
+        UsageMonth.Of(time) is var now && now > Month ? this with { Month = now, Interpretations = 0, InterpretationsNearAt = null } : this;
 
     /// <summary>With since when four fifths of a quota are used: from now on where that is new, and no more where it is so no more.</summary>
     public UsageRow Noted(long now) =>

@@ -86,9 +86,12 @@ public sealed class RunsAndJobsTests
         (await store.RunAsync("jobs", "list", "--all-users")).ShouldEndWith(0).Out.ShouldContain("No jobs.");
         (await store.JsonAsync("jobs", "retry", "--all-users", "--state", "dead", "--kind", "interpret")).Text("retried").ShouldBe("0");
         (await store.RunAsync("jobs", "retry", id, "--all-users")).ShouldEndWith(2).Err.ShouldContain("--all-users");
-        (await store.RunAsync("jobs", "list", "--kind", "interpretation")).ShouldEndWith(1).Err.ShouldContain("is not a kind of job: archive, interpret");
+        (await store.RunAsync("jobs", "list", "--kind", "interpretation")).ShouldEndWith(1).Err.ShouldContain("is not a kind of job: archive, duplicates, interpret");
         (await store.RunAsync("jobs", "show", "job_900000")).ShouldEndWith(3).Err.ShouldContain("strata jobs list");
 
+        var pairs = await store.JsonAsync("duplicates", "find", "--type", "contact", "--no-wait");
+        (pairs.Text("kind"), pairs.Text("payload.entity_type"), pairs.Text("state")).ShouldBe(("duplicates", "contact", "ready"));
+        (await store.JsonAsync("jobs", "start", "sweep", "--options", """{"grace_hours":48}""")).Text("payload.grace_hours").ShouldBe("48");
         (await store.RunAsync("jobs", "schedule", "nightly", "--cron", "0 3 * * *", "--kind", "verify")).ShouldEndWith(0);
         (await store.LinesAsync("jobs", "schedules")).Select(s => s.Text("name")).ShouldBe(["archive", "nightly"], "one is the store's own");
         (await store.RunAsync("jobs", "schedule", "nightly", "--cron", "61 * * * *", "--kind", "verify")).ShouldEndWith(1).Err.ShouldContain("INVALID_CONTENT");
