@@ -36,7 +36,7 @@ public sealed class AsciiDocParser : IParser
             Facts = new Dictionary<string, string> { [ParsedDocument.EncodingFact] = encoding.Name },
             Blocks = MarkupBlocks.Of(walk.Pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)), text, new ByteOffsets(bytes, encoding)),
         };
-        document.Diagnostics.AddRange(walk.Notes.Select(note => new ParseDiagnostic(note.Line, 0, note.Reason, Fatal: false)));
+        document.Diagnostics.AddRange(walk.Notes.Select(note => new ParseDiagnostic(note.Line, 0, note.Reason, Fatal: true)));
         if (walk.Pieces.Count > budget.MaxBlocks)
         {
             document.Diagnostics.Add(new(0, 0, $"the AsciiDoc has more than {budget.MaxBlocks} blocks (MaxBlocks)", Fatal: true));

@@ -23,7 +23,14 @@ public sealed class PandocParser(PandocFormat format) : IParser
         var log = new DiagnosticLog();
         foreach (var warning in trailer.Warnings)
         {
-            log.Add(0, 0, warning);
+            if (PandocTrailer.IsOfMissingText(warning))
+            {
+                log.Fatal(0, 0, warning);
+            }
+            else
+            {
+                log.Add(0, 0, warning);
+            }
         }
 
         var tree = new PandocTree(source, budget);

@@ -14,6 +14,13 @@ public sealed record PandocTrailer
     /// <summary>What it warned of: a file that it didn't include, a command that it doesn't know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What a source takes from a file that isn't read; the document is whole but for that.</summary>
+    public const string NotRead = "is not read: nothing but the source itself is";
+
+    /// <summary>Whether a warning says that some of the text was left out, so that the document is not whole.</summary>
+    public static bool IsOfMissingText(string warning) =>
+        warning.Contains("Could not load include file", StringComparison.Ordinal) || warning.EndsWith(NotRead, StringComparison.Ordinal);
+
     /// <summary>The text to append to the program's output.</summary>
     public string Write() => $"\n{JsonSerializer.Serialize(this, PandocTrailerJson.Default.PandocTrailer)}\n";
 

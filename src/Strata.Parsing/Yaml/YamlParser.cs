@@ -4,12 +4,12 @@ namespace Strata.Parsing.Yaml;
 
 /// <summary>
 /// YAML 1.2 (YamlDotNet's reader): mappings are records, the items of lists records or paragraphs; several documents of one stream follow one
-/// another. Anchors are not multiplied.
+/// another. Merge keys are merged, and what they add stands where it is written; other anchors are not multiplied.
 /// </summary>
 public sealed class YamlParser : IParser
 {
     public string Id => "yaml";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Yaml, "application/x-yaml", "text/yaml", "text/x-yaml"];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

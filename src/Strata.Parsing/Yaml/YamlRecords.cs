@@ -78,7 +78,7 @@ internal sealed class YamlRecords(SourceText source)
     private Block Record(List<(YamlNode Key, YamlNode Value)> pairs, string section, int start, int end)
     {
         var record = new RecordDraft();
-        foreach (var (key, value) in pairs)
+        foreach (var (key, value) in pairs.SelectMany(Merged))
         {
             var (from, to) = Inside(value);
             switch (value)
@@ -94,6 +94,9 @@ internal sealed class YamlRecords(SourceText source)
 
         return record.Block(source, _index++, start, Math.Max(start, end), section);
     }
+
+    /// <summary>A pair, or those that a merge key stands for.</summary>
+    private static IEnumerable<(YamlNode Key, YamlNode Value)> Merged((YamlNode Key, YamlNode Value) pair) => pair.Value is YamlMerge merge ? merge.Pairs : [pair];
 
     private string Name(YamlNode key) => key is YamlScalar scalar ? scalar.Text : source.Text[key.Start..Math.Max(key.Start, key.End)];
 
@@ -125,7 +128,7 @@ internal sealed class YamlRecords(SourceText source)
             case YamlMapping mapping:
                 writer.WriteStartObject();
                 var taken = new HashSet<string>(StringComparer.Ordinal);
-                foreach (var (key, value) in mapping.Pairs)
+                foreach (var (key, value) in mapping.Pairs.SelectMany(Merged))
                 {
                     var name = Name(key);
                     for (var n = 2; !taken.Add(name); n++)

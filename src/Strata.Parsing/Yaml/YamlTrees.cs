@@ -4,15 +4,20 @@ using YamlDotNet.Core.Events;
 namespace Strata.Parsing.Yaml;
 
 /// <summary>
-/// Reads the documents of a YAML stream into trees. Aliases are never followed into collections, so that nothing can be multiplied
-/// ("billion laughs"): they stay as they are written, and only short scalars are looked up.
+/// Reads the documents of a YAML stream into trees. Aliases are not followed into collections but by merge keys, within a limit, so that nothing
+/// can be multiplied ("billion laughs"): they stay as they are written, and only short scalars are looked up.
 /// </summary>
 internal sealed class YamlTrees(string text, ParseBudget budget)
 {
     private const int LongestAlias = 1000;
     private const int MostNodes = 5_000_000;
 
+    /// <summary>What merge keys may add, by <see cref="YamlNode.Weight"/>.</summary>
+    private const long MostMerged = 16 * 1024 * 1024;
+
     private readonly Dictionary<string, string> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlNode> _collections = new(StringComparer.Ordinal);
+    private long _merged;
     private int _nodes;
     private int _end;
 
@@ -25,6 +30,7 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
             if (e is DocumentStart)
             {
                 _anchors.Clear();
+                _collections.Clear();
                 if (Next(parser) is { } first)
                 {
                     yield return Node(parser, first, depth: 0);
@@ -49,16 +55,18 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
         var start = Math.Max(_end, At(e.Start));
         switch (e)
         {
-            case SequenceStart:
+            case SequenceStart list:
                 var sequence = new YamlSequence(start);
                 while (Inner(parser) is var item and not SequenceEnd)
                 {
                     sequence.Items.Add(Node(parser, item, depth + 1));
+                    sequence.Weight += sequence.Items[^1].Weight;
                 }
 
+                Anchor(list, sequence);
                 sequence.End = _end = EndOf(e, parser, sequence.Items is [.., var lastItem] ? lastItem.End : start);
                 return sequence;
-            case MappingStart:
+            case MappingStart map:
                 var key = Inner(parser);
                 var isPair = IsPair(e);
                 var mapping = new YamlMapping(isPair ? Math.Max(_end, At(key.Start)) : start);
@@ -68,6 +76,8 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
                     mapping.Pairs.Add((name, Node(parser, Inner(parser), depth + 1)));
                 }
 
+                Merge(mapping);
+                Anchor(map, mapping);
                 var last = mapping.Pairs is [.., var lastPair] ? lastPair.Value.End : start;
                 mapping.End = _end = isPair ? last : EndOf(e, parser, last);
                 return mapping;
@@ -75,18 +85,79 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
                 if (!scalar.Anchor.IsEmpty && scalar.Value.Length <= LongestAlias)
                 {
                     _anchors[scalar.Anchor.Value] = scalar.Value;
+                    _collections.Remove(scalar.Anchor.Value);
                 }
 
                 var isQuoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
                 _end = Trimmed(start, Math.Max(start, At(e.End)));
-                return new YamlScalar(start, Clean(scalar.Value), scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty, isQuoted) { End = _end };
+                return new YamlScalar(start, Clean(scalar.Value), scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty, isQuoted)
+                {
+                    End = _end,
+                    Weight = 1 + scalar.Value.Length,
+                };
             case AnchorAlias alias:
                 _end = Math.Max(start, At(e.End));
-                return new YamlScalar(start, Clean(_anchors.GetValueOrDefault(alias.Value.Value) ?? "*" + alias.Value.Value), false, false) { End = _end };
+                return new YamlScalar(start, Clean(_anchors.GetValueOrDefault(alias.Value.Value) ?? "*" + alias.Value.Value), false, false)
+                {
+                    End = _end,
+                    Target = _collections.GetValueOrDefault(alias.Value.Value),
+                };
             default:
                 throw new InvalidDataException($"line {e.Start.Line}: not valid YAML");
         }
     }
+
+    private void Anchor(NodeEvent begin, YamlNode collection)
+    {
+        if (!begin.Anchor.IsEmpty)
+        {
+            _anchors.Remove(begin.Anchor.Value);
+            _collections[begin.Anchor.Value] = collection;
+        }
+    }
+
+    /// <summary>
+    /// What <c>&lt;&lt;: *anchor</c> or <c>&lt;&lt;: [*first, *second]</c> adds to a mapping: keys that it doesn't have itself, the first mapping
+    /// that has one giving its value (yaml.org/type/merge.html). A merge key of anything else stays as it is written.
+    /// </summary>
+    private void Merge(YamlMapping mapping)
+    {
+        HashSet<string>? taken = null;
+        for (var i = 0; i < mapping.Pairs.Count; i++)
+        {
+            var (key, value) = mapping.Pairs[i];
+            if (key is YamlScalar { IsPlain: true, Text: "<<" } && Sources(value) is { Count: > 0 } sources)
+            {
+                taken ??= [.. mapping.Pairs.Select(pair => pair.Key).OfType<YamlScalar>().Select(scalar => scalar.Text)];
+                var merge = new List<(YamlNode Key, YamlNode Value)>();
+                foreach (var pair in sources.SelectMany(All).Where(pair => pair.Key is not YamlScalar scalar || taken.Add(scalar.Text)))
+                {
+                    merge.Add(pair);
+                    _merged += pair.Key.Weight + pair.Value.Weight;
+                    if (_merged > MostMerged)
+                    {
+                        throw new InvalidDataException($"merge keys (<<) add more than {MostMerged} characters");
+                    }
+                }
+
+                mapping.Pairs[i] = (key, new YamlMerge(value.Start, merge) { End = value.End, Weight = merge.Sum(pair => pair.Key.Weight + pair.Value.Weight) });
+            }
+
+            mapping.Weight += key.Weight + mapping.Pairs[i].Value.Weight;
+        }
+    }
+
+    /// <summary>The mappings that a merge key names; null where one of them is none.</summary>
+    private static List<YamlMapping>? Sources(YamlNode value)
+    {
+        var nodes = Resolved(value) is YamlSequence list ? list.Items.ConvertAll(Resolved) : [Resolved(value)];
+        return nodes.TrueForAll(node => node is YamlMapping) ? nodes.ConvertAll(node => (YamlMapping)node) : null;
+    }
+
+    private static YamlNode Resolved(YamlNode node) => node is YamlScalar { Target: { } target } ? target : node;
+
+    private static IEnumerable<(YamlNode Key, YamlNode Value)> All(YamlMapping mapping) =>
+        mapping.Pairs.SelectMany(pair => pair.Value is YamlMerge merge ? merge.Pairs : [pair]);
 
     /// <summary>A key and its value that are an item of a flow sequence, <c>[a: 1]</c>: no brackets, and the reader doesn't say where it starts.</summary>
     private bool IsPair(ParsingEvent begin) =>

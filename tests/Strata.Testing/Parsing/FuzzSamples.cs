@@ -28,7 +28,7 @@ public static class FuzzSamples
         ("mbox", "From a@x.example Sat Jan  3 01:05:34 2026\nFrom: a@x.example\nSubject: one\n\ntext\n>From x\n\nFrom b@x.example Sat Jan  3 02:05:34 2026\nSubject: two\n\ntext\n"),
         ("xml", "<?xml version=\"1.0\"?><r a=\"1\"><h>x</h><i b=\"2\"><j>y &amp; z</j></i><i><j><![CDATA[k]]></j></i></r>"),
         ("xml", "<article><title>T</title><p>mixed <b>text</b> here</p></article>"),
-        ("yaml", "a: 1\nb: &x [1, two]\nc: *x\nd: |\n  text\n  more\nlist:\n  - name: x\n    v: {k: 'q'}\n  - name: y\n---\n- \"s\\n\"\n"),
+        ("yaml", "a: 1\nb: &x [1, two]\nc: *x\nd: |\n  text\n  more\nlist:\n  - name: x\n    v: {k: 'q'}\n  - name: y\n    <<: [*m, {z: 1}]\nm: &m {k: v}\nn:\n  <<: *m\n---\n- \"s\\n\"\n"),
         ("toml", "t = \"x\"\n[a.b]\nn = 1_000\nd = 2026-11-20\nl = [1, {x = 'y'}]\n[[c]]\nm = \"\"\"\nx\n\"\"\"\n"),
         ("calendar", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=X:20261120T091500\r\nSUMMARY:a\\, b\r\n c\r\nATTENDEE;CN=\"A\":mailto:a@x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
         ("vcard", "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nN:Smith;Ann;;;\nADR;TYPE=work:;;S 1;C;R;1;L\nTEL;TYPE=cell:1\nEMAIL:a@x\nNOTE;ENCODING=QUOTED-PRINTABLE:a=C3=\n=A4\nEND:VCARD\n"),

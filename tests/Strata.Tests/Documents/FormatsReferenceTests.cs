@@ -51,6 +51,16 @@ public sealed class FormatsReferenceTests
             CultureInfo.InvariantCulture,
             $"""
 
+            ## What is not read
+
+            | parser | left out |
+            |---|---|
+            | xls | errors (`#N/A`, `#DIV/0!`…), which the library gives as empty cells; formulas, of which the value that Excel last computed is read; comments; pictures and charts |
+            | xlsx | pictures and charts; formulas are kept as notes of their cells, and their last value is read |
+            | asciidoc, rst, latex, org | what a source includes from other files: the document says so, and the run is `partial` |
+            | html | scripts, styles, the controls of forms |
+            | yaml | collections behind an alias, but by merge keys (`<<`): the alias stays as it is written |
+
             ## Limits
 
             What exceeds a limit ends the document with a note that names it; what came before is kept, and the run is `partial`.

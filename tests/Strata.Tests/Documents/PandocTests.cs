@@ -17,6 +17,18 @@ public sealed class PandocTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
+    [InlineData("Text.\n\n.. include:: other.rst\n\nAfter.\n", "other.rst")]
+    [InlineData("Text.\n\n.. csv-table:: x\n   :file: other.csv\n\nAfter.\n", "other.csv")]
+    public async Task File_that_is_not_read_leaves_the_document_partial_and_the_rest_in_it(string source, string file)
+    {
+        var (document, blocks) = await ReadAsync("rst", Encoding.UTF8.GetBytes(source));
+
+        blocks.Select(block => block.Text).ShouldContain("Text.");
+        blocks.Select(block => block.Text).ShouldContain("After.");
+        document.Diagnostics.ShouldContain(diagnostic => diagnostic.Fatal && diagnostic.Reason.Contains(file));
+    }
+
+    [Theory]
     [InlineData("epub")]
     [InlineData("odt")]
     [InlineData("rtf")]
@@ -91,14 +103,6 @@ public sealed class PandocTests
         await using var converted = await Conversions.ConvertAsync(PandocParser.Tree, source, parser.MediaTypes[0], null, Cancel);
         var document = parser.Parse(converted.Content, null, ParseBudget.Default).Single();
         return (document, [.. document.Blocks]);
-    }
-
-    private static async Task<string> PrintedAsync(string option)
-    {
-        using var folder = new WorkFolder();
-        using var output = new MemoryStream();
-        await ProgramRunner.RunAsync(ExternalProgram.Pandoc, [option], folder.Path, output, new() { Memory = 8L << 30 }, Cancel);
-        return Encoding.UTF8.GetString(output.ToArray());
     }
 
     private static string Line(Block block)

@@ -148,7 +148,10 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
 
         foreach (var field in block.Fields)
         {
-            Hold(field.Range.Start >= block.Range.Start && field.Range.End <= block.Range.End, $"field {field} lies outside of its block");
+            // What a YAML merge key adds stands elsewhere.
+            Hold(
+                Parser is "yaml" ? field.Range.Start >= 0 && field.Range.End <= Source.Length : field.Range.Start >= block.Range.Start && field.Range.End <= block.Range.End,
+                $"field {field} lies outside of its block");
             var slice = Slice(field.Range);
             if (DecodesValues)
             {

@@ -25,6 +25,40 @@ public sealed class YamlTests
         parsed.Blocks.Select(block => parsed.Slice(block.Range)).ShouldBe(["a: 1", "b: 2", "other: x"]);
     }
 
+    [Fact]
+    public void Merge_keys_add_what_is_not_there_and_lead_to_where_it_stands()
+    {
+        var parsed = Parsed.One(Yaml, """
+            - &base {city: Bern, zip: 3000}
+            - &more
+              <<: *base
+              zip: 3001
+              tags: [a]
+            - <<: [{city: Basel}, *more]
+              name: Ann
+              in: {<<: *base}
+            - <<: *none
+            - "<<": *base
+            """);
+
+        parsed.Diagnostics.ShouldBeEmpty();
+        parsed.Blocks.Select(b => string.Join(", ", b.Fields.Select(f => $"{f.Name}={f.Json ?? f.Text}"))).ShouldBe([
+            "city=Bern, zip=3000", "city=Bern, zip=3001, tags=[\"a\"]", "city=Basel, zip=3001, tags=[\"a\"], name=Ann, in={\"city\":\"Bern\",\"zip\":3000}",
+            "<<=*none", "<<=*base",
+        ]);
+        parsed.Blocks[1].Fields[0].Range.ShouldBe(parsed.Blocks[0].Fields[0].Range);
+        parsed.Slice(parsed.Blocks[2].Fields[1].Range).ShouldBe("3001");
+        parsed.Slice(parsed.Blocks[1].Range).ShouldStartWith("<<: *base");
+    }
+
+    [Fact]
+    public void Merge_keys_that_multiply_are_refused()
+    {
+        var yaml = "- &a0 {k: " + new string('x', 2000) + "}\n" + string.Concat(Enumerable.Range(1, 40).Select(n => $"- &a{n} {{m: {{<<: *a{n - 1}}}, n: {{<<: *a{n - 1}}}}}\n"));
+
+        Parsed.One(Yaml, yaml).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("merge keys");
+    }
+
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]

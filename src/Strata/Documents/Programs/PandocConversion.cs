@@ -27,14 +27,18 @@ internal static class PandocConversion
             );
         var version = await ProgramVersion.OfAllAsync([ExternalProgram.Pandoc], folder.Path, ct);
         var input = await PrepareAsync(format, path, folder, ct);
-        var end = await ProgramRunner.RunAsync(
-            ExternalProgram.Pandoc,
-            ["+RTS", "-M1500m", "-RTS", "--sandbox", "--from", format.Reader, "--to", "json", input],
-            folder.Path,
-            output,
-            Limits,
-            ct
-        );
+        var end = await RunAsync(format, input, folder, output, ct);
+        IReadOnlyList<string> left = [];
+        if (format.Id == "rst" && end is { Ok: false, Stopped: null } && RstSource.WithoutFiles(await File.ReadAllBytesAsync(input, ct)) is { Files.Count: > 0 } rest)
+        {
+            // It takes text from files that are not read; what it says itself is.
+            left = rest.Files;
+            output.SetLength(0);
+            input = folder.File("rest");
+            await File.WriteAllBytesAsync(input, rest.Source, ct);
+            end = await RunAsync(format, input, folder, output, ct);
+        }
+
         if (end.ExitCode == UnknownReader && end.Stopped is null)
         {
             throw new StrataException(ErrorCode.UnsupportedMediaType, $"This pandoc ({version}) has no reader for {format.Name} ({mediaType}); a newer one may.");
@@ -46,9 +50,19 @@ internal static class PandocConversion
             throw new InvalidDataException($"pandoc can't read it as {format.Name}: {reason.Replace(input, "the source", StringComparison.Ordinal)}");
         }
 
-        var trailer = new PandocTrailer { Programs = version, Warnings = Warnings(end.Complaint, input) };
+        var trailer = new PandocTrailer { Programs = version, Warnings = [.. left.Select(file => $"'{file}' {PandocTrailer.NotRead}"), .. Warnings(end.Complaint, input)] };
         await output.WriteAsync(Encoding.UTF8.GetBytes(trailer.Write()), ct);
     }
+
+    private static Task<ProgramEnd> RunAsync(PandocFormat format, string input, WorkFolder folder, Stream output, CancellationToken ct) =>
+        ProgramRunner.RunAsync(
+            ExternalProgram.Pandoc,
+            ["+RTS", "-M1500m", "-RTS", "--sandbox", "--from", format.Reader, "--to", "json", input],
+            folder.Path,
+            output,
+            Limits,
+            ct
+        );
 
     private static async Task<string> PrepareAsync(PandocFormat format, string path, WorkFolder folder, CancellationToken ct)
     {
