@@ -31,6 +31,8 @@ public sealed class LayoutTests(ITestOutputHelper output)
 
     [Theory(Explicit = true)]
     [InlineData("HeldOut5/")]
+    [InlineData("HeldOut6/")]
+    [InlineData("HeldOut7/")]
     public async Task Fields_of_business_papers_are_scored(string folder) => (await ScoreAsync(folder)).Right.ShouldBeGreaterThan(0);
 
     private async Task<Score> ScoreAsync(string folder)
