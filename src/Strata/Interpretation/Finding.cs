@@ -9,6 +9,9 @@ internal sealed record Finding
 {
     /// <summary>Index of the block it stands in; for a whole document the first block that gave a value.</summary>
     public required int Block { get; init; }
+
+    /// <summary>Where the record stands; null for what is found in a document as a whole.</summary>
+    public ByteRange? Range { get; init; }
     public required SchemaDefinition Schema { get; init; }
     public required IReadOnlyList<FoundField> Fields { get; init; }
     public required IReadOnlyList<FoundFragment> Fragments { get; init; }

@@ -70,7 +70,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         var pages = document.Stored is null ? new BlockPages(document.Parsed, Slicing(document, quotes)) : null;
         var times = new BlockTimes(document.Parsed);
         var blocks = times.Watch(document.Parsed.Blocks);
-        var places = new FindingPlaces(source.Digest, document.Index);
+        var places = new FindingPlaces(source.Digest, document.Parsed, document.Stored?.TextDigest);
         var chunk = new RunChunk { Document = document };
         foreach (var finding in rules.Interpret(pages?.Watch(blocks) ?? blocks))
         {
@@ -138,7 +138,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         }
     }
 
-    private void Add(RunChunk chunk, Finding finding, string place)
+    private void Add(RunChunk chunk, Finding finding, string? place)
     {
         var fields = FieldList.From(finding.Fields.Select(f => KeyValuePair.Create(f.Name, f.Json)));
         var evidence = new FieldEvidence[finding.Fields.Count];

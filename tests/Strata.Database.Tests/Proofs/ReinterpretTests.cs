@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Strata.Database;
 using Strata.Testing;
 
@@ -38,6 +39,25 @@ public sealed class ReinterpretTests
         (await store.Alice.GetAsync(first[0].EntityId)).Json("text").ShouldBe("\"Oat milk\"");
         (await store.Alice.ObservationsAsync(first[2].EntityId)).Count.ShouldBe(3);
         await store.Alice.StateHashAsync();
+    }
+
+    [Theory, DatabaseData, Trait("req", "IT-003")]
+    public async Task Rows_stay_the_same_entities_where_another_reading_counts_them_otherwise(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var taken = await store.Alice.IngestAsync("list.csv", "text,colour\nMilk,red\nEggs,blue\n", new IngestRequest { EntityType = "note", Header = false });
+        var first = (await store.Alice.ListAsync()).OrderBy(e => e.Seq).Select(e => e.EntityId).ToList();
+        first.Count.ShouldBe(3);
+        await store.Alice.CorrectAsync(first[1], """{"text":"Oat milk"}""");
+
+        await store.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { EntityType = "note", Header = true }, null, CancellationToken.None);
+
+        (await store.Alice.ListAsync()).Select(e => e.EntityId).ShouldBe(first, ignoreOrder: true);
+        (await store.Alice.GetAsync(first[0])).Json("text").ShouldBeNull("its row is the header now");
+        (await store.Alice.GetAsync(first[1])).Json("text").ShouldBe("\"Oat milk\"");
+        (await store.Alice.ObservationsAsync(first[1])).Select(o => o.Fields.GetValueOrDefault("text") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null)
+            .ShouldBe([null, "Oat milk", "Milk"], ignoreOrder: true);
+        (await store.Alice.GetAsync(first[2])).Json("text").ShouldBe("\"Eggs\"");
     }
 
     [Theory, DatabaseData, Trait("req", "IT-003")]

@@ -63,6 +63,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         return new Finding
         {
             Block = record.Index,
+            Range = record.Range,
             Schema = plan.Schema,
             Fields = fields.ToArray(),
             Fragments = fragments.ToArray(),
