@@ -13,8 +13,8 @@ public abstract class UserConnection
     public abstract Engine Engine { get; }
     public abstract CancellationToken Cancellation { get; }
 
-    /// <summary>The position of the last activation of a schema in what this connection sees; null: it is to be asked for.</summary>
-    internal virtual long? ActivationSeq => null;
+    /// <summary>The last activation of a schema in what this connection sees; null: it is to be asked for.</summary>
+    internal virtual LastActivation? LastActivation => null;
 
     public abstract Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args = null);
 

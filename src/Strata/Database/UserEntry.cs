@@ -3,9 +3,10 @@ namespace Strata.Database;
 /// <summary>What a transaction looks up of its user before anything else.</summary>
 /// <param name="ErasedFrom">Unix microseconds; null: the user is not being erased.</param>
 /// <param name="ActivationSeq">Where in the ledger a schema was last activated.</param>
-internal sealed record UserEntry(long UserNo, long? ErasedFrom, long ActivationSeq = 0)
+/// <param name="ActivatedAt">When that was, Unix microseconds.</param>
+internal sealed record UserEntry(long UserNo, long? ErasedFrom, long? ActivationSeq = null, long? ActivatedAt = null)
 {
-    public KnownUser Known => new(UserNo, ActivationSeq);
+    public KnownUser Known => new(UserNo, LastActivation.Of(ActivationSeq, ActivatedAt));
 
     /// <summary>The number of a user who may come in.</summary>
     /// <exception cref="StrataException">UNAUTHENTICATED: there is none, or they are being erased.</exception>

@@ -3,10 +3,8 @@ using System.Collections.Frozen;
 namespace Strata.Schemas;
 
 /// <summary>The schemas in force for one user at one point of the ledger.</summary>
-/// <param name="activationSeq">The activation that brought this set about.</param>
 /// <param name="reduced">By type, the last activation up to then that had its entities reduced again, and when it was recorded.</param>
 internal sealed class SchemaSet(
-    long activationSeq,
     IEnumerable<SchemaDefinition> active,
     IReadOnlyDictionary<(string Type, string Field), long> fieldNos,
     IReadOnlyDictionary<string, (long Seq, long RecordedAt)> reduced
@@ -18,8 +16,6 @@ internal sealed class SchemaSet(
         s => s.EntityType,
         StringComparer.Ordinal
     );
-
-    public long ActivationSeq { get; } = activationSeq;
 
     public IEnumerable<SchemaDefinition> All => _active.Values.OrderBy(s => s.EntityType, StringComparer.Ordinal);
 

@@ -14,29 +14,36 @@ internal sealed class SchemaStore
     private const int MostDefinitions = 500;
 
     private readonly Remembered<(string Type, int Version, string Hash), SchemaDefinition> _definitions = new(MostDefinitions);
-    private readonly Remembered<UserId, (long UserNo, SchemaSet Set)> _current = new(MostUsers);
+    private readonly Remembered<UserId, (KnownUser At, SchemaSet Set)> _current = new(MostUsers);
 
     /// <summary>The set last seen, which may be outdated by now; null where none was.</summary>
     public SchemaSet? LastSeen(UserId user) => _current.TryFind(user, out var known) ? known.Set : null;
 
-    /// <summary>The user's history was replaced as a whole: what is remembered may have the same positions and not be the same.</summary>
+    /// <summary>The user's history was replaced as a whole.</summary>
     public void Forget(UserId user) => _current.Forget(user);
 
     /// <summary>The schemas in force now. A writer asks before it changes any, so what is remembered is committed.</summary>
     public async Task<SchemaSet> CurrentAsync(UserConnection connection)
     {
-        var seq =
-            connection.ActivationSeq
-            ?? await connection.QueryFirstOrDefaultAsync<long>("select coalesce(max(seq), 0) as seq from schema_activations where user_id = @user");
-        // By number: a user who was erased and added anew has the same positions again, and other schemas there.
-        if (_current.TryFind(connection.User, out var known) && known.UserNo == connection.UserNo && known.Set.ActivationSeq == seq)
+        var activation = connection.LastActivation ?? await LastActivationAsync(connection);
+        // With the number, as a user who was erased and added anew has the same positions again, and other schemas there; with the time, as
+        // one whose history another process replaced by a backup has them, too.
+        var now = new KnownUser(connection.UserNo, activation);
+        if (_current.TryFind(connection.User, out var known) && known.At == now)
         {
             return known.Set;
         }
-        var set = await AtAsync(connection, seq);
-        _current.Keep(connection.User, (connection.UserNo, set));
+        var set = await AtAsync(connection, activation.Seq);
+        _current.Keep(connection.User, (now, set));
         return set;
     }
+
+    private static async Task<LastActivation> LastActivationAsync(UserConnection connection) =>
+        await connection.QueryFirstOrDefaultAsync<ActivationRow>(
+            "select seq, recorded_at from schema_activations where user_id = @user order by seq desc limit 1"
+        ) is { } last
+            ? new(last.Seq, last.RecordedAt)
+            : default;
 
     /// <summary>The very schemas that a run's configuration names, whatever is in force by now.</summary>
     /// <param name="configuration">Holds <c>schemas: [{entity_type, version, hash}]</c>.</param>
@@ -88,7 +95,6 @@ internal sealed class SchemaStore
         }
         var numbers = await fields.RowsAsync();
         return new SchemaSet(
-            rows.Count == 0 ? 0 : rows[^1].Seq,
             active.Values,
             numbers.ToDictionary(n => (n.EntityType, n.Field), n => n.FieldNo),
             reduced
@@ -116,6 +122,8 @@ internal sealed class SchemaStore
     }
 
     private sealed record SchemaRow(string EntityType, long Version, string Hash, string Body, long Seq, long RecordedAt);
+
+    private sealed record ActivationRow(long Seq, long RecordedAt);
 
     private sealed record FieldRow(long FieldNo, string EntityType, string Field);
 }

@@ -7,7 +7,7 @@ internal sealed class PostgreSqlReader(PostgreSqlQueries queries, UserId user, K
 
     public override long UserNo => known.UserNo;
 
-    internal override long? ActivationSeq => known.ActivationSeq;
+    internal override LastActivation? LastActivation => known.Activation;
 
     public override Engine Engine => Engine.PostgreSql;
 

@@ -3,7 +3,16 @@ using System.Collections.Concurrent;
 namespace Strata.Database;
 
 /// <summary>What is remembered of a user, so that a transaction need not wait for it before its first question.</summary>
-internal readonly record struct KnownUser(long UserNo, long ActivationSeq);
+internal readonly record struct KnownUser(long UserNo, LastActivation Activation);
+
+/// <summary>When a schema was last activated. A user whose history was replaced by a backup may have the same position again, at another time.</summary>
+/// <param name="Seq">Where in the ledger; 0: never.</param>
+/// <param name="At">Unix microseconds.</param>
+internal readonly record struct LastActivation(long Seq, long At)
+{
+    /// <summary>The two columns of the last row of <c>schema_activations</c>.</summary>
+    public static LastActivation Of(long? seq, long? at) => new(seq ?? 0, at ?? 0);
+}
 
 /// <summary>
 /// The users met so far. Another process may have erased one since, and a new one of that name has another number, or activated a schema:
