@@ -11,7 +11,7 @@ internal static class EntityKeys
     public const char Separator = '\u001f';
 
     /// <summary>No field's name, which rules are named after.</summary>
-    private const string PlaceRule = "(place)";
+    public const string PlaceRule = "(place)";
 
     /// <param name="Rule">Fields of the rule, joined by "+".</param>
     /// <param name="Text">Type, rule and normalised values.</param>
@@ -49,12 +49,17 @@ internal static class EntityKeys
     /// <param name="place">Of the source, by its digest, and in it.</param>
     public static Found OfPlace(SchemaDefinition schema, string place)
     {
-        var text = Full(schema.EntityType, $"{PlaceRule}{Separator}{place}");
+        var text = Full(schema.EntityType, InPlace(place));
         return new(PlaceRule, text, Short(text), schema.Identity.Count);
     }
 
+    /// <summary>The same as it is stored.</summary>
+    public static string StoredPlace(string entityType, string place) => Stored(entityType, InPlace(place));
+
     /// <param name="key">What a rule gives: its name and the normalised values.</param>
     public static string Stored(string entityType, string key) => Short(Full(entityType, key));
+
+    private static string InPlace(string place) => $"{PlaceRule}{Separator}{place}";
 
     /// <summary>NUL, which no engine's text may hold, stands as U+FFFD in keys: files that have it in an identifying field are still taken in.</summary>
     private static string Full(string entityType, string key) => $"{entityType}{Separator}{key.Replace('\0', '\uFFFD')}";

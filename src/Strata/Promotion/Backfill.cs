@@ -56,6 +56,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         var batch = await FragmentScan.NextAsync(connection, row.Origin, row.AfterSeq, row.Seq);
         var documents = await DocumentsAsync(connection, batch.Records);
         var earlier = await EarlierAsync(connection, row, batch.Records);
+        var places = row.Origin.IsGeneric ? await UntypedPlaces.OfAsync(connection, batch.Records, documents) : null;
         var ready = new List<Ready>(batch.Records.Count);
         var unfitting = 0L;
         using var quotes = new Quotes(connection, blobs);
@@ -85,7 +86,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
             if (fields.Count > 0)
             {
                 var list = FieldList.From(fields);
-                ready.Add(new Ready(record, batch.Entities[record.EntityNo], schema, list, Evidence.Write(evidence, list)));
+                ready.Add(new Ready(record, schema, list, Evidence.Write(evidence, list), places?.GetValueOrDefault(record.Seq)));
             }
         }
         var seqs = ready.Select(r => r.Record.Seq).ToHashSet();
@@ -194,6 +195,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
             SourceDigest = ready.Record.Digest,
             DocumentNo = ready.Record.DocumentNo,
             Block = (int?)ready.Record.Block,
+            Place = ready.Place,
             Actor = row.Actor,
             Reason = $"promoted from {Ids.Observation(ready.Record.Seq)} by {Ids.Decision(row.Seq)}",
             EntityNo = row.Origin.IsGeneric ? null : ready.Record.EntityNo,
@@ -219,7 +221,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         return true;
     }
 
-    private sealed record Ready(ObservationRecord Record, EntityRecord Entity, SchemaDefinition Schema, FieldList Fields, byte[]? Evidence);
+    private sealed record Ready(ObservationRecord Record, SchemaDefinition Schema, FieldList Fields, byte[]? Evidence, string? Place);
 
     private sealed record EarlierRow(long FragmentSeq, string Fields);
 

@@ -142,6 +142,33 @@ public sealed class PromotionTests
     }
 
     [Theory, DatabaseData]
+    public async Task Untyped_rows_and_texts_that_became_ones_of_a_type_are_met_by_the_next_reading_of_their_source(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        const string rows = "colour,height\nred,2\nred,2\ngreen,1\n";
+        var table = await store.Alice.IngestAsync("sheds.csv", rows);
+        var text = await store.Alice.IngestAsync("shed.txt", "colour: blue\nheight: 3\n");
+        (await store.Alice.ListAsync("generic")).Count.ShouldBe(4);
+        await store.Alice.PromoteFieldsAsync(
+            new PromoteRequest { EntityType = "generic", ToType = "shed", Fields = [new("colour"), new("height")] },
+            None
+        );
+        var sheds = (await store.Alice.ListAsync("shed")).Select(e => e.EntityId).ToList();
+        sheds.Count.ShouldBe(4);
+        await store.Alice.CorrectAsync(sheds[0], """{"colour":"pink"}""");
+
+        var again = new IngestRequest { EntityType = "shed" };
+        (await store.Alice.IngestAsync("sheds.csv", rows, again)).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        await store.Alice.ReinterpretAsync(table.SourceId, again, null, None);
+        await store.Alice.ReinterpretAsync(text.SourceId, again, null, None);
+
+        (await store.Alice.ListAsync()).Select(e => e.EntityId).ShouldBe(sheds, ignoreOrder: true);
+        (await store.Alice.GetAsync(sheds[0])).Json("colour").ShouldBe("\"pink\"");
+        (await store.Alice.RebuildAsync()).Changed.ShouldBe(0);
+        (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
     public async Task Many_untyped_entities_that_are_one_and_the_same_join_it(Engine engine)
     {
         const int each = 300;

@@ -1,0 +1,56 @@
+using Strata.Database;
+using Strata.Documents;
+using Strata.Entities;
+using Strata.Interpretation;
+using Strata.Ledger;
+using Strata.Parsing;
+using Strata.Schemas;
+
+namespace Strata.Promotion;
+
+/// <summary>
+/// The places of untyped observations that nothing but their place identifies: what is made of them is known by the same, and met by the
+/// next reading of their source.
+/// </summary>
+internal static class UntypedPlaces
+{
+    /// <summary>By the observations' positions; of those alone whose entity is known by that place.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> OfAsync(
+        UserConnection connection,
+        IReadOnlyList<ObservationRecord> records,
+        IReadOnlyDictionary<long, DocumentRecord> documents
+    )
+    {
+        var likely = new List<(ObservationRecord Record, string Place, string Key)>();
+        foreach (var record in records)
+        {
+            if (record is { Rule: EntityKeys.PlaceRule, Digest: { } digest, DocumentNo: { } no } && documents.TryGetValue(no, out var document))
+            {
+                var place = Of(record, digest, document);
+                likely.Add((record, place, EntityKeys.StoredPlace(SchemaSet.GenericType, place)));
+            }
+        }
+        if (likely.Count == 0)
+        {
+            return new Dictionary<long, string>();
+        }
+        var known = (
+            await connection.QueryAsync<KeyRow>(
+                "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)",
+                new { keys = likely.Select(l => l.Key).Distinct(StringComparer.Ordinal).ToList() }
+            )
+        ).ToDictionary(k => k.Key, k => k.EntityNo, StringComparer.Ordinal);
+        return likely.Where(l => known.TryGetValue(l.Key, out var no) && no == l.Record.EntityNo).ToDictionary(l => l.Record.Seq, l => l.Place);
+    }
+
+    /// <summary>The record that is kept whole says where it stands; that of a document as a whole doesn't.</summary>
+    private static string Of(ObservationRecord record, string digest, DocumentRecord document)
+    {
+        var whole = Fragments.Read(record.Fragments ?? "{}").Values.FirstOrDefault(f => f.Reason == GenericRecords.RawReason);
+        return whole?.Locator is { } at
+            ? FindingPlaces.OfRecord(digest, document.Part, document.IsRendered == 1 ? document.TextDigest : null, new ByteRange(at.Start, at.Length))
+            : FindingPlaces.OfWhole(digest, document.Part);
+    }
+
+    private sealed record KeyRow(string Key, long EntityNo);
+}
