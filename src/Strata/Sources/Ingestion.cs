@@ -154,6 +154,10 @@ internal sealed class Ingestion(
                 var session = await LedgerSession.OpenAsync(tx, services);
                 if (await Receipts.FindAsync<IngestResult>(session, request.IdempotencyKey, requestHash) is { } known)
                 {
+                    if (known.Run is null or { Status: RunRecord.Running or RunRecord.Queued })
+                    {
+                        await session.FlushAsync(); // what the receipt names may have been begun in this very group
+                    }
                     return known.Run is { Status: RunRecord.Running or RunRecord.Queued } unfinished ? await ContinueAsync(session, known, unfinished, asked)
                         : known is { Run: null, Members: null } && Parsers.For(known.MediaType) is IContainerParser
                             ? new BegunIngestion(await SourceRecords.GetAsync(tx, known.SourceId), known.Deduplicated, known, null) { IsKept = true }

@@ -95,8 +95,33 @@ public sealed class GroupedWriteTests
         (await store.Bob.VerifyAsync()).Observations.ShouldBe(20);
     }
 
+    [Theory, DatabaseData]
+    public async Task Key_of_an_upload_used_twice_in_one_group_is_answered_as_if_one_came_after_the_other(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        Task<IngestResult> Upload(string key, bool wait) =>
+            store.Alice.IngestAsync($"{key}.csv", $"name,email\nAda,{key}@example.com\n", new IngestRequest { IdempotencyKey = key, Wait = wait });
+        var writes = await TogetherAsync(
+            store,
+            [Alice],
+            () => Upload("lined", wait: false),
+            () => Upload("lined", wait: false),
+            () => Upload("waited", wait: true),
+            () => Upload("waited", wait: true)
+        );
+
+        Json(await writes[1]).ShouldBe(Json(await writes[0]));
+        var waited = writes[2..].OrderBy(w => w.IsFaulted).ToList();
+        (await waited[0]).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        if (waited[1].IsFaulted)
+        {
+            (await Should.ThrowAsync<StrataException>(waited[1])).Code.ShouldBe(ErrorCode.InterpretationInProgress, "which says: ask again");
+        }
+        (await store.Alice.GetUsageAsync(CancellationToken.None)).Interpretations.Used.ShouldBe(2);
+    }
+
     /// <summary>Begins all of them while each user's first write is held back, so that they wait together in this order.</summary>
-    private static async Task<Task<StructuredResult>[]> TogetherAsync(TestStore store, UserId[] users, params Func<Task<StructuredResult>>[] writes)
+    private static async Task<Task<T>[]> TogetherAsync<T>(TestStore store, UserId[] users, params Func<Task<T>>[] writes)
     {
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var gates = new List<Task>();
@@ -145,5 +170,5 @@ public sealed class GroupedWriteTests
     private static async Task<IEnumerable<string?>> Numbers(IStrata strata) =>
         (await strata.ListAsync("invoice")).Select(e => e.Fields["invoice_number"].GetString()).Order(StringComparer.Ordinal);
 
-    private static string Json(StructuredResult result) => JsonSerializer.Serialize(result, StrataJson.Options);
+    private static string Json<T>(T result) => JsonSerializer.Serialize(result, StrataJson.Options);
 }
