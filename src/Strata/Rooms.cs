@@ -48,7 +48,13 @@ internal sealed class Rooms : IDisposable
         Showing = new Showing(database, blobs);
         Pages = new PageImages(database, blobs, Path.Combine(options.Folder, "cache", "pages"));
         Reconstructions = new Reconstructions(database, blobs, new DeclaredRevisions(Entities, blobs));
-        Usage = new UsageDesk(database, async tx => (await LedgerSession.OpenAsync(tx, services)).Usage, services.Time, Record);
+        Usage = new UsageDesk(
+            database,
+            async tx => (await LedgerSession.OpenAsync(tx, services)).Usage,
+            services.Time,
+            async tx => await (await LedgerSession.OpenAsync(tx, services)).FlushAsync(),
+            Record
+        );
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);
         Runs = new RunDesk(database, services, Jobs.Queue, Jobs.Desk);

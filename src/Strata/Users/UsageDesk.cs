@@ -10,16 +10,19 @@ public sealed class UsageDesk
     private readonly IDatabase _database;
     private readonly Func<UserTransaction, Task<UsageAccount>> _open;
     private readonly TimeProvider _time;
+    private readonly Func<UserTransaction, Task> _settle;
     private readonly Func<UserTransaction, string, string, string, Task> _record;
 
     /// <param name="open">The account of the transaction's user, the same for all writes of the transaction.</param>
+    /// <param name="settle">Writes out what earlier writes of the transaction have only noted.</param>
     /// <param name="record">Records who did which administrative action, and what it was (JSON), in the transaction that does it.</param>
     internal UsageDesk(
         IDatabase database,
         Func<UserTransaction, Task<UsageAccount>> open,
         TimeProvider time,
+        Func<UserTransaction, Task> settle,
         Func<UserTransaction, string, string, string, Task> record
-    ) => (_database, _open, _time, _record) = (database, open, time, record);
+    ) => (_database, _open, _time, _settle, _record) = (database, open, time, settle, record);
 
     public async Task<UsageView> GetAsync(UserId user, CancellationToken ct) =>
         (await _database.FindAsync<UsageRow>(user, Row, args: null, ct) ?? throw NoUser(user)).At(Now).ToView();
@@ -68,6 +71,7 @@ public sealed class UsageDesk
             async tx =>
             {
                 var account = await _open(tx);
+                await _settle(tx); // The account holds what they took: what they added is to be counted, too.
                 var row = account.Row.At(Now);
                 var counts = await UsageCounts.OfAsync(tx, row.Month);
                 account.Set(

@@ -120,6 +120,27 @@ public sealed class GroupedWriteTests
         (await store.Alice.GetUsageAsync(CancellationToken.None)).Interpretations.Used.ShouldBe(2);
     }
 
+    [Theory, DatabaseData]
+    public async Task Recount_counts_what_its_group_has_written(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var recounts = new List<UsageRecount>();
+        var writes = await TogetherAsync(
+            store,
+            [Alice],
+            () => Invoice(store.Alice, "1"),
+            async () =>
+            {
+                recounts.Add(await store.Store.Usage.RecountAsync(Alice, "alice", CancellationToken.None));
+                return await Invoice(store.Alice, "2");
+            }
+        );
+        await Task.WhenAll(writes);
+
+        recounts.ShouldHaveSingleItem().StorageCorrection.ShouldBe(0);
+        (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
+    }
+
     /// <summary>Begins all of them while each user's first write is held back, so that they wait together in this order.</summary>
     private static async Task<Task<T>[]> TogetherAsync<T>(TestStore store, UserId[] users, params Func<Task<T>>[] writes)
     {
