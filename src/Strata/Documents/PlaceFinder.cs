@@ -9,6 +9,9 @@ internal sealed class PlaceFinder(UserConnection connection)
     private const int MaxPlaces = 32;
     private const int MaxPages = 4;
 
+    /// <summary>So many pages of blocks are kept unpacked: ranges that are asked for after each other stand near each other.</summary>
+    private const int MaxKept = 2 * MaxPages;
+
     private readonly Dictionary<(long Document, long FirstBlock), IReadOnlyList<Block>> _read = [];
 
     /// <summary>In the order of the text, the first <see cref="MaxPlaces"/>; null for documents whose ranges are into the source itself.</summary>
@@ -58,6 +61,14 @@ internal sealed class PlaceFinder(UserConnection connection)
     private IReadOnlyList<Block> Blocks(DocumentRecord document, StoredPage page)
     {
         var key = (document.DocumentNo, page.FirstBlock);
-        return _read.TryGetValue(key, out var known) ? known : _read[key] = page.Blocks([], Encodings.Get(document.Encoding));
+        if (_read.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+        if (_read.Count == MaxKept)
+        {
+            _read.Clear();
+        }
+        return _read[key] = page.Blocks([], Encodings.Get(document.Encoding));
     }
 }

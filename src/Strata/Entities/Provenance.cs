@@ -11,6 +11,9 @@ internal sealed class Provenance(BlobStore blobs)
 {
     private const int MaxConflictCandidates = 20;
 
+    /// <summary>Sources whose bytes come with the first question rather than one after another.</summary>
+    private const int MaxAskedAhead = 4;
+
     /// <summary>Where each field of the state came from.</summary>
     /// <param name="known">Observations that have been read already.</param>
     public async Task<IReadOnlyDictionary<string, FieldProvenance>> OfAsync(
@@ -22,13 +25,7 @@ internal sealed class Provenance(BlobStore blobs)
         var winners = state
             .Snapshot.Fields.Where(f => !string.Equals(f.Value.Json, JsonText.Null, StringComparison.Ordinal))
             .ToList();
-        using var trail = await TrailAsync(connection, winners.SelectMany(w => Unions.SeqsOf(w.Value)), known);
-        var result = new SortedDictionary<string, FieldProvenance>(StringComparer.Ordinal);
-        foreach (var (field, winner) in winners)
-        {
-            result[field] = await FollowAsync(trail, field, winner);
-        }
-        return result;
+        return await FollowAsync(connection, winners, known);
     }
 
     public async Task<FieldProvenance> OfAsync(UserConnection connection, EntityState state, string field)
@@ -44,25 +41,33 @@ internal sealed class Provenance(BlobStore blobs)
         {
             throw new StrataException(ErrorCode.EntityNotFound, $"Entity '{state.Record.EntityId}' has no value for '{field}'.");
         }
-        using var trail = await TrailAsync(connection, Unions.SeqsOf(winner), known: []);
-        return await FollowAsync(trail, field, winner);
+        return (await FollowAsync(connection, [KeyValuePair.Create(field, winner)], known: []))[field];
     }
 
-    /// <summary>Follows the winning value; where it is the union of several observations, each of them.</summary>
-    private static async Task<FieldProvenance> FollowAsync(Trail trail, string field, FieldState winner)
+    /// <summary>Follows the winning values; where one is the union of several observations, each of them.</summary>
+    private async Task<SortedDictionary<string, FieldProvenance>> FollowAsync(
+        UserConnection connection,
+        IReadOnlyList<KeyValuePair<string, FieldState>> winners,
+        IReadOnlyList<ObservationRecord> known
+    )
     {
-        var first = await trail.FollowAsync(field, winner.Stamp.Seq, winner.Json);
-        var parts = Unions.PartsOf(winner);
-        if (parts.Count == 0)
+        var unions = winners.ToDictionary(w => w.Key, w => Unions.PartsOf(w.Value), StringComparer.Ordinal);
+        var stated = new List<Statement>();
+        foreach (var (field, winner) in winners)
         {
-            return first;
+            stated.Add(new Statement(field, winner.Stamp.Seq, winner.Json));
+            stated.AddRange(unions[field].Take(Unions.MaxContributions).Select(part => new Statement(field, part.Seq, part.Json)));
         }
-        var contributions = new List<Contribution>(Math.Min(parts.Count, Unions.MaxContributions));
-        foreach (var part in parts.Take(Unions.MaxContributions))
+        using var trail = await TrailAsync(connection, stated.Select(s => s.Seq), known);
+        var followed = new Queue<FieldProvenance>(await trail.FollowAsync(stated));
+        var result = new SortedDictionary<string, FieldProvenance>(StringComparer.Ordinal);
+        foreach (var (field, _) in winners)
         {
-            contributions.Add(Unions.Contribution(part, await trail.FollowAsync(field, part.Seq, part.Json)));
+            var (first, parts) = (followed.Dequeue(), unions[field]);
+            var contributions = parts.Take(Unions.MaxContributions).Select(part => Unions.Contribution(part, followed.Dequeue())).ToList();
+            result[field] = parts.Count == 0 ? first : Unions.Of(first, contributions, leftOut: parts.Count - contributions.Count);
         }
-        return Unions.Of(first, contributions, leftOut: parts.Count - contributions.Count);
+        return result;
     }
 
     /// <summary>Fields where observations of the winning class state different values, the winner first.</summary>
@@ -93,17 +98,10 @@ internal sealed class Provenance(BlobStore blobs)
             return [];
         }
         using var trail = await TrailAsync(connection, found.SelectMany(f => f.Candidates.Select(c => c.Seq)), observed.Records);
-        var conflicts = new List<FieldConflict>(found.Count);
-        foreach (var (field, candidates) in found)
-        {
-            var followed = new List<FieldProvenance>(candidates.Count);
-            foreach (var (seq, json) in candidates)
-            {
-                followed.Add(await trail.FollowAsync(field, seq, json));
-            }
-            conflicts.Add(new FieldConflict(field, followed));
-        }
-        return conflicts;
+        var followed = new Queue<FieldProvenance>(
+            await trail.FollowAsync([.. found.SelectMany(f => f.Candidates.Select(c => new Statement(f.Field, c.Seq, c.Json)))])
+        );
+        return found.ConvertAll(f => new FieldConflict(f.Field, f.Candidates.ConvertAll(_ => followed.Dequeue())));
     }
 
     private async Task<Trail> TrailAsync(UserConnection connection, IEnumerable<long> observationSeqs, IReadOnlyList<ObservationRecord> known)
@@ -135,13 +133,13 @@ internal sealed class Provenance(BlobStore blobs)
             $"select {DocumentRecord.Columns} from documents where user_id = @user and document_no IN_LIST(@documentNos)",
             new { documentNos }
         );
-        // The bytes of structured records, which have no document that could name others.
+        // The bytes of structured records, which have no document that could name others; of few, as all of them are held at once.
         var bytes = observations
             .Values.Where(o => o is { Evidence: not null, DocumentNo: null })
             .Select(o => o.Digest)
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
-            .ToDictionary(digest => digest, digest => BlobRows.Ask(connection, digest), StringComparer.Ordinal);
+            .ToList();
         return new Trail(
             connection,
             blobs,
@@ -149,7 +147,7 @@ internal sealed class Provenance(BlobStore blobs)
             (await ArchivedRuns.WholeAsync(connection, await runs())).ToDictionary(r => r.RunNo),
             (await sources()).ToDictionary(s => s.SourceNo),
             (await documents()).ToDictionary(d => d.DocumentNo),
-            bytes
+            bytes.Count > MaxAskedAhead ? [] : bytes.ToDictionary(digest => digest, digest => BlobRows.Ask(connection, digest), StringComparer.Ordinal)
         );
 
         List<long> Nos(Func<ObservationRecord, long?> no) => [.. observations.Values.Select(no).OfType<long>().Distinct()];
@@ -168,15 +166,33 @@ internal sealed class Provenance(BlobStore blobs)
         Dictionary<string, Asked<BlobRow>> bytes
     ) : IDisposable
     {
-        private readonly Dictionary<string, BlobReader> _readers = new(StringComparer.Ordinal);
         private readonly PlaceFinder _places = new(connection);
+        private BlobReader? _reader;
+        private string? _digest;
 
-        public async Task<FieldProvenance> FollowAsync(string field, long seq, string json)
+        /// <summary>In the order of what is asked for. One source after another, so that no more than one of them is held.</summary>
+        public async Task<FieldProvenance[]> FollowAsync(IReadOnlyList<Statement> statements)
         {
+            var followed = new FieldProvenance[statements.Count];
+            foreach (var i in Enumerable.Range(0, statements.Count).OrderBy(i => BytesOf(observations[statements[i].Seq]), StringComparer.Ordinal))
+            {
+                followed[i] = await FollowAsync(statements[i]);
+            }
+            return followed;
+        }
+
+        private DocumentRecord? DocumentOf(ObservationRecord observation) => observation.DocumentNo is { } no ? documents[no] : null;
+
+        private string? BytesOf(ObservationRecord observation) =>
+            observation.Digest is { } digest ? DocumentRecord.BytesOf(DocumentOf(observation), digest) : null;
+
+        private async Task<FieldProvenance> FollowAsync(Statement statement)
+        {
+            var (field, seq, json) = statement;
             var observation = observations[seq];
             var run = observation.RunNo is { } runNo ? runs[runNo] : null;
             var source = observation.SourceNo is { } sourceNo ? sources[sourceNo] : null;
-            var document = observation.DocumentNo is { } documentNo ? documents[documentNo] : null;
+            var document = DocumentOf(observation);
             var values = FieldList.Parse(observation.Fields);
             FieldEvidence? evidence = null;
             foreach (var candidate in Evidence.Read(observation.Evidence, values))
@@ -220,9 +236,10 @@ internal sealed class Provenance(BlobStore blobs)
         private async Task<Quoted> QuoteAsync(SourceRecord source, DocumentRecord? document, Parsing.ByteRange range)
         {
             var digest = DocumentRecord.BytesOf(document, source.Digest);
-            if (!_readers.TryGetValue(digest, out var reader))
+            if (_reader is not { } reader || !string.Equals(digest, _digest, StringComparison.Ordinal))
             {
-                _readers[digest] = reader = await blobs.ReaderAsync(connection, digest, bytes.GetValueOrDefault(digest));
+                Dispose();
+                (_reader, _digest) = (reader = await blobs.ReaderAsync(connection, digest, bytes.GetValueOrDefault(digest)), digest);
             }
             var encoding = Encodings.Get(document?.Encoding);
             var (before, after) = QuoteContext.Of(reader, encoding, range);
@@ -233,10 +250,11 @@ internal sealed class Provenance(BlobStore blobs)
 
         public void Dispose()
         {
-            foreach (var reader in _readers.Values)
-            {
-                reader.Dispose();
-            }
+            _reader?.Dispose();
+            (_reader, _digest) = (null, null);
         }
     }
+
+    /// <summary>What an observation says of a field.</summary>
+    private readonly record struct Statement(string Field, long Seq, string Json);
 }

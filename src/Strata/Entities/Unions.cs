@@ -6,14 +6,11 @@ namespace Strata.Entities;
 internal static class Unions
 {
     /// <summary>So many contributions are followed to their bytes; each may be a source of its own to open.</summary>
-    public const int MaxContributions = 1_000;
+    public const int MaxContributions = 100;
 
     /// <param name="Elements">Places in the value, from 0.</param>
     /// <param name="Json">Those elements as an array.</param>
     public sealed record Part(long Seq, IReadOnlyList<int> Elements, string Json);
-
-    /// <summary>The observations that a value's provenance names.</summary>
-    public static IEnumerable<long> SeqsOf(FieldState state) => PartsOf(state).Take(MaxContributions).Select(p => p.Seq).Prepend(state.Stamp.Seq);
 
     /// <summary>By observation, in the order of the first elements; none where one observation states it all.</summary>
     public static IReadOnlyList<Part> PartsOf(FieldState state)

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Entities;
 using Strata.Testing;
 
 namespace Strata.Scenarios;
@@ -37,7 +38,7 @@ public sealed class UnionProvenanceTests
     }
 
     [Theory, DatabaseData, Trait("req", "G2")]
-    public async Task Union_with_an_element_that_has_no_bytes_is_not_verified(Engine engine)
+    public async Task Union_of_what_was_read_and_what_was_stated_is_verified_and_a_correction_of_it_is_not(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
         var first = await TakeInAsync(store, "g1.json", "A");
@@ -46,9 +47,30 @@ public sealed class UnionProvenanceTests
         await store.Alice.StoreAsync("event", Event("B"));
 
         var whole = await store.Alice.GetFieldProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
+        whole.Contributions.ShouldNotBeNull().Select(p => (p.Class, p.QuoteVerified)).ShouldBe([("interpretation", true), ("structured", true)]);
+        whole.QuoteVerified.ShouldBe(true);
+
+        await store.Alice.CorrectAsync(id, """{"attendees":["A","D"]}""");
+        var corrected = await store.Alice.GetFieldProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
+        (corrected.Contributions, corrected.Quote, corrected.QuoteVerified).ShouldBe((null, null, (bool?)null), "a correction has no bytes");
+    }
+
+    [Theory, DatabaseData, Trait("req", "G2")]
+    public async Task Union_of_very_many_tells_how_many_are_not_followed_and_is_not_verified(Engine engine)
+    {
+        const int many = Unions.MaxContributions + 3;
+        await using var store = await TestStore.CreateAsync(engine);
+        var id = (await store.Alice.StoreAsync("event", Event("A000"))).EntityId;
+        await Task.WhenAll(Enumerable.Range(1, many - 1).Select(i => store.Alice.StoreAsync("event", Event($"A{i:000}"))));
+
+        var whole = await store.Alice.GetFieldProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
+
+        many.ShouldBeLessThan(200, "each may be a source of its own to open");
+        (whole.Value.GetArrayLength(), whole.ContributionsLeftOut, whole.QuoteVerified).ShouldBe((many, 3, (bool?)null));
         var parts = whole.Contributions.ShouldNotBeNull();
-        parts.Count.ShouldBe(2);
-        whole.QuoteVerified.ShouldBe(parts.All(p => p.QuoteVerified == true) ? true : null);
+        parts.SelectMany(p => p.Elements).ShouldBe(Enumerable.Range(0, Unions.MaxContributions), "in the order of the value");
+        parts.ShouldAllBe(p => p.QuoteVerified == true && p.Quote!.Contains(p.Value[0].GetString()!));
+        parts.Select(p => p.SourceId).ShouldBeUnique();
     }
 
     private static Task<IngestResult> TakeInAsync(TestStore store, string fileName, string attendee, string more = "") =>
