@@ -25,6 +25,8 @@ public sealed record RestoreReport
     /// <summary>Whose backup it was, and when it was taken.</summary>
     public required string TakenFrom { get; init; }
     public required DateTimeOffset TakenAt { get; init; }
+
+    /// <summary>Where the ledger stands now: behind the backup's end by what was done about the account, the restoring last.</summary>
     public required long Seq { get; init; }
     public required string StateHash { get; init; }
     public required long Rows { get; init; }

@@ -8,7 +8,7 @@ namespace Strata.Backup;
 
 /// <summary>
 /// What was done about the account of a user who has nothing else yet, and that a backup was taken in. It goes on behind the history that
-/// is restored, since tokens and plan stay as they are, and what is in the audit log stays in it.
+/// is restored, since tokens and plan stay as they are, and what is in the audit log stays in it, with the time that it was done at.
 /// </summary>
 internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entries)
 {
@@ -35,21 +35,24 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
 
     /// <param name="seq">Where the restored ledger stands.</param>
     /// <param name="recordedAt">When that was recorded, Unix microseconds.</param>
-    public async Task AppendAsync(UserTransaction tx, long seq, long recordedAt)
+    /// <returns>Where the ledger stands then.</returns>
+    public async Task<long> AppendAsync(UserTransaction tx, long seq, long recordedAt)
     {
         foreach (var entry in Entries)
         {
+            // Times in the ledger ascend with its positions.
             recordedAt = Math.Max(recordedAt + 1, entry.RecordedAt);
+            var payload = recordedAt == entry.RecordedAt ? entry.Payload : AdministrativeActions.DetailDoneAt(entry.Payload, entry.RecordedAt);
             await tx.ExecuteAsync(
                 """
                 insert into decisions (user_id, seq, kind, payload, actor, reason, recorded_at)
-                values (@user, @seq, @Kind, @Payload, @Actor, @Reason, @recordedAt)
+                values (@user, @seq, @Kind, @payload, @Actor, @Reason, @recordedAt)
                 """,
                 new
                 {
                     seq = ++seq,
                     entry.Kind,
-                    entry.Payload,
+                    payload,
                     entry.Actor,
                     entry.Reason,
                     recordedAt,
@@ -57,6 +60,7 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
             );
         }
         await tx.ExecuteAsync("update ledger_heads set seq = @seq, recorded_at = @recordedAt where user_id = @user", new { seq, recordedAt });
+        return seq;
     }
 
     internal sealed record Entry(string Kind, string Payload, string? Actor, string? Reason, long RecordedAt);

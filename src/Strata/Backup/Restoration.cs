@@ -38,13 +38,14 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         }
         await backup.CheckAsync(progress, ct);
         var kept = await KeepAsync(backup, target, progress, ct);
+        var seq = 0L;
         if (exists)
         {
-            await database.WriteAsync(target, tx => ReplaceAsync(tx, backup, kept, progress), ct);
+            seq = await database.WriteAsync(target, tx => ReplaceAsync(tx, backup, kept, progress), ct);
         }
         else
         {
-            await database.AddUserAsync(target, backup.Manifest.DisplayName, Now, tx => AddAsync(tx, backup, kept, progress), ct);
+            await database.AddUserAsync(target, backup.Manifest.DisplayName, Now, async tx => seq = await AddAsync(tx, backup, kept, progress), ct);
         }
         services.Schemas.Forget(target);
         return new RestoreReport
@@ -52,7 +53,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
             UserId = target.Value,
             TakenFrom = backup.Manifest.UserId,
             TakenAt = backup.Manifest.TakenAt,
-            Seq = backup.Manifest.Seq,
+            Seq = seq,
             StateHash = backup.Manifest.StateHash,
             Rows = backup.Manifest.Tables.Sum(t => t.Rows),
             Blobs = backup.Manifest.Blobs,
@@ -81,14 +82,13 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         return kept;
     }
 
-    private async Task<bool> ReplaceAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)
+    private async Task<long> ReplaceAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)
     {
         await RefuseUsedAsync(tx);
         var account = await AccountHistory.ReadAsync(tx);
         await ClearAsync(tx);
         await FillAsync(tx, backup, kept, progress);
-        await account.With(backup.Manifest, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
-        return true;
+        return await account.With(backup.Manifest, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
     }
 
     /// <summary>The ledger gives up what it has for an erasure only: this is one of a ledger that has nothing but its beginnings.</summary>
@@ -103,14 +103,14 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         await tx.ExecuteAsync("delete from erasures where user_id = @user");
     }
 
-    private async Task AddAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)
+    private async Task<long> AddAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)
     {
         if (tx.User != UserId.Local)
         {
             await tx.ExecuteAsync("update ledger_heads set plan = @plan where user_id = @user", new { plan = plan.Name });
         }
         await FillAsync(tx, backup, kept, progress);
-        await new AccountHistory([]).With(backup.Manifest, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
+        return await new AccountHistory([]).With(backup.Manifest, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
     }
 
     private async Task FillAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)

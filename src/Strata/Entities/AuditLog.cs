@@ -93,10 +93,11 @@ internal static class AuditLog
     private static AuditEntry Entry(DecisionRecord row, IReadOnlyDictionary<long, string> ids)
     {
         var token = row.Actor?.LastIndexOf(TokenMark, StringComparison.Ordinal) ?? -1;
+        var (at, detail) = AdministrativeActions.Told(row);
         return new AuditEntry
         {
             Seq = row.Seq,
-            At = UnixTime.Time(row.RecordedAt),
+            At = at,
             Action = row.Kind,
             Id = row.Kind == Correction ? Ids.Observation(row.Seq) : Ids.Decision(row.Seq),
             Actor = token < 0 ? row.Actor : row.Actor![..token], // A place in it was found.
@@ -105,7 +106,7 @@ internal static class AuditLog
             OtherId = row.OtherNo is { } other ? ids.GetValueOrDefault(other) : null,
             Target = row.TargetSeq,
             Reason = row.Reason,
-            Detail = row.Payload is "{}" or "" ? null : JsonText.Element(row.Payload),
+            Detail = detail,
         };
     }
 }

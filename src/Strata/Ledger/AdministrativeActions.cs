@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Strata.Database;
 using Strata.Users;
 
@@ -11,6 +14,31 @@ internal static class AdministrativeActions
 
     /// <summary>Those about a user's account, which may be there where nothing else is.</summary>
     public static readonly IReadOnlyList<string> OfAccounts = ["add_user", "add_token", "rotate_token", "revoke_token", "set_plan", "backup", RestoreBackup];
+
+    /// <summary>In the detail of what was done before the history that it stands behind ends: when it was.</summary>
+    private const string DoneAt = "done_at";
+
+    /// <summary>The detail of an action that goes into the history later than it was done.</summary>
+    /// <param name="at">Unix microseconds.</param>
+    public static string DetailDoneAt(string detail, long at)
+    {
+        var told = JsonNode.Parse(detail)?.AsObject() ?? [];
+        told.TryAdd(DoneAt, UnixTime.Time(at).ToString("O", CultureInfo.InvariantCulture));
+        return told.ToJsonString(StrataJson.Options);
+    }
+
+    /// <summary>When a decision was made, and what more there is to say of it; null where that is nothing.</summary>
+    public static (DateTimeOffset At, JsonElement? Detail) Told(DecisionRecord row)
+    {
+        var detail = row.Payload is "{}" or "" ? (JsonElement?)null : JsonText.Element(row.Payload);
+        if (detail is not { ValueKind: JsonValueKind.Object } told || !OfAccounts.Contains(row.Kind) || !told.TryGetProperty(DoneAt, out var done))
+        {
+            return (UnixTime.Time(row.RecordedAt), detail);
+        }
+        var rest = JsonObject.Create(told)?.DeepClone().AsObject() ?? [];
+        rest.Remove(DoneAt);
+        return (done.GetDateTimeOffset(), rest.Count == 0 ? null : JsonText.Element(rest.ToJsonString(StrataJson.Options)));
+    }
 
     /// <param name="detail">JSON.</param>
     public static async Task RecordAsync(UserTransaction tx, LedgerServices services, string action, string detail, string actor = Operator.Name)

@@ -78,6 +78,33 @@ public sealed class BackupTests
     }
 
     [Theory, DatabaseData]
+    public async Task What_was_done_about_an_account_before_the_backup_was_taken_keeps_its_time(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Store.Users.AddAsync(Carol, null, None);
+        var monday = store.Time.GetUtcNow();
+        await store.Store.Users.AddTokenAsync(Carol, "first", null, None);
+        store.Time.Advance(TimeSpan.FromDays(1));
+        await store.Alice.StoreAsync("contact", """{"name":"Ada","email":"ada@example.com"}""");
+        using var backup = new MemoryStream();
+        await store.Store.BackupAsync(Alice, backup, null, None);
+        var carol = store.Store.For(Carol, "carol");
+        var before = (await carol.ListAuditAsync(new AuditQuery(), None)).Items.Single(e => e.Action == "add_token");
+        before.At.ShouldBe(monday, TimeSpan.FromSeconds(1));
+        store.Time.Advance(TimeSpan.FromDays(1));
+
+        backup.Position = 0;
+        var restored = await store.Store.RestoreAsync(Carol, backup, null, None);
+
+        var audit = (await carol.ListAuditAsync(new AuditQuery(), None)).Items;
+        audit.Single(e => e.Action == "add_token").At.ShouldBe(before.At);
+        audit.Single(e => e.Action == "add_token").Detail?.GetRawText().ShouldBe(before.Detail?.GetRawText());
+        audit[0].At.ShouldBe(store.Time.GetUtcNow(), TimeSpan.FromSeconds(1));
+        audit[0].Seq.ShouldBe(restored.Seq, "where the ledger stands");
+        (await carol.VerifyAsync()).Faults.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
     public async Task A_backup_goes_to_a_new_user_beside_the_old_one_and_not_to_one_that_has_something(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
