@@ -156,7 +156,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         chunk.ConfidenceSum += finding.Confidence;
         if (finding.RawData is { } raw)
         {
-            fragments.Add(new(GenericRecords.RawField, JsonText.String(raw), GenericRecords.RawReason, finding.Range));
+            fragments.Add(new(GenericRecords.RawFieldBeside(fragments), JsonText.String(raw), GenericRecords.RawReason, finding.Range));
         }
         chunk.Observations.Add(
             new NewObservation

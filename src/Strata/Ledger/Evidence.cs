@@ -99,17 +99,21 @@ internal static class Fragments
         return text.Append('}').ToString();
     }
 
-    public static IReadOnlyDictionary<string, FragmentView> Read(string fragments) =>
-        JsonText
-            .Element(fragments)
-            .EnumerateObject()
-            .ToDictionary(
-                f => f.Name,
-                f => new FragmentView(
+    /// <summary>By name; the first where a name was written twice, which earlier versions did.</summary>
+    public static IReadOnlyDictionary<string, FragmentView> Read(string fragments)
+    {
+        var read = new Dictionary<string, FragmentView>(StringComparer.Ordinal);
+        foreach (var f in JsonText.Element(fragments).EnumerateObject())
+        {
+            read.TryAdd(
+                f.Name,
+                new FragmentView(
                     f.Value.GetProperty("value"),
                     f.Value.GetProperty("reason").GetString() ?? "",
                     f.Value.TryGetProperty("at", out var at) ? new ByteLocator(at[0].GetInt64(), at[1].GetInt64()) : null
-                ),
-                StringComparer.Ordinal
+                )
             );
+        }
+        return read;
+    }
 }

@@ -85,7 +85,7 @@ internal sealed class RecordBatch
         var unknown = fragments.ConvertAll(f => f.Name);
         if (string.Equals(schema.EntityType, SchemaSet.GenericType, StringComparison.Ordinal))
         {
-            fragments.Add(new(GenericRecords.RawField, FieldList.From(canonical).ToJson(), GenericRecords.RawReason, null));
+            fragments.Add(new(GenericRecords.RawFieldBeside(fragments), FieldList.From(canonical).ToJson(), GenericRecords.RawReason, null));
         }
         var list = FieldList.From(fields);
         return new PreparedRecord(

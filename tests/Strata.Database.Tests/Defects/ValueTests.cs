@@ -7,6 +7,22 @@ namespace Strata.Defects;
 /// <summary>No value is lost, doubled, or changed on its way in.</summary>
 public sealed class ValueTests
 {
+    [Theory, DatabaseData, Trait("req", "G7")]
+    public async Task Field_that_is_called_as_the_whole_record_is_kept_stands_beside_it(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("odd.csv", "raw_data,colour\nx,red\n");
+        await store.Alice.StoreAsync("gizmo", """{"raw_data":"x","colour":"red"}""");
+
+        foreach (var entity in await store.Alice.ListAsync("generic"))
+        {
+            var fragments = (await store.Alice.GetAsync(entity.EntityId, provenance: true)).Fragments.ShouldNotBeNull();
+            fragments.Keys.ShouldBe(["colour", "raw_data", "raw_data (2)"], ignoreOrder: true);
+            fragments["raw_data"].GetString().ShouldBe("x");
+            fragments["raw_data (2)"].GetRawText().ShouldContain("red");
+        }
+    }
+
     [Theory, DatabaseData, Trait("req", "D5")]
     public async Task D5_unknown_fields_of_five_entities_stay_with_their_records_in_every_run(Engine engine)
     {
