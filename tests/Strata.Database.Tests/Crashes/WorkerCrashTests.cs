@@ -9,6 +9,7 @@ namespace Strata.Crashes;
 /// <summary>Workers that are killed at random points: others finish what they had, and everything is done once.</summary>
 public sealed class WorkerCrashTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
@@ -87,10 +88,7 @@ public sealed class WorkerCrashTests
             {
                 await worker.Opened;
             }
-            while (!await begun())
-            {
-                await Task.Delay(5, None); // the first are not killed before they have something to lose
-            }
+            await BegunAsync(begun, workers);
             foreach (var worker in workers)
             {
                 await Task.Delay(random.Next(50, 400), None);
@@ -103,6 +101,24 @@ public sealed class WorkerCrashTests
                 worker.Dispose();
             }
             await ReleaseAsync(store, room);
+        }
+    }
+
+    /// <summary>The first are not killed before they have something to lose.</summary>
+    private static async Task BegunAsync(Func<Task<bool>> begun, IReadOnlyList<Worker> workers)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await begun())
+        {
+            if (patience.IsCancellationRequested)
+            {
+                foreach (var worker in workers)
+                {
+                    worker.Kill();
+                }
+                throw new TimeoutException($"Nothing was begun in {Patience}. The workers said: {string.Join("\n", workers.SelectMany(w => w.Said))}");
+            }
+            await Task.Delay(5, None);
         }
     }
 

@@ -16,19 +16,20 @@ public class SqliteLogTests
         var user = await test.AddUserAsync();
         await using var database = new SqliteDatabase(test.Location, Limit);
         await WriteAsync(database, user, "first");
-        var longest = 0L;
+        var (length, written, cut) = (0L, 1, 0);
         var first = SqliteLogFile.Generation(test.Location);
 
-        for (var i = 0; i < 300; i++)
+        // Copying goes on beside the writes, so it is the machine that says how many of them fall between two times.
+        while (cut < 3 && written < 20_000)
         {
-            await WriteAsync(database, user, $"k{i}");
-            (await CountAsync(database, user)).ShouldBe(i + 2);
-            longest = Math.Max(longest, LogLength(test));
+            await WriteAsync(database, user, $"k{written}");
+            (await CountAsync(database, user)).ShouldBe(++written);
+            cut += LogLength(test) < length ? 1 : 0;
+            length = LogLength(test);
         }
 
-        // 300 commits wrote about 2,400 frames.
-        longest.ShouldBeLessThan(8 * Limit);
-        unchecked(SqliteLogFile.Generation(test.Location) - first).ShouldBeGreaterThan(5U);
+        cut.ShouldBe(3, $"in {written} commits");
+        unchecked(SqliteLogFile.Generation(test.Location) - first).ShouldBeGreaterThanOrEqualTo(3U);
     }
 
     [Fact]
