@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Strata.Database;
 
 /// <summary>What is remembered of a user, so that a transaction need not wait for it before its first question.</summary>
@@ -15,18 +13,25 @@ internal readonly record struct LastActivation(long Seq, long At)
 }
 
 /// <summary>
-/// The users met so far. Another process may have erased one since, and a new one of that name has another number, or activated a schema:
+/// The users met lately. Another process may have erased one since, and a new one of that name has another number, or activated a schema:
 /// whoever uses what is known checks it with the first statement (<see cref="UserChangedException"/>).
 /// </summary>
-internal sealed class UserNumbers
+internal sealed class KnownUsers
 {
-    private readonly ConcurrentDictionary<UserId, KnownUser> _known = new();
+    /// <summary>A hundred bytes or two each.</summary>
+    private const int Most = 50_000;
 
-    public bool TryGet(UserId user, out KnownUser known) => _known.TryGetValue(user, out known);
+    private readonly Remembered<UserId, KnownUser> _known = new(Most);
 
-    public void Learn(UserId user, KnownUser known) => _known[user] = known;
+    public bool TryGet(UserId user, out KnownUser known) => _known.TryFind(user, out known);
 
-    public void Forget(UserId user) => _known.TryRemove(user, out _);
+    public void Learn(UserId user, KnownUser known)
+    {
+        if (!_known.TryFind(user, out var before) || before != known)
+        {
+            _known.Keep(user, known);
+        }
+    }
 }
 
 /// <summary>The user is not what was known of them. Nothing has been read yet.</summary>

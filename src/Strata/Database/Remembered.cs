@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Strata.Schemas;
+namespace Strata.Database;
 
 /// <summary>
 /// What was asked for lately, in bounded room: two generations, of which the older is forgotten when the younger is full, and what is found
-/// in the older moves to the younger. Finding takes no lock.
+/// in the older moves to the younger. Finding takes no lock, but where something moves.
 /// </summary>
 /// <param name="most">Of one generation: twice as many are kept at most.</param>
 internal sealed class Remembered<TKey, TValue>(int most)

@@ -1,4 +1,4 @@
-namespace Strata.Schemas;
+namespace Strata.Database;
 
 public sealed class RememberedTests
 {

@@ -18,7 +18,7 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     private readonly NpgsqlConnectionStringBuilder _login;
     private readonly NpgsqlDataSource _app;
-    private readonly UserNumbers _numbers = new();
+    private readonly KnownUsers _users = new();
     private readonly KeptPlans _plans = new();
     private readonly UserQueues _writers;
     private readonly TimeProvider _time;
@@ -74,7 +74,7 @@ public sealed class PostgreSqlDatabase : IDatabase
         await using (connection.ConfigureAwait(false)) // returned to the pool, which ends the transaction
         {
             var queries = new PostgreSqlQueries(connection, _plans, user, ct);
-            if (_numbers.TryGet(user, out var known) && trusting)
+            if (_users.TryGet(user, out var known) && trusting)
             {
                 queries.CheckWithNext(BeginRead, known);
             }
@@ -82,7 +82,7 @@ public sealed class PostgreSqlDatabase : IDatabase
             {
                 queries.OpenWithNext(BeginRead);
                 known = UserEntry.Admitted(user, (await queries.QueryAsync<UserEntry>(FindUser, args: null).ConfigureAwait(false)).FirstOrDefault()).Known;
-                _numbers.Learn(user, known);
+                _users.Learn(user, known);
             }
             T result;
             try
@@ -165,7 +165,7 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     async Task<ErasureConnection> IDatabase.OpenErasureAsync(UserId user, CancellationToken ct)
     {
-        var erasure = new PostgreSqlErasure(user, await OpenOwnerAsync(ct, withDetails: true).ConfigureAwait(false), _app, _plans, _numbers, _time);
+        var erasure = new PostgreSqlErasure(user, await OpenOwnerAsync(ct, withDetails: true).ConfigureAwait(false), _app, _plans, _users, _time);
         try
         {
             await erasure.TakeTurnAsync(ct).ConfigureAwait(false);
@@ -232,7 +232,7 @@ public sealed class PostgreSqlDatabase : IDatabase
         $"{login.Options} -c role={role} -c search_path={PostgreSqlRoles.Schema} -c jit=off -c cursor_tuple_fraction=1".TrimStart();
 
     private async Task<GroupTransaction> BeginAsync(PendingWrite first) =>
-        new PostgreSqlGroup(await _app.OpenConnectionAsync(first.Cancellation).ConfigureAwait(false), _plans, _numbers);
+        new PostgreSqlGroup(await _app.OpenConnectionAsync(first.Cancellation).ConfigureAwait(false), _plans, _users);
 
     /// <param name="withDetails">Whether notices keep their details, which may hold values of rows; VACUUM counts in them.</param>
     private Task<NpgsqlConnection> OpenOwnerAsync(CancellationToken ct, bool withDetails = false) =>

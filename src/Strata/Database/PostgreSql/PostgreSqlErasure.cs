@@ -10,7 +10,7 @@ internal sealed class PostgreSqlErasure(
     NpgsqlConnection owner,
     NpgsqlDataSource app,
     KeptPlans plans,
-    UserNumbers numbers,
+    KnownUsers users,
     TimeProvider time
 ) : ErasureConnection(user)
 {
@@ -60,7 +60,7 @@ internal sealed class PostgreSqlErasure(
 
     public override async Task<T> WriteAsync<T>(Func<UserTransaction, Task<T>> write, CancellationToken ct)
     {
-        var group = new PostgreSqlGroup(await app.OpenConnectionAsync(ct).ConfigureAwait(false), plans, numbers) { OfErasure = true };
+        var group = new PostgreSqlGroup(await app.OpenConnectionAsync(ct).ConfigureAwait(false), plans, users) { OfErasure = true };
         await using (group.ConfigureAwait(false))
         {
             var scope = await group.ScopeAsync(User).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Strata.Database.PostgreSql;
 
 /// <summary>An open transaction for one user's group of writes.</summary>
-internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans plans, UserNumbers numbers) : GroupTransaction
+internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans plans, KnownUsers users) : GroupTransaction
 {
     /// <summary>
     /// The ledger lock: held from the first statement to the commit, so that <c>seq</c> is commit order. Whether the user is being erased
@@ -70,7 +70,7 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans pla
             return found?.UserNo ?? 0;
         }
         var entry = UserEntry.Admitted(user, found);
-        numbers.Learn(user, entry.Known);
+        users.Learn(user, entry.Known);
         return entry.UserNo;
     }
 

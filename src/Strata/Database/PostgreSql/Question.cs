@@ -2,12 +2,6 @@ using Npgsql;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>Statements of a transaction that wait to be sent, in order, with the next one that is waited for.</summary>
-internal sealed class Outbox
-{
-    public List<Question> Waiting { get; } = [];
-}
-
 /// <summary>A statement that waits to be sent, with those before it and after it in one round trip.</summary>
 internal abstract class Question
 {
@@ -17,14 +11,7 @@ internal abstract class Question
     public abstract Task ReadAsync(NpgsqlDataReader reader, CancellationToken ct);
 }
 
-/// <summary>A statement that gives no rows.</summary>
-internal sealed class Posted(NpgsqlBatchCommand command) : Question
-{
-    public override NpgsqlBatchCommand Command() => command;
-
-    public override Task ReadAsync(NpgsqlDataReader reader, CancellationToken ct) => Task.CompletedTask;
-}
-
+/// <summary>A statement that gives rows.</summary>
 /// <param name="limit">So many rows are read, whatever the statement gives.</param>
 internal sealed class Question<T>(SqlText text, Argument[] arguments, int limit) : Question
 {
