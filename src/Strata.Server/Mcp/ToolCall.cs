@@ -29,8 +29,6 @@ internal sealed class ToolCall(
 
     public bool? Flag(string name) => Find(name)?.GetBoolean();
 
-    public DateTimeOffset? Time(string name) => Find(name)?.GetDateTimeOffset();
-
     public ReadAt At => new(Text("known_at"), Text("valid_at"));
 
     public PageRequest Page => Integer("limit") is { } limit ? new(limit, Text("cursor")) : new(Cursor: Text("cursor"));

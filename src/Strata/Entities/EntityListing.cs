@@ -47,7 +47,11 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             cost += step.Cost;
         }
         await SiftAsync();
-        return new Page<EntityView>(items.Count > 0 ? await EntityReader.WithMergedAsync(connection, [.. items.Select(i => i.View)]) : [], next);
+        var views = items.ConvertAll(i => i.View);
+        return new Page<EntityView>(
+            views.Count > 0 ? await EntityReader.WithMergedAsync(connection, views, items.ConvertAll(i => i.Record.EntityNo)) : views,
+            next
+        );
 
         // Takes out what is withdrawn of a whole page at once.
         async Task SiftAsync()

@@ -142,21 +142,12 @@ internal sealed class EntityReader(SchemaStore schemas)
         );
 
     /// <summary>Adds to views of the present the ids of what was merged into each.</summary>
-    public static async Task<IReadOnlyList<EntityView>> WithMergedAsync(UserConnection connection, IReadOnlyList<EntityView> views)
-    {
-        var ids = views.Where(v => v.MergedInto is null).Select(v => v.EntityId).ToList();
-        return WithMerged(
-            views,
-            await connection.QueryAsync<Merged>(
-                """
-                select m.entity_id, r.entity_id as root_id from entities r
-                join entities m on m.user_id = r.user_id and m.root_no = r.entity_no and m.parent_no is not null
-                where r.user_id = @user and r.entity_id IN_LIST(@ids)
-                """,
-                new { ids }
-            )
-        );
-    }
+    /// <param name="rootNos">Theirs.</param>
+    public static async Task<IReadOnlyList<EntityView>> WithMergedAsync(
+        UserConnection connection,
+        IReadOnlyList<EntityView> views,
+        IReadOnlyList<long> rootNos
+    ) => WithMerged(views, await AskMerged(connection, rootNos).RowsAsync());
 
     /// <param name="all">Of all the views, and possibly of others.</param>
     public static IReadOnlyList<EntityView> WithMerged(IReadOnlyList<EntityView> views, IReadOnlyList<Merged> all)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Strata.Database;
 using Strata.Jobs;
 using Strata.Ledger;
@@ -110,7 +111,7 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
                     throw new StrataException(ErrorCode.Conflict, $"Run '{runId}' is {ended.Status} already.");
                 }
                 await jobs.CancelAsync(tx, actor, KeyOf(runId));
-                await AdministrativeActions.RecordAsync(tx, services, "cancel_run", $$"""{"run":"{{runId}}"}""", actor);
+                await AdministrativeActions.RecordAsync(tx, services, "cancel_run", new JsonObject { ["run"] = runId }, actor);
                 return await RunQueries.GetAsync(tx, runId);
             },
             ct

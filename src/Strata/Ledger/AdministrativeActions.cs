@@ -40,6 +40,9 @@ internal static class AdministrativeActions
         return (done.GetDateTimeOffset(), rest.Count == 0 ? null : JsonText.Element(rest.ToJsonString(StrataJson.Options)));
     }
 
+    public static Task RecordAsync(UserTransaction tx, LedgerServices services, string action, JsonObject detail, string actor = Operator.Name) =>
+        RecordAsync(tx, services, action, detail.ToJsonString(StrataJson.Options), actor);
+
     /// <param name="detail">JSON.</param>
     public static async Task RecordAsync(UserTransaction tx, LedgerServices services, string action, string detail, string actor = Operator.Name)
     {

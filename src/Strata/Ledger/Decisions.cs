@@ -188,7 +188,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 {
                     var schema = session.Schemas.Get(root.Record.EntityType);
                     var fields = root.Seal(schema); // The row's hash with it.
-                    view = (await EntityReader.WithMergedAsync(tx, [EntityReader.View(root.Record, fields, schema)]))[0];
+                    view = (await EntityReader.WithMergedAsync(tx, [EntityReader.View(root.Record, fields, schema)], [root.No]))[0];
                 }
                 var result = new DecisionResult
                 {

@@ -145,7 +145,7 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
         if (ended.Length > 0)
         {
             var detail = new JsonObject { ["runs"] = new JsonArray(ended) };
-            await AdministrativeActions.RecordAsync(tx, services, "archive_runs", detail.ToJsonString(StrataJson.Options), actor);
+            await AdministrativeActions.RecordAsync(tx, services, "archive_runs", detail, actor);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Strata.Archive;
 using Strata.Database;
 using Strata.Documents;
@@ -108,7 +109,7 @@ internal sealed class RunReturn(IDatabase database, LedgerServices services)
             """,
             new { hash = run.ConfigHash }
         );
-        await AdministrativeActions.RecordAsync(tx, services, "restore_run", $$"""{"run":"{{Ids.Run(runNo)}}"}""", actor);
+        await AdministrativeActions.RecordAsync(tx, services, "restore_run", new JsonObject { ["run"] = Ids.Run(runNo) }, actor);
         return true;
     }
 
