@@ -50,7 +50,13 @@ internal static class StoreMeters
     private static readonly Counter<long> Errors = Meter.CreateCounter<long>("strata.operation.errors", "{error}", "Operations that failed for reasons of our own, by operation");
 
     private static readonly KeyValuePair<string, object?>[] OfEach =
-        [.. typeof(IStrata).GetMethods().Select(m => NameOf(m.Name)).Distinct(StringComparer.Ordinal).Select(n => new KeyValuePair<string, object?>("operation", n))];
+    [
+        .. typeof(IStrata)
+            .GetMethods()
+            .Select(m => NameOf(m.Name))
+            .Distinct(StringComparer.Ordinal)
+            .Select(n => new KeyValuePair<string, object?>("operation", n)),
+    ];
 
     /// <summary>Has the counters that alerts watch be there at 0: of one that is first seen at 1 nobody sees that it rose.</summary>
     public static void Appear()

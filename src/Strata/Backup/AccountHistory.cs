@@ -42,7 +42,9 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
         {
             // Times in the ledger ascend with its positions.
             recordedAt = Math.Max(recordedAt + 1, entry.RecordedAt);
-            var payload = recordedAt == entry.RecordedAt ? entry.Payload : AdministrativeActions.DetailDoneAt(entry.Payload, entry.RecordedAt);
+            var payload = recordedAt == entry.RecordedAt
+                ? entry.Payload
+                : AdministrativeActions.DetailDoneAt(entry.Payload, entry.RecordedAt);
             await tx.ExecuteAsync(
                 """
                 insert into decisions (user_id, seq, kind, payload, actor, reason, recorded_at)

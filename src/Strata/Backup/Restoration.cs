@@ -45,7 +45,8 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         }
         else
         {
-            await database.AddUserAsync(target, backup.Manifest.DisplayName, Now, async tx => seq = await AddAsync(tx, backup, kept, progress), ct);
+            var name = backup.Manifest.DisplayName;
+            await database.AddUserAsync(target, name, Now, async tx => seq = await AddAsync(tx, backup, kept, progress), ct);
         }
         services.Schemas.Forget(target);
         return new RestoreReport
@@ -82,7 +83,12 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         return kept;
     }
 
-    private async Task<long> ReplaceAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)
+    private async Task<long> ReplaceAsync(
+        UserTransaction tx,
+        BackupArchive backup,
+        Dictionary<string, StoredBlob> kept,
+        IProgress<Progress>? progress
+    )
     {
         await RefuseUsedAsync(tx);
         var account = await AccountHistory.ReadAsync(tx);
@@ -103,7 +109,12 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         await tx.ExecuteAsync("delete from erasures where user_id = @user");
     }
 
-    private async Task<long> AddAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)
+    private async Task<long> AddAsync(
+        UserTransaction tx,
+        BackupArchive backup,
+        Dictionary<string, StoredBlob> kept,
+        IProgress<Progress>? progress
+    )
     {
         if (tx.User != UserId.Local)
         {

@@ -3,7 +3,9 @@ namespace Strata.Database;
 /// <summary>What is remembered of a user, so that a transaction need not wait for it before its first question.</summary>
 internal readonly record struct KnownUser(long UserNo, LastActivation Activation);
 
-/// <summary>When a schema was last activated. A user whose history was replaced by a backup may have the same position again, at another time.</summary>
+/// <summary>
+/// When a schema was last activated. A user whose history was replaced by a backup may have the same position again, at another time.
+/// </summary>
 /// <param name="Seq">Where in the ledger; 0: never.</param>
 /// <param name="At">Unix microseconds.</param>
 internal readonly record struct LastActivation(long Seq, long At)

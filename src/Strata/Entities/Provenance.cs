@@ -147,7 +147,7 @@ internal sealed class Provenance(BlobStore blobs)
             (await ArchivedRuns.WholeAsync(connection, await runs())).ToDictionary(r => r.RunNo),
             (await sources()).ToDictionary(s => s.SourceNo),
             (await documents()).ToDictionary(d => d.DocumentNo),
-            bytes.Count > MaxAskedAhead ? [] : bytes.ToDictionary(digest => digest, digest => BlobRows.Ask(connection, digest), StringComparer.Ordinal)
+            bytes.Count > MaxAskedAhead ? [] : bytes.ToDictionary(d => d, d => BlobRows.Ask(connection, d), StringComparer.Ordinal)
         );
 
         List<long> Nos(Func<ObservationRecord, long?> no) => [.. observations.Values.Select(no).OfType<long>().Distinct()];
@@ -174,7 +174,8 @@ internal sealed class Provenance(BlobStore blobs)
         public async Task<FieldProvenance[]> FollowAsync(IReadOnlyList<Statement> statements)
         {
             var followed = new FieldProvenance[statements.Count];
-            foreach (var i in Enumerable.Range(0, statements.Count).OrderBy(i => BytesOf(observations[statements[i].Seq]), StringComparer.Ordinal))
+            var order = Enumerable.Range(0, statements.Count).OrderBy(i => BytesOf(observations[statements[i].Seq]), StringComparer.Ordinal);
+            foreach (var i in order)
             {
                 followed[i] = await FollowAsync(statements[i]);
             }

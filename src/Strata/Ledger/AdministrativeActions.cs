@@ -31,7 +31,7 @@ internal static class AdministrativeActions
     public static (DateTimeOffset At, JsonElement? Detail) Told(DecisionRecord row)
     {
         var detail = row.Payload is "{}" or "" ? (JsonElement?)null : JsonText.Element(row.Payload);
-        if (detail is not { ValueKind: JsonValueKind.Object } told || !OfAccounts.Contains(row.Kind) || !told.TryGetProperty(DoneAt, out var done))
+        if (!OfAccounts.Contains(row.Kind) || detail is not { } told || !told.TryGetProperty(DoneAt, out var done))
         {
             return (UnixTime.Time(row.RecordedAt), detail);
         }
@@ -40,7 +40,7 @@ internal static class AdministrativeActions
         return (done.GetDateTimeOffset(), rest.Count == 0 ? null : JsonText.Element(rest.ToJsonString(StrataJson.Options)));
     }
 
-    public static Task RecordAsync(UserTransaction tx, LedgerServices services, string action, JsonObject detail, string actor = Operator.Name) =>
+    public static Task RecordAsync(UserTransaction tx, LedgerServices services, string action, JsonObject detail, string actor) =>
         RecordAsync(tx, services, action, detail.ToJsonString(StrataJson.Options), actor);
 
     /// <param name="detail">JSON.</param>

@@ -24,7 +24,10 @@ internal static class UntypedPlaces
         var likely = new List<(ObservationRecord Record, string Place, string Key)>();
         foreach (var record in records)
         {
-            if (record is { Rule: EntityKeys.PlaceRule, Digest: { } digest, DocumentNo: { } no } && documents.TryGetValue(no, out var document))
+            if (
+                record is { Rule: EntityKeys.PlaceRule, Digest: { } digest, DocumentNo: { } no }
+                && documents.TryGetValue(no, out var document)
+            )
             {
                 var place = Of(record, digest, document);
                 likely.Add((record, place, EntityKeys.StoredPlace(SchemaSet.GenericType, place)));
@@ -40,16 +43,21 @@ internal static class UntypedPlaces
                 new { keys = likely.Select(l => l.Key).Distinct(StringComparer.Ordinal).ToList() }
             )
         ).ToDictionary(k => k.Key, k => k.EntityNo, StringComparer.Ordinal);
-        return likely.Where(l => known.TryGetValue(l.Key, out var no) && no == l.Record.EntityNo).ToDictionary(l => l.Record.Seq, l => l.Place);
+        return likely
+            .Where(l => known.TryGetValue(l.Key, out var no) && no == l.Record.EntityNo)
+            .ToDictionary(l => l.Record.Seq, l => l.Place);
     }
 
     /// <summary>The record that is kept whole says where it stands; that of a document as a whole doesn't.</summary>
     private static string Of(ObservationRecord record, string digest, DocumentRecord document)
     {
         var whole = Fragments.Read(record.Fragments ?? "{}").Values.FirstOrDefault(f => f.Reason == GenericRecords.RawReason);
-        return whole?.Locator is { } at
-            ? FindingPlaces.OfRecord(digest, document.Part, document.IsRendered == 1 ? document.TextDigest : null, new ByteRange(at.Start, at.Length))
-            : FindingPlaces.OfWhole(digest, document.Part);
+        if (whole?.Locator is not { } at)
+        {
+            return FindingPlaces.OfWhole(digest, document.Part);
+        }
+        var text = document.IsRendered == 1 ? document.TextDigest : null;
+        return FindingPlaces.OfRecord(digest, document.Part, text, new ByteRange(at.Start, at.Length));
     }
 
     private sealed record KeyRow(string Key, long EntityNo);

@@ -85,7 +85,8 @@ internal sealed class RecordBatch
         var unknown = fragments.ConvertAll(f => f.Name);
         if (string.Equals(schema.EntityType, SchemaSet.GenericType, StringComparison.Ordinal))
         {
-            fragments.Add(new(GenericRecords.RawFieldBeside(fragments), FieldList.From(canonical).ToJson(), GenericRecords.RawReason, null));
+            var whole = FieldList.From(canonical).ToJson();
+            fragments.Add(new(GenericRecords.RawFieldBeside(fragments), whole, GenericRecords.RawReason, null));
         }
         var list = FieldList.From(fields);
         return new PreparedRecord(

@@ -14,7 +14,8 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans pla
         """
         select u.user_no, h.erased_from, s.seq as activation_seq, s.recorded_at as activated_at
         from ledger_heads h join users u on u.user_id = h.user_id
-        left join lateral (select a.seq, a.recorded_at from schema_activations a where a.user_id = h.user_id order by a.seq desc limit 1) s on true
+        left join lateral (
+            select a.seq, a.recorded_at from schema_activations a where a.user_id = h.user_id order by a.seq desc limit 1) s on true
         where h.user_id = @user
         for update of h
         """

@@ -20,7 +20,8 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
     public const string FindUser = """
         select u.user_no, h.erased_from, s.seq as activation_seq, s.recorded_at as activated_at
         from users u join ledger_heads h on h.user_id = u.user_id
-        left join lateral (select a.seq, a.recorded_at from schema_activations a where a.user_id = u.user_id order by a.seq desc limit 1) s on true
+        left join lateral (
+            select a.seq, a.recorded_at from schema_activations a where a.user_id = u.user_id order by a.seq desc limit 1) s on true
         where u.user_id = @user
         """;
 
