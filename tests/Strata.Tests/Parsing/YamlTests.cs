@@ -48,7 +48,7 @@ public sealed class YamlTests
         ]);
         parsed.Blocks[1].Fields[0].Range.ShouldBe(parsed.Blocks[0].Fields[0].Range);
         parsed.Slice(parsed.Blocks[2].Fields[1].Range).ShouldBe("3001");
-        parsed.Slice(parsed.Blocks[1].Range).ShouldStartWith("<<: *base");
+        parsed.Slice(parsed.Blocks[1].Range).ShouldStartWith("&more");
     }
 
     [Fact]
