@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Strata.Parsing.Sheets;
 
 /// <summary>What kind of value a cell's number format shows.</summary>
@@ -15,6 +17,8 @@ internal enum NumberKind
 /// <summary>Tells formats of dates and times from those of numbers (ECMA-376 part 1, 18.8.30 and 18.8.31).</summary>
 internal static class NumberFormat
 {
+    private const int LongestCurrency = 5;
+
     /// <summary>Formats that are known by number alone; 27–36 and 50–58 are dates in East Asian editions.</summary>
     public static NumberKind OfBuiltIn(int id) =>
         id switch
@@ -88,6 +92,52 @@ internal static class NumberFormat
             _ => NumberKind.Number,
         };
     }
+
+    /// <summary>
+    /// The sign or code of the currency that a format shows beside its number (<c>#,##0.00 [$€-407]</c>, <c>"USD" 0.00</c>); null where it shows
+    /// none. Only the section for positive values is read.
+    /// </summary>
+    public static string? Currency(string code)
+    {
+        for (var i = 0; i < code.Length && code[i] != ';'; i++)
+        {
+            switch (code[i])
+            {
+                case '[' when i + 1 < code.Length && code[i + 1] == '$':
+                    var close = code.IndexOf(']', i);
+                    var named = close < 0 ? "" : code[(i + 2)..close].Split('-')[0].Trim();
+                    if (named.Length > 0 || close < 0)
+                    {
+                        return named.Length is > 0 and <= LongestCurrency ? named : null;
+                    }
+
+                    i = close;
+                    break;
+                case '"':
+                    var end = code.IndexOf('"', i + 1);
+                    var quoted = end < 0 ? "" : code[(i + 1)..end].Trim();
+                    if (IsCurrency(quoted))
+                    {
+                        return quoted;
+                    }
+
+                    i = end < 0 ? code.Length : end;
+                    break;
+                case '_' or '*':
+                    i++;
+                    break;
+                case var sign when char.GetUnicodeCategory(sign) == UnicodeCategory.CurrencySymbol:
+                    return sign.ToString();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A sign, or a code of three letters: what else is quoted is a unit.</summary>
+    private static bool IsCurrency(string text) =>
+        text.Length is > 0 and <= LongestCurrency
+        && (text.Any(c => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol) || (text.Length == 3 && text.All(char.IsAsciiLetterUpper)) || text is "zł" or "kr" or "Kč" or "Ft" or "lei" or "Rs" or "Fr.");
 
     private static bool IsElapsed(ReadOnlySpan<char> bracketed) =>
         bracketed.Length > 0 && bracketed.IndexOfAnyExcept("hHmMsS") < 0;

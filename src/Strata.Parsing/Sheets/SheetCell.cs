@@ -10,7 +10,17 @@ internal readonly record struct SheetCell(int Column, string Address, string Tex
     /// <summary>The formula that gave the stored value, where the file tells it in this cell. Never computed.</summary>
     public string? Formula { get; init; }
 
+    /// <summary>The currency that a number's format shows: a sign or a code. It is no part of <see cref="Text"/>.</summary>
+    public string? Currency { get; init; }
+
     public bool IsTyped => Json is not null;
+
+    /// <summary>
+    /// The text with its currency. Beside one, three decimals are read as thousands, so in a text of which nothing says that it is a number
+    /// they stand alone.
+    /// </summary>
+    public string Shown(bool isTyped) =>
+        Currency is null || (!isTyped && Text.Length > 3 && Text[^4] == '.') ? Text : $"{Text} {Currency}";
 }
 
 /// <summary>A row with at least one filled cell, cells in order of their columns.</summary>

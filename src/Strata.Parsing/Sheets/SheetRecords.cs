@@ -42,7 +42,7 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
                 block.Append("\t");
             }
 
-            block.Field(table.NameOf(cell.Column), cell.Text, cell.Json, PlaceOf(cell));
+            block.Field(table.NameOf(cell.Column), cell.Shown(isTyped: true), cell.Json, PlaceOf(cell));
         }
 
         return block.End(Traits(row));
@@ -59,7 +59,7 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             }
 
             var (rows, columns) = _merged.SpanOf(cell.Column, row.Number);
-            block.Cell(row.Number - table.HeaderRow, cell.Column, cell.Text, PlaceOf(cell), rows, columns, row.Number == table.HeaderRow);
+            block.Cell(row.Number - table.HeaderRow, cell.Column, cell.Shown(isTyped: false), PlaceOf(cell), rows, columns, row.Number == table.HeaderRow);
         }
 
         return block.End(table.IsTotal(row) ? new() { Note = "total", Hidden = Traits(row)?.Hidden } : Traits(row));
@@ -75,7 +75,7 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
                 block.Append("\t");
             }
 
-            block.Append(cell.Text, PlaceOf(cell));
+            block.Append(cell.Shown(isTyped: false), PlaceOf(cell));
         }
 
         return block.End(Traits(row));

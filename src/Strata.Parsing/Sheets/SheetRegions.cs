@@ -86,13 +86,13 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
             }
 
             var (rows, columns) = _merged.SpanOf(cell.Column, row.Number);
-            block.Cell(row.Number - area.FirstRow, cell.Column - area.FirstColumn, cell.Text, PlaceOf(cell), rows, columns, isHeader);
+            block.Cell(row.Number - area.FirstRow, cell.Column - area.FirstColumn, cell.Shown(isTyped: false), PlaceOf(cell), rows, columns, isHeader);
         }
 
         return block.End(Traits(row));
     }
 
-    private Block Paragraph(SheetRow row) => text.Add(BlockType.Paragraph, row.Cells[0].Text, PlaceOf(row.Cells[0]), traits: Traits(row));
+    private Block Paragraph(SheetRow row) => text.Add(BlockType.Paragraph, row.Cells[0].Shown(isTyped: false), PlaceOf(row.Cells[0]), traits: Traits(row));
 
     private Place PlaceOf(in SheetCell cell) => new() { Sheet = sheet.Name, Cells = cell.Address };
 

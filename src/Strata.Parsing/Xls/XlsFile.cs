@@ -57,7 +57,7 @@ internal static class XlsFile
             {
                 if (Value(reader, column) is (var text, var json) && text.Length > 0)
                 {
-                    cells.Add(new(column, CellAddress.Of(column, row), text, json));
+                    cells.Add(new(column, CellAddress.Of(column, row), text, json) { Currency = CurrencyOf(reader, column, json) });
                 }
             }
 
@@ -125,6 +125,9 @@ internal static class XlsFile
             NumberKind.Date => CellValue.Iso(moment, dateOnly: true),
             _ => CellValue.Iso(moment, dateOnly: false),
         };
+
+    private static string? CurrencyOf(IExcelDataReader reader, int column, string? json) =>
+        json is [(>= '0' and <= '9') or '-', ..] && reader.GetNumberFormatString(column) is { Length: > 0 } format ? NumberFormat.Currency(format) : null;
 
     private static NumberKind KindOf(IExcelDataReader reader, int column) =>
         reader.GetNumberFormatString(column) is { Length: > 0 } format ? NumberFormat.Of(format) : NumberFormat.OfBuiltIn(reader.GetNumberFormatIndex(column));

@@ -10,30 +10,37 @@ internal sealed class CellFormats
     private const int Most = 100_000;
 
     private readonly List<NumberKind> _kinds = [];
+    private readonly List<string?> _currencies = [];
 
     public static CellFormats None { get; } = new();
 
     /// <param name="style">A cell's <c>s</c>.</param>
     public NumberKind this[int style] => (uint)style < (uint)_kinds.Count ? _kinds[style] : NumberKind.Number;
 
+    /// <summary>The currency that a cell's format shows; null where it shows none.</summary>
+    public string? CurrencyOf(int style) => (uint)style < (uint)_currencies.Count ? _currencies[style] : null;
+
     public static CellFormats Read(XmlReader reader)
     {
         var formats = new CellFormats();
-        var custom = new Dictionary<int, NumberKind>();
+        var custom = new Dictionary<int, (NumberKind Kind, string? Currency)>();
         var inCells = false;
         while (reader.Read())
         {
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element when reader.LocalName == "numFmt" && custom.Count < Most:
-                    custom[Id(reader)] = NumberFormat.Of(reader.GetAttribute("formatCode") ?? "");
+                    var code = reader.GetAttribute("formatCode") ?? "";
+                    custom[Id(reader)] = (NumberFormat.Of(code), NumberFormat.Currency(code));
                     break;
                 case XmlNodeType.Element when reader.LocalName == "cellXfs":
                     inCells = !reader.IsEmptyElement;
                     break;
                 case XmlNodeType.Element when inCells && reader.LocalName == "xf" && formats._kinds.Count < Most:
                     var id = Id(reader);
-                    formats._kinds.Add(custom.TryGetValue(id, out var kind) ? kind : NumberFormat.OfBuiltIn(id));
+                    var (kind, currency) = custom.TryGetValue(id, out var known) ? known : (NumberFormat.OfBuiltIn(id), null);
+                    formats._kinds.Add(kind);
+                    formats._currencies.Add(currency);
                     break;
                 case XmlNodeType.EndElement when reader.LocalName == "cellXfs":
                     inCells = false;

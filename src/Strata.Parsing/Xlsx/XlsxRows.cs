@@ -136,7 +136,11 @@ internal sealed class XlsxRows(XmlReader reader, SharedStrings strings, CellForm
         _length += text.Length;
         if (_cells.Count < budget.MaxFields && _length <= budget.MaxBlockBytes && _column < CellAddress.MostColumns)
         {
-            _cells.Add(new(_column, _address ?? CellAddress.Of(_column, _row), text, json) { Formula = _formula });
+            _cells.Add(new(_column, _address ?? CellAddress.Of(_column, _row), text, json)
+            {
+                Formula = _formula,
+                Currency = json is [(>= '0' and <= '9') or '-', ..] ? formats.CurrencyOf(_style) : null,
+            });
         }
         else
         {

@@ -15,5 +15,7 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
     public Reading Read(in RecordField value) =>
         Reader is null ? Reading.Not(NotDeclared)
         : value.Json is null ? Reader.ReadText(value.Text, Notation)
+        : value.Json is [(>= '0' and <= '9') or '-', ..] && value.Text.Length > value.Json.Length && Reader.ReadJson(value.Json, value.Json, Notation) is { Ok: true } number
+            ? number with { Currency = NumberText.Read(value.Text, '.').Currency }
         : Reader.ReadJson(value.Text, value.Json, Notation);
 }
