@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Strata.Parsing;
 
 namespace Strata.Interpretation.Text;
@@ -6,18 +7,30 @@ namespace Strata.Interpretation.Text;
 /// <param name="Text">What stands before the amount.</param>
 internal sealed record AmountRow(string Text, string Amount, ByteRange Range, int Block);
 
+/// <summary>A line of a table of taxes, as tills and invoices print one below the sum: a rate, and at least three amounts.</summary>
+internal sealed record RateRow(string Rate, IReadOnlyList<(string Text, ByteRange Range)> Amounts, int Block);
+
 /// <summary>The lines of a text that end with an amount, as far as nothing else is known of them.</summary>
 internal sealed class AmountRows(SourceText source)
 {
     private const int MaxRows = 300;
 
+    private const int MaxRates = 20;
+    private const int LeastAmounts = 3;
+
+    private static readonly Regex Rate = new(@"(^|\s)(?<rate>\d{1,2}([.,]\d{1,3})?)\s?%", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
     private readonly List<AmountRow> rows = [];
+    private readonly List<RateRow> rates = [];
 
     public IReadOnlyList<AmountRow> Rows => rows;
+
+    public IReadOnlyList<RateRow> Rates => rates;
 
     /// <param name="labelled">Whether the line holds labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
+        AddRate(line);
         if (labelled || rows.Count == MaxRows || !line.Text.AsSpan().ContainsAnyInRange('0', '9'))
         {
             return;
@@ -35,6 +48,28 @@ internal sealed class AmountRows(SourceText source)
         {
             var (raw, range) = source.Part(line.Text, line.Range, start, length);
             rows.Add(new(line.Text[..start].Trim(), raw, range, line.Block.Index));
+        }
+    }
+
+    private void AddRate(in TextLine line)
+    {
+        if (rates.Count == MaxRates || !line.Text.Contains('%', StringComparison.Ordinal) || Rate.Match(line.Text) is not { Success: true } rate)
+        {
+            return;
+        }
+
+        var amounts = new List<(string, ByteRange)>();
+        foreach (var (start, length) in Segments.Of(line, Segments.CellGap))
+        {
+            if (Amounts.IsOne(line.Text.AsSpan(start, length)) && !line.Text.AsSpan(start, length).Contains('%'))
+            {
+                amounts.Add(source.Part(line.Text, line.Range, start, length));
+            }
+        }
+
+        if (amounts.Count >= LeastAmounts)
+        {
+            rates.Add(new(rate.Groups["rate"].Value, amounts, line.Block.Index));
         }
     }
 }

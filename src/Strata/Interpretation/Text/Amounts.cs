@@ -56,6 +56,17 @@ internal static class Amounts
         return -1;
     }
 
+    /// <summary>"Total  100.00  20.00  120.00": of several amounts behind one label the last is what they come to.</summary>
+    public static int LastOf(string text, List<(int Start, int Length)> segments, int at)
+    {
+        while (at + 1 < segments.Count && IsOne(text.AsSpan(segments[at].Start, segments[at].Length)) && IsOne(text.AsSpan(segments[at + 1].Start, segments[at + 1].Length)))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
     public static bool ContainsLetter(this ReadOnlySpan<char> text)
     {
         foreach (var c in text)

@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using Strata.Interpretation.Values;
 
 namespace Strata.Interpretation.Text;
 
-/// <summary>Numbers and codes that name things: <c>A 1234</c>, <c>FT 2026/318</c>, <c>51 824 753 556</c>.</summary>
+/// <summary>Numbers, codes and names: <c>A 1234</c>, <c>FT 2026/318</c>, <c>51 824 753 556</c>.</summary>
 internal static class CodeText
 {
     private const int Longest = 34;
@@ -21,6 +22,11 @@ internal static class CodeText
             || text.ContainsAnyInRange('0', '9') && (MonthNames.Month(plain) > 0 || MonthNames.IsDay(plain) || MonthNames.IsSmall(plain) || word.Length <= LongestPrefix && !word.ContainsAnyExceptInRange('A', 'Z'));
     }
 
+    private static readonly Regex Labelled = new(@"^(?<code>\S*\d\S*)\s+\p{Lu}[\p{L}.-]+:\s", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
+    /// <summary>The length of a code that another label and a value stand behind: <c>4402 Zimmer: 17</c>; 0 where none does.</summary>
+    public static int BeforeLabel(string text) => text.Length < 200 && Labelled.Match(text) is { Success: true } match ? match.Groups["code"].Length : 0;
+
     /// <summary>Where the number begins that a word for number stands before: <c>Nº 0231-118</c>; 0 where none does.</summary>
     public static int WithoutWord(string text)
     {
@@ -31,6 +37,23 @@ internal static class CodeText
     /// <summary>Whether the text is shaped as a bank's code (ISO 9362).</summary>
     public static bool IsBank(ReadOnlySpan<char> text) =>
         text.Length is 8 or 11 && !text[..6].ContainsAnyExceptInRange('A', 'Z') && text[6..].IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") < 0;
+
+    /// <summary>The length of a name of one to three words, each with a capital or all in capitals, with nothing but an amount behind it; 0 where there is none.</summary>
+    public static int NameLength(ReadOnlySpan<char> text)
+    {
+        var amount = Amounts.StartAtEnd(text);
+        var name = (amount > 0 ? text[..amount] : text).TrimEnd(" .!");
+        var words = 0;
+        foreach (var word in name.Split(' '))
+        {
+            if (++words > 3 || name[word].IsEmpty || !char.IsUpper(name[word][0]) || name[word].ContainsAnyInRange('0', '9'))
+            {
+                return 0;
+            }
+        }
+
+        return name.Length;
+    }
 
     /// <param name="label">Letters of the label before it: behind a short one only a long number is sure.</param>
     public static bool IsOne(ReadOnlySpan<char> text, int label)

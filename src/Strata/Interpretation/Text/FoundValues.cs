@@ -50,6 +50,13 @@ internal sealed class FoundValues(SourceText source)
         fields.Add(new FoundField(name, json, raw, range));
     }
 
+    /// <summary>Gives a filled field a value that says more, with its evidence.</summary>
+    public void Replace(string name, string json, string raw, ByteRange range)
+    {
+        var at = fields.FindIndex(field => field.Name == name);
+        fields[at] = new FoundField(name, json, raw, range);
+    }
+
     public void Keep(LabelledValue value, string reason)
     {
         var name = value.Label;

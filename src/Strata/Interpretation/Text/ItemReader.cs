@@ -52,14 +52,17 @@ internal sealed class ItemReader
             ? null
             : schema.FieldOrder.Select(name => schema.Fields[name]).FirstOrDefault(field => table.Header.Count(name => Part(field, name) is not null) >= LeastParts);
 
+    /// <summary>Whether some item has this part as a number.</summary>
+    public bool HasPart(string part) => sums.ContainsKey(part);
+
     /// <summary>The sum of a part over all items; null where some item has none or one that did not read.</summary>
     public decimal? Sum(string part) => !unsummed.Contains(part) && sums.TryGetValue(part, out var sum) ? sum : null;
 
-    private static SchemaField? Part(SchemaField field, string folded) => field.Parts.FirstOrDefault(part => part.Aliases.Contains(folded, StringComparer.Ordinal));
+    internal static SchemaField? Part(SchemaField field, string folded) => field.Parts.FirstOrDefault(part => part.Aliases.Contains(folded, StringComparer.Ordinal));
 
     private bool Take(ItemTable table, Notation document, bool? dayFirst)
     {
-        var readers = table.Header.Select(name => Part(Field, name) is { } part ? new ValueReader(part) : null).ToArray();
+        var readers = ItemColumns.Of(Field, table).Select(part => part is null ? null : new ValueReader(part)).ToArray();
         var notations = readers.Select((reader, column) => NotationOf(reader, column, table, document, dayFirst)).ToArray();
         var items = new List<string>();
         ItemRow? first = null, last = null;

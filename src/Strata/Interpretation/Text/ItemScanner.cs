@@ -74,7 +74,14 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
 
         between = 0;
         rows++;
-        open.Rows.Add(new(line.Block.Index, [.. text.Select(cell => new ItemCell(ColumnOf(cell), cell.Text, cell.Range))]));
+        var places = text.ConvertAll(ColumnOf);
+        if (places.Distinct().Count() < places.Count && places.Count == columns.Count)
+        {
+            // As many cells as columns are in their order, wherever they stand.
+            places = [.. Enumerable.Range(0, places.Count)];
+        }
+
+        open.Rows.Add(new(line.Block.Index, [.. text.Select((cell, i) => new ItemCell(places[i], cell.Text, cell.Range))]));
         return isItems;
     }
 
@@ -102,7 +109,20 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     {
         var (raw, range) = source.Part(line.Text, line.Range, start, length);
         var column = line.Text.Contains('\t', StringComparison.Ordinal) ? line.Text.AsSpan(0, start).Count('\t') : -1;
-        return new(column, start, start + length, raw, range);
+        var from = Width(line.Text.AsSpan(0, start));
+        return new(column, from, from + Width(line.Text.AsSpan(start, length)), raw, range);
+    }
+
+    // Chinese, Japanese and Korean characters take two columns where text is set in a grid.
+    private static int Width(ReadOnlySpan<char> text)
+    {
+        var width = text.Length;
+        foreach (var c in text)
+        {
+            width += c is >= '\u1100' and <= '\u115f' or >= '\u2e80' and <= '\ua4cf' or >= '\uac00' and <= '\ud7a3' or >= '\uf900' and <= '\ufaff' or >= '\uff00' and <= '\uff60' ? 1 : 0;
+        }
+
+        return width;
     }
 
     private ByteRange Trimmed(in TableCell cell) =>

@@ -15,13 +15,20 @@ internal static class LabelForms
 
     // A rate, and the amount that it is of: "19 % auf 1.000,00", "@ 20% on £85.00".
     private static readonly Regex Rate = new(
-        @"\(?@?\s?(\d{1,2}([.,]\d{1,3})?\s?%|%\s?\d{1,2}([.,]\d{1,3})?)\)?((\s|^)(on|of|auf|von|sur|de|su|di|sobre|van|over|på|af|av|z|od)\s[\p{Sc}A-Za-z]*\s?[\d.,'’\s]+\d)?",
+        @"\(?@?\s?(\d{1,2}([.,]\d{1,3})?\s?%|%\s?\d{1,2}([.,]\d{1,3})?)\)?((\s+|^)(on|of|auf|von|sur|de|su|di|sobre|van|over|på|af|av|z|od)\s[\p{Sc}A-Za-z]*\s?[\d.,'’\s]+\d)?",
         Linear | RegexOptions.IgnoreCase);
 
     private static readonly Regex Bracket = new(@"\s*[(\[][^)\]]*[)\]]?", Linear);
     private static readonly Regex Lead = new(
         @"^(\+|zzgl\.?|zuzüglich|plus|add|inkl\.?|incl\.?|inclusive|inklusive|including|includes|included|davon|darin|enthaltene|of which|dont|di cui|heraf|herav|varav|waarvan|w tym|z toho|sisältää|joista) ",
         Linear | RegexOptions.IgnoreCase);
+
+    private static readonly Regex Dated = new(
+        @"\s(le|vom|am|on|of|dated|du|del|de|di|van|op|z dnia|dnia|den|av|from|till)?\s?(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|(?<month>\p{L}{3,9})\.? \d{1,2}(, \d{4})?|\d{1,2}\.? (?<month>\p{L}{3,10})\.?( \d{4})?)$",
+        Linear | RegexOptions.IgnoreCase);
+
+    private static readonly Regex Count = new(
+        @"\s\(?\d{1,3} (articles?|items?|artikel|pcs|pieces|art[ií]culos|articoli|artigos|positionen|stk\.?|stuks|szt\.?|varer|varor|artiklar|db|kpl|ks|art\.?)\)?$", Linear | RegexOptions.IgnoreCase);
 
     private static readonly Regex Possessive = new(
         @"^((our|your|ihre?|unsere?|meine|notre|votre|nos|vos|su|nuestro|vuestro|vostro|vostra|nostro|uw|ons|onze|er|vår|ert|vårt|din|deres|vores|a sua|vosso|nosso|o seu)\s|[nv]/\s?)(?<rest>.+)$",
@@ -62,7 +69,7 @@ internal static class LabelForms
     private static string? Plain(string label, IReadOnlySet<string> known)
     {
         var text = label;
-        foreach (var shorter in (ReadOnlySpan<Func<string, string>>)[WithoutCurrency, WithoutRate, WithoutBracket, WithoutCurrency, WithoutLead, WithoutPossessive])
+        foreach (var shorter in (ReadOnlySpan<Func<string, string>>)[WithoutCurrency, WithoutRate, WithoutBracket, WithoutCount, WithoutCurrency, WithoutLead, WithoutPossessive])
         {
             var rest = shorter(text);
             if (rest.Length > 0 && rest.Length < text.Length)
@@ -110,10 +117,19 @@ internal static class LabelForms
     private static string WithoutBracket(string label)
     {
         var match = Bracket.Match(label);
-        return match is { Success: true, Index: > 0 } && !match.Value.Split([' ', '(', ')', '[', ']', '.', ','], StringSplitOptions.RemoveEmptyEntries).Any(Without.Contains)
+        // In brackets with an amount stands what the rate is of.
+        return match is { Success: true, Index: > 0 } && (match.Value.Any(char.IsDigit) || !match.Value.Split([' ', '(', ')', '[', ']', '.', ','], StringSplitOptions.RemoveEmptyEntries).Any(Without.Contains))
             ? Bracket.Replace(label, " ").Trim()
             : label;
     }
+
+    // "TOTAL 4 ARTICLES".
+    private static string WithoutCount(string label) => Count.Replace(label, "");
+
+    /// <summary>A label of an amount without the day that stands in it: <c>Acompte versé le 02/02/2026</c>, <c>Payment received Mar 28</c>.</summary>
+    public static string WithoutDate(string label) => Dated.Match(label) is { Success: true, Index: > 0 } match && (!match.Groups["month"].Success || MonthNames.Month(match.Groups["month"].ValueSpan) > 0)
+            ? label[..match.Index].TrimEnd()
+            : label;
 
     private static string WithoutLead(string label) => Lead.Replace(label, "");
 

@@ -7,8 +7,19 @@ namespace Strata.Interpretation.Text;
 /// <summary>Where labels begin and end in a line.</summary>
 /// <param name="known">Folded names that some schema knows.</param>
 /// <param name="titles">Folded names of the schemas themselves: a number behind one is the paper's own.</param>
-internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string> titles)
+/// <param name="parties">Folded names of who papers are to: what stands under one, even in a second column, is a name.</param>
+internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string> titles, IReadOnlySet<string> parties)
 {
+    private static readonly HashSet<string> Names =
+    [
+        "name", "company", "companyname", "fullname", "firma", "firmenname", "nom", "nomcomplet", "raisonsociale", "societe", "nombre", "nombrecompleto", "razonsocial", "nome", "razaosocial", "nomeempresarial", "ragionesociale",
+        "denominazione", "denominacion", "denominacao", "naam", "bedrijfsnaam", "nazwa", "imieinazwisko", "namn", "navn", "nimi", "nazev", "jmeno", "unvan", "adsoyad", "nev", "denumire", "nume", "επωνυμια",
+        "名称", "姓名", "会社名", "名前", "氏名", "상호", "성명",
+    ];
+
+    // "Paid by UPI", "Served by Imran": the word says that the next one is a name.
+    private static readonly Regex Naming = new(@"[\p{L}]+ (by|with|via|par|con|por|com|da|mit|per|von|door|met|av|af|med|przez)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     public const int MaxLabel = 48;
     public const int MaxWords = 5;
     private const int LeastBehind = 5;
@@ -17,10 +28,24 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
 
     public bool IsKnown(string folded) => known.Contains(folded);
 
+    public bool IsParty(string folded) => parties.Contains(folded);
+
+    /// <summary>Whether a label says that a name follows, and not whose.</summary>
+    public bool IsName(string label) => Names.Contains(LabelForms.Fold(label.Trim(), Names));
+
+    public static bool IsNaming(ReadOnlySpan<char> label) => Naming.IsMatch(label);
+
     public Label? KnownAlone(in TextLine line, int start, int length, SourceText source)
     {
         var (s, l) = TrimLabel(line.Text, start, length);
         return l is > 0 and <= MaxLabel && LabelOf(line, s, l, LabelLink.Beside, source) is var label && known.Contains(label.Folded) ? label : null;
+    }
+
+    /// <summary>A known label that the day of what it names stands behind; null where there is none.</summary>
+    public Label? Dated(in TextLine line, int start, int length, SourceText source)
+    {
+        var text = line.Text.Substring(start, length);
+        return length <= MaxLabel && LabelForms.WithoutDate(text) is var plain && plain.Length < length ? KnownAlone(line, start, plain.Length, source) : null;
     }
 
     public bool StartsWithKnown(string text, int start, int length) =>
@@ -131,6 +156,16 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
             if (best > 0)
             {
                 return best;
+            }
+        }
+
+        // "bonifico bancario – Scadenza 03/02/2026".
+        for (var dash = start + 1; dash + 2 < end; dash++)
+        {
+            if (text[dash] is '–' or '—' or '-' && text[dash - 1] == ' ' && text[dash + 1] == ' ' && ImpliedEnd(text, dash + 2, end) is > 0 and var behind
+                && text.AsSpan(behind, end - behind).TrimStart() is { IsEmpty: false } rest && char.IsAsciiDigit(rest[0]))
+            {
+                return dash + 2;
             }
         }
 

@@ -58,6 +58,22 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 
         DropListed(line, segments);
         var before = values.Count;
+        if (pending is [var party] && segments is [var (at, all), ..] && marks.IsParty(party.Folded) && marks.ColonOf(line.Text, at, at + all) is > 0 and var colon
+            && marks.IsName(line.Text[at..colon]))
+        {
+            // "Buyer" above "Name: …": the section says whose name it is.
+            pending = [];
+            var behind = LabelMarks.SkipEmphasis(line.Text, colon + 1, at + all);
+            var (start, length) = Segments.Trim(line.Text, behind, at + all - behind);
+            Add(party with { Link = LabelLink.Colon }, line, start, length);
+            if (segments.Count > 1)
+            {
+                ScanRow(line, segments[1..]);
+            }
+
+            return true;
+        }
+
         if (pending.Count > 0 && TakePending(line, segments))
         {
             underHeader = isHeader ? new(before, values.Count - before, line, segments) : null;
@@ -162,14 +178,16 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             var means = PaymentMeans.Contains(line.Text.AsSpan(start, length));
             if (open is { } label && (means || !marks.StartsWithKnown(line.Text, start, length)))
             {
-                i = LastAmount(line.Text, segments, i);
+                i = Amounts.LastOf(line.Text, segments, i);
                 Add((segments.Count == 2 || pairs) && label.Link == LabelLink.Beside ? label with { Link = LabelLink.Gap } : label, line, segments[i].Start, segments[i].Length);
                 labels.Remove(label);
                 open = null;
                 continue;
             }
 
-            open = ScanSegment(line, start, length);
+            open = i + 1 < segments.Count && Amounts.IsOne(text.AsSpan(segments[i + 1].Start, segments[i + 1].Length)) && marks.Dated(line, start, length, source) is { } dated
+                ? dated
+                : ScanSegment(line, start, length);
             if (open is { } alone)
             {
                 var placed = alone with { Column = columns?[i] ?? -1 };
@@ -184,7 +202,9 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         }
 
         // A whole row of labels waits for the next line, and so do a last one with a colon and one amid labels with values.
-        pending = labels.Count == segments.Count || labels.Count > 0 && values.Count > before ? labels : open is { Link: LabelLink.Colon } last ? [last] : [];
+        pending = labels.Count == segments.Count || labels.Count > 0 && values.Count > before ? labels
+            : open is { } last && (last.Link == LabelLink.Colon || marks.IsParty(last.Folded)) ? [last]
+            : [];
     }
 
     /// <summary>A row of names most of which are known and none of which is a value: what stands under them is theirs.</summary>
@@ -209,17 +229,6 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         line.Block.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).Select(cell => cell.Column).ToArray() is { Length: > 0 } columns && columns.Length == segments.Count
             ? columns
             : null;
-
-    // "Total  100.00  20.00  120.00": of several amounts behind one label the last is what they come to.
-    private static int LastAmount(string text, List<(int Start, int Length)> segments, int at)
-    {
-        while (at + 1 < segments.Count && Amounts.IsOne(text.AsSpan(segments[at].Start, segments[at].Length)) && Amounts.IsOne(text.AsSpan(segments[at + 1].Start, segments[at + 1].Length)))
-        {
-            at++;
-        }
-
-        return at;
-    }
 
     // A list of front matter: its items are one value, from the first to the last.
     private void AddItem(in TextLine line, List<(int Start, int Length)> segments)
@@ -321,6 +330,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             }
 
             var (s, l) = Segments.Trim(text, valueStart, next - valueStart);
+            l = text.AsSpan(s, l).TrimEnd("–—- ").Length;
             Add(label, line, s, l);
             start = next;
         }
@@ -339,6 +349,11 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             var value = line.Text.AsSpan(s, l);
             if (!CodeText.Begins(value))
             {
+                if (title <= known && LabelMarks.IsNaming(line.Text.AsSpan(start, best - start).Trim()) && CodeText.NameLength(value) is > 0 and var name)
+                {
+                    Add(marks.LabelOf(line, start, best - start, LabelLink.Named, source), line, s, name);
+                }
+
                 return null;
             }
 

@@ -22,6 +22,9 @@ internal enum LabelLink
     /// <summary>A known label before it in the line. Only a value that reads as its field's kind is one.</summary>
     Beside,
 
+    /// <summary>A known label that ends with a word like "by", before a name: <c>Served by Imran</c>.</summary>
+    Named,
+
     /// <summary>A known label in the line above. Only a value that reads as its field's kind is one.</summary>
     Above,
 

@@ -13,7 +13,7 @@ namespace Strata.Interpretation.Text;
 internal sealed class Letterhead(SourceText source)
 {
     private const int TopLines = 12;
-    private const int MaxNames = 32;
+    private const int MaxNames = 64;
     private const int MaxName = 70;
     private const int MaxWords = 8;
     private const int Needed = 3;
@@ -28,10 +28,23 @@ internal sealed class Letterhead(SourceText source)
         + @"S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|Sàrl|Sarl|EURL|SNC|S\.? ?A\.?|S\.? ?L\.?( ?U\.?)?|S\.? ?A\.? de C\.? ?V\.?|S\. de R\.L\. de C\.V\.|"
         + @"S\.? ?r\.? ?l\.?|SRL|S\.? ?p\.? ?A\.?|S\.n\.c\.|S\.a\.s\.|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|Sp\. ?z ?o\. ?o\.|sp\. ?z ?o\. ?o\.|Sp\. ?[jk]\.|"
         + @"Lda\.?|Ltda\.?|S/A|AB|HB|AS|ASA|ApS|A/S|Oy|Oyj|s\. ?r\. ?o\.|a\. ?s\.|Kft\.?|d\. ?o\. ?o\.|SE|"
-        + @"(San\. ve Tic\. |SAN\. VE TİC\. )?(Ltd\.? Şti\.?|LTD\.? ŞTİ\.?|A\.?Ş\.?)|Tmi|Ky|Zrt\.?|Nyrt\.?|Bt\.?|v\. ?o\. ?s\.|spol\. s r\. ?o\.|Co\., Ltd\.?|EIRELI|SpA";
+        + @"(San\. ve Tic\. |SAN\. VE TİC\. )?(Ltd\.? Şti\.?|LTD\.? ŞTİ\.?|A\.?Ş\.?)|Tmi|Ky|Zrt\.?|Nyrt\.?|Bt\.?|v\. ?o\. ?s\.|spol\. s r\. ?o\.|Co\., Ltd\.?|EIRELI|SpA|"
+        + @"inc\.|ltée|Ltée|S\. ?A\. ?U\.?|& Co\.?|Co\.|Cie|DAC|P\.C\.|PLLC|L\.P\.|LP|UAB|OÜ|EOOD|S\.R\.O\.|Sdn\. Bhd\.|A\.S\.B\.L\.|ASBL|VZW|e\.G\.|PartG( mbB)?|GbR|& Associates|and Associates";
 
-    private static readonly Regex Company = new($@"^\p{{Lu}}[^:@/\d]*[\p{{L}}.&)\d],? ({Forms})$", Linear);
+    private const string FormsBefore = @"SARL|S\.A\.R\.L\.|SAS|EURL|SCI|SCP|SNC|ETS|Ets\.?|Établissements|Association|Firma|Fa\.|UAB|ООО|ΑΦΟΙ|PT";
+
+    // A name with a legal form behind it, in capitals too, or before it; in Chinese, Japanese and Korean without a space.
+    private static readonly Regex Company = new(
+        $@"^(\p{{Lu}}[^:@/\d]*[\p{{L}}.&)\d],? ({Forms}|{Forms.ToUpperInvariant()})|({FormsBefore}) \p{{Lu}}[^:@/\d]*[\p{{L}})]|"
+        + @"(株式会社|有限会社|合同会社|一般社団法人|（株）|㈱|주식회사 ?)[^\s:：@]{2,24}|[^\s:：@]{2,24}(株式会社|有限会社|合同会社|公司|事務所|주식회사))$",
+        Linear);
+
+    /// <summary>Who is spoken to with a title is a person that the paper is to.</summary>
+    private static readonly Regex Titled = new(
+        @"^(Herrn?|Frau|Familie|Eheleute|Mrs?\.?|Ms\.?|Miss|Mx\.?|M\.( et Mme)?|Mmes?|Mlle|Monsieur|Madame|Sra?\.|Srta\.|D\.ª?|Dña\.|Sig\.(ra)?|Gent\.(mo|ma)|Egr\.|Dhr\.|Mevr\.|De heer|Mevrouw|Hr\.|Fru|Exm[oa]\.? Sra?\.?|Sayın) (et |and |& |und |e )?\p{Lu}[\p{L}.'’ -]+$",
+        Linear);
     private const string Codes = @"(\d{4,5}(-\d{4})?|\d{6}|[A-Z]{1,2}\d[A-Z0-9]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)";
+    private static readonly Regex CodeAlone = new(@"^([A-Z]{1,2}\d[A-Z0-9]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$", Linear);
 
     // "London SW1A 1AA", "Austin, TX 78701", "Fremantle WA 6160".
     private static readonly Regex TownFirst = new($@"^\p{{Lu}}[\p{{L}} .'’-]+,?( [A-Z]{{2,3}},?)? {Codes}$", Linear);
@@ -43,6 +56,12 @@ internal sealed class Letterhead(SourceText source)
         @"\S@\S+\.|www\.|(^|[\s·|,])(tel|telefon|telephone|phone|tél|tlf|puh|fax|mobil)\b\.?:?|☎|\+\d[\d ()/-]{6,}\d|\b(ABN|NIF|CIF|NIPC|NIP|CVR|SIRET|SIREN|UID|GSTIN|VAT|P\.? ?IVA|Partita IVA|USt-Id|Steuernummer|St\.-Nr|Y-tunnus|IČO|IČ|DIČ|KvK|BTW|Org\.? ?nr|RFC|CNPJ|EIN|RUT|VKN|TVA|MwSt)\b",
         Linear | RegexOptions.IgnoreCase);
 
+
+    /// <summary>Addresses of firms and not of people.</summary>
+    private static readonly Regex Role = new(
+        @"^(no-?reply|ne-?pas-?repondre|nicht-?antworten|noresponder|nao-?responda|do-?not-?reply|donotreply|orders?|billing|invoices?|receipts?|service|kundenservice|support|shop|store|sales|accounts?|rechnung(en)?|bestellung(en)?|factur(ation|as)|fattur[ae]|facturen|faktura|payments?|confirmations?|bookings?|reservations?|tickets?|info|hello|kontakt|contact)([.+_-][a-z0-9]+)?@",
+        Linear | RegexOptions.IgnoreCase);
+    private static readonly Regex Second = new(@"^(Inh\.|Inhaber(in)?|c/o|z\. ?Hd\.|z\. ?H\.|Attn\.?:?|Att\.:?|FAO|à l['’]attention|a la atención|alla c\.a\.|t\.a\.v\.|To the attention|Abt\.|Abteilung|Dept\.?|Service) ?\p{Lu}?", Linear);
     private static readonly Regex Honour = new(@"^\s*(?<name>\S.*\S)\s*(御中|様|殿)\s*$", Linear);
     private static readonly Regex Host = new(@"(@|www\.)[a-z0-9-]+\.[a-z]{2,}", Linear | RegexOptions.IgnoreCase);
 
@@ -50,6 +69,9 @@ internal sealed class Letterhead(SourceText source)
 
     private readonly List<Name> names = [];
     private readonly List<TopLine> top = [];
+
+    /// <summary>What stands in a second column beside the top lines.</summary>
+    private readonly List<TopLine> beside = [];
     private readonly HashSet<string> hosts = new(StringComparer.Ordinal);
     private TextOutline.FoundShape? honoured;
     private bool isHeaded;
@@ -59,7 +81,7 @@ internal sealed class Letterhead(SourceText source)
 
     /// <param name="IsName">Whether it could be a name: neither a label nor a title.</param>
     /// <param name="IsContact">Whether it holds what only a sender gives: a tax number, a telephone number, an address of mail or web.</param>
-    private readonly record struct TopLine(TextOutline.FoundShape Place, bool IsName, bool IsLabelled, bool IsContact);
+    private readonly record struct TopLine(TextOutline.FoundShape Place, bool IsName, bool IsLabelled, bool IsContact, bool IsHeading);
 
     /// <summary>Told of who sends the mail that the text is: a firm, or who has an address of that name.</summary>
     public void AddSenders(IEnumerable<(TextOutline.FoundShape Name, string Address)> senders)
@@ -68,7 +90,7 @@ internal sealed class Letterhead(SourceText source)
         {
             if (names.Count < MaxNames && name.Raw.Length <= MaxName)
             {
-                names.Add(new(name, Company.IsMatch(name.Raw) ? Needed : 1));
+                names.Add(new(name, Company.IsMatch(name.Raw) || Role.IsMatch(address) ? Needed : 1));
                 AddHosts(address);
             }
         }
@@ -80,11 +102,7 @@ internal sealed class Letterhead(SourceText source)
     {
         var segments = Segments.Of(line, marks: true);
         var text = line.Text;
-        if (segments.Count > 1)
-        {
-            segments.RemoveAll(s => titles.Contains(FieldNames.Fold(text.Substring(s.Start, s.Length))));
-        }
-
+        segments.RemoveAll(s => titles.Contains(FieldNames.Fold(text.Substring(s.Start, s.Length))));
         if (segments.Count == 0 || titles.Contains(FieldNames.Fold(text)))
         {
             return;
@@ -106,13 +124,45 @@ internal sealed class Letterhead(SourceText source)
         }
 
         AddHosts(text);
+        if (isTop && segments is [var (whole, width)] && TitledParts(text.Substring(whole, width), titles) is var (at, partLength) && names.Count < MaxNames)
+        {
+            names.Add(new(Place(line, whole + at, partLength), Needed));
+        }
 
         if (lines <= TopLines)
         {
             var (start, length) = segments[0];
             var isLabel = labelled && (segments.Count == 1 || marks.StartsWithKnown(text, start, length));
-            top.Add(new(Place(line, start, length), !isLabel && IsName(text.Substring(start, length)), isLabel, Contact.IsMatch(text)));
+            var isName = !isLabel && IsName(text.Substring(start, length));
+            top.Add(new(Place(line, start, length), isName, isLabel, Contact.IsMatch(text), line.Block.Type == BlockType.Heading));
+            if (isName && names.Count < MaxNames && !Titled.IsMatch(text.AsSpan(start, length)))
+            {
+                names.Add(new(Place(line, start, length), isTop ? 1 : 0));
+            }
+
+            if (segments is [_, var (second, of), ..] && Amounts.Length(text.AsSpan(second, of)) == 0)
+            {
+                var labels = marks.StartsWithKnown(text, second, of);
+                beside.Add(new(Place(line, second, of), !labels && IsName(text.Substring(second, of)), labels, Contact.IsMatch(text.Substring(second, of)), IsHeading: false));
+            }
         }
+    }
+
+    // "Skua Air – E-ticket receipt": beside what the paper is stands who it is from.
+    private static (int Start, int Length)? TitledParts(string text, IReadOnlySet<string> titles)
+    {
+        foreach (var mark in new[] { " – ", " — ", " - ", " | " })
+        {
+            if (text.IndexOf(mark, StringComparison.Ordinal) is > 0 and var cut)
+            {
+                var (first, second) = (text[..cut], text[(cut + mark.Length)..]);
+                return titles.Contains(FieldNames.Fold(second)) && IsName(first) ? (0, cut)
+                    : titles.Contains(FieldNames.Fold(first)) && IsName(second) ? (cut + mark.Length, second.Length)
+                    : null;
+            }
+        }
+
+        return null;
     }
 
     /// <param name="other">Who the paper is to, as a label says; null where none does.</param>
@@ -120,12 +170,15 @@ internal sealed class Letterhead(SourceText source)
     public TextOutline.FoundShape? Sender(string? other, bool needsOther)
     {
         var first = First();
-        var recipient = other ?? Addressed(first?.Place.Raw)?.Raw;
-        var best = names.Where(name => !Same(name.Place.Raw, other))
+        var recipient = other ?? honoured?.Raw ?? Addressed(first?.Place.Raw)?.Raw;
+        var others = names.Where(name => !Same(name.Place.Raw, other) && !Same(name.Place.Raw, honoured?.Raw)).ToList();
+        var companies = others.Where(name => Company.IsMatch(name.Place.Raw)).Select(name => FieldNames.Fold(name.Place.Raw)).Distinct(StringComparer.Ordinal).ToList();
+        var best = others
             .GroupBy(name => FieldNames.Fold(name.Place.Raw), StringComparer.Ordinal)
-            .Select(group => (group.First().Place, Points: group.Max(name => name.Points) + (group.Count() > 1 ? 2 : 0) + (IsHost(group.Key) ? 2 : 0)))
+            .Select(group => (group.First().Place, Points: group.Max(name => name.Points) + (group.Select(name => name.Place.Range).Distinct().Count() > 1 ? 2 : 0) + (IsHost(group.First().Place.Raw) ? 2 : 0)
+                + (recipient is not null && companies.Count == 1 && companies[0] == group.Key && !Same(group.First().Place.Raw, recipient) ? 1 : 0)))
             .OrderByDescending(name => name.Points).FirstOrDefault();
-        var isFirst = first is { } line && !Same(line.Place.Raw, other) && (line.IsSure || recipient is not null && !Same(line.Place.Raw, recipient) || !needsOther || IsHost(FieldNames.Fold(line.Place.Raw)));
+        var isFirst = first is { } line && !Same(line.Place.Raw, other) && (line.IsSure || recipient is not null && !Same(line.Place.Raw, recipient) || !needsOther || IsHost(line.Place.Raw));
         return best.Points >= Needed && !(isFirst && Same(best.Place.Raw, recipient)) ? best.Place : isFirst ? first?.Place : null;
     }
 
@@ -133,44 +186,66 @@ internal sealed class Letterhead(SourceText source)
     /// <param name="sender">Who the paper is from.</param>
     public TextOutline.FoundShape? Recipient(string sender) => honoured ?? Addressed(sender);
 
+    /// <summary>Whether a text is a name with a legal form.</summary>
+    public static bool IsCompany(string text) => text.Length <= MaxName && Company.IsMatch(text);
+
     /// <summary>Whether a text is a line of an address and no name.</summary>
     public static bool IsAddress(string text) => text.Length <= MaxName && IsTown(text);
 
     /// <summary>The first line that is a name and that an address or contacts stand below; whether contacts do, which only a sender gives.</summary>
     private (TextOutline.FoundShape Place, bool IsSure)? First()
     {
-        var at = top.FindIndex(line => line.IsName);
+        var at = top.FindIndex(line => line.IsName && !Titled.IsMatch(line.Place.Raw));
         if (at is < 0 or > 1 || at == 1 && (top[0].IsLabelled || top[0].Place.Raw.Any(char.IsDigit)))
         {
             return null;
         }
 
         var below = top.Skip(at + 1).Take(Below).TakeWhile(line => !line.IsLabelled || line.IsContact).ToList();
-        var sure = below.TakeWhile(line => line.Place.Block == top[at].Place.Block || line.IsContact).Any(line => line.IsContact);
+        var own = top[at].IsHeading && below.Count > 0 ? below[0].Place.Block : top[at].Place.Block;
+        var sure = below.TakeWhile(line => line.Place.Block == own || line.IsContact).Any(line => line.IsContact);
         return sure || below.Take(2).Any(line => line.Place.Raw.Any(char.IsDigit)) ? (top[at].Place, sure) : null;
     }
 
     private TextOutline.FoundShape? Addressed(string? sender)
     {
         var first = First();
-        for (var i = 0; i + 1 < top.Count; i++)
+        return Addressed(top, sender, first is { IsSure: true } own && Same(own.Place.Raw, sender) ? own.Place.Block : -1) ?? Addressed(beside, sender, -1);
+    }
+
+    private static TextOutline.FoundShape? Addressed(List<TopLine> lines, string? sender, int block)
+    {
+        for (var i = 0; i + 1 < lines.Count; i++)
         {
-            var name = top[i];
-            var isOfSender = first is { IsSure: true } own && Same(own.Place.Raw, sender) && own.Place.Block == name.Place.Block;
-            if (!name.IsName || name.IsContact || isOfSender || Same(name.Place.Raw, sender))
+            var name = lines[i];
+            if (Titled.IsMatch(name.Place.Raw) && lines.Skip(i + 1).Take(Below).TakeWhile(line => !line.IsLabelled).Any(line => line.Place.Raw.Any(char.IsDigit)))
+            {
+                return name.Place;
+            }
+
+            var isOfSender = name.Place.Block == block && !lines.Skip(i + 1).Take(Below).Any(line => CodeAlone.IsMatch(line.Place.Raw));
+            if (!name.IsName || name.IsContact || isOfSender || Same(name.Place.Raw, sender) || i > 0 && Same(lines[i - 1].Place.Raw, sender) && lines[i - 1].Place.Block == name.Place.Block)
             {
                 continue;
             }
 
-            // A second line of the name may stand between: a department, "z. Hd. …".
-            var street = top[i + 1].Place.Raw;
-            if (Line.IsMatch(street) || i + 2 < top.Count && street.Any(char.IsDigit) && !IsTown(street) && !top[i + 1].IsLabelled && IsTown(top[i + 2].Place.Raw))
+            // A second line of the name may stand between: a department, "z. Hd. …", who keeps the shop.
+            var at = i + 1 < lines.Count && Second.IsMatch(lines[i + 1].Place.Raw) ? i + 2 : i + 1;
+            if (at < lines.Count && IsStreet(lines, at))
             {
                 return name.Place;
             }
         }
 
         return null;
+    }
+
+    // "14 Mill Brow", "Kendal", "LA9 4XY": in some countries the postal code has a line of its own.
+    private static bool IsStreet(List<TopLine> lines, int at)
+    {
+        var street = lines[at].Place.Raw;
+        return Line.IsMatch(street) || street.Any(char.IsDigit) && !IsTown(street) && !lines[at].IsLabelled && at + 1 < lines.Count
+            && (IsTown(lines[at + 1].Place.Raw) || lines.Skip(at + 1).Take(Below - 1).TakeWhile(line => !line.IsLabelled).Any(line => CodeAlone.IsMatch(line.Place.Raw)));
     }
 
     // "株式会社青空 御中": told by the word of honour behind the name.
@@ -184,7 +259,14 @@ internal sealed class Letterhead(SourceText source)
     }
 
     // "info@bluemesa.example" speaks for "Blue Mesa Supply, Inc.".
-    private bool IsHost(string folded) => hosts.Any(host => host.Length >= LeastHost && (folded.StartsWith(host, StringComparison.Ordinal) || host.StartsWith(folded, StringComparison.Ordinal)));
+    private bool IsHost(string name) =>
+        Spoken(name).Any(folded => hosts.Any(host => host.Length >= LeastHost && (folded.StartsWith(host, StringComparison.Ordinal) || host.StartsWith(folded, StringComparison.Ordinal))));
+
+    // "Pike & Plume" has pikeandplume.example.
+    private static IEnumerable<string> Spoken(string name) =>
+        name.Contains('&', StringComparison.Ordinal)
+            ? new[] { "", "and", "und", "et", "y", "e", "en" }.Select(and => FieldNames.Fold(name.Replace("&", and, StringComparison.Ordinal)))
+            : [FieldNames.Fold(name)];
 
     private void AddHosts(string text)
     {

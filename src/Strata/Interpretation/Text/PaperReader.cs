@@ -31,6 +31,21 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             found.Fill(schema.Payment, means.Text, new TextOutline.FoundShape(means.Text, means.Range, block));
         }
 
+        if (found.IsOpen(schema.Payment) && (outline.Payment.CardMeans ?? (schema.Time is null ? null : outline.Payment.MeansAlone)) is { } named)
+        {
+            found.Fill(schema.Payment, named.Raw, named);
+        }
+
+        if (found.IsOpen(schema.BankCode) && outline.Payment.BankCode is { } bank)
+        {
+            found.Fill(schema.BankCode, bank.Raw, bank);
+        }
+
+        if (found.IsOpen(schema.DueDay) && outline.Payment.DueDay is { } due)
+        {
+            found.Fill(schema.DueDay, due.Raw, due, document with { DayFirst = dayFirst ?? schema.DueDay.Field.DayFirst ?? document.DayFirst });
+        }
+
         if (found.IsOpen(schema.TaxNumber) && outline.TaxNumber is { } number && found.TextOf(schema.RecipientTaxNumber) != number.Raw)
         {
             found.Fill(schema.TaxNumber, number.Raw, number);
@@ -55,7 +70,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     {
         if (ItemReader.Read(schema.Schema, tables, document, dayFirst) is { } items && found.FilledBy(items.Field.Name) is null)
         {
-            Take(Summing(items, tables, document, dayFirst) ?? items);
+            Take(Summing(items, tables, document, dayFirst) ?? Priced(items, tables, document, dayFirst) ?? items);
         }
 
         // Without a header only the sum tells.
@@ -93,6 +108,20 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         }
 
         return null;
+    }
+
+    /// <summary>The items with their one price as what each comes to, where these add up to a stated total.</summary>
+    private ItemReader? Priced(ItemReader items, IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
+    {
+        if (items.HasPart("amount") || !items.HasPart("unit_price") || tables.FirstOrDefault(table => ItemReader.ArrayOf(schema.Schema, table) == items.Field) is not { } whole)
+        {
+            return null;
+        }
+
+        var header = whole.Header.Select(name => ItemReader.Part(items.Field, name)?.Name == "unit_price" ? "amount" : name).ToArray();
+        var priced = new ItemTable(whole.Names, header);
+        priced.Rows.AddRange(whole.Rows);
+        return ItemReader.Read(schema.Schema, [priced], document, dayFirst) is { } read && ItemSums.Of(read, found.Fields, read.Count).Holds is true ? read : null;
     }
 
     /// <summary>The rows of a list that add up to a stated total: all of them, or the longest run from one of the first on.</summary>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Strata.Interpretation.Values;
+using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
@@ -14,32 +16,64 @@ internal sealed class PriceList(SourceText source)
 
     /// <summary>Lines without an amount that a list goes on after: a name whose price stands below it.</summary>
     private const int MaxBetween = 1;
+    private const int LastColumn = 3;
 
     /// <summary>What the columns are called: as the parts of the schemas' line items are.</summary>
-    private static readonly string[] Columns = ["description", "amount"];
+    private static readonly string[] Columns = ["description", "quantity", "unit_price", "amount"];
 
-    // "2 x 1,50" below an item says what its price is made of.
-    private static readonly Regex Multiple = new(@"^\d+([.,]\d+)?\s?(x|X|×|\*|@|à|á|st\.?|stk\.?|pcs|kg|un)\s?(\d.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    // "2 x 1,50", "0,846 kg x 2,99 EUR/kg" below an item says what its price is made of.
+    private static readonly Regex Multiple = new(
+        @"^\d+([.,]\d+)?\s?(x|X|×|\*|@|à|á|a|st\.?|stk\.?|pcs|kg|g|l|un\.?|kpl|szt\.?|ks)\s?((x|X|×|à|á|a|@)\s?)?([\d.,*€£$ -]|EUR|kr|zł|/ ?(kg|l|st|un))*( [A-Z0-9])?$", Linear);
+
+    // "2 x 2,45 Volkoren half", "2x Sachertorte       a 5,90", "1 Appelflap", "Pale ale x2".
+    private static readonly Regex Counted = new(
+        @"^((?<count>\d{1,3}) ?(?<sure>x|X|×|\*|st\.?|stk\.?|pcs)?( ?(@|à|á|a )? ?(?<price>\d+[.,]\d{2})( ?[€£$])?)? (?<text>\p{L}.*?)(\s+(à|á|a|@) ?(?<price>\d+[.,]\d{2}))?"
+        + @"|(?<text>\p{L}.*?)\s+(?<sure>x|X|×) ?(?<count>\d{1,3})|(?<text>\p{L}.*?)\s+(?<count>\d{1,3}) ?(?<sure>x|X|×|kpl|st|stk|szt\.?|pcs|ks|db|un\.?|ud\.?))$",
+        Linear);
 
     private readonly List<ItemTable> tables = [];
     private readonly List<ItemRow> payments = [];
+    private readonly Dictionary<ItemRow, ItemRow> uncounted = new(ReferenceEqualityComparer.Instance);
     private ItemTable? open;
+    private (TextLine Line, (int Start, int Length) Text)? name;
     private int between;
     private int rows;
 
-    public IReadOnlyList<ItemTable> Tables => tables;
+    /// <summary>The lists found. A bare figure before a name ("7 Up") counts it only where all rows of the list are counted.</summary>
+    public IEnumerable<ItemTable> Tables
+    {
+        get
+        {
+            foreach (var table in tables)
+            {
+                if (!table.Rows.TrueForAll(row => row.Cells.Any(cell => cell.Column == 1)))
+                {
+                    for (var i = 0; i < table.Rows.Count; i++)
+                    {
+                        table.Rows[i] = uncounted.GetValueOrDefault(table.Rows[i]) ?? table.Rows[i];
+                    }
+                }
+
+                yield return table;
+            }
+        }
+    }
 
     /// <param name="labelled">Whether the line holds labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
         var segments = Segments.Of(line);
         var priced = Priced(line.Text, segments);
-        if (priced is var (means, paid) && payments.Count < MaxTables && PaymentMeans.Contains(line.Text.AsSpan(means.Start, means.Length)))
+        if (priced is var (means, paid) && payments.Count < MaxTables && IsMeans(line.Text.AsSpan(means.Start, means.Length)))
         {
-            payments.Add(new(line.Block.Index, [Cell(0, line, means), Cell(1, line, paid)]));
+            payments.Add(new(line.Block.Index, [Cell(0, line, means), Cell(LastColumn, line, paid)]));
             labelled = true;
         }
 
+        var above = name;
+        name = null;
         if (labelled)
         {
             open = null;
@@ -48,12 +82,22 @@ internal sealed class PriceList(SourceText source)
 
         if (priced is not var (text, amount))
         {
-            open = ++between > MaxBetween || segments.Count > 1 ? null : open;
+            if (segments.Count == 1 || segments is [_, var (mark, of)] && Currencies.CodeOf(line.Text.AsSpan(mark, of)) is not null)
+            {
+                name = (line, segments[0]);
+                open = ++between > MaxBetween ? null : open;
+            }
+            else
+            {
+                open = null;
+            }
+
             return;
         }
 
         between = 0;
-        if (Multiple.IsMatch(line.Text.Trim()))
+        var isPart = Multiple.IsMatch(line.Text.AsSpan().Trim());
+        if (isPart && (above is null || segments.Count == 1))
         {
             return;
         }
@@ -65,13 +109,36 @@ internal sealed class PriceList(SourceText source)
                 return;
             }
 
-            tables.Add(open = new(Columns, Columns));
+            tables.Add(open = new(Columns, [.. Columns.Select(FieldNames.Fold)]));
         }
 
         if (rows++ < MaxRows)
         {
-            open.Rows.Add(new(line.Block.Index, [Cell(0, line, text), Cell(1, line, amount)]));
+            // A price below its name, or beside the time that it is for.
+            open.Rows.Add(above is var (own, title) && (isPart || IsPeriod(line.Text.AsSpan(text.Start, text.Length)))
+                ? new(line.Block.Index, [Cell(0, own, title), Cell(LastColumn, line, amount)])
+                : Row(line, segments, text, amount));
         }
+    }
+
+    // "Korttimaksu  Debit Mastercard".
+    private static bool IsMeans(ReadOnlySpan<char> text)
+    {
+        var gap = text.IndexOf("  ");
+        return PaymentMeans.Contains(text) || gap > 0 && PaymentMeans.Contains(text[..gap]) && PaymentMeans.Contains(text[gap..].Trim());
+    }
+
+    private static bool IsPeriod(ReadOnlySpan<char> text)
+    {
+        foreach (var word in text.SplitAny(' ', '-', '–', ',', '.'))
+        {
+            if (text[word] is { IsEmpty: false } part && part.ContainsAnyExceptInRange('0', '9') && MonthNames.Month(part) == 0 && !MonthNames.IsSmall(part))
+            {
+                return false;
+            }
+        }
+
+        return text.ContainsAnyInRange('0', '9');
     }
 
     /// <summary>The means of payment that this amount stands beside; null where there is none.</summary>
@@ -85,7 +152,11 @@ internal sealed class PriceList(SourceText source)
             }
         }
 
-        return null;
+        // Of cash more is given than is due.
+        return payments is [var only] && decimal.TryParse(NumberText.Read(only.Cells[1].Text, notation.DecimalMark).Json, NumberStyles.Float, CultureInfo.InvariantCulture, out var given)
+            && decimal.TryParse(total, NumberStyles.Float, CultureInfo.InvariantCulture, out var due) && given > due
+            ? (only.Cells[0], only.Block)
+            : null;
     }
 
     /// <summary>The text of a line and the amount at its end, apart by a wide gap or by a space alone; null where there are none.</summary>
@@ -105,6 +176,53 @@ internal sealed class PriceList(SourceText source)
         }
 
         return null;
+    }
+
+    /// <summary>What stands before the amount, taken apart where it counts: the number of pieces, what one costs, and what they are.</summary>
+    private ItemRow Row(in TextLine line, List<(int Start, int Length)> segments, (int Start, int Length) text, (int Start, int Length) amount)
+    {
+        var plain = new ItemRow(line.Block.Index, [Cell(0, line, text), Cell(LastColumn, line, amount)]);
+        var wide = segments.Count > 2 ? (text.Start, Length: segments[^2].Start + segments[^2].Length - text.Start) : text;
+        foreach (var (start, length) in wide == text ? [text] : new[] { wide, text })
+        {
+            if (Counted.Match(line.Text.Substring(start, length)) is not { Success: true } match || match.Groups["text"].Length < 2 || !Agrees(match, line.Text.AsSpan(amount.Start, amount.Length)))
+            {
+                continue;
+            }
+
+            var cells = new List<ItemCell> { plain.Cells[^1] };
+            foreach (var (part, column) in new[] { ("text", 0), ("count", 1), ("price", 2) })
+            {
+                if (match.Groups[part] is { Success: true } group)
+                {
+                    cells.Add(Cell(column, line, Segments.Trim(line.Text, start + group.Index, group.Length)));
+                }
+            }
+
+            var row = new ItemRow(line.Block.Index, [.. cells.OrderBy(cell => cell.Range.Start)]);
+            if (!match.Groups["sure"].Success && !match.Groups["price"].Success)
+            {
+                uncounted.Add(row, plain);
+            }
+
+            return row;
+        }
+
+        return plain;
+    }
+
+    // What one costs times how many there are is the amount, or it is no price.
+    private static bool Agrees(Match match, ReadOnlySpan<char> amount)
+    {
+        if (!match.Groups["price"].Success)
+        {
+            return true;
+        }
+
+        var mark = match.Groups["price"].ValueSpan[^3];
+        return decimal.TryParse(NumberText.Read(match.Groups["price"].ValueSpan, mark).Json, NumberStyles.Float, CultureInfo.InvariantCulture, out var price)
+            && decimal.TryParse(NumberText.Read(amount, mark).Json, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole)
+            && price * int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) == whole;
     }
 
     private ItemCell Cell(int column, in TextLine line, (int Start, int Length) segment)

@@ -47,7 +47,10 @@ internal static class ProseValues
     public static string Leading(string text) => text.Length <= LongestLine && Value.Match(text) is { Success: true, Index: 0 } match ? match.Value : "";
 
     /// <summary>Texts in a line that look like whole dates.</summary>
-    public static IEnumerable<string> Dates(string line)
+    public static IEnumerable<string> Dates(string line) => DatesAt(line).Select(date => line.Substring(date.Start, date.Length));
+
+    /// <summary>Where in a line texts stand that look like whole dates.</summary>
+    public static IEnumerable<(int Start, int Length)> DatesAt(string line)
     {
         if (line.Length <= LongestLine && line.AsSpan().ContainsAnyInRange('0', '9'))
         {
@@ -55,7 +58,7 @@ internal static class ProseValues
             {
                 if (!match.Groups["money"].Success)
                 {
-                    yield return match.Value;
+                    yield return (match.Index, match.Length);
                 }
             }
         }

@@ -46,12 +46,12 @@ internal sealed class Reckoning
 
     /// <param name="values">Best first.</param>
     /// <param name="rows">Amounts without a known label.</param>
-    public static Reckoning Of(TextSchema schema, IReadOnlyList<LabelledValue> values, IReadOnlyList<AmountRow> rows, Notation notation)
+    public static Reckoning Of(TextSchema schema, IReadOnlyList<LabelledValue> values, AmountRows rows, Notation notation)
     {
         var reckoning = new Reckoning(schema, values, notation);
         if (schema.Total is not null && schema.Tax is not null && schema.Subtotal is not null)
         {
-            reckoning.Decide(values, [.. rows.Select(row => reckoning.Read(row)).OfType<Amount>()]);
+            reckoning.Decide(values, [.. rows.Rows.Select(row => reckoning.Read(row)).OfType<Amount>()], rows.Rates);
         }
 
         return reckoning;
@@ -60,7 +60,7 @@ internal sealed class Reckoning
     /// <summary>Whether the arithmetic says that a value is not its field's.</summary>
     public bool Rejects(LabelledValue value) => value.Link == LabelLink.Behind || rejected.Exists(amount => ReferenceEquals(amount.Source, value));
 
-    private void Decide(IReadOnlyList<LabelledValue> values, List<Amount> rows)
+    private void Decide(IReadOnlyList<LabelledValue> values, List<Amount> rows, IReadOnlyList<RateRow> rates)
     {
         var extra = schema.Extras.Sum(reader => First(reader, values)) - Math.Abs(First(schema.Discount, values));
         foreach (var more in extra == 0 ? [0m] : new[] { 0m, extra })
@@ -78,10 +78,49 @@ internal sealed class Reckoning
             }
         }
 
-        if (!TakeRated())
+        if (!TakeTable(rates) && !TakeRated())
         {
             Complete(rows);
         }
+    }
+
+    /// <summary>A table of taxes whose rows come to the total: their taxes together.</summary>
+    private bool TakeTable(IReadOnlyList<RateRow> rates)
+    {
+        var taxed = rates.Select(row => (Row: row, Parts: Parted(row))).Where(row => row.Parts is not null).Select(row => (row.Row, Parts: row.Parts.GetValueOrDefault())).ToArray();
+        var whole = taxed.Sum(row => row.Parts.Gross);
+        if (taxed.Length == 0 || !total.Exists(g => Math.Abs(g.Value - whole) <= Cent))
+        {
+            return false;
+        }
+
+        rejected.AddRange(tax);
+        rejected.AddRange(total.Where(g => Math.Abs(g.Value - whole) > Cent));
+        var (first, last) = (taxed[0].Parts.Range, taxed[^1].Parts.Range);
+        Derive(schema.Tax, taxed.Sum(row => row.Parts.Tax), new(first.Start, last.End - first.Start), taxed[0].Row.Block);
+        return true;
+    }
+
+    /// <summary>The tax and the sum with it in a row of a table of taxes; null where its amounts do not fit its rate.</summary>
+    private (decimal Tax, decimal Gross, ByteRange Range)? Parted(RateRow row)
+    {
+        if (ValueOf(row.Rate) is not { } rate || row.Amounts.Select(amount => ValueOf(amount.Text)).ToArray() is var values && Array.Exists(values, value => value is null))
+        {
+            return null;
+        }
+
+        for (var t = 0; t < values.Length; t++)
+        {
+            for (var n = 0; n < values.Length; n++)
+            {
+                if (t != n && values[n] is { } net && values[t] is { } part && Math.Abs((net * rate / 100) - part) <= Cent && Array.Exists(values, gross => gross is { } g && Math.Abs(g - net - part) <= Cent && g != part))
+                {
+                    return (part, net + part, row.Amounts[t].Range);
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Taxes of several rates and no sum before tax: their sum, if what they are of comes to the total; else none of them is the tax.</summary>
@@ -159,7 +198,13 @@ internal sealed class Reckoning
     /// <summary>Two of the three are named: the third is the amount without a known label that completes them.</summary>
     private void Complete(List<Amount> rows)
     {
-        if (total is [var g, ..] && tax is [var t, ..] && net.Count == 0 && t.Value > 0 && rows.Find(row => row.Value == g.Value - t.Value) is { } n)
+        // "Total fees 1,859.50, filing fee 301.00, total 2,160.50": the one that the other and what stands between come to.
+        if (total.Count > 1 && total.Find(more => total.Exists(less => less.Value < more.Value && less.Range.Start < more.Range.Start && rows.Exists(row => row.Value == more.Value - less.Value
+            && row.Range.Start > less.Range.Start && row.Range.Start < more.Range.Start))) is { } whole)
+        {
+            rejected.AddRange(total.Where(other => other != whole));
+        }
+        else if (total is [var g, ..] && tax is [var t, ..] && net.Count == 0 && t.Value > 0 && rows.Find(row => row.Value == g.Value - t.Value) is { } n)
         {
             Derive(schema.Subtotal, n.Value, n.Range, n.Block);
         }

@@ -1,3 +1,4 @@
+using Strata.Interpretation.Values;
 using Strata.Parsing;
 
 namespace Strata.Interpretation.Text;
@@ -8,6 +9,7 @@ internal static class Segments
     private const int WideGap = 3;
     private const int LeaderDots = 4;
     private const int LeaderReach = 8;
+    private const int LongestCurrency = 4;
 
     /// <summary>Spaces between the cells of a table in plain text, where its header says that it is one.</summary>
     public const int CellGap = 2;
@@ -36,7 +38,29 @@ internal static class Segments
             at = end + 1;
         }
 
+        if (line.Block.Cells.Count == 0 && !bars)
+        {
+            JoinCurrencies(text, segments);
+        }
+
         return segments;
+    }
+
+    // "Total      €      12,50": the sign in a column of its own belongs to the amount behind it.
+    private static void JoinCurrencies(string text, List<(int Start, int Length)> segments)
+    {
+        for (var i = segments.Count - 2; i > 0; i--)
+        {
+            var (start, length) = segments[i];
+            var (next, of) = segments[i + 1];
+            var mark = text.AsSpan(start, length);
+            if (length <= LongestCurrency && (Currencies.CodeOf(mark) is not null || Currencies.IsShared(mark)) && NumberText.Read(text.AsSpan(next, of), null) is var read
+                && (read.Ok || read.Reason == NumberText.Ambiguous) && read.Currency.Length == 0)
+            {
+                segments[i] = (start, next + of - start);
+                segments.RemoveAt(i + 1);
+            }
+        }
     }
 
     /// <summary>Without white space, emphasis and the backslash of a hard line break around it.</summary>
@@ -62,6 +86,12 @@ internal static class Segments
         else if (end - start > 2 && text[start] == '<' && text[end - 1] == '>')
         {
             (start, end) = (start + 1, end - 1);
+        }
+
+        // "*15,00", as tills in Turkey and Italy print amounts.
+        if (end - start > 1 && text[start] == '*' && char.IsAsciiDigit(text[start + 1]) && text.AsSpan(start + 1, end - start - 1).IndexOf('*') < 0)
+        {
+            start++;
         }
 
         return (start, end - start);

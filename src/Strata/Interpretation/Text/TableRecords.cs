@@ -24,7 +24,10 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         foreach (var table in tables.Where(table => table.Rows.Count >= LeastRows))
         {
             var rows = table.Records(source).ConvertAll(row => cells.Whole(row, schemas));
-            var types = new RecordTypes(schemas, [.. rows.Take(options.SampleSize)], options, fileName, source);
+            // Papers are documents of their own; a row of a table is one only where nothing else fits.
+            var plain = schemas.Where(schema => !schema.Fields.Values.Any(field => field.Parts.Count > 0)).ToArray();
+            var types = new RecordTypes(plain, [.. rows.Take(options.SampleSize)], options, fileName, source);
+            types = !types.Main.IsGeneric && types.Main.Score >= Threshold ? types : new RecordTypes(schemas, [.. rows.Take(options.SampleSize)], options, fileName, source);
             if (!types.Main.IsGeneric && types.Main.Score >= Threshold && Matched(types.Main.Schema, table) >= LeastRows)
             {
                 found.Add(new(table, types, Identified(types.Main.Schema, rows)));

@@ -1,3 +1,4 @@
+using Strata.Interpretation.Values;
 using Strata.Parsing;
 using Strata.Schemas;
 
@@ -9,7 +10,8 @@ namespace Strata.Interpretation.Text;
 /// <item>as a form: <c>0.40 × min(1, fields / 4) + 0.20 coverage + 0.15 identity + 0.20 cue</c>; fields are those that labels fill, coverage is
 /// their share of all labelled values that read or are set off by a colon (a label that n schemas know weighs 1/n, one that none knows 1/4),
 /// identity is 1 where some identity rule is filled, cue is 1 where the heading or one of the first lines without labels holds one of the schema's names;
-/// 0 where no label fills a field;</item>
+/// 0 where no label fills a field; for papers of business −0.15 where no number is found, for those with a recipient −0.20 where neither that nor a
+/// due date is but a time of day, and for those without −0.10 where a label names one;</item>
 /// <item>as a written piece, for schemas with a body field: 0.50 where the text has headings or front matter, else 0.40, and 0.10 for a cue.</item>
 /// </list>
 /// </summary>
@@ -32,10 +34,12 @@ internal static class TextInterpretation
         var known = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Aliases).Concat(candidates.SelectMany(c => c.NumberLabels)).ToHashSet(StringComparer.Ordinal);
         var titles = candidates.SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal);
         var outline = new TextOutline(source);
-        var marks = new LabelMarks(known, candidates.Where(c => c.Number is not null).SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal));
+        var marks = new LabelMarks(known, candidates.Where(c => c.Number is not null).SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal),
+            candidates.Where(c => c.Recipient is not null).SelectMany(c => new[] { c.Recipient, c.Sender }).OfType<ValueReader>().SelectMany(r => r.Field.Aliases).ToHashSet(StringComparer.Ordinal));
         var scanner = new LabelScanner(marks, source);
         var parts = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
         var items = new ItemScanner(parts, known, marks, source);
+        var card = new CardLines(source);
         var headers = new List<Block>();
         foreach (var block in blocks)
         {
@@ -50,6 +54,7 @@ internal static class TextInterpretation
                 outline.Letterhead.AddSenders(MailHeader.Senders(block, source));
                 foreach (var subject in MailHeader.SubjectOf(block))
                 {
+                    outline.Subject = subject;
                     outline.Add(subject, labelled: false);
                 }
 
@@ -70,17 +75,19 @@ internal static class TextInterpretation
 
             foreach (var line in TextLine.Of(block, source))
             {
-                var labelled = items.Scan(line) || scanner.Scan(line);
-                outline.Add(line, labelled);
+                var isItem = items.Scan(line);
+                var labelled = isItem || scanner.Scan(line);
+                outline.Add(line, labelled, isItem);
+                card.Add(line);
                 outline.Prices.Add(line, labelled);
                 outline.Letterhead.Add(line, labelled, marks, titles);
             }
         }
 
         scanner.Complete();
-        var choice = Choose(candidates, schemas, scanner.Values, outline, options, fileName, source);
+        IReadOnlyList<LabelledValue> values = headers.Count == 0 && card.Values(scanner.Values) is { Count: > 0 } lines ? [.. lines, .. scanner.Values] : scanner.Values;
+        var choice = Choose(candidates, schemas, values, outline, options, fileName, source);
         var records = TableRecords.Of(items.Tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null), schemas, options, fileName, outline.Cells, source);
-        var values = scanner.Values;
         if (records.Count > 0)
         {
             values = [.. values.Where(value => !records.Exists(table => table.Table.Holds(value.Range)))];
@@ -165,15 +172,30 @@ internal static class TextInterpretation
             label => label,
             label => candidates.Count(c => c.Reader(label) is not null) is > 0 and var n ? 1.0 / n : 0.25,
             StringComparer.Ordinal);
+        var isTimed = candidates.Any(c => c.Sender is not null && c.Time is not null && TextReader.Read(c, values, outline, source, options.DayFirst).Fields.Any(field => field.Name == c.Time.Field.Name));
+        var isAddressed = candidates.Any(c => c.Recipient is { } to && values.Any(value => value.Link <= LabelLink.Gap && c.Reader(value.Folded) == to));
         return SchemaChooser.Best(schemas, candidates.Select(c =>
         {
             var cue = c.Schema.Names.Any(cues.Contains) ? 1 : 0;
             var reader = TextReader.Read(c, values, outline, source, options.DayFirst);
             var piece = c.Body is null ? 0 : (outline.IsStructured ? 0.5 : 0.4) + (0.1 * cue);
-            var form = reader.Labelled.Count == 0 ? 0 : FormScore(c, reader, values, weights) + (0.2 * cue);
+            var form = reader.Labelled.Count == 0 ? 0 : FormScore(c, reader, values, weights) + (0.2 * cue) + Sides(c, reader, isTimed, isAddressed);
             var score = outline.FirstBlock < 0 ? 0 : Math.Max(form, piece);
             return new SchemaScore(c.Schema.EntityType, score == 0 ? 0 : score + (SchemaChooser.IsNamed(c.Schema, words) ? 0.1 : 0));
         }));
+    }
+
+    // What is sold over a counter has a time and no recipient; what a label addresses to somebody is no till's; and what names no money is neither.
+    private static double Sides(TextSchema schema, TextReader reader, bool isTimed, bool isAddressed)
+    {
+        if (schema.Sender is null)
+        {
+            return 0;
+        }
+
+        bool Has(ValueReader? field) => field is not null && reader.Fields.Any(found => found.Name == field.Field.Name);
+        var money = reader.Fields.Any(found => schema.Schema.Fields[found.Name].Kind == FieldKind.Number) ? 0 : -0.15;
+        return money + (schema.Recipient is null ? isAddressed ? -0.1 : 0 : isTimed && !Has(schema.Recipient) && !Has(schema.DueDay) ? -0.2 : 0);
     }
 
     private static double FormScore(TextSchema schema, TextReader reader, IReadOnlyList<LabelledValue> values, Dictionary<string, double> weights)

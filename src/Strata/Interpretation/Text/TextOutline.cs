@@ -11,6 +11,9 @@ internal sealed class TextOutline(SourceText source)
     private const int MaxShapes = 64;
     private const int CueLines = 5;
     private const int MaxCueLine = 10;
+
+    /// <summary>A line of more words is a sentence, and no title.</summary>
+    private const int MaxCueWords = 10;
     private const int MaxTitle = 200;
     private const int MaxDay = 60;
     private const int MaxBroken = 4000;
@@ -24,8 +27,10 @@ internal sealed class TextOutline(SourceText source)
     private static readonly Regex Tags = new(@"^\s*(#\p{L}[\p{L}\p{N}_/-]*\s*)+$", Linear);
 
     private static readonly Regex DayAndTime = new(
-        @"^([Ll]e |[Ee]l |[Dd]en )?(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4})([ ,]+((à|um|at|kl\.?|alle|ore|a las|om|o) )?(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
+        @"^([Ll]e |[Ee]l |[Dd]en |[Dd]el |[Dd]u |[Vv]om |[Dd]ated |[Dd]atum )?(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4}|\d{4}年\d{1,2}月\d{1,2}日)(\(.\))?([ ,]+((klo|kello|à|um|at|kl\.?|alle|ore|a las|om|o) )?(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
         Linear);
+
+    private static readonly Regex Clock = new(@"^\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?( Uhr)?$", Linear);
 
     // An account that is debited is the payer's.
     private static readonly Regex Debited = new(
@@ -58,6 +63,9 @@ internal sealed class TextOutline(SourceText source)
     /// <summary>What tables leave unsaid that the text says.</summary>
     public ShortCells Cells { get; } = new();
 
+    /// <summary>What the text says in passing about its payment.</summary>
+    public PaymentHints Payment { get; } = new(source);
+
     /// <summary>Which countries and currencies the text speaks of.</summary>
     public CountryHints Countries { get; } = new(source);
 
@@ -71,6 +79,9 @@ internal sealed class TextOutline(SourceText source)
 
     /// <summary>What a page calls itself, which is no part of what it shows.</summary>
     public Block? PageTitle { get; set; }
+
+    /// <summary>The subject of the mail that the text is; null where it is none.</summary>
+    public TextLine? Subject { get; set; }
 
     /// <summary>Whether the text has the structure of a written piece: headings or front matter.</summary>
     public bool IsStructured { get; private set; }
@@ -135,7 +146,8 @@ internal sealed class TextOutline(SourceText source)
     }
 
     /// <param name="labelled">Whether the line holds labelled values, whose words say nothing about the text as a whole.</param>
-    public void Add(in TextLine line, bool labelled)
+    /// <param name="isItem">Whether it is a line item, whose dates are its own.</param>
+    public void Add(in TextLine line, bool labelled, bool isItem = false)
     {
         if (line.Block.Type == BlockType.FrontMatter || string.IsNullOrWhiteSpace(line.Text))
         {
@@ -153,6 +165,7 @@ internal sealed class TextOutline(SourceText source)
 
         Countries.Add(line);
         Cells.Add(line);
+        Payment.Add(line);
         Amounts.Add(line, labelled);
         if (cueLines.Count < CueLines && lines++ < MaxCueLine && !labelled)
         {
@@ -169,7 +182,7 @@ internal sealed class TextOutline(SourceText source)
             ibans.Add(Place(line, start, length));
         }
 
-        if (days.Count < MaxShapes && (!labelled || line.Block.Cells.Count == 0))
+        if (days.Count < MaxShapes && !isItem && (!labelled || line.Block.Cells.Count == 0))
         {
             AddDay(line, labelled);
         }
@@ -242,7 +255,18 @@ internal sealed class TextOutline(SourceText source)
         var cues = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in cueLines.Prepend(FirstHeading?.Text ?? ""))
         {
-            var words = line.Split([' ', '\t', ':', ',', '#', '*', '_', '|', '(', ')'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var words = line.Split([' ', '\t', '\u3000', ':', ',', '#', '*', '_', '|', '(', ')', '（', '）', '【', '】', '「', '」'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (words.Length > MaxCueWords)
+            {
+                continue;
+            }
+
+            // "領　収　書", "K U N D E N B E L E G".
+            if (words.Length > 2 && words.All(word => word.Length == 1))
+            {
+                cues.Add(FieldNames.Fold(string.Concat(words)));
+            }
+
             for (var i = 0; i < words.Length; i++)
             {
                 cues.Add(FieldNames.Fold(words[i]));
@@ -259,21 +283,26 @@ internal sealed class TextOutline(SourceText source)
     {
         // Of a line with labels only what stands before them can be none of their values.
         var segments = Segments.Of(line);
-        foreach (var (start, length) in labelled ? segments.Take(segments.Count > 1 ? 1 : 0) : segments)
+        for (var i = 0; i < segments.Count; i++)
         {
+            var (start, length) = segments[i];
             if (length is < 6 or > MaxDay || !line.Text.AsSpan(start, length).ContainsAnyInRange('0', '9'))
             {
                 continue;
             }
 
+            // But for a date with a time, which is a moment and no value of theirs.
             var match = DayAndTime.Match(line.Text, start, length);
-            if (!match.Success || DateText.Read(match.Groups["date"].ValueSpan, dayFirst: true) is { Ok: false } && DateText.Read(match.Groups["date"].ValueSpan, dayFirst: false) is { Ok: false })
+            if (!match.Success || labelled && (i > 0 || segments.Count == 1) && !(match.Groups["time"].Success && segments.Count > 1) || DateText.Read(match.Groups["date"].ValueSpan, dayFirst: true) is { Ok: false } && DateText.Read(match.Groups["date"].ValueSpan, dayFirst: false) is { Ok: false })
             {
                 continue;
             }
 
             var (date, time) = (match.Groups["date"], match.Groups["time"]);
-            days.Add((Place(line, date.Index, date.Length), time.Success ? Place(line, time.Index, time.Length) : null));
+            FoundShape? clock = time.Success ? Place(line, time.Index, time.Length)
+                : i + 1 < segments.Count && Clock.IsMatch(line.Text.AsSpan(segments[i + 1].Start, segments[i + 1].Length)) ? Place(line, segments[i + 1].Start, segments[i + 1].Length)
+                : null;
+            days.Add((Place(line, date.Index, date.Length), clock));
         }
     }
 

@@ -1,5 +1,6 @@
 using Strata.Interpretation.Records;
 using Strata.Interpretation.Values;
+using Strata.Parsing;
 using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
@@ -22,6 +23,7 @@ internal sealed class TextReader
     private readonly FoundValues found;
     private readonly List<PaperMoney> money = [];
     private TextOutline.FoundShape? recipient;
+    private List<(ByteRange Range, bool IsRecipient)>? sections;
 
     private TextReader(TextSchema schema, TextOutline outline, SourceText source) =>
         (this.schema, this.outline, this.source, found) = (schema, outline, source, new FoundValues(source));
@@ -64,11 +66,12 @@ internal sealed class TextReader
         dayFirst ??= notation.DayFirst is null ? reader.OrderByMoney(values) : null;
         // A field's own name outranks its aliases ("Amount: 100 … Total: 119"), and a stated label one that is only known.
         LabelledValue[] ordered = [.. values.Where(reader.IsRead)
-            .OrderBy(v => v.Link).ThenBy(v => schema.Reader(v.Folded)?.Field is { } f && FieldNames.Fold(f.Name) == v.Folded ? 0 : 1).ThenBy(v => v.Range.Start)];
+            .OrderBy(v => schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber && v.Link <= LabelLink.Beside ? LabelLink.Colon : v.Link).ThenBy(v => schema.Reader(v.Folded)?.Field is { } f && FieldNames.Fold(f.Name) == v.Folded ? 0 : 1).ThenBy(v => v.Range.Start)];
         reader.recipient = ordered.FirstOrDefault(value => schema.Recipient is not null && schema.Reader(value.Folded) == schema.Recipient) is { } labelled
             ? new(labelled.Text, labelled.Range, labelled.Block)
             : outline.Letterhead.Recipient(outline.Letterhead.Sender(null, needsOther: false)?.Raw ?? "");
-        var reckoning = Reckoning.Of(schema, ordered, outline.Amounts.Rows, notation);
+        reader.sections = reader.Sections(ordered);
+        var reckoning = Reckoning.Of(schema, ordered, outline.Amounts, notation);
         foreach (var value in ordered.Where(value => !reckoning.Rejects(value)))
         {
             reader.Take(value, notation, dayFirst);
@@ -79,6 +82,7 @@ internal sealed class TextReader
             reader.found.Fill(field.Field.Name, json, source.Slice(range), range, block);
         }
 
+        MomentText.Fill(schema, reader.found, ordered, notation with { DayFirst = dayFirst ?? notation.DayFirst });
         reader.Labelled = reader.found.Names.ToHashSet(StringComparer.Ordinal);
         PaperMoney.Fill(schema, reader.found, reader.money, values, outline.Countries);
         var paper = new PaperReader(schema, outline, reader.found);
@@ -164,9 +168,20 @@ internal sealed class TextReader
             return IsOfRecipient(value) ? schema.RecipientTaxNumber : number;
         }
 
+        if (known is { Field.Name: "external_id" } && schema.Sender is not null && TaxNumbers.IsOne(value.Text))
+        {
+            return null;
+        }
+
         if (known is not null && known == schema.TaxNumber && IsOfRecipient(value))
         {
             return schema.RecipientTaxNumber;
+        }
+
+        // "Account number: 8834-220-771" on the bill of a utility is the customer's.
+        if (value.Folded is "accountnumber" or "accountno" or "acctno" or "acctnumber" && schema.RecipientNumber is { } ofCustomer && IbanText.Find(value.Text) is null)
+        {
+            return outline.Payment.HasBank ? schema.Iban : ofCustomer;
         }
 
         return value.Text.EndsWith('%') && known is not null ? schema.Reader(value.Folded + "percent") ?? known : known;
@@ -176,11 +191,24 @@ internal sealed class TextReader
     private string? Unfit(ValueReader reader, string text) =>
         reader == schema.Payment && !text.Any(char.IsLetter) ? "no means of payment"
         : (reader == schema.Sender || reader == schema.Recipient) && Letterhead.IsAddress(text) ? "an address"
-        : reader.Field.Name == "card" && Amounts.IsOne(text) ? "an amount"
+        : reader.Field.Name is "card" or "vat_id" or "vendor_vat_id" or "customer_vat_id" && Amounts.IsOne(text) ? "an amount"
         : null;
+
+    /// <summary>Where the labelled names of both sides stand, if one is below the other; null where they are side by side or not both labelled.</summary>
+    private List<(ByteRange Range, bool IsRecipient)>? Sections(LabelledValue[] values)
+    {
+        var parties = values.Where(value => value.Link == LabelLink.Colon && schema.Sender is not null && schema.Recipient is not null && (schema.Reader(value.Folded) == schema.Sender || schema.Reader(value.Folded) == schema.Recipient))
+            .Select(value => (value.Range, IsRecipient: schema.Reader(value.Folded) == schema.Recipient)).OrderBy(party => party.Range.Start).ToList();
+        return parties is [var first, var second] && first.IsRecipient != second.IsRecipient && second.Range.Start > first.Range.End
+            && source.Slice(new(first.Range.End, second.Range.Start - first.Range.End)) is var between && between.Count(c => c == '\n') > 1
+            ? parties
+            : null;
+    }
 
     // Below the name and the address of who the paper is to.
     private bool IsOfRecipient(LabelledValue value) =>
+        // Where each party has a section of its own, the nearest above says whose the number is.
+        sections is { } parties ? parties.LastOrDefault(party => party.Range.End <= value.LabelRange.Start).IsRecipient :
         recipient is { } to && value.Block == to.Block && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress;
 
     // The value alone, or without what often follows it: a full stop, a remark in brackets.
@@ -196,6 +224,13 @@ internal sealed class TextReader
         {
             (start, length) = (word, value.Text.Length - word);
             return reader.ReadText(value.Text.AsSpan(word), notation);
+        }
+
+        // "4402 Zimmer: 17 Anreise: …": what follows a code with a colon is another thing.
+        if (reader.Field.Kind == FieldKind.String && IsCode(reader.Field.Name) && CodeText.BeforeLabel(value.Text) is > 0 and var code)
+        {
+            length = code;
+            return reader.ReadText(value.Text.AsSpan(0, code), notation);
         }
 
         if (reader == schema.Iban)
@@ -215,7 +250,7 @@ internal sealed class TextReader
             return reading;
         }
 
-        var bracket = value.Text.AsSpan().IndexOf(" (");
+        var bracket = value.Text.AsSpan().IndexOfAny('(', '（');
         foreach (var shorter in (ReadOnlySpan<string>)[value.Text.TrimEnd('.', ',', ';'), bracket > 0 ? value.Text[..bracket].TrimEnd() : "", ProseValues.Leading(value.Text)])
         {
             if (shorter.Length > 0 && shorter.Length < value.Text.Length && reader.ReadText(shorter, notation) is { Ok: true } read)
@@ -232,6 +267,7 @@ internal sealed class TextReader
     private static bool IsLikely(SchemaField field, LabelledValue value) => field.Kind switch
     {
         FieldKind.String when field.Name == "bic" => CodeText.IsBank(value.Text),
+        FieldKind.String when value.Link == LabelLink.Named => !IsCode(field.Name),
         FieldKind.String when value.Link is LabelLink.Beside or LabelLink.Within => CodeText.IsOne(value.Text, value.Folded.Length),
         FieldKind.String when field.Normaliser == Normaliser.Identifier || IsCode(field.Name) => value.Text.Any(char.IsAsciiDigit),
         FieldKind.Array or FieldKind.Object or FieldKind.Any or FieldKind.Boolean => false,
@@ -300,6 +336,15 @@ internal sealed class TextReader
             && !schema.Schema.Names.Contains(FieldNames.Fold(title.Text)))
         {
             found.Fill(schema.Title, title.Text, title.Place);
+        }
+
+        // "Invitation: Summer exhibition": a subject names what the mail is about, behind what it is.
+        if (found.IsOpen(schema.Title) && schema.Body is null && outline.Subject is { } subject && schema.Reader("subject") == schema.Title)
+        {
+            var colon = subject.Text.IndexOf(": ", StringComparison.Ordinal);
+            var at = colon > 0 && schema.Schema.Names.Contains(FieldNames.Fold(subject.Text[..colon])) ? colon + 2 : 0;
+            var (raw, range) = source.Part(subject.Text, subject.Range, at, subject.Text.Length - at);
+            found.Fill(schema.Title, raw, new TextOutline.FoundShape(raw, range, subject.Block.Index));
         }
 
         if (found.IsOpen(schema.Tags) && outline.TagLine is { } tags)

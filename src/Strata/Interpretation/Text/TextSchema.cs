@@ -33,6 +33,9 @@ internal sealed class TextSchema
         Sender = Named("vendor", FieldKind.String);
         Recipient = Sender is null ? null : Named("customer", FieldKind.String);
         Iban = Sender is null ? null : Named("iban", FieldKind.String);
+        RecipientNumber = Sender is null ? null : Named("customernumber", FieldKind.String);
+        BankCode = Sender is null ? null : Named("bic", FieldKind.String);
+        DueDay = Sender is null ? null : Named("duedate", FieldKind.Date);
         Day = Sender is null ? null : Named("date", FieldKind.Date);
         Time = Sender is null ? null : Named("time", FieldKind.Time);
         Payment = Sender is null ? null : Named("paymentmethod", FieldKind.String);
@@ -76,6 +79,15 @@ internal sealed class TextSchema
 
     /// <summary>For such papers: the account to pay to.</summary>
     public ValueReader? Iban { get; }
+
+    /// <summary>For such papers: the number that the sender knows the recipient by.</summary>
+    public ValueReader? RecipientNumber { get; }
+
+    /// <summary>For such papers: the code of the bank to pay to.</summary>
+    public ValueReader? BankCode { get; }
+
+    /// <summary>For such papers: the day to pay by.</summary>
+    public ValueReader? DueDay { get; }
 
     /// <summary>For such papers: the day that a date without a label is.</summary>
     public ValueReader? Day { get; }

@@ -21,7 +21,7 @@ internal static class Currencies
         ("US$", "USD"), ("CA$", "CAD"), ("AU$", "AUD"), ("NZ$", "NZD"), ("HK$", "HKD"), ("NT$", "TWD"), ("MX$", "MXN"), ("SFr.", "CHF"),
         ("R$", "BRL"), ("A$", "AUD"), ("C$", "CAD"), ("S$", "SGD"), ("Fr.", "CHF"), ("zł", "PLN"), ("Kč", "CZK"), ("Ft", "HUF"), ("lei", "RON"),
         ("лв.", "BGN"), ("лв", "BGN"), ("руб.", "RUB"), ("kr.", ""), ("kr", ""), ("Euro", "EUR"), ("€", "EUR"), ("$", "USD"), ("£", "GBP"),
-        ("¥", "JPY"), ("￥", "JPY"), ("円", "JPY"), ("元", "CNY"), ("₹", "INR"), ("₽", "RUB"), ("₩", "KRW"), ("₺", "TRY"), ("₪", "ILS"),
+        ("¥", "JPY"), ("￥", "JPY"), ("円", "JPY"), ("元", "CNY"), ("₹", "INR"), ("₽", "RUB"), ("₩", "KRW"), ("원", "KRW"), ("₺", "TRY"), ("₪", "ILS"),
         ("Rs.", "INR"), ("Rs", "INR"), ("TL", "TRY"), ("฿", "THB"), ("₫", "VND"), ("₴", "UAH"), ("₱", "PHP"), ("₦", "NGN"), ("₸", "KZT"), ("₾", "GEL"),
     ];
 

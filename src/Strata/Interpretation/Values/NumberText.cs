@@ -227,6 +227,11 @@ internal static class NumberText
                 {
                     end -= 2;
                 }
+                else if (IsMinus(text[end - 1]) && text[0] is '¥' or '￥' && text[end - 1] is '-' or '－' or 'ー')
+                {
+                    // "¥33,000-": nothing may be added behind it.
+                    end--;
+                }
                 else if (IsMinus(text[end - 1]) || text[end - 1] == '+')
                 {
                     w.Negative |= IsMinus(text[end - 1]);

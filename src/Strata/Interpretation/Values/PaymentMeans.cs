@@ -17,7 +17,10 @@ internal static class PaymentMeans
         "alipay", "bar eur", "cash eur", "carte visa", "paiement carte", "carte cb", "tarjeta visa", "pago con tarjeta", "bizum", "satispay", "bancontact", "payconiq", "karta visa", "karta kredytowa",
         "karta debetowa", "kortti", "pankkikortti", "luottokortti", "käteinen", "korttimaksu", "platební karta", "platba kartou", "hotově", "hotovost", "kredi kartı", "banka kartı", "nakit",
         "现金", "微信支付", "支付宝", "現金", "クレジット", "クレジットカード", "bankkártya", "készpénz", "eftpos card", "chip and pin", "contactless visa", "card payment", "paid by card", "credit",
-        "debit", "visa contactless", "mastercard contactless", "ec karte", "ec-kartenzahlung", "girocard kontaktlos", "betaalpas", "pinbetaling", "numerario", "metálico", "carta di debito",
+        "debit", "visa contactless", "mastercard contactless", "ec karte", "ec-kartenzahlung", "girocard kontaktlos", "betaalpas", "pinbetaling", "check", "bank transfer", "wire transfer", "direct debit", "standing order", "ach", "zelle", "venmo", "upi", "visa electron", "discover", "diners club", "v pay", "virement", "virement bancaire",
+        "prélèvement", "prélèvement automatique", "überweisung", "banküberweisung", "lastschrift", "sepa-lastschrift", "sofort", "transferencia", "transferencia bancaria", "domiciliación bancaria", "bonifico", "bonifico bancario",
+        "overschrijving", "automatische incasso", "przelew", "przelew bankowy", "transferência", "transferência bancária", "autogiro", "bankgiro", "átutalás", "převodem", "kredi kartı", "신용카드", "체크카드", "현금", "카드", "계좌이체",
+        "銀行振込", "振込", "银行转账", "银行卡", "刷卡", "信用卡", "μετρητά", "κάρτα", "numerar", "card bancar", "gotovina", "kartica", "kort visa", "kort mastercard", "carte mastercard", "bancontact", "numerario", "metálico", "carta di debito",
     }.Select(FieldNames.Fold).ToFrozenSet(StringComparer.Ordinal);
 
     private const int Longest = 30;

@@ -1,0 +1,68 @@
+using Strata.Interpretation.Values;
+using Strata.Schemas;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>
+/// Which part of an item each column of a table holds: what its name says, unless its cells say otherwise. A column of amounts is no unit but
+/// their price; one of dates is no description, which then is the first column of words that has no name of its own; and a lone price without
+/// a quantity is what the item comes to.
+/// </summary>
+internal static class ItemColumns
+{
+    public static SchemaField?[] Of(SchemaField field, ItemTable table)
+    {
+        var parts = table.Header.Select(name => ItemReader.Part(field, name)).ToArray();
+        for (var column = 0; column < parts.Length; column++)
+        {
+            if (parts[column] is { Name: "unit" } && All(table, column, IsNumber))
+            {
+                parts[column] = Array.Exists(parts, part => part?.Name == "unit_price") ? null : Named(field, "unit_price");
+            }
+            else if (parts[column] is { Name: "description" } && All(table, column, IsDate))
+            {
+                parts[column] = null;
+            }
+        }
+
+        if (!Array.Exists(parts, part => part?.Name == "description"))
+        {
+            var words = Array.FindIndex(parts, part => part is null) is >= 0
+                ? Enumerable.Range(0, parts.Length).FirstOrDefault(column => parts[column] is null && All(table, column, text => text.Any(char.IsLetter) && !IsDate(text) && !IsNumber(text)), -1)
+                : -1;
+            if (words >= 0)
+            {
+                parts[words] = Named(field, "description");
+            }
+        }
+
+        var price = Array.FindIndex(parts, part => part?.Name == "unit_price");
+        if (price >= 0 && !Array.Exists(parts, part => part?.Name is "amount" or "quantity"))
+        {
+            parts[price] = Named(field, "amount");
+        }
+
+        return parts;
+    }
+
+    private static SchemaField? Named(SchemaField field, string name) => field.Parts.FirstOrDefault(part => part.Name == name);
+
+    private static bool All(ItemTable table, int column, Func<string, bool> test)
+    {
+        var any = false;
+        foreach (var cell in table.Rows.SelectMany(row => row.Cells).Where(cell => cell.Column == column))
+        {
+            any = true;
+            if (!test(cell.Text))
+            {
+                return false;
+            }
+        }
+
+        return any;
+    }
+
+    private static bool IsNumber(string text) => NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous);
+
+    private static bool IsDate(string text) => DateText.Read(text, dayFirst: true).Ok || DateText.Read(text, dayFirst: false).Ok;
+}

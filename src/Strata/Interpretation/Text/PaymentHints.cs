@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using Strata.Interpretation.Values;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>
+/// What a text says in passing about its payment: the means beside the end of a card's number (<c>Visa ending in 4242</c>), a line that is nothing
+/// but a means, the bank's code beside its name (<c>IBAN … – BIC AGRIFRPP</c>), and the day that a sentence asks to pay by.
+/// </summary>
+internal sealed class PaymentHints(SourceText source)
+{
+    private const int MaxFound = 32;
+    private const int MaxLines = 2000;
+    private const int LongestLine = 2000;
+
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+
+    private static readonly Regex Card = new(
+        @"\b(?<means>visa( debit| credit| electron)?|master ?card( debit| credit)?|maestro|amex|american express|discover|girocard|diners club|debit card|credit card|v pay|dankort|carte bleue)( card)?[ ,:|-]*"
+        + @"((ending|ends|endend|endet|terminant|finissant|terminada|terminata|eindigend)( in| with| par| auf| en| op)? *|[*x#•·.∙]{2,}[ *x#•·.\d-]*?)\d{4}\b",
+        Linear);
+
+    private static readonly Regex Bank = new(@"\b(sort ?code|bsb|ifsc|routing|swift|bic|iban|bank|branch|a/c|wire transfer|transit no)\b", Linear);
+
+    private static readonly Regex Bic = new(@"\b(BIC|SWIFT)([ /-]?(BIC|SWIFT|Code))?[ :]+(?<bic>[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?)\b", Linear & ~RegexOptions.IgnoreCase);
+
+    // A word for paying, then one for "until", then the date; other words between them.
+    private static readonly Regex Due = new(
+        @"\b(pay|payment|payable|settle|remit|due|zahlen|zahlbar|zahlung|überweis\w*|begleich\w*|bezahlen|payer|payable|régler|règlement|verser|pagar|pago|abonar|pagare|pagamento|saldare|betalen|voldoen|overmaken|zapłac\w*|płatn\w*|betal\w*|indbetal\w*|maksa\w*|uhra\w*|zaplat\w*)\b"
+        + @"[^.;!?]{0,80}?\b(by|before|until|on or before|no later than|bis|bis zum|bis spätestens|spätestens|avant le|au plus tard le|jusqu'au|antes del|hasta el|entro il|entro|voor|vóór|uiterlijk|do dnia|do|até|até ao dia|senast|senest|innen|viimeistään|do)[ :]+(the |zum |den |le |el |il |am |dem )?$",
+        Linear);
+
+    private readonly List<TextOutline.FoundShape> cards = [];
+    private readonly List<TextOutline.FoundShape> alone = [];
+    private readonly List<TextOutline.FoundShape> bics = [];
+    private readonly List<TextOutline.FoundShape> due = [];
+    private string before = "";
+    private int lines;
+
+    /// <summary>The means of payment that the text names beside the end of a card's number; null where there is none or they differ.</summary>
+    public TextOutline.FoundShape? CardMeans => One(cards);
+
+    /// <summary>The last line that is nothing but a means of payment, where no more than two are: a list of many says which are taken.</summary>
+    public TextOutline.FoundShape? MeansAlone => alone.Count is 1 or 2 ? alone[^1] : null;
+
+    public TextOutline.FoundShape? BankCode => One(bics);
+
+    /// <summary>The day that a sentence asks to pay by; null where there is none or they differ.</summary>
+    public TextOutline.FoundShape? DueDay => One(due);
+
+    /// <summary>Whether the text speaks of a bank: then an account's number is that of one.</summary>
+    public bool HasBank { get; private set; }
+
+    public void Add(in TextLine line)
+    {
+        if (lines++ >= MaxLines || line.Text.Length > LongestLine)
+        {
+            return;
+        }
+
+        var text = line.Text;
+        HasBank = HasBank || Bank.IsMatch(text);
+        var trimmed = text.AsSpan().Trim();
+        if (PaymentMeans.Contains(trimmed))
+        {
+            Keep(alone, line, text.Length - text.AsSpan().TrimStart().Length, trimmed.Length);
+        }
+
+        if (text.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            if (Card.Match(text).Groups["means"] is { Success: true } means)
+            {
+                Keep(cards, line, means.Index, means.Length);
+            }
+
+            // A sentence may begin in the line before.
+            foreach (var (start, length) in ProseValues.DatesAt(text))
+            {
+                if (Due.IsMatch($"{before} {text[..start]}"))
+                {
+                    Keep(due, line, start, length);
+                }
+            }
+        }
+
+        if (Bic.Match(text).Groups["bic"] is { Success: true } bic)
+        {
+            Keep(bics, line, bic.Index, bic.Length);
+        }
+
+        before = text.Length > 0 && Segments.Of(line).Count == 1 ? text : "";
+    }
+
+    private static TextOutline.FoundShape? One(List<TextOutline.FoundShape> found) =>
+        found.Count > 0 && found.TrueForAll(f => string.Equals(f.Raw, found[0].Raw, StringComparison.OrdinalIgnoreCase)) ? found[0] : null;
+
+    private void Keep(List<TextOutline.FoundShape> found, in TextLine line, int start, int length)
+    {
+        if (found.Count < MaxFound)
+        {
+            var (raw, range) = source.Part(line.Text, line.Range, start, length);
+            found.Add(new(raw, range, line.Block.Index));
+        }
+    }
+}
