@@ -148,6 +148,26 @@ public sealed class ComparatorTests
     public void Date_is_read_however_it_is_written(string text, string? eight) => ValueText.Date(text, dayFirst: true).ShouldBe(eight);
 
     [Theory]
+    [InlineData("2004-11-05", "2004")]
+    [InlineData("May 2004", "2004")]
+    [InlineData("2004.0", "2004")]
+    [InlineData("1999-2004", null)]
+    [InlineData("20041105", null)]
+    public void Year_is_read_out_of_a_date(string text, string? year) => ValueText.Year(text).ShouldBe(year);
+
+    [Fact]
+    public void Model_numbers_are_no_quantities_and_amounts_of_money_are()
+    {
+        var table = new RecordTable(["model", "price"]);
+        for (var i = 0; i < 100; i++)
+        {
+            table.Add([$"{(char)('A' + (i % 26))}{(char)('A' + (i % 17))}{1000 + (i * 37)}", $"{(i % 2 == 0 ? "EUR" : "USD")} {i * 3}.99"]);
+        }
+
+        Comparisons.Plan(table).Select(p => p.Kind).ShouldBe([ComparisonKind.Code, ComparisonKind.Number]);
+    }
+
+    [Theory]
     [InlineData("$1,299.99", "1299.99")]
     [InlineData("EUR 12,50", "12.5")]
     [InlineData("120 min", "120")]

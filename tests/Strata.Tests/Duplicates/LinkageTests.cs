@@ -20,6 +20,10 @@ public sealed class LinkageTests
         { "software", 0.4 },
         { "beers", 0.93 },
         { "songs", 0.4 },
+        { "electronics", 0.5 },
+        { "historic", 0.9 },
+        { "proceedings", 0.97 },
+        { "census", 0.97 },
     };
 
     [Theory, MemberData(nameof(Sets))]
@@ -35,6 +39,10 @@ public sealed class LinkageTests
             "software" => Software.Generate(400, 37),
             "beers" => Beers.Generate(300, 39),
             "songs" => Songs.Generate(1_000, 38),
+            "electronics" => Electronics.Generate(400, 45),
+            "historic" => Historic.Generate(60, 46),
+            "proceedings" => Proceedings.Generate(400, 47),
+            "census" => Census.Generate(500, 48),
             _ => Restaurants.Generate(300, 36),
         };
         var report = await EvaluateAsync(set);
@@ -42,6 +50,22 @@ public sealed class LinkageTests
         report.TruePairs.ShouldBe(set.Truth.Distinct().Count());
         report.Default.F1.ShouldBeGreaterThan(least, string.Join("; ", report.Understood));
         report.Best.F1.ShouldBeGreaterThanOrEqualTo(report.Default.F1);
+    }
+
+    public static TheoryData<string> Lists => ["counted", "people"];
+
+    [Theory, MemberData(nameof(Lists))]
+    public void List_without_duplicates_gives_next_to_none(string kind)
+    {
+        var list = kind switch
+        {
+            "counted" => Singles.Counted(20_000, 6),
+            _ => People.Generate(2_000, 44, duplicates: 0),
+        };
+
+        var found = Linkage.Train(Table(list.A), null, Token).Find(0, null, Token).Pairs;
+
+        found.Count.ShouldBeLessThanOrEqualTo(list.A.Rows.Count / 1_000, kind);
     }
 
     [Fact]

@@ -10,10 +10,32 @@ internal static class Comparisons
     public static IReadOnlyList<FieldPlan> Plan(RecordTable table)
     {
         var plans = table.Columns.Select(FieldPlan.Of).OfType<FieldPlan>().ToList();
-        var texts = plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
-        return texts.Count > 0 && WithNumbers(table, texts) > table.Count / 5
-            ? [.. plans, new FieldPlan(NumbersField, ComparisonKind.NumbersInText)]
-            : plans;
+        var texts = Texts(plans);
+        if (texts.Count == 0 || WithNumbers(table, texts) <= table.Count / 5)
+        {
+            return plans;
+        }
+        var quoted = plans.Where(p => p.Kind == ComparisonKind.Code && IsQuoted(table, p.Field, texts)).Select(p => p with { IsQuoted = true }).ToDictionary(p => p.Field, StringComparer.Ordinal);
+        return [.. plans.Select(p => quoted.GetValueOrDefault(p.Field, p)), new FieldPlan(NumbersField, ComparisonKind.NumbersInText)];
+    }
+
+    private static HashSet<string> Texts(IEnumerable<FieldPlan> plans) => plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether a column of codes is what texts name things by: "MDR-7506" of a record that is called "Sony MDR7506 Headphones".</summary>
+    private static bool IsQuoted(RecordTable table, string code, HashSet<string> texts)
+    {
+        var codes = table.Columns.First(c => string.Equals(c.Name, code, StringComparison.Ordinal));
+        var columns = table.Columns.Where(c => texts.Contains(c.Name)).ToList();
+        var (seen, quoted) = (0, 0);
+        for (var row = 0; row < table.Count; row += Math.Max(1, table.Count / SmallTable))
+        {
+            if (codes[row] >= 0 && Phrase.Of(codes.Values[codes[row]]) is { Length: >= 4 } own)
+            {
+                seen++;
+                quoted += columns.Exists(c => c[row] >= 0 && $" {Phrase.Of(c.Values[c[row]])} ".Contains($" {own} ", StringComparison.Ordinal)) ? 1 : 0;
+            }
+        }
+        return quoted > seen / 20;
     }
 
     /// <param name="swap">The two fields whose values are sometimes the other way round; null: found out.</param>
@@ -56,7 +78,7 @@ internal static class Comparisons
     {
         if (plan.Kind == ComparisonKind.NumbersInText)
         {
-            var texts = plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
+            var texts = plans.Where(p => p.Kind == ComparisonKind.Text || p.IsQuoted).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
             return new NumbersInTextComparison(CodedColumn.Of(Numbers(table, texts), 0, v => v, null), group, known);
         }
         var at = table.Columns.Select((c, i) => (c, i)).First(c => string.Equals(c.c.Name, plan.Field, StringComparison.Ordinal)).i;
@@ -66,7 +88,7 @@ internal static class Comparisons
             ComparisonKind.Text => new TextComparison(CodedColumn.Of(table, at, Phrase.Of, known is null ? null : new Frequencies(known.Total, new Dictionary<string, int>(StringComparer.Ordinal))), group, known),
             ComparisonKind.Date => new DateComparison(CodedColumn.Of(table, at, v => ValueText.DateOrDigits(v, plan.DayFirst), known), group),
             ComparisonKind.Number or ComparisonKind.Integer or ComparisonKind.Year => new QuantityComparison(
-                CodedColumn.Of(table, at, ValueText.Number, known),
+                CodedColumn.Of(table, at, plan.Kind == ComparisonKind.Year ? v => ValueText.Year(v) ?? ValueText.Number(v) : ValueText.Number, known),
                 group,
                 plan.Kind
             ),

@@ -14,6 +14,12 @@ internal sealed class Estimation
     private const int Rounds = 40;
     private const double Belief = 20;
 
+    /// <summary>What fewer related things have in common may come of matches that were taken for them.</summary>
+    private const double CommonAmongRelatives = 0.1;
+
+    /// <summary>A level that no random pair has counts as met so often.</summary>
+    private const double Rarest = 0.1;
+
     private readonly RecordTable _table;
     private readonly Comparison[] _comparisons;
     private readonly PairSample _random;
@@ -21,12 +27,19 @@ internal sealed class Estimation
     private readonly PairSample?[] _agreeing;
     private readonly double _share;
 
+    /// <summary>By field: the part of random pairs of which both have a value.</summary>
+    private readonly double[] _present;
+
+    /// <summary>By random pair: the chance that it is no match.</summary>
+    private double[] _unlike = [];
+
     private Estimation(RecordTable table, Comparison[] comparisons, Blocks blocks, ulong seed, CancellationToken ct)
     {
         _table = table;
         _comparisons = comparisons;
         _random = PairSample.Drawn(table, comparisons, DrawnPairs, seed);
         _agreeing = [.. Enumerable.Range(0, comparisons.Length).Select(f => PairSample.Agreeing(table, comparisons, f, AgreeingPairs, seed))];
+        _present = [.. comparisons.Select((c, f) => _random.Sums(f, c.Levels.Count, null).Sum() / Math.Max(1, _random.Count))];
         (_blocked, _share) = PairSample.Blocked(table, comparisons, blocks, BlockedPairs, seed, ct);
     }
 
@@ -36,22 +49,32 @@ internal sealed class Estimation
         var start = new List<FieldModel>();
         for (var f = 0; f < comparisons.Length; f++)
         {
-            var u = Chances(estimation._random, f, null, 0, Guess(comparisons[f], 0.02), 2);
+            var u = Chances(estimation._random, f, null, Rarest / estimation._random.Count, Guess(comparisons[f], 0.02), 2);
             start.Add(new FieldModel(Guess(comparisons[f], 0.6), u, comparisons[f].Ordered));
         }
         var least = Math.Min(table.Split, table.IsLink ? table.Count - table.Split : table.Split);
         var model = new MatchModel(Math.Clamp(1.0 * least / table.Pairs, 1e-12, 0.2), start);
-        // Once, before matches are looked for: afterwards, what the model takes for matches and what it takes for redundant would
-        // depend on each other.
-        model = model with { Redundancy = Redundancy.Learn(estimation._agreeing, model, comparisons) };
+        // First before matches are looked for: afterwards, what the model takes for matches and what it takes for redundant depend on
+        // each other.
+        var guessed = model;
+        model = estimation.Learnt(model, (pairs, _) => Redundancy.PlainlyUnlike(pairs, guessed), 0);
+        model = estimation.Learnt(model, (pairs, field) => Relatives.AtFirst(pairs, field, guessed), CommonAmongRelatives);
 
         // Look-alikes (one maker's models, one film's sequels) outnumber matches. While each record may have one partner only, they
         // compete, and the fields that tell them apart are learnt; then it shows whether records do have more partners.
         model = estimation.Climb(model, Rivalry.Both, ct);
+
+        // Knowing matches, what related things have in common is told from what matches have in common.
+        var climbed = model;
+        model = estimation.Learnt(model, (pairs, field) => Relatives.Fitted(pairs, field, climbed), CommonAmongRelatives);
+        model = model.Redundancy.IsLike(climbed.Redundancy) ? climbed : estimation.Climb(model, Rivalry.Both, ct);
         var rivalry = estimation.Observed(model);
         model = rivalry == Rivalry.Both ? model : estimation.Climb(model, rivalry, ct);
         return estimation.Paired(model) is { } paired ? estimation.Climb(paired, rivalry, ct) : model;
     }
+
+    private MatchModel Learnt(MatchModel model, Func<PairSample, int, double[]?> unlike, double common) =>
+        model with { Redundancy = Redundancy.Learn(_agreeing, unlike, model, _comparisons, common) };
 
     /// <summary>The model with what it can learn of values that mean the same; null where that is nothing.</summary>
     private MatchModel? Paired(MatchModel model)
@@ -80,6 +103,8 @@ internal sealed class Estimation
         for (var round = 0; round < Rounds; round++)
         {
             ct.ThrowIfCancellationRequested();
+            // What random pairs are like moves little, once it is known.
+            _unlike = round < 3 || round % 5 == 0 ? Array.ConvertAll(_random.Probabilities(model, Rivalry.None), p => 1 - p) : _unlike;
             var next = Round(model, rivalry, learnt);
             var moved = Math.Abs(Math.Log(next.Prior / model.Prior));
             model = next;
@@ -101,16 +126,19 @@ internal sealed class Estimation
 
     private MatchModel Round(MatchModel model, Rivalry rivalry, IReadOnlyList<FieldModel>? learnt)
     {
-        var matches = _blocked.Probabilities(model, rivalry);
+        var weights = _blocked.Weights(model);
+        var matches = _blocked.Probabilities(weights, rivalry);
         var expected = matches.Sum() / _share;
-        var unlike = Array.ConvertAll(_random.Probabilities(model, Rivalry.None), p => 1 - p);
+        var blockedUnlike = Array.ConvertAll(rivalry.Any ? _blocked.Probabilities(weights, Rivalry.None) : matches, p => 1 - p);
+        var drawn = _share * _table.Pairs * _unlike.Sum() / _unlike.Length;
         var fields = new FieldModel[_comparisons.Length];
         InParts.Each(
             fields.Length,
             f =>
             {
                 var m = learnt?[f].M ?? Falling(_comparisons[f], Chances(_blocked, f, matches, 0, Guess(_comparisons[f], 0.6), Belief));
-                var u = Chances(_random, f, unlike, 0, Guess(_comparisons[f], 0.02), 2);
+                var u = Chances(_random, f, _unlike, Rarest / _random.Count, Guess(_comparisons[f], 0.02), 2);
+                AtLeast(u, _comparisons[f].Ordered, _blocked.Sums(f, u.Length, blockedUnlike), drawn * Math.Max(1e-3, _present[f]));
                 fields[f] = new FieldModel(m, u, _comparisons[f].Ordered) { Pairings = model.Fields[f].Pairings };
             }
         );
@@ -130,11 +158,33 @@ internal sealed class Estimation
     }
 
     /// <summary>
+    /// Levels that hardly any random pair has are met among the pairs that share a block, and are at least as common as those make them:
+    /// telephone numbers two slips apart are one in a million pairs, which among thousands of millions of pairs are thousands.
+    /// </summary>
+    /// <param name="sums">Of the blocked pairs that are no matches.</param>
+    /// <param name="all">How many pairs those stand for, blocked or not.</param>
+    private static void AtLeast(double[] u, int ordered, double[] sums, double all)
+    {
+        for (var level = 0; level < u.Length; level++)
+        {
+            u[level] = level == ordered - 1 ? 0 : Math.Max(u[level], Math.Min(0.5, sums[level] / all));
+        }
+        u[ordered - 1] = Math.Max(1e-6, 1 - u.Sum());
+    }
+
+    /// <summary>
     /// Of texts that mean the same, more are much alike than little alike: where the levels of likeness, which are equally wide, rise
     /// instead, neighbours are pooled. Without it a plain climb may take all texts that share a word for the matches.
     /// </summary>
     private static double[] Falling(Comparison comparison, double[] m)
     {
+        if (comparison.Kind is ComparisonKind.Code or ComparisonKind.Phone or ComparisonKind.Email)
+        {
+            // More slips are not more common than fewer.
+            var one = Math.Min(m[0], m[1]);
+            var two = Math.Min(one, m[2]);
+            return [m[0], one, two, .. m[3..^1], m[^1] + m[1] - one + m[2] - two];
+        }
         if (comparison.Kind != ComparisonKind.Text)
         {
             return m;

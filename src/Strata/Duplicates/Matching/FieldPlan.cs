@@ -2,9 +2,11 @@ namespace Strata.Duplicates.Matching;
 
 /// <summary>How a field is compared, as its values (or its schema) suggest.</summary>
 /// <param name="DayFirst">Day/month order of ambiguous dates.</param>
-internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirst = false)
+/// <param name="IsQuoted">Whether the texts of a record name it too, so that its numbers count among theirs.</param>
+internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirst = false, bool IsQuoted = false)
 {
     private const int Sample = 2000;
+    private const int MostDresses = 20;
 
     /// <summary>The plan for a column; null where it says nothing: empty, or the same in every row.</summary>
     public static FieldPlan? Of(RecordTable.Column column)
@@ -33,7 +35,8 @@ internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirs
         {
             return new(name, ComparisonKind.Email);
         }
-        if (Part(IsYear) >= 0.8)
+        // A year in one file is a whole date in the other.
+        if (Part(IsYear) is var years && (years >= 0.8 || (years >= 0.3 && Part(v => ValueText.Year(v) is not null) >= 0.9)))
         {
             return new(name, ComparisonKind.Year);
         }
@@ -46,7 +49,7 @@ internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirs
         {
             return new(name, ComparisonKind.Phone);
         }
-        if (Part(v => ValueText.Number(v) is not null) >= 0.85)
+        if (Part(v => ValueText.Number(v) is not null) >= 0.85 && sample.Select(Dress).Distinct(StringComparer.Ordinal).Take(MostDresses + 1).Count() <= MostDresses)
         {
             return new(name, OfNumbers(sample, Part));
         }
@@ -67,6 +70,9 @@ internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirs
             ? ComparisonKind.Code
             : ComparisonKind.Integer;
     }
+
+    /// <summary>What letters a number wears: currencies and units are few, those of model numbers are not.</summary>
+    private static string Dress(string value) => string.Concat(value.Where(char.IsLetter));
 
     private static bool IsWhole(string value) => value.AsSpan().Trim().IndexOfAnyExceptInRange('0', '9') < 0;
 

@@ -22,6 +22,9 @@ internal sealed class PairSample
 
     public int Count => _pairs.Length;
 
+    /// <summary>Of pairs that agree in a field: with how many others a record does.</summary>
+    public double Partners { get; private init; }
+
     /// <summary>Pairs taken at random, or all there are where they are few.</summary>
     public static PairSample Drawn(RecordTable table, Comparison[] comparisons, int most, ulong seed)
     {
@@ -57,6 +60,7 @@ internal sealed class PairSample
         var rows = column.RowsByValue();
         var ends = new List<(double Pairs, int Start, int Second, int End)>();
         double all = 0;
+        var (here, there) = (0.0, 0.0);
         for (int start = 0, end; start < rows.Length; start = end)
         {
             var code = column.Codes[rows[start]];
@@ -69,6 +73,7 @@ internal sealed class PairSample
             if (pairs > 0)
             {
                 all += pairs;
+                (here, there) = table.IsLink ? (here + second - start, there + end - second) : (here + ((end - start) / 2.0), 0);
                 ends.Add((all, start, second, end));
             }
         }
@@ -91,7 +96,7 @@ internal sealed class PairSample
                 drawn.Add((a, b));
             }
         }
-        return new PairSample(comparisons, table.Count, drawn);
+        return new PairSample(comparisons, table.Count, drawn) { Partners = all / Math.Max(here, there) };
     }
 
     /// <summary>The pairs of some rows, taken at random, that share a block; and which part of all rows those are.</summary>
@@ -176,6 +181,9 @@ internal sealed class PairSample
     }
 
     public (int A, int B) Pair(int index) => _pairs[index];
+
+    /// <summary>At which the pair compares in a field.</summary>
+    public int Level(int pair, int field) => _levels[(pair * _comparisons.Length) + field];
 
     /// <summary>The chance of each pair to be a match.</summary>
     public double[] Probabilities(MatchModel model, Rivalry rivalry) => Probabilities(Weights(model), rivalry);

@@ -19,6 +19,14 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
 
     private readonly (int Parent, double[] Bits)[][] _parents = [.. parents.Select(p => p.ToArray())];
 
+    /// <summary>Whether the other says the same, give or take half a bit.</summary>
+    public bool IsLike(Redundancy other)
+    {
+        double Repeated(int field, int parent, int level) => _parents[field].Where(p => p.Parent == parent).Select(p => p.Bits[level]).FirstOrDefault();
+        return Enumerable.Range(0, _parents.Length).All(f => other._parents[f].All(p => p.Bits.Index().All(b => Math.Abs(b.Item - Repeated(f, p.Parent, b.Index)) < Least)))
+            && Enumerable.Range(0, _parents.Length).All(f => _parents[f].All(p => p.Bits.All(b => b < Least) || other._parents[f].Any(o => o.Parent == p.Parent)));
+    }
+
     /// <summary>Takes off what is said twice. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.</summary>
     public void Correct(ReadOnlySpan<sbyte> levels, Span<double> weights)
     {
@@ -41,11 +49,15 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
         }
     }
 
+    /// <summary>What was known before, and what pairs of different things that agree in a field have in common besides.</summary>
     /// <param name="agreeing">By field: pairs that agree in it; null where there are too few.</param>
-    public static Redundancy Learn(IReadOnlyList<PairSample?> agreeing, MatchModel model, Comparison[] comparisons)
+    /// <param name="unlike">Of those pairs: the chance of each to be of different things; null where that is not known.</param>
+    /// <param name="common">Levels that a smaller part of those pairs has are left as they were known before.</param>
+    public static Redundancy Learn(IReadOnlyList<PairSample?> agreeing, Func<PairSample, int, double[]?> unlike, MatchModel model, Comparison[] comparisons, double common)
     {
         // What is oftener the same comes first: the town is the parent, the post code repeats it.
         var order = Enumerable.Range(0, comparisons.Length).OrderByDescending(f => model.Fields[f].U[0]).ToArray();
+        var chances = agreeing.Select((pairs, field) => pairs is null ? null : unlike(pairs, field)).ToArray();
         var parents = new List<(int, double[])>[comparisons.Length];
         for (var i = 0; i < order.Length; i++)
         {
@@ -53,7 +65,9 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
             parents[f] = [];
             foreach (var g in order.AsSpan(..i))
             {
-                if (agreeing[g] is { } pairs && Bits(pairs, f, model, comparisons[f].Ordered) is { } bits)
+                var before = model.Redundancy.Parents[f].Where(p => p.Parent == g).Select(p => p.Bits).FirstOrDefault();
+                var bits = agreeing[g] is { } pairs && chances[g] is { } known ? Bits(pairs, known, f, model, comparisons[f].Ordered, common, before) : before;
+                if (bits is not null)
                 {
                     parents[f].Add((g, bits));
                 }
@@ -62,21 +76,29 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
         return new Redundancy(parents);
     }
 
-    private static double[]? Bits(PairSample pairs, int field, MatchModel model, int ordered)
+    /// <summary>Before anything is fitted: which pairs are plainly of different things; null where hardly any are.</summary>
+    public static double[]? PlainlyUnlike(PairSample pairs, MatchModel model)
+    {
+        var unlike = Array.ConvertAll(pairs.Probabilities(model, Rivalry.None), p => p < 0.1 ? 1.0 : 0);
+        return unlike.Sum() < unlike.Length * 0.1 ? null : unlike;
+    }
+
+    private static double[]? Bits(PairSample pairs, double[] unlike, int field, MatchModel model, int ordered, double common, double[]? before)
     {
         var u = model.Fields[field].U;
-        var unlike = Array.ConvertAll(pairs.Probabilities(model, Rivalry.None), p => p < 0.1 ? 1.0 : 0);
         var sums = pairs.Sums(field, u.Length, unlike);
         var total = sums.Sum();
-        if (total < 100 || unlike.Sum() < unlike.Length * 0.1)
+        if (total < 100)
         {
-            return null;
+            return before;
         }
         var bits = new double[u.Length];
-        for (var level = 0; level < bits.Length; level++)
+        for (var level = 0; level < ordered - 1; level++)
         {
             bits[level] = Math.Max(0, Math.Log2((sums[level] + (Belief * u[level])) / (total + Belief) / u[level]));
-            bits[level] = level >= ordered - 1 || sums[level] < 5 || bits[level] < Least ? 0 : bits[level];
+            bits[level] = sums[level] < total * common ? before?[level] ?? 0
+                : sums[level] < 5 || bits[level] < Least ? 0
+                : bits[level];
         }
         return bits.Max() > 0 ? bits : null;
     }

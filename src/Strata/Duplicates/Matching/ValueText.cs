@@ -56,6 +56,33 @@ internal static class ValueText
             : null;
     }
 
+    /// <summary>The year of a date, or beside words: of "2004-11-05", "May 2004" and "2004.0" the 2004; null where there is none, or more than one.</summary>
+    public static string? Year(string text)
+    {
+        string? year = null;
+        for (var at = 0; at < text.Length; at++)
+        {
+            var start = at;
+            while (at < text.Length && char.IsAsciiDigit(text[at]))
+            {
+                at++;
+            }
+            if (at - start == 4 && text[start..at] is var four && string.CompareOrdinal(four, "1500") >= 0 && string.CompareOrdinal(four, "2100") <= 0)
+            {
+                if (year is not null)
+                {
+                    return null;
+                }
+                year = four;
+            }
+            else if (at - start > 2)
+            {
+                return null;
+            }
+        }
+        return year;
+    }
+
     private static string? Parse(ReadOnlySpan<char> text, string[] formats) =>
         DateOnly.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var date) && date.Year is >= 1000 and < 3000
             ? date.ToString("yyyyMMdd", CultureInfo.InvariantCulture)
