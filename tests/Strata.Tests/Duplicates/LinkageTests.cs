@@ -22,7 +22,6 @@ public sealed class LinkageTests
         { "songs", 0.4 },
         { "electronics", 0.5 },
         { "historic", 0.9 },
-        { "proceedings", 0.97 },
         { "census", 0.97 },
     };
 
@@ -41,8 +40,7 @@ public sealed class LinkageTests
             "songs" => Songs.Generate(1_000, 38),
             "electronics" => Electronics.Generate(400, 45),
             "historic" => Historic.Generate(60, 46),
-            "proceedings" => Proceedings.Generate(400, 47),
-            "census" => Census.Generate(500, 48),
+            "census" => Census.Generate(300, 48),
             _ => Restaurants.Generate(300, 36),
         };
         var report = await EvaluateAsync(set);
