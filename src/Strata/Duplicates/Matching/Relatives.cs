@@ -34,13 +34,12 @@ internal static class Relatives
 
     private static double[]? Chances(PairSample pairs, int given, MatchModel model, double[] chances, double least)
     {
-        var apart = 0.0;
+        var weights = new double[chances.Length];
         var fields = Enumerable.Range(0, model.Fields.Count).Where(f => f != given).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
             var share = Math.Clamp(chances.Sum() / chances.Length, 1e-3, 1 - 1e-3);
             var bits = fields.Select(f => Bits(pairs.Sums(f, model.Fields[f].U.Length, chances), model.Fields[f])).ToArray();
-            apart = 0;
             for (var pair = 0; pair < chances.Length; pair++)
             {
                 var weight = 0.0;
@@ -49,16 +48,20 @@ internal static class Relatives
                     weight += pairs.Level(pair, fields[i]) is >= 0 and var level ? bits[i][level] : 0;
                 }
                 chances[pair] = MatchModel.Probability(weight + Math.Log2(share / (1 - share)));
-                apart += weight * chances[pair];
+                weights[pair] = weight;
             }
         }
-        return chances.Sum() < chances.Length * Most || apart < chances.Sum() * least ? null : chances;
+        // Whatever most of them are like: a pair that does not look unlike a match itself may be one.
+        var apart = chances.Select((chance, pair) => weights[pair] < least ? 0 : chance).ToArray();
+        return apart.Sum() < apart.Length * Most ? null : apart;
     }
 
-    /// <summary>What each level says for relatives and against matches.</summary>
+    /// <summary>What each level says for relatives and against matches; to agree exactly says nothing against a match.</summary>
     private static double[] Bits(double[] sums, FieldModel field)
     {
         var total = sums.Sum() + Belief;
-        return [.. sums.Select((sum, level) => Math.Log2((sum + (Belief * field.U[level])) / total / field.M[level]))];
+        double[] bits = [.. sums.Select((sum, level) => Math.Log2((sum + (Belief * field.U[level])) / total / field.M[level]))];
+        bits[0] = Math.Min(0, bits[0]);
+        return bits;
     }
 }
