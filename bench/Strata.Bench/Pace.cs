@@ -7,12 +7,14 @@ namespace Strata.Bench;
 internal sealed class Pace(Stopwatch watch, string stage) : IProgress<Progress>
 {
     private readonly List<(long Done, double Seconds)> _marks = [];
+    private string _unit = "";
 
     public void Report(Progress value)
     {
         if (value.Stage == stage && (_marks.Count == 0 || value.Done > _marks[^1].Done))
         {
             _marks.Add((value.Done, watch.Elapsed.TotalSeconds));
+            _unit = value.Unit is { } unit ? " " + unit : "";
         }
     }
 
@@ -25,7 +27,7 @@ internal sealed class Pace(Stopwatch watch, string stage) : IProgress<Progress>
         var tenth = Math.Max(1, _marks.Count / 10);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"first tenth {Rate(_marks[0], _marks[tenth]):F0}/s, last tenth {Rate(_marks[^(tenth + 1)], _marks[^1]):F0}/s"
+            $"first tenth {Rate(_marks[0], _marks[tenth]):F0}{_unit}/s, last tenth {Rate(_marks[^(tenth + 1)], _marks[^1]):F0}{_unit}/s"
         );
     }
 
