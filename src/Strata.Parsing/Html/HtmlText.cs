@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using AngleSharp.Html;
@@ -10,31 +9,12 @@ public static class HtmlText
 {
     private const int LongestReference = 40;
 
-    private static readonly SearchValues<char> Marks = SearchValues.Create("&<>\"");
-
     /// <summary>Text as it is put into a page, between tags or into an attribute in double quotes.</summary>
-    public static string Encode(string text)
-    {
-        if (text.AsSpan().IndexOfAny(Marks) < 0)
-        {
-            return text;
-        }
-
-        var encoded = new StringBuilder(text.Length + 8);
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '&' => encoded.Append("&amp;"),
-                '<' => encoded.Append("&lt;"),
-                '>' => encoded.Append("&gt;"),
-                '"' => encoded.Append("&quot;"),
-                _ => encoded.Append(c),
-            };
-        }
-
-        return encoded.ToString();
-    }
+    public static string Encode(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>
     /// Where a part of a text stands in the source that the text was read from. Null where the source does not say the text in this order, or

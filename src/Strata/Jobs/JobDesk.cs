@@ -23,7 +23,7 @@ internal sealed class JobDesk(
             ? handler.PayloadOf(options)
             : throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{kind}' can't be scheduled; what can: {string.Join(", ", handlers().Values.Where(h => h.Kind.IsSchedulable).Select(h => h.Kind.Name))}."
+                $"'{kind}' is no kind of job to ask for or to schedule; these are: {string.Join(", ", handlers().Values.Where(h => h.Kind.IsSchedulable).Select(h => h.Kind.Name))}."
             );
 
     /// <summary>Lines up a job; the same that is not finished yet is not lined up twice.</summary>

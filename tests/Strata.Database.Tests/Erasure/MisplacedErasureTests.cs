@@ -42,55 +42,33 @@ public sealed class MisplacedErasureTests
     }
 
     [Fact]
-    public async Task An_erasure_goes_on_where_it_began_or_where_that_is_admitted()
-    {
-        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
-        await store.Alice.IngestAsync("a.txt", "one of hers", new IngestRequest { Interpret = false });
-        var folder = Directory.CreateTempSubdirectory("strata-test-");
-        try
-        {
-            await using (var erasure = await store.Store.Database.OpenErasureAsync(Alice, None))
+    public Task An_erasure_goes_on_where_it_began_or_where_that_is_admitted() =>
+        BegunAsync(
+            async (store, folder) =>
             {
-                await store.Store.Erasure.BeginAsync(erasure, missing: 0, None);
+                await using var elsewhere = await StrataStore.OpenAsync(store.Options with { DataFolder = folder }, store.Time, None);
+
+                var refused = await Proven.RefusedAsync(() => EraseAsync(elsewhere, new EraseRequest()));
+
+                (refused.Code, refused.Message.Contains(store.Folder, StringComparison.Ordinal)).ShouldBe((ErrorCode.Conflict, true));
+                (await EraseAsync(elsewhere, new EraseRequest { MissingContents = true })).MissingBlobs.ShouldBe(1);
+                (await elsewhere.Database.UserExistsAsync(Alice, None)).ShouldBeFalse();
             }
-            await using var elsewhere = await StrataStore.OpenAsync(store.Options with { DataFolder = folder.FullName }, store.Time, None);
-
-            var refused = await Proven.RefusedAsync(() => EraseAsync(elsewhere, new EraseRequest()));
-
-            (refused.Code, refused.Message.Contains(store.Folder, StringComparison.Ordinal)).ShouldBe((ErrorCode.Conflict, true));
-            (await EraseAsync(elsewhere, new EraseRequest { MissingContents = true })).MissingBlobs.ShouldBe(1);
-            (await elsewhere.Database.UserExistsAsync(Alice, None)).ShouldBeFalse();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+        );
 
     [Fact]
-    public async Task An_erasure_goes_on_where_its_bytes_were_moved()
-    {
-        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
-        await store.Alice.IngestAsync("a.txt", "one of hers", new IngestRequest { Interpret = false });
-        var folder = Directory.CreateTempSubdirectory("strata-test-");
-        try
-        {
-            await using (var erasure = await store.Store.Database.OpenErasureAsync(Alice, None))
+    public Task An_erasure_goes_on_where_its_bytes_were_moved() =>
+        BegunAsync(
+            async (store, folder) =>
             {
-                await store.Store.Erasure.BeginAsync(erasure, missing: 0, None);
+                Directory.Move(Path.Combine(store.Folder, "blobs"), Path.Combine(folder, "blobs"));
+                await using var moved = await StrataStore.OpenAsync(store.Options with { DataFolder = folder }, store.Time, None);
+
+                (await EraseAsync(moved, new EraseRequest())).MissingBlobs.ShouldBe(0);
+
+                Directory.Exists(Path.Combine(folder, "blobs", "alice")).ShouldBeFalse();
             }
-            Directory.Move(Path.Combine(store.Folder, "blobs"), Path.Combine(folder.FullName, "blobs"));
-            await using var moved = await StrataStore.OpenAsync(store.Options with { DataFolder = folder.FullName }, store.Time, None);
-
-            (await EraseAsync(moved, new EraseRequest())).MissingBlobs.ShouldBe(0);
-
-            Directory.Exists(Path.Combine(folder.FullName, "blobs", "alice")).ShouldBeFalse();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+        );
 
     [Fact]
     public async Task An_erasure_that_was_not_told_of_the_bucket_is_refused()
@@ -121,6 +99,26 @@ public sealed class MisplacedErasureTests
         completed.NotRewritten.ShouldBeEmpty();
         (completed.UserId, completed.StateHash).ShouldBe((receipt.UserId, receipt.StateHash));
         (await store.Store.CheckReceiptAsync(completed, None)).ShouldBe(ReceiptCheck.Genuine);
+    }
+
+    /// <summary>With a store where an erasure has begun and then stopped, and another folder.</summary>
+    private static async Task BegunAsync(Func<TestStore, string, Task> then)
+    {
+        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        await store.Alice.IngestAsync("a.txt", "one of hers", new IngestRequest { Interpret = false });
+        var folder = Directory.CreateTempSubdirectory("strata-test-");
+        try
+        {
+            await using (var erasure = await store.Store.Database.OpenErasureAsync(Alice, None))
+            {
+                await store.Store.Erasure.BeginAsync(erasure, missing: 0, None);
+            }
+            await then(store, folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static Task<ErasureReceipt> EraseAsync(StrataStore store, EraseRequest request) =>
