@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
@@ -11,14 +10,16 @@ namespace Strata.Testing;
 public sealed record PostgresOptions(bool Fsync = true);
 
 /// <summary>
-/// A private PostgreSQL in a temporary folder, with a login <c>strata</c> that is no superuser. It ends with this process, also when
-/// that is killed: its watchdog waits on a pipe that the system closes. PostgreSQL refuses to run as root, so there it runs as another user.
+/// A private PostgreSQL in a temporary folder, which listens only there, with a login <c>strata</c> that is no superuser. It ends with this
+/// process, also when that is killed: its watchdog waits on a pipe that the system closes. PostgreSQL refuses to run as root, so there it
+/// runs as another user.
 /// </summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
     public const string UrlVariable = "STRATA_TEST_POSTGRES";
     private const string Login = "strata";
     private const int OldestVersion = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process? _watchdog;
 
@@ -44,7 +45,6 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         var bin = Programs();
         var folder = Path.Combine(Path.GetTempPath(), "strata-pg-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
-        var port = FreePort();
         var superPassword = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         await CheckedAsync(
             "sh",
@@ -63,7 +63,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             "-c",
             """
             cd "$1" || exit 1
-            "$2/postgres" -D data -k "$1" -h 127.0.0.1 -p "$3" -c fsync="$4" -c max_connections=200 -c max_wal_size=4GB \
+            "$2/postgres" -D data -k "$1" -h '' -c fsync="$3" -c max_connections=200 -c max_wal_size=4GB \
                 -c log_min_messages=fatal > log 2>&1 < /dev/null &
             server=$!
             cat > /dev/null
@@ -74,7 +74,6 @@ public sealed class PostgresCluster : IAsyncDisposable
             "sh",
             folder,
             bin,
-            port.ToString(CultureInfo.InvariantCulture),
             options.Fsync ? "on" : "off"
         );
         var pipe = watchdog.StandardInput;
@@ -82,7 +81,6 @@ public sealed class PostgresCluster : IAsyncDisposable
         var root = new NpgsqlConnectionStringBuilder
         {
             Host = folder,
-            Port = port,
             Username = "postgres",
             Database = "postgres",
             Pooling = false,
@@ -93,7 +91,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             connection
         );
         await create.ExecuteNonQueryAsync(CancellationToken.None);
-        return new PostgresCluster($"postgres://{Login}@/postgres?host={Uri.EscapeDataString(folder)}&port={port}", folder, watchdog);
+        return new PostgresCluster($"postgres://{Login}@/postgres?host={Uri.EscapeDataString(folder)}", folder, watchdog);
     }
 
     /// <summary>The URL of one of its databases, as a user would write it.</summary>
@@ -134,13 +132,6 @@ public sealed class PostgresCluster : IAsyncDisposable
             );
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private static async Task<NpgsqlConnection> ConnectAsync(NpgsqlConnectionStringBuilder root, Process watchdog, string folder)
     {
         var started = Stopwatch.GetTimestamp();
@@ -155,7 +146,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             catch (Exception e) when (e is NpgsqlException or SocketException)
             {
                 await connection.DisposeAsync();
-                if (watchdog.HasExited || Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(60))
+                if (watchdog.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
                 {
                     var log = Path.Combine(folder, "log");
                     throw new InvalidOperationException(

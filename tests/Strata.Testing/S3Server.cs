@@ -15,6 +15,7 @@ public sealed class S3Server
     private const string AccessKey = "strata";
     private const string SecretKey = "strata-secret";
     private const int MostTries = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly Lazy<Task<S3Server>> Started = new(StartAsync);
     private static int _buckets;
 
@@ -80,31 +81,45 @@ public sealed class S3Server
         var watchdog = Process.Start(start) ?? throw new InvalidOperationException("sh did not start.");
         var pipe = watchdog.StandardInput;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => pipe.Close();
-        if (await watchdog.StandardOutput.ReadLineAsync(CancellationToken.None) != "ready")
+        using var patience = new CancellationTokenSource(Patience);
+        try
         {
+            if (await watchdog.StandardOutput.ReadLineAsync(patience.Token) == "ready")
+            {
+                await AnswersAsync(gateway, patience.Token);
+                return new S3Server(gateway);
+            }
             throw new InvalidOperationException(
                 "The private S3 server did not start; it needs radosgw, ceph-mon and ceph-osd, which ./test installs: "
-                    + await watchdog.StandardError.ReadToEndAsync(CancellationToken.None)
+                    + await watchdog.StandardError.ReadToEndAsync(patience.Token)
             );
         }
-        await AnswersAsync(gateway);
-        return new S3Server(gateway);
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException($"The private S3 server did not start within {Patience}.");
+        }
+        finally
+        {
+            if (patience.IsCancellationRequested)
+            {
+                pipe.Close();
+            }
+        }
     }
 
-    private static async Task AnswersAsync(int port)
+    private static async Task AnswersAsync(int port, CancellationToken ct)
     {
         using var client = new HttpClient();
-        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
-                await client.GetAsync(new Uri($"http://127.0.0.1:{Text(port)}/"), CancellationToken.None);
+                await client.GetAsync(new Uri($"http://127.0.0.1:{Text(port)}/"), ct);
                 return;
             }
-            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60))
+            catch (HttpRequestException)
             {
-                await Task.Delay(20, CancellationToken.None);
+                await Task.Delay(20, ct);
             }
         }
     }
@@ -167,20 +182,27 @@ public sealed class S3Server
         ceph-mon -i a --mkfs --monmap monmap > /dev/null 2>&1 || exit 1
         ceph-mon -f -i a --public-addr "127.0.0.1:$2" > /dev/null 2>&1 < /dev/null &
         mon=$!
-        timeout 20 ceph osd new "$7" > /dev/null && ceph-osd -i 0 --mkfs --osd-uuid "$7" > /dev/null 2>&1
+        give_up() {
+            kill -KILL "$mon" $osd 2> /dev/null
+            cd / && rm -rf "$1"
+            exit 1
+        }
+        osd=
+        timeout -k 5 60 ceph osd new "$7" > /dev/null && ceph-osd -i 0 --mkfs --osd-uuid "$7" > /dev/null 2>&1 || give_up "$1"
         start_osd() {
             ceph-osd -f -i 0 > /dev/null 2>&1 < /dev/null &
             osd=$!
         }
         start_osd
-        timeout 20 radosgw-admin user create --uid=strata --display-name=strata --access-key="$4" --secret-key="$5" > /dev/null &
+        timeout -k 5 60 radosgw-admin user create --uid=strata --display-name=strata --access-key="$4" --secret-key="$5" > /dev/null &
         user=$!
         # On a busy machine it may begin before the monitor knows of it, and end.
         while kill -0 "$user" 2> /dev/null; do
             kill -0 "$osd" 2> /dev/null || start_osd
             sleep 0.1
         done
-        wait "$user" && echo ready
+        wait "$user" || give_up "$1"
+        echo ready
         radosgw -f -n client.rgw > /dev/null 2>&1 < /dev/null &
         gateway=$!
         cat > /dev/null

@@ -83,10 +83,11 @@ public sealed class DumpRunbookTests
         start.Environment["PATH"] = PostgresCluster.Programs() + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         (start.Environment["PGHOST"], start.Environment["PGPORT"], start.Environment["PGUSER"]) = (url.Host, $"{url.Port}", "postgres");
         using var process = Process.Start(start) ?? throw new InvalidOperationException("There is no sh.");
-        var output = process.StandardOutput.ReadToEndAsync(None);
-        var error = await process.StandardError.ReadToEndAsync(None);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var error = await process.StandardError.ReadToEndAsync(patience.Token);
         await output;
-        await process.WaitForExitAsync(None);
+        await process.WaitForExitAsync(patience.Token);
         process.ExitCode.ShouldBe(0, error);
     }
 

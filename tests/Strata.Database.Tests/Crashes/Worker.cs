@@ -9,6 +9,8 @@ namespace Strata.Crashes;
 /// <summary>Another process that writes to a test's store.</summary>
 internal sealed class Worker : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,10 +23,10 @@ internal sealed class Worker : IDisposable
     public IReadOnlyCollection<string> Said => _said;
 
     /// <summary>Completes when the worker has opened the store, or has ended.</summary>
-    public Task Opened => _opened.Task;
+    public Task Opened => _opened.Task.WaitAsync(Patience);
 
     /// <summary>Completes when the worker has had its first write acknowledged, or has ended.</summary>
-    public Task Busy => _busy.Task;
+    public Task Busy => _busy.Task.WaitAsync(Patience);
 
     public static Worker Start(TestStore store, Engine engine, string mode, string name, int count, string? blobs = null)
     {
@@ -54,14 +56,31 @@ internal sealed class Worker : IDisposable
 
     public void Kill() => _process.Kill();
 
+    /// <exception cref="TimeoutException">It went on for ever; it is killed.</exception>
     public async Task<int> EndAsync()
     {
-        await _process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The worker did not end within {Patience}. It said: {string.Join('\n', _said)}");
+        }
         End();
         return _process.ExitCode;
     }
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        _process.Dispose();
+    }
 
     private void Hear(string? line)
     {

@@ -373,7 +373,7 @@ public class GroupCommitTests
                 },
                 Token
             );
-            await running.Task;
+            await await Task.WhenAny(running.Task, gate._write);
             return gate;
         }
 

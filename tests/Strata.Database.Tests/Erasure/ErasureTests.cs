@@ -167,9 +167,17 @@ public sealed class ErasureTests
             },
             None
         );
-        await reading.Task;
+        await await Task.WhenAny(reading.Task, reader);
 
-        var receipt = await store.Store.EraseAsync(Zoe, new EraseRequest(), _ => Task.CompletedTask, new At("scrub", scrubbing), None);
+        ErasureReceipt receipt;
+        try
+        {
+            receipt = await store.Store.EraseAsync(Zoe, new EraseRequest(), _ => Task.CompletedTask, new At("scrub", scrubbing), None);
+        }
+        finally
+        {
+            scrubbing.TrySetResult();
+        }
 
         await reader;
         receipt.NotRewritten.ShouldBeEmpty();

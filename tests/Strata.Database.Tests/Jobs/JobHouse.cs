@@ -151,7 +151,7 @@ internal sealed class Countdown(int count)
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _left = count;
 
-    public Task Done => _done.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task Done => _done.Task.WaitAsync(TimeSpan.FromSeconds(180));
 
     public void One()
     {

@@ -43,13 +43,14 @@ public sealed class JobWorkerTests
         var handler = new Handler("a", (_, _) => { done.One(); return Task.FromResult<JobOutcome>(new JobOutcome.Done()); });
         await using var house = await JobHouse.CreateAsync(Engine.PostgreSql, TimeProvider.System, new Handler("a"));
         await using var worker = house.Work(new WorkerOptions { Poll = TimeSpan.FromHours(1) }, house.NewNode(handler));
-        while (!done.Done.IsCompleted)
+        var woken = done.Done;
+        while (!woken.IsCompleted)
         {
             // The first may come before it listens.
             await house.EnqueueAsync(new NewJob("a"));
-            await Task.WhenAny(done.Done, Task.Delay(100));
+            await Task.WhenAny(woken, Task.Delay(100));
         }
-        await done.Done;
+        await woken;
     }
 
     [Theory, DatabaseData]
@@ -139,10 +140,11 @@ public sealed class JobWorkerTests
         await using var worker = house.Work(new WorkerOptions { Lease = TimeSpan.FromMilliseconds(300) });
         await begun.Done;
         var first = (await house.JobsAsync()).ShouldHaveSingleItem();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         JobView later;
         do
         {
-            await Task.Delay(20);
+            await Task.Delay(20, patience.Token);
             later = (await house.JobsAsync()).ShouldHaveSingleItem();
         } while (later.LeaseUntil == first.LeaseUntil);
         (later.State, later.Attempt).ShouldBe(("running", 1));

@@ -146,25 +146,32 @@ public sealed class GroupedWriteTests
     {
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var gates = new List<Task>();
-        foreach (var user in users.Take(store.Store.Database.Engine == Engine.Sqlite ? 1 : users.Length))
+        Task<T>[] begun;
+        try
         {
-            var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            gates.Add(
-                store.Store.Database.WriteAsync(
-                    user,
-                    async _ =>
-                    {
-                        held.TrySetResult(); // it is one of the group, and runs again where that does
-                        await open.Task;
-                        return true;
-                    },
-                    CancellationToken.None
-                )
-            );
-            await held.Task;
+            foreach (var user in users.Take(store.Store.Database.Engine == Engine.Sqlite ? 1 : users.Length))
+            {
+                var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                gates.Add(
+                    store.Store.Database.WriteAsync(
+                        user,
+                        async _ =>
+                        {
+                            held.TrySetResult(); // it is one of the group, and runs again where that does
+                            await open.Task;
+                            return true;
+                        },
+                        CancellationToken.None
+                    )
+                );
+                await await Task.WhenAny(held.Task, gates[^1]);
+            }
+            begun = [.. writes.Select(w => w())];
         }
-        var begun = writes.Select(w => w()).ToArray();
-        open.SetResult();
+        finally
+        {
+            open.SetResult();
+        }
         await Task.WhenAll(gates);
         await Task.WhenAll(begun).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return begun;

@@ -76,7 +76,8 @@ public sealed class CancelledRunTests
         await using var store = await TestStore.CreateAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(60_000), RunSteps.LinedUp())).Run.ShouldNotBeNull();
         var work = Task.Run(() => store.WorkAsync());
-        await foreach (var state in store.Alice.WatchRunAsync(run.RunId, None))
+        using var patience = new CancellationTokenSource(RunSteps.Patience);
+        await foreach (var state in store.Alice.WatchRunAsync(run.RunId, patience.Token))
         {
             if (state.ObservationCount > 0)
             {

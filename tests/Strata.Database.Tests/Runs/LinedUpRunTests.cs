@@ -170,7 +170,8 @@ public sealed class LinedUpRunTests
         using var stop = new CancellationTokenSource();
         var options = new WorkerOptions { Drain = TimeSpan.Zero, Patience = TimeSpan.FromSeconds(30), Poll = TimeSpan.FromMilliseconds(20) };
         var work = store.Store.RunWorkerAsync(options, NullLogger.Instance, stop.Token);
-        await foreach (var state in store.Alice.WatchRunAsync(run.RunId, None))
+        using var patience = new CancellationTokenSource(RunSteps.Patience);
+        await foreach (var state in store.Alice.WatchRunAsync(run.RunId, patience.Token))
         {
             if (state.ObservationCount > 0)
             {
@@ -216,7 +217,8 @@ public sealed class LinedUpRunTests
     private static async Task<List<RunState>> FollowAsync(TestStore store, string runId)
     {
         var states = new List<RunState>();
-        await foreach (var state in store.Alice.WatchRunAsync(runId, None))
+        using var patience = new CancellationTokenSource(RunSteps.Patience);
+        await foreach (var state in store.Alice.WatchRunAsync(runId, patience.Token))
         {
             states.Add(state);
         }

@@ -9,6 +9,9 @@ namespace Strata.Runs;
 /// <summary>Short ways to say what tests of runs say often.</summary>
 internal static class RunSteps
 {
+    /// <summary>For a run that must end, or be seen to go on.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private static readonly CancellationToken None = CancellationToken.None;
 
     public static IngestRequest LinedUp(string? key = null) =>
@@ -61,7 +64,7 @@ internal sealed class Pause : IProgress<Progress>, IDisposable
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _goOn = new();
 
-    public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(180));
 
     public void GoOn() => _goOn.Set();
 
@@ -69,7 +72,7 @@ internal sealed class Pause : IProgress<Progress>, IDisposable
     {
         if (value.Stage == "interpret" && _reached.TrySetResult())
         {
-            _goOn.Wait(TimeSpan.FromSeconds(60));
+            _goOn.Wait(TimeSpan.FromSeconds(180));
         }
     }
 

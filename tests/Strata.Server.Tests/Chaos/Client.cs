@@ -10,7 +10,7 @@ namespace Strata.Server.Tests.Chaos;
 internal sealed class Client(Citizen citizen, int number, int seed)
 {
     private const int LargeRows = 1_500;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Random _random = new(seed);
     private readonly List<Kept> _own = [];

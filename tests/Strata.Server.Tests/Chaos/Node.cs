@@ -22,7 +22,8 @@ internal sealed class Node(string name, IReadOnlyList<string> arguments, IReadOn
     {
         var process = _process = StrataProcess.Start(arguments, environment);
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        while (await process.StandardError.ReadLineAsync(CancellationToken.None) is { } line)
+        using var patience = new CancellationTokenSource(StrataProcess.Patience);
+        while (await process.StandardError.ReadLineAsync(patience.Token) is { } line)
         {
             Hear(line);
             if (line.Contains("Listening on ", StringComparison.Ordinal) || line.Contains("Working, ", StringComparison.Ordinal))

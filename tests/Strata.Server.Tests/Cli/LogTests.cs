@@ -17,7 +17,8 @@ public sealed partial class LogTests
         using var process = StrataProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--log-requests"], store.Environment);
         var log = new List<string>();
         Uri? address = null;
-        while (address is null && await process.StandardError.ReadLineAsync(cancellation) is { } line)
+        using var patience = new CancellationTokenSource(StrataProcess.Patience);
+        while (address is null && await process.StandardError.ReadLineAsync(patience.Token) is { } line)
         {
             log.Add(line);
             address = Listening().Match(line) is { Success: true } match ? new Uri(match.Groups[1].Value) : null;

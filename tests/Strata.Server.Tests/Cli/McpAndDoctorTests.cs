@@ -36,7 +36,8 @@ public sealed class McpAndDoctorTests
     {
         await process.StandardInput.WriteLineAsync(request);
         await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
-        return JsonElement.Parse(await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "{}");
+        using var patience = new CancellationTokenSource(StrataProcess.Patience);
+        return JsonElement.Parse(await process.StandardOutput.ReadLineAsync(patience.Token) ?? "{}");
     }
 
     [Theory, DatabaseData]

@@ -108,7 +108,8 @@ public sealed partial class RemoteTests
     {
         var process = StrataProcess.Start(["serve", "--urls", "http://127.0.0.1:0", .. arguments], store.Environment);
         var seen = "";
-        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        using var patience = new CancellationTokenSource(StrataProcess.Patience);
+        while (await process.StandardError.ReadLineAsync(patience.Token) is { } line)
         {
             seen += line + "\n";
             if (Listening().Match(line) is { Success: true } match)

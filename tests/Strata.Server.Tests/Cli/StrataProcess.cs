@@ -23,7 +23,7 @@ internal sealed record Ended(int Exit, string Out, string Err)
 /// <summary>The command line as its users have it: a process with arguments, standard input and an exit code.</summary>
 internal static class StrataProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     public static string Program { get; } =
         Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Strata.Cli.exe" : "Strata.Cli");
@@ -64,9 +64,11 @@ internal static class StrataProcess
         return Process.Start(start) ?? throw new InvalidOperationException("The command line did not start.");
     }
 
-    public static async Task EndAsync(Process process)
+    public static Task EndAsync(Process process) => EndAsync(process, Patience);
+
+    public static async Task EndAsync(Process process, TimeSpan longest)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(longest);
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -74,7 +76,7 @@ internal static class StrataProcess
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{process.StartInfo.FileName}' did not end within {Patience}.");
+            throw new TimeoutException($"'{process.StartInfo.FileName}' did not end within {longest}.");
         }
     }
 
