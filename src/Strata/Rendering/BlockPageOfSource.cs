@@ -23,10 +23,13 @@ internal sealed class BlockPageOfSource(BlockQuery query) : IShownAs
     public void Begin(string documentId, ParsedDocument document) =>
         (_documentId, _locatorIn) = (documentId, document.IsRendered ? DocumentRecord.InText : DocumentRecord.InSource);
 
-    public void Write(Block block, Func<ByteRange, string> slice)
+    public ByteRange? Asked(Block block) => _found.Count < _limit && IsWanted(block) ? BlockViews.InSource(block, _locatorIn) : null;
+
+    public void Write(Block block, string? raw)
     {
+        var isWanted = IsWanted(block);
         var number = _number++;
-        if (number < _first || !DocumentQueries.Matches(block, _type, query))
+        if (!isWanted)
         {
             return;
         }
@@ -35,7 +38,7 @@ internal sealed class BlockPageOfSource(BlockQuery query) : IShownAs
             _next = number;
             return;
         }
-        _found.Add(BlockViews.Of(block, _documentId, _locatorIn, BlockViews.InSource(block, _locatorIn) is { } at ? slice(at) : null));
+        _found.Add(BlockViews.Of(block, _documentId, _locatorIn, raw));
     }
 
     public void EndDocument() { }
@@ -43,4 +46,6 @@ internal sealed class BlockPageOfSource(BlockQuery query) : IShownAs
     public void End() { }
 
     public void Dispose() { }
+
+    private bool IsWanted(Block block) => _number >= _first && DocumentQueries.Matches(block, _type, query);
 }

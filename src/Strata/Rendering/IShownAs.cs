@@ -10,15 +10,18 @@ internal interface IShownAs : IDisposable
     /// <summary>Whether the blocks are to be gone through before they are written: <see cref="Look"/>.</summary>
     bool LooksAhead => false;
 
-    void Look(Block block) { }
+    void Look(string documentId, Block block) { }
 
     /// <summary>Whether nothing more is wanted.</summary>
     bool IsFull => false;
 
     void Begin(string documentId, ParsedDocument document);
 
-    /// <param name="slice">The source's own text at a range of its bytes.</param>
-    void Write(Block block, Func<ByteRange, string> slice);
+    /// <summary>Where the source's own text of the block stands, if that is wanted: the source may lie far away.</summary>
+    ByteRange? Asked(Block block) => null;
+
+    /// <param name="raw">The source's own text of the block; null where it was not <see cref="Asked"/> for.</param>
+    void Write(Block block, string? raw);
 
     void EndDocument();
 
@@ -28,21 +31,26 @@ internal interface IShownAs : IDisposable
 /// <summary>Documents after one another; each of several begins with its title as a heading.</summary>
 internal sealed class ShownAsMarkdown(Stream to) : IShownAs
 {
-    private readonly StreamWriter _writer = new(to, leaveOpen: true);
     private const int MostNotes = 100_000;
 
-    private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
+    private readonly StreamWriter _writer = new(to, leaveOpen: true);
+    private readonly Dictionary<string, HashSet<string>> _notes = new(StringComparer.Ordinal);
     private MarkdownText? _text;
+    private int _noted;
     private bool _any;
 
     public bool LooksAhead => true;
 
-    /// <summary>Footnotes mostly stand behind what refers to them.</summary>
-    public void Look(Block block)
+    /// <summary>Footnotes mostly stand behind what refers to them, in the same document.</summary>
+    public void Look(string documentId, Block block)
     {
-        if (block is { Type: BlockType.Footnote, Traits.Label: var label } && _notes.Count < MostNotes && MarkdownEscape.NoteLabel(label) is { } known)
+        if (block is { Type: BlockType.Footnote, Traits.Label: var label } && _noted < MostNotes && MarkdownEscape.NoteLabel(label) is { } known)
         {
-            _notes.Add(known);
+            if (!_notes.TryGetValue(documentId, out var notes))
+            {
+                _notes.Add(documentId, notes = new(StringComparer.Ordinal));
+            }
+            _noted += notes.Add(known) ? 1 : 0;
         }
     }
 
@@ -52,7 +60,7 @@ internal sealed class ShownAsMarkdown(Stream to) : IShownAs
         {
             _writer.Write('\n');
         }
-        _text = new MarkdownText(_writer, _notes);
+        _text = new MarkdownText(_writer, _notes.GetValueOrDefault(documentId));
         if (document.Part.Length > 0)
         {
             _text.Write(new Block(0, BlockType.Heading, default, document.Title ?? document.Part) { Level = 1 });
@@ -60,7 +68,7 @@ internal sealed class ShownAsMarkdown(Stream to) : IShownAs
         _any = true;
     }
 
-    public void Write(Block block, Func<ByteRange, string> slice) => _text?.Write(block);
+    public void Write(Block block, string? raw) => _text?.Write(block);
 
     public void EndDocument()
     {
@@ -81,7 +89,7 @@ internal sealed class ShownAsText(Stream to) : IShownAs
 
     public void Begin(string documentId, ParsedDocument document) { }
 
-    public void Write(Block block, Func<ByteRange, string> slice)
+    public void Write(Block block, string? raw)
     {
         _writer.Write(_any ? RenderedText.Separator : "");
         _writer.Write(block.Text);
@@ -132,9 +140,11 @@ internal sealed class ShownAsJson : IShownAs
         _json.WriteStartArray("blocks");
     }
 
-    public void Write(Block block, Func<ByteRange, string> slice)
+    public ByteRange? Asked(Block block) => BlockViews.InSource(block, _locatorIn);
+
+    public void Write(Block block, string? raw)
     {
-        JsonSerializer.Serialize(_json, BlockViews.Of(block, _documentId, _locatorIn, BlockViews.InSource(block, _locatorIn) is { } at ? slice(at) : null), StrataJson.Options);
+        JsonSerializer.Serialize(_json, BlockViews.Of(block, _documentId, _locatorIn, raw), StrataJson.Options);
         if (_json.BytesPending > FlushFrom)
         {
             _json.Flush();

@@ -83,6 +83,7 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
 
     private async Task WriteAsync(UserId user, Subject subject, IShownAs shown, CancellationToken ct)
     {
+        await using var original = new OriginalText(blobs, user, subject.Source.Digest);
         if (subject.Kept.Count > 0)
         {
             foreach (var record in subject.Kept.TakeWhile(_ => !shown.IsFull))
@@ -90,10 +91,8 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
                 await LookAsync(user, record, shown, ct);
                 await using Stream text = record.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : Stream.Null;
                 await using var feed = new BlockFeed(database, user, record, text, ct);
-                await using Stream original = await blobs.OpenFileAsync(user, subject.Source.Digest, ct);
                 var parsed = StoredDocuments.Parsed(record, feed.Blocks);
-                var encoding = DocumentRecord.EncodingOfSource(record);
-                await Task.Run(() => Write(shown, record.DocumentId, parsed, range => Slices.Read(original, encoding, range), ct), ct);
+                await Task.Run(() => WriteAsync(shown, record.DocumentId, parsed, original, ct), ct);
             }
             shown.End();
             return;
@@ -106,28 +105,33 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         await using var converted = parser.Conversion is { } conversion
             ? await Conversions.ConvertAsync(conversion, source, subject.Source.MediaType, progress: null, ct)
             : null;
-        await using var content = new BufferedStream(converted?.Content ?? await blobs.OpenFileAsync(user, subject.Source.Digest, ct), 1 << 20);
+        await using var content = new BufferedStream(converted?.Content ?? source, 1 << 20);
         await Task.Run(
-            () =>
+            async () =>
             {
-                foreach (var parsed in shown.LooksAhead ? parser.Parse(content, subject.Source.FileName, ParseBudget.Default).Where(d => !d.IsRecords) : [])
+                if (shown.LooksAhead)
                 {
-                    Look(shown, parsed, ct);
-                }
-                content.Position = 0;
-                foreach (var parsed in parser.Parse(content, subject.Source.FileName, ParseBudget.Default).TakeWhile(_ => !shown.IsFull))
-                {
-                    if (subject.Document is null || string.Equals(subject.Document.Part, parsed.Part, StringComparison.Ordinal))
+                    foreach (var parsed in Wanted().Where(d => !d.IsRecords))
                     {
-                        var documentId = Ids.Document(user, subject.Source.Digest, parser.Id, parser.Version, parsed.Part);
-                        var encoding = parsed.IsRendered ? Encodings.Get(parsed.Facts.GetValueOrDefault(ParsedDocument.EncodingFact)) : parsed.Encoding;
-                        Write(shown, documentId, parsed, range => Slices.Read(source, encoding, range), ct);
+                        Look(shown, IdOf(parsed), parsed, ct);
                     }
+                    content.Position = 0;
+                }
+                foreach (var parsed in Wanted().TakeWhile(_ => !shown.IsFull))
+                {
+                    await WriteAsync(shown, IdOf(parsed), parsed, original, ct);
                 }
                 shown.End();
             },
             ct
         );
+
+        IEnumerable<ParsedDocument> Wanted() =>
+            parser
+                .Parse(content, subject.Source.FileName, ParseBudget.Default)
+                .Where(d => subject.Document is null || string.Equals(subject.Document.Part, d.Part, StringComparison.Ordinal));
+
+        string IdOf(ParsedDocument parsed) => Ids.Document(user, subject.Source.Digest, parser.Id, parser.Version, parsed.Part);
     }
 
     private async Task LookAsync(UserId user, DocumentRecord record, IShownAs shown, CancellationToken ct)
@@ -138,25 +142,26 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         }
         await using Stream text = record.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : Stream.Null;
         await using var feed = new BlockFeed(database, user, record, text, ct);
-        await Task.Run(() => Look(shown, StoredDocuments.Parsed(record, feed.Blocks), ct), ct);
+        await Task.Run(() => Look(shown, record.DocumentId, StoredDocuments.Parsed(record, feed.Blocks), ct), ct);
     }
 
-    private static void Look(IShownAs shown, ParsedDocument parsed, CancellationToken ct)
+    private static void Look(IShownAs shown, string documentId, ParsedDocument parsed, CancellationToken ct)
     {
         foreach (var block in parsed.Blocks)
         {
             ct.ThrowIfCancellationRequested();
-            shown.Look(block);
+            shown.Look(documentId, block);
         }
     }
 
-    private static void Write(IShownAs shown, string documentId, ParsedDocument parsed, Func<ByteRange, string> slice, CancellationToken ct)
+    private static async Task WriteAsync(IShownAs shown, string documentId, ParsedDocument parsed, OriginalText original, CancellationToken ct)
     {
+        var encoding = parsed.IsRendered ? Encodings.Get(parsed.Facts.GetValueOrDefault(ParsedDocument.EncodingFact)) : parsed.Encoding;
         shown.Begin(documentId, parsed);
         foreach (var block in parsed.Blocks.TakeWhile(_ => !shown.IsFull))
         {
             ct.ThrowIfCancellationRequested();
-            shown.Write(block, slice);
+            shown.Write(block, shown.Asked(block) is { } range ? await original.ReadAsync(encoding, range, ct) : null);
         }
         shown.EndDocument();
     }

@@ -51,8 +51,13 @@ public sealed class RenderedDocumentTests
         var bytes = await File.ReadAllBytesAsync(original, None);
         await File.WriteAllTextAsync(original, "no workbook", None);
         var again = await store.Alice.ReinterpretAsync(result.SourceId, new IngestRequest { EntityType = "transaction" }, null, None);
+        File.Delete(original);
+        var shown = await ShownAsync(store.Alice, result.SourceId, "markdown");
+        var blocks = await store.Alice.ListBlocksAsync(result.SourceId, new BlockQuery { Type = "record" }, None);
         await File.WriteAllBytesAsync(original, bytes, None);
 
+        shown.ShouldContain("Zahlung 7 €", customMessage: "What is kept as text is shown without the original, which may lie far away.");
+        blocks.Items.Count.ShouldBe(10);
         again.Run.ShouldNotBeNull().Status.ShouldBe("completed");
         again.Run.ObservationCount.ShouldBe(10);
         (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.Select(d => d.DocumentId).ShouldBe(before.Items.Select(d => d.DocumentId));

@@ -56,6 +56,32 @@ public sealed class MarkdownTextTests
         Shown([new(0, BlockType.Paragraph, default, "terms <https://x.example/a_b?c=*d*>, <b>, <https://x y>, a < b")])
             .ShouldBe("terms <https://x.example/a_b?c=*d*>, \\<b>, \\<https://x y>, a \\< b");
 
+    [Fact]
+    public void Notes_of_one_document_are_not_tied_in_another()
+    {
+        Block[] noted = [new(0, BlockType.Paragraph, default, "see[1]"), new(1, BlockType.Footnote, default, "one") { Traits = new() { Label = "1" } }];
+        Block[] plain = [new(0, BlockType.Paragraph, default, "also[1]")];
+        using var to = new MemoryStream();
+        using var shown = new ShownAsMarkdown(to);
+        foreach (var (id, blocks) in new[] { ("a", plain), ("b", noted), ("c", plain) })
+        {
+            foreach (var block in noted)
+            {
+                // All documents may be looked at before the first is written.
+                shown.Look("b", block);
+            }
+            shown.Begin(id, new ParsedDocument { Encoding = Encoding.UTF8, IsRecords = false, Blocks = blocks });
+            foreach (var block in blocks)
+            {
+                shown.Write(block, null);
+            }
+            shown.EndDocument();
+        }
+        shown.End();
+
+        Encoding.UTF8.GetString(to.ToArray()).ShouldBe("also\\[1\\]\n\nsee[^1]\n\n[^1]: one\n\nalso\\[1\\]\n");
+    }
+
     private static Block Item(int level, bool ordered, string text) => new(0, BlockType.ListItem, default, text) { Level = level, Traits = new() { Ordered = ordered } };
 
     private static Block Definition(string text, string? term = null) =>
