@@ -134,4 +134,31 @@ public class LineItemTests
         TextSource.Values(finding)["invoice_number"].ShouldBe("\"INV-9\"");
         TextSource.Values(finding)["due_date"].ShouldBe("\"2026-04-03\"");
     }
+
+    [Fact]
+    public void A_currency_with_a_column_of_its_own_is_no_part_of_the_amount_beside_it()
+    {
+        const string Text = """
+            Invoice No: 17
+            Date: 2026-03-04
+
+            Description      Qty   Currency   Amount
+            Widget           2     EUR        12.50
+            Gadget           1     EUR        4.00
+
+            Total: EUR 16.50
+            """;
+        TextSource.Values(new TextSource(Text).Read().Finding)["items"]
+            .ShouldBe("""[{"amount":12.5,"description":"Widget","quantity":2},{"amount":4,"description":"Gadget","quantity":1}]""");
+        TextSource.Values(new TextSource(Text.Replace("Currency", "        ", StringComparison.Ordinal)).Read().Finding)["items"]
+            .ShouldBe("""[{"amount":12.5,"description":"Widget","quantity":2},{"amount":4,"description":"Gadget","quantity":1}]""");
+    }
+
+    [Fact]
+    public void A_line_of_signs_and_figures_without_end_is_read_in_no_time()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        new TextSource("Invoice No: 17\nTotal: 12.00 EUR\n" + string.Concat(Enumerable.Repeat("€   1   ", 100_000))).Read();
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
 }

@@ -36,6 +36,13 @@ public sealed class PageTests
         finding.Fields.Single(f => f.Name == "text").Raw.ShouldBe(text);
     }
 
+    [Theory]
+    [InlineData("How to bake – My Blog | Home", "<h1>How to bake</h1><p>With flour.</p>", "How to bake")]
+    [InlineData("How to bake – My Blog", "<header><h1>My Blog</h1></header><p>With flour.</p>", "How to bake – My Blog")]
+    [InlineData("How to bake", "<h1>Welcome</h1><p>With flour.</p>", "How to bake")]
+    public void A_heading_that_the_pages_title_begins_with_is_the_title(string name, string body, string title) =>
+        Read($"<html><head><title>{name}</title></head><body>{body}</body></html>").Fields.Single(f => f.Name == "title").Raw.ShouldBe(title);
+
     private static Finding Read(string page)
     {
         var source = Encoding.UTF8.GetBytes(page);

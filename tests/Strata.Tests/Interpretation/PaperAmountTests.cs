@@ -66,6 +66,7 @@ public class PaperAmountTests
     [InlineData("Ich bitte um Überweisung bis zum 23. Februar 2026.", "2026-02-23")]
     [InlineData("Payment is due by 23 February 2026, thank you.", "2026-02-23")]
     [InlineData("We met on 23 February 2026.", null)]
+    [InlineData("After all that we have done together, and on the terms that both of us have signed and kept to for more than a dozen years now, we ask you to pay by 23 February 2026.", "2026-02-23")]
     public void Date_within_a_sentence_is_one_where_a_label_stands_before_it(string sentence, string? due) =>
         Read($"INVOICE\n\nInvoice number: 17\nTotal: £12.00\n\n{sentence}").GetValueOrDefault("due_date").ShouldBe(due is null ? null : $"\"{due}\"");
 

@@ -1,4 +1,5 @@
 using Strata.Interpretation;
+using Strata.Interpretation.Text;
 
 namespace Strata.Tests.Interpretation;
 
@@ -126,6 +127,36 @@ public class PaperTests
         (values["invoice_number"], values["issue_date"], values["due_date"], values["total"], values["currency"])
             .ShouldBe(("\"88/2026\"", "\"2026-03-11\"", "\"2026-04-10\"", "976", "\"EUR\""));
     }
+
+    [Theory]
+    [InlineData("Balance: 100.00- Date: 2026-01-01", "-100")]
+    [InlineData("Balance: 12,- Date: 2026-01-01", "12")]
+    [InlineData("Balance: 12,50 – Date: 2026-01-01", "12.5")]
+    public void Minus_behind_an_amount_is_a_part_of_it_where_another_label_follows(string line, string balance) =>
+        Read($"Counterparty: Fen Trust\n{line}\nAmount: 1,50", "transaction")["balance"].ShouldBe(balance);
+
+    [Theory]
+    [InlineData("CHECK", null)]
+    [InlineData("VISA", "\"VISA\"")]
+    public void Word_of_other_senses_alone_in_a_line_is_no_means_of_payment(string line, string? means) =>
+        Read($"HARBOR GRILL\n12 Dock Road\n\n{line}\n\nPie   9.50\nTea   3.00\nTOTAL   12.50", "receipt").GetValueOrDefault("payment_method").ShouldBe(means);
+
+    [Theory]
+    [InlineData("7 Up  2.50", "2.50", """[{"amount":2.5,"description":"7 Up"}]""")]
+    [InlineData("7 Buns  2.50\n1 Tea  2.00", "4.50", """[{"amount":2.5,"description":"Buns","quantity":7},{"amount":2,"description":"Tea","quantity":1}]""")]
+    public void Figure_before_a_name_counts_it_only_among_others(string rows, string total, string items) =>
+        Read($"CORNER SHOP\n12 Dock Road\n\n{rows}\nTOTAL  {total}\n2026-03-04 11:26", "receipt")["items"].ShouldBe(items);
+
+    [Theory]
+    [InlineData("Louisville, KY", false)]
+    [InlineData("Calgary, AB", false)]
+    [InlineData("请汇款至本公司", false)]
+    [InlineData("HARBOR DENTAL LLC", true)]
+    [InlineData("NORDWIND GMBH", true)]
+    [InlineData("Kahvila Anni Ky", true)]
+    [InlineData("Lindgren AB", true)]
+    [InlineData("上海青空有限公司", true)]
+    public void Town_and_state_are_no_company(string line, bool isCompany) => Letterhead.IsCompany(line).ShouldBe(isCompany);
 
     private static Dictionary<string, string> Read(string text, string type = "invoice") =>
         TextSource.Values(new TextSource(text).Read(new RulesOptions { EntityType = type }).Finding);

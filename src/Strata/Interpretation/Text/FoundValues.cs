@@ -50,11 +50,17 @@ internal sealed class FoundValues(SourceText source)
         fields.Add(new FoundField(name, json, raw, range));
     }
 
-    /// <summary>Gives a filled field a value that says more, with its evidence.</summary>
-    public void Replace(string name, string json, string raw, ByteRange range)
+    /// <summary>Fills a field, or gives it a value that says more, with its evidence.</summary>
+    public void Set(string name, string json, string raw, ByteRange range, int block, string label)
     {
-        var at = fields.FindIndex(field => field.Name == name);
-        fields[at] = new FoundField(name, json, raw, range);
+        if (fields.FindIndex(field => field.Name == name) is >= 0 and var at)
+        {
+            fields[at] = new FoundField(name, json, raw, range);
+        }
+        else
+        {
+            Fill(name, json, raw, range, block, label);
+        }
     }
 
     public void Keep(LabelledValue value, string reason)
@@ -71,5 +77,5 @@ internal sealed class FoundValues(SourceText source)
 
     public void Keep(IEnumerable<FoundFragment> others) => fragments.AddRange(others.Where(fragment => fragmentNames.TryAdd(fragment.Name, 1)));
 
-    private FoundField? Of(ValueReader? reader) => fields.Exists(f => f.Name == reader?.Field.Name) ? fields.First(f => f.Name == reader?.Field.Name) : null;
+    public FoundField? Of(ValueReader? reader) => fields.Exists(f => f.Name == reader?.Field.Name) ? fields.First(f => f.Name == reader?.Field.Name) : null;
 }

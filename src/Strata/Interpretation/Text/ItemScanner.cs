@@ -74,14 +74,14 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
 
         between = 0;
         rows++;
-        var places = text.ConvertAll(ColumnOf);
+        var places = text.ConvertAll(cell => ColumnOf(cell.Place));
         if (places.Distinct().Count() < places.Count && places.Count == columns.Count)
         {
             // As many cells as columns are in their order, wherever they stand.
             places = [.. Enumerable.Range(0, places.Count)];
         }
 
-        open.Rows.Add(new(line.Block.Index, [.. text.Select((cell, i) => new ItemCell(places[i], cell.Text, cell.Range))]));
+        open.Rows.Add(new(line.Block.Index, [.. text.SelectMany((cell, i) => Placed(cell, places[i], places))]));
         return isItems;
     }
 
@@ -96,21 +96,58 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         return isItems && (text.Count == 0 || !labels.Contains(LabelForms.Fold(text[0].Text, labels)));
     }
 
-    private readonly record struct Found(int Column, int Start, int End, string Text, ByteRange Range);
+    // A sign that stands under a column of its own is what that says.
+    private IEnumerable<ItemCell> Placed(Found cell, int place, List<int> places)
+    {
+        if (cell.Sign is { } sign && ColumnOf(sign.Place) is >= 0 and var own && !places.Contains(own) && Distance(columns[own], sign.Place) == 0)
+        {
+            yield return new(own, sign.Text, sign.Range);
+            var (amount, range) = source.Part(cell.Text, cell.Range, sign.Before, cell.Text.Length - sign.Before);
+            yield return new(place, amount, range);
+        }
+        else
+        {
+            yield return new(place, cell.Text, cell.Range);
+        }
+    }
+
+    /// <summary>Where a cell stands: its column where that is known, else from where to where in the line.</summary>
+    private readonly record struct Spot(int Column, int Start, int End);
+
+    /// <param name="Sign">The currency's sign or code that stands before an amount, a gap away, and how far before.</param>
+    private readonly record struct Found(Spot Place, string Text, ByteRange Range, (Spot Place, string Text, ByteRange Range, int Before)? Sign = null);
 
     private List<Found> Cells(TextLine line) =>
         line.Block.Cells.Count > 0
-            ? [.. line.Block.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).Select(cell => new Found(cell.Column, 0, 0, cell.Text.Trim(), Trimmed(cell)))]
-            : [.. Segments.Of(line, Segments.CellGap).Select(segment => Segment(line, segment.Start, segment.Length))];
+            ? [.. line.Block.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).Select(cell => new Found(new(cell.Column, 0, 0), cell.Text.Trim(), Trimmed(cell)))]
+            : Joined(line, Segments.Of(line, Segments.CellGap));
+
+    private List<Found> Joined(in TextLine line, List<(int Start, int Length)> segments)
+    {
+        var cells = new List<Found>();
+        for (var i = 0; i < segments.Count; i++)
+        {
+            var cell = Segment(line, segments[i].Start, segments[i].Length);
+            if (i > 0 && i + 1 < segments.Count && line.Block.Type is not (BlockType.TableRow or BlockType.Table) && Segments.IsSigned(line.Text, segments[i], segments[i + 1]))
+            {
+                var (start, length) = segments[++i];
+                var (text, range) = source.Part(line.Text, line.Range, segments[i - 1].Start, start + length - segments[i - 1].Start);
+                cell = new(Segment(line, start, length).Place, text, range, (cell.Place, cell.Text, cell.Range, start - segments[i - 1].Start));
+            }
+
+            cells.Add(cell);
+        }
+
+        return cells;
+    }
 
     // Tabs count columns, whatever the width of what stands between them; spaces set cells under their header.
-
     private Found Segment(in TextLine line, int start, int length)
     {
         var (raw, range) = source.Part(line.Text, line.Range, start, length);
         var column = line.Text.Contains('\t', StringComparison.Ordinal) ? line.Text.AsSpan(0, start).Count('\t') : -1;
         var from = Width(line.Text.AsSpan(0, start));
-        return new(column, from, from + Width(line.Text.AsSpan(start, length)), raw, range);
+        return new(new(column, from, from + Width(line.Text.AsSpan(start, length))), raw, range);
     }
 
     // Chinese, Japanese and Korean characters take two columns where text is set in a grid.
@@ -148,7 +185,7 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     private void Open(List<string> header, List<Found> cells, int block)
     {
         (between, last) = (0, block);
-        columns = cells.ConvertAll(cell => cell.Column >= 0 ? (cell.Column, cell.Column) : (cell.Start, cell.End));
+        columns = cells.ConvertAll(cell => cell.Place.Column >= 0 ? (cell.Place.Column, cell.Place.Column) : (cell.Place.Start, cell.Place.End));
         isItems = Knows(header, parts, LeastParts);
         open = tables.Find(table => table.Header.SequenceEqual(header, StringComparer.Ordinal));
         if (open is null)
@@ -158,7 +195,7 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     }
 
     /// <summary>The header's column that a cell stands under: by its number, else by where it overlaps, else the nearest.</summary>
-    private int ColumnOf(Found cell)
+    private int ColumnOf(Spot cell)
     {
         if (cell.Column >= 0)
         {
@@ -174,5 +211,6 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         return best;
     }
 
-    private static int Distance((int Start, int End) column, Found cell) => Math.Max(0, Math.Max(column.Start - cell.End, cell.Start - column.End));
+    private static int Distance((int Start, int End) column, Spot cell) =>
+        cell.Column >= 0 ? Math.Abs(column.Start - cell.Column) : Math.Max(0, Math.Max(column.Start - cell.End, cell.Start - column.End));
 }

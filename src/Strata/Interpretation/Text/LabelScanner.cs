@@ -330,7 +330,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             }
 
             var (s, l) = Segments.Trim(text, valueStart, next - valueStart);
-            l = text.AsSpan(s, l).TrimEnd("–—- ").Length;
+            l = text[s + l - 1] is '–' or '—' or '-' && (l == 1 || char.IsWhiteSpace(text[s + l - 2])) ? text.AsSpan(s, l - 1).TrimEnd().Length : l;
             Add(label, line, s, l);
             start = next;
         }

@@ -31,13 +31,22 @@ internal sealed class Letterhead(SourceText source)
         + @"(San\. ve Tic\. |SAN\. VE TİC\. )?(Ltd\.? Şti\.?|LTD\.? ŞTİ\.?|A\.?Ş\.?)|Tmi|Ky|Zrt\.?|Nyrt\.?|Bt\.?|v\. ?o\. ?s\.|spol\. s r\. ?o\.|Co\., Ltd\.?|EIRELI|SpA|"
         + @"inc\.|ltée|Ltée|S\. ?A\. ?U\.?|& Co\.?|Co\.|Cie|DAC|P\.C\.|PLLC|L\.P\.|LP|UAB|OÜ|EOOD|S\.R\.O\.|Sdn\. Bhd\.|A\.S\.B\.L\.|ASBL|VZW|e\.G\.|PartG( mbB)?|GbR|& Associates|and Associates";
 
+    // As letterheads in capitals have them; without those that are states too (KY) or words.
+    private const string Capitals =
+        @"GMBH( & CO\.? ?KG)?|GGMBH|MBH|LTD\.?|LIMITED|INC\.?|CORP\.?|CORPORATION|PTY\.? LTD\.?|PTE\.? LTD\.?|PVT\.? LTD\.?|CO\., LTD\.?|& CO\.?|CO\.|CIE|"
+        + @"SÀRL|SARL|S\.R\.L\.|S\.N\.C\.|S\.A\.S\.|SPA|LDA\.?|LTDA\.?|SP\. ?Z ?O\. ?O\.|SP\. ?[JK]\.|APS|OY|OYJ|S\. ?R\. ?O\.|A\. ?S\.|V\. ?O\. ?S\.|KFT\.?|ZRT\.?|NYRT\.?|"
+        + @"D\. ?O\. ?O\.|(SAN\. VE TİC\. )?LTD\.? ŞTİ\.?|LTÉE|SDN\. BHD\.|PARTG( MBB)?|GBR|E\. ?K\.|E\. ?U\.|E\. ?V\.|& ASSOCIATES|AND ASSOCIATES";
+
     private const string FormsBefore = @"SARL|S\.A\.R\.L\.|SAS|EURL|SCI|SCP|SNC|ETS|Ets\.?|Établissements|Association|Firma|Fa\.|UAB|ООО|ΑΦΟΙ|PT";
 
     // A name with a legal form behind it, in capitals too, or before it; in Chinese, Japanese and Korean without a space.
     private static readonly Regex Company = new(
-        $@"^(\p{{Lu}}[^:@/\d]*[\p{{L}}.&)\d],? ({Forms}|{Forms.ToUpperInvariant()})|({FormsBefore}) \p{{Lu}}[^:@/\d]*[\p{{L}})]|"
+        $@"^(\p{{Lu}}[^:@/\d]*[\p{{L}}.&)\d],? ({Forms}|{Capitals})|({FormsBefore}) \p{{Lu}}[^:@/\d]*[\p{{L}})]|"
         + @"(株式会社|有限会社|合同会社|一般社団法人|（株）|㈱|주식회사 ?)[^\s:：@]{2,24}|[^\s:：@]{2,24}(株式会社|有限会社|合同会社|公司|事務所|주식회사))$",
         Linear);
+
+    // "Reno, NV", "Calgary, AB", and "our firm" where a firm speaks of itself or of another.
+    private static readonly Regex NoCompany = new(@", (AB|AS|KY|NV)$|(本|我|贵|貴|该|該|分)公司$", Linear);
 
     /// <summary>Who is spoken to with a title is a person that the paper is to.</summary>
     private static readonly Regex Titled = new(
@@ -90,7 +99,7 @@ internal sealed class Letterhead(SourceText source)
         {
             if (names.Count < MaxNames && name.Raw.Length <= MaxName)
             {
-                names.Add(new(name, Company.IsMatch(name.Raw) || Role.IsMatch(address) ? Needed : 1));
+                names.Add(new(name, IsCompany(name.Raw) || Role.IsMatch(address) ? Needed : 1));
                 AddHosts(address);
             }
         }
@@ -116,7 +125,7 @@ internal sealed class Letterhead(SourceText source)
         var parts = Parts(text, segments);
         foreach (var (start, length) in labelled && !isFooter && segments.Count == 1 || segments.Count > 1 && Amounts.Length(text.AsSpan(segments[^1].Start, segments[^1].Length)) > 0 ? [] : parts)
         {
-            if (length <= MaxName && names.Count < MaxNames && Company.IsMatch(text.AsSpan(start, length)))
+            if (names.Count < MaxNames && IsCompany(text.AsSpan(start, length)))
             {
                 var address = parts.Count > 1 && text.AsSpan(start + length).ContainsAnyInRange('0', '9') && !labelled;
                 names.Add(new(Place(line, start, length), 1 + (isTop ? 2 : 0) + (lines <= TopLines ? 1 : 0) + (address ? 3 : 0)));
@@ -172,7 +181,7 @@ internal sealed class Letterhead(SourceText source)
         var first = First();
         var recipient = other ?? honoured?.Raw ?? Addressed(first?.Place.Raw)?.Raw;
         var others = names.Where(name => !Same(name.Place.Raw, other) && !Same(name.Place.Raw, honoured?.Raw)).ToList();
-        var companies = others.Where(name => Company.IsMatch(name.Place.Raw)).Select(name => FieldNames.Fold(name.Place.Raw)).Distinct(StringComparer.Ordinal).ToList();
+        var companies = others.Where(name => IsCompany(name.Place.Raw)).Select(name => FieldNames.Fold(name.Place.Raw)).Distinct(StringComparer.Ordinal).ToList();
         var best = others
             .GroupBy(name => FieldNames.Fold(name.Place.Raw), StringComparer.Ordinal)
             .Select(group => (group.First().Place, Points: group.Max(name => name.Points) + (group.Select(name => name.Place.Range).Distinct().Count() > 1 ? 2 : 0) + (IsHost(group.First().Place.Raw) ? 2 : 0)
@@ -187,7 +196,7 @@ internal sealed class Letterhead(SourceText source)
     public TextOutline.FoundShape? Recipient(string sender) => honoured ?? Addressed(sender);
 
     /// <summary>Whether a text is a name with a legal form.</summary>
-    public static bool IsCompany(string text) => text.Length <= MaxName && Company.IsMatch(text);
+    public static bool IsCompany(ReadOnlySpan<char> text) => text.Length <= MaxName && Company.IsMatch(text) && !NoCompany.IsMatch(text);
 
     /// <summary>Whether a text is a line of an address and no name.</summary>
     public static bool IsAddress(string text) => text.Length <= MaxName && IsTown(text);

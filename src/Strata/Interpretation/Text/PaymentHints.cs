@@ -13,6 +13,9 @@ internal sealed class PaymentHints(SourceText source)
     private const int MaxLines = 2000;
     private const int LongestLine = 2000;
 
+    /// <summary>How far before a date the words stand that ask to pay by it, at most.</summary>
+    private const int LongestRequest = 200;
+
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     private static readonly Regex Card = new(
@@ -61,7 +64,7 @@ internal sealed class PaymentHints(SourceText source)
         var text = line.Text;
         HasBank = HasBank || Bank.IsMatch(text);
         var trimmed = text.AsSpan().Trim();
-        if (PaymentMeans.Contains(trimmed))
+        if (PaymentMeans.Contains(trimmed) && !PaymentMeans.IsWord(trimmed))
         {
             Keep(alone, line, text.Length - text.AsSpan().TrimStart().Length, trimmed.Length);
         }
@@ -76,7 +79,8 @@ internal sealed class PaymentHints(SourceText source)
             // A sentence may begin in the line before.
             foreach (var (start, length) in ProseValues.DatesAt(text))
             {
-                if (Due.IsMatch($"{before} {text[..start]}"))
+                var request = start < LongestRequest ? $"{before} {text[..start]}" : text[..start];
+                if (Due.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest))))
                 {
                     Keep(due, line, start, length);
                 }
@@ -88,7 +92,7 @@ internal sealed class PaymentHints(SourceText source)
             Keep(bics, line, bic.Index, bic.Length);
         }
 
-        before = text.Length > 0 && Segments.Of(line).Count == 1 ? text : "";
+        before = text.Length > 0 && Segments.Of(line).Count == 1 ? text[^Math.Min(text.Length, LongestRequest)..] : "";
     }
 
     private static TextOutline.FoundShape? One(List<TextOutline.FoundShape> found) =>

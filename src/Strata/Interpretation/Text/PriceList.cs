@@ -41,22 +41,17 @@ internal sealed class PriceList(SourceText source)
     private int between;
     private int rows;
 
-    /// <summary>The lists found. A bare figure before a name ("7 Up") counts it only where all rows of the list are counted.</summary>
-    public IEnumerable<ItemTable> Tables
-    {
-        get
-        {
-            foreach (var table in tables)
-            {
-                if (!table.Rows.TrueForAll(row => row.Cells.Any(cell => cell.Column == 1)))
-                {
-                    for (var i = 0; i < table.Rows.Count; i++)
-                    {
-                        table.Rows[i] = uncounted.GetValueOrDefault(table.Rows[i]) ?? table.Rows[i];
-                    }
-                }
+    /// <summary>The lists found, once the text has ended.</summary>
+    public IReadOnlyList<ItemTable> Tables => tables;
 
-                yield return table;
+    /// <summary>Ends the text. A bare figure before a name ("7 Up") counts it only where all rows of a list are counted, and there are several.</summary>
+    public void Complete()
+    {
+        foreach (var table in tables.Where(table => table.Rows.Count == 1 || !table.Rows.TrueForAll(row => row.Cells.Any(cell => cell.Column == 1))))
+        {
+            for (var i = 0; i < table.Rows.Count; i++)
+            {
+                table.Rows[i] = uncounted.GetValueOrDefault(table.Rows[i]) ?? table.Rows[i];
             }
         }
     }

@@ -11,17 +11,21 @@ internal static class Segments
     private const int LeaderReach = 8;
     private const int LongestCurrency = 4;
 
+    /// <summary>A line of more parts is no form and no row of one: what stands behind them is left out.</summary>
+    private const int MostParts = 512;
+
     /// <summary>Spaces between the cells of a table in plain text, where its header says that it is one.</summary>
     public const int CellGap = 2;
 
     /// <param name="marks">Whether a dot or bar amid spaces sets parts apart too, as in the footers of letters.</param>
+    /// <returns>With a currency's sign and the amount behind it as one part, but in tables, where each may have its column.</returns>
     public static List<(int Start, int Length)> Of(in TextLine line, int gap = WideGap, bool marks = false)
     {
         var text = line.Text;
         var segments = new List<(int, int)>();
         var bars = line.Block.Type is BlockType.TableRow or BlockType.Table;
         var at = Decoration(line);
-        while (at < text.Length)
+        while (at < text.Length && segments.Count < MostParts)
         {
             var end = at;
             while (end < text.Length && !IsGap(text, end, bars, gap) && !(marks && IsMark(text, end)))
@@ -38,7 +42,7 @@ internal static class Segments
             at = end + 1;
         }
 
-        if (line.Block.Cells.Count == 0 && !bars)
+        if (line.Block.Cells.Count == 0 && !bars && gap != CellGap)
         {
             JoinCurrencies(text, segments);
         }
@@ -49,18 +53,28 @@ internal static class Segments
     // "Total      €      12,50": the sign in a column of its own belongs to the amount behind it.
     private static void JoinCurrencies(string text, List<(int Start, int Length)> segments)
     {
-        for (var i = segments.Count - 2; i > 0; i--)
+        var kept = Math.Min(1, segments.Count);
+        for (var i = kept; i < segments.Count; i++)
         {
             var (start, length) = segments[i];
-            var (next, of) = segments[i + 1];
-            var mark = text.AsSpan(start, length);
-            if (length <= LongestCurrency && (Currencies.CodeOf(mark) is not null || Currencies.IsShared(mark)) && NumberText.Read(text.AsSpan(next, of), null) is var read
-                && (read.Ok || read.Reason == NumberText.Ambiguous) && read.Currency.Length == 0)
+            if (i + 1 < segments.Count && IsSigned(text, segments[i], segments[i + 1]))
             {
-                segments[i] = (start, next + of - start);
-                segments.RemoveAt(i + 1);
+                i++;
+                length = segments[i].Start + segments[i].Length - start;
             }
+
+            segments[kept++] = (start, length);
         }
+
+        segments.RemoveRange(kept, segments.Count - kept);
+    }
+
+    /// <summary>Whether a part is a currency's sign or code and the next one an amount that has none.</summary>
+    public static bool IsSigned(string text, (int Start, int Length) sign, (int Start, int Length) amount)
+    {
+        var mark = text.AsSpan(sign.Start, sign.Length);
+        return mark.Length <= LongestCurrency && (Currencies.CodeOf(mark) is not null || Currencies.IsShared(mark))
+            && NumberText.Read(text.AsSpan(amount.Start, amount.Length), null) is var read && (read.Ok || read.Reason == NumberText.Ambiguous) && read.Currency.Length == 0;
     }
 
     /// <summary>Without white space, emphasis and the backslash of a hard line break around it.</summary>

@@ -85,6 +85,7 @@ internal static class TextInterpretation
         }
 
         scanner.Complete();
+        outline.Prices.Complete();
         IReadOnlyList<LabelledValue> values = headers.Count == 0 && card.Values(scanner.Values) is { Count: > 0 } lines ? [.. lines, .. scanner.Values] : scanner.Values;
         var choice = Choose(candidates, schemas, values, outline, options, fileName, source);
         var records = TableRecords.Of(items.Tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null), schemas, options, fileName, outline.Cells, source);
@@ -172,12 +173,13 @@ internal static class TextInterpretation
             label => label,
             label => candidates.Count(c => c.Reader(label) is not null) is > 0 and var n ? 1.0 / n : 0.25,
             StringComparer.Ordinal);
-        var isTimed = candidates.Any(c => c.Sender is not null && c.Time is not null && TextReader.Read(c, values, outline, source, options.DayFirst).Fields.Any(field => field.Name == c.Time.Field.Name));
+        var readers = Array.ConvertAll(candidates, c => TextReader.Read(c, values, outline, source, options.DayFirst));
+        var isTimed = candidates.Zip(readers).Any(c => c.First is { Sender: not null, Time: { } time } && c.Second.Fields.Any(field => field.Name == time.Field.Name));
         var isAddressed = candidates.Any(c => c.Recipient is { } to && values.Any(value => value.Link <= LabelLink.Gap && c.Reader(value.Folded) == to));
-        return SchemaChooser.Best(schemas, candidates.Select(c =>
+        return SchemaChooser.Best(schemas, candidates.Select((c, i) =>
         {
             var cue = c.Schema.Names.Any(cues.Contains) ? 1 : 0;
-            var reader = TextReader.Read(c, values, outline, source, options.DayFirst);
+            var reader = readers[i];
             var piece = c.Body is null ? 0 : (outline.IsStructured ? 0.5 : 0.4) + (0.1 * cue);
             var form = reader.Labelled.Count == 0 ? 0 : FormScore(c, reader, values, weights) + (0.2 * cue) + Sides(c, reader, isTimed, isAddressed);
             var score = outline.FirstBlock < 0 ? 0 : Math.Max(form, piece);

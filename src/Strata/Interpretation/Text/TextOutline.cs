@@ -227,6 +227,11 @@ internal sealed class TextOutline(SourceText source)
     /// <summary>What a page calls itself, with its place; null where it doesn't.</summary>
     public (string Text, FoundShape Place)? NamedTitle => PageTitle is { } title ? TitleIn(title) : null;
 
+    /// <summary>Whether the page calls itself by its first heading, and behind that by the site's name: <c>How to bake – My Blog</c>.</summary>
+    public bool IsTitleHeading =>
+        PageTitle is not null && FirstHeading is { } heading && !IsHeadingBeside && heading.Text.Trim() is { Length: > 0 } text
+        && PageTitle.Text.Trim().StartsWith(text, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The first heading or, where there is none, the first line, with the text that it reads as.</summary>
     public (string Text, FoundShape Place)? Title
     {

@@ -327,7 +327,7 @@ internal sealed class TextReader
 
     private void TakeOutline()
     {
-        if (found.IsOpen(schema.Title) && schema.TitleIsFirstLine && outline.NamedTitle is { } named)
+        if (found.IsOpen(schema.Title) && schema.TitleIsFirstLine && outline.NamedTitle is { } named && !outline.IsTitleHeading)
         {
             found.Fill(schema.Title, named.Text, named.Place);
         }

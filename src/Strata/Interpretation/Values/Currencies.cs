@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using Strata.Parsing;
 
 namespace Strata.Interpretation.Values;
 
@@ -8,13 +8,6 @@ namespace Strata.Interpretation.Values;
 /// </summary>
 internal static class Currencies
 {
-    private const string Codes =
-        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC " +
-        "CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK " +
-        "JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN " +
-        "NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP " +
-        "SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL DEM FRF ITL ATS NLG ESP";
-
     // Longest first where one mark begins another.
     private static readonly (string Mark, string Code)[] Marks =
     [
@@ -25,22 +18,18 @@ internal static class Currencies
         ("Rs.", "INR"), ("Rs", "INR"), ("TL", "TRY"), ("฿", "THB"), ("₫", "VND"), ("₴", "UAH"), ("₱", "PHP"), ("₦", "NGN"), ("₸", "KZT"), ("₾", "GEL"),
     ];
 
-    private static readonly FrozenSet<string> CodeSet = Codes.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CodesBySpan = CodeSet.GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>Currencies whose smallest coin is a thousandth, so that three decimals are usual.</summary>
     public static bool HasThousandths(string code) => code is "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND";
 
     /// <summary>Whether a mark is one that several currencies use, so that a code beside it may say which.</summary>
     public static bool IsShared(ReadOnlySpan<char> mark) => mark is "$" or "¥" or "￥" or "£" || mark.StartsWith("Rs", StringComparison.Ordinal) || mark.StartsWith("kr", StringComparison.OrdinalIgnoreCase);
 
-    public static bool IsCode(ReadOnlySpan<char> mark) => CodesBySpan.Contains(mark);
+    public static bool IsCode(ReadOnlySpan<char> mark) => CurrencyCodes.Contains(mark);
 
     /// <summary>The code that a whole text names: <c>€</c>, <c>Euro</c> and <c>eur</c> are EUR.</summary>
     public static string? CodeOf(ReadOnlySpan<char> text)
     {
-        if (text.Length == 3 && CodesBySpan.TryGetValue(text, out var found))
+        if (text.Length == 3 && CurrencyCodes.TryGet(text, out var found))
         {
             return found;
         }
@@ -59,7 +48,7 @@ internal static class Currencies
     /// <summary>Length of the currency mark or code that the text begins with, 0 for none.</summary>
     public static int AtStart(ReadOnlySpan<char> text, out string code)
     {
-        if (text.Length > 3 && char.IsAsciiLetter(text[0]) && !char.IsLetter(text[3]) && CodesBySpan.TryGetValue(text[..3], out var found))
+        if (text.Length > 3 && char.IsAsciiLetter(text[0]) && !char.IsLetter(text[3]) && CurrencyCodes.TryGet(text[..3], out var found))
         {
             code = found;
             return 3;
@@ -81,7 +70,7 @@ internal static class Currencies
     /// <summary>Length of the currency mark or code that the text ends with, 0 for none.</summary>
     public static int AtEnd(ReadOnlySpan<char> text, out string code)
     {
-        if (text.Length > 3 && char.IsAsciiLetter(text[^1]) && !char.IsLetter(text[^4]) && CodesBySpan.TryGetValue(text[^3..], out var found))
+        if (text.Length > 3 && char.IsAsciiLetter(text[^1]) && !char.IsLetter(text[^4]) && CurrencyCodes.TryGet(text[^3..], out var found))
         {
             code = found;
             return 3;

@@ -19,11 +19,17 @@ internal static class PaymentMeans
         "现金", "微信支付", "支付宝", "現金", "クレジット", "クレジットカード", "bankkártya", "készpénz", "eftpos card", "chip and pin", "contactless visa", "card payment", "paid by card", "credit",
         "debit", "visa contactless", "mastercard contactless", "ec karte", "ec-kartenzahlung", "girocard kontaktlos", "betaalpas", "pinbetaling", "check", "bank transfer", "wire transfer", "direct debit", "standing order", "ach", "zelle", "venmo", "upi", "visa electron", "discover", "diners club", "v pay", "virement", "virement bancaire",
         "prélèvement", "prélèvement automatique", "überweisung", "banküberweisung", "lastschrift", "sepa-lastschrift", "sofort", "transferencia", "transferencia bancaria", "domiciliación bancaria", "bonifico", "bonifico bancario",
-        "overschrijving", "automatische incasso", "przelew", "przelew bankowy", "transferência", "transferência bancária", "autogiro", "bankgiro", "átutalás", "převodem", "kredi kartı", "신용카드", "체크카드", "현금", "카드", "계좌이체",
-        "銀行振込", "振込", "银行转账", "银行卡", "刷卡", "信用卡", "μετρητά", "κάρτα", "numerar", "card bancar", "gotovina", "kartica", "kort visa", "kort mastercard", "carte mastercard", "bancontact", "numerario", "metálico", "carta di debito",
+        "overschrijving", "automatische incasso", "przelew", "przelew bankowy", "transferência", "transferência bancária", "autogiro", "bankgiro", "átutalás", "převodem", "신용카드", "체크카드", "현금", "카드", "계좌이체",
+        "銀行振込", "振込", "银行转账", "银行卡", "刷卡", "信用卡", "μετρητά", "κάρτα", "numerar", "card bancar", "gotovina", "kartica", "kort visa", "kort mastercard", "carte mastercard", "numerario", "metálico", "carta di debito",
     }.Select(FieldNames.Fold).ToFrozenSet(StringComparer.Ordinal);
 
+    // "CHECK" heads a restaurant's slip, "Bar" names the place.
+    private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(["check", "ach", "discover", "credit", "sofort", "bar", "ideal"], StringComparer.OrdinalIgnoreCase);
+
     private const int Longest = 30;
+
+    /// <summary>Whether a means is a word of other senses too, which alone in a line says nothing of a payment.</summary>
+    public static bool IsWord(ReadOnlySpan<char> means) => means.Length <= Longest && Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(means);
 
     /// <summary>Whether the whole text is one.</summary>
     public static bool Contains(ReadOnlySpan<char> text) => text.Length <= Longest && Names.Contains(FieldNames.Fold(text.ToString()));

@@ -10,11 +10,18 @@ internal static class TimeText
 {
     public const string Unreadable = "not a time of day";
 
+    /// <summary>Hours by which clocks are ahead of UTC, and behind it, at most.</summary>
+    private const int MostAhead = 14;
+    private const int MostBehind = 12;
+
     /// <param name="Second">Null where none is written.</param>
     /// <param name="Fraction">Digits of the fraction of a second, as written.</param>
     /// <param name="Zone"><c>Z</c> or <c>±hh:mm</c>; empty where none is written.</param>
     internal readonly record struct Clock(int Hour, int Minute, int? Second, string Fraction, string Zone)
     {
+        /// <summary>Since midnight.</summary>
+        public int Minutes => (Hour * 60) + Minute;
+
         public bool IsMidnight => Hour == 0 && Minute == 0 && Second is null or 0 && Fraction.AsSpan().Trim('0').IsEmpty;
 
         public string Text(bool withSeconds)
@@ -171,8 +178,8 @@ internal static class TimeText
             || minuteText.Length != 2
             || !int.TryParse(hourText, NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
             || !int.TryParse(minuteText, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
-            || hours > 23
-            || minutes > 59)
+            || minutes > 59
+            || (hours * 60) + minutes > (sign == '+' ? MostAhead : MostBehind) * 60)
         {
             return false;
         }

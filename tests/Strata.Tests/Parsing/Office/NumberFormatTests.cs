@@ -13,6 +13,7 @@ public sealed class NumberFormatTests
     [InlineData("_-* #,##0.00\\ \"€\"_-", "€")]
     [InlineData("[$-407]0.00", null)]
     [InlineData("0.0 \"kg\"", null)]
+    [InlineData("0 \"PCS\"", null)]
     [InlineData("0;\"USD\" 0", null)]
     [InlineData("[$", null)]
     public void A_format_shows_a_currency_or_none(string code, string? currency) => NumberFormat.Currency(code).ShouldBe(currency);

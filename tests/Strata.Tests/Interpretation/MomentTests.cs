@@ -1,0 +1,32 @@
+namespace Strata.Tests.Interpretation;
+
+/// <summary>When invitations say that something begins and ends.</summary>
+public class MomentTests
+{
+    [Theory]
+    [InlineData("9 July 2026, 14:00 – 15:30", "2026-07-09T14:00:00", "2026-07-09T15:30:00")]
+    [InlineData("9 July 2026, 14:00-15:30", "2026-07-09T14:00:00", "2026-07-09T15:30:00")]
+    [InlineData("9 July 2026, 10:00-12:00", "2026-07-09T10:00:00", "2026-07-09T12:00:00")]
+    [InlineData("July 9, 2026, 2:00 – 3:30 PM", "2026-07-09T14:00:00", "2026-07-09T15:30:00")]
+    [InlineData("July 9, 2026, 11:00 – 1:30 PM", "2026-07-09T11:00:00", "2026-07-09T13:30:00")]
+    [InlineData("July 9, 2026, 10:00 PM – 12:30 AM", "2026-07-09T22:00:00", "2026-07-10T00:30:00")]
+    [InlineData("9 July 2026, 22:00 – 02:00", "2026-07-09T22:00:00", "2026-07-10T02:00:00")]
+    [InlineData("2026-07-09T10:00-08:00", "2026-07-09T10:00:00-08:00", null)]
+    public void Start_and_end_may_stand_in_one_value(string when, string start, string? end)
+    {
+        var values = Read($"Meeting\n\nTitle: Budget\nWhen: {when}\nLocation: Room 4\nOrganizer: Ann Lee");
+        values["start"].ShouldBe($"\"{start}\"");
+        values.GetValueOrDefault("end").ShouldBe(end is null ? null : $"\"{end}\"");
+    }
+
+    [Fact]
+    public void Evidence_of_a_date_and_the_time_beside_it_holds_both()
+    {
+        var (_, finding) = new TextSource("Meeting\n\nTitle: Budget\nDate: 9 July 2026\nTime: 2:00 – 3:30 PM\nLocation: Room 4\nOrganizer: Ann Lee").Read();
+        var start = finding.Fields.Single(f => f.Name == "start");
+        (start.Json, start.Raw).ShouldBe(("\"2026-07-09T14:00:00\"", "9 July 2026\nTime: 2:00"));
+        finding.Fields.Single(f => f.Name == "end").Json.ShouldBe("\"2026-07-09T15:30:00\"");
+    }
+
+    private static Dictionary<string, string> Read(string text) => TextSource.Values(new TextSource(text).Read().Finding);
+}
