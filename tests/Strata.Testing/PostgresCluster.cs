@@ -7,7 +7,8 @@ using Npgsql;
 namespace Strata.Testing;
 
 /// <param name="Fsync">Off is faster and fit for tests in which nothing crashes.</param>
-public sealed record PostgresOptions(bool Fsync = true);
+/// <param name="Autovacuum">Off where nothing may happen behind a test's back.</param>
+public sealed record PostgresOptions(bool Fsync = true, bool Autovacuum = true);
 
 /// <summary>
 /// A private PostgreSQL in a temporary folder, which listens only there, with a login <c>strata</c> that is no superuser. It ends with this
@@ -63,7 +64,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             "-c",
             """
             cd "$1" || exit 1
-            "$2/postgres" -D data -k "$1" -h '' -c fsync="$3" -c max_connections=200 -c max_wal_size=4GB \
+            "$2/postgres" -D data -k "$1" -h '' -c fsync="$3" -c autovacuum="$4" -c max_connections=200 -c max_wal_size=4GB \
                 -c log_min_messages=fatal > log 2>&1 < /dev/null &
             server=$!
             cat > /dev/null
@@ -74,7 +75,8 @@ public sealed class PostgresCluster : IAsyncDisposable
             "sh",
             folder,
             bin,
-            options.Fsync ? "on" : "off"
+            options.Fsync ? "on" : "off",
+            options.Autovacuum ? "on" : "off"
         );
         var pipe = watchdog.StandardInput;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => pipe.Close();

@@ -98,7 +98,7 @@ internal sealed class PostgresTemplate
 
     private static async Task<PostgresTemplate> CreateAsync()
     {
-        var cluster = await PostgresCluster.FindOrStartAsync(new PostgresOptions(Fsync: false));
+        var cluster = await PostgresCluster.FindOrStartAsync(new PostgresOptions(Fsync: false, Autovacuum: false));
         var name = NewName();
         await RunAsync(cluster.Url, $"create database {name} template template0");
         await using var database = new PostgreSqlDatabase(cluster.UrlOf(name));

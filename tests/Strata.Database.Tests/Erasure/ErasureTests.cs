@@ -149,6 +149,23 @@ public sealed class ErasureTests
         (await store.Store.Users.ListAsync(None)).Select(u => u.UserNo).ShouldBeUnique();
     }
 
+    [Fact]
+    public async Task What_statistics_quote_is_gone()
+    {
+        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        await store.Store.Users.AddAsync(Zoe, null, None);
+        for (var i = 0; i < 3; i++)
+        {
+            await store.Store.For(Zoe, "zoe").StoreAsync("contact", $$"""{"name":"{{Marker}} {{i}}","email":"z{{i}}@example.com"}""");
+        }
+        await store.Alice.StoreAsync("contact", """{"name":"Ada","email":"ada@example.com"}""");
+        await Tables.AnalyseAsync(store);
+
+        (await EraseAsync(store.Store, Zoe)).NotRewritten.ShouldBeEmpty();
+
+        (await Leftovers.InFilesAsync(store, Marks)).ShouldBeEmpty();
+    }
+
     [Theory, DatabaseData]
     public async Task What_an_older_reader_still_sees_is_gone_once_it_has_ended(Engine engine)
     {

@@ -34,6 +34,15 @@ internal static class Tables
         );
     }
 
+    /// <summary>Has PostgreSQL look at what the tables hold, as it does by itself now and then.</summary>
+    public static async Task AnalyseAsync(TestStore store)
+    {
+        await using var connection = new NpgsqlConnection(PostgreSqlUrl.Parse(store.Options.DatabaseUrl.ShouldNotBeNull()) + ";Pooling=false;Options=-c role=strata_owner");
+        await connection.OpenAsync(None);
+        await using var command = new NpgsqlCommand("analyze", connection);
+        await command.ExecuteNonQueryAsync(None);
+    }
+
     /// <summary>Bytes that wait for a store which does not answer.</summary>
     public static Task<int> SpoolAsync(StrataStore store, UserId user, byte[] bytes) =>
         store.Database.WriteAsync(

@@ -20,6 +20,8 @@ internal sealed class PostgreSqlErasure(
     /// <summary>A table up to this size is written anew in about a second.</summary>
     private const long SmallTable = 64L << 20;
 
+    private const string Statistics = "pg_catalog.pg_statistic";
+
     /// <summary>How long those are waited for who still see what was removed, all in all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -126,6 +128,10 @@ internal sealed class PostgreSqlErasure(
                 left.Add(table.Name);
             }
         }
+        if (!await TryRewriteStatisticsAsync(begun, ct).ConfigureAwait(false))
+        {
+            left.Add(Statistics);
+        }
         return left;
     }
 
@@ -144,6 +150,11 @@ internal sealed class PostgreSqlErasure(
                 left.Add(table);
             }
         }
+        // Rewriting has analysed again, so what statistics said before is left behind once more.
+        if (!await TryRewriteStatisticsAsync(begun, ct).ConfigureAwait(false))
+        {
+            left.Add(Statistics);
+        }
         return left;
     }
 
@@ -152,18 +163,47 @@ internal sealed class PostgreSqlErasure(
 
     public override ValueTask DisposeAsync() => owner.DisposeAsync();
 
-    /// <summary>False where others use the table all the time, or go on seeing what was removed from it.</summary>
-    private async Task<bool> TryRewriteAsync(string table, long begun, CancellationToken ct)
+    private Task<bool> TryRewriteAsync(string table, long begun, CancellationToken ct) =>
+        TryVacuumAsync($"vacuum (full, analyze, verbose) strata.\"{table}\"", begun, ct);
+
+    /// <summary>Statistics quote values, and the rows that analysing anew has replaced stay in their file.</summary>
+    private async Task<bool> TryRewriteStatisticsAsync(long begun, CancellationToken ct)
+    {
+        try
+        {
+            await owner.RunAsync("set role none", ct).ConfigureAwait(false); // the login: it may own the database
+            return await TryVacuumAsync($"vacuum (full, verbose) {Statistics}", begun, ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            await owner.RunAsync("reset role", CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// False where others use the table all the time, or go on seeing what was removed from it, or where it is not ours: PostgreSQL passes by
+    /// with a warning what only the database's owner may vacuum.
+    /// </summary>
+    private async Task<bool> TryVacuumAsync(string vacuum, long begun, CancellationToken ct)
     {
         var stillSeen = 0L;
-        void Hear(object? sender, NpgsqlNoticeEventArgs e) => stillSeen = e.Notice.Detail is { } detail ? FirstNumber(detail) : stillSeen;
+        var passedBy = false;
+        void Hear(object? sender, NpgsqlNoticeEventArgs e)
+        {
+            stillSeen = e.Notice.Detail is { } detail ? FirstNumber(detail) : stillSeen;
+            passedBy |= string.Equals(e.Notice.InvariantSeverity, "WARNING", StringComparison.Ordinal);
+        }
         owner.Notice += Hear;
         try
         {
             await owner.RunAsync("set lock_timeout = '2s'", ct).ConfigureAwait(false);
             while (true)
             {
-                await owner.RunAsync($"vacuum (full, analyze, verbose) strata.\"{table}\"", ct).ConfigureAwait(false);
+                await owner.RunAsync(vacuum, ct).ConfigureAwait(false);
+                if (passedBy)
+                {
+                    return false;
+                }
                 if (stillSeen == 0 || time.GetElapsedTime(begun) > Patience)
                 {
                     return stillSeen == 0;
