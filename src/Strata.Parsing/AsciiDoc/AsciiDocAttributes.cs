@@ -5,6 +5,12 @@ namespace Strata.Parsing.AsciiDoc;
 /// <summary>What lines in brackets say of the block below them: <c>[source%linenums,ruby]</c>, <c>[cols="1,2",options="header"]</c>.</summary>
 internal sealed record AsciiDocAttributes
 {
+    /// <summary>Names and options that are kept of each block; each line of them is read beside those before it.</summary>
+    private const int Most = 100;
+
+    /// <summary>Those without a name that mean something.</summary>
+    private const int MostPositional = 3;
+
     private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
     private readonly HashSet<string> _options = new(StringComparer.Ordinal);
     private readonly List<string> _positional = [];
@@ -44,10 +50,14 @@ internal sealed record AsciiDocAttributes
             if (equals > 0 && part.AsSpan(0, equals).Trim() is var name && !name.ContainsAny('"', ' ', '.') && !name.ContainsAny('%', '#'))
             {
                 var value = Unquoted(part[(equals + 1)..]);
-                next._named[name.ToString()] = value;
+                if (next._named.Count < Most)
+                {
+                    next._named[name.ToString()] = value;
+                }
+
                 if (name is "options" or "opts")
                 {
-                    next._options.UnionWith(value.Split(',', StringSplitOptions.TrimEntries));
+                    next._options.UnionWith(value.Split(',', StringSplitOptions.TrimEntries).Take(Most - next._options.Count));
                 }
 
                 continue;
@@ -58,12 +68,17 @@ internal sealed record AsciiDocAttributes
                 next = next with { Style = StyleOf(part, next._options) is { Length: > 0 } style ? style : next.Style };
             }
 
-            while (next._positional.Count <= position)
+            if (position < MostPositional)
             {
-                next._positional.Add("");
+                while (next._positional.Count <= position)
+                {
+                    next._positional.Add("");
+                }
+
+                next._positional[position] = Unquoted(part);
             }
 
-            next._positional[position++] = Unquoted(part);
+            position++;
         }
 
         return next;
@@ -79,7 +94,7 @@ internal sealed record AsciiDocAttributes
         {
             var next = part.AsSpan(at + 1).IndexOfAny('#', '.', '%');
             var stop = next < 0 ? part.Length : at + 1 + next;
-            if (part[at] == '%')
+            if (part[at] == '%' && options.Count < Most)
             {
                 options.Add(part[(at + 1)..stop]);
             }

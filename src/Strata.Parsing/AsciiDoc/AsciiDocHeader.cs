@@ -46,7 +46,7 @@ internal static class AsciiDocHeader
             {
                 Flush(at);
                 hasTitle = true;
-                pieces.Add(new(BlockType.Heading, lines.Start(at), lines.End(at), inline.Of(line[2..].ToString()), 1));
+                pieces.AddRange(inline.Pieces(BlockType.Heading, lines.Start(at), lines.End(at), line[2..].ToString(), 1, null));
                 continue;
             }
             else if (hasTitle && other < 2 && IsAbout(line, other))

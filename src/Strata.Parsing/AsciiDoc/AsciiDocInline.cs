@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.AsciiDoc;
 
@@ -10,23 +11,11 @@ internal readonly record struct AsciiDocNote(string Label, string Text, int Star
 /// What a reader sees of inline AsciiDoc: no marks, macros by what they show, links with their target behind, attributes by their value, a
 /// footnote by its mark.
 /// </summary>
-internal sealed class AsciiDocInline
+/// <param name="most">Chars that references may add to the document's texts: many short ones to a long value would multiply it.</param>
+internal sealed class AsciiDocInline(long most)
 {
     /// <summary>An attribute with a longer value stays a reference, so that none can grow out of others.</summary>
     private const int LongestValue = 200;
-
-    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
-
-    // docs.asciidoctor.org/asciidoc/latest/macros/ and /subs/.
-    private static readonly Regex Macro = new(
-        """
-        (?<escape>\\)?(\+\+\+(?<raw>.+?)\+\+\+|`\+(?<raw>.+?)\+`|\+\+(?<raw>.+?)\+\+
-        |(?<url>(https?|ftp|irc)://[^\s\[\]<>"]*[^\s\[\]<>".,;:!?)'])(\[(?<text>(\\\]|[^\]])*)\])?
-        |(?<name>footnoteref|footnote|image|link|mailto|xref|kbd|btn|menu|stem|latexmath|asciimath|pass|icon|anchor|indexterm2|indexterm):(?<target>[^\s\[\]:]*)\[(?<text>(\\\]|[^\]])*)\]
-        |<<(?<id>[^<>,\n]+)(,(?<label>[^<>\n]*))?>>|\[\[\[(?<entry>[^\[\],\n]+)(,[^\[\]\n]*)?\]\]\]|\[\[[^\[\]\n]+\]\]
-        |\(\(\([^()\n]+\)\)\)|\(\((?<term>[^()\n]+)\)\)|\{(?<attribute>[A-Za-z0-9_][A-Za-z0-9_-]*)\})
-        """.ReplaceLineEndings(""),
-        Linear);
 
     private static readonly Dictionary<string, string> Intrinsic = new(StringComparer.Ordinal)
     {
@@ -63,6 +52,18 @@ internal sealed class AsciiDocInline
 
     private readonly Dictionary<string, string> _attributes = new(StringComparer.Ordinal);
     private int _notes;
+    private long _added;
+
+    /// <summary>Whether references were left as they are written, because others had added too much.</summary>
+    public bool IsSpent => _added > most;
+
+    /// <summary>Counts what a reference adds, whose own text it is not.</summary>
+    /// <returns>Whether it may be added.</returns>
+    public bool Spend(long chars)
+    {
+        _added += IsSpent ? 0 : chars;
+        return !IsSpent;
+    }
 
     public string? Attribute(string name) => _attributes.GetValueOrDefault(name);
 
@@ -80,7 +81,7 @@ internal sealed class AsciiDocInline
 
     public string Of(string text) => Of(text, null);
 
-    /// <param name="notes">Takes the footnotes, by their places in the text.</param>
+    /// <param name="notes">Takes the footnotes, by their places in the text; null: these stay as they are written.</param>
     public string Of(string text, List<AsciiDocNote>? notes)
     {
         if (text.AsSpan().IndexOfAny("+`:<[({\n\r/") < 0)
@@ -90,25 +91,33 @@ internal sealed class AsciiDocInline
 
         var shown = new StringBuilder(text.Length);
         var kept = new List<(int Start, int End)>();
-        var at = 0;
-        foreach (var match in Macro.Matches(text).Cast<Match>())
+        var ends = new AsciiDocEnds(text);
+        var (at, from) = (0, 0);
+        while (AsciiDocMacro.Begin.Match(text, from) is { Success: true } match)
         {
+            if (AsciiDocMacro.Of(match, text, ends) is not { } found)
+            {
+                // It opens and is not closed.
+                from = match.Index + 1;
+                continue;
+            }
+
             shown.Append(text, at, match.Index - at);
-            at = match.Index + match.Length;
+            at = from = found.End;
             var start = shown.Length;
             if (match.Groups["escape"].Success)
             {
-                shown.Append(match.ValueSpan[1..]);
+                shown.Append(text, match.Index + 1, found.End - match.Index - 1);
                 kept.Add((start, shown.Length));
             }
-            else if (match.Groups["raw"].Success)
+            else if (match.Groups["pass"].Success)
             {
-                shown.Append(match.Groups["raw"].ValueSpan);
+                shown.Append(found.Text);
                 kept.Add((start, shown.Length));
             }
             else
             {
-                Show(match, shown, kept, notes);
+                Show(match, text[match.Index..found.End], found.Text.Replace("\\]", "]", StringComparison.Ordinal), shown, kept, notes);
             }
         }
 
@@ -116,9 +125,21 @@ internal sealed class AsciiDocInline
         return Lines(AsciiDocMarks.Without(shown.ToString(), kept));
     }
 
-    private void Show(Match match, StringBuilder shown, List<(int Start, int End)> kept, List<AsciiDocNote>? notes)
+    /// <summary>A text and the notes in it, which stand at its end.</summary>
+    public List<MarkupPiece> Pieces(BlockType type, int start, int end, string text, int level, BlockTraits? traits)
     {
-        var (start, text) = (shown.Length, match.Groups["text"].Value.Replace("\\]", "]", StringComparison.Ordinal));
+        var notes = new List<AsciiDocNote>();
+        var shown = Of(text, notes);
+        return
+        [
+            new(type, start, end, shown, level) { Traits = traits },
+            .. notes.Select(note => new MarkupPiece(BlockType.Footnote, end, end, note.Text, 0) { Traits = new() { Label = note.Label } }),
+        ];
+    }
+
+    private void Show(Match match, string written, string text, StringBuilder shown, List<(int Start, int End)> kept, List<AsciiDocNote>? notes)
+    {
+        var start = shown.Length;
         if (match.Groups["url"] is { Success: true, Value: var url })
         {
             Link(shown, kept, First(text), url, url);
@@ -137,30 +158,31 @@ internal sealed class AsciiDocInline
         }
         else if (match.Groups["attribute"] is { Success: true, Value: var name })
         {
-            shown.Append(Value(name) is { Length: <= LongestValue } value ? value : match.Value);
+            shown.Append(Value(name) is { Length: <= LongestValue } value && Spend(value.Length) ? value : written);
             kept.Add((start, shown.Length));
+        }
+        else if (match.Groups["name"] is { Success: true, Value: "footnote" or "footnoteref" } note)
+        {
+            var target = match.Groups["target"].Value;
+            var mark = note.Value == "footnote" && target.Length > 0 ? target : text.Length > 0 && notes is not null ? $"{++_notes}" : "";
+            shown.Append(text.Length > 0 && notes is null ? written : $"[{mark}]");
+            kept.Add((start, shown.Length));
+            if (text.Length > 0)
+            {
+                notes?.Add(new(mark, Of(text), match.Index, match.Index + written.Length));
+            }
         }
         else if (match.Groups["name"].Success)
         {
-            Show(match.Groups["name"].Value, match.Groups["target"].Value, text, match, shown, kept, notes);
+            Show(match.Groups["name"].Value, match.Groups["target"].Value, text, shown, kept);
         }
     }
 
-    private void Show(string macro, string target, string text, Match match, StringBuilder shown, List<(int Start, int End)> kept, List<AsciiDocNote>? notes)
+    private static void Show(string macro, string target, string text, StringBuilder shown, List<(int Start, int End)> kept)
     {
         var start = shown.Length;
         switch (macro)
         {
-            case "footnote" or "footnoteref":
-                var label = macro == "footnote" && target.Length > 0 ? target : text.Length > 0 ? $"{++_notes}" : "";
-                shown.Append('[').Append(label).Append(']');
-                kept.Add((start, shown.Length));
-                if (text.Length > 0)
-                {
-                    notes?.Add(new(label, Of(text), match.Index, match.Index + match.Length));
-                }
-
-                break;
             case "link":
                 Link(shown, kept, First(text), target, target);
                 break;

@@ -52,7 +52,7 @@ internal static class AsciiDocMarks
             var width = isDouble ? 2 : 1;
             if (!none[kind] && i >= closes[kind] && Opens(text, i, width, mark))
             {
-                var close = Close(text, i + width, width, mark);
+                var close = Close(text, i + width, width, mark, kept, next);
                 none[kind] = close < 0 && mark < 4;
                 if (close > 0)
                 {
@@ -82,10 +82,22 @@ internal static class AsciiDocMarks
         at + width < text.Length && !char.IsWhiteSpace(text[at + width])
         && (width == 2 || mark >= 4 || at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '\\' or ':' or ';' or '}'));
 
-    private static int Close(string text, int from, int width, int mark)
+    /// <param name="next">The first stretch of <paramref name="kept"/> that doesn't end before <paramref name="from"/>.</param>
+    private static int Close(string text, int from, int width, int mark, IReadOnlyList<(int Start, int End)> kept, int next)
     {
         for (var i = from; i + width <= text.Length; i++)
         {
+            while (next < kept.Count && kept[next].End <= i)
+            {
+                next++;
+            }
+
+            if (next < kept.Count && kept[next].Start <= i)
+            {
+                i = kept[next].End - 1;
+                continue;
+            }
+
             if (mark >= 4 && char.IsWhiteSpace(text[i]))
             {
                 // What is raised or lowered has no spaces in it.

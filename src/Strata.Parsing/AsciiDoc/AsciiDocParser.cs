@@ -10,7 +10,7 @@ namespace Strata.Parsing.AsciiDoc;
 public sealed class AsciiDocParser : IParser
 {
     public string Id => "asciidoc";
-    public int Version => 3;
+    public int Version => 4;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.AsciiDoc, "text/x-asciidoc"];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -36,7 +36,7 @@ public sealed class AsciiDocParser : IParser
             Facts = new Dictionary<string, string> { [ParsedDocument.EncodingFact] = encoding.Name },
             Blocks = MarkupBlocks.Of(walk.Pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)), text, new ByteOffsets(bytes, encoding)),
         };
-        document.Diagnostics.AddRange(walk.Notes.Select(note => new ParseDiagnostic(note.Line, 0, note.Reason, Fatal: true)));
+        document.Diagnostics.AddRange(walk.Notes.Select(note => new ParseDiagnostic(note.Line, 0, note.Reason, note.IsUnread)));
         if (walk.Pieces.Count > budget.MaxBlocks)
         {
             document.Diagnostics.Add(new(0, 0, $"the AsciiDoc has more than {budget.MaxBlocks} blocks (MaxBlocks)", Fatal: true));

@@ -13,8 +13,8 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
     private const int MostColumns = 1000;
     private const int MostSpan = 65_534;
 
-    /// <summary>Cells that are only said to be repeated, in one table.</summary>
-    private const int MostCopies = 10_000;
+    /// <summary>What a cell that is only said to be repeated counts for besides its text, in chars.</summary>
+    private const int CopyWeight = 100;
 
     private readonly List<MarkupPiece> _rows = [];
     private readonly List<AsciiDocNote> _notes = [];
@@ -33,7 +33,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
 
     /// <param name="start">Of what stands between the table's delimiters, in chars.</param>
     /// <param name="mark">The first char of the delimiter: <c>|</c>, <c>,</c>, <c>:</c> or <c>!</c>.</param>
-    /// <returns>The table's beginning, its rows, and the notes in them; none where there are no cells.</returns>
+    /// <returns>What stands before the first cell, the table's beginning, its rows, and the notes in them; no table where there are no cells.</returns>
     public IReadOnlyList<MarkupPiece> Read(int start, int end, char mark, AsciiDocAttributes about)
     {
         var format = about["format"] ?? (mark == ',' ? "csv" : mark == ':' ? "dsv" : "psv");
@@ -42,27 +42,43 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         var (cells, first) = format == "psv" ? Marked(start, end, separator) : Separated(start, end, separator, mayQuote: format != "dsv");
         if (cells.Count == 0)
         {
-            return [];
+            return Before(start, end);
         }
 
+        var before = Before(start, cells[0].Mark);
         _taken = new int[Math.Clamp(Columns(about["cols"]) is > 0 and var said ? said : first, 1, MostColumns)];
         var hasHeader = about.Has("header") || (!about.Has("noheader") && IsHeaderImplied(start, end));
-        var copies = MostCopies;
         foreach (var cell in cells)
         {
-            for (var copy = 0; copy < cell.Copies && (copy == 0 || copies-- > 0); copy++)
+            var shown = Shown(cell);
+            for (var copy = 0; copy < cell.Copies && (copy == 0 || inline.Spend(CopyWeight + shown.Length)); copy++)
             {
-                Place(cell, hasHeader);
+                Place(cell, shown, hasHeader);
             }
         }
 
         EndRow();
         var begin = new MarkupPiece(BlockType.Table, _rows[0].Start, _rows[0].Start, "", 0) { Traits = new() { Rows = _row, Columns = _taken.Length } };
         var last = _rows[^1].End;
-        return [begin, .. _rows, .. _notes.Select(note => new MarkupPiece(BlockType.Footnote, last, last, note.Text, 0) { Traits = new() { Label = note.Label } })];
+        return [.. before, begin, .. _rows, .. _notes.Select(note => new MarkupPiece(BlockType.Footnote, last, last, note.Text, 0) { Traits = new() { Label = note.Label } })];
     }
 
-    private void Place(in Source cell, bool hasHeader)
+    /// <summary>What is of no cell.</summary>
+    private List<MarkupPiece> Before(int start, int end)
+    {
+        var (from, to) = Trimmed(start, end);
+        var pieces = from < to ? inline.Pieces(BlockType.Paragraph, from, to, text[from..to], 0, null) : [];
+        return pieces is [{ Text.Length: > 0 }, ..] ? pieces : [];
+    }
+
+    private string Shown(in Source cell)
+    {
+        var content = text[cell.Start..cell.End];
+        content = cell.IsQuoted ? content.Replace("\"\"", "\"", StringComparison.Ordinal) : content;
+        return inline.Of(content.Replace("\\|", "|", StringComparison.Ordinal), _notes);
+    }
+
+    private void Place(in Source cell, string shown, bool hasHeader)
     {
         while (_column < _taken.Length && _taken[_column] > _row)
         {
@@ -82,8 +98,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         var width = Math.Min(cell.Columns, _taken.Length - _column);
         _taken.AsSpan(_column, width).Fill(_row + cell.Rows);
         _start = _cells.Count == 0 ? cell.Mark : _start;
-        var content = cell.IsQuoted ? text[cell.Start..cell.End].Replace("\"\"", "\"", StringComparison.Ordinal) : text[cell.Start..cell.End];
-        _cells.Add(new(_row, _column, cell.Start, cell.End, inline.Of(content.Replace("\\|", "|", StringComparison.Ordinal), _notes), cell.IsHeader || (hasHeader && _row == 0))
+        _cells.Add(new(_row, _column, cell.Start, cell.End, shown, cell.IsHeader || (hasHeader && _row == 0))
         {
             ColumnSpan = width,
             RowSpan = cell.Rows,
@@ -95,7 +110,8 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
     {
         if (_cells.Count > 0)
         {
-            _rows.Add(new(BlockType.TableRow, _start, _cells[^1].End, string.Join(" | ", _cells.Select(cell => cell.Text)), 0) { Cells = [.. _cells] });
+            var isRepeated = _rows is [.., var before] && before.End == _cells[^1].End;
+            _rows.Add(new(BlockType.TableRow, _start, _cells[^1].End, string.Join(" | ", _cells.Select(cell => cell.Text)), 0) { Cells = [.. _cells], IsRepeated = isRepeated });
             _cells.Clear();
             _row++;
         }

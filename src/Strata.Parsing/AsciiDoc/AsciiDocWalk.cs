@@ -12,19 +12,25 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     private static readonly string[] Admonitions = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
     private readonly AsciiDocLines _lines = new(text);
-    private readonly AsciiDocInline _inline = new();
+    private readonly AsciiDocInline _inline = new(budget.MaxBlockBytes);
     private AsciiDocLists _lists = new();
     private AsciiDocAttributes _about = AsciiDocAttributes.None;
-    private string? _term;
 
     public List<MarkupPiece> Pieces { get; } = [];
 
     public string? Title => Pieces.Find(piece => piece is { Type: BlockType.Heading, Level: 1 })?.Text;
 
     /// <summary>What was not read, by its lines.</summary>
-    public List<(int Line, string Reason)> Notes { get; } = [];
+    public List<(int Line, string Reason, bool IsUnread)> Notes { get; } = [];
 
-    public void Read() => Blocks(AsciiDocHeader.Read(_lines, _inline, Pieces), _lines.Count, AsciiDocScope.Body);
+    public void Read()
+    {
+        Blocks(AsciiDocHeader.Read(_lines, _inline, Pieces), _lines.Count, AsciiDocScope.Body);
+        if (_inline.IsSpent)
+        {
+            Notes.Add((0, $"attributes and repeated cells add more than {budget.MaxBlockBytes} characters (MaxBlockBytes): further ones stay as they are written", true));
+        }
+    }
 
     private void Blocks(int from, int to, AsciiDocScope scope)
     {
@@ -57,7 +63,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
         if (line is ['.', not ('.' or ' ' or '\t'), ..])
         {
-            Add(BlockType.Caption, at, at + 1, _inline.Of(line[1..].ToString()), 0, scope.Traits);
+            Say(BlockType.Caption, at, at + 1, line[1..].ToString(), 0, scope.Traits);
             return at + 1;
         }
 
@@ -98,7 +104,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
         if (Heading(at, to) is { } heading)
         {
-            Add(BlockType.Heading, at, heading.End, _inline.Of(heading.Text), heading.Level);
+            Say(BlockType.Heading, at, heading.End, heading.Text, heading.Level);
             return heading.End;
         }
 
@@ -150,6 +156,13 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
             close++;
         }
 
+        if (close == to)
+        {
+            const int LongestMark = 40;
+            var mark = delimiter.Closing[..Math.Min(delimiter.Closing.Length, LongestMark)];
+            Note(at, $"the block that '{mark}' begins is not closed, and takes all that follows", isUnread: false);
+        }
+
         var end = Math.Min(close + 1, to);
         var (from, until) = close > at + 1 ? (_lines.Start(at + 1), _lines.End(close - 1)) : (_lines.End(at), _lines.End(at));
         var kind = delimiter.KindFor(about.Style);
@@ -161,10 +174,10 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
                 Pieces.AddRange(new AsciiDocTable(text, _inline).Read(from, until, delimiter.Mark, about));
                 break;
             case AsciiDocKind.Quote or AsciiDocKind.Content when scope.Depth < budget.MaxDepth && about.Style != "verse":
-                var (lists, term) = (_lists, _term);
+                var lists = _lists;
                 _lists = new();
                 Blocks(at + 1, close, Inner(kind, delimiter.Mark, about, scope));
-                (_lists, _term) = (lists, term);
+                _lists = lists;
                 break;
             default:
                 Verbatim(kind, at, end, text[from..until], about, delimiter.Language, scope, level);
@@ -182,15 +195,20 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     private void Verbatim(AsciiDocKind kind, int at, int end, string content, AsciiDocAttributes about, string? language, AsciiDocScope scope, int level)
     {
         content = content.ReplaceLineEndings("\n");
+        if (kind == AsciiDocKind.Quote)
+        {
+            Say(BlockType.Quote, at, end, content, scope.Quotes, (scope.Traits ?? new()) with { Author = about.Second ?? scope.Author });
+            return;
+        }
+
         var (type, shown, traits) = kind switch
         {
             AsciiDocKind.Formula => (BlockType.Formula, content, scope.Traits),
             AsciiDocKind.Pass => (BlockType.Html, PlainText.WithoutTags(content), scope.Traits),
-            AsciiDocKind.Quote => (BlockType.Quote, _inline.Of(content), (scope.Traits ?? new()) with { Author = about.Second ?? scope.Author }),
             AsciiDocKind.Content => (BlockType.Paragraph, content, scope.Traits),
             _ => (BlockType.CodeBlock, content, Code(about, language, scope)),
         };
-        Add(type, at, end, shown, type == BlockType.Quote ? scope.Quotes : level, traits);
+        Add(type, at, end, shown, level, traits);
     }
 
     private BlockTraits? Code(AsciiDocAttributes about, string? language, AsciiDocScope scope)
@@ -211,11 +229,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
         var target = line[(colon + 2)..open].ToString();
         if (name is "include")
         {
-            if (Notes.Count < MostNotes)
-            {
-                Notes.Add((at + 1, $"'{target}' is not included: only the source itself is read"));
-            }
-
+            Note(at, $"'{target}' is not included: only the source itself is read", isUnread: true);
             return true;
         }
 
@@ -284,8 +298,8 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     private int Term(int at, int to, AsciiDocMarker marker, AsciiDocScope scope)
     {
         var (start, indent) = (_lines.Start(at), _lines[at].Length - _lines[at].TrimStart().Length);
-        _term = _inline.Of(text[(start + indent)..(start + marker.TermEnd)]);
-        Pieces.Add(new(BlockType.Definition, start, start + marker.TermEnd, _term, _lists.Depth) { Traits = scope.Traits });
+        var term = _inline.Pieces(BlockType.Definition, start, start + marker.TermEnd, text[(start + indent)..(start + marker.TermEnd)], _lists.Depth, scope.Traits);
+        Pieces.AddRange(term);
         var content = start + marker.Content;
         var (first, end) = (at, at + 1);
         if (content >= _lines.End(at))
@@ -296,7 +310,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
                 first++;
             }
 
-            if (first >= to || _lines[first] is "+" || EndsText(first, inList: true))
+            if (first >= to || _lines[first] is "+" || EndsText(first, inList: true) || Heading(first, first + 1) is not null)
             {
                 return first < to && _lines[first] is "+" ? first : at + 1;
             }
@@ -305,7 +319,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
         }
 
         end = EndOf(first, to, inList: true);
-        Prose(BlockType.Definition, content, content, _lines.End(end - 1), _lists.Depth, (scope.Traits ?? new()) with { Label = _term });
+        Prose(BlockType.Definition, content, content, _lines.End(end - 1), _lists.Depth, (scope.Traits ?? new()) with { Label = term[0].Text });
         return end;
     }
 
@@ -358,6 +372,17 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     /// <summary>Without the marks that quote each line, as in Markdown.</summary>
     private static string Unquoted(string said) =>
         said.StartsWith('>') ? string.Join('\n', said.ReplaceLineEndings("\n").Split('\n').Select(line => line.StartsWith('>') ? line[1..].TrimStart() : line)) : said;
+
+    private void Note(int at, string reason, bool isUnread)
+    {
+        if (Notes.Count < MostNotes)
+        {
+            Notes.Add((at + 1, reason, isUnread));
+        }
+    }
+
+    private void Say(BlockType type, int at, int end, string said, int level, BlockTraits? traits = null) =>
+        Pieces.AddRange(_inline.Pieces(type, _lines.Start(at), _lines.End(end - 1), said, level, traits));
 
     private void Add(BlockType type, int at, int end, string shown, int level, BlockTraits? traits = null) =>
         Pieces.Add(new(type, _lines.Start(at), _lines.End(end - 1), shown, level) { Traits = traits });

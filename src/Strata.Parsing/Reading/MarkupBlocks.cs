@@ -8,6 +8,7 @@ internal static class MarkupBlocks
         var headings = new string?[7];
         var section = "";
         var (index, end, line, counted) = (0, 0, 1L, 0);
+        var last = new PlacedCell(-1, -1, default);
         foreach (var piece in pieces)
         {
             var start = Math.Max(piece.Start, end);
@@ -28,7 +29,7 @@ internal static class MarkupBlocks
             line += Units<char>.CountLines(text.AsSpan(counted, start - counted));
             counted = start;
             var from = offsets.At(start);
-            var cells = Cells(piece, start, stop, offsets);
+            var cells = Cells(piece, start, stop, offsets, ref last);
             yield return new(index++, piece.Type, new(from, offsets.At(stop) - from), piece.Text)
             {
                 Level = piece.Level,
@@ -46,7 +47,10 @@ internal static class MarkupBlocks
         }
     }
 
-    private static IReadOnlyList<TableCell> Cells(MarkupPiece piece, int start, int stop, ByteOffsets offsets)
+    private readonly record struct PlacedCell(int Start, int End, ByteRange Range);
+
+    /// <param name="last">A cell that is repeated stands where the one before it does.</param>
+    private static IReadOnlyList<TableCell> Cells(MarkupPiece piece, int start, int stop, ByteOffsets offsets, ref PlacedCell last)
     {
         if (piece.Cells.Count == 0)
         {
@@ -58,10 +62,15 @@ internal static class MarkupBlocks
         for (var i = 0; i < cells.Length; i++)
         {
             var cell = piece.Cells[i];
-            at = Math.Clamp(cell.Start, at, stop);
-            var from = offsets.At(at);
-            at = Math.Clamp(cell.End, at, stop);
-            cells[i] = new(cell.Row, cell.Column, new(from, offsets.At(at) - from), cell.Text)
+            if ((cell.Start, cell.End) != (last.Start, last.End))
+            {
+                at = Math.Clamp(cell.Start, at, stop);
+                var from = offsets.At(at);
+                at = Math.Clamp(cell.End, at, stop);
+                last = new(cell.Start, cell.End, new(from, offsets.At(at) - from));
+            }
+
+            cells[i] = new(cell.Row, cell.Column, last.Range, cell.Text)
             {
                 RowSpan = cell.RowSpan,
                 ColumnSpan = cell.ColumnSpan,

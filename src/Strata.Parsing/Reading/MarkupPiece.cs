@@ -8,8 +8,11 @@ internal sealed record MarkupPiece(BlockType Type, int Start, int End, string Te
     public BlockTraits? Traits { get; init; }
     public IReadOnlyList<MarkupCell> Cells { get; init; } = [];
 
+    /// <summary>Whether it says again what stands before it.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>Kept also where nothing of the source is its own: a table's beginning, a note inside of a sentence.</summary>
-    public bool MayBeEmpty => Type is BlockType.Table or BlockType.Footnote && Start == End;
+    public bool MayBeEmpty => IsRepeated || (Type is BlockType.Table or BlockType.Footnote && Start == End);
 }
 
 /// <summary>A cell of a table row, in chars.</summary>

@@ -191,6 +191,17 @@ public sealed class AsciiDocTests
         parsed.Blocks[4].Cells.Select(cell => (cell.Row, cell.Column, cell.ColumnSpan)).ShouldBe([(2, 1, 2)]);
         parsed.Slice(parsed.Blocks[2].Cells[1].Range).ShouldBe("Price *net*");
         parsed.Raw(parsed.Blocks[4]).ShouldBe("2+^|4\\|00");
+        parsed.Blocks[5].Cells.Select(cell => parsed.Slice(cell.Range)).ShouldBe(["same", "same", "same"]);
+    }
+
+    [Fact]
+    public void Rows_of_repeated_cells_are_rows_and_their_cells_lead_to_the_one_that_is_repeated()
+    {
+        var parsed = Parsed.One(AsciiDoc, "[cols=\"3*\"]\n|===\n7*|x{empty}\n|===");
+
+        parsed.Blocks.Select(b => b.Text).ShouldBe(["", "x | x | x", "x | x | x", "x"]);
+        parsed.Blocks[0].Traits.ShouldBe(new() { Rows = 3, Columns = 3 });
+        parsed.Blocks.SelectMany(b => b.Cells).Select(cell => parsed.Slice(cell.Range)).ShouldBe(Enumerable.Repeat("x{empty}", 7));
     }
 
     [Theory]
@@ -217,6 +228,36 @@ public sealed class AsciiDocTests
     public void Texts_are_what_a_reader_sees(string source, string texts) =>
         string.Join('|', Parsed.One(AsciiDoc, source).Blocks.Select(b => b.Text)).ShouldBe(texts.Trim(' '));
 
+    [Theory]
+    [InlineData("== Results footnote:[Preliminary.]", "Results [1]|1 Preliminary.")]
+    [InlineData("= Title footnote:[Of all.]\n:a: b footnote:[Kept.]\n\n{a}", "Title [1]|1 Of all.|a: b footnote:[Kept.]|b footnote:[Kept.]")]
+    [InlineData(".Caption footnote:c[Small.]\nText footnote:[In footnote:[out\\].]", "Caption [c]|c Small.|Text [1]|1 In footnote:[out].")]
+    [InlineData("Term footnote:[Said.]:: what", "Term [1]|1 Said.|what")]
+    [InlineData("[verse]\n____\nA verse footnote:[Sung.]\n____", "A verse [1]|1 Sung.")]
+    [InlineData("|===\nlost?\n|a footnote:[b]\n|===", "lost?||a [1]|1 b")]
+    [InlineData("|===\nno cell\n|===", "no cell")]
+    public void Notes_have_a_text_wherever_their_marks_stand(string source, string texts) =>
+        string.Join('|', Parsed.One(AsciiDoc, source).Blocks.Select(b => b.Type == BlockType.Footnote ? $"{b.Traits!.Label} {b.Text}" : b.Text)).ShouldBe(texts);
+
+    [Theory]
+    [InlineData("Use the _start page https://en.example/Mercury_(planet)", "Use the _start page https://en.example/Mercury_(planet)")]
+    [InlineData("_all of https://x.example/a_ and that_", "all of https://x.example/a_ and that")]
+    [InlineData("http://a.example[open link:b[x {sp}y `+z", "http://a.example[open link:b[x  y `+z")]
+    [InlineData("+++x++ and ++y++ and \\link:a[b\\]c] `+d\n+`", "+x and y and link:a[b\\]c] +d\n+")]
+    [InlineData("Term::\n\n== Next\n\nText", "Term|Next|Text")]
+    public void What_is_not_closed_stays_and_marks_in_addresses_are_none(string source, string texts) =>
+        string.Join('|', Parsed.One(AsciiDoc, source).Blocks.Select(b => b.Text)).ShouldBe(texts);
+
+    [Theory]
+    [InlineData("----\nnever closed", 1)]
+    [InlineData("Text\n\n|===\n|a\n\n== Next", 3)]
+    public void A_block_that_is_not_closed_is_said_to_take_the_rest(string source, int line)
+    {
+        var said = Parsed.One(AsciiDoc, source).Diagnostics.ShouldHaveSingleItem();
+        (said.Line, said.Fatal).ShouldBe((line, false));
+        said.Reason.ShouldContain("not closed");
+    }
+
     [Fact]
     public void What_is_included_is_said_not_to_be_read() =>
         Parsed.One(AsciiDoc, "One.\n\ninclude::other.adoc[]").Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("other.adoc");
@@ -229,5 +270,32 @@ public sealed class AsciiDocTests
         Parsed.One(AsciiDoc, string.Join('\n', Enumerable.Range(4, 500).Select(n => new string('=', n))) + "\ndeep").Blocks.ShouldHaveSingleItem().Text.ShouldEndWith("deep");
         Parsed.One(AsciiDoc, string.Concat(Enumerable.Range(1, 4000).Select(n => new string('*', 1 + (n % 5)) + " item\n"))).Blocks.Count.ShouldBe(4000);
         Parsed.One(AsciiDoc, ":a: " + new string('x', 150) + "\n:b: {a}{a}{a}\n:c: {b}{b}{b}\n\n{c}").Blocks[^1].Text.ShouldBe("{b}{b}{b}");
+    }
+
+    [Theory]
+    [InlineData(":a: 0123456789\n\n{a}{a}{a}{a}{a}{a}{a}{a}{a}{a}{a}{a}{a}", "{a}")]
+    [InlineData("|===\n1000*|x\n|===", "x")]
+    public void References_and_copies_add_no_more_than_a_block_may_hold(string source, string ends)
+    {
+        var parsed = Parsed.One(AsciiDoc, source, null, new() { MaxBlockBytes = 120 });
+
+        parsed.Blocks[^1].Text.ShouldEndWith(ends);
+        parsed.Blocks.Sum(b => b.Text.Length).ShouldBeLessThan(200);
+        var said = parsed.Diagnostics.ShouldHaveSingleItem();
+        said.Fatal.ShouldBeTrue();
+        said.Reason.ShouldContain("MaxBlockBytes");
+    }
+
+    [Theory]
+    [InlineData("http://a[", 60_000)]
+    [InlineData("link:a[{x}", 60_000)]
+    [InlineData("`+{x}", 60_000)]
+    [InlineData("footnote:[", 60_000)]
+    [InlineData("[a#=1,b%d#]\n", 60_000)]
+    public void What_opens_and_is_never_closed_costs_no_more_than_it_is_long(string opening, int times)
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        Parsed.One(AsciiDoc, string.Concat(Enumerable.Range(0, times).Select(n => opening.Replace("#", $"{n}")))).Document.Title.ShouldBeNull();
+        TimeProvider.System.GetElapsedTime(begin).ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 }
