@@ -12,7 +12,7 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
     private const int LongestAlias = 1000;
     private const int MostNodes = 5_000_000;
 
-    /// <summary>What merge keys may add, by <see cref="YamlNode.Weight"/>.</summary>
+    /// <summary>What merge keys may add, by <see cref="YamlNode.Weight"/>, each pair that is there already counting for one.</summary>
     private const long MostMerged = 16 * 1024 * 1024;
 
     private readonly Dictionary<string, string> _anchors = new(StringComparer.Ordinal);
@@ -130,13 +130,18 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
             {
                 taken ??= [.. mapping.Pairs.Select(pair => pair.Key).OfType<YamlScalar>().Select(scalar => scalar.Text)];
                 var merge = new List<(YamlNode Key, YamlNode Value)>();
-                foreach (var pair in sources.SelectMany(All).Where(pair => pair.Key is not YamlScalar scalar || taken.Add(scalar.Text)))
+                foreach (var pair in sources.SelectMany(All))
                 {
-                    merge.Add(pair);
-                    _merged += pair.Key.Weight + pair.Value.Weight;
+                    var isNew = pair.Key is not YamlScalar scalar || taken.Add(scalar.Text);
+                    _merged += isNew ? pair.Key.Weight + pair.Value.Weight : 1;
                     if (_merged > MostMerged)
                     {
                         throw new InvalidDataException($"merge keys (<<) add more than {MostMerged} characters");
+                    }
+
+                    if (isNew)
+                    {
+                        merge.Add(pair);
                     }
                 }
 
@@ -147,11 +152,11 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
         }
     }
 
-    /// <summary>The mappings that a merge key names; null where one of them is none.</summary>
+    /// <summary>The mappings that a merge key names, each once; null where one of them is none.</summary>
     private static List<YamlMapping>? Sources(YamlNode value)
     {
         var nodes = Resolved(value) is YamlSequence list ? list.Items.ConvertAll(Resolved) : [Resolved(value)];
-        return nodes.TrueForAll(node => node is YamlMapping) ? nodes.ConvertAll(node => (YamlMapping)node) : null;
+        return nodes.TrueForAll(node => node is YamlMapping) ? [.. nodes.ConvertAll(node => (YamlMapping)node).Distinct<YamlMapping>(ReferenceEqualityComparer.Instance)] : null;
     }
 
     private static YamlNode Resolved(YamlNode node) => node is YamlScalar { Target: { } target } ? target : node;

@@ -59,6 +59,18 @@ public sealed class YamlTests
         Parsed.One(Yaml, yaml).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("merge keys");
     }
 
+    [Fact]
+    public void Merging_what_is_there_already_costs_no_more_than_what_is_added()
+    {
+        const int Many = 8_000;
+        var keys = string.Join(", ", Enumerable.Range(0, Many).Select(n => $"k{n}: 1"));
+        var begin = TimeProvider.System.GetTimestamp();
+
+        Parsed.One(Yaml, $"- &a {{{keys}}}\n- {{<<: [{string.Join(", ", Enumerable.Repeat("*a", 5 * Many))}]}}\n").Diagnostics.ShouldBeEmpty();
+        Parsed.One(Yaml, $"- &a {{{keys}}}\n- {{{string.Join(", ", Enumerable.Repeat("<<: *a", Many))}}}\n").Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("merge keys");
+        TimeProvider.System.GetElapsedTime(begin).ShouldBeLessThan(TimeSpan.FromSeconds(15));
+    }
+
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
