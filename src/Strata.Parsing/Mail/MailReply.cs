@@ -36,10 +36,14 @@ internal static partial class MailReply
             // The header stands below the rule, perhaps behind an empty line.
         }
 
-        return Header(begin, count, line) ?? (isRule ? at : null);
+        return Header(begin, count, line, isSaid: isRule) ?? (isRule ? at : null);
     }
 
-    private static int? Header(int at, int count, Func<int, string?> line)
+    /// <param name="isSaid">
+    /// Whether a rule says that a mail begins here. Without one a subject or an address must show it: "From", "To" and "Date" below one another
+    /// are what a ticket or a request for leave says too.
+    /// </param>
+    private static int? Header(int at, int count, Func<int, string?> line, bool isSaid)
     {
         if (at >= count || !From.Contains(NameOf(line(at))))
         {
@@ -47,16 +51,22 @@ internal static partial class MailReply
         }
 
         var (hasSent, others, last) = (false, 0, at);
+        var isMail = isSaid || HasAddress(line(at));
         for (var i = at + 1; i < Math.Min(count, at + HeaderLines) && !string.IsNullOrWhiteSpace(line(i)); i++)
         {
             var name = NameOf(line(i));
             hasSent |= Sent.Contains(name);
-            others += To.Contains(name) || Subject.Contains(name) ? 1 : 0;
+            var isTo = To.Contains(name);
+            var isSubject = Subject.Contains(name);
+            others += isTo || isSubject ? 1 : 0;
+            isMail |= isSubject || (isTo && HasAddress(line(i)));
             last = name.Length > 0 ? i : last;
         }
 
-        return hasSent && others > 0 ? last : null;
+        return hasSent && others > 0 && isMail ? last : null;
     }
+
+    private static bool HasAddress(string? line) => line is not null && line.Contains('@', StringComparison.Ordinal);
 
     /// <summary>What stands before the colon, which bold type may surround.</summary>
     private static string NameOf(string? line)

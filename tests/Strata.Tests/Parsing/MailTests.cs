@@ -201,6 +201,8 @@ public sealed class MailTests
     [InlineData("Ja.\r\n\r\nVon: Bob\r\nGesendet: Montag\r\nAn: Ann\r\nBetreff: F\r\n\r\nOder?\r\n\r\n-----Ursprüngliche Nachricht-----\r\n\r\nVon: Ann\r\nDatum: Sonntag\r\nAn: Bob\r\n\r\nFrage", "0 Ja.|1 Von: Bob⏎Gesendet: Montag⏎An: Ann⏎Betreff: F|1 Oder?|2 -----Ursprüngliche Nachricht-----|2 Von: Ann⏎Datum: Sonntag⏎An: Bob|2 Frage")]
     [InlineData("Oui.\r\n\r\nDe : Bob\r\nEnvoyé : lundi\r\nObjet : Q\r\n\r\nNon ?", "0 Oui.|1 De : Bob⏎Envoyé : lundi⏎Objet : Q|1 Non ?")]
     [InlineData("From: here\r\nto: there\r\n\r\n--------- a rule\r\n> > deep\r\n> not", "0 From: here⏎to: there|0 --------- a rule|2 deep|1 not")]
+    [InlineData("Your ticket:\r\n\r\nFrom: Zürich HB\r\nTo: Bern\r\nDate: 12.05.2026\r\n\r\nFare", "0 Your ticket:|0 From: Zürich HB⏎To: Bern⏎Date: 12.05.2026|0 Fare")]
+    [InlineData("So.\r\n\r\nFrom: Bob <b@x.example>\r\nDate: Monday\r\nTo: Ann\r\n\r\nWhy?", "0 So.|1 From: Bob <b@x.example>⏎Date: Monday⏎To: Ann|1 Why?")]
     public void What_a_mail_answers_is_quoted_however_it_is_set_off(string body, string blocks)
     {
         var mail = Parsed.One(Mail, "From: a@x.example\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + body);
