@@ -7,6 +7,8 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
 {
     private const int MostPictureTarget = 2_000;
 
+    public HtmlNotes Notes { get; } = new(source.Document);
+
     /// <summary>All text in an element as one run, blocks in it on lines of their own.</summary>
     public void Add(INode parent)
     {
@@ -39,6 +41,8 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
             case "img":
                 Picture(element);
                 break;
+            case "a" when Mark(element):
+                break;
             case "a":
                 var start = run.Length;
                 Add(element);
@@ -59,6 +63,19 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
 
                 break;
         }
+    }
+
+    /// <summary>A link to a note behind a text is the note's mark, in brackets, so that no number goes on in it.</summary>
+    public bool Mark(IElement link)
+    {
+        if (run.Length == 0 || Notes.MarkOf(link) is not { } mark)
+        {
+            return false;
+        }
+
+        run.AddRaw($"[{mark}]", null);
+        Skip(link);
+        return true;
     }
 
     /// <summary>Where a link leads stands behind its text, as in plain text mail, unless the text says it already.</summary>

@@ -18,7 +18,7 @@ public static class HtmlText
 
     /// <summary>
     /// Where a part of a text stands in the source that the text was read from. Null where the source does not say the text in this order, or
-    /// has tags in the part.
+    /// has tags inside of the part.
     /// </summary>
     /// <param name="source">The source of one text, or of several with their tags.</param>
     /// <param name="text">What a reader sees of it.</param>
@@ -27,17 +27,16 @@ public static class HtmlText
         var (at, from, hasTag) = (0, -1, false);
         for (var i = 0; i < text.Length && i < start + length;)
         {
-            if (i == start)
-            {
-                (from, hasTag) = (-1, false);
-            }
-
             if (Step(source, ref at, text, i, ref hasTag) is not { } step)
             {
                 return null;
             }
 
-            from = i <= start && i + step.Chars > start ? step.From : from;
+            if (i <= start && i + step.Chars > start)
+            {
+                (from, hasTag) = (step.From, false);
+            }
+
             i += step.Chars;
         }
 
@@ -51,8 +50,14 @@ public static class HtmlText
         {
             if (source[at] == '<')
             {
-                var close = source.IndexOf('>', at);
+                var (tag, close) = (at, source.IndexOf('>', at));
                 (hasTag, at) = (true, close < 0 ? source.Length : close + 1);
+                if (text[i] == '\n')
+                {
+                    // A line ends where a tag ends it.
+                    return (tag, 1);
+                }
+
                 continue;
             }
 

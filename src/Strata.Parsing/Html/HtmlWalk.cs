@@ -11,7 +11,6 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
     private const string Title = "title";
 
     private readonly HtmlInline _inline = new(source, run);
-    private readonly HtmlNotes _notes = new(source.Document);
     private IElement? _main;
 
     public IEnumerable<Block> Blocks()
@@ -174,7 +173,7 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
     }
 
     private HtmlScope Inner(IElement element, HtmlScope scope) =>
-        _notes.LabelOf(element) is { } label ? scope with { Type = BlockType.Footnote, Label = label, Item = null }
+        _inline.Notes.LabelOf(element) is { } label ? scope with { Type = BlockType.Footnote, Label = label, Item = null }
         : element.LocalName switch
         {
             "ul" or "menu" or "dir" or "ol" => scope with
@@ -305,10 +304,8 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
 
     private IEnumerable<Block> Link(IElement element, HtmlScope scope, bool inContent)
     {
-        if (_notes.MarkOf(element) is { } mark && run.Length > 0)
+        if (_inline.Mark(element))
         {
-            run.AddRaw($"[{mark}]", null);
-            _inline.Skip(element);
             yield break;
         }
 

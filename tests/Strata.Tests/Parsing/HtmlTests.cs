@@ -105,6 +105,17 @@ public sealed class HtmlTests
         ]);
     }
 
+    [Fact]
+    public void A_mark_in_a_cell_is_no_part_of_its_number_and_what_leads_up_the_page_is_no_mark()
+    {
+        var parsed = Parsed.One(Html, "<div id=top><table><tr><th>a<th>b<tr><td>12<sup><a href=#fn1>1</a></sup><td>x</table><ul><li id=fn1>Rounded.</li></ul>"
+            + "<p>End<sup><a href=#top>2</a></sup><sup><a href='#up'>↑</a></sup></p></div><p id=up>Up.</p>");
+
+        parsed.Blocks.Select(b => (b.Type, b.Text, b.Traits?.Label)).ShouldContain((BlockType.Footnote, "Rounded.", "1"));
+        parsed.Blocks.SelectMany(b => b.Cells).Select(cell => cell.Text).ShouldBe(["a", "b", "12[1]", "x"]);
+        parsed.Blocks.Count(b => b.Type == BlockType.Footnote).ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("\n", "utf-8")]
     [InlineData("\r\n", "utf-16")]

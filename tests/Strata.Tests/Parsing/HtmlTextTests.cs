@@ -11,6 +11,11 @@ public sealed class HtmlTextTests
     [InlineData("AT&T &notit; a", "AT&T ¬it; a", "AT&T", "AT&T")]
     [InlineData("<b>a</b> b", "a b", "b", "b")]
     [InlineData("a <b>b</b> c", "a b c", "a b", null)]
+    [InlineData("Total <b>5</b>", "Total 5", "5", "5")]
+    [InlineData("<td><b>To</b>tal</td>", "Total", "Total", null)]
+    [InlineData("a<br>\r\n b<br><br/>c", "a\nb\nc", "c", "c")]
+    [InlineData("<p>a</p> <p>b 7</p>", "a\nb 7", "b 7", "b 7")]
+    [InlineData("a<br>b", "a\nb", "a\nb", null)]
     [InlineData("a b", "c d", "c", null)]
     public void A_part_of_a_text_is_found_in_its_source(string source, string text, string part, string? found)
     {
