@@ -8,26 +8,64 @@ public static partial class RstSource
 {
     private const int MostNames = 20;
 
-    /// <summary>Without the lines that name a file, and which files these are; none where there is no such line.</summary>
+    /// <summary>
+    /// Without what names a file, and which files these are; none where there is no such line. What includes one becomes a comment, which its
+    /// options belong to.
+    /// </summary>
     /// <param name="source">In UTF-8.</param>
     public static (byte[] Source, IReadOnlyList<string> Files) WithoutFiles(byte[] source)
     {
         var files = new List<string>();
-        var text = FileLine().Replace(
-            Encoding.UTF8.GetString(source),
-            line =>
+        var text = Encoding.UTF8.GetString(source);
+        var rest = new StringBuilder(text.Length);
+        int? directive = null;
+        for (var at = 0; at < text.Length;)
+        {
+            var end = text.IndexOf('\n', at) is >= 0 and var stop ? stop + 1 : text.Length;
+            var line = text.AsSpan(at, end - at);
+            var said = line.TrimStart(" \t");
+            var indent = line.Length - said.Length;
+            if (said.IsWhiteSpace() || indent <= directive)
             {
-                if (files.Count < MostNames)
-                {
-                    files.Add(line.Groups["file"].Value.TrimEnd());
-                }
+                directive = null;
+            }
 
-                return "";
-            });
-        return (Encoding.UTF8.GetBytes(text), files);
+            if (Include().IsMatch(said))
+            {
+                Name(said[(said.IndexOf("::") + 2)..]);
+                rest.Append(line[..indent]).Append("..\n");
+            }
+            else if (directive is not null && FileOption().IsMatch(said))
+            {
+                Name(said[(said[1..].IndexOf(':') + 2)..]);
+            }
+            else
+            {
+                rest.Append(line);
+                directive = TakesFile().IsMatch(said) ? indent : directive;
+            }
+
+            at = end;
+        }
+
+        return (Encoding.UTF8.GetBytes(rest.ToString()), files);
+
+        void Name(ReadOnlySpan<char> file)
+        {
+            if (files.Count < MostNames)
+            {
+                files.Add(file.Trim().ToString());
+            }
+        }
     }
 
     // docutils.sourceforge.io, directives: include, and the options of csv-table and raw.
-    [GeneratedRegex(@"^[ \t]*(\.\.[ \t]+include::|:(file|url):)[ \t]*(?<file>\S[^\r\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
-    private static partial Regex FileLine();
+    [GeneratedRegex(@"^\.\.[ \t]+include::[ \t]*\S", RegexOptions.CultureInvariant, 1_000)]
+    private static partial Regex Include();
+
+    [GeneratedRegex(@"^\.\.[ \t]+(\|[^|\r\n]+\|[ \t]+)?(csv-table|raw)::", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1_000)]
+    private static partial Regex TakesFile();
+
+    [GeneratedRegex(@"^:(file|url):[ \t]*\S", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1_000)]
+    private static partial Regex FileOption();
 }

@@ -18,13 +18,17 @@ public sealed class PandocTests
 
     [Theory]
     [InlineData("Text.\n\n.. include:: other.rst\n\nAfter.\n", "other.rst")]
-    [InlineData("Text.\n\n.. csv-table:: x\n   :file: other.csv\n\nAfter.\n", "other.csv")]
+    [InlineData("Text.\n\n.. csv-table:: x\n   :header-rows: 1\n   :file: other.csv\n\nAfter.\n", "other.csv")]
+    [InlineData(":url: https://x.example/post\n\nText.\n\n.. include:: other.rst\n   :start-line: 2\n\nAfter.\n\n::\n\n    :file: kept\n", "other.rst")]
     public async Task File_that_is_not_read_leaves_the_document_partial_and_the_rest_in_it(string source, string file)
     {
         var (document, blocks) = await ReadAsync("rst", Encoding.UTF8.GetBytes(source));
 
         blocks.Select(block => block.Text).ShouldContain("Text.");
         blocks.Select(block => block.Text).ShouldContain("After.");
+        blocks.ShouldNotContain(block => block.Text.Contains("start-line"));
+        string.Join('\n', blocks.Select(block => block.Text)).Contains("x.example").ShouldBe(source.Contains("x.example"));
+        blocks.Exists(block => block.Text.Contains(":file: kept")).ShouldBe(source.Contains("kept"));
         document.Diagnostics.ShouldContain(diagnostic => diagnostic.Fatal && diagnostic.Reason.Contains(file));
     }
 
