@@ -12,7 +12,7 @@ namespace Strata.Interpretation;
 /// </summary>
 internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinition> schemas, RulesOptions options, RunProgress done)
 {
-    private const int MaxObservations = 4_000;
+    public const int MaxObservations = 4_000;
     private const int MaxPages = 16;
 
     /// <param name="kept">Parts whose rendered document is kept already, whole.</param>

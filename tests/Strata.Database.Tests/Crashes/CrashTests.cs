@@ -3,7 +3,7 @@ using Strata.Testing;
 
 namespace Strata.Crashes;
 
-/// <summary>G1 and G8: nothing acknowledged is lost, nothing half-written stays, nothing is done twice.</summary>
+/// <summary>G1: nothing acknowledged is lost, and nothing half-written stays.</summary>
 public sealed class CrashTests
 {
     private const int Kills = 100;
@@ -45,94 +45,6 @@ public sealed class CrashTests
             name.ShouldBeOneOf(parts[1], "corrected " + parts[1]);
             (corrected.Contains(parts[1]) && name == parts[1]).ShouldBeFalse($"the correction of {parts[1]} was lost");
         }
-    }
-
-    [Theory, DatabaseData, Trait("req", "G8")]
-    public async Task An_ingest_that_is_killed_goes_on_where_it_was_and_stores_every_row_once(Engine engine)
-    {
-        const int rows = 12_000;
-        await using var store = await TestStore.CreateAsync(engine);
-        var random = new Random(5);
-        var killed = 0;
-        for (var i = 0; i < 60; i++)
-        {
-            using var worker = Worker.Start(store, engine, "csv", "import", rows);
-            await worker.Opened;
-            var ended = worker.EndAsync();
-            if (i < 40 && await Task.WhenAny(ended, Task.Delay(random.Next(20, 500))) != ended)
-            {
-                worker.Kill();
-                killed++;
-            }
-            await ended;
-            worker.Said.ShouldNotContain(line => line.StartsWith("error"));
-            if (worker.Said.Contains("csv completed"))
-            {
-                break;
-            }
-        }
-
-        killed.ShouldBeGreaterThan(0);
-        var run = (await store.Alice.ListRunsAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
-        run.Status.ShouldBe("completed");
-        run.ObservationCount.ShouldBe(rows);
-        var report = await store.Alice.VerifyAsync(null, CancellationToken.None);
-        report.Ok.ShouldBeTrue();
-        report.Observations.ShouldBe(rows);
-        report.Entities.ShouldBe(rows);
-    }
-
-    [Theory, DatabaseData, Trait("req", "G8")]
-    public async Task An_office_file_that_is_killed_while_it_is_kept_or_interpreted_goes_on_and_is_whole(Engine engine)
-    {
-        const int rows = 4_000;
-        await using var store = await TestStore.CreateAsync(engine);
-        await File.WriteAllBytesAsync(Path.Combine(store.Folder, "t.xlsx"), Documents.RenderedDocumentTests.Workbook(rows), CancellationToken.None);
-        var random = new Random(3);
-        var killed = 0;
-        for (var i = 0; i < 40; i++)
-        {
-            using var worker = Worker.Start(store, engine, "file", "t.xlsx", 0);
-            await worker.Opened;
-            var ended = worker.EndAsync();
-            if (i < 8 && await Task.WhenAny(ended, Task.Delay(random.Next(20, 700))) != ended)
-            {
-                worker.Kill();
-                killed++;
-            }
-            await ended;
-            worker.Said.ShouldNotContain(line => line.StartsWith("error"));
-            if (worker.Said.Contains("file completed"))
-            {
-                break;
-            }
-        }
-
-        killed.ShouldBeGreaterThan(0);
-        var run = (await store.Alice.ListRunsAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
-        run.Status.ShouldBe("completed");
-        run.ObservationCount.ShouldBe(rows);
-        var report = await store.Alice.VerifyAsync(deep: true, null, CancellationToken.None);
-        report.Faults.ShouldBeEmpty();
-        report.Documents.ShouldBe(1);
-        report.Entities.ShouldBe(rows);
-    }
-
-    [Theory, DatabaseData, Trait("req", "G1")]
-    public async Task Two_thousand_writes_on_one_entity_from_four_processes_lose_none(Engine engine)
-    {
-        await using var store = await TestStore.CreateAsync(engine);
-        var workers = Enumerable.Range(0, 4).Select(i => Worker.Start(store, engine, "one", $"p{i}", 500)).ToList();
-        foreach (var worker in workers)
-        {
-            (await worker.EndAsync()).ShouldBe(0, string.Join("\n", worker.Said.Where(l => l.StartsWith("error"))));
-        }
-
-        var note = (await store.Alice.ListAsync("note")).ShouldHaveSingleItem();
-        note.ObservationCount.ShouldBe(2000);
-        note.Fields["tags"].GetArrayLength().ShouldBe(2000);
-        (await store.Alice.VerifyAsync(null, CancellationToken.None)).Ok.ShouldBeTrue();
-        workers.ForEach(w => w.Dispose());
     }
 
     private static async Task<Dictionary<string, string?>> NamesAsync(TestStore store)
