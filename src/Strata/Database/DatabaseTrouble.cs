@@ -12,6 +12,25 @@ public sealed record DatabaseTrouble(string Message, bool Passes, Exception Erro
 {
     private const int LowByte = 0xff;
 
+    /// <summary>
+    /// Whether what was asked for has no part in it, so that waiting is right however long it takes. Else it may be what takes too long or
+    /// too much, each time anew.
+    /// </summary>
+    public bool IsOutside =>
+        Error switch
+        {
+            PostgresException e => e.SqlState
+                is PostgresErrorCodes.TooManyConnections
+                    or PostgresErrorCodes.DiskFull
+                    or PostgresErrorCodes.ReadOnlySqlTransaction
+                    or PostgresErrorCodes.AdminShutdown
+                    or PostgresErrorCodes.CrashShutdown
+                    or PostgresErrorCodes.CannotConnectNow,
+            NpgsqlException { InnerException: SocketException } => true, // there was no connection
+            SqliteException e => (e.SqliteErrorCode & LowByte) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL,
+            _ => false,
+        };
+
     /// <summary>For callers to whom it is a refusal: STORAGE_PENDING.</summary>
     public StrataException Refusal => new(ErrorCode.StoragePending, Message, Error);
 

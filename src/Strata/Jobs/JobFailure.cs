@@ -13,7 +13,7 @@ internal static class JobFailure
             // The store of bytes is away, or what waits for it has filled the spool. A store that this process was not told of stays away.
             IPostpones or StrataException { InnerException: IPostpones } or StrataException { Code: ErrorCode.UploadQueueFull } =>
                 new JobOutcome.Postponed(Message(failure)),
-            _ when DatabaseTrouble.Of(failure) is { Passes: true } => new JobOutcome.Postponed(Message(failure)),
+            _ when DatabaseTrouble.Of(failure) is { IsOutside: true } => new JobOutcome.Postponed(Message(failure)),
             StrataException { Code: ErrorCode.RateLimited } => new JobOutcome.RetryAfter(Message(failure), TimeSpan.FromMinutes(1)),
             StrataException
             {

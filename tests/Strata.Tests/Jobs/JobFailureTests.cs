@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Strata.Blobs;
@@ -13,7 +14,18 @@ public sealed class JobFailureTests
         JobFailure.Of(away).ShouldBeOfType<JobOutcome.Postponed>();
         JobFailure.Of(new StrataException(ErrorCode.StoragePending, "Not now.", away)).ShouldBeOfType<JobOutcome.Postponed>();
         JobFailure.Of(new PostgresException("shutting down", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown)).ShouldBeOfType<JobOutcome.Postponed>();
+        JobFailure.Of(new NpgsqlException("Failed to connect", new SocketException(111))).ShouldBeOfType<JobOutcome.Postponed>();
         JobFailure.Of(new SqliteException("database or disk is full", 13)).ShouldBeOfType<JobOutcome.Postponed>();
+    }
+
+    /// <summary>It may be the job's own statement that takes too long or too much.</summary>
+    [Fact]
+    public void Statement_that_fails_takes_an_attempt()
+    {
+        JobFailure.Of(new NpgsqlException("Exception while reading from stream", new TimeoutException())).ShouldBeOfType<JobOutcome.Retry>();
+        JobFailure.Of(new NpgsqlException("Exception while reading from stream", new EndOfStreamException())).ShouldBeOfType<JobOutcome.Retry>();
+        JobFailure.Of(new PostgresException("out of memory", "ERROR", "ERROR", PostgresErrorCodes.OutOfMemory)).ShouldBeOfType<JobOutcome.Retry>();
+        JobFailure.Of(new SqliteException("disk I/O error", 10)).ShouldBeOfType<JobOutcome.Retry>();
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     private async Task<T> ReadOnceAsync<T>(UserId user, Func<UserConnection, Task<T>> read, bool trusting, CancellationToken ct)
     {
-        var connection = await _app.OpenConnectionAsync(ct).ConfigureAwait(false);
+        var connection = await _app.ConnectAsync(ct).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false)) // returned to the pool, which ends the transaction
         {
             var queries = new PostgreSqlQueries(connection, _plans, user, ct);
@@ -101,7 +101,7 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     public async Task<T?> FindAsync<T>(UserId user, string sql, object? args, CancellationToken ct)
     {
-        var connection = await _app.OpenConnectionAsync(ct).ConfigureAwait(false);
+        var connection = await _app.ConnectAsync(ct).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             var queries = new PostgreSqlQueries(connection, _plans, user, ct);
@@ -145,7 +145,7 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     public async Task<bool> UserExistsAsync(UserId user, CancellationToken ct)
     {
-        var connection = await _app.OpenConnectionAsync(ct).ConfigureAwait(false);
+        var connection = await _app.ConnectAsync(ct).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             var queries = new PostgreSqlQueries(connection, _plans, user, ct);
@@ -232,7 +232,7 @@ public sealed class PostgreSqlDatabase : IDatabase
         $"{login.Options} -c role={role} -c search_path={PostgreSqlRoles.Schema} -c jit=off -c cursor_tuple_fraction=1".TrimStart();
 
     private async Task<GroupTransaction> BeginAsync(PendingWrite first) =>
-        new PostgreSqlGroup(await _app.OpenConnectionAsync(first.Cancellation).ConfigureAwait(false), _plans, _users);
+        new PostgreSqlGroup(await _app.ConnectAsync(first.Cancellation).ConfigureAwait(false), _plans, _users);
 
     /// <param name="withDetails">Whether notices keep their details, which may hold values of rows; VACUUM counts in them.</param>
     private Task<NpgsqlConnection> OpenOwnerAsync(CancellationToken ct, bool withDetails = false) =>

@@ -24,7 +24,7 @@ internal sealed class PostgreSqlQueue : IAsyncDisposable
 
     public async Task<T> RunAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct)
     {
-        var connection = await _pool.OpenConnectionAsync(ct).ConfigureAwait(false);
+        var connection = await _pool.ConnectAsync(ct).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false)) // returned to the pool, which rolls back what was not committed
         {
             var queue = new PostgreSqlQueueConnection(connection, use, ct);
@@ -89,7 +89,7 @@ internal sealed class PostgreSqlQueue : IAsyncDisposable
             }
             try
             {
-                var connection = await _pool.OpenConnectionAsync().ConfigureAwait(false);
+                var connection = await _pool.ConnectAsync(CancellationToken.None).ConfigureAwait(false);
                 await using (connection.ConfigureAwait(false))
                 {
                     await connection
@@ -97,9 +97,9 @@ internal sealed class PostgreSqlQueue : IAsyncDisposable
                         .ConfigureAwait(false);
                 }
             }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+            catch (Exception)
             {
-                // Others look by themselves every now and then.
+                // Others look by themselves every now and then; what is rung for next is to go out all the same.
             }
         }
     }
