@@ -75,10 +75,7 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
                 }
                 committing = true;
                 await transaction.CommitAsync().ConfigureAwait(false);
-                foreach (var scope in transaction.Scopes)
-                {
-                    scope.Committed();
-                }
+                Tell(transaction);
             }
             catch
             {
@@ -96,6 +93,22 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
             members.ForEach(m => m.Keep(error));
         }
         return Finish(members, alone: false);
+    }
+
+    /// <summary>Counts and logs what is on disk now; where that fails the writes have not.</summary>
+    private static void Tell(GroupTransaction transaction)
+    {
+        foreach (var scope in transaction.Scopes)
+        {
+            try
+            {
+                scope.Committed();
+            }
+            catch (Exception)
+            {
+                // A log or a listener of the meters is broken, which is not for those to hear whose writes these are.
+            }
+        }
     }
 
     private static bool Finish(List<PendingWrite> members, bool alone)

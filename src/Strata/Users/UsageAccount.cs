@@ -151,8 +151,9 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long
     private void Change(UsageRow next)
     {
         changed();
-        var before = Row;
-        Row = next.Noted(now());
+        var time = now();
+        var before = Row.At(time);
+        Row = next.At(time).Noted(before, time);
         if (before.StorageNearAt is null && Row.StorageNearAt is not null)
         {
             Near(UsageRow.Storage, Row.StorageBytes, Row.MaxBytes);

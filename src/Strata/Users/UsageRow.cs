@@ -46,12 +46,22 @@ internal sealed record UsageRow(
     public UsageRow At(long time) =>
         UsageMonth.Of(time) is var now && now > Month ? this with { Month = now, Interpretations = 0, InterpretationsNearAt = null } : this;
 
-    /// <summary>With since when four fifths of a quota are used: from now on where that is new, and no more where it is so no more.</summary>
-    public UsageRow Noted(long now) =>
+    /// <summary>
+    /// With since when four fifths of a quota are used: from now on where that is new, and no more where less is used than before, or the
+    /// limit is another, and it is so no more.
+    /// </summary>
+    /// <param name="now">Unix microseconds.</param>
+    public UsageRow Noted(UsageRow before, long now) =>
         this with
         {
-            StorageNearAt = NearsBytes ? StorageNearAt ?? now : null,
-            InterpretationsNearAt = NearsInterpretations ? InterpretationsNearAt ?? now : null,
+            StorageNearAt =
+                NearsBytes ? StorageNearAt ?? now
+                : StorageBytes >= before.StorageBytes && MaxBytes == before.MaxBytes ? StorageNearAt
+                : null,
+            InterpretationsNearAt =
+                NearsInterpretations ? InterpretationsNearAt ?? now
+                : Interpretations >= before.Interpretations && MaxInterpretations == before.MaxInterpretations ? InterpretationsNearAt
+                : null,
         };
 
     public UsageView ToView() =>

@@ -12,6 +12,7 @@ public sealed class QuotaTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly UserId Alice = new("alice");
+    private static readonly byte[] BrokenPng = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13];
 
     [Theory, DatabaseData, Trait("req", "IT-010")]
     public async Task IT_010_interpretations_end_with_the_quota_and_begin_again_with_the_month(Engine engine)
@@ -88,7 +89,7 @@ public sealed class QuotaTests
         await using var store = await TestStore.CreateAsync(engine);
         await store.Store.Usage.SetPlanAsync(Alice, "free", null, 1, None);
 
-        var failed = await store.Alice.IngestAsync("a.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]);
+        var failed = await store.Alice.IngestAsync("a.png", BrokenPng);
 
         failed.Run.ShouldNotBeNull().Status.ShouldBe("failed");
         (await store.Alice.GetUsageAsync(None)).Interpretations.Used.ShouldBe(0);
@@ -138,8 +139,8 @@ public sealed class QuotaTests
         listener.SetMeasurementEventCallback<long>((_, count, tags, _) => crossings += Equals(tags[0].Value, "storage") ? (int)count : 0);
         listener.Start();
 
-        var log = new HeardLog();
-        store.Store.LogTo(log);
+        var lines = new List<string>();
+        store.Store.LogTo(new HeardLog(lines.Add));
         (await KeepAsync(store.Alice, 1, 799)).Warnings.ShouldBeNull();
         store.Time.Advance(TimeSpan.FromHours(1));
         var warned = await KeepAsync(store.Alice, 2, 1);
@@ -152,7 +153,7 @@ public sealed class QuotaTests
         (await store.Alice.GetUsageAsync(None)).Warnings.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe(new QuotaWarning("storage", 810, 1_000, null, since));
         var noted = (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.ShouldHaveSingleItem();
         (noted.Actor, noted.Detail?.GetRawText()).ShouldBe(("strata", """{"limit":1000,"quota":"storage","used":800}"""));
-        log.Lines.ShouldBe(["A user has come to four fifths of the quota of storage; strata users list --usage says who"]);
+        lines.ShouldBe(["A user has come to four fifths of the quota of storage; strata users list --usage says who"]);
         crossings.ShouldBeGreaterThanOrEqualTo(1);
 
         // More room, and that used up: a second time.
@@ -161,6 +162,54 @@ public sealed class QuotaTests
         (await KeepAsync(store.Alice, 4, 790)).Warnings.ShouldHaveSingleItem().Since.ShouldNotBe(since);
         (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.Count.ShouldBe(2);
         await store.Alice.StateHashAsync();
+    }
+
+    [Theory, DatabaseData, Trait("req", "G1")]
+    public async Task Log_that_fails_fails_no_write(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Store.Usage.SetPlanAsync(Alice, "free", 1_000, null, None);
+        store.Store.LogTo(new HeardLog(_ => throw new InvalidOperationException("No room for the log.")));
+
+        (await KeepAsync(store.Alice, 1, 900)).Warnings.ShouldNotBeNull();
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-136")]
+    public async Task Runs_that_fail_at_the_edge_do_not_come_near_it_anew(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Store.Usage.SetPlanAsync(Alice, "free", null, 5, None);
+        for (var i = 1; i <= 3; i++)
+        {
+            await store.Alice.IngestAsync($"{i}.csv", Csv(i));
+        }
+
+        for (byte i = 0; i < 3; i++)
+        {
+            var failed = await store.Alice.IngestAsync("a.png", [.. BrokenPng, i]);
+            failed.Run.ShouldNotBeNull().Status.ShouldBe("failed");
+        }
+
+        (await WarningsAsync(store)).ShouldBe(["""{"limit":5,"quota":"interpretations","used":4}"""]);
+        (await store.Alice.GetUsageAsync(None)).Warnings.ShouldBeNull();
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-136")]
+    public async Task Last_months_runs_count_for_no_warning_and_hide_none(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Store.Usage.SetPlanAsync(Alice, "free", null, 1, None);
+        await store.Alice.IngestAsync("1.csv", Csv(1));
+        store.Time.Advance(TimeSpan.FromDays(31));
+        await store.Alice.IngestAsync("2.csv", Csv(2));
+        const string Used = """{"limit":1,"quota":"interpretations","used":1}""";
+        (await WarningsAsync(store)).ShouldBe([Used, Used]);
+
+        store.Time.Advance(TimeSpan.FromDays(31));
+        await store.Store.Usage.SetPlanAsync(Alice, "free", null, 2, None);
+        await store.Store.Usage.SetPlanAsync(Alice, "free", null, 1, None);
+
+        (await WarningsAsync(store)).Count.ShouldBe(2);
     }
 
     [Theory, DatabaseData, Trait("req", "N-136")]
@@ -231,23 +280,24 @@ public sealed class QuotaTests
         (await store.Alice.GetUsageAsync(None)).Storage.ShouldSatisfyAllConditions(s => s.Used.ShouldBe(size), s => s.Reserved.ShouldBe(0));
     }
 
+    private static async Task<IReadOnlyList<string?>> WarningsAsync(TestStore store) =>
+        [.. (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.Select(i => i.Detail?.GetRawText())];
+
     private static async Task<IngestResult> ReinterpretAsync(IStrata strata, string content)
     {
         var held = await strata.IngestAsync("x.csv", content, new IngestRequest { Interpret = false });
         return await strata.ReinterpretAsync(held.SourceId, new IngestRequest(), null, None);
     }
 
-    private sealed class HeardLog : ILogger
+    private sealed class HeardLog(Action<string> hear) : ILogger
     {
-        public List<string> Lines { get; } = [];
-
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
+            hear(formatter(state, exception));
     }
 
     private static async Task<int> SourcesAsync(TestStore store) => (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Count;
