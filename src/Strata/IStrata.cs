@@ -138,5 +138,6 @@ public interface IStrata
     /// <summary>Writes all that the user has, from front to back, as one file that <c>strata restore</c> takes in; gives its bytes.</summary>
     /// <param name="destination">Only written to. What was written is of no use where this throws.</param>
     /// <exception cref="StrataException">STORAGE_*: bytes can't be had, or are damaged.</exception>
+    /// <exception cref="StrataException">RATE_LIMITED: one of the user is being written already, or too many are, or it is taken too slowly.</exception>
     Task<long> BackupAsync(Stream destination, IProgress<Progress>? progress, CancellationToken ct);
 }

@@ -151,6 +151,7 @@ internal sealed class Rooms : IDisposable
     public ReceiptKey ReceiptKey { get; }
     public UserErasure Erasure { get; }
     public BackupWriter Backups { get; }
+    public BackupTurns BackupTurns { get; } = new();
     public Restoration Restoration { get; }
 
     public void Dispose()

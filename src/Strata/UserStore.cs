@@ -274,7 +274,8 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<long> BackupAsync(Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(async () =>
         {
-            await using var file = new DeferredWrites(destination);
+            using var turn = rooms.BackupTurns.Take(user);
+            await using var file = new DeferredWrites(destination, rooms.Services.Time);
             await rooms.BackupAsync(user, actor, file, progress, ct);
             await file.FlushAsync(ct);
             return file.Written;

@@ -4,13 +4,19 @@ namespace Strata.Backup;
 
 /// <summary>
 /// Passes on what is written, and counts it. What is written without waiting, such as the headers of a ZIP, is held back until the next write
-/// that waits: a server's answer can't be written otherwise.
+/// that waits: a server's answer can't be written otherwise. Whoever takes it too slowly is not waited for.
 /// </summary>
-internal sealed class DeferredWrites(Stream to) : Stream
+internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
 {
+    /// <summary>Bytes in a second that whoever receives it has to take on average.</summary>
+    private const int LeastRate = 128 << 10;
+
+    /// <summary>How much longer that may take in all, and how long a single write.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private const int MaxHeld = 1 << 20;
 
     private readonly ArrayBufferWriter<byte> _held = new();
+    private TimeSpan _waited;
 
     public long Written { get; private set; }
 
@@ -48,7 +54,7 @@ internal sealed class DeferredWrites(Stream to) : Stream
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await SettleAsync(cancellationToken);
-        await to.WriteAsync(buffer, cancellationToken);
+        await PassAsync(buffer, cancellationToken);
         Written += buffer.Length;
     }
 
@@ -71,8 +77,29 @@ internal sealed class DeferredWrites(Stream to) : Stream
     {
         if (_held.WrittenCount > 0)
         {
-            await to.WriteAsync(_held.WrittenMemory, ct);
+            await PassAsync(_held.WrittenMemory, ct);
             _held.ResetWrittenCount();
+        }
+    }
+
+    /// <exception cref="StrataException">RATE_LIMITED: it is taken too slowly.</exception>
+    private async Task PassAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        var left = Patience + TimeSpan.FromSeconds((double)Written / LeastRate) - _waited;
+        using var slow = new CancellationTokenSource(TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, Patience.Ticks)), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(slow.Token, ct);
+        var began = time.GetTimestamp();
+        try
+        {
+            await to.WriteAsync(bytes, either.Token);
+        }
+        catch (OperationCanceledException) when (slow.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new StrataException(ErrorCode.RateLimited, $"It was taken at less than {LeastRate >> 10} KiB a second, which keeps the database from its work.");
+        }
+        finally
+        {
+            _waited += time.GetElapsedTime(began);
         }
     }
 }
