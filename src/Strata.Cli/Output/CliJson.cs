@@ -19,6 +19,7 @@ namespace Strata.Cli.Output;
 [JsonSerializable(typeof(UserUsageLine))]
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(ReceiptLine))]
+[JsonSerializable(typeof(ReceivedBackup))]
 [JsonSerializable(typeof(UserToken))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class CliJson : JsonSerializerContext

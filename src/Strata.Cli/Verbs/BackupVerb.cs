@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using Strata.Cli.Output;
 
 namespace Strata.Cli.Verbs;
@@ -18,7 +19,12 @@ internal static class BackupVerb
         {
             var server = await call.StrataAsync(ct);
             var bytes = await WriteAsync(to, (stream, progress) => server.BackupAsync(stream, progress, ct));
-            call.Out.Note($"{Values.Size(bytes)} of backup.");
+            if (to == "-")
+            {
+                call.Out.Note(Received(bytes));
+                return;
+            }
+            call.Out.One(new ReceivedBackup(bytes), (console, backup) => console.WriteLine(Received(backup.Bytes)));
             return;
         }
         var user = call.Location.User;
@@ -31,6 +37,8 @@ internal static class BackupVerb
         }
         call.Out.One(report, BackupCard.Show);
     }
+
+    private static string Received(long bytes) => $"{Values.Size(bytes)} of backup.";
 
     /// <summary>Under its name only when it is whole.</summary>
     private static async Task<T> WriteAsync<T>(string to, Func<Stream, IProgress<Progress>?, Task<T>> write)

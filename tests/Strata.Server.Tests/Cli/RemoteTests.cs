@@ -57,6 +57,8 @@ public sealed partial class RemoteTests
         made.ShouldEndWith(0).Json.Text("identical").ShouldBe("false", StringCompareShould.IgnoreCase);
         File.ReadAllText(back).ShouldBe(Csv.Replace("120.50", "1.00"));
         (await As(bob, "show", document)).ShouldEndWith(3);
+        var kept = store.Write("alice.zip", "");
+        (await As(alice, "backup", kept, "--json")).ShouldEndWith(0).Json.GetProperty("bytes").GetInt64().ShouldBe(new FileInfo(kept).Length);
         (await As(alice, "sources", "content", source.Text("source_id") ?? "")).ShouldEndWith(0).Out.ShouldBe(Csv);
         (await As(alice, "provenance", "INV-1", "due_date")).ShouldEndWith(0).Out.ShouldContain("invoices.csv:2");
 
