@@ -20,7 +20,7 @@ internal static class RunEnd
     public static RunRecord Failed(TimeProvider time, RunRecord run, ErrorCode code, string message) =>
         With(
             time,
-            run with { Blocks = run.BlocksSoFar },
+            run with { Blocks = run.BlocksInterpreted },
             run.Observations == 0 ? RunRecord.Failed : RunRecord.Partial,
             "failed",
             [.. run.ErrorList, $"{code.Name()}: {message}"]
@@ -28,7 +28,7 @@ internal static class RunEnd
 
     public static RunRecord Cancelled(TimeProvider time, RunRecord run, string actor)
     {
-        var read = run with { Blocks = run.BlocksSoFar };
+        var read = run with { Blocks = run.BlocksInterpreted };
         return run.Observations == 0
             ? With(time, read, RunRecord.Cancelled, "unknown", [.. run.ErrorList, $"Cancelled by {actor}."])
             : With(time, read, RunRecord.Partial, "partial", [.. run.ErrorList, $"Cancelled by {actor}."]);

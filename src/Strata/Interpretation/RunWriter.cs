@@ -22,7 +22,9 @@ internal sealed class RunWriter(
     private TextSpool? _spool;
     private long _lastRendered;
     private long _keptBefore;
-    private long _kept;
+
+    /// <summary>Blocks of rendered documents that are kept, by attempts before this one too.</summary>
+    public long Kept { get; set; }
 
     /// <summary>Commits one chunk and returns where the run stands after it.</summary>
     public Task<RunRecord> CommitAsync(RunRecord run, RunChunk chunk, RunDocument document, CancellationToken ct) =>
@@ -54,14 +56,14 @@ internal sealed class RunWriter(
         if (_spool?.Document != document)
         {
             await DropAsync();
-            _keptBefore = _kept;
+            _keptBefore = Kept;
             _spool = new TextSpool(blobs, user, document);
         }
         await _spool.WriteAsync(chunk, ct);
         var text = chunk.EndsDocument ? await _spool.EndAsync() : null;
         long documentNo = 0;
-        _kept = _keptBefore + chunk.BlocksDone;
-        var progress = RunProgress.Parse(run.Progress) with { Kept = _kept };
+        Kept = _keptBefore + chunk.BlocksDone;
+        var progress = RunProgress.Parse(run.Progress) with { Kept = Kept };
         var kept = await WriteAsync(
             run,
             async session =>

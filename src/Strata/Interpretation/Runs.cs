@@ -89,7 +89,10 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         );
         var reader = new RunReader(source, schemas, options, RunProgress.Parse(run.Progress));
         await using Stream held = StoredDocuments.AreWhole(kept) ? Stream.Null : await blobs.OpenFileAsync(user, source.Digest, ct);
-        await using var writer = new RunWriter(database, services, blobs, user, actor, source, parser, new(() => Detect(held, source)));
+        await using var writer = new RunWriter(database, services, blobs, user, actor, source, parser, new(() => Detect(held, source)))
+        {
+            Kept = kept.Where(d => d.IsReadable).Sum(d => d.BlockCount),
+        };
         if (!StoredDocuments.AreWhole(kept))
         {
             var parts = kept.Where(d => d.IsReadable).Select(d => d.Part).ToHashSet(StringComparer.Ordinal);
@@ -125,7 +128,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
             {
                 run = chunk.IsCommitted ? run : await writer.CommitAsync(run, chunk, document, ct);
                 yield return (run, document);
-                progress?.Report(new Progress("interpret", run.BlocksSoFar, kept.Sum(d => d.BlockCount), "blocks"));
+                progress?.Report(new Progress("interpret", run.BlocksInterpreted, kept.Sum(d => d.BlockCount), "blocks"));
             }
         }
     }

@@ -44,22 +44,11 @@ internal sealed record RunRecord(
 
     public IReadOnlyList<string> ErrorList => ErrorsOf(Errors);
 
-    /// <summary>
-    /// Blocks that are dealt with: while it runs also those of the document that is being read, or of documents that are kept before they are.
-    /// </summary>
-    public long BlocksSoFar
-    {
-        get
-        {
-            if (!IsRunning)
-            {
-                return Blocks;
-            }
-            var progress = JsonText.Element(Progress);
-            long Number(string name) => progress.TryGetProperty(name, out var number) ? number.GetInt64() : 0;
-            return Math.Max(Blocks + Number("blocks"), Number("kept"));
-        }
-    }
+    /// <summary>Blocks that are interpreted: while it runs also those of the document that it is at.</summary>
+    public long BlocksInterpreted => IsRunning ? Blocks + InProgress("blocks") : Blocks;
+
+    /// <summary>Blocks that are dealt with: while it runs also those of documents that are kept before they are interpreted.</summary>
+    public long BlocksSoFar => IsRunning ? Math.Max(BlocksInterpreted, InProgress("kept")) : Blocks;
 
     public bool IsRunning => string.Equals(Status, Running, StringComparison.Ordinal);
 
@@ -88,6 +77,8 @@ internal sealed record RunRecord(
             Confidence = Confidence,
             Errors = ErrorList,
         };
+
+    private long InProgress(string name) => JsonText.Element(Progress).TryGetProperty(name, out var number) ? number.GetInt64() : 0;
 
     private static readonly BulkTable Table = new(
         "runs",

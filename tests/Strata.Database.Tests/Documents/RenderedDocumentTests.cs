@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Strata.Database;
+using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Documents;
@@ -185,6 +186,32 @@ public sealed class RenderedDocumentTests
         return all;
     }
 
+
+    [Theory, DatabaseData, Trait("req", "G11")]
+    public async Task Progress_of_a_rendered_source_counts_what_is_interpreted_and_so_does_a_run_that_is_cancelled(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        using var pause = new Pause();
+        var steps = new List<Progress>();
+        var heard = new Heard(step =>
+        {
+            steps.Add(step);
+            pause.Report(step);
+        });
+        var request = new IngestRequest { FileName = "transactions.xlsx" };
+        var ingest = Task.Run(() => store.Alice.IngestAsync(request, new MemoryStream(Workbook(4_500)), heard, None));
+        await pause.Reached;
+        var runId = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
+        var cancelled = await store.Alice.CancelRunAsync(runId, None);
+        pause.GoOn();
+        await ingest;
+
+        var step = steps.First(s => s.Stage == "interpret");
+        step.Done.ShouldBeInRange(4_000, 4_100);
+        step.Total.ShouldNotBeNull().ShouldBeGreaterThan(4_500);
+        (cancelled.Status, cancelled.BlockCount, cancelled.ObservationCount).ShouldBe(("partial", step.Done, 4_000));
+    }
+
     internal static byte[] Workbook(int rows) =>
         Office.Xlsx(
             "Umsätze",
@@ -225,5 +252,10 @@ public sealed class RenderedDocumentTests
         var report = await strata.VerifyAsync(deep: true, null, None);
         report.Faults.ShouldBeEmpty();
         report.Quotes.ShouldBeGreaterThan(0);
+    }
+
+    private sealed class Heard(Action<Progress> hear) : IProgress<Progress>
+    {
+        public void Report(Progress value) => hear(value);
     }
 }
