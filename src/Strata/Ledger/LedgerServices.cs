@@ -22,7 +22,7 @@ internal sealed record Decision(string Kind)
     public long? EntityNo { get; init; }
     public long? OtherNo { get; init; }
 
-    /// <summary>The observation or relationship that the decision is about.</summary>
+    /// <summary>The observation or relationship that the decision is about, or the decision that it takes back.</summary>
     public long? TargetSeq { get; init; }
     public string Payload { get; init; } = "{}";
     public string? Actor { get; init; }

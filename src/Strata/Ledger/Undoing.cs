@@ -79,7 +79,7 @@ internal static class Undoing
                 $"Decision '{Ids.Decision(decision.Seq)}' is undone already, or another version of '{entityType}' has been put in force since."
             );
         }
-        var seq = await SchemaActivation.ActivateAsync(session, entityType, previous.GetInt32(), by);
+        var seq = await SchemaActivation.ActivateAsync(session, entityType, previous.GetInt32(), by with { TargetSeq = decision.Seq });
         return Decisions.Decided(DecisionKind.ActivateSchema, seq);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Strata.Database;
 using Strata.Testing;
 
@@ -46,6 +47,25 @@ public sealed class AuditQueryTests
         var first = await store.Alice.ListAuditAsync(new AuditQuery { TokenId = Token, Limit = 1 }, None);
         first.Items.ShouldHaveSingleItem().Id.ShouldBe(all[0]);
         (await Ask(new AuditQuery { TokenId = Token, Limit = 1, Cursor = first.NextCursor.ShouldNotBeNull() })).ShouldBe([all[2]]);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Decision_is_shown_with_what_took_it_back(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        async Task<SchemaView> RegisterAsync(string field) =>
+            await store.Alice.RegisterSchemaAsync(
+                new RegisterSchemaRequest { EntityType = "boat", Schema = JsonElement.Parse($$$$"""{"type":"object","properties":{"{{{{field}}}}":{"type":"string"}}}""") },
+                None
+            );
+        await RegisterAsync("name");
+        var activated = (await RegisterAsync("no")).DecisionId.ShouldNotBeNull();
+
+        var undone = await store.Alice.RetractAsync(activated);
+
+        (await IdsAsync(store.Alice, new AuditQuery { About = activated })).ShouldBe([undone.Id, activated]);
+        var taken = (await store.Alice.ListAuditAsync(new AuditQuery { About = activated }, None)).Items[0];
+        (taken.Action, Ids.Decision(taken.Target ?? 0)).ShouldBe(("activate_schema", activated));
     }
 
     [Theory, DatabaseData]
