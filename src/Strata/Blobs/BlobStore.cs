@@ -13,6 +13,7 @@ namespace Strata.Blobs;
 internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs files, LocalCopies copies, Spool spool, JobQueue jobs, Outage outage)
 {
     private const int CompressFrom = 1024;
+    private static readonly TimeSpan TakingBack = TimeSpan.FromSeconds(10);
 
     public IByteStore Store => store;
 
@@ -177,16 +178,22 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
     /// <summary>Bytes that were kept and then not admitted. What is in use meanwhile stays, and what can't be removed now, for the sweep.</summary>
     public async Task TakeBackAsync(UserId user, StoredBlob blob)
     {
+        // Whoever hears of the refusal after that does not wait for long, and has gone perhaps.
+        using var patience = new CancellationTokenSource(TakingBack);
         try
         {
             // Where the store can't tell what is new, others may rely on having been first.
-            if (blob is { IsNew: true, SpoolNo: null } && await store.ProbeAsync(CancellationToken.None))
+            if (
+                blob is { IsNew: true, SpoolNo: null }
+                && await database.ReadAsync(user, c => BlobRows.LocationAsync(c, blob.Digest), patience.Token) is null
+                && await store.ProbeAsync(patience.Token)
+                && await database.WriteAsync(user, tx => UnusedBytes.RemoveAsync(tx, store, blob.Digest, before: null), patience.Token)
+            )
             {
                 copies.Remove(user, blob.Digest);
-                await database.WriteAsync(user, tx => UnusedBytes.RemoveAsync(tx, store, blob.Digest, before: null), CancellationToken.None);
             }
         }
-        catch (Exception e) when (e is ByteStoreException or StrataException || DatabaseTrouble.Of(e) is not null)
+        catch (Exception e) when (e is ByteStoreException or StrataException or OperationCanceledException || DatabaseTrouble.Of(e) is not null)
         {
             // The refusal is what the caller has to hear of; the sweep finds the bytes.
         }

@@ -93,10 +93,10 @@ internal sealed class FileBlobs(string folder) : IByteStore
     public bool Exists(UserId user, string digest) => digest.Length == DigestLength && File.Exists(PathOf(user, digest));
 
     public Task<Stream?> OpenAsync(UserId user, string digest, CancellationToken ct) =>
-        Guard<Stream?>(() => Exists(user, digest) ? Open(user, digest) : null);
+        Guard(() => Found<Stream>(() => Exists(user, digest) ? Open(user, digest) : null));
 
     public Task<KeptBytes?> FindAsync(UserId user, string digest, CancellationToken ct) =>
-        Guard(() => Exists(user, digest) ? Of(new FileInfo(PathOf(user, digest))) : null);
+        Guard(() => Found(() => Exists(user, digest) ? Of(new FileInfo(PathOf(user, digest))) : null));
 
     public async IAsyncEnumerable<KeptBytes> ListAsync(UserId user, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -109,6 +109,20 @@ internal sealed class FileBlobs(string folder) : IByteStore
             {
                 yield return Of(file);
             }
+        }
+    }
+
+    /// <summary>What is removed between two looks is not there; the store is.</summary>
+    private static T? Found<T>(Func<T?> find)
+        where T : class
+    {
+        try
+        {
+            return find();
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
     }
 

@@ -164,9 +164,7 @@ internal sealed class S3Blobs : IByteStore, IDisposable
         var first = await AskAsync(Patience, PutAsync, ct);
         try
         {
-            using var got = await AskAsync(Patience, c => _client.GetObjectAsync(_address.Bucket, key, c), ct);
-            using var text = new StreamReader(got.ResponseStream);
-            if (!string.Equals(await text.ReadToEndAsync(ct), key, StringComparison.Ordinal))
+            if (!string.Equals(await AskAsync(Patience, c => ReadTextAsync(key, c), ct), key, StringComparison.Ordinal))
             {
                 throw new ByteStoreException($"{Description}: what was written was not read again.");
             }
@@ -179,6 +177,13 @@ internal sealed class S3Blobs : IByteStore, IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private async Task<string> ReadTextAsync(string key, CancellationToken ct)
+    {
+        using var got = await _client.GetObjectAsync(_address.Bucket, key, ct);
+        using var text = new StreamReader(got.ResponseStream);
+        return await text.ReadToEndAsync(ct);
+    }
 
     /// <returns>Whether it was not there before, as far as the store says.</returns>
     private async Task<bool> PutWholeAsync(string key, Func<Stream> open, bool replace, CancellationToken ct)

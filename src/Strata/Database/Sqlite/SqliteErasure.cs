@@ -24,7 +24,8 @@ internal sealed class SqliteErasure : ErasureConnection
         try
         {
             // It stays, empty: one that is removed when it is closed may be held by who has just opened it, and made anew by a third.
-            turn = new FileStream(file + "-erasure", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            // Only read, since it may be root's, who has erased on the store of another.
+            turn = new FileStream(file + "-erasure", FileMode.OpenOrCreate, FileAccess.Read, FileShare.None, 1);
         }
         catch (IOException e)
         {
