@@ -72,7 +72,7 @@ internal static class SchemaTools
                 [
                     Take.Text("entity_type").Needed(),
                     Take.Object("schema"),
-                    Take.Integer("version", 1, int.MaxValue, "Without schema: the one to activate."),
+                    Take.Integer("version", 1, int.MaxValue, "Without schema, activate and idempotency_key: the one to activate."),
                     Take.Flag("activate", "Default true."),
                     Take.Key,
                 ],
@@ -85,6 +85,10 @@ internal static class SchemaTools
         (call.Has("schema"), call.Integer("version")) switch
         {
             (true, null) => Give.OneAsync(call.Strata.RegisterSchemaAsync(call.Request<RegisterSchemaRequest>(), call.Cancellation)),
+            (false, { }) when call.Has("idempotency_key") || call.Has("activate") => throw new StrataException(
+                ErrorCode.InvalidContent,
+                "To activate a version, leave out activate and idempotency_key: where it was activated already, that is CONFLICT and changes nothing."
+            ),
             (false, { } version) => Give.OneAsync(call.Strata.ActivateSchemaAsync(call.Needed("entity_type"), version, call.Cancellation)),
             _ => throw new StrataException(ErrorCode.InvalidContent, "Give either schema, to add a version, or version, to activate one that there is."),
         };

@@ -184,16 +184,16 @@ public sealed class ToolCallTests
         var taken = await mcp.CallAsync("ingest", JsonSerializer.Serialize(new { text = StoreServer.Invoices, file_name = "a.csv", wait = false }));
         var run = taken.GetProperty("run").Text("run_id");
         (await mcp.CallAsync("watch_run", $$"""{"run_id":"{{run}}","seconds":0}""")).Text("status").ShouldBe("queued");
-        var told = new List<ProgressNotificationValue>();
+        var told = new Told();
         var watched = mcp.CallToolAsync(
             "watch_run",
             new Dictionary<string, object?> { ["run_id"] = run, ["seconds"] = 60 },
-            new Told(told),
+            told,
             cancellationToken: Cancel
         );
         await server.Test.Store.RunWorkerAsync(new Jobs.WorkerOptions { Once = true }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancel);
         (await watched).StructuredContent.ShouldNotBeNull().Text("status").ShouldBe("completed");
-        told.ShouldNotBeEmpty();
+        told.All.ShouldNotBeEmpty();
 
         var again = await mcp.CallAsync("reinterpret", $$"""{"source_id":"{{taken.Text("source_id")}}","wait":false}""");
         var other = again.GetProperty("run").Text("run_id");
@@ -217,6 +217,8 @@ public sealed class ToolCallTests
         (await mcp.CallAsync("describe_schema", """{"entity_type":"boat"}""")).GetProperty("version").GetInt32().ShouldBe(2);
         (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat"}""")).ShouldBe("INVALID_CONTENT");
         (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat","version":9}""")).ShouldBe("SCHEMA_NOT_FOUND");
+        (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat","version":1,"activate":false}""")).ShouldBe("INVALID_CONTENT");
+        (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat","version":1,"idempotency_key":"k"}""")).ShouldBe("INVALID_CONTENT");
 
         (await mcp.CallAsync("rebuild", "{}")).GetProperty("changed").GetInt64().ShouldBe(0);
     }
@@ -227,14 +229,15 @@ public sealed class ToolCallTests
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
         await using var mcp = await server.McpAsync();
         var rows = string.Concat(Enumerable.Range(1, 5000).Select(n => $"INV-{n};Vendor {n};{n},00;2026-03-31\n"));
-        var told = new List<ProgressNotificationValue>();
+        var notes = new Told();
         var result = await mcp.CallToolAsync(
             "ingest",
             new Dictionary<string, object?> { ["text"] = "Invoice No;Vendor;Total;Due date\n" + rows, ["file_name"] = "many.csv" },
-            new Told(told),
+            notes,
             cancellationToken: Cancel
         );
         result.IsError.ShouldNotBe(true, result.FirstText());
+        var told = notes.All;
         told.ShouldNotBeEmpty();
         told.Select(t => t.Progress).ShouldBe(told.Select(t => t.Progress).Order().Distinct());
         var size = JsonElement.Parse(result.FirstText()).GetProperty("byte_size").GetInt64();
@@ -304,13 +307,27 @@ public sealed class ToolCallTests
         return (int)answer.StatusCode;
     }
 
-    private sealed class Told(List<ProgressNotificationValue> told) : IProgress<ProgressNotificationValue>
+    /// <summary>What is told may still come after the answer.</summary>
+    private sealed class Told : IProgress<ProgressNotificationValue>
     {
+        private readonly List<ProgressNotificationValue> _told = [];
+
+        public IReadOnlyList<ProgressNotificationValue> All
+        {
+            get
+            {
+                lock (_told)
+                {
+                    return [.. _told];
+                }
+            }
+        }
+
         public void Report(ProgressNotificationValue value)
         {
-            lock (told)
+            lock (_told)
             {
-                told.Add(value);
+                _told.Add(value);
             }
         }
     }
