@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Strata.Database;
+using Strata.Jobs;
 using Strata.Testing;
 
 namespace Strata.Proofs;
@@ -99,11 +101,27 @@ public sealed class GroupedWriteTests
     public async Task Key_of_an_upload_used_twice_in_one_group_is_answered_as_if_one_came_after_the_other(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
+        var read = new Countdown(4);
         Task<IngestResult> Upload(string key, bool wait) =>
-            store.Alice.IngestAsync($"{key}.csv", $"name,email\nAda,{key}@example.com\n", new IngestRequest { IdempotencyKey = key, Wait = wait });
+            store.Alice.IngestAsync(
+                new IngestRequest { FileName = $"{key}.csv", IdempotencyKey = key, Wait = wait },
+                new Watched(Encoding.UTF8.GetBytes($"name,email\nAda,{key}@example.com\n"), read.One),
+                null,
+                CancellationToken.None
+            );
+        // Their bytes are kept before they write: nothing tells when they have come to that, but each asks the database less often on the way.
+        async Task KeptAsync()
+        {
+            await read.Done;
+            for (var i = 0; i < 50; i++)
+            {
+                await store.Alice.GetUsageAsync(CancellationToken.None);
+            }
+        }
         var writes = await TogetherAsync(
             store,
             [Alice],
+            KeptAsync,
             () => Upload("lined", wait: false),
             () => Upload("lined", wait: false),
             () => Upload("waited", wait: true),
@@ -142,7 +160,11 @@ public sealed class GroupedWriteTests
     }
 
     /// <summary>Begins all of them while each user's first write is held back, so that they wait together in this order.</summary>
-    private static async Task<Task<T>[]> TogetherAsync<T>(TestStore store, UserId[] users, params Func<Task<T>>[] writes)
+    private static Task<Task<T>[]> TogetherAsync<T>(TestStore store, UserId[] users, params Func<Task<T>>[] writes) =>
+        TogetherAsync(store, users, () => Task.CompletedTask, writes);
+
+    /// <param name="waiting">Until all of them wait.</param>
+    private static async Task<Task<T>[]> TogetherAsync<T>(TestStore store, UserId[] users, Func<Task> waiting, params Func<Task<T>>[] writes)
     {
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var gates = new List<Task>();
@@ -167,6 +189,7 @@ public sealed class GroupedWriteTests
                 await await Task.WhenAny(held.Task, gates[^1]);
             }
             begun = [.. writes.Select(w => w())];
+            await waiting();
         }
         finally
         {
@@ -199,4 +222,19 @@ public sealed class GroupedWriteTests
         (await strata.ListAsync("invoice")).Select(e => e.Fields["invoice_number"].GetString()).Order(StringComparer.Ordinal);
 
     private static string Json<T>(T result) => JsonSerializer.Serialize(result, StrataJson.Options);
+
+    private sealed class Watched(byte[] bytes, Action ended) : MemoryStream(bytes)
+    {
+        private Action? _ended = ended;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await base.ReadAsync(buffer, cancellationToken);
+            if (read == 0)
+            {
+                Interlocked.Exchange(ref _ended, null)?.Invoke();
+            }
+            return read;
+        }
+    }
 }
