@@ -29,6 +29,8 @@ public sealed record RunView
     /// <summary>The last sign of life of who carries it; null where nobody does.</summary>
     public DateTimeOffset? HeartbeatAt { get; init; }
     public required int Attempt { get; init; }
+
+    /// <summary>Blocks interpreted; while it runs those that are read ahead of that, where documents are kept first.</summary>
     public required long BlockCount { get; init; }
     public required long ObservationCount { get; init; }
     public required long EntityCount { get; init; }
@@ -49,6 +51,8 @@ public sealed record RunState
 
     /// <summary>Times that someone took it up; 0: nobody has yet.</summary>
     public required int Attempt { get; init; }
+
+    /// <summary>Blocks interpreted; while it runs those that are read ahead of that, where documents are kept first.</summary>
     public required long BlockCount { get; init; }
     public required long ObservationCount { get; init; }
 

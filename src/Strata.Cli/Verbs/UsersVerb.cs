@@ -81,7 +81,14 @@ internal static class UsersVerb
         var lines = new List<UserUsageLine>();
         foreach (var user in await store.Users.ListAsync(ct))
         {
-            lines.Add(new UserUsageLine(user.UserId, await store.Usage.GetAsync(new UserId(user.UserId), ct)));
+            try
+            {
+                lines.Add(new UserUsageLine(user.UserId, await store.Usage.GetAsync(new UserId(user.UserId), ct)));
+            }
+            catch (StrataException e) when (e.Code is ErrorCode.Forbidden or ErrorCode.Unauthenticated)
+            {
+                // Erased since the users were listed.
+            }
         }
         await call.Out.ManyAsync(
             lines,
