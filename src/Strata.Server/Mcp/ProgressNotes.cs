@@ -4,7 +4,9 @@ using ModelContextProtocol.Server;
 
 namespace Strata.Server;
 
-/// <summary>Sends progress to a client that asked for it: in order, rising, never more than the client reads, and all of it before the answer.</summary>
+/// <summary>
+/// Sends progress to a client that asked for it: in order, rising, never more than the client reads, and all of it before the answer.
+/// </summary>
 internal sealed class ProgressNotes : IProgress<Progress>, IAsyncDisposable
 {
     private readonly Channel<Progress> _waiting = Channel.CreateBounded<Progress>(

@@ -2,7 +2,9 @@ using ModelContextProtocol;
 
 namespace Strata.Server;
 
-/// <summary>Progress as one number that always rises (MCP demands it, though stages start over), in one unit, which is that of the first step.</summary>
+/// <summary>
+/// Progress as one number that always rises (MCP demands it, though stages start over), in one unit, which is that of the first step.
+/// </summary>
 internal sealed class RisingProgress
 {
     private double _before;
@@ -28,7 +30,12 @@ internal sealed class RisingProgress
             return null;
         }
         _sent = done;
-        return new() { Progress = (float)done, Total = isMeasured && step.Total is { } total ? (float)(_before + total) : null, Message = Words(step) };
+        return new()
+        {
+            Progress = (float)done,
+            Total = isMeasured && step.Total is { } total ? (float)(_before + total) : null,
+            Message = Words(step),
+        };
     }
 
     /// <summary>The bytes of a source, which stage after stage goes on to count: <see cref="KeptAndRead"/>.</summary>

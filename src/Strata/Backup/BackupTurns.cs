@@ -23,7 +23,7 @@ internal sealed class BackupTurns
             }
             if (_having.Count >= Most)
             {
-                throw new StrataException(ErrorCode.RateLimited, $"{Most} backups are being written already, as many as may be at once. Try again later.");
+                throw new StrataException(ErrorCode.RateLimited, $"{Most} backups are being written already, which is as many as may be. Try again later.");
             }
             _having.Add(user);
         }

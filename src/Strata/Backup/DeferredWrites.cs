@@ -95,7 +95,10 @@ internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
         }
         catch (OperationCanceledException) when (slow.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            throw new StrataException(ErrorCode.RateLimited, $"It was taken at less than {LeastRate >> 10} KiB a second, which keeps the database from its work.");
+            throw new StrataException(
+                ErrorCode.RateLimited,
+                $"The backup was taken at less than {LeastRate >> 10} KiB a second, which keeps the database from its work."
+            );
         }
         finally
         {

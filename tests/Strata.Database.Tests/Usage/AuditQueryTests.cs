@@ -55,7 +55,11 @@ public sealed class AuditQueryTests
         await using var store = await TestStore.CreateAsync(engine);
         async Task<SchemaView> RegisterAsync(string field) =>
             await store.Alice.RegisterSchemaAsync(
-                new RegisterSchemaRequest { EntityType = "boat", Schema = JsonElement.Parse($$$$"""{"type":"object","properties":{"{{{{field}}}}":{"type":"string"}}}""") },
+                new RegisterSchemaRequest
+                {
+                    EntityType = "boat",
+                    Schema = JsonElement.Parse($$$$"""{"type":"object","properties":{"{{{{field}}}}":{"type":"string"}}}"""),
+                },
                 None
             );
         await RegisterAsync("name");
