@@ -155,6 +155,26 @@ public class LineItemTests
     }
 
     [Fact]
+    public void A_statement_with_balances_is_no_invoice()
+    {
+        var found = new TextSource("""
+            Piedmont Dental Lab
+
+            To: Dr. Lena Whitcomb
+            Statement date: 2026-06-30
+
+            Date         Reference    Description        Charges     Balance
+                                      Balance forward                 310.00
+            2026-06-09   INV 5518     Crowns, zirconia    420.00      730.00
+            2026-06-20   INV 5531     Bridge               90.00      820.00
+
+            Amount due: $820.00
+            """).ReadAll();
+        found.Where(f => f.Schema.EntityType == "transaction").Select(f => TextSource.Values(f)["debit"]).ShouldBe(["420", "90"]);
+        found.ShouldNotContain(f => f.Schema.EntityType == "invoice");
+    }
+
+    [Fact]
     public void A_line_of_signs_and_figures_without_end_is_read_in_no_time()
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();

@@ -158,6 +158,44 @@ public class PaperTests
     [InlineData("上海青空有限公司", true)]
     public void Town_and_state_are_no_company(string line, bool isCompany) => Letterhead.IsCompany(line).ShouldBe(isCompany);
 
+    [Theory]
+    [InlineData("No. 00871", "receipt_number", "00871")]
+    [InlineData("Seria TM Nr. 004512", "receipt_number", "TM Nr. 004512")]
+    [InlineData("Entry: 03/06/2026 09:41\nExit: 03/06/2026 12:05", "date", "2026-06-03")]
+    [InlineData("KUITTI 77120     5.6.2026 klo 9.41", "time", "09:41")]
+    public void Number_and_moment_are_found_without_a_name(string line, string field, string value) =>
+        Read($"HARBOR GRILL\n12 Dock Road\n\n{line}\n\nPie   € 9.50\nTea   € 3.00\nTOTAL   € 12.50", "receipt")[field].ShouldBe($"\"{value}\"");
+
+    [Theory]
+    [InlineData("Milk x4   4.00", """{"amount":4,"description":"Milk","quantity":4}""")]
+    [InlineData("Pads x16   4.01", """{"amount":4.01,"description":"Pads x16"}""")]
+    public void Number_behind_a_name_counts_it_where_it_divides_the_amount(string line, string item) =>
+        Read($"HARBOR GRILL\n12 Dock Road\n\n{line}\nCall-out charge   1.00\nDiscount   -0.50\nTOTAL   {(line.EndsWith('1') ? "4.51" : "4.50")}\n2026-03-04 11:26", "receipt")["items"]
+            .ShouldBe($$"""[{{item}},{"amount":1,"description":"Call-out charge"},{"amount":-0.5,"description":"Discount"}]""");
+
+    [Fact]
+    public void Amounts_of_a_currency_without_hundredths_have_no_decimals() =>
+        Read("コンビニ\n\nおにぎり鮭      ¥150※\n電池単三4本     ¥598\n\n合計      ¥748\n2026-06-18 20:15", "receipt")["items"]
+            .ShouldBe("""[{"amount":150,"description":"おにぎり鮭"},{"amount":598,"description":"電池単三4本"}]""");
+
+    [Theory]
+    [InlineData("Tamil Nadu", null)]
+    [InlineData("Paid", "\"Paid\"")]
+    public void State_is_a_status_only_by_a_word_for_one(string state, string? status) =>
+        Read($"Invoice No: 17\nDate: 2026-03-04\nState: {state}\nTotal: £12.00").GetValueOrDefault("status").ShouldBe(status);
+
+    [Fact]
+    public void Two_tax_numbers_in_one_line_are_of_one_side()
+    {
+        var values = Read("Glas Vättern AB\nKaserngatan 8\n\nFakturanr: 17\nKund: Brf Solrosen\nAtt betala: 12,00 kr\n\nOrg.nr 556123-4567     Momsreg.nr SE556123456701");
+        values.ShouldContainKey("vendor_vat_id");
+        values.ShouldNotContainKey("customer_vat_id");
+    }
+
+    [Fact]
+    public void Address_of_mail_behind_a_name_is_no_part_of_it() =>
+        Read("Vendor: Brightwater Ltd <office@brightwater.example>\nInvoice No: 17\nTotal: £12.00")["vendor"].ShouldBe("\"Brightwater Ltd\"");
+
     private static Dictionary<string, string> Read(string text, string type = "invoice") =>
         TextSource.Values(new TextSource(text).Read(new RulesOptions { EntityType = type }).Finding);
 }

@@ -115,6 +115,15 @@ public class RecordTests
     }
 
     [Fact]
+    public void Currency_beside_an_amount_in_another_one_is_not_that_of_the_posting()
+    {
+        var (_, findings) = new RecordSource().Row(("date", "2026-04-03"), ("original amount", "CHF 12,40"), ("amount", "12,92"), ("balance", "100,00"))
+            .Read(TextSource.Seeds, new RulesOptions { EntityType = "transaction" });
+        findings[0].Fields.Single(f => f.Name == "original_currency").Json.ShouldBe("\"CHF\"");
+        findings[0].Fields.ShouldNotContain(f => f.Name == "currency");
+    }
+
+    [Fact]
     public void Currency_of_its_own_outranks_the_one_beside_the_amount()
     {
         var (_, findings) = new RecordSource().Row(("amount", "€ 5,00"), ("currency", "CHF")).Read(Schemas, AsPayment);

@@ -26,6 +26,7 @@ internal sealed class ColumnPlan
 
         var currency = FieldMatch.Currency(schema);
         Currency = currency is null ? null : readers[currency.Name];
+        ForeignCurrency = currency is not null && readers.TryGetValue(Foreign + currency.Name, out var foreign) ? foreign : null;
     }
 
     public SchemaDefinition Schema { get; }
@@ -36,6 +37,12 @@ internal sealed class ColumnPlan
 
     /// <summary>Where a currency that is written beside an amount belongs; null where the schema has no such field.</summary>
     public (ValueReader Reader, int Place)? Currency { get; }
+
+    /// <summary>What names begin with that say what an amount was in another currency.</summary>
+    public const string Foreign = "original_";
+
+    /// <summary>Where the currency of such an amount belongs; null where the schema has no such field.</summary>
+    public (ValueReader Reader, int Place)? ForeignCurrency { get; }
 
     public static ColumnPlan Of(SchemaDefinition schema, IReadOnlyList<Block> sample, bool? dayFirst)
     {

@@ -13,6 +13,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     private readonly string?[] filledBy = new string?[plan.FieldCount];
     private Column?[] byPosition = [];
     private (CurrencyMark Mark, string Raw, ByteRange Range) money;
+    private (CurrencyMark Mark, string Raw, ByteRange Range) foreign;
     private int misfits;
 
     /// <param name="certainty">0..1: how sure the choice of the schema is.</param>
@@ -54,7 +55,8 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             Read(column, value);
         }
 
-        FillCurrency();
+        FillCurrency(plan.Currency, money);
+        FillCurrency(plan.ForeignCurrency, foreign);
         if (fields.Count == 0 && fragments.Count == 0)
         {
             return null;
@@ -83,6 +85,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         fragmentNames.Clear();
         Array.Clear(filledBy);
         money = default;
+        foreign = default;
         misfits = 0;
     }
 
@@ -111,9 +114,10 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         filledBy[column.Place] = value.Name;
         var exact = value.Json is ['"', ..] && reader.TakesStringsWhole;
         var (raw, range) = exact ? (RawOf(value), value.Range) : Trimmed(value);
-        if (reading.Currency.Length > 0 && money.Mark.Length == 0)
+        ref var marked = ref (plan.ForeignCurrency is not null && reader.Field.Name.StartsWith(ColumnPlan.Foreign, StringComparison.Ordinal) ? ref foreign : ref money);
+        if (reading.Currency.Length > 0 && marked.Mark.Length == 0)
         {
-            money = (reading.Currency, raw, range);
+            marked = (reading.Currency, raw, range);
         }
 
         if (reading.Taken > 0)
@@ -156,18 +160,18 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         return unique;
     }
 
-    private void FillCurrency()
+    private void FillCurrency((ValueReader Reader, int Place)? of, (CurrencyMark Mark, string Raw, ByteRange Range) amount)
     {
-        if (money.Mark.Code is not { Length: > 0 } code || plan.Currency is not { } currency || filledBy[currency.Place] is not null)
+        if (amount.Mark.Code is not { Length: > 0 } code || of is not { } currency || filledBy[currency.Place] is not null)
         {
             return;
         }
 
         if (currency.Reader.ReadText(code, Notation.Unknown).Json is { } json)
         {
-            var mark = money.Mark;
-            var plain = money.Raw.Length >= mark.Start + mark.Length && Currencies.CodeOf(money.Raw.AsSpan(mark.Start, mark.Length)) == code;
-            var (raw, range) = plain ? source.Part(money.Raw, money.Range, mark.Start, mark.Length) : (money.Raw, money.Range);
+            var mark = amount.Mark;
+            var plain = amount.Raw.Length >= mark.Start + mark.Length && Currencies.CodeOf(amount.Raw.AsSpan(mark.Start, mark.Length)) == code;
+            var (raw, range) = plain ? source.Part(amount.Raw, amount.Range, mark.Start, mark.Length) : (amount.Raw, amount.Range);
             fields.Add(new FoundField(currency.Reader.Field.Name, json, raw, range));
         }
     }

@@ -7,8 +7,12 @@ internal static class Amounts
 {
     private const int LongestClass = 2;
 
+    /// <summary>Signs of currencies that have no smaller coin.</summary>
+    private const string WholeSigns = "¥￥円₩원";
+
     public static bool IsOne(ReadOnlySpan<char> text) =>
-        text.ContainsAny('.', ',') && NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous);
+        text.ContainsAnyInRange('0', '9') && NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous)
+        && (text.ContainsAny('.', ',') || reading.Currency.Length > 0 && text.IndexOfAny(WholeSigns) >= 0);
 
     /// <summary>The length of an amount without the tax class that tills print behind it: <c>1,29 A</c>, <c>1.29*</c>; 0 where it is none.</summary>
     public static int Length(ReadOnlySpan<char> text)
@@ -19,7 +23,7 @@ internal static class Amounts
         }
 
         var end = text.Length;
-        while (end > 0 && text.Length - end <= LongestClass && (char.IsAsciiLetterUpper(text[end - 1]) || text[end - 1] is '*' or ' ' or '#' || char.IsAsciiDigit(text[end - 1]) && end > 1 && text[end - 2] == ' '))
+        while (end > 0 && text.Length - end <= LongestClass && (char.IsAsciiLetterUpper(text[end - 1]) || text[end - 1] is '*' or ' ' or '#' or '※' or '軽' || char.IsAsciiDigit(text[end - 1]) && end > 1 && text[end - 2] == ' '))
         {
             end--;
             if (IsOne(text[..end].TrimEnd()))

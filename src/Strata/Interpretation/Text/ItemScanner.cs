@@ -60,7 +60,8 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         if (apart || text.Count == 2 && (labels.Contains(LabelForms.Fold(text[0].Text.TrimEnd(':', ' '), labels))
             || open.Header.Count > 2 && Amounts.IsOne(text[1].Text) && marks.BehindStart(text[0].Text, 0, text[0].Text.Length) >= 0))
         {
-            open = null;
+            // A balance carried forward may stand before the first row.
+            open = open.Rows.Count == 0 && !apart ? open : null;
             return false;
         }
 
@@ -68,14 +69,14 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         if (isItems && text.Count == 2 && open.Header.Count > 2 && text[0].Text.Split(' ') is [var word, _, ..] && labels.Contains(LabelForms.Fold(word, labels))
             && NumberText.Read(text[1].Text, null).Ok)
         {
-            open = null;
+            open = open.Rows.Count == 0 ? open : null;
             return false;
         }
 
         between = 0;
         rows++;
         var places = text.ConvertAll(cell => ColumnOf(cell.Place));
-        if (places.Distinct().Count() < places.Count && places.Count == columns.Count)
+        if (places.Count == columns.Count && (places.Distinct().Count() < places.Count || places.Contains(-1)))
         {
             // As many cells as columns are in their order, wherever they stand.
             places = [.. Enumerable.Range(0, places.Count)];

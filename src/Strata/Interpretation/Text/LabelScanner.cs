@@ -32,12 +32,16 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 
     public IReadOnlyList<LabelledValue> Values => values;
 
+    /// <summary>Whether the last line gave nothing but an amount with a label at the end of what stands before it: <c>Call-out charge  45.00</c>.</summary>
+    public bool IsBehind { get; private set; }
+
     /// <summary>Whether values had to be left out.</summary>
     public bool IsFull => values.Count >= MaxValues;
 
     /// <returns>Whether the line holds a label or a value of one.</returns>
     public bool Scan(in TextLine line)
     {
+        IsBehind = false;
         var segments = Segments.Of(line, marks: true);
         if (segments.Count == 0 || IsFull)
         {
@@ -90,6 +94,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         isHeader = pending.Count > 1 && pending.Count == segments.Count && line.Block.Type == BlockType.TableRow;
         stack.Follow(waiting, pending, segments.Count == 1 && values.Count == before, line.Block.Index);
         var found = values.Count > before || pending.Count > 0;
+        IsBehind = pending.Count == 0 && values.Count == before + 1 && values[before].Link == LabelLink.Behind;
         leading &= found || line.Block.Type is BlockType.Heading or BlockType.FrontMatter || !line.Text.Any(char.IsLetterOrDigit);
         if (!found && line.Block.Type != BlockType.FrontMatter && prose++ < MaxProse)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Strata.Parsing;
 using Strata.Schemas;
@@ -70,6 +71,10 @@ internal sealed class Letterhead(SourceText source)
     private static readonly Regex Role = new(
         @"^(no-?reply|ne-?pas-?repondre|nicht-?antworten|noresponder|nao-?responda|do-?not-?reply|donotreply|orders?|billing|invoices?|receipts?|service|kundenservice|support|shop|store|sales|accounts?|rechnung(en)?|bestellung(en)?|factur(ation|as)|fattur[ae]|facturen|faktura|payments?|confirmations?|bookings?|reservations?|tickets?|info|hello|kontakt|contact)([.+_-][a-z0-9]+)?@",
         Linear | RegexOptions.IgnoreCase);
+    private static readonly Regex RoleWord = new(
+        @"^(Receipts?|Orders?|Billing|Invoices?|Support|Service|Kundenservice|Team|Payments?|Accounts?|Notifications?|Rechnung(en)?|Bestellung(en)?|Factures?|Facturen|Shop|Store)$",
+        Linear | RegexOptions.IgnoreCase);
+
     private static readonly Regex Second = new(@"^(Inh\.|Inhaber(in)?|c/o|z\. ?Hd\.|z\. ?H\.|Attn\.?:?|Att\.:?|FAO|à l['’]attention|a la atención|alla c\.a\.|t\.a\.v\.|To the attention|Abt\.|Abteilung|Dept\.?|Service) ?\p{Lu}?", Linear);
     private static readonly Regex Honour = new(@"^\s*(?<name>\S.*\S)\s*(御中|様|殿)\s*$", Linear);
     private static readonly Regex Host = new(@"(@|www\.)[a-z0-9-]+\.[a-z]{2,}", Linear | RegexOptions.IgnoreCase);
@@ -99,10 +104,22 @@ internal sealed class Letterhead(SourceText source)
         {
             if (names.Count < MaxNames && name.Raw.Length <= MaxName)
             {
-                names.Add(new(name, IsCompany(name.Raw) || Role.IsMatch(address) ? Needed : 1));
                 AddHosts(address);
+                names.Add(new(WithoutRole(name), IsCompany(name.Raw) || Role.IsMatch(address) ? Needed : 1));
             }
         }
+    }
+
+    // "Hopline Receipts" with an address at hopline.example is Hopline.
+    private TextOutline.FoundShape WithoutRole(TextOutline.FoundShape name)
+    {
+        if (name.Raw.LastIndexOf(' ') is var at && at <= 0 || !RoleWord.IsMatch(name.Raw.AsSpan(at + 1)) || !hosts.Contains(FieldNames.Fold(name.Raw[..at])))
+        {
+            return name;
+        }
+
+        var (raw, range) = source.Part(name.Raw, name.Range, 0, at);
+        return name with { Raw = raw, Range = range };
     }
 
     /// <param name="labelled">Whether the line holds labels or values of labels.</param>
@@ -290,7 +307,7 @@ internal sealed class Letterhead(SourceText source)
     private static bool Same(string name, string? other) => other is not null && FieldNames.Fold(name) == FieldNames.Fold(other);
 
     private static bool IsName(string text) =>
-        text.Length is > 2 and <= MaxName && char.IsUpper(text[0]) && !text.Any(char.IsDigit) && text.AsSpan().IndexOfAny(":@?!") < 0
+        text.Length is > 2 and <= MaxName && (char.IsUpper(text[0]) || char.GetUnicodeCategory(text[0]) == UnicodeCategory.OtherLetter) && !text.Any(char.IsDigit) && text.AsSpan().IndexOfAny(":@?!") < 0
         && text[^1] is not ('.' or ',' or ';') && text.AsSpan().Count(' ') < MaxWords - 2;
 
     /// <summary>The segments, cut at commas too, but before a legal form: <c>Blue Mesa Supply, Inc.</c>.</summary>

@@ -51,6 +51,11 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             found.Fill(schema.TaxNumber, number.Raw, number);
         }
 
+        if (schema.Sender is not null && found.IsOpen(schema.Number) && outline.Number is { } own)
+        {
+            found.Fill(schema.Number, own.Raw, own);
+        }
+
         if (found.IsOpen(schema.Iban) && outline.Iban is { } iban)
         {
             found.Fill(schema.Iban, iban.Raw.ReplaceLineEndings(" "), iban);

@@ -69,7 +69,8 @@ internal sealed class PriceList(SourceText source)
 
         var above = name;
         name = null;
-        if (labelled)
+        // "Discount  -4.40" amid the items is one of them.
+        if (labelled && !(open is not null && priced is var (_, off) && line.Text[off.Start] is '-' or '−'))
         {
             open = null;
             return;
@@ -206,12 +207,13 @@ internal sealed class PriceList(SourceText source)
         return plain;
     }
 
-    // What one costs times how many there are is the amount, or it is no price.
+    // What one costs times how many there are is the amount, or it is no price; "Yoghurt x8" for 2.15 is a pack of eight.
     private static bool Agrees(Match match, ReadOnlySpan<char> amount)
     {
         if (!match.Groups["price"].Success)
         {
-            return true;
+            return !match.Groups["sure"].Success || !decimal.TryParse(NumberText.Read(amount, amount.LastIndexOfAny('.', ',') is >= 0 and var at ? amount[at] : null).Json, NumberStyles.Float, CultureInfo.InvariantCulture, out var sum)
+                || decimal.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && sum * 100 % count == 0;
         }
 
         var mark = match.Groups["price"].ValueSpan[^3];

@@ -79,7 +79,7 @@ internal static class TextInterpretation
                 var labelled = isItem || scanner.Scan(line);
                 outline.Add(line, labelled, isItem);
                 card.Add(line);
-                outline.Prices.Add(line, labelled);
+                outline.Prices.Add(line, labelled && (isItem || !scanner.IsBehind));
                 outline.Letterhead.Add(line, labelled, marks, titles);
             }
         }
@@ -88,14 +88,15 @@ internal static class TextInterpretation
         outline.Prices.Complete();
         IReadOnlyList<LabelledValue> values = headers.Count == 0 && card.Values(scanner.Values) is { Count: > 0 } lines ? [.. lines, .. scanner.Values] : scanner.Values;
         var choice = Choose(candidates, schemas, values, outline, options, fileName, source);
-        var records = TableRecords.Of(items.Tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null), schemas, options, fileName, outline.Cells, source);
+        var records = TableRecords.Of(items.Tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null || IsAccount(table, candidates)), schemas, options, fileName, outline.Cells, source);
         if (records.Count > 0)
         {
             values = [.. values.Where(value => !records.Exists(table => table.Table.Holds(value.Range)))];
             choice = Choose(candidates, schemas, values, outline, options, fileName, source);
 
             // What stands beside postings speaks of their account, and is no posting.
-            choice = !choice.IsGeneric && records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType) ? SchemaChooser.Untyped(schemas) : choice;
+            var isStatement = records.Exists(table => IsAccount(table.Table, candidates)) && new TextSchema(choice.Schema) is { Number: { } number } paper && !values.Any(value => paper.Reader(value.Folded) == number);
+            choice = !choice.IsGeneric && (isStatement || records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType)) ? SchemaChooser.Untyped(schemas) : choice;
         }
 
         if (MailHeader.People(headers, schemas, options, source) is { } people)
@@ -115,7 +116,7 @@ internal static class TextInterpretation
             notes.Add($"only the first {ItemScanner.MaxRows} rows of tables were read");
         }
 
-        var finding = outline.FirstBlock < 0 && headers.Count == 0 ? null : FindingOf(choice, values, items.Tables, outline, options, source, notes);
+        var finding = outline.FirstBlock < 0 && headers.Count == 0 ? null : FindingOf(choice, values, [.. items.Tables.Where(table => !records.Exists(read => read.Table == table))], outline, options, source, notes);
         if (records.Count > 0 && choice.IsGeneric)
         {
             // What the tables hold is typed; only labels beside them are left to keep.
@@ -124,6 +125,11 @@ internal static class TextInterpretation
 
         return new(choice, finding, records, notes);
     }
+
+    /// <summary>Whether the rows of a table move an account: they have a day and the balance after it.</summary>
+    private static bool IsAccount(ItemTable table, TextSchema[] candidates) =>
+        Array.Exists(candidates, c => c.Sender is null && c.Reader("balance") is { } balance && c.Reader("date") is { } day
+            && table.Header.Any(name => c.Reader(name) == balance) && table.Header.Any(name => c.Reader(name) == day));
 
     private static Finding FindingOf(
         Choice choice,

@@ -18,6 +18,9 @@ internal sealed class TextOutline(SourceText source)
     private const int MaxDay = 60;
     private const int MaxBroken = 4000;
 
+    /// <summary>Lines from the top in which a number without a name is the paper's own.</summary>
+    private const int BareLines = 15;
+
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     // Without backtracking, so that no line can make them slow.
@@ -27,8 +30,14 @@ internal sealed class TextOutline(SourceText source)
     private static readonly Regex Tags = new(@"^\s*(#\p{L}[\p{L}\p{N}_/-]*\s*)+$", Linear);
 
     private static readonly Regex DayAndTime = new(
-        @"^([Ll]e |[Ee]l |[Dd]en |[Dd]el |[Dd]u |[Vv]om |[Dd]ated |[Dd]atum )?(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4}|\d{4}年\d{1,2}月\d{1,2}日)(\(.\))?([ ,]+((klo|kello|à|um|at|kl\.?|alle|ore|a las|om|o) )?(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
+        @"^([Ll]e |[Ee]l |[Dd]en |[Dd]el |[Dd]u |[Vv]om |[Dd]ated |[Dd]atum )?(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4}|\d{4}年\d{1,2}月\d{1,2}日)(\(.\))?([ ,]+((klo|kello|à|um|at|kl\.?|alle|ore|a las|om|o) )?(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
         Linear);
+
+    // "03/06/2026 09:41" wherever it stands.
+    private static readonly Regex Moment = new(@"(^|[\s(])(?<date>\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})|\d{4}-\d{2}-\d{2}),? +(?<time>\d{1,2}:\d{2}(:\d{2})?)\b", Linear);
+
+    // "No. 00871", "Seria TM Nr. 004512": nothing else says what it counts.
+    private static readonly Regex Bare = new(@"^((No|Nr|N[°º]|Nº|№|Num)\.?:? ?(?<code>\d{3,12}|[A-Z]{1,4}[-/]?\d{3,12})|(Seria|Serie|Série|Serija):? (?<code>[A-Z]{1,5},? ?([Nn]r|[Nn]o|[Nn][°º])\.?:? ?\d{3,12}))$", Linear);
 
     private static readonly Regex Clock = new(@"^\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?( Uhr)?$", Linear);
 
@@ -43,11 +52,14 @@ internal sealed class TextOutline(SourceText source)
     private readonly List<FoundShape> ibans = [];
     private readonly List<FoundShape> taxNumbers = [];
     private readonly List<(FoundShape Date, FoundShape? Time)> days = [];
+    private readonly List<FoundShape> moments = [];
+    private readonly List<FoundShape> numbers = [];
     private TextLine? firstLine;
     private TextLine? firstLineBeside;
     private ByteRange? bodyBeside;
     private ByteRange? bodyOfContent;
     private int lines;
+    private int topLines;
 
     /// <summary>A value found in a text, where it stands.</summary>
     internal readonly record struct FoundShape(string Raw, ByteRange Range, int Block);
@@ -187,6 +199,22 @@ internal sealed class TextOutline(SourceText source)
             AddDay(line, labelled);
         }
 
+        if (line.Text.Length < MaxBroken && moments.Count < MaxShapes && !isItem && Moment.Match(line.Text).Groups["date"] is { Success: true } moment)
+        {
+            moments.Add(Place(line, moment.Index, moment.Length));
+        }
+
+        if (topLines++ < BareLines)
+        {
+            foreach (var (from, width) in Segments.Of(line))
+            {
+                if (width < MaxDay && Bare.Match(line.Text, from, width).Groups["code"] is { Success: true } code)
+                {
+                    numbers.Add(Place(line, code.Index, code.Length));
+                }
+            }
+        }
+
         if (line.Text.Contains('@', StringComparison.Ordinal))
         {
             Take(FieldKind.Email, Email.EnumerateMatches(line.Text), line);
@@ -219,7 +247,10 @@ internal sealed class TextOutline(SourceText source)
     public FoundShape? TaxNumber => One(taxNumbers);
 
     /// <summary>The one date that stands in a line of its own, behind a place at most, and the time behind it; null where there is none or they differ.</summary>
-    public (FoundShape Date, FoundShape? Time)? Day => One([.. days.Select(day => day.Date)]) is null ? null : days[0];
+    public (FoundShape Date, FoundShape? Time)? Day => One([.. days.Select(day => day.Date)]) is null ? days.Count == 0 && One(moments) is { } moment ? (moment, null) : null : days[0];
+
+    /// <summary>The one number near the top that only a word for a number stands before; null where there is none or they differ.</summary>
+    public FoundShape? Number => One(numbers);
 
     private static FoundShape? One(List<FoundShape> found) =>
         found.Count > 0 && found.TrueForAll(f => FieldNames.Fold(f.Raw) == FieldNames.Fold(found[0].Raw)) ? found[0] : null;

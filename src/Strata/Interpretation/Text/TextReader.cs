@@ -111,7 +111,7 @@ internal sealed class TextReader
 
         var (start, length) = (0, 0);
         var notation = document with { DayFirst = dayFirst ?? reader.Field.DayFirst ?? document.DayFirst };
-        var reading = Unfit(reader, value.Text) is { } unfit ? Reading.Not(unfit) : ReadPart(reader, value, notation, out start, out length);
+        var reading = Unfit(reader, value.Folded, value.Text) is { } unfit ? Reading.Not(unfit) : ReadPart(reader, value, notation, out start, out length);
         if (reading.Json is not { } json)
         {
             if (value.Link == LabelLink.Colon)
@@ -127,7 +127,7 @@ internal sealed class TextReader
         if (found.FilledBy(name) is { } other)
         {
             // The second tax number is that of the other side.
-            if (reader == schema.TaxNumber && !found.Has(name, json) && found.IsOpen(schema.RecipientTaxNumber) && recipient is not null && TaxNumbers.IsOne(value.Text))
+            if (reader == schema.TaxNumber && !found.Has(name, json) && !IsBesideNumber(value, other) && found.IsOpen(schema.RecipientTaxNumber) && recipient is not null && TaxNumbers.IsOne(value.Text))
             {
                 found.Fill(schema.RecipientTaxNumber.Field.Name, json, value.Text, value.Range, value.Block, value.Label);
                 return;
@@ -159,6 +159,11 @@ internal sealed class TextReader
         found.Fill(name, json, raw, range, value.Block, value.Label);
     }
 
+    // "Org.nr 556123-4567   Momsreg.nr SE556123456701" in one line: two numbers of one side.
+    private bool IsBesideNumber(LabelledValue value, string label) =>
+        value.Label != label && found.Of(schema.TaxNumber)?.Range is { } first && first.End <= value.Range.Start && value.Range.Start - first.End < LongestAddress
+        && !source.Slice(new(first.End, value.Range.Start - first.End)).Contains('\n', StringComparison.Ordinal);
+
     // "VAT: 20 %" names the rate, and "VAT: GB 123 4567 82" and "UID: ATU61234578" tax numbers.
     private ValueReader? ReaderOf(LabelledValue value)
     {
@@ -187,10 +192,16 @@ internal sealed class TextReader
         return value.Text.EndsWith('%') && known is not null ? schema.Reader(value.Folded + "percent") ?? known : known;
     }
 
+    // A word for a status, and no state of a country.
+    private static readonly HashSet<string> States = new(
+        ["open", "closed", "paid", "unpaid", "due", "overdue", "draft", "sent", "pending", "cancelled", "canceled", "void", "voided", "active", "booked", "done", "completed", "failed", "settled", "cleared", "refunded", "final"],
+        StringComparer.OrdinalIgnoreCase);
+
     // A name that is an address is what stands beside it in another column; a card that is an amount has paid it.
-    private string? Unfit(ValueReader reader, string text) =>
+    private string? Unfit(ValueReader reader, string folded, string text) =>
         reader == schema.Payment && !text.Any(char.IsLetter) ? "no means of payment"
         : (reader == schema.Sender || reader == schema.Recipient) && Letterhead.IsAddress(text) ? "an address"
+        : reader.Field.Name == "status" && folded == "state" && !States.Contains(text) ? "no status"
         : reader.Field.Name is "card" or "vat_id" or "vendor_vat_id" or "customer_vat_id" && Amounts.IsOne(text) ? "an amount"
         : null;
 
@@ -231,6 +242,13 @@ internal sealed class TextReader
         {
             length = code;
             return reader.ReadText(value.Text.AsSpan(0, code), notation);
+        }
+
+        // "From: Brightwater Ltd <office@brightwater.example>" in a forwarded mail.
+        if ((reader == schema.Sender || reader == schema.Recipient) && value.Text is [.., '>'] && value.Text.LastIndexOf(" <", StringComparison.Ordinal) is > 0 and var address && value.Text.AsSpan(address).Contains('@'))
+        {
+            length = address;
+            return reader.ReadText(value.Text.AsSpan(0, address), notation);
         }
 
         if (reader == schema.Iban)
