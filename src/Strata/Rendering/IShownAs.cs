@@ -34,33 +34,32 @@ internal sealed class ShownAsMarkdown(Stream to) : IShownAs
     private const int MostNotes = 100_000;
 
     private readonly StreamWriter _writer = new(to, leaveOpen: true);
-    private readonly Dictionary<string, HashSet<string>> _notes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NoteMarks> _notes = new(StringComparer.Ordinal);
     private MarkdownText? _text;
+    private (string DocumentId, NoteMarks Marks)? _looking;
     private int _noted;
     private bool _any;
 
     public bool LooksAhead => true;
 
-    /// <summary>Footnotes mostly stand behind what refers to them, in the same document.</summary>
     public void Look(string documentId, Block block)
     {
-        if (block is { Type: BlockType.Footnote, Traits.Label: var label } && _noted < MostNotes && MarkdownEscape.NoteLabel(label) is { } known)
+        if (_looking?.DocumentId != documentId)
         {
-            if (!_notes.TryGetValue(documentId, out var notes))
-            {
-                _notes.Add(documentId, notes = new(StringComparer.Ordinal));
-            }
-            _noted += notes.Add(known) ? 1 : 0;
+            Settle();
+            _looking = (documentId, new());
         }
+        _looking.Value.Marks.Look(block);
     }
 
     public void Begin(string documentId, ParsedDocument document)
     {
+        Settle();
         if (_any)
         {
             _writer.Write('\n');
         }
-        _text = new MarkdownText(_writer, _notes.GetValueOrDefault(documentId));
+        _text = new MarkdownText(_writer, _notes.Remove(documentId, out var notes) ? notes : null);
         if (document.Part.Length > 0)
         {
             _text.Write(new Block(0, BlockType.Heading, default, document.Title ?? document.Part) { Level = 1 });
@@ -79,6 +78,17 @@ internal sealed class ShownAsMarkdown(Stream to) : IShownAs
     public void End() => _writer.Flush();
 
     public void Dispose() => _writer.Dispose();
+
+    /// <summary>Keeps what was seen of a document until that is written.</summary>
+    private void Settle()
+    {
+        if (_looking is var (id, marks) && marks.Settle() is > 0 and var notes && _noted + notes <= MostNotes)
+        {
+            _noted += notes;
+            _notes[id] = marks;
+        }
+        _looking = null;
+    }
 }
 
 /// <summary>The texts of the blocks, one line feed between two, as in a rendered document's own text.</summary>

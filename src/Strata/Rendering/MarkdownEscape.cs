@@ -6,11 +6,9 @@ namespace Strata.Rendering;
 /// <summary>Keeps text from being read as Markdown's marks.</summary>
 internal static partial class MarkdownEscape
 {
-    private const int LongestLabel = 40;
-
     /// <summary>Backslashes before what would begin emphasis, code, links and tags; an underscore inside a word is none.</summary>
-    /// <param name="notes">Labels of footnotes: <c>[label]</c> refers to one.</param>
-    public static string Inline(string text, IReadOnlySet<string>? notes = null)
+    /// <param name="notes">Which brackets refer to footnotes.</param>
+    public static string Inline(string text, NoteMarks? notes = null)
     {
         if (text.AsSpan().IndexOfAny("\\`*_[]<") < 0)
         {
@@ -25,7 +23,7 @@ internal static partial class MarkdownEscape
                 i += length - 1;
                 continue;
             }
-            if (text[i] == '[' && notes is { Count: > 0 } && NoteEnd(text, i, notes) is > 0 and var end)
+            if (text[i] == '[' && notes?.End(text, i) is > 0 and var end)
             {
                 escaped.Append("[^").Append(text, i + 1, end - i);
                 i = end;
@@ -42,16 +40,6 @@ internal static partial class MarkdownEscape
     {
         var match = Mark().Match(line);
         return match.Success ? line.Insert(match.Groups["at"].Index, "\\") : line.TrimStart();
-    }
-
-    /// <summary>A footnote's label as Markdown can write it; null where it can't.</summary>
-    public static string? NoteLabel(string? label) => label is { Length: > 0 and <= LongestLabel } && label.AsSpan().IndexOfAny(" []\t\r\n\\^`*") < 0 ? label : null;
-
-    /// <summary>Where a reference to a footnote ends, at its bracket; 0 where there is none.</summary>
-    private static int NoteEnd(string text, int at, IReadOnlySet<string> notes)
-    {
-        var close = text.IndexOf(']', at, Math.Min(LongestLabel + 2, text.Length - at));
-        return close > at + 1 && notes.Contains(text[(at + 1)..close]) ? close : 0;
     }
 
     /// <summary>How long an address in angle brackets is, which Markdown reads as what it is (CommonMark 0.31.2, section 6.5); 0 where there is none.</summary>

@@ -4,8 +4,8 @@ using Strata.Parsing;
 namespace Strata.Rendering;
 
 /// <summary>Blocks → Markdown (CommonMark with GFM tables, task lists and footnotes). The same blocks always give the same text.</summary>
-/// <param name="notes">Labels of the footnotes that there are, so that what refers to them is tied to them.</param>
-internal sealed class MarkdownText(TextWriter to, IReadOnlySet<string>? notes = null)
+/// <param name="notes">Has looked at the blocks, so that what refers to footnotes is tied to them.</param>
+internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
 {
     private const int DeepestQuote = 20;
     private const int RowsAtOnce = 2_000;
@@ -226,7 +226,7 @@ internal sealed class MarkdownText(TextWriter to, IReadOnlySet<string>? notes = 
     /// <summary>What goes on with a note stands indented under its beginning.</summary>
     private string Footnote(Block block)
     {
-        var label = MarkdownEscape.NoteLabel(block.Traits?.Label) ?? block.Index.ToString(CultureInfo.InvariantCulture);
+        var label = NoteMarks.Label(block.Traits?.Label) ?? block.Index.ToString(CultureInfo.InvariantCulture);
         var text = Lines(block.Text).Replace("\n", "\n    ", StringComparison.Ordinal);
         var goesOn = label == _note;
         _note = label;

@@ -27,9 +27,18 @@ public sealed class MarkdownTextTests
 
         Shown([Numbered(3, "three"), Numbered(null, "four"), Numbered(10, "ten")]).ShouldBe("3. three\n4. four\n10. ten");
         Shown([new(0, BlockType.Quote, default, "a\nb"), new(0, BlockType.Quote, default, "c") { Level = 1 }]).ShouldBe("> a\n> b\n\n> > c");
-        Shown([new(0, BlockType.Paragraph, default, "see[1] and [2]"), Item(0, false, "more [x]"), Note("1", "one"), Note("1", "on"), Note("x", "y")], "1", "x")
+        Shown([new(0, BlockType.Paragraph, default, "see[1] and [2]"), Item(0, false, "more [x]"), Note("1", "one"), Note("1", "on"), Note("x", "y")])
             .ShouldBe("see[^1] and \\[2\\]\n\n- more [^x]\n\n[^1]: one\n\n    on\n\n[^x]: y");
     }
+
+    [Theory]
+    [InlineData("said[1], as [1] shows, and [1][2] do ([1])", "said[^1], as \\[1\\] shows, and \\[1\\][^2] do (\\[1\\])")]
+    [InlineData("said.[1][2] and “[1]”", "said.[^1][^2] and “\\[1\\]”")]
+    [InlineData("said [1] [2]", "said [^1] [^2]")]
+    [InlineData("[1", "\\[1")]
+    public void Brackets_behind_a_space_are_no_marks_where_others_stand_behind_words(string text, string shown) =>
+        Shown([new(0, BlockType.Paragraph, default, text), .. new[] { "1", "2" }.Select(n => new Block(0, BlockType.Footnote, default, "n") { Traits = new() { Label = n } })])
+            .ShouldBe(shown + "\n\n[^1]: n\n\n[^2]: n");
 
     [Fact]
     public void A_footnote_waits_until_the_list_is_over() =>
@@ -89,10 +98,16 @@ public sealed class MarkdownTextTests
 
     private static IReadOnlyList<Block> Reread(string markdown) => Parsed.One(new Strata.Parsing.Markdown.MarkdownParser(), Encoding.UTF8.GetBytes(markdown)).Blocks;
 
-    private static string Shown(IEnumerable<Block> blocks, params string[] notes)
+    private static string Shown(IReadOnlyList<Block> blocks)
     {
         using var to = new StringWriter();
-        var text = new MarkdownText(to, notes.ToHashSet());
+        var notes = new NoteMarks();
+        var text = new MarkdownText(to, notes);
+        foreach (var block in blocks)
+        {
+            notes.Look(block);
+        }
+
         foreach (var block in blocks)
         {
             text.Write(block);
