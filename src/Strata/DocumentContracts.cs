@@ -157,7 +157,13 @@ public sealed record ReconstructReport
 
     /// <summary>What was replaced, in order.</summary>
     public IReadOnlyList<TextChange> Changes { get; init; } = [];
+
+    /// <summary>Values that revise the text and were not put in, because what they replace stands partly inside of tags.</summary>
+    public IReadOnlyList<RevisionNotApplied> NotApplied { get; init; } = [];
 }
+
+/// <param name="Text">The corrected value.</param>
+public sealed record RevisionNotApplied(string EntityId, string Field, string Text);
 
 public sealed record TextChange
 {

@@ -15,16 +15,18 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
 
     /// <param name="digest">The source's.</param>
     /// <param name="encoding">The source's.</param>
-    public async Task<IReadOnlyList<Splice>> OfAsync(UserConnection connection, DocumentRecord document, string digest, Encoding encoding)
+    /// <returns>What is put in, and what stands in no one text of a page and is not.</returns>
+    public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> OfAsync(UserConnection connection, DocumentRecord document, string digest, Encoding encoding)
     {
         var point = await ReadPoint.AtAsync(connection, ReadAt.Now, entities.Schemas);
         var revising = point
             .Schemas.All.SelectMany(s => s.Fields.Values.Where(f => f.Revises == Text).Select(f => (s.EntityType, f.Name)))
             .ToLookup(f => f.EntityType, f => f.Name, StringComparer.Ordinal);
         var splices = new List<Splice>();
+        var nowhere = new HashSet<RevisionNotApplied>();
         if (revising.Count == 0)
         {
-            return splices;
+            return (splices, []);
         }
         using var page = new PageSource(connection, blobs, document, digest);
         foreach (var observation in await CorrectedAsync(connection, document))
@@ -38,21 +40,28 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
             foreach (var evidence in Evidence.Read(observation.Evidence, values))
             {
                 if (
-                    revising[state.Record.EntityType].Contains(evidence.Field, StringComparer.Ordinal)
-                    && state.Snapshot.Fields.TryGetValue(evidence.Field, out var winner)
-                    && winner.Stamp.Class == ObservationClass.Correction
-                    && winner.Json != JsonText.Null
-                    && JsonText.Plain(winner.Json) is var text
-                    && !string.Equals(text, evidence.Raw, StringComparison.Ordinal)
-                    && (document.IsRendered == 0 ? (evidence.Range, text) : await page.FindAsync(evidence.Range, text)) is var (range, written)
-                    && !splices.Exists(s => s.Range.Start < range.End && s.Range.End > range.Start)
+                    !revising[state.Record.EntityType].Contains(evidence.Field, StringComparer.Ordinal)
+                    || !state.Snapshot.Fields.TryGetValue(evidence.Field, out var winner)
+                    || winner.Stamp.Class != ObservationClass.Correction
+                    || winner.Json == JsonText.Null
+                    || JsonText.Plain(winner.Json) is not { } text
+                    || string.Equals(text, evidence.Raw, StringComparison.Ordinal)
                 )
+                {
+                    continue;
+                }
+                if ((document.IsRendered == 0 ? (evidence.Range, text) : await page.FindAsync(evidence.Range, text)) is not var (range, written))
+                {
+                    nowhere.Add(new RevisionNotApplied(state.Record.EntityId, evidence.Field, text));
+                }
+                else if (!splices.Exists(s => s.Range.Start < range.End && s.Range.End > range.Start))
                 {
                     splices.Add(new Splice(range, encoding.GetBytes(written), written) { EntityId = state.Record.EntityId, Field = evidence.Field });
                 }
             }
         }
-        return splices;
+        // Another run may have read the value where it can be found.
+        return (splices, [.. nowhere.Where(n => !splices.Exists(s => s.EntityId == n.EntityId && s.Field == n.Field))]);
     }
 
     /// <summary>What runs read out of the document about entities that a person corrected, the latest first.</summary>

@@ -30,9 +30,10 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
                 {
                     throw Refused(subject.Source, document);
                 }
-                var splices = document is not null && DocumentRecord.IsOfText(document) ? await SplicesAsync(connection, document, subject.Source.Digest, request) : [];
+                var (splices, notApplied) = document is not null && DocumentRecord.IsOfText(document) ? await SplicesAsync(connection, document, subject.Source.Digest, request) : ([], []);
                 await using var source = await blobs.OpenAsync(connection, subject.Source.Digest);
-                return await SpliceAsync(source, subject.Source, document, splices, ct);
+                var made = await SpliceAsync(source, subject.Source, document, splices, ct);
+                return made with { Report = made.Report with { NotApplied = notApplied } };
             },
             ct
         );
@@ -64,7 +65,12 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
             new { sourceNo }
         );
 
-    private async Task<IReadOnlyList<Splice>> SplicesAsync(UserConnection connection, DocumentRecord document, string digest, ReconstructRequest request)
+    private async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> SplicesAsync(
+        UserConnection connection,
+        DocumentRecord document,
+        string digest,
+        ReconstructRequest request
+    )
     {
         var encoding = (Encoding)DocumentRecord.EncodingOfSource(document).Clone();
         encoding.EncoderFallback = EncoderFallback.ExceptionFallback;
@@ -83,13 +89,15 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
             {
                 throw new StrataException(ErrorCode.InvalidContent, $"Block {twice.Key} is revised more than once.");
             }
-            var stated = request.Declared ? await declared.OfAsync(connection, document, digest, encoding) : [];
-            return
-            [
-                .. asked
-                    .Concat(stated.Where(s => !asked.Exists(a => a.Range.Start < s.Range.End && a.Range.End > s.Range.Start)))
-                    .OrderBy(s => s.Range.Start),
-            ];
+            var (stated, notApplied) = request.Declared ? await declared.OfAsync(connection, document, digest, encoding) : ([], []);
+            return (
+                [
+                    .. asked
+                        .Concat(stated.Where(s => !asked.Exists(a => a.Range.Start < s.Range.End && a.Range.End > s.Range.Start)))
+                        .OrderBy(s => s.Range.Start),
+                ],
+                notApplied
+            );
         }
         catch (EncoderFallbackException e)
         {

@@ -107,6 +107,13 @@ public sealed class ReconstructTests
         var (same, all) = await MadeAsync(store.Alice, source.SourceId, new ReconstructRequest { Declared = false });
         (same.Identical, Encoding.Latin1.GetString(all)).ShouldBe((true, page));
         (await RefusalAsync(store.Alice, id, new BlockRevision(0, "\u6771"))).ShouldContain("windows-1252");
+
+        var tagged = await store.Alice.IngestAsync("tagged.html", "<p>Code: <i>g2</i></p><p>Description: <b>blue</b> and <b>round</b></p>", new IngestRequest { EntityType = "gemstone" });
+        var other = (await store.Alice.FindEntitiesAsync("g2", "gemstone", ReadAt.Now, None)).ShouldHaveSingleItem();
+        await store.Alice.CorrectAsync(other.EntityId, """{"description":"red and round"}""");
+        var (left, _) = await MadeAsync(store.Alice, tagged.SourceId, new ReconstructRequest());
+        (left.Identical, left.NotApplied.ShouldHaveSingleItem()).ShouldBe((true, new(other.EntityId, "description", "red and round")));
+        report.NotApplied.ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
