@@ -37,6 +37,7 @@ public sealed class AsciiDocParser : IParser
             Blocks = MarkupBlocks.Of(walk.Pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)), text, new ByteOffsets(bytes, encoding)),
         };
         document.Diagnostics.AddRange(walk.Notes.Select(note => new ParseDiagnostic(note.Line, 0, note.Reason, note.IsUnread)));
+        document.Diagnostics.AddRange(encoding.Remarks);
         if (walk.Pieces.Count > budget.MaxBlocks)
         {
             document.Diagnostics.Add(new(0, 0, $"the AsciiDoc has more than {budget.MaxBlocks} blocks (MaxBlocks)", Fatal: true));

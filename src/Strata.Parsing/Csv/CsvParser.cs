@@ -28,7 +28,7 @@ public sealed class CsvParser : IParser
     private const string WithoutHeader = "without header";
 
     public string Id => "csv";
-    public int Version => 3;
+    public int Version => 4;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
 
     /// <summary>A parser that reads the file as the document of this part was read.</summary>
@@ -64,6 +64,7 @@ public sealed class CsvParser : IParser
             Blocks = Blocks(rows, window, budget, log),
         };
         log.AttachTo(document);
+        document.Diagnostics.AddRange(encoding.Remarks);
         return document;
     }
 

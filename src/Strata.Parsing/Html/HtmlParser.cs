@@ -42,6 +42,7 @@ public sealed class HtmlParser : IParser
             Blocks = GuardedBlocks.Until(new HtmlWalk(page, new HtmlRun(), new(), part: null).Blocks(), budget, log),
         };
         log.AttachTo(document);
+        document.Diagnostics.AddRange(encoding.Remarks);
         yield return document;
     }
 

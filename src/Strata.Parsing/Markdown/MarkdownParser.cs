@@ -54,6 +54,7 @@ public sealed class MarkdownParser : IParser
             Facts = new Dictionary<string, string> { ["encoding"] = encoding.Name },
             Blocks = MarkupBlocks.Of(pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)), text, new ByteOffsets(bytes, encoding)),
         };
+        document.Diagnostics.AddRange(encoding.Remarks);
         if (pieces.Count > budget.MaxBlocks)
         {
             document.Diagnostics.Add(new(0, 0, $"the Markdown has more than {budget.MaxBlocks} blocks (MaxBlocks)", Fatal: true));

@@ -85,6 +85,7 @@ internal sealed class SourceText
             Blocks = GuardedBlocks.Until(blocks, budget, log),
         };
         log.AttachTo(document);
+        document.Diagnostics.AddRange(Encoding.Remarks);
         return document;
     }
 }

@@ -7,7 +7,10 @@ namespace Strata.Parsing.Reading;
 internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble)
 {
     /// <summary>Among text that isn't valid UTF-8, this many good multi-byte sequences for each bad byte still mean damaged UTF-8.</summary>
-    private const int GoodPerBad = 10;
+    private const int GoodPerBad = 2;
+
+    /// <summary>With one good sequence for so many bad bytes or fewer it may be either: Windows-1252 writes one by chance (<c>é »</c>), seldom more.</summary>
+    private const int BadPerGood = 2;
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
@@ -16,6 +19,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     public bool IsUtf16 => Encoding is UnicodeEncoding;
     public bool IsBigEndian => Encoding.CodePage == 1201;
     public bool IsUtf8 => ReferenceEquals(Encoding, Utf8);
+
+    /// <summary>What a document read so has to say of it: bytes that it can't decode, or that it was hard to tell.</summary>
+    public IReadOnlyList<ParseDiagnostic> Remarks { get; init; } = [];
 
     /// <summary>
     /// Whether bytes without a byte order mark are UTF-16 by the zeros in them: Latin letters have one in every pair, always on the same side,
@@ -42,7 +48,8 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
 
     /// <summary>
     /// By byte order mark, or by the zeros of UTF-16 without one; else UTF-8 where every byte of the source is valid UTF-8 (or nearly: a few damaged bytes among
-    /// many good sequences); else Windows-1252, which decodes any byte. Reads the source once, at the speed of the validity check.
+    /// good sequences, which are remarked on); else Windows-1252, which decodes any byte. Reads the source once, at the speed of the validity
+    /// check, and a second time where it is damaged.
     /// </summary>
     public static TextEncoding Detect(Stream source)
     {
@@ -51,8 +58,6 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         var held = source.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         switch (buffer.AsSpan(0, held))
         {
-            case [0xEF, 0xBB, 0xBF, ..]:
-                return new("utf-8", Utf8, 3);
             case [0xFF, 0xFE, ..]:
                 return new("utf-16le", Encoding.Unicode, 2);
             case [0xFE, 0xFF, ..]:
@@ -64,18 +69,20 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
             return utf16;
         }
 
+        var utf8 = new TextEncoding("utf-8", Utf8, buffer.AsSpan(0, held) is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0);
         while (true)
         {
             var atEnd = held < buffer.Length;
             var whole = atEnd ? held : WholeSequences(buffer);
             if (!System.Text.Unicode.Utf8.IsValid(buffer.AsSpan(0, whole)))
             {
-                return IsDamagedUtf8(buffer.AsSpan(0, whole)) ? new("utf-8", Utf8, 0) : new("windows-1252", Windows1252, 0);
+                var (good, bad) = Utf8Damage.Count(buffer.AsSpan(0, whole));
+                return utf8.Preamble > 0 || good >= bad * GoodPerBad ? utf8 with { Remarks = Utf8Damage.Of(source) } : ReadAsWindows1252(good, bad);
             }
 
             if (atEnd)
             {
-                return new("utf-8", Utf8, 0);
+                return utf8;
             }
 
             buffer.AsSpan(whole).CopyTo(buffer);
@@ -150,25 +157,11 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         return bytes.Length;
     }
 
-    private static bool IsDamagedUtf8(ReadOnlySpan<byte> bytes)
-    {
-        var good = 0;
-        var bad = 0;
-        while (!bytes.IsEmpty)
+    private static TextEncoding ReadAsWindows1252(long good, long bad) =>
+        new("windows-1252", Windows1252, 0)
         {
-            var status = Rune.DecodeFromUtf8(bytes, out var rune, out var consumed);
-            if (status != System.Buffers.OperationStatus.Done)
-            {
-                bad++;
-            }
-            else if (!rune.IsAscii)
-            {
-                good++;
-            }
-
-            bytes = bytes[consumed..];
-        }
-
-        return good >= bad * GoodPerBad;
-    }
+            Remarks = good * BadPerGood < bad
+                ? []
+                : [new(0, 0, $"read as Windows-1252, since it is not valid UTF-8; but UTF-8 may be meant: {good} of its sequences are there, and {bad} bytes that are none", Fatal: false)],
+        };
 }

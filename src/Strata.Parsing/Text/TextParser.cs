@@ -10,7 +10,7 @@ namespace Strata.Parsing.Text;
 public sealed class TextParser : IParser
 {
     public string Id => "text";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.PlainText];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -26,6 +26,7 @@ public sealed class TextParser : IParser
             Blocks = encoding.IsUtf16 ? Blocks<char>(window, encoding, budget, log) : Blocks<byte>(window, encoding, budget, log),
         };
         log.AttachTo(document);
+        document.Diagnostics.AddRange(encoding.Remarks);
         yield return document;
     }
 

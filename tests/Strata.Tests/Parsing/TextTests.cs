@@ -1,5 +1,12 @@
 using System.Text;
+using Strata.Parsing;
+using Strata.Parsing.AsciiDoc;
+using Strata.Parsing.Csv;
+using Strata.Parsing.Html;
+using Strata.Parsing.Markdown;
+using Strata.Parsing.Reading;
 using Strata.Parsing.Text;
+using Strata.Parsing.Yaml;
 
 namespace Strata.Tests.Parsing;
 
@@ -53,6 +60,52 @@ public sealed class TextTests
 
         parsed.Blocks[0].Text.ShouldEndWith("東京都\uFFFD");
         parsed.Blocks.ShouldAllBe(b => parsed.Slice(b.Range) == b.Text);
+        var remark = parsed.Diagnostics.ShouldHaveSingleItem();
+        (remark.Line, remark.Offset, remark.Fatal).ShouldBe((1, Array.IndexOf(source, (byte)0xFF), false));
+        remark.Reason.ShouldStartWith("not valid UTF-8");
+    }
+
+    public static TheoryData<IParser> ReadersOfText => [new TextParser(), new CsvParser(), new MarkdownParser(), new HtmlParser(), new AsciiDocParser(), new YamlParser()];
+
+    [Theory, MemberData(nameof(ReadersOfText))]
+    public void What_is_no_UTF8_is_named_by_its_lines_wherever_text_is_read(IParser parser)
+    {
+        var good = Encoding.UTF8.GetBytes("k1: grün, süß\r\n");
+        byte[] source = [0xEF, 0xBB, 0xBF, .. good, .. "k2: b\n"u8, .. good, .. "k3: a"u8, 0xFF, (byte)'b', 0xE2, 0x82, .. "\nk4: end\n"u8];
+
+        var parsed = Parsed.One(parser, source);
+
+        parsed.Diagnostics.Where(d => d.Reason.StartsWith("not valid UTF-8", StringComparison.Ordinal)).Select(d => d.Line).ShouldBe([4]);
+        Parsed.One(parser, source[3..]).Diagnostics.Count(d => d.Reason.StartsWith("not valid UTF-8", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Only_the_first_damaged_lines_are_named_and_the_rest_counted_however_large_the_source()
+    {
+        var line = Encoding.UTF8.GetBytes(new string('ü', 5_000) + "\n");
+        using var source = new MemoryStream();
+        for (var i = 0; i < 60; i++)
+        {
+            source.Write(line);
+            source.Write(i % 2 == 0 ? [0xFF, (byte)'\n'] : "\n"u8);
+        }
+
+        var parsed = Parsed.One(Plain, source.ToArray());
+
+        parsed.Diagnostics.Count.ShouldBe(Utf8Damage.Listed + 1);
+        parsed.Diagnostics.Take(3).Select(d => d.Line).ShouldBe([2, 6, 10]);
+        parsed.Diagnostics[^1].Reason.ShouldStartWith("10 more lines");
+    }
+
+    [Theory]
+    [InlineData("Grüße, “Spaß” und « été »", 0)]
+    [InlineData("été\u00A0»", 1)]
+    public void Windows_1252_is_remarked_on_only_where_it_might_be_UTF8(string text, int remarks)
+    {
+        var parsed = Parsed.One(Plain, CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text));
+
+        parsed.Blocks.ShouldHaveSingleItem().Text.ShouldBe(text);
+        parsed.Diagnostics.Count.ShouldBe(remarks);
     }
 
     [Theory]

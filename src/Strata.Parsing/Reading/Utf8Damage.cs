@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text;
+
+namespace Strata.Parsing.Reading;
+
+/// <summary>Bytes that are no UTF-8 in a text that is read as such: the decoder puts U+FFFD in their place, which nobody should have to find out.</summary>
+internal static class Utf8Damage
+{
+    /// <summary>Lines that are named; the rest are counted.</summary>
+    internal const int Listed = 20;
+
+    private const int BufferBytes = 256 * 1024;
+
+    /// <summary>Multi-byte sequences of UTF-8, and bytes (or cut sequences) that are none.</summary>
+    public static (long Good, long Bad) Count(ReadOnlySpan<byte> bytes)
+    {
+        var (good, bad) = (0L, 0L);
+        while (!bytes.IsEmpty)
+        {
+            var status = Rune.DecodeFromUtf8(bytes, out var rune, out var consumed);
+            bad += status == OperationStatus.Done ? 0 : 1;
+            good += status == OperationStatus.Done && !rune.IsAscii ? 1 : 0;
+            bytes = bytes[consumed..];
+        }
+
+        return (good, bad);
+    }
+
+    /// <summary>The lines that hold such bytes, each with its first one. Reads the source once.</summary>
+    public static IReadOnlyList<ParseDiagnostic> Of(Stream source)
+    {
+        source.Position = 0;
+        var remarks = new List<ParseDiagnostic>();
+        var buffer = new byte[(int)Math.Min(source.Length + 1, BufferBytes)];
+        var held = source.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        var (start, line, damaged, last) = (0L, 1L, 0L, 0L);
+        byte before = 0;
+        while (true)
+        {
+            var atEnd = held < buffer.Length;
+            var whole = atEnd ? held : TextEncoding.WholeSequences(buffer);
+            for (var i = 0; i < whole;)
+            {
+                var b = buffer[i];
+                if (b < 0x80)
+                {
+                    line += b == '\r' || (b == '\n' && before != '\r') ? 1 : 0;
+                    before = b;
+                    i++;
+                    continue;
+                }
+
+                if (Rune.DecodeFromUtf8(buffer.AsSpan(i, whole - i), out _, out var consumed) != OperationStatus.Done && line != last)
+                {
+                    last = line;
+                    if (damaged++ < Listed)
+                    {
+                        remarks.Add(new(line, start + i, "not valid UTF-8; U+FFFD stands where such bytes are", Fatal: false));
+                    }
+                }
+
+                before = b;
+                i += consumed;
+            }
+
+            if (atEnd)
+            {
+                break;
+            }
+
+            start += whole;
+            buffer.AsSpan(whole).CopyTo(buffer);
+            held -= whole;
+            held += source.ReadAtLeast(buffer.AsSpan(held), buffer.Length - held, throwOnEndOfStream: false);
+        }
+
+        if (damaged > Listed)
+        {
+            remarks.Add(new(0, 0, $"{damaged - Listed} more lines are not valid UTF-8 (only the first {Listed} are listed)", Fatal: false));
+        }
+
+        return remarks;
+    }
+}
