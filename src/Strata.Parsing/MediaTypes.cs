@@ -50,6 +50,13 @@ public static class MediaTypes
     /// <summary>How much of a source's beginning makes a good guess, in bytes.</summary>
     public const int HeadBytes = 64 * 1024;
 
+    /// <summary>Whether it is written as media types are (RFC 6838, section 4.2), its parameters aside.</summary>
+    public static bool IsWellFormed(string mediaType) =>
+        mediaType.Split(';')[0].Trim().Split('/') is [var type, var subtype] && IsName(type) && IsName(subtype);
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 127 && name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$&-^_.+".Contains(c, StringComparison.Ordinal));
+
     /// <inheritdoc cref="Explain(ReadOnlySpan{byte}, string?, string?)"/>
     public static string Detect(ReadOnlySpan<byte> head, string? fileName, string? declared) => Explain(head, fileName, declared).MediaType;
 
@@ -81,7 +88,8 @@ public static class MediaTypes
     /// As for a head, with what only the whole source tells: the directory at the end of a ZIP, or somewhere inside an OLE file.
     /// </summary>
     /// <param name="source">Seekable; its position is moved.</param>
-    public static DetectedType Explain(Stream source, string? fileName, string? declared)
+    /// <param name="meant">What somebody says in so many words that it is: among the text formats that are read this decides.</param>
+    public static DetectedType Explain(Stream source, string? fileName, string? declared, string? meant = null)
     {
         source.Position = 0;
         var head = new byte[(int)Math.Min(HeadBytes, source.Length)];
@@ -90,6 +98,7 @@ public static class MediaTypes
         {
             Zip => ZipLook.Explain(source),
             OleStorage => OleLook.Explain(source),
+            null when TextLook.Meant(meant) is { } type && TextLook.IsText(head.AsSpan(0, held)) => new(type, DetectedBy.Declared, "as the caller says"),
             _ => Explain(head.AsSpan(0, held), fileName, declared),
         };
     }

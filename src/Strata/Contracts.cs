@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Strata;
 
@@ -28,8 +29,12 @@ public sealed record IngestRequest
 {
     public string? FileName { get; init; }
 
-    /// <summary>What the caller says it is; content decides where the two disagree.</summary>
+    /// <summary>What it is, where the caller knows: among the text formats this decides; what is no text is known by its content.</summary>
     public string? MediaType { get; init; }
+
+    /// <summary>What came with the bytes says of them (Content-Type, a ZIP's or mail's member): counts where neither content nor name tells.</summary>
+    [JsonIgnore]
+    public string? ContentType { get; init; }
     public string? Origin { get; init; }
     public DateTimeOffset? ObservedAt { get; init; }
     public bool Interpret { get; set; } = true;

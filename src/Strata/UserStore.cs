@@ -27,7 +27,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
             {
                 Origin = request.Origin ?? url.ToString(),
                 FileName = request.FileName ?? UrlFetch.FileName(url, response),
-                MediaType = request.MediaType ?? response.Content.Headers.ContentType?.MediaType,
+                ContentType = response.Content.Headers.ContentType?.MediaType,
             },
             content,
             progress,

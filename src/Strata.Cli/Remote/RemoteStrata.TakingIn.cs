@@ -14,6 +14,7 @@ internal sealed partial class RemoteStrata
             : new MediaTypeHeaderValue("application/octet-stream");
         var path = new Query($"sources")
             .With("file_name", request.FileName)
+            .With("media_type", request.MediaType)
             .With("origin", request.Origin)
             .With("observed_at", request.ObservedAt)
             .With("interpret", request.Interpret ? null : false)

@@ -116,13 +116,18 @@ internal static class TextLook
             return named is not null && NameRefines.Contains((sure.MediaType, named.MediaType)) ? named : sure;
         }
 
-        var stated = declared?.Split(';')[0].Trim().ToLowerInvariant();
+        var stated = Stated(declared);
         return named
             ?? (stated is { Length: > 0 } and not MediaTypes.Unknown && IsTextType(stated) ? new DetectedType(stated, DetectedBy.Declared, "as declared") : null)
             ?? TextSigns.Likely(text)
             ?? Table(text)
             ?? DetectedType.FromContent(MediaTypes.PlainText, "text of no particular form");
     }
+
+    /// <summary>A text format that is read, or null where it is something else.</summary>
+    public static string? Meant(string? mediaType) => Stated(mediaType) is { } stated && IsTextType(stated) && Parsers.For(stated) is not null ? stated : null;
+
+    private static string? Stated(string? mediaType) => mediaType?.Split(';')[0].Trim().ToLowerInvariant();
 
     private static bool IsTextType(string stated) =>
         stated.StartsWith("text/", StringComparison.Ordinal)

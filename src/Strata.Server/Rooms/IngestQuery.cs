@@ -7,6 +7,7 @@ namespace Strata.Server;
 /// <summary>An <see cref="IngestRequest"/> beside a body of bytes.</summary>
 internal sealed record IngestQuery(
     [property: FromQuery(Name = "file_name")] string? FileName,
+    [property: FromQuery(Name = "media_type"), Description("What the bytes are: decides among text formats, as the Content-Type does not.")] string? MediaType,
     [property: FromQuery(Name = "origin")] string? Origin,
     [property: FromQuery(Name = "observed_at")] DateTimeOffset? ObservedAt,
     [property: FromQuery(Name = "interpret")] bool? Interpret,
@@ -21,7 +22,8 @@ internal sealed record IngestQuery(
         new()
         {
             FileName = FileName,
-            MediaType = Stated(contentType),
+            MediaType = MediaType,
+            ContentType = Stated(contentType),
             Origin = Origin,
             ObservedAt = ObservedAt,
             Interpret = Interpret ?? true,

@@ -235,7 +235,10 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         }
     }
 
-    private static DetectedType Detect(Stream content, SourceRecord source) => MediaTypes.Explain(content, source.FileName, source.MediaType);
+    private static DetectedType Detect(Stream content, SourceRecord source) =>
+        MediaTypes.Explain(content, source.FileName, source.MediaType) is var found && found.MediaType == source.MediaType
+            ? found
+            : MediaTypes.Explain(content, source.FileName, declared: null, meant: source.MediaType);
 
     private async Task<Stream> OpenTextAsync(UserId user, DocumentRecord document, CancellationToken ct) =>
         document.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : new MemoryStream([], writable: false);
@@ -248,7 +251,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         var generic = !documents.Exists(d => d.Rules is { HasTyped: true });
         var status =
             errors.Count == 0 ? RunRecord.Completed
-            : run.Observations == 0 && fatal ? RunRecord.Failed
+            : run.Observations == 0 && (fatal || run.Blocks == 0) ? RunRecord.Failed
             : RunRecord.Partial;
         var completeness =
             status == RunRecord.Failed ? "failed"

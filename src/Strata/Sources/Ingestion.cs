@@ -52,7 +52,7 @@ internal sealed class Ingestion(
         var keeping = progress is not null && content.CanSeek ? new SizedProgress(progress, content.Length) : progress;
         var blob = await blobs.KeepAsync(user, answered is null ? metered : content, limit, keeping, ct, AdmitAsync);
         await using var kept = await blobs.OpenFileAsync(user, blob.Digest, ct);
-        var mediaType = MediaTypes.Explain(kept, request.FileName, request.MediaType).MediaType;
+        var mediaType = MediaTypes.Explain(kept, request.FileName, request.ContentType, request.MediaType).MediaType;
         try
         {
             return await InterpretAsync(
@@ -83,6 +83,10 @@ internal sealed class Ingestion(
         if (answered is null && request.EntityType is { } type && await services.Schemas.CurrentAsync(connection) is { IsEmpty: false } schemas)
         {
             schemas.Get(type);
+        }
+        if (answered is null && request.MediaType is { } said && !MediaTypes.IsWellFormed(said))
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"'{said}' is no media type, such as text/csv.");
         }
         return answered;
     }

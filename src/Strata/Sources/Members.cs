@@ -91,7 +91,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         var asked = new IngestRequest
         {
             FileName = member.FileName,
-            MediaType = member.MediaType,
+            ContentType = member.MediaType,
             Origin = SourceLinks.RelationOf(parent),
             ObservedAt = date ?? UnixTime.Time(parent.ObservedAt),
             Interpret = request.Interpret,

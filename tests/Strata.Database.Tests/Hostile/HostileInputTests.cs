@@ -29,7 +29,10 @@ public sealed class HostileInputTests
 
     [Theory, DatabaseData]
     public Task Twenty_megabytes_in_one_line_end_and_keep_the_source(Engine engine) =>
-        AfterwardsAsync(engine, store => KeptAsync(store, "long.csv", Encoding.ASCII.GetBytes(new string('x', 20 * 1024 * 1024))));
+        AfterwardsAsync(
+            engine,
+            async store => (await KeptAsync(store, "long.csv", Encoding.ASCII.GetBytes(new string('x', 20 * 1024 * 1024)))).Status.ShouldBe("failed")
+        );
 
     [Theory, DatabaseData]
     public Task A_million_columns_end_and_keep_the_source(Engine engine) =>
@@ -55,12 +58,32 @@ public sealed class HostileInputTests
     public Task Bytes_that_are_no_UTF_8_are_kept_as_they_are(Engine engine) =>
         AfterwardsAsync(
             engine,
-            store => KeptAsync(store, "latin.csv", [.. "email,name\na@example.com,M"u8, 0xFC, 0xC3, 0x28, 0xFF, .. "ller\n"u8])
+            async store =>
+            {
+                var contact = new IngestRequest { EntityType = "contact" };
+                var latin = await KeptAsync(store, "latin.csv", [.. "email,name\na@example.com,M"u8, 0xFC, .. "ller\n"u8], contact);
+                latin.Status.ShouldBe("completed");
+                (await store.Alice.ListAsync("contact")).ShouldHaveSingleItem().Json("name").ShouldBe("\"Müller\"");
+
+                byte[] damaged = [.. Encoding.UTF8.GetBytes("email,name\nb@example.com,Jürgen Groß\nc@example.com,bad"), 0xFF, (byte)'\n'];
+                var run = await KeptAsync(store, "damaged.csv", damaged, contact);
+                run.Status.ShouldBe("partial");
+                run.Errors.ShouldHaveSingleItem().ShouldStartWith("line 3: not valid UTF-8");
+                (await KeptAsync(store, "none.csv", [.. "email,name\nd@example.com,"u8, 0xFC, 0xC3, 0x28, 0xFF, .. "\n"u8])).Status.ShouldBe("completed");
+            }
         );
 
     [Theory, DatabaseData]
     public Task NUL_bytes_in_a_file_are_kept_as_they_are(Engine engine) =>
-        AfterwardsAsync(engine, store => KeptAsync(store, "nul.csv", "email,name\na@example.com,A\0nn\nb@example.com,\0\n"u8.ToArray()));
+        AfterwardsAsync(
+            engine,
+            async store =>
+            {
+                var run = await KeptAsync(store, "nul.csv", "email,name\na@example.com,A\0nn\nb@example.com,\0\n"u8.ToArray());
+                run.Status.ShouldBe("failed");
+                run.Errors.ShouldHaveSingleItem().ShouldContain("no text, which holds no NUL");
+            }
+        );
 
     [Theory, DatabaseData]
     public Task A_ZIP_that_calls_itself_CSV_is_kept_and_not_read_as_text(Engine engine) =>
@@ -74,10 +97,16 @@ public sealed class HostileInputTests
                     await using var entry = await zip.CreateEntry("../../evil.csv").OpenAsync(None);
                     await entry.WriteAsync("email\na@example.com\n"u8.ToArray(), None);
                 }
+                await using (var zip = new ZipArchive(bytes, ZipArchiveMode.Update, leaveOpen: true))
+                {
+                    await using var bomb = await zip.CreateEntry("bomb.csv").OpenAsync(None);
+                    await bomb.WriteAsync(new byte[20 * 1024 * 1024], None);
+                }
                 var run = await KeptAsync(store, "data.csv", bytes.ToArray());
-                run.Status.ShouldBe("partial");
+                run.Status.ShouldBe("failed");
                 run.EntityCount.ShouldBe(0);
                 run.Errors.ShouldContain(error => error.Contains("evil.csv", StringComparison.Ordinal));
+                run.Errors.ShouldContain(error => error.Contains("250 times", StringComparison.Ordinal));
             }
         );
 
@@ -238,6 +267,21 @@ public sealed class HostileInputTests
                     refusal.Code.ShouldBeOneOf(ErrorCode.Forbidden, ErrorCode.InvalidContent);
                 }
                 (await SourcesAsync(store.Alice)).ShouldBeEmpty();
+            }
+        );
+
+    [Theory, DatabaseData]
+    public Task What_is_no_media_type_is_refused_and_what_is_meant_is_read_so(Engine engine) =>
+        AfterwardsAsync(
+            engine,
+            async store =>
+            {
+                var refusal = await RefusedAsync(store.Alice.IngestAsync("q.txt", "email;name\ne@example.com;Eve\n", new IngestRequest { MediaType = "nonsense" }));
+                refusal.Code.ShouldBe(ErrorCode.InvalidContent);
+                (await SourcesAsync(store.Alice)).ShouldBeEmpty();
+                var read = await store.Alice.IngestAsync("q.txt", "email;name\ne@example.com;Eve\n", new IngestRequest { MediaType = "text/csv" });
+                read.MediaType.ShouldBe("text/csv");
+                read.Run.ShouldNotBeNull().Entities.ShouldHaveSingleItem().EntityType.ShouldNotBe("generic");
             }
         );
 

@@ -63,7 +63,7 @@ public sealed class FormatsReferenceTests
 
             ## Limits
 
-            What exceeds a limit ends the document with a note that names it; what came before is kept, and the run is `partial`.
+            What exceeds a limit ends the document with a note that names it; what came before is kept, and the run is `partial`; where nothing came before, it `failed`.
 
             | limit | value |
             |---|---|

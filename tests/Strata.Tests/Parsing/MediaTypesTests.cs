@@ -121,6 +121,21 @@ public sealed class MediaTypesTests
         MediaTypes.Detect(ole.AsSpan(0, 4096), "x.csv", null).ShouldBe(MediaTypes.OleStorage);
     }
 
+    [Theory]
+    [InlineData("email;name\na;b\n", "q.txt", "text/csv", "text/csv")]
+    [InlineData("a,b\n1,2\n", "q.csv", "text/plain; charset=utf-8", "text/plain")]
+    [InlineData("[1]", "q.json", "text/markdown", "text/markdown")]
+    [InlineData("a,b\n1,2\n", "q.csv", "application/pdf", "text/csv")]
+    [InlineData("a,b\n1,2\n", "q.csv", "text/of-no-parser", "text/csv")]
+    [InlineData("%PDF-1.7", "q.pdf", "text/plain", "application/pdf")]
+    [InlineData("a\0b", "q.csv", "text/csv", "application/octet-stream")]
+    public void Who_says_which_text_format_is_meant_decides_and_nobody_makes_text_of_what_is_none(string text, string name, string meant, string expected)
+    {
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes(text));
+
+        MediaTypes.Explain(source, name, null, meant).MediaType.ShouldBe(expected);
+    }
+
     [Fact]
     public void What_settled_it_is_said()
     {
