@@ -5,12 +5,12 @@ namespace Strata.Server;
 /// <summary>MCP over a pair of streams: what <c>strata mcp</c> runs, without any web server.</summary>
 public static class McpStdio
 {
-    /// <summary>Serves one client until it closes its end. Nothing but the protocol is written to <paramref name="output"/>.</summary>
+    /// <summary>Serves one client until it closes its end and all that it asked is answered. Nothing but the protocol is written to <paramref name="output"/>.</summary>
     /// <param name="strata">The store, given the actor to write beside what is decided.</param>
     public static async Task RunAsync(Func<string, IStrata> strata, Stream input, Stream output, CancellationToken ct)
     {
         var options = new McpHost(localFiles: true).Options(strata);
-        await using var transport = new StreamServerTransport(input, output, "strata");
+        await using var transport = new AnsweringTransport(input, output);
         await using var server = McpServer.Create(transport, options);
         await server.RunAsync(ct);
     }

@@ -32,6 +32,18 @@ public sealed class McpAndDoctorTests
         (await store.LinesAsync("entities", "list", "--type", "note")).ShouldHaveSingleItem().Text("fields.title").ShouldBe("From an agent");
     }
 
+    [Theory, DatabaseData]
+    public async Task What_mcp_was_asked_before_its_input_ended_is_answered(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var asked = string.Join('\n', Hello.Trim(), """{"jsonrpc":"2.0","method":"notifications/initialized"}""", Store.Trim(), "");
+
+        var answers = (await store.PipeAsync(asked, "mcp")).ShouldEndWith(0).JsonLines;
+
+        answers.Select(a => a.Text("id")).Order().ShouldBe(["1", "2"]);
+        answers.Single(a => a.Text("id") == "2").Text("result.structuredContent.source_id").ShouldNotBeNull();
+    }
+
     private static async Task<JsonElement> AskAsync(Process process, string request)
     {
         await process.StandardInput.WriteLineAsync(request);
