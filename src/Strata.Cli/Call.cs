@@ -40,7 +40,12 @@ internal sealed class Call(ParseResult parsed, TimeProvider time) : IAsyncDispos
         {
             throw new UsageException("This works on the store itself; run it where the store is, without --server.");
         }
-        var store = await StrataStore.OpenAsync(Location.Options, time, ct);
+        var options = Location.Options;
+        if (options.Misnamed() is { } reason)
+        {
+            throw new UsageException(reason);
+        }
+        var store = await StrataStore.OpenAsync(options, time, ct);
         _opened = store;
         return store;
     }

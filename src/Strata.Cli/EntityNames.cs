@@ -16,13 +16,28 @@ internal static class EntityNames
     public static async Task<string> DeletedAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct)
     {
         var name = call.Get(argument);
-        if (IsId(name))
+        return IsId(name) ? name : OnlyOne(name, await HiddenAsync(strata, name, "deleted", ct), "No deleted entity");
+    }
+
+    /// <summary>An entity that is merged into another, by id or by any text that one of its own fields holds: what identifies it leads to the other now.</summary>
+    public static async Task<string> MergedAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct)
+    {
+        var name = call.Get(argument);
+        return IsId(name) ? name
+            : await HiddenAsync(strata, name, "merged", ct) is { Count: > 0 } merged ? OnlyOne(name, merged, "No merged entity")
+            : await ResolveAsync(strata, name, ct);
+    }
+
+    private static async Task<IReadOnlyList<EntityView>> HiddenAsync(IStrata strata, string name, string state, CancellationToken ct)
+    {
+        var query = new EntityQuery
         {
-            return name;
-        }
-        var query = new EntityQuery { Text = $"\"{name.Replace("\"", "", StringComparison.Ordinal)}\"", IncludeDeleted = true, Limit = 200 };
-        var found = (await strata.ListEntitiesAsync(query, ReadAt.Now, ct)).Items;
-        return OnlyOne(name, [.. found.Where(e => e.State == "deleted" && Holds(e, name))], "No deleted entity");
+            Text = $"\"{name.Replace("\"", "", StringComparison.Ordinal)}\"",
+            IncludeDeleted = state == "deleted",
+            IncludeMerged = state == "merged",
+            Limit = 200,
+        };
+        return [.. (await strata.ListEntitiesAsync(query, ReadAt.Now, ct)).Items.Where(e => e.State == state && Holds(e, name))];
     }
 
     private static bool IsId(string name) => name.StartsWith("ent_", StringComparison.Ordinal);

@@ -10,6 +10,9 @@ internal static class ExitCode
     public const int Conflict = 4;
     public const int Quota = 5;
 
+    /// <summary>The database, the bytes or the server can't be reached now: the same again later may do.</summary>
+    public const int Away = 6;
+
     /// <summary>Ended by Ctrl-C, as shells report it.</summary>
     public const int Cancelled = 130;
 
@@ -21,8 +24,8 @@ internal static class ExitCode
             or ErrorCode.EntityAlreadyMerged
             or ErrorCode.MergeTargetAlreadyMerged
             or ErrorCode.IdempotencyMismatch
-            or ErrorCode.InterpretationInProgress
-            or ErrorCode.StoragePending => Conflict,
+            or ErrorCode.InterpretationInProgress => Conflict,
+            ErrorCode.StoragePending => Away,
             ErrorCode.StorageQuotaExceeded
             or ErrorCode.InterpretationQuotaExceeded
             or ErrorCode.UploadQueueFull

@@ -46,9 +46,21 @@ internal abstract record IngestInput(string Name)
     {
         public override async Task<IngestResult> IngestAsync(IStrata strata, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
         {
-            await using var content = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            await using var content = Open();
             request = request with { FileName = request.FileName ?? System.IO.Path.GetFileName(Path), Origin = request.Origin ?? "file" };
             return await strata.IngestAsync(request, content, progress, ct);
+        }
+
+        private FileStream Open()
+        {
+            try
+            {
+                return new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            }
+            catch (FileNotFoundException e)
+            {
+                throw new StrataException(ErrorCode.InvalidContent, "The file is gone, or is a link that leads nowhere.", e);
+            }
         }
     }
 

@@ -21,17 +21,20 @@ internal static class StructuredInput
                     return value.Deserialize<StructuredRequest>(StrataJson.Options) ?? throw new UsageException("The request is null.");
                 }
                 var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value];
-                entities.AddRange(items.Select(item => Entity(item, entityType)));
+                foreach (var item in items)
+                {
+                    entities.Add(Entity(item, entityType, $"$[{entities.Count}]"));
+                }
             }
         }
         catch (JsonException e)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"Not what can be stored: {e.Message}", e);
+            throw BadJson.Of(e);
         }
         return new StructuredRequest { Entities = entities };
     }
 
-    private static StructuredEntity Entity(JsonElement item, string? entityType)
+    private static StructuredEntity Entity(JsonElement item, string? entityType, string at)
     {
         if (item.ValueKind != JsonValueKind.Object)
         {
@@ -40,8 +43,15 @@ internal static class StructuredInput
         var isBare = entityType is not null && !(item.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Object);
         if (!isBare && (entityType is null || item.TryGetProperty("entity_type", out _)))
         {
-            return item.Deserialize<StructuredEntity>(StrataJson.Options)
-                ?? throw new StrataException(ErrorCode.InvalidContent, "Expected an entity, not null.");
+            try
+            {
+                return item.Deserialize<StructuredEntity>(StrataJson.Options)
+                    ?? throw new StrataException(ErrorCode.InvalidContent, "Expected an entity, not null.");
+            }
+            catch (JsonException e)
+            {
+                throw BadJson.Of(e, at);
+            }
         }
         var of = isBare ? item : item.GetProperty("fields");
         return new StructuredEntity

@@ -1,3 +1,6 @@
+using Strata.Blobs.S3;
+using Strata.Database.PostgreSql;
+
 namespace Strata;
 
 /// <summary>Where a store keeps its things, and what it may take in.</summary>
@@ -39,4 +42,25 @@ public sealed record StoreOptions
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
             "strata"
         );
+
+    /// <summary>Why no store can be named so, in words that hold no password; null where it can be looked for.</summary>
+    public string? Misnamed()
+    {
+        try
+        {
+            if (DatabaseUrl is { } database)
+            {
+                PostgreSqlUrl.Parse(database);
+            }
+            if (BlobsUrl is { } blobs)
+            {
+                S3Address.Parse(blobs);
+            }
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or StrataException)
+        {
+            return e.Message;
+        }
+    }
 }

@@ -27,6 +27,10 @@ internal static class EntityCard
         {
             console.Write(new Text($"  ({Terminal.Safe(field)}  {Values.Show(value)}, in no schema)\n", Faint));
         }
+        if (entity.MergedFrom.Count > 0)
+        {
+            console.WriteLine($"  merged from {string.Join(", ", entity.MergedFrom)}");
+        }
         foreach (var conflict in entity.Conflicts ?? [])
         {
             var others = string.Join("; ", conflict.Candidates.Select(c => $"{Values.Show(c.Value)} ← {ProvenanceText.Line(c)}"));

@@ -14,6 +14,6 @@ internal static class UnmergeVerb
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.UnmergeAsync(await call.EntityAsync(strata, Id, ct), call.Decision(), ct), DecisionCard.Show);
+        call.Out.One(await strata.UnmergeAsync(await call.MergedAsync(strata, Id, ct), call.Decision(), ct), DecisionCard.Show);
     }
 }

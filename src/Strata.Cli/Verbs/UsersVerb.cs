@@ -51,7 +51,7 @@ internal static class UsersVerb
         var store = await call.LocalAsync(ct);
         await store.AddUserAsync(user, call.Get(DisplayName), ct);
         var added = (await store.Users.ListAsync(ct)).Select(UserLine.Of).First(u => u.UserId == user.Value);
-        call.Out.One(added, (console, u) => console.WriteLine($"{u.UserId} added."));
+        call.Out.One(added, (console, u) => console.WriteLine($"{u.UserId} added. A server asks for a token: strata users token add {u.UserId}"));
     }
 
     private static async Task ListAsync(Call call, CancellationToken ct)

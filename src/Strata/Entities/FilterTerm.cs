@@ -61,6 +61,38 @@ internal sealed class FilterTerm
         }
     }
 
+    /// <summary>Refuses a value that the field can't hold in any of the types that have it: it would meet nothing, without a word.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT.</exception>
+    public void RequireComparable(IEnumerable<SchemaDefinition> types)
+    {
+        var kinds = types.Where(t => t.Fields.ContainsKey(Field)).Select(t => t.Fields[Field].Kind).Distinct().ToList();
+        if (_op is "eq" or "ne" or "lt" or "le" or "gt" or "ge" && kinds.Count > 0 && !kinds.Exists(CanHold))
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{JsonText.Plain(_json)}' can't be compared with '{Field}', which is {(kinds[0] is FieldKind.Integer ? "an" : "a")} {kinds[0].ToString().ToLowerInvariant()}{Example(kinds[0])}."
+            );
+        }
+    }
+
+    private bool CanHold(FieldKind kind) =>
+        kind switch
+        {
+            FieldKind.Number or FieldKind.Integer => Coerced(kind)[0] is '-' or (>= '0' and <= '9'),
+            FieldKind.Boolean => Coerced(kind)[0] is 't' or 'f',
+            FieldKind.Date or FieldKind.DateTime => JsonText.Plain(_json) is [>= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', ..],
+            _ => true,
+        };
+
+    private static string Example(FieldKind kind) =>
+        kind switch
+        {
+            FieldKind.Boolean => ": true or false",
+            FieldKind.Date => " such as 2026-03-31",
+            FieldKind.DateTime => " such as 2026-03-31T09:30:00Z",
+            _ => "",
+        };
+
     /// <summary>The range of value keys that holds every match; null where the index can't help.</summary>
     /// <param name="isSingle">Whether the field holds one scalar at most, so that what exists has a key.</param>
     public (byte[] From, byte[] To)? Range(FieldKind kind, bool isSingle)

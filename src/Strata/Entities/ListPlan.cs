@@ -41,6 +41,10 @@ internal sealed class ListPlan
                 FilterTerm.RequireField(schema, term.Field);
             }
         }
+        foreach (var term in terms)
+        {
+            term.RequireComparable(query.EntityType is { } only ? [point.Schemas.Get(only)] : point.Schemas.All);
+        }
         var plan = new ListPlan(query, terms, ListOrder.Of(query, point.Schemas), limits)
         {
             _upTo = point.Seq,

@@ -71,12 +71,23 @@ internal static class Merges
         return seq;
     }
 
+    /// <summary>Which entities may have been meant: those that were merged into this one.</summary>
+    private static async Task<string> MergedIntoItAsync(LedgerSession session, WorkingEntity entity)
+    {
+        await session.FlushAsync();
+        var ids = await session.Transaction.QueryAsync<string>(
+            "select entity_id from entities where user_id = @user and parent_no = @no order by entity_no limit 10",
+            new { no = entity.No }
+        );
+        return ids.Count == 0 ? "" : $"; {string.Join(", ", ids)} {(ids.Count == 1 ? "is" : "are")} merged into it";
+    }
+
     /// <summary>The same for who takes many out of one, and has that, the root, reduced again at the end.</summary>
     public static async Task<(long Seq, WorkingEntity Root)> UnmergeUnreducedAsync(LedgerSession session, WorkingEntity from, Decision decision)
     {
         if (from.Record.ParentNo is not { } parentNo)
         {
-            throw new StrataException(ErrorCode.Conflict, $"Entity '{from.Record.EntityId}' is not merged into another.");
+            throw new StrataException(ErrorCode.Conflict, $"Entity '{from.Record.EntityId}' is not merged into another{await MergedIntoItAsync(session, from)}.");
         }
         await session.FlushAsync();
         var root = await session.RootAsync(from);

@@ -10,11 +10,13 @@ namespace Strata.Ledger;
 /// <param name="Schemas">The schemas in force at that position.</param>
 internal sealed record ReadPoint(long Seq, long ObservedBy, SchemaSet Schemas)
 {
+    private const string ValidAt = "valid_at";
+
     public bool IsNow => Seq == long.MaxValue && ObservedBy == long.MaxValue;
 
     public static async Task<ReadPoint> AtAsync(UserConnection connection, ReadAt at, SchemaStore schemas)
     {
-        var observedBy = at.ValidAt is null ? long.MaxValue : UnixTime.Microseconds(Time(at.ValidAt, "valid_at"));
+        var observedBy = at.ValidAt is null ? long.MaxValue : UnixTime.Microseconds(Time(at.ValidAt, ValidAt));
         if (at.KnownAt is null)
         {
             return new ReadPoint(long.MaxValue, observedBy, await schemas.CurrentAsync(connection));
@@ -65,7 +67,9 @@ internal sealed record ReadPoint(long Seq, long ObservedBy, SchemaSet Schemas)
             ? time
             : throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"{name} '{text}' is neither a ledger position nor a time such as 2026-03-01T12:00:00Z."
+                name == ValidAt
+                    ? $"{name} '{text}' is no time such as 2026-03-01T12:00:00Z; a ledger position says what was known, not what was so: known_at takes it."
+                    : $"{name} '{text}' is neither a ledger position nor a time such as 2026-03-01T12:00:00Z."
             );
 
     private sealed record Recorded(long Seq, long RecordedAt);

@@ -47,7 +47,7 @@ internal static class Relationships
         {
             throw new StrataException(
                 ErrorCode.SchemaValidationFailed,
-                $"'{type}' of a {fromRoot.Record.EntityType} leads to {string.Join(" or ", rule.To)}, not to a {toRoot.Record.EntityType}."
+                $"'{type}' leads from {fromRoot.Record.EntityType} to {string.Join(" or ", rule.To)}, not to {toRoot.Record.EntityType}."
             );
         }
         await session.FlushAsync();

@@ -17,16 +17,18 @@ internal static class CliReference
 
             Results go to standard output, notes, progress and errors to standard error. With `--json` a result is what REST returns, one
             JSON object a line where there are many, and an error is a problem object with the same `code` as everywhere.
+            Where a list goes on, standard error says how: `There is more: --cursor …`, with `--json` an object `{"next_cursor":"…"}`.
             An ENTITY is named by its id, or by anything that identifies just one, such as an invoice number or an e-mail address.
 
             | exit code | means |
             |---|---|
-            | 0 | done |
-            | 1 | failed, or done only in part: a file of many was refused, `verify` found a fault |
+            | 0 | done; also where a run is `partial`: something of the file is stored, and its `errors` say what is not |
+            | 1 | failed, or done only in part: a file of many was refused, nothing could be read from it, `verify` found a fault |
             | 2 | the command line can't be understood; nothing was done |
             | 3 | not found |
             | 4 | conflict: already merged, another payload under the same idempotency key, a run in progress |
             | 5 | over a quota or rate limit |
+            | 6 | the database, the bytes or the server can't be reached just now; the same may do later |
             | 130 | ended by Ctrl-C |
 
             ## Verbs

@@ -34,6 +34,10 @@ public sealed class DecidingTests
         var before = (await store.JsonAsync("entities", "get", from, "--no-provenance")).GetRawText();
         var seq = (await store.JsonAsync("entities", "get", from)).Text("seq") ?? "";
 
+        (await store.RunAsync("merge", from, "ann@example.org")).ShouldEndWith(0).Out.ShouldContain($"merged from {from}");
+        var to = (await store.LinesAsync("entities", "find", "ann@example.org")).ShouldHaveSingleItem().Text("entity_id") ?? "";
+        (await store.RunAsync("unmerge", to)).ShouldEndWith(4).Err.ShouldContain($"; {from} is merged into it");
+        (await store.RunAsync("unmerge", "lee@example.org")).ShouldEndWith(0);
         var merge = await store.JsonAsync("merge", from, "ann@example.org");
 
         merge.Text("kind").ShouldBe("merge");

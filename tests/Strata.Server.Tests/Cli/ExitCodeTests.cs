@@ -14,6 +14,7 @@ public sealed class ExitCodeTests
     [InlineData(ErrorCode.EntityAlreadyMerged, 4)]
     [InlineData(ErrorCode.StorageQuotaExceeded, 5)]
     [InlineData(ErrorCode.InterpretationQuotaExceeded, 5)]
+    [InlineData(ErrorCode.StoragePending, 6)]
     [InlineData(ErrorCode.InvalidContent, 1)]
     public void Error_code_ends_the_process_with_its_exit_code(ErrorCode code, int exit) => ExitCode.Of(code).ShouldBe(exit);
 }

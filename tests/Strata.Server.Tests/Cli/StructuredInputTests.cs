@@ -40,6 +40,20 @@ public sealed class StructuredInputTests
     public async Task What_is_no_entity_is_refused(string json) =>
         (await Should.ThrowAsync<StrataException>(() => ReadAsync(json, null))).Code.ShouldBe(ErrorCode.InvalidContent);
 
+    [Theory]
+    [InlineData("[" + One + """,{"entity_type":"note","fields":{},"feilds":{}}]""", "$[1].feilds: there is no property feilds here")]
+    [InlineData("""{"entity_type":"note","fields":[]}""", "$[0].fields: the value has the wrong type")]
+    [InlineData("""{"fields":{}}""", "$[0]: required: entity_type")]
+    [InlineData("""{"entities":[{"fields":{}}]}""", "$.entities[0]: required: entity_type")]
+    public async Task What_does_not_fit_is_said_in_words_of_the_interface(string json, string said)
+    {
+        var refusal = await Should.ThrowAsync<StrataException>(() => ReadAsync(json, null));
+
+        refusal.Message.ShouldContain(said);
+        refusal.Message.ShouldNotContain("Strata.");
+        refusal.Message.ShouldNotContain("System.");
+    }
+
     private static Task<StructuredRequest> ReadAsync(string json, string? type) =>
         StructuredInput.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(json)), type, TestContext.Current.CancellationToken);
 }

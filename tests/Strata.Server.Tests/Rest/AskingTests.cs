@@ -24,6 +24,12 @@ public sealed class AskingTests
         (await IdsAsync("?type=invoice&filter=invoice_number:eq:%227%22")).Count.ShouldBe(1);
         (await IdsAsync("?type=invoice&filter=due_date:missing&limit=100")).Count.ShouldBe(25);
         await server.Alice.AskAsync("/api/v1/entities?filter=total:near:5").RefusedAsync(400, "INVALID_CONTENT");
+        foreach (var impossible in (string[])["total:gt:abc", "due_date:lt:soon", "total:eq:true"])
+        {
+            await server.Alice.AskAsync($"/api/v1/entities?type=invoice&filter={impossible}").RefusedAsync(400, "INVALID_CONTENT");
+        }
+        (await IdsAsync("?type=invoice&filter=total:ge:%22200%22&limit=100")).Count.ShouldBe(6);
+        (await IdsAsync("?type=invoice&filter=due_date:ge:2026&limit=100")).ShouldBeEmpty();
         await server.Alice.AskAsync("/api/v1/entities?limit=0").RefusedAsync(400, "INVALID_CONTENT");
         await server.Alice.AskAsync("/api/v1/entities?cursor=nonsense").RefusedAsync(400, "INVALID_CONTENT");
 

@@ -43,7 +43,7 @@ internal static class PostgreSqlUrl
         }
         if (!IsPostgreSql(text))
         {
-            throw new InvalidOperationException("A database is named by postgres://user:password@host:port/database.");
+            throw new InvalidOperationException("A database is named by postgres://user:password@host:port/database (--database, STRATA_DATABASE).");
         }
         var builder = new NpgsqlConnectionStringBuilder();
         var rest = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..];

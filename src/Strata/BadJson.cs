@@ -1,14 +1,15 @@
 using System.Text.Json;
 
-namespace Strata.Server;
+namespace Strata;
 
 /// <summary>What a caller is told of JSON that doesn't read: where and why, without our type names.</summary>
-internal static class BadJson
+public static class BadJson
 {
-    public static StrataException Of(JsonException e)
+    /// <param name="at">Path of the value that was read, where it is part of something greater.</param>
+    public static StrataException Of(JsonException e, string at = "$")
     {
         var reason = Reason(e.Message);
-        var path = string.IsNullOrEmpty(e.Path) ? "$" : e.Path;
+        var path = string.IsNullOrEmpty(e.Path) ? at : at + e.Path[1..];
         return new StrataException(ErrorCode.InvalidContent, $"The JSON does not fit at {path}: {reason}")
         {
             Faults = [new Fault(path, reason)],
@@ -19,7 +20,7 @@ internal static class BadJson
     {
         if (message.StartsWith("The JSON property '", StringComparison.Ordinal))
         {
-            return $"there is no property {message.Split('\'')[1]} here; properties are snake_case and listed in /openapi/v1.json.";
+            return $"there is no property {message.Split('\'')[1]} here; properties are snake_case, as openapi.json lists them.";
         }
         if (message.Contains("missing required properties", StringComparison.Ordinal))
         {
