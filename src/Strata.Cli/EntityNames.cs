@@ -19,7 +19,9 @@ internal static class EntityNames
         return IsId(name) ? name : OnlyOne(name, await HiddenAsync(strata, name, "deleted", ct), "No deleted entity");
     }
 
-    /// <summary>An entity that is merged into another, by id or by any text that one of its own fields holds: what identifies it leads to the other now.</summary>
+    /// <summary>
+    /// An entity that is merged into another, by id or by any text that one of its own fields holds: what identifies it leads to the other now.
+    /// </summary>
     public static async Task<string> MergedAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct)
     {
         var name = call.Get(argument);

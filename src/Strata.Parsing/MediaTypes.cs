@@ -98,7 +98,8 @@ public static class MediaTypes
         {
             Zip => ZipLook.Explain(source),
             OleStorage => OleLook.Explain(source),
-            null when TextLook.Meant(meant) is { } type && TextLook.IsText(head.AsSpan(0, held)) => new(type, DetectedBy.Declared, "as the caller says"),
+            null when TextLook.Meant(meant) is { } type && TextLook.IsText(head.AsSpan(0, held)) =>
+                new(type, DetectedBy.Declared, "as the caller says"),
             _ => Explain(head.AsSpan(0, held), fileName, declared),
         };
     }

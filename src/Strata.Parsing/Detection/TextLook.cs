@@ -125,7 +125,8 @@ internal static class TextLook
     }
 
     /// <summary>A text format that is read, or null where it is something else.</summary>
-    public static string? Meant(string? mediaType) => Stated(mediaType) is { } stated && IsTextType(stated) && Parsers.For(stated) is not null ? stated : null;
+    public static string? Meant(string? mediaType) =>
+        Stated(mediaType) is { } stated && IsTextType(stated) && Parsers.For(stated) is not null ? stated : null;
 
     private static string? Stated(string? mediaType) => mediaType?.Split(';')[0].Trim().ToLowerInvariant();
 

@@ -9,7 +9,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     /// <summary>Among text that isn't valid UTF-8, this many good multi-byte sequences for each bad byte still mean damaged UTF-8.</summary>
     private const int GoodPerBad = 2;
 
-    /// <summary>With one good sequence for so many bad bytes or fewer it may be either: Windows-1252 writes one by chance (<c>é »</c>), seldom more.</summary>
+    /// <summary>
+    /// With one good sequence for so many bad bytes or fewer it may be either: Windows-1252 writes one by chance (<c>é »</c>), seldom more.
+    /// </summary>
     private const int BadPerGood = 2;
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -77,7 +79,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
             if (!System.Text.Unicode.Utf8.IsValid(buffer.AsSpan(0, whole)))
             {
                 var (good, bad) = Utf8Damage.Count(buffer.AsSpan(0, whole));
-                return utf8.Preamble > 0 || good >= bad * GoodPerBad ? utf8 with { Remarks = Utf8Damage.Of(source) } : ReadAsWindows1252(good, bad);
+                return utf8.Preamble > 0 || good >= bad * GoodPerBad
+                    ? utf8 with { Remarks = Utf8Damage.Of(source) }
+                    : ReadAsWindows1252(good, bad);
             }
 
             if (atEnd)
@@ -157,11 +161,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         return bytes.Length;
     }
 
-    private static TextEncoding ReadAsWindows1252(long good, long bad) =>
-        new("windows-1252", Windows1252, 0)
-        {
-            Remarks = good * BadPerGood < bad
-                ? []
-                : [new(0, 0, $"read as Windows-1252, since it is not valid UTF-8; but UTF-8 may be meant: {good} of its sequences are there, and {bad} bytes that are none", Fatal: false)],
-        };
+    private static TextEncoding ReadAsWindows1252(long good, long bad)
+    {
+        var reason = $"read as Windows-1252; but UTF-8 may be meant: {good} of its sequences are there, and {bad} bytes that are none";
+        return new("windows-1252", Windows1252, 0) { Remarks = good * BadPerGood < bad ? [] : [new(0, 0, reason, Fatal: false)] };
+    }
 }

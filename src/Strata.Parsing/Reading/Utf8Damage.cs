@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Strata.Parsing.Reading;
 
-/// <summary>Bytes that are no UTF-8 in a text that is read as such: the decoder puts U+FFFD in their place, which nobody should have to find out.</summary>
+/// <summary>Bytes that are no UTF-8 in a text that is read as such: the decoder puts U+FFFD in their place, which is to be said.</summary>
 internal static class Utf8Damage
 {
     /// <summary>Lines that are named; the rest are counted.</summary>

@@ -5,7 +5,10 @@ namespace Strata.Server;
 /// <summary>MCP over a pair of streams: what <c>strata mcp</c> runs, without any web server.</summary>
 public static class McpStdio
 {
-    /// <summary>Serves one client until it closes its end and all that it asked is answered. Nothing but the protocol is written to <paramref name="output"/>.</summary>
+    /// <summary>
+    /// Serves one client until it closes its end and all that it asked is answered. Nothing but the protocol is written to
+    /// <paramref name="output"/>.
+    /// </summary>
     /// <param name="strata">The store, given the actor to write beside what is decided.</param>
     public static async Task RunAsync(Func<string, IStrata> strata, Stream input, Stream output, CancellationToken ct)
     {

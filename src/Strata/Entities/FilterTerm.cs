@@ -68,10 +68,8 @@ internal sealed class FilterTerm
         var kinds = types.Where(t => t.Fields.ContainsKey(Field)).Select(t => t.Fields[Field].Kind).Distinct().ToList();
         if (_op is "eq" or "ne" or "lt" or "le" or "gt" or "ge" && kinds.Count > 0 && !kinds.Exists(CanHold))
         {
-            throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"'{JsonText.Plain(_json)}' can't be compared with '{Field}', which is {(kinds[0] is FieldKind.Integer ? "an" : "a")} {kinds[0].ToString().ToLowerInvariant()}{Example(kinds[0])}."
-            );
+            var kind = (kinds[0] is FieldKind.Integer ? "an " : "a ") + kinds[0].ToString().ToLowerInvariant() + Example(kinds[0]);
+            throw new StrataException(ErrorCode.InvalidContent, $"'{JsonText.Plain(_json)}' can't be compared with '{Field}', which is {kind}.");
         }
     }
 
@@ -80,7 +78,7 @@ internal sealed class FilterTerm
         {
             FieldKind.Number or FieldKind.Integer => Coerced(kind)[0] is '-' or (>= '0' and <= '9'),
             FieldKind.Boolean => Coerced(kind)[0] is 't' or 'f',
-            FieldKind.Date or FieldKind.DateTime => JsonText.Plain(_json) is [>= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', ..],
+            FieldKind.Date or FieldKind.DateTime => JsonText.Plain(_json).AsSpan() is { Length: >= 4 } text && !text[..4].ContainsAnyExceptInRange('0', '9'),
             _ => true,
         };
 

@@ -87,7 +87,8 @@ internal static class Merges
     {
         if (from.Record.ParentNo is not { } parentNo)
         {
-            throw new StrataException(ErrorCode.Conflict, $"Entity '{from.Record.EntityId}' is not merged into another{await MergedIntoItAsync(session, from)}.");
+            var meant = await MergedIntoItAsync(session, from);
+            throw new StrataException(ErrorCode.Conflict, $"Entity '{from.Record.EntityId}' is not merged into another{meant}.");
         }
         await session.FlushAsync();
         var root = await session.RootAsync(from);

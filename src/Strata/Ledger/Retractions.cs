@@ -8,7 +8,7 @@ internal static class Retractions
         var entity = await EntityOfAsync(session, observationSeq);
         if (await IsRetractedAsync(session, entity.No, observationSeq))
         {
-            throw new StrataException(ErrorCode.Conflict, $"Observation '{Ids.Observation(observationSeq)}' is retracted already; retracting that decision (strata entities history names it) undoes it.");
+            throw new StrataException(ErrorCode.Conflict, $"Observation '{Ids.Observation(observationSeq)}' is retracted already; retract that decision to undo it.");
         }
         return await SetAsync(session, entity, observationSeq, DecisionKind.Retract, decision);
     }
