@@ -6,7 +6,7 @@ public sealed record BlockTraits
     /// <summary>List items: numbered (true) or bulleted.</summary>
     public bool? Ordered { get; init; }
 
-    /// <summary>Items of numbered lists: the number that one has where it is not the one after the item before it, or 1 for the first.</summary>
+    /// <summary>Items of numbered lists: the number that one has, where the source says it or it is not the one after the item before it.</summary>
     public int? Number { get; init; }
 
     /// <summary>Checkboxes.</summary>

@@ -29,6 +29,12 @@ public sealed record ParseBudget
     /// <summary>Most pages, slides or sheets of a document.</summary>
     public int MaxPages { get; init; } = 10_000;
 
+    /// <summary>Longest that a parser may work on a source of up to a gigabyte, without what is done with its blocks in between.</summary>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Tells when that time is over; stands still where nobody watches (<see cref="WatchedParse"/> does).</summary>
+    public ParseClock Clock { get; init; } = ParseClock.Unbounded;
+
     public static ParseBudget Default { get; } = new();
 }
 
@@ -41,6 +47,8 @@ public sealed record ParseDiagnostic(long Line, long Offset, string Reason, bool
 /// <summary>A document while it is being parsed. Enumerate <see cref="Blocks"/> once; <see cref="Diagnostics"/> is complete when the enumeration ends.</summary>
 public sealed class ParsedDocument
 {
+    private IEnumerable<Block> _blocks = [];
+
     /// <summary>Which part of the source this is; empty where the source is one document.</summary>
     public string Part { get; init; } = "";
     public string? Title { get; init; }
@@ -60,7 +68,12 @@ public sealed class ParsedDocument
 
     /// <summary>Whether blocks are records (CSV rows, JSON objects) rather than running text.</summary>
     public required bool IsRecords { get; init; }
-    public required IEnumerable<Block> Blocks { get; init; }
+    public required IEnumerable<Block> Blocks
+    {
+        get => _blocks;
+        init => _blocks = value;
+    }
+
     public List<ParseDiagnostic> Diagnostics { get; } = [];
 
     /// <summary>The fact that says how many members a container has whose blocks only list them: they state nothing of their own.</summary>
@@ -68,9 +81,11 @@ public sealed class ParsedDocument
 
     /// <summary>Facts the parser found out (delimiter, header, …), for people and for the run's configuration.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+
+    internal void Watch(Func<IEnumerable<Block>, IEnumerable<Block>> watched) => _blocks = watched(_blocks);
 }
 
-/// <summary>Bytes → documents. Pure: no clock, no I/O of its own, bounded by the budget; streams.</summary>
+/// <summary>Bytes → documents. Pure: no clock but the budget's, no I/O of its own, bounded by the budget; streams.</summary>
 public interface IParser
 {
     /// <summary>Stable name, part of the document's identity: <c>csv</c>, <c>json</c>, <c>jsonl</c>, <c>text</c>, <c>markdown</c>.</summary>

@@ -53,6 +53,7 @@ internal static class TextLook
         [".asciidoc"] = MediaTypes.AsciiDoc,
         [".textile"] = MediaTypes.Textile,
         [".mediawiki"] = MediaTypes.MediaWiki,
+        [".wiki"] = MediaTypes.MediaWiki,
         [".dbk"] = MediaTypes.DocBook,
         [".docbook"] = MediaTypes.DocBook,
         [".fb2"] = MediaTypes.FictionBook,

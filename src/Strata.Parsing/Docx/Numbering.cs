@@ -7,7 +7,8 @@ namespace Strata.Parsing.Docx;
 
 /// <summary>What numbering makes of a paragraph.</summary>
 /// <param name="Label">The number as it is shown: <c>2.1</c>, <c>(iv)</c>; null for bullets.</param>
-internal readonly record struct ListMark(int Level, bool IsOrdered, string? Label);
+/// <param name="Number">How many it is at its level.</param>
+internal readonly record struct ListMark(int Level, bool IsOrdered, string? Label, int? Number);
 
 /// <summary>The lists of a document (ECMA-376 part 1, 17.9), counted as their paragraphs come.</summary>
 internal sealed class Numbering
@@ -51,14 +52,14 @@ internal sealed class Numbering
         var format = definition?.Element(Word.W + "numFmt").Val() ?? "decimal";
         if (format is "bullet" or "none")
         {
-            return new(level, false, null);
+            return new(level, false, null, null);
         }
 
         var counts = _counts.TryGetValue(id, out var known) ? known : _counts[id] = new int?[Levels];
         Restart(num, list, counts);
         counts[level] = counts[level] is { } count ? count + 1 : Start(num, id, level);
         Array.Clear(counts, level + 1, Levels - level - 1);
-        return new(level, true, Label(num, id, definition?.Element(Word.W + "lvlText").Val() ?? $"%{level + 1}.", counts));
+        return new(level, true, Label(num, id, definition?.Element(Word.W + "lvlText").Val() ?? $"%{level + 1}.", counts), counts[level]);
     }
 
     /// <summary>The first paragraph of a list that overrides starts begins anew.</summary>

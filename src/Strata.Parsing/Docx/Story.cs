@@ -167,6 +167,7 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
             Ordered = type == BlockType.ListItem ? mark?.IsOrdered : null,
             Checked = read.Checked,
             Label = mark?.Label,
+            Number = type is BlockType.ListItem or BlockType.Checkbox ? mark?.Number : null,
             Target = read.Target,
             Hidden = read.IsHidden || style.IsHidden ? true : null,
             Note = remarks.Length == 0 ? null : remarks,

@@ -24,7 +24,7 @@ public sealed class HtmlParser : IParser
 
         var bytes = Slices.ReadBytes(source, new(0, source.Length));
         var encoding = HtmlEncoding.Of(bytes, charset: null);
-        if (TryRead(bytes, encoding, out var problem) is not { } page)
+        if (TryRead(bytes, encoding, budget.Clock, out var problem) is not { } page)
         {
             yield return UnreadDocument.Because(problem);
             yield break;
@@ -49,15 +49,15 @@ public sealed class HtmlParser : IParser
     /// <summary>The blocks of HTML that is part of something else, such as a mail; they are laid out in its text.</summary>
     /// <param name="charset">What the surroundings say about its encoding.</param>
     /// <exception cref="InvalidDataException">It is too large.</exception>
-    internal static IEnumerable<Block> Blocks(byte[] bytes, string? charset, RenderedText text, string part) =>
-        new HtmlWalk(HtmlSource.Parse(bytes, HtmlEncoding.Of(bytes, charset)), new HtmlRun(), text, part).Blocks();
+    internal static IEnumerable<Block> Blocks(byte[] bytes, string? charset, RenderedText text, string part, ParseClock clock) =>
+        new HtmlWalk(HtmlSource.Parse(bytes, HtmlEncoding.Of(bytes, charset), clock), new HtmlRun(), text, part).Blocks();
 
-    private static HtmlSource? TryRead(byte[] bytes, TextEncoding encoding, out string problem)
+    private static HtmlSource? TryRead(byte[] bytes, TextEncoding encoding, ParseClock clock, out string problem)
     {
         problem = "";
         try
         {
-            return HtmlSource.Parse(bytes, encoding);
+            return HtmlSource.Parse(bytes, encoding, clock);
         }
         catch (InvalidDataException e)
         {

@@ -22,14 +22,28 @@ internal sealed class HtmlSource
 
     private const int LookAhead = 64;
 
+    /// <summary>Elements open at once beyond this lose their tags before the tree is built.</summary>
+    public const int MaxOpen = 512;
+
+    /// <summary>
+    /// Most bytes that may be taken from memory to build the tree: formatting that is never closed is opened anew in each paragraph
+    /// (HTML, section 13.2.4.3), so a small page can ask for any number of elements.
+    /// </summary>
+    private const long MaxTreeBytes = 4L << 30;
+
+    private const int Unasked = 256;
+
     private readonly List<TextToken> _tokens = [];
+    private readonly ParseClock _clock;
+    private readonly long _allocated = GC.GetAllocatedBytesForCurrentThread();
 
     // Passed over, so perhaps moved: asked for later.
     private readonly List<TextToken> _passed = [];
     private int _next;
 
-    private HtmlSource(byte[] bytes, TextEncoding encoding)
+    private HtmlSource(byte[] bytes, TextEncoding encoding, ParseClock clock)
     {
+        _clock = clock;
         Tokens = new(bytes, encoding);
         var parser = new TreeParser(new HtmlParserOptions
         {
@@ -39,15 +53,15 @@ internal sealed class HtmlSource
             SkipScriptText = true,
             IsKeepingSourceReferences = true,
         });
-        Document = parser.ParseDocument(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble)));
+        Document = parser.ParseDocument(HtmlNesting.Bounded(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble)), MaxOpen));
     }
 
     public IHtmlDocument Document { get; }
 
     public HtmlTokens Tokens { get; }
 
-    /// <exception cref="InvalidDataException">There are more tokens than <see cref="MaxTokens"/>.</exception>
-    public static HtmlSource Parse(byte[] bytes, TextEncoding encoding) => new(bytes, encoding);
+    /// <exception cref="InvalidDataException">There are more tokens than <see cref="MaxTokens"/>, or it takes too much time or memory.</exception>
+    public static HtmlSource Parse(byte[] bytes, TextEncoding encoding, ParseClock clock) => new(bytes, encoding, clock);
 
     /// <summary>The start tag of an element, or null where the tree has added it.</summary>
     public int? StartOf(IElement element) => element.SourceReference is { } tag ? Tokens.StartTag(tag.Position.Index) : null;
@@ -128,6 +142,15 @@ internal sealed class HtmlSource
         if (Tokens.Count >= MaxTokens)
         {
             throw new InvalidDataException($"the HTML has more than {MaxTokens} tags and texts");
+        }
+
+        if (Tokens.Count % Unasked == 0)
+        {
+            _clock.Check();
+            if (GC.GetAllocatedBytesForCurrentThread() - _allocated > MaxTreeBytes)
+            {
+                throw new InvalidDataException($"the tree of the HTML takes more than {MaxTreeBytes} bytes");
+            }
         }
 
         var isText = token.Type == HtmlTokenType.Character && token.Data.Length > 0;

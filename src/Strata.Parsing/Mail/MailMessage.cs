@@ -11,6 +11,14 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
     private static readonly string[] Shown = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject"];
     private static readonly string[] OfPeople = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc"];
 
+    /// <summary>A plain text with so many letters stands for itself.</summary>
+    private const int EnoughLetters = 200;
+
+    /// <summary>Plain text is a stub where the HTML says more than so many times as much: "This mail needs an HTML viewer."</summary>
+    private const int StubFactor = 2;
+
+    private const int LookedAt = 64 * 1024;
+
     private readonly MimePart _root = new MimeReader(message, budget, log).Read();
 
     public string? Subject => Decoded("Subject") is { Length: > 0 } subject ? subject : null;
@@ -26,6 +34,11 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         if (_root.Headers.Value("In-Reply-To") is { Length: > 0 and < 1000 } parent)
         {
             facts["in_reply_to"] = parent;
+        }
+
+        if (HasOtherForm(Texts(_root).ToHashSet()))
+        {
+            facts["not_read"] = "the same text as HTML";
         }
 
         return facts;
@@ -110,7 +123,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
 
         try
         {
-            return Quoted(HtmlParser.Blocks(content, charset, text, prefix + part.Name));
+            return Quoted(HtmlParser.Blocks(content, charset, text, prefix + part.Name, budget.Clock));
         }
         catch (InvalidDataException e)
         {
@@ -156,7 +169,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         return content.ToArray();
     }
 
-    /// <summary>The texts to be read: of alternatives the plain one where it says anything, else the HTML.</summary>
+    /// <summary>The texts to be read: of alternatives the plain one, unless it says next to nothing of what the HTML says.</summary>
     private IEnumerable<MimePart> Texts(MimePart part)
     {
         if (!part.IsMultipart || part.Parts.Count == 0)
@@ -170,20 +183,49 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         }
 
         var choices = part.Parts.Select(choice => Texts(choice).ToList()).Where(texts => texts.Count > 0).ToList();
-        return choices.Find(texts => texts.Exists(IsPlainWithText)) ?? choices.LastOrDefault() ?? [];
-    }
-
-    private bool IsPlainWithText(MimePart part)
-    {
-        if (part.Type.Value == "text/html")
+        var plain = choices.Find(texts => texts.Exists(text => !IsHtml(text)));
+        if (plain is null)
         {
-            return false;
+            return choices.LastOrDefault() ?? [];
         }
 
+        var said = plain.Where(text => !IsHtml(text)).Sum(Letters);
+        var html = choices.FindLast(texts => texts.Exists(IsHtml));
+        return said >= EnoughLetters || html is null || html.Sum(Letters) <= said * StubFactor ? plain : html;
+    }
+
+    /// <summary>Whether a text has another form that is not read.</summary>
+    private bool HasOtherForm(HashSet<MimePart> texts) => Leaves(_root).Any(part => IsHtml(part) && part.FileName is null && !texts.Contains(part) && part.Body.Length > 0);
+
+    private static bool IsHtml(MimePart part) => part.Type.Value == "text/html";
+
+    /// <summary>How many letters and digits a text shows, of those that matter here: the first few thousand bytes.</summary>
+    private int Letters(MimePart part)
+    {
         using var content = part.Open(message);
-        Span<byte> head = stackalloc byte[4096];
+        var head = new byte[LookedAt];
         var held = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return head[..held].IndexOfAnyExcept(" \t\r\n"u8) >= 0;
+        var (count, isTag) = (0, false);
+        foreach (var b in HtmlBody(part, head.AsSpan(0, held)))
+        {
+            isTag = IsHtml(part) && (isTag ? b != '>' : b == '<');
+            count += !isTag && (b > 127 || char.IsAsciiLetterOrDigit((char)b)) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>HTML behind its head and the styles in it.</summary>
+    private static ReadOnlySpan<byte> HtmlBody(MimePart part, ReadOnlySpan<byte> html)
+    {
+        if (!IsHtml(part))
+        {
+            return html;
+        }
+
+        var body = Math.Max(html.IndexOf("<body"u8), html.IndexOf("<BODY"u8));
+        var style = Math.Max(html.LastIndexOf("</style>"u8), html.LastIndexOf("</STYLE>"u8));
+        return html[Math.Max(0, Math.Max(body, style))..];
     }
 
     private static IEnumerable<MimePart> Leaves(MimePart part) => part.Parts.Count > 0 ? part.Parts.SelectMany(Leaves) : [part];

@@ -74,7 +74,7 @@ public sealed class MarkdownParser : IParser
     {
         try
         {
-            return new MarkdownPieces(text, Pipelines.GetOrAdd(budget.MaxDepth, Pipeline)).Read();
+            return new MarkdownPieces(text, Pipelines.GetOrAdd(budget.MaxDepth, Pipeline), budget.Clock).Read();
         }
         catch (ArgumentException)
         {
@@ -94,6 +94,7 @@ public sealed class MarkdownParser : IParser
             .UseAutoLinks()
             .UseMathematics();
         builder.BlockParsers.InsertBefore<ParagraphBlockParser>(new MarkdownTableParser());
+        MarkdownWatch.Add(builder);
         return builder.Build();
     }
 

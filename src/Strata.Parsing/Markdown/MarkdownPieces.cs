@@ -11,7 +11,7 @@ namespace Strata.Parsing.Markdown;
 /// that begins its line, since that ends all containers (CommonMark 0.31.2, sections 5.1 and 5.2); only code, formulas and HTML may go on behind it.
 /// </summary>
 /// <param name="partLength">Chars of a part at least, while one is left to cut at.</param>
-internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, int partLength = MarkdownPieces.PartLength)
+internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, ParseClock clock, int partLength = MarkdownPieces.PartLength)
 {
     /// <summary>In chars; shorter than what .NET keeps apart as large objects.</summary>
     private const int PartLength = 32 * 1024;
@@ -39,7 +39,7 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, int
         {
             var end = CutBehind((int)Math.Min(text.Length, (long)start + length));
             var part = text[start..end];
-            var document = Markdig.Markdown.Parse(part, pipeline);
+            var document = Markdig.Markdown.Parse(part, pipeline, MarkdownWatch.ContextOf(clock));
             if (end == text.Length || !(MayGoOn(document) || MayBeginWithFrontMatter(start, document)))
             {
                 new MarkdownWalk(part, start, pieces).Walk(document);

@@ -65,7 +65,7 @@ internal sealed class LayoutReader(Stream layout)
             {
                 if (words is not null && _tags.Text() is { Length: > 0 } text)
                 {
-                    words.Add(word with { Text = text });
+                    words.Add(word with { Text = RightToLeft.Logical(text) });
                 }
             }
             else if (_tags.Is("line"u8))

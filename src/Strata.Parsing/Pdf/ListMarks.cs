@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.Pdf;
@@ -57,6 +58,9 @@ internal static partial class ListMarks
 
         return line.Mark;
     }
+
+    /// <summary>The number of an item; null for bullets and letters.</summary>
+    public static int? NumberOf(string mark) => int.TryParse(mark.AsSpan().Trim("(.)"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     [GeneratedRegex(@"^\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Numbered();

@@ -104,7 +104,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
     {
         if (lines[0].Mark is { } mark)
         {
-            return Lines(BlockType.ListItem, lines, page, 0, new() { Ordered = !ListMarks.IsBullet(mark), Label = mark });
+            return Lines(BlockType.ListItem, lines, page, 0, new() { Ordered = !ListMarks.IsBullet(mark), Label = mark, Number = ListMarks.NumberOf(mark) });
         }
 
         var size = lines.Max(line => line.Height) / bodySize;
@@ -149,8 +149,9 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
         !table.Rows[0].SelectMany(c => c.Words).Any(w => w.Text.Any(char.IsDigit))
         && table.Rows.Skip(1).Any(row => row.Any(c => c.Words.Exists(w => w.Text.Any(char.IsDigit))));
 
-    private static void Words(RenderedText.BlockText block, List<Word> words, PageLayout page)
+    private static void Words(RenderedText.BlockText block, List<Word> drawn, PageLayout page)
     {
+        var words = RightToLeft.Ordered(drawn);
         for (var i = 0; i < words.Count; i++)
         {
             block.Append(i > 0 ? " " : "");

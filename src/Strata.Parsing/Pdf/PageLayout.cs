@@ -68,7 +68,8 @@ internal sealed record LayoutBlock(List<LayoutLine> Lines);
 /// <summary>A page as poppler lays it out: blocks in its reading order.</summary>
 internal sealed record PageLayout(int Number, double Width, double Height, List<LayoutBlock> Blocks)
 {
-    public IEnumerable<LayoutLine> Lines => Blocks.SelectMany(block => block.Lines);
+    /// <summary>Those that still have words: a mark that was given to the line beside it has none.</summary>
+    public IEnumerable<LayoutLine> Lines => Blocks.SelectMany(block => block.Lines).Where(line => line.Words.Count > 0);
 
     public PageBox Box(in Word word) => new(word.Left, word.Top, word.Right - word.Left, word.Height, Width, Height);
 }

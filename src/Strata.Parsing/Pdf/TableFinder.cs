@@ -17,13 +17,16 @@ internal static class TableFinder
     /// <summary>White between two rows that ends a table, in word heights.</summary>
     private const double RowGap = 2.5;
 
+    /// <summary>How far lines of one cell may stand from one another, in points.</summary>
+    private const double Aligned = 1;
+
     /// <summary>Share of the rows that may cross a lane: headings and notes over several columns.</summary>
     private const double MayCross = 0.2;
 
     /// <summary>Cells with more words than this, on the whole, are prose.</summary>
     private const int ProseWords = 6;
 
-    private sealed record Row(List<PageCell> Segments, double Top, double Bottom, double Height)
+    internal sealed record Row(List<PageCell> Segments, double Top, double Bottom, double Height)
     {
         public double Left => Segments[0].Left;
         public double Right => Segments[^1].Right;
@@ -33,12 +36,19 @@ internal static class TableFinder
     {
         var rows = Rows(page);
         var tables = new List<PageTable>();
+        var free = 0;
         for (var i = 0; i < rows.Count;)
         {
             var end = Grow(rows, i, RunEnd(rows, i));
+            if (end - i >= 2 && i > free && TableHeader.Above(rows[i - 1], rows.GetRange(i, end - i)) is { } header)
+            {
+                (rows[i - 1], i) = (header, i - 1);
+            }
+
             if (end - i >= 2 && Table(rows.GetRange(i, end - i), page) is { } table)
             {
                 tables.Add(table);
+                free = end;
             }
 
             i = Math.Max(end, i + 1);
@@ -56,7 +66,7 @@ internal static class TableFinder
             var run = rows.GetRange(start, next - start);
             var lanes = Lanes(run);
             var opensColumns = end > start && lanes.Count > Lanes(rows.GetRange(start, end - start)).Count && run.SkipLast(1).Count(row => row.Segments.Count >= 2) >= 2;
-            if (opensColumns)
+            if (opensColumns && !TableHeader.IsOver(run))
             {
                 break;
             }
@@ -123,7 +133,7 @@ internal static class TableFinder
             return start;
         }
 
-        var end = start + 1;
+        var (end, wide) = (start + 1, start);
         for (var i = start + 1; i < rows.Count; i++)
         {
             var row = rows[i];
@@ -134,13 +144,13 @@ internal static class TableFinder
 
             if (row.Segments.Count >= 2)
             {
-                end = i + 1;
+                (end, wide) = (i + 1, i);
             }
-            else if (i - end >= 2 || row.Right - row.Left > 0.6 * (rows[start].Right - rows[start].Left))
+            else if (i - end >= 2 || (row.Right - row.Left > 0.6 * (rows[start].Right - rows[start].Left) && !(row.Top < rows[i - 1].Bottom && IsWithin(row, rows[wide]))))
             {
                 break;
             }
-            else if (IsContinuation(row, rows[end - 1], rows[i - 1]))
+            else if (IsContinuation(row, rows[end - 1], rows[i - 1], rows[wide]))
             {
                 end = i + 1;
             }
@@ -149,9 +159,20 @@ internal static class TableFinder
         return end;
     }
 
-    private static bool IsContinuation(Row row, Row above, Row before) =>
+    // A paragraph under the table begins a little to the left of the text in its cells.
+    private static bool IsContinuation(Row row, Row above, Row before, Row wide) =>
         row.Top - before.Bottom < 0.4 * row.Height
-        && row.Segments.TrueForAll(s => above.Segments.Exists(a => s.Left < a.Right + (2 * row.Height) && s.Right > a.Left && Math.Abs(s.Left - a.Left) < 2 * row.Height));
+        && row.Segments.TrueForAll(s => above.Segments.Exists(a => s.Left < a.Right + (2 * row.Height) && s.Right > a.Left && Math.Abs(s.Left - a.Left) < 2 * row.Height && (IsAligned(s, a) || s.Left > wide.Left - Aligned)));
+
+    private static bool IsAligned(PageCell segment, PageCell above) =>
+        segment.Words[0].Confidence is not null
+        || Math.Abs(segment.Left - above.Left) < Aligned
+        || Math.Abs(segment.Right - above.Right) < Aligned
+        || Math.Abs(segment.Left + segment.Right - above.Left - above.Right) < 2 * Aligned;
+
+    // However wide it is, it stays under a cell of the row above.
+    private static bool IsWithin(Row row, Row above) =>
+        above.Segments.Count > 1 && row.Segments.TrueForAll(s => above.Segments.Exists(a => IsAligned(s, a) && s.Right < a.Right + Aligned));
 
     private static PageTable? Table(List<Row> rows, PageLayout page)
     {
@@ -162,11 +183,12 @@ internal static class TableFinder
         }
 
         var made = new List<List<PageCell>>();
+        var pitch = rows.Zip(rows.Skip(1), (above, below) => below.Top - above.Bottom).Max();
         double bottom = 0;
         foreach (var row in rows)
         {
             var cells = Cells(row, lanes);
-            if (made is [.., var last] && Continues(row, cells, last, bottom))
+            if (made is [.., var last] && (Continues(row, cells, last, bottom) || IsWrapped(row, cells, last, bottom, pitch)))
             {
                 foreach (var cell in cells)
                 {
@@ -185,6 +207,12 @@ internal static class TableFinder
         while (lanes.Count >= 2 && made is [.., { Count: 1 }])
         {
             made.RemoveAt(made.Count - 1);
+        }
+
+        // Bullets with their items are a list.
+        if (lanes.Count == 1 && made.TrueForAll(row => row.Count < 2 || (row[0].Words is [var mark] && ListMarks.IsMark(mark.Text))))
+        {
+            return null;
         }
 
         return made.Count >= 2 && made.Count(r => r.Count >= 2) >= 2 ? Joined(made, lanes.Count + 1) : null;
@@ -216,15 +244,16 @@ internal static class TableFinder
     {
         var wide = rows.Where(r => r.Segments.Count >= 2).ToList();
         var edges = wide.SelectMany(r => r.Segments.SkipLast(1).Zip(r.Segments.Skip(1), (a, b) => (From: a.Right, To: b.Left))).OrderBy(g => g.From).ToList();
+        var narrow = wide.SelectMany(NarrowGaps).ToList();
         var lanes = new List<(double From, double To)>();
-        foreach (var gap in edges)
+        for (var i = 0; i < edges.Count; i++)
         {
             // The white that this gap shares with the others around it.
-            var (from, to) = (gap.From, gap.To);
+            var (from, to) = edges[i];
             var sharing = 1;
-            foreach (var other in edges)
+            foreach (var other in edges.Where((_, at) => at != i).Concat(narrow))
             {
-                if (other != gap && Math.Min(to, other.To) - Math.Max(from, other.From) > 2)
+                if (Math.Min(to, other.To) - Math.Max(from, other.From) > 2)
                 {
                     (from, to) = (Math.Max(from, other.From), Math.Min(to, other.To));
                     sharing++;
@@ -240,6 +269,10 @@ internal static class TableFinder
 
         return [.. lanes.Select(l => (l.From + l.To) / 2).Order()];
     }
+
+    /// <summary>White inside a segment that is wider than a space: enough between two cells where other rows have more of it there.</summary>
+    private static IEnumerable<(double From, double To)> NarrowGaps(Row row) =>
+        row.Segments.SelectMany(segment => segment.Words.Zip(segment.Words.Skip(1)).Where(pair => !IsTight(pair.First, pair.Second)).Select(pair => (pair.First.Right, pair.Second.Left)));
 
     private static bool Crosses(PageCell segment, double lane)
     {
@@ -279,11 +312,11 @@ internal static class TableFinder
     private static List<PageCell> Cells(Row row, List<double> lanes)
     {
         var cells = new List<PageCell>();
-        foreach (var word in row.Segments.SelectMany(segment => segment.Words))
+        foreach (var (word, opens) in row.Segments.SelectMany(segment => segment.Words.Select((word, i) => (word, i == 0))))
         {
             var first = lanes.Count(lane => lane <= word.Left);
             var last = lanes.Count(lane => lane < word.Right);
-            if (cells is [.., var cell] && (cell.Column + cell.Span > first || IsTight(cell.Words[^1], word)))
+            if (cells is [.., var cell] && (cell.Column + cell.Span > first || (!opens && IsTight(cell.Words[^1], word))))
             {
                 cell.Words.Add(word);
                 cell.Span = Math.Max(cell.Span, last - cell.Column + 1);
@@ -296,6 +329,13 @@ internal static class TableFinder
 
         return cells;
     }
+
+    // Lines of one cell stand closer than rows do: their boxes overlap, those of rows with a rule or white between them don't.
+    private static bool IsWrapped(Row row, List<PageCell> cells, List<PageCell> last, double bottom, double pitch) =>
+        row.Top < bottom
+        && pitch > 0
+        && cells.Count < last.Count
+        && cells.TrueForAll(c => c.Span == 1 && !IsAmount(c.Words) && last.Exists(l => l.Column == c.Column && IsAligned(c, l)));
 
     // A row of few cells right under another, each under a cell of that, goes on with their text; not with an amount, nor with a code by words.
     private static bool Continues(Row row, List<PageCell> cells, List<PageCell> last, double bottom) =>

@@ -38,7 +38,7 @@ internal sealed class BodyReader(RenderedText text)
                 says,
                 story.At(piece.PathOf(paragraph)),
                 bullet.IsNone ? 0 : level,
-                SlideStory.Said(story.Noted(NoteOf(placeholder)) with { Ordered = bullet.IsNone ? null : bullet.Scheme is not null, Label = label, Target = target }));
+                SlideStory.Said(story.Noted(NoteOf(placeholder)) with { Ordered = bullet.IsNone ? null : bullet.Scheme is not null, Label = label, Number = label is null ? null : counts[level], Target = target }));
         }
     }
 

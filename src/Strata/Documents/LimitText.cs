@@ -18,6 +18,7 @@ internal static class LimitText
         (nameof(ParseBudget.MaxHeldBytes), "Split the file, or save it in a simpler format such as CSV or text."),
         (nameof(ParseBudget.MaxMembers), "Unpack it and take in the members in several calls."),
         (nameof(ParseBudget.MaxPages), "Split the file."),
+        (nameof(ParseBudget.MaxTime), "Split the file, or save it in a simpler format."),
     ];
 
     public static string Of(string reason)

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Documents;
 using Strata.Ledger;
 using Strata.Parsing;
 using Strata.Schemas;
@@ -10,7 +11,7 @@ namespace Strata.Interpretation;
 /// interrupted reads again and leaves out what is committed. Documents whose ranges are into the source are interpreted while they are
 /// parsed; rendered ones are only kept, and interpreted as they were kept (<see cref="ReadStored"/>).
 /// </summary>
-internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinition> schemas, RulesOptions options, RunProgress done)
+internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinition> schemas, RulesOptions options, RunProgress done, TimeProvider time)
 {
     public const int MaxObservations = 4_000;
     private const int MaxPages = 16;
@@ -19,7 +20,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
     public IEnumerable<RunChunk> Read(IParser parser, Stream content, Stream quotes, IReadOnlySet<string> kept, CancellationToken ct)
     {
         var index = 0;
-        foreach (var parsed in parser.Parse(content, source.FileName, ParseBudget.Default))
+        foreach (var parsed in ParseTime.Parse(parser, content, source.FileName, time, ct))
         {
             ct.ThrowIfCancellationRequested();
             var document = new RunDocument(parsed, index++);

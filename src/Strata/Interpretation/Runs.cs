@@ -87,7 +87,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
             async c => (await services.Schemas.NamedAsync(c, configuration), await KeptAsync(c, source, parser)),
             ct
         );
-        var reader = new RunReader(source, schemas, options, RunProgress.Parse(run.Progress));
+        var reader = new RunReader(source, schemas, options, RunProgress.Parse(run.Progress), services.Time);
         await using Stream held = StoredDocuments.AreWhole(kept) ? Stream.Null : await blobs.OpenFileAsync(user, source.Digest, ct);
         await using var writer = new RunWriter(database, services, blobs, user, actor, source, parser, new(() => Detect(held, source)))
         {
@@ -235,10 +235,11 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         }
     }
 
+    /// <summary>What the bytes and the name say where that is what the source was taken for; else somebody named it.</summary>
     private static DetectedType Detect(Stream content, SourceRecord source) =>
-        MediaTypes.Explain(content, source.FileName, source.MediaType) is var found && found.MediaType == source.MediaType
-            ? found
-            : MediaTypes.Explain(content, source.FileName, declared: null, meant: source.MediaType);
+        MediaTypes.Explain(content, source.FileName, declared: null) is var seen && seen.MediaType == source.MediaType ? seen
+        : MediaTypes.Explain(content, source.FileName, source.MediaType) is var found && found.MediaType == source.MediaType ? found
+        : MediaTypes.Explain(content, source.FileName, declared: null, meant: source.MediaType);
 
     private async Task<Stream> OpenTextAsync(UserId user, DocumentRecord document, CancellationToken ct) =>
         document.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : new MemoryStream([], writable: false);

@@ -78,7 +78,7 @@ internal sealed class DeepCheck(BlobStore blobs)
                 ? await Conversions.ConvertAsync(conversion, content, source.MediaType, progress: null, connection.Cancellation)
                 : null;
             var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var parsed in parser.Parse(converted?.Content ?? content, source.FileName, ParseBudget.Default))
+            foreach (var parsed in ParseTime.Parse(parser, converted?.Content ?? content, source.FileName, TimeProvider.System, connection.Cancellation))
             {
                 texts[parsed.Part] = DigestOf(parsed);
             }

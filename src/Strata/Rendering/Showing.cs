@@ -127,8 +127,8 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         );
 
         IEnumerable<ParsedDocument> Wanted() =>
-            parser
-                .Parse(content, subject.Source.FileName, ParseBudget.Default)
+            ParseTime
+                .Parse(parser, content, subject.Source.FileName, TimeProvider.System, ct)
                 .Where(d => subject.Document is null || string.Equals(subject.Document.Part, d.Part, StringComparison.Ordinal));
 
         string IdOf(ParsedDocument parsed) => Ids.Document(user, subject.Source.Digest, parser.Id, parser.Version, parsed.Part);

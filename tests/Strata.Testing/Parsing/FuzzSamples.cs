@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Strata.Parsing;
 using Strata.Parsing.Pandoc;
+using Strata.Parsing.Pdf;
 
 namespace Strata.Testing;
 
@@ -36,6 +38,20 @@ public static class FuzzSamples
         ("subtitles", "1\n00:00:01,000 --> 00:00:02,000\nAnn: hello\n"),
     ];
 
+    /// <summary>Pages as pdftotext lays them out: a list, a table, columns, a running header, text to the left.</summary>
+    private static readonly string[] Layouts =
+    [
+        Layout("40 20 Acme;40 60 Title;40 90 1.;60 90 first;40 105 •;60 105 second;40 130 Item;200 130 Qty;300 130 Sum;40 146 Rake;200 146 2;300 146 20.00;40 162 Spade;200 162 1;300 162 15.50;40 172 long;40 200 םולש;90 200 12;120 200 Acme;160 200 םלוע")
+            + Layout("40 20 Acme;40 60 left;40 75 more;320 60 right;320 75 text;40 760 Page;70 760 2"),
+        Layout("59 55 Region;484 55 2025;528 55 2026;59 75 North;483 75 1,200;525 75 1,400;59 95 South;483 102 900;525 102 950;59 109 goes;56 127 After;40 20 ﻡﻼﺳ;40 30 (a)"),
+    ];
+
+    private static string Layout(string words) =>
+        "<doc>\n<page width=\"595.000000\" height=\"842.000000\">\n<flow>\n<block>\n"
+        + string.Concat(words.Split(';').Select(word => word.Split(' ')).Select(word => (Left: (int)double.Parse(word[0], CultureInfo.InvariantCulture), Top: int.Parse(word[1], CultureInfo.InvariantCulture), Text: word[2])).Select(word =>
+            $"<line>\n<word xMin=\"{word.Left}.000000\" yMin=\"{word.Top}.000000\" xMax=\"{word.Left + (7 * word.Text.Length)}.500000\" yMax=\"{word.Top + 14}.900000\">{word.Text}</word>\n</line>\n"))
+        + "</block>\n</flow>\n</page>\n</doc>\n";
+
     // pandoc's syntax tree, which the parsers of its formats read.
     private static readonly string[] Trees =
     [
@@ -57,6 +73,11 @@ public static class FuzzSamples
         if (parser.Conversion == PandocParser.Tree)
         {
             found = [.. Trees.Select(Encoding.UTF8.GetBytes)];
+        }
+
+        if (parser.Conversion == PdfParser.Layout)
+        {
+            found = [.. Layouts.Select(Encoding.UTF8.GetBytes)];
         }
 
         if (parser.Id == "zip")

@@ -4,6 +4,7 @@ using System.Text;
 using Strata.Documents;
 using Strata.Documents.Programs;
 using Strata.Parsing;
+using Strata.Parsing.Html;
 
 namespace Strata.Tests.Documents;
 
@@ -58,7 +59,11 @@ public sealed class FormatsReferenceTests
             | xls | errors (`#N/A`, `#DIV/0!`…), which the library gives as empty cells; formulas, of which the value that Excel last computed is read; comments; pictures and charts |
             | xlsx | pictures and charts; formulas are kept as notes of their cells, and their last value is read |
             | asciidoc, rst, latex, org | what a source includes from other files: the document says so, and the run is `partial` |
-            | html | scripts, styles, the controls of forms |
+            | html | scripts, styles, the controls of forms; emphasis |
+            | pdf | pictures; footnotes and captions are paragraphs, and items of lists inside others stand beside them |
+            | mail | of a text that comes as HTML too, the other form: the fact `not_read` says so. The HTML is read where the plain text says next to nothing |
+            | odt | text boxes and comments; tracked changes are read as accepted, without a note; cells beside one that covers several rows may stand a column too far to the left |
+            | rtf | text boxes and comments; what pandoc 2 leaves out: footnotes, letters beyond U+FFFF; deleted text of tracked changes is kept, and some headings are items of lists |
             | yaml | collections behind an alias, but by merge keys (`<<`): the alias stays as it is written |
 
             ## Limits
@@ -74,6 +79,9 @@ public sealed class FormatsReferenceTests
             | bytes that a container may expand to, members together | {budget.MaxExpandedBytes} |
             | members of a container, at all depths | {budget.MaxMembers} |
             | pages, slides or sheets | {budget.MaxPages} |
+            | what must be held whole to read the rest (strings of a workbook, footnotes) | {budget.MaxHeldBytes} bytes |
+            | a parser's own work on a source of up to 1 GiB | {budget.MaxTime.TotalSeconds} seconds |
+            | tags and texts of an HTML page | {HtmlSource.MaxTokens} |
             | containers inside containers | {Sources.MemberBudget.MaxDepth} |
 
             """

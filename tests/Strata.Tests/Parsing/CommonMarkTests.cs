@@ -100,8 +100,8 @@ public sealed partial class CommonMarkTests
         foreach (var (example, i) in Specification().Select((example, i) => (example, i)))
         {
             var text = $"{example}\n\nword\n\n{ends[i % ends.Length]}\n\n# head\n{example.Replace("\n", "\r\n")}\r\n\r\n{ends[i / 7 % ends.Length]}";
-            var whole = new MarkdownPieces(text, pipeline).Read();
-            var parts = new MarkdownPieces(text, pipeline, partLength: i % 3 * 20).Read();
+            var whole = new MarkdownPieces(text, pipeline, ParseClock.Unbounded).Read();
+            var parts = new MarkdownPieces(text, pipeline, ParseClock.Unbounded, partLength: i % 3 * 20).Read();
 
             // Cells that are empty stand nowhere until they are placed in their row.
             parts.ConvertAll(piece => piece with { Cells = [] }).ShouldBe(whole.ConvertAll(piece => piece with { Cells = [] }), text);

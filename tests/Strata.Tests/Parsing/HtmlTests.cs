@@ -241,9 +241,19 @@ public sealed class HtmlTests
     [Fact]
     public void Nesting_without_end_is_flattened_and_nothing_is_lost()
     {
-        var parsed = Parsed.One(Html, string.Concat(Enumerable.Repeat("<div>", 20_000)) + "deep" + string.Concat(Enumerable.Repeat("<b><i>", 20_000)) + "deeper");
+        var parsed = Parsed.One(Html, string.Concat(Enumerable.Repeat("<div>", 200_000)) + "deep" + string.Concat(Enumerable.Repeat("<b><i>", 200_000)) + "er<p>after</p>");
 
-        string.Concat(parsed.Blocks.Select(b => b.Text)).ShouldBe("deepdeeper");
+        string.Concat(parsed.Blocks.Select(b => b.Text.Replace(" ", ""))).ShouldBe("deeperafter");
+    }
+
+    [Fact]
+    public void Tags_that_are_left_out_or_never_closed_are_no_nesting()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"<tr><td><font color=red>{i}<td><a title='a > b' href=x>y</a>"));
+        var parsed = Parsed.One(Html, $"<table>{rows}</table><ul>{string.Concat(Enumerable.Repeat("<li><span>one", 2_000))}</ul><script>'<div>'</script><!-- <div> -->");
+
+        parsed.Blocks.Count(b => b.Type == BlockType.TableRow).ShouldBe(2_000);
+        parsed.Blocks.Count(b => b.Type == BlockType.ListItem).ShouldBe(2_000);
     }
 
     [Fact]

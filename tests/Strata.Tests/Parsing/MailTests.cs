@@ -141,6 +141,31 @@ public sealed class MailTests
     [InlineData("Subject: =?utf-8?B?!!!?= =?x?Q?=ZZ?= =?utf-8?Q?=C3?=\nFrom: \"unclosed <a@x\nDate: 99 Foo 2026 25:61\n\ntext", 2)]
     public void Broken_mail_is_read_as_far_as_it_goes(string mail, int blocks) => Parsed.One(Mail, mail).Blocks.Count.ShouldBe(blocks);
 
+    [Theory]
+    [InlineData("This mail needs an HTML viewer.", "Invoice number: Z-99")]
+    [InlineData("Invoice number: Z-98, total 50.00 EUR, to be paid by the end of May. Kind regards", "Invoice number: Z-98")]
+    public void Plain_text_that_is_a_stub_gives_way_to_the_html(string plain, string read)
+    {
+        var mail = $"""
+            Content-Type: multipart/alternative; boundary=b
+
+            --b
+            Content-Type: text/plain
+
+            {plain}
+            --b
+            Content-Type: text/html
+
+            <html><head><style>.long-names-of-styles-are-no-text, .these-neither, .nor-these, .and-so-on</style></head>
+            <body><p>Invoice number: Z-99</p><p>Date: 3 March 2026</p><p>Total: 50.00 EUR</p><p>To be paid by the end of May</p></body></html>
+            --b--
+            """.ReplaceLineEndings("\n");
+        var parsed = Parsed.One(Mail, mail);
+
+        parsed.Blocks[1].Text.ShouldStartWith(read);
+        parsed.Document.Facts.ContainsKey("not_read").ShouldBe(read.EndsWith('8'));
+    }
+
     [Fact]
     public void Nesting_is_bounded()
     {

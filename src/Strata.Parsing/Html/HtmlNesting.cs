@@ -1,0 +1,208 @@
+namespace Strata.Parsing.Html;
+
+/// <summary>
+/// Bounds how deep the elements of a page stand inside one another before its tree is built, which takes time that grows with the square of that
+/// depth. Tags of deeper elements are blanked, so that every text is still read and stands where it stood. What is open is told by the tags
+/// alone, which is near enough: browsers too read nesting without end as siblings.
+/// </summary>
+internal static class HtmlNesting
+{
+    /// <summary>Elements whose end tags may be left out, since the next of them closes the one before (HTML, section 13.1.2.4).</summary>
+    private static readonly HashSet<string> ClosedByNext = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "html", "head", "body", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup", "caption", "option",
+    };
+
+    /// <summary>Elements of nothing but text (HTML, section 13.1.2).</summary>
+    private static readonly HashSet<string> TextOnly = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
+    };
+
+    /// <param name="page">The page, or what is left of it where tags were blanked.</param>
+    /// <returns>The same page where nothing is nested too deeply.</returns>
+    public static string Bounded(string page, int most)
+    {
+        var open = new OpenElements(most);
+        char[]? changed = null;
+        for (var at = 0; (at = page.IndexOf('<', at)) >= 0;)
+        {
+            var tag = Tag(page, at);
+            if (tag.Name.IsEmpty)
+            {
+                at = tag.End;
+                continue;
+            }
+
+            var stays = page[at + 1] == '/' ? open.Ends(tag.Name) : open.Begins(tag.Name, page[tag.End - 2] == '/');
+            if (!stays)
+            {
+                changed ??= page.ToCharArray();
+                Array.Fill(changed, ' ', at, tag.End - at);
+            }
+
+            at = page[at + 1] != '/' && stays && Known(TextOnly, tag.Name) ? EndOfText(page, tag.End, tag.Name) : tag.End;
+        }
+
+        return changed is null ? page : new(changed);
+    }
+
+    private static bool Known(HashSet<string> names, ReadOnlySpan<char> name) => names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
+
+    /// <summary>A tag's name, and where it ends; no name where it is none.</summary>
+    private static TagAt Tag(string page, int at)
+    {
+        if (page.AsSpan(at).StartsWith("<!--"))
+        {
+            var comment = page.IndexOf("-->", at + 4, StringComparison.Ordinal);
+            return new([], comment < 0 ? page.Length : comment + 3);
+        }
+
+        var start = at + 1 < page.Length && page[at + 1] == '/' ? at + 2 : at + 1;
+        if (start >= page.Length || !char.IsAsciiLetter(page[start]))
+        {
+            return new([], at + 1);
+        }
+
+        var end = page.AsSpan(start).IndexOfAny(" \t\r\n\f/>");
+        if (end < 0)
+        {
+            return new([], page.Length);
+        }
+
+        var name = page.AsSpan(start, end);
+        for (var i = start + end; i < page.Length; i++)
+        {
+            if (page[i] == '>')
+            {
+                return new(name, i + 1);
+            }
+
+            // A quote opens a value only behind its equals sign.
+            if (page[i] is '"' or '\'' && page.AsSpan(start, i - start).TrimEnd(" \t\r\n\f").EndsWith('='))
+            {
+                var close = page.IndexOf(page[i], i + 1);
+                i = close < 0 ? page.Length : close;
+            }
+        }
+
+        return new([], page.Length);
+    }
+
+    private static int EndOfText(string page, int from, ReadOnlySpan<char> name)
+    {
+        for (var at = from; (at = page.IndexOf("</", at, StringComparison.Ordinal)) >= 0; at += 2)
+        {
+            if (page.AsSpan(at + 2).StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return at;
+            }
+        }
+
+        return page.Length;
+    }
+
+    private readonly ref struct TagAt(ReadOnlySpan<char> name, int end)
+    {
+        public ReadOnlySpan<char> Name { get; } = name;
+        public int End { get; } = end;
+    }
+
+    private sealed class OpenElements(int most)
+    {
+        private readonly List<Counter> _open = [];
+        private readonly Dictionary<string, Counter> _counters = new(StringComparer.OrdinalIgnoreCase);
+        private int _foreign;
+
+        /// <summary>Whether the start tag stays.</summary>
+        public bool Begins(ReadOnlySpan<char> name, bool closesItself)
+        {
+            var counter = Of(name);
+            if (counter.IsVoid || (_foreign > 0 && closesItself))
+            {
+                return true;
+            }
+
+            if (counter.IsClosedByNext && _foreign == 0)
+            {
+                CloseInline();
+                return true;
+            }
+
+            if (_open.Count >= most)
+            {
+                counter.Blanked++;
+                return false;
+            }
+
+            _open.Add(counter);
+            counter.Open++;
+            _foreign += counter.IsForeign ? 1 : 0;
+            return true;
+        }
+
+        /// <summary>Whether the end tag stays.</summary>
+        public bool Ends(ReadOnlySpan<char> name)
+        {
+            var counter = Of(name);
+            if (counter.Blanked > 0)
+            {
+                counter.Blanked--;
+                return false;
+            }
+
+            if (counter.Open > 0)
+            {
+                while (Pop() != counter)
+                {
+                    // What it closes with itself.
+                }
+            }
+            else if (counter.IsClosedByNext)
+            {
+                CloseInline();
+            }
+
+            return true;
+        }
+
+        private void CloseInline()
+        {
+            while (_open is [.., { IsBlock: false, IsForeign: false }])
+            {
+                Pop();
+            }
+        }
+
+        private Counter Pop()
+        {
+            var last = _open[^1];
+            _open.RemoveAt(_open.Count - 1);
+            last.Open--;
+            _foreign -= last.IsForeign ? 1 : 0;
+            return last;
+        }
+
+        private Counter Of(ReadOnlySpan<char> name)
+        {
+            var counters = _counters.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (!counters.TryGetValue(name, out var counter))
+            {
+                counter = new(name.ToString().ToLowerInvariant());
+                counters[name] = counter;
+            }
+
+            return counter;
+        }
+    }
+
+    private sealed class Counter(string name)
+    {
+        public bool IsVoid { get; } = HtmlElements.IsVoid(name);
+        public bool IsBlock { get; } = HtmlElements.IsBlockName(name);
+        public bool IsClosedByNext { get; } = ClosedByNext.Contains(name);
+        public bool IsForeign { get; } = name is "svg" or "math";
+        public int Open { get; set; }
+        public int Blanked { get; set; }
+    }
+}

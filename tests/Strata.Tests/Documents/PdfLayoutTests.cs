@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using Strata.Parsing;
+using Strata.Parsing.Pdf;
+
+namespace Strata.Tests.Documents;
+
+/// <summary>Pages as <c>pdftotext -bbox-layout</c> prints them, by hand.</summary>
+public sealed class PdfLayoutTests
+{
+    [Theory]
+    [InlineData(
+        "names set close",
+        "59.8-138 194 Description;143.3-166.3 194 Qty;171.2-200.4 194 Unit;204.6-238.8 194 price;245.4-298.3 194 Amount;58.2-88.7 211 Rake;142.3-149.9 211 2;170.1-204.4 211 10.00;242.9-277.2 211 20.00;58.2-96 228 Spade;142.3-149.9 228 1;170.1-204.4 228 15.50;242.9-277.2 228 15.50;56.8-112.3 244.4 Subtotal:;116-158 244.4 £35.50",
+        "Description|Qty|Unit price|Amount/Rake|2|10.00|20.00/Spade|1|15.50|15.50")]
+    [InlineData(
+        "a cell that wraps",
+        "244-292 55 Region;484-518 55 2025;528-561 55 2026;59-95 75 North;483-517 75 1,200;525-559 75 1,400;59-95 95 South,;99-473 95 a-long-name-that-wraps-and;483-506 102 900;525-548 102 950;59-288 109 goes-on;56.8-87 127 After;91-110 127 the;114-149 127 table.",
+        "Region|2025|2026/North|1,200|1,400/South, a-long-name-that-wraps-and goes-on|900|950")]
+    [InlineData(
+        "two columns that wrap",
+        "162-193 53 Task;302-332 53 Who;424-477 53 Remark;58-88 70 Book;92-293 70 the-crane-next;336-364 70 Only;368-558 70 if-it-and-the;300-324 77 Ann;58-80 84 and;84-226 84 tell-master;336-369 84 other;373-494 84 crane-broken;336-367 101 Blue,;371-533 101 two-tins-each,;58-94 108 Order;98-129 108 paint;300-324 108 Bob;336-365 115 from;369-460 115 the-shop;56.8-90 132 After.",
+        "Task|Who|Remark/Book the-crane-next and tell-master|Ann|Only if-it-and-the other crane-broken/Order paint|Bob|Blue, two-tins-each, from the-shop")]
+    [InlineData(
+        "a name over two columns",
+        "134-182 53 Region;396-431 53 Sales;318-351 70 2025;471-504 70 2026;58.2-94 87 North;261-296 87 1,200;410-445 87 1,400;58.2-93 104 South;261-284 104 900;410-433 104 950;56.8-87 120.4 After;91-110 120.4 the;114-149 120.4 table.",
+        "Region||Sales/|2025|2026/North|1,200|1,400/South|900|950")]
+    public void Tables_are_found_whose_cells_don_t_stand_in_simple_rows(string what, string drawn, string expected)
+    {
+        var words = drawn.Split(';').Select(word => word.Split(' ', 3)).Select(word => (At: word[0].Split('-'), Top: double.Parse(word[1], CultureInfo.InvariantCulture), Text: word[2]));
+        var lines = words.Select(word => $"<line><word xMin=\"{word.At[0]}\" yMin=\"{word.Top.ToString(CultureInfo.InvariantCulture)}\" xMax=\"{word.At[1]}\" yMax=\"{(word.Top + 15.6).ToString(CultureInfo.InvariantCulture)}\">{word.Text}</word></line>");
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes($"<doc><page width=\"600\" height=\"800\"><flow><block>{string.Concat(lines)}</block></flow></page></doc>"));
+
+        var blocks = new PdfParser().Parse(source, null, ParseBudget.Default).Single().Blocks.ToList();
+
+        var table = blocks.Where(block => block.Type == BlockType.Table).ToList().ShouldHaveSingleItem(what);
+        string.Join('/', blocks.Where(block => block.Type == BlockType.TableRow).Select(row => string.Join('|', Enumerable.Range(0, table.Traits?.Columns ?? 0).Select(column => row.Cells.FirstOrDefault(cell => cell.Column == column).Text)))).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("םלוע|םולש", "שלום עולם")]
+    [InlineData("מ\"עב|Acme|Tools|לש|)ףוס(|2026|תנש|,םלוע", "עולם, שנת 2026 (סוף) של Acme Tools בע\"מ")]
+    [InlineData("1234|مقر|ةروتاف|:ملاعلاب|ابحرم", "مرحبا بالعالم: فاتورة رقم 1234")]
+    [InlineData("Hello|םלוע|12|םולש|end", "Hello שלום 12 עולם end")]
+    [InlineData("\u05DD\u05B9\u05D5\u05DC\u05B8\u05C1\u05E9", "\u05E9\u05C1\u05B8\u05DC\u05D5\u05B9\u05DD")]
+    [InlineData("plain|words|12", "plain words 12")]
+    public void Words_that_are_drawn_to_the_left_are_read_as_they_are_written(string drawn, string written)
+    {
+        var words = drawn.Split('|').Select((word, i) => $"<word xMin=\"{i * 40}\" yMin=\"10\" xMax=\"{(i * 40) + 37}\" yMax=\"20\">{word}</word>");
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes($"<doc><page width=\"600\" height=\"800\"><flow><block><line>{string.Concat(words)}</line></block></flow></page></doc>"));
+
+        var block = new PdfParser().Parse(source, null, ParseBudget.Default).Single().Blocks.ToList().ShouldHaveSingleItem();
+
+        block.Text.ShouldBe(written);
+        block.Spans.Count.ShouldBe(drawn.Split('|').Length);
+    }
+}
