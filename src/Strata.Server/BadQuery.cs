@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Server;
 
-/// <summary>What a caller is told of a value in the address that doesn't read: its name, what was given, and what would do.</summary>
+/// <summary>What a caller is told of a value in the address that doesn't read, or of a body that isn't there: its name, what was given, what would do.</summary>
 internal static partial class BadQuery
 {
     private const int MaxShown = 60;
@@ -13,7 +13,12 @@ internal static partial class BadQuery
         var match = Bound.Match(e.Message);
         if (!match.Success)
         {
-            return new StrataException(ErrorCode.InvalidContent, e.Message);
+            return new StrataException(
+                ErrorCode.InvalidContent,
+                NoBody.IsMatch(e.Message) ? "This asks for a body: JSON, as /openapi/v1.json says."
+                    : Absent.Match(e.Message) is { Success: true } absent ? $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(absent.Groups["name"].Value)} is missing."
+                    : e.Message
+            );
         }
         var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(match.Groups["name"].Value);
         var given = match.Groups["given"].Value;
@@ -34,4 +39,12 @@ internal static partial class BadQuery
     /// <summary>How ASP.NET says that a parameter of the query or the path doesn't read.</summary>
     [GeneratedRegex("^Failed to bind parameter \"(?:Nullable<)?(?<type>[^ >]+)>? (?<name>[^\"]+)\" from \"(?<given>.*)\"\\.$", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Bound { get; }
+
+    /// <summary>How it says that a body is needed and there is none.</summary>
+    [GeneratedRegex("^Implicit body inferred |was not provided from body\\.$")]
+    private static partial Regex NoBody { get; }
+
+    /// <summary>How it says that a parameter is needed and was not given.</summary>
+    [GeneratedRegex("^Required parameter \"[^\"]* (?<name>[^\" ]+)\" was not provided from ", RegexOptions.ExplicitCapture)]
+    private static partial Regex Absent { get; }
 }

@@ -19,8 +19,9 @@ internal static class ErrorStatus
             ErrorCode.SchemaValidationFailed or ErrorCode.IdempotencyMismatch => StatusCodes.Status422UnprocessableEntity,
             ErrorCode.RateLimited or ErrorCode.InterpretationQuotaExceeded => StatusCodes.Status429TooManyRequests,
             ErrorCode.InterpretationFailed => StatusCodes.Status502BadGateway,
-            ErrorCode.StoragePending or ErrorCode.StorageUploadFailed or ErrorCode.UploadQueueFull =>
-                StatusCodes.Status503ServiceUnavailable,
+            // Bytes that were lost or damaged do not come back by asking again.
+            ErrorCode.StorageUploadFailed => StatusCodes.Status500InternalServerError,
+            ErrorCode.StoragePending or ErrorCode.UploadQueueFull => StatusCodes.Status503ServiceUnavailable,
             ErrorCode.InterpretationTimeout => StatusCodes.Status504GatewayTimeout,
             ErrorCode.StorageQuotaExceeded => StatusCodes.Status507InsufficientStorage,
             _ => throw new ArgumentOutOfRangeException(nameof(code), code, "An error code without a status."),

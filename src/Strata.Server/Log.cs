@@ -15,6 +15,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: {Check}. {Detail}")]
     public static partial void NotReady(ILogger logger, string check, string detail);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A part fails, and requests are answered without it: {Check}. {Detail}")]
+    public static partial void PartFails(ILogger logger, string check, string detail);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Well again: {Check}")]
+    public static partial void WellAgain(ILogger logger, string check);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route}: {Status} in {Seconds} s")]
     public static partial void Answered(ILogger logger, string method, string route, int status, double seconds);
 }

@@ -8,7 +8,15 @@ public static class StrataServer
 {
     /// <summary>A server that is ready to start. Logs go to standard error.</summary>
     /// <exception cref="StrataException">FORBIDDEN: an address other machines reach, without tokens.</exception>
-    public static WebApplication Build(ServerOptions options, ServerStore store, TimeProvider time)
+    public static WebApplication Build(ServerOptions options, ServerStore store, TimeProvider time) =>
+        Build(options, store, time, app => app.MapStrata(options, store));
+
+    /// <summary>What a process that answers no requests shows of itself: health and metrics alone, as a server does.</summary>
+    /// <exception cref="StrataException">As above.</exception>
+    public static WebApplication BuildForWorker(ServerOptions options, ServerStore store, TimeProvider time) =>
+        Build(options, store, time, MapOversight);
+
+    private static WebApplication Build(ServerOptions options, ServerStore store, TimeProvider time, Action<WebApplication> map)
     {
         options.Check();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "strata" });
@@ -28,7 +36,7 @@ public static class StrataServer
         app.UseRouting();
         app.UseMiddleware<Authentication>();
         app.Use(next => context => context.RequestServices.GetRequiredService<RequestRates>().CheckAsync(context, next));
-        app.MapStrata(options, store);
+        map(app);
         return app;
     }
 
@@ -65,8 +73,13 @@ public static class StrataServer
         api.MapBlobs();
         api.MapProof();
         app.MapStrataMcp(options);
+        MapOversight(app);
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    }
+
+    private static void MapOversight(WebApplication app)
+    {
         app.MapHealth();
         MetricsEndpoint.Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

@@ -86,6 +86,11 @@ internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobRoom 
         return check;
     }
 
+    private static HealthCheck Failed(string name, Exception e) =>
+        (e is ByteStoreException ? e.Message : DatabaseTrouble.Of(e)?.Message) is { } cause
+            ? new HealthCheck(name, Ok: false, 0) { Detail = "It does not answer as it should; the log says why.", Cause = cause }
+            : new HealthCheck(name, Ok: false, 0) { Detail = $"It fails: {e.GetType().Name}." };
+
     private async Task<HealthCheck> LookAsync(string name, Func<HealthCheck, CancellationToken, Task<HealthCheck>> look, CancellationToken ct)
     {
         var began = time.GetTimestamp();
@@ -102,7 +107,7 @@ internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobRoom 
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            check = new HealthCheck(name, Ok: false, 0) { Detail = $"It fails: {e.GetType().Name}." };
+            check = Failed(name, e);
         }
         return check with { Needed = IsNeeded(name), Seconds = Math.Round(time.GetElapsedTime(began).TotalSeconds, 4) };
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Strata;
 
 /// <summary>How the parts of a store are that requests need.</summary>
@@ -15,6 +17,10 @@ public sealed record HealthCheck(string Name, bool Ok, double Seconds)
 
     /// <summary>What is wrong, or worth knowing, in words without names of machines, users or files.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>What is wrong in the words of who says it, for the log alone: it may name machines.</summary>
+    [JsonIgnore]
+    public string? Cause { get; init; }
 
     /// <summary>Of the queue: seconds that the oldest ready or due job has waited.</summary>
     public double? OldestAge { get; init; }

@@ -40,7 +40,7 @@ public sealed record JobView
 /// <summary>A job and whose it is, for who looks after the whole store.</summary>
 public sealed record UserJob(string UserId, JobView Job);
 
-/// <param name="Left">Dead still: of their keys others are unfinished, or somebody was faster.</param>
+/// <param name="Left">Dead still: what they were to do is done or under way by another, somebody was faster, or a quota is used up.</param>
 public sealed record JobsRetried(int Retried, int Left);
 
 /// <param name="Class">retry, retry_after, postponed (something was away; no attempt is counted), fatal, lease (the worker vanished), cancelled.</param>

@@ -62,6 +62,8 @@ internal static class StoreMeters
     public static void Appear()
     {
         RunTimeouts.Add(0);
+        UnknownFields.Add(0);
+        DuplicatesFiled.Add(0);
         foreach (var operation in OfEach)
         {
             Errors.Add(0, operation);

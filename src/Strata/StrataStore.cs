@@ -55,6 +55,7 @@ public sealed class StrataStore : IAsyncDisposable
             var services = new LedgerServices(new SchemaStore(), time);
             var store = new StrataStore(database, new Rooms(database, services, options), time, plan) { MaxSourceBytes = options.MaxSourceBytes };
             await store.Users.EnsureAsync(UserId.Local, ct);
+            await store._rooms.BlobRoom.KnowFolderAsync(ct);
             await store._rooms.BlobRoom.ClearIncomingAsync();
             return store;
         }

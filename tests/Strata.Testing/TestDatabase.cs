@@ -1,3 +1,4 @@
+using Npgsql;
 using Strata.Database;
 using Strata.Database.PostgreSql;
 using Strata.Database.Sqlite;
@@ -61,6 +62,16 @@ public sealed class TestDatabase : IAsyncDisposable
         var user = new UserId(name);
         await Database.AddUserAsync(user, displayName: null, now: 1_700_000_000_000_000, prepare: null, CancellationToken.None);
         return user;
+    }
+
+    /// <summary>Has PostgreSQL end all connections that call themselves so.</summary>
+    public async Task CutAsync(string applicationName)
+    {
+        await using var connection = new NpgsqlConnection(PostgreSqlUrl.Parse(Location) + ";Pooling=false");
+        await connection.OpenAsync(CancellationToken.None);
+        await using var command = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1", connection);
+        command.Parameters.AddWithValue(applicationName);
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

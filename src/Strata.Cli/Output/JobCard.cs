@@ -32,13 +32,13 @@ internal static class JobCard
         console.WriteLine($"{retried.Retried} {(retried.Retried == 1 ? "job is" : "jobs are")} lined up again.");
         if (retried.Left > 0)
         {
-            console.WriteLine($"{retried.Left} {(retried.Left == 1 ? "stays" : "stay")} dead: others of the same key are not finished, or somebody was faster.");
+            console.WriteLine($"{retried.Left} {(retried.Left == 1 ? "stays" : "stay")} dead: others do or did the same work, or a quota is used up. strata jobs retry JOB says which; strata jobs cancel JOB ends one.");
         }
     }
 
     public static void Show(IAnsiConsole console, JobView job)
     {
-        console.WriteLine($"{job.JobId}  {Terminal.Safe(job.Kind)}, {job.State}, attempt {job.Attempt} of {job.MaxAttempts}");
+        console.WriteLine($"{job.JobId}  {Terminal.Safe(job.Kind)}, {job.State}, attempt {job.Attempt}{(job.Attempt > job.MaxAttempts ? "" : $" of {job.MaxAttempts}")}");
         console.WriteLine($"  enqueued  {Values.Show(job.EnqueuedAt)}{(job.Actor is { } actor ? " by " + Terminal.Safe(actor) : "")}");
         console.WriteLine($"  run at    {Values.Show(job.RunAt)}{(job.FinishedAt is { } end ? ", finished " + Values.Show(end) : "")}");
         if (job.Worker is { } worker)
@@ -61,7 +61,7 @@ internal static class JobCard
             job.JobId,
             job.Kind,
             job.State,
-            $"{job.Attempt}/{job.MaxAttempts}",
+            job.Attempt > job.MaxAttempts ? $"{job.Attempt}" : $"{job.Attempt}/{job.MaxAttempts}",
             Values.Show(job.RunAt),
             job.Worker ?? "",
             job.Errors is [.., var last] ? Terminal.Short(last.Message, 60) : "",

@@ -46,6 +46,9 @@ internal static class ServeVerb
 
     public const string Name = "serve";
 
+    /// <summary>Null: the variable is not set.</summary>
+    public static string? MetricsToken => Environment.GetEnvironmentVariable("STRATA_METRICS_TOKEN") is { Length: > 0 } token ? token : null;
+
     public static Command Create() =>
         new Command(Name, "Serve REST and MCP over HTTP until stopped, and do background work")
         {
@@ -71,7 +74,7 @@ internal static class ServeVerb
             RequireTokens = call.Get(RequireTokens),
             LocalUser = call.Location.User,
             AllowedOrigins = [.. (call.Get(AllowedOrigins) ?? []).Select(Address)],
-            MetricsToken = Environment.GetEnvironmentVariable("STRATA_METRICS_TOKEN") is { Length: > 0 } token ? token : null,
+            MetricsToken = MetricsToken,
             MetricsForMachine =
                 call.Get(MetricsLocal) || string.Equals(Environment.GetEnvironmentVariable("STRATA_METRICS_LOCAL"), "1", StringComparison.Ordinal),
             MaxQueueAge = QueueAge(call),
@@ -166,7 +169,8 @@ internal static class ServeVerb
                 $"{what} of one token in a minute, 0 for any number (STRATA_{name[2..].Replace('-', '_').ToUpperInvariant()}; default: {otherwise} with --require-tokens, else any number)",
         };
 
-    private static Uri Address(string text) =>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url
             : throw new UsageException($"'{text}' is not an address to listen on, such as http://127.0.0.1:7777.");

@@ -18,8 +18,15 @@ internal static class WorkerVerb
 
     private static readonly Option<bool> Once = new("--once") { Description = "Do what is ready, then end" };
 
+    private static readonly Option<string[]> MetricsUrls = new("--metrics-urls")
+    {
+        HelpName = "URL",
+        Description =
+            "Show /metrics and /health at this address, such as http://127.0.0.1:9461 (default: nowhere); with STRATA_METRICS_TOKEN for who has that alone, and so for other machines too",
+    };
+
     public static Command Create() =>
-        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it") { Slots, Once, StoreLocation.ArchiveOption, StoreLocation.SourceLimitOption, LogOptions.Format }.Runs(
+        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it") { Slots, Once, MetricsUrls, StoreLocation.ArchiveOption, StoreLocation.SourceLimitOption, LogOptions.Format }.Runs(
             RunAsync
         );
 
@@ -30,6 +37,7 @@ internal static class WorkerVerb
         {
             options = slots is >= 1 and <= 1_000 ? options with { Slots = slots } : throw new UsageException("--slots is a number from 1 to 1000.");
         }
+        var oversight = Oversight(call);
         var store = await call.LocalAsync(ct);
         var format = LogOptions.Of(call);
         using var export = OtlpExport.FromEnvironment("strata-worker");
@@ -37,6 +45,32 @@ internal static class WorkerVerb
         Action<string> say = format == LogFormat.Json ? note => Logging.Note(logging.CreateLogger("Strata.Worker"), note) : call.Out.Note;
         say($"Working, {options.Slots} jobs at a time. {(options.Once ? "Ends when nothing is ready." : "Ctrl-C stops.")}");
         store.LogTo(logging.CreateLogger("Strata"));
+        await using var shown = oversight is null ? null : StrataServer.BuildForWorker(oversight, ServerStore.Of(store), call.Time);
+        await (shown?.StartAsync(ct) ?? Task.CompletedTask);
+        foreach (var url in shown?.Urls ?? [])
+        {
+            say($"Metrics at {url}/metrics, health at {url}/health/ready.");
+        }
         await store.RunWorkerAsync(options, logging.CreateLogger("Strata.Jobs"), ct);
+        await (shown?.StopAsync(CancellationToken.None) ?? Task.CompletedTask);
+    }
+
+    /// <summary>Null: nobody asked for it.</summary>
+    private static ServerOptions? Oversight(Call call)
+    {
+        if (call.Get(MetricsUrls) is not { Length: > 0 } urls)
+        {
+            return null;
+        }
+        var options = new ServerOptions
+        {
+            Urls = [.. urls.Select(ServeVerb.Address)],
+            MetricsToken = ServeVerb.MetricsToken,
+            RequireTokens = ServeVerb.MetricsToken is not null,
+            LogFormat = LogOptions.Of(call),
+        };
+        return options.RequireTokens || options.Urls.All(u => u.IsLoopback)
+            ? options
+            : throw new UsageException("Other machines could read the metrics there: set STRATA_METRICS_TOKEN, or name an address of this machine alone, such as http://127.0.0.1:9461.");
     }
 }

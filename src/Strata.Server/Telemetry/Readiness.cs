@@ -5,6 +5,8 @@ internal sealed class Readiness(ServerStore store, ServerOptions options, TimePr
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
+
     /// <summary>The store's own checks, and the server's judgement of how long jobs wait. Never fails while the caller waits.</summary>
     public async Task<StoreHealth> LookAsync(CancellationToken ct)
     {
@@ -20,11 +22,35 @@ internal sealed class Readiness(ServerStore store, ServerOptions options, TimePr
             health = new StoreHealth([new HealthCheck("store", Ok: false, 0) { Detail = $"It fails: {e.GetType().Name}." }]);
         }
         health = new StoreHealth([.. health.Checks.Select(Judge)]);
-        foreach (var check in health.Checks.Where(c => !c.Ok))
+        foreach (var check in health.Checks)
         {
-            Log.NotReady(logger, check.Name, check.Detail ?? "");
+            Tell(check);
         }
         return health;
+    }
+
+    /// <summary>Says when a part begins to fail and when it is well again, however often it is looked at meanwhile.</summary>
+    private void Tell(HealthCheck check)
+    {
+        lock (_failing)
+        {
+            if (check.Ok ? !_failing.Remove(check.Name) : !_failing.Add(check.Name))
+            {
+                return;
+            }
+        }
+        if (check.Ok)
+        {
+            Log.WellAgain(logger, check.Name);
+        }
+        else if (check.Needed)
+        {
+            Log.NotReady(logger, check.Name, check.Cause ?? check.Detail ?? "");
+        }
+        else
+        {
+            Log.PartFails(logger, check.Name, check.Cause ?? check.Detail ?? "");
+        }
     }
 
     private HealthCheck Judge(HealthCheck check) =>

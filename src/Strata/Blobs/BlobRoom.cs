@@ -13,6 +13,7 @@ internal sealed class BlobRoom : IDisposable
     private readonly S3Blobs? _s3;
     private readonly FileBlobs _files;
     private readonly LocalCopies _copies;
+    private readonly FolderMark? _mark;
     private readonly TimeProvider _time;
 
     public BlobRoom(IDatabase database, JobQueue jobs, JobDesk desk, TimeProvider time, StoreOptions options)
@@ -20,6 +21,7 @@ internal sealed class BlobRoom : IDisposable
         _time = time;
         _files = new FileBlobs(Path.GetFullPath(Path.Combine(options.Folder, "blobs")));
         _s3 = options.BlobsUrl is { } url ? new S3Blobs(S3Address.Parse(url)) : null;
+        _mark = _s3 is null ? new FolderMark(database, _files) : null;
         _copies = new LocalCopies(Path.Combine(options.Folder, "cache", "blobs"), options.MaxCopiedBytes, time);
         var spool = new Spool(database, time, options.MaxSpooledBytes);
         Blobs = new BlobStore(database, _s3 is null ? _files : _s3, _files, _copies, spool, jobs, new Outage(time));
@@ -32,6 +34,9 @@ internal sealed class BlobRoom : IDisposable
     public UploadJob UploadJob { get; }
     public BlobDesk Desk { get; }
     public BlobSweep Sweep { get; }
+
+    /// <summary>At start-up: sees to it that another folder than the store's is known for what it is.</summary>
+    public Task KnowFolderAsync(CancellationToken ct) => _mark?.RequireAsync(ct) ?? Task.CompletedTask;
 
     /// <summary>At start-up: removes what processes that were killed had begun to write on this machine.</summary>
     public async Task ClearIncomingAsync()

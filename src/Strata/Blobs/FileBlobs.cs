@@ -16,6 +16,30 @@ internal sealed class FileBlobs(string folder) : IByteStore
 
     public string Description => folder;
 
+    /// <summary>A file of the folder without which nothing is written and nothing is missing (see <see cref="FolderMark"/>); null: none is asked for.</summary>
+    public string? Mark { get; set; }
+
+    /// <summary>Puts the mark into the folder, which is made where there is none.</summary>
+    public Task PutMarkAsync(string mark) =>
+        Guard(() =>
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(Path.Combine(folder, mark), []);
+            DurableFiles.SyncDirectory(folder);
+            return true;
+        });
+
+    private void NeedMark()
+    {
+        if (Mark is { } mark && !File.Exists(Path.Combine(folder, mark)))
+        {
+            throw new ByteStoreException(
+                $"The blob folder is not the one where the other files of this store lie: '{mark}' is not in it. Give this process the data folder of "
+                    + "the others (--data, STRATA_DATA), or mount what belongs there."
+            );
+        }
+    }
+
     /// <summary>Where a user's bytes are written before they get their name: on the same file system.</summary>
     public string IncomingOf(UserId user) => Path.Combine(Incoming, user.Value);
 
@@ -27,6 +51,7 @@ internal sealed class FileBlobs(string folder) : IByteStore
     public Task<bool> PutAsync(UserId user, StagedFile file, bool replace, CancellationToken ct) =>
         Guard(() =>
         {
+            NeedMark();
             var path = PathOf(user, file.Digest);
             var isNew = !File.Exists(path);
             if (isNew || replace)
@@ -93,7 +118,15 @@ internal sealed class FileBlobs(string folder) : IByteStore
     public bool Exists(UserId user, string digest) => digest.Length == DigestLength && File.Exists(PathOf(user, digest));
 
     public Task<Stream?> OpenAsync(UserId user, string digest, CancellationToken ct) =>
-        Guard(() => Found<Stream>(() => Exists(user, digest) ? Open(user, digest) : null));
+        Guard(() =>
+        {
+            var found = Found<Stream>(() => Exists(user, digest) ? Open(user, digest) : null);
+            if (found is null)
+            {
+                NeedMark();
+            }
+            return found;
+        });
 
     public Task<KeptBytes?> FindAsync(UserId user, string digest, CancellationToken ct) =>
         Guard(() => Found(() => Exists(user, digest) ? Of(new FileInfo(PathOf(user, digest))) : null));
@@ -187,6 +220,7 @@ internal sealed class FileBlobs(string folder) : IByteStore
     public Task<bool> ProbeAsync(CancellationToken ct) =>
         Guard(() =>
         {
+            NeedMark();
             Directory.CreateDirectory(Incoming);
             var path = Path.Combine(Incoming, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
             File.WriteAllText(path, path);

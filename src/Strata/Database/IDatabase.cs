@@ -52,8 +52,11 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>The way to the rows of a user who is being erased. CONFLICT where another erasure is under way.</summary>
     internal Task<ErasureConnection> OpenErasureAsync(UserId user, CancellationToken ct);
 
-    /// <summary>The key that this store signs receipts with, whichever process asks; <paramref name="make"/> makes it the first time.</summary>
-    internal Task<byte[]> ReceiptKeyAsync(Func<byte[]> make, CancellationToken ct);
+    /// <summary>
+    /// What the store as a whole keeps under that name, the same for every process that asks; <paramref name="make"/> makes it the first
+    /// time, perhaps in several processes, of which one is heard.
+    /// </summary>
+    internal Task<byte[]> KeptAsync(string name, Func<Task<byte[]>> make, CancellationToken ct);
 
     /// <summary>
     /// Runs <paramref name="work"/> in a transaction that sees the jobs of all users and nothing else of them: on PostgreSQL as a role

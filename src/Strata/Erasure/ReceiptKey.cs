@@ -38,5 +38,5 @@ internal sealed class ReceiptKey(IDatabase database)
     /// <summary>Tells keys apart and nothing else about them.</summary>
     private static string NameOf(byte[] key) => Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, NameBytes));
 
-    private Task<byte[]> KeyAsync(CancellationToken ct) => database.ReceiptKeyAsync(() => RandomNumberGenerator.GetBytes(Bytes), ct);
+    private Task<byte[]> KeyAsync(CancellationToken ct) => database.KeptAsync("receipt_key", () => Task.FromResult(RandomNumberGenerator.GetBytes(Bytes)), ct);
 }

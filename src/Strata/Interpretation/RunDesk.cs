@@ -18,8 +18,7 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
     /// <exception cref="StrataException">INTERPRETATION_IN_PROGRESS.</exception>
     public async Task<BegunRun> BeginAsync(LedgerSession session, SourceRecord source, RulesOptions options, RunAsked asked)
     {
-        var configuration = CanonicalJson.Of(RulesInterpreter.Configuration([.. session.Schemas.All], options));
-        var hash = CanonicalJson.Hash(configuration);
+        var (configuration, hash) = ConfigurationOf(session, options);
         var known = await LatestAsync(session, source, hash);
         if (known is { IsRunning: true })
         {
@@ -66,6 +65,29 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
         }
         await LineUpAsync(session.Transaction, run, asked.Actor);
         return new(run, RunTurn.Anothers);
+    }
+
+    /// <summary>
+    /// What the job of a run does that was given up or cancelled and is tried again: the run itself where that goes on, else a new one of the
+    /// same source and options in its place, as <c>reinterpret</c> begins it. What the old one stored stays.
+    /// </summary>
+    /// <exception cref="StrataException">
+    /// CONFLICT: the source has been interpreted meanwhile; INTERPRETATION_IN_PROGRESS: it is just now; INTERPRETATION_QUOTA_EXCEEDED.
+    /// </exception>
+    public async Task<JobWork> AgainAsync(UserTransaction tx, string runId)
+    {
+        var session = await LedgerSession.OpenAsync(tx, services);
+        await session.FlushAsync();
+        var run = await RunQueries.FindAsync(tx, runId);
+        if (!run.IsRunning)
+        {
+            await RefuseDoneAsync(tx, run);
+            var (configuration, hash) = ConfigurationOf(session, RulesInterpreter.OptionsOf(run.Configuration));
+            var source = await SourceRecords.ByNumberAsync(tx, run.SourceNo);
+            run = New(session, source, configuration, hash, mine: false);
+            RunRecord.Add(session, run);
+        }
+        return WorkOf(run);
     }
 
     /// <summary>Takes the run for an attempt of its job: from whoever of the same job had it before, but from nobody else who lives.</summary>
@@ -226,9 +248,48 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
 
     private Task<EnqueuedJob> LineUpAsync(UserTransaction tx, RunRecord run, string? actor)
     {
+        var work = WorkOf(run);
+        return queue.EnqueueAsync(tx, new NewJob(JobKind) { Key = work.Key, Payload = work.Payload, Actor = actor });
+    }
+
+    private static JobWork WorkOf(RunRecord run)
+    {
         var runId = Ids.Run(run.RunNo);
-        var payload = JsonSerializer.Serialize(new RunJob(runId), RunJobJson.Default.RunJob);
-        return queue.EnqueueAsync(tx, new NewJob(JobKind) { Key = KeyOf(runId), Payload = payload, Actor = actor });
+        return new JobWork(JsonSerializer.Serialize(new RunJob(runId), RunJobJson.Default.RunJob), KeyOf(runId));
+    }
+
+    private static (string Configuration, string Hash) ConfigurationOf(LedgerSession session, RulesOptions options)
+    {
+        var configuration = CanonicalJson.Of(RulesInterpreter.Configuration([.. session.Schemas.All], options));
+        return (configuration, CanonicalJson.Hash(configuration));
+    }
+
+    /// <summary>Where the run was carried to its end all the same, or a later one of its source was, or is.</summary>
+    private static async Task RefuseDoneAsync(UserTransaction tx, RunRecord run)
+    {
+        var done = string.Equals(run.Status, RunRecord.Completed, StringComparison.Ordinal)
+            ? run
+            : await tx.QueryFirstOrDefaultAsync<RunRecord>(
+                $"""
+                select {RunRecord.Columns} from runs
+                where user_id = @user and source_no = @sourceNo and interpreter = @interpreter and run_no > @runNo
+                    and status in ('running', 'completed', 'partial')
+                order by run_no desc limit 1
+                """,
+                new { sourceNo = run.SourceNo, interpreter = run.Interpreter, runNo = run.RunNo }
+            );
+        if (done is not null)
+        {
+            throw done.IsRunning
+                ? new StrataException(
+                    ErrorCode.InterpretationInProgress,
+                    $"Run '{Ids.Run(done.RunNo)}' is interpreting the same source. Watch it with 'runs watch', or end it with 'runs cancel'."
+                )
+                : new StrataException(
+                    ErrorCode.Conflict,
+                    $"Run '{Ids.Run(done.RunNo)}' has interpreted the same source: there is nothing to try again. 'jobs cancel' ends the job, 'reinterpret' reads the source once more."
+                );
+        }
     }
 
     private async Task<RunRecord> TakeOverAsync(UserTransaction tx, RunRecord run, string owner)

@@ -24,7 +24,18 @@ internal interface IJobHandler
     /// <summary>Ends what the job stands for, within the transaction that cancels it.</summary>
     /// <param name="actor">Who cancels.</param>
     Task CancelledAsync(UserTransaction tx, string actor, string payload) => Task.CompletedTask;
+
+    /// <summary>
+    /// What the job is to do now that it is tried again, after it was given up or cancelled; within the transaction that lines it up.
+    /// </summary>
+    /// <exception cref="StrataException">There is nothing to try again, or not now; the message says what can be done.</exception>
+    Task<JobWork> RetriedAsync(UserTransaction tx, JobWork work) => Task.FromResult(work);
 }
+
+/// <summary>What a job is to do.</summary>
+/// <param name="Payload">JSON.</param>
+/// <param name="Key">While a job of this key is unfinished there is no second one; null: there may be any number.</param>
+internal readonly record struct JobWork(string Payload, string? Key);
 
 /// <summary>What is the same for all jobs of a kind.</summary>
 internal sealed record JobKind(string Name)

@@ -93,7 +93,10 @@ internal sealed class JobDesk(
         database.ReadAsync(user, async connection => JobViews.View(await FindAsync(connection, jobId)), ct);
 
     /// <summary>Lines up again what was given up or cancelled, with as many attempts as it had; what waits is tried at once.</summary>
-    /// <exception cref="StrataException">SOURCE_NOT_FOUND; CONFLICT: it is lined up, runs, is done, or another of its key is unfinished.</exception>
+    /// <exception cref="StrataException">
+    /// SOURCE_NOT_FOUND; CONFLICT: it is lined up, runs, is done, another of its key is unfinished, or what it was to do has been done since;
+    /// what <see cref="IJobHandler.RetriedAsync"/> refuses.
+    /// </exception>
     public async Task<JobView> RetryAsync(UserId user, string actor, string jobId, CancellationToken ct)
     {
         await database.WriteAsync(
@@ -242,10 +245,12 @@ internal sealed class JobDesk(
                 : null
         ) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no job '{jobId}'.");
 
-    private static async Task ReviveAsync(UserTransaction tx, ShownJob job)
+    private async Task ReviveAsync(UserTransaction tx, ShownJob job)
     {
+        var work = new JobWork(job.Payload, job.WorkKey);
+        work = handlers().TryGetValue(job.Kind, out var handler) ? await handler.RetriedAsync(tx, work) : work;
         if (
-            job.WorkKey is { } key
+            work.Key is { } key
             && await tx.QueryFirstOrDefaultAsync<long?>("select job_no from jobs where user_id = @user and work_key = @key", new { key }) is { } other
         )
         {
@@ -255,10 +260,10 @@ internal sealed class JobDesk(
         await tx.ExecuteAsync(
             """
             insert into jobs (user_id, job_no, kind, state, place, work_key, payload, actor, attempt, releases, max_attempts, run_at, enqueued_at, started_at, errors)
-            select user_id, job_no, kind, 2, job_no, work_key, payload, actor, attempt, attempt, max_attempts, run_at, enqueued_at, started_at, errors
+            select user_id, job_no, kind, 2, job_no, @key, @payload, actor, attempt, attempt, max_attempts, run_at, enqueued_at, started_at, errors
             from job_archive where user_id = @user and job_no = @jobNo
             """,
-            new { jobNo = job.JobNo }
+            new { jobNo = job.JobNo, key = work.Key, payload = work.Payload }
         );
         await tx.ExecuteAsync("delete from job_archive where user_id = @user and job_no = @jobNo", new { jobNo = job.JobNo });
     }

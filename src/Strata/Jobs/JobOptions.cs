@@ -15,7 +15,7 @@ internal static class JobOptions
         }
         catch (JsonException e)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"The options do not fit: {e.Message}", e);
+            throw BadJson.Of(e, "options");
         }
     }
 }

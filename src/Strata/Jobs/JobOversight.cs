@@ -52,9 +52,16 @@ internal sealed class JobOversight(JobWatch watch, JobDesk desk, string actor)
             await desk.RetryAsync(new UserId(job.UserId), actor, Ids.Job(job.JobNo), ct);
             return true;
         }
-        catch (StrataException e) when (e.Code is ErrorCode.Conflict or ErrorCode.SourceNotFound or ErrorCode.Unauthenticated)
+        catch (StrataException e)
+            when (e.Code
+                    is ErrorCode.Conflict
+                        or ErrorCode.InterpretationInProgress
+                        or ErrorCode.InterpretationQuotaExceeded
+                        or ErrorCode.SourceNotFound
+                        or ErrorCode.Unauthenticated
+            )
         {
-            return false; // another of its key is on its way, or it, or its user, is gone meanwhile
+            return false; // it is on its way or done by another, its user's quota is used up, or it, or its user, is gone meanwhile
         }
     }
 

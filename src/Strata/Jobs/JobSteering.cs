@@ -10,5 +10,8 @@ internal sealed class JobSteering(Func<UserTransaction, string, string, string, 
     /// <param name="what">What <paramref name="value"/> is: <c>job_id</c>, <c>kind</c>, <c>schedule</c>.</param>
     /// <param name="value">Null: all of them.</param>
     public Task RecordAsync(UserTransaction tx, string actor, string action, string what, string? value) =>
-        record?.Invoke(tx, actor, action, new JsonObject { [what] = value ?? "*" }.ToJsonString(StrataJson.Options)) ?? Task.CompletedTask;
+        RecordAsync(tx, actor, action, new JsonObject { [what] = value ?? "*" });
+
+    public Task RecordAsync(UserTransaction tx, string actor, string action, JsonObject detail) =>
+        record?.Invoke(tx, actor, action, detail.ToJsonString(StrataJson.Options)) ?? Task.CompletedTask;
 }

@@ -24,11 +24,14 @@ internal sealed class JobWorker
     private readonly Channel<HeldJob> _claimed = Channel.CreateUnbounded<HeldJob>();
     private readonly Channel<(HeldJob Job, Settlement Settlement)> _ended = Channel.CreateUnbounded<(HeldJob, Settlement)>(new() { SingleReader = true });
     private readonly Wake _wake = new();
+    private readonly FailedSteps _failed;
+    private int _back;
 
     public JobWorker(JobRoom room, WorkerOptions options, ILogger logger)
     {
         (_room, _options, _logger) = (room, options, logger);
         _pace = new Pace(room.Time);
+        _failed = new FailedSteps(room.Time, logger);
     }
 
     /// <summary>Works until <paramref name="ct"/> is cancelled; returns when everything it had is finished or given back.</summary>
@@ -37,7 +40,7 @@ internal sealed class JobWorker
         Log.Started(_logger, _options.Name, _options.Slots);
         using var stopHelpers = new CancellationTokenSource();
         using var heard = _room.Signals.Subscribe((user, kind) => Hear(new JobLane(user, kind)));
-        var recovery = new RecoverySteps(_room.Recovery(_options, _ring, _wake), _room.Time, _logger);
+        var recovery = new RecoverySteps(_room.Recovery(_options, _ring, _wake), _room.Time, _failed);
         Task[] helpers =
         [
             ListenAsync(stopHelpers.Token),
@@ -53,12 +56,12 @@ internal sealed class JobWorker
         var slots = Enumerable.Range(0, _options.Slots).Select(_ => Task.Run(RunSlotAsync, CancellationToken.None)).ToArray();
 
         await ClaimAsync(stop.Token);
-        var left = await DrainAsync(slots);
+        await DrainAsync(slots);
         _ended.Writer.Complete();
         await settling;
         await stopHelpers.CancelAsync();
         await Task.WhenAll(helpers);
-        Log.Stopped(_logger, _options.Name, left);
+        Log.Stopped(_logger, _options.Name, _back);
     }
 
     /// <summary>Stops the worker when it has done what there was, and what recovery has made ready.</summary>
@@ -192,6 +195,10 @@ internal sealed class JobWorker
         {
             return; // given back while it ran
         }
+        if (outcome is JobOutcome.Released)
+        {
+            Interlocked.Increment(ref _back);
+        }
         if (outcome is JobOutcome.Retry or JobOutcome.RetryAfter or JobOutcome.Postponed or JobOutcome.Fatal)
         {
             Log.Failed(_logger, Ids.Job(job.Row.JobNo), job.Row.UserId, job.Row.Kind, outcome.GetType().Name, job.Row.Attempt);
@@ -250,7 +257,7 @@ internal sealed class JobWorker
             }
             catch (Exception e)
             {
-                Log.StepFailed(_logger, "Settling", e.GetType().Name);
+                _failed.Tell("Settling", e);
                 return;
             }
         }
@@ -301,14 +308,12 @@ internal sealed class JobWorker
         }
     }
 
-    /// <summary>Lets what runs finish, within the time there is for it; how many jobs were given back.</summary>
-    private async Task<int> DrainAsync(Task[] slots)
+    /// <summary>Lets what runs finish, within the time there is for it; what can't is given back.</summary>
+    private async Task DrainAsync(Task[] slots)
     {
-        var back = 0;
         while (_claimed.Reader.TryRead(out var waiting))
         {
             _held.Begun();
-            back++;
             End(waiting, new JobOutcome.Released());
         }
         var done = Task.WhenAll(slots);
@@ -319,10 +324,8 @@ internal sealed class JobWorker
         }
         foreach (var job in _held.All.Where(j => !done.IsCompleted))
         {
-            back++;
             End(job, new JobOutcome.Released());
         }
-        return back;
     }
 
     private long LeaseUntil() => UnixTime.Microseconds(_room.Time.GetUtcNow() + _options.Lease);
@@ -330,7 +333,7 @@ internal sealed class JobWorker
     /// <summary>The database is not there, or something is wrong with us: in any case not to be tried again at once.</summary>
     private async Task TroubleAsync(string step, Exception e, CancellationToken ct)
     {
-        Log.StepFailed(_logger, step, e.GetType().Name);
+        _failed.Tell(step, e);
         await Task.Delay(TimeSpan.FromMilliseconds(200 + (800 * _room.Chance())), _room.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -41,6 +41,8 @@ internal sealed class InterpretJob(RunDesk desk, Ingestion ingestion) : IJobHand
 
     public Task CancelledAsync(UserTransaction tx, string actor, string payload) => desk.CancelAsync(tx, actor, RunOf(payload));
 
+    public Task<JobWork> RetriedAsync(UserTransaction tx, JobWork work) => desk.AgainAsync(tx, RunOf(work.Payload));
+
     private static string RunOf(string payload) =>
         JsonSerializer.Deserialize(payload, RunJobJson.Default.RunJob)?.RunId ?? throw new InvalidDataException("A job without a run.");
 

@@ -167,7 +167,9 @@ public sealed class UploadTests
     public async Task Blob_folder_that_fails_is_spared_by_the_spool_too(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await File.WriteAllTextAsync(Path.Combine(store.Folder, "blobs"), "in the way", None);
+        var folder = Path.Combine(store.Folder, "blobs");
+        Directory.CreateDirectory(folder).Delete(recursive: true);
+        await File.WriteAllTextAsync(folder, "in the way", None);
 
         var taken = await store.Alice.IngestAsync("invoices.csv", Invoices);
 

@@ -227,7 +227,7 @@ public sealed class HostileInputTests
 
         refusal.Code.ShouldBe(ErrorCode.FileTooLarge);
         refusal.Message.ShouldContain("5000");
-        Directory.GetFiles(Path.Combine(store.Folder, "blobs"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(store.Folder, "blobs"), "*", SearchOption.AllDirectories).ShouldAllBe(f => Path.GetFileName(f).StartsWith(".store-"));
         (await SourcesAsync(store.Alice)).ShouldBeEmpty();
         await UsableAsync(store);
     }

@@ -320,6 +320,11 @@ public sealed class IsolationTests
         await alice.RelateAsync(Relate(contact.EntityId, other.EntityId), None);
         await alice.PutScheduleAsync(Secret, new JobScheduleRequest { Cron = "@daily", Kind = "verify" }, None);
         await alice.PauseJobsAsync("verify", None);
+        var job = "";
+        foreach (var hours in Enumerable.Range(1, 20)) // so many, because bob has jobs of his own
+        {
+            job = (await alice.StartJobAsync(new JobRequest { Kind = "sweep", Options = Json($$"""{"grace_hours":{{hours}}}""") }, None)).JobId;
+        }
         var run = ingested.Run.ShouldNotBeNull();
         return new Things(
             contact.EntityId,
@@ -332,7 +337,7 @@ public sealed class IsolationTests
             ingested.SourceId,
             run.RunId,
             (await alice.ListDocumentsAsync(new DocumentQuery { SourceId = ingested.SourceId }, None)).Items.ShouldHaveSingleItem().DocumentId,
-            "job_7",
+            job,
             type,
             $"ann@{Secret}.example",
             Secret

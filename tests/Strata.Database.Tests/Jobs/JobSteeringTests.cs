@@ -32,7 +32,7 @@ public sealed class JobSteeringTests
                 [
                     ("pause_jobs", "alice", """{"kind":"interpret"}"""),
                     ("resume_jobs", "alice", """{"kind":"*"}"""),
-                    ("put_schedule", "alice", """{"schedule":"nightly"}"""),
+                    ("put_schedule", "alice", """{"schedule":"nightly","cron":"0 3 * * *","time_zone":"UTC","kind":"verify"}"""),
                     ("remove_schedule", "alice", """{"schedule":"nightly"}"""),
                     ("cancel_job", "alice", $$"""{"job_id":"{{job}}"}"""),
                     ("retry_job", "alice", $$"""{"job_id":"{{job}}"}"""),

@@ -29,6 +29,9 @@ public sealed class CancelledRunTests
         var again = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
         again.RunId.ShouldNotBe(run.RunId);
         again.Status.ShouldBe("completed");
+        var job = (await store.JobsAsync("cancelled")).ShouldHaveSingleItem().JobId;
+        var refused = await RunSteps.RefusedAsync(() => store.Alice.RetryJobAsync(job, None), ErrorCode.Conflict);
+        refused.Message.ShouldStartWith($"Run '{again.RunId}' has interpreted the same source");
     }
 
     [Theory, DatabaseData, Trait("req", "N-135")]
@@ -42,6 +45,12 @@ public sealed class CancelledRunTests
         (await store.RunAsync(run.RunId)).Status.ShouldBe("cancelled");
         await store.WorkAsync();
         (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
+
+        var retried = await store.Alice.RetryJobAsync((await store.JobsAsync("cancelled")).ShouldHaveSingleItem().JobId, None);
+        await store.WorkAsync();
+        (await store.RunAsync(retried.Payload.GetProperty("run_id").GetString() ?? "")).Status.ShouldBe("completed");
+        (await store.Alice.ListAsync("contact")).Count.ShouldBe(2);
+        (await store.RunAsync(run.RunId)).Status.ShouldBe("cancelled");
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]

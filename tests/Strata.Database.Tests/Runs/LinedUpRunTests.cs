@@ -195,7 +195,7 @@ public sealed class LinedUpRunTests
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]
-    public async Task Run_whose_job_is_given_up_fails_with_it_and_says_why(Engine engine)
+    public async Task Run_whose_job_is_given_up_fails_with_it_says_why_and_is_begun_anew_when_the_job_is_retried(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull();
@@ -208,10 +208,22 @@ public sealed class LinedUpRunTests
         }
         await Proofs.Sabotage.MendAsync(store, "observations");
 
-        (await store.JobsAsync("dead")).ShouldHaveSingleItem().Errors.Count.ShouldBe(5);
+        var dead = (await store.JobsAsync("dead")).ShouldHaveSingleItem();
+        dead.Errors.Count.ShouldBe(5);
         var failed = await store.RunAsync(run.RunId);
         (failed.Status, failed.Attempt, failed.ObservationCount).ShouldBe(("failed", 5, 0));
         failed.Errors.ShouldHaveSingleItem().ShouldStartWith("INTERPRETATION_FAILED: ");
+
+        (await store.Store.RetryDeadJobsAsync("interpret", None)).ShouldBe(new JobsRetried(1, 0));
+        await store.WorkAsync();
+
+        var done = (await store.JobsAsync("done")).ShouldHaveSingleItem();
+        (done.JobId, done.Result.ShouldNotBeNull().GetProperty("status").GetString()).ShouldBe((dead.JobId, "completed"));
+        var again = await store.RunAsync(done.Result.Value.GetProperty("run_id").GetString() ?? "");
+        again.RunId.ShouldNotBe(failed.RunId);
+        (again.Status, again.ObservationCount, done.Key).ShouldBe(("completed", 2, "run:" + again.RunId));
+        (await store.RunAsync(failed.RunId)).Status.ShouldBe("failed");
+        (await store.Alice.GetUsageAsync(None)).Interpretations.Used.ShouldBe(1);
     }
 
     private static async Task<List<RunState>> FollowAsync(TestStore store, string runId)

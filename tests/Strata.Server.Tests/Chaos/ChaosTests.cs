@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using Strata.Server.Tests.Cli;
 using Strata.Testing;
 
 namespace Strata.Server.Tests.Chaos;
 
 /// <summary>
 /// Many users on PostgreSQL and S3 with several serving and working processes, any of which is killed at any time: nothing is lost, done
-/// twice, over quota, or visible to the wrong user. Short by itself; <c>STRATA_TEST_CHAOS</c> makes it last for so many minutes, and
-/// <c>STRATA_TEST_CHAOS_SEED</c> take another course.
+/// twice, over quota, or visible to the wrong user. Short by itself; <c>STRATA_TEST_CHAOS_OPERATIONS</c> makes it last until so many operations of
+/// 20 users are answered, on 2 servers and 3 workers, <c>STRATA_TEST_CHAOS</c> for at most so many minutes, and <c>STRATA_TEST_CHAOS_SEED</c>
+/// takes another course. What it came to is in its output and in <c>artifacts/chaos.txt</c>.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
@@ -20,10 +22,13 @@ public sealed class ChaosTests(ITestOutputHelper output)
     public async Task Nothing_is_lost_done_twice_over_quota_or_anothers_whatever_is_killed()
     {
         var minutes = Number("STRATA_TEST_CHAOS");
+        var operations = Number("STRATA_TEST_CHAOS_OPERATIONS");
+        var isLong = (minutes ?? operations) is not null;
+        var time = TimeSpan.FromMinutes(minutes ?? (operations is null ? 1 / 6.0 : 600));
         var seed = (int)(Number("STRATA_TEST_CHAOS_SEED") ?? 7);
-        await using var town = await Town.StartAsync(servers: 2, workers: minutes is null ? 2 : 4);
+        await using var town = await Town.StartAsync(servers: 2, workers: isLong ? 3 : 2);
         var citizens = new List<Citizen>();
-        foreach (var name in Names.Take(minutes is null ? 4 : Names.Length))
+        foreach (var name in Names.Take(isLong ? Names.Length : 4))
         {
             citizens.Add(await town.CitizenAsync(name));
         }
@@ -31,10 +36,11 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await town.Store.Usage.SetPlanAsync(limited.User, "free", Limited, LimitedRuns, None);
         try
         {
-            await LiveAsync(town, citizens, limited, seed, TimeSpan.FromSeconds(minutes * 60 ?? 10));
+            await LiveAsync(town, citizens, limited, seed, time, operations ?? double.MaxValue);
             citizens.Add(limited);
             await CalmAsync(town, citizens);
             await CheckAsync(town, citizens, limited);
+            Tell("All of it is there once, whole, and nobody else's.");
         }
         catch
         {
@@ -44,11 +50,20 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
     }
 
-    private async Task LiveAsync(Town town, List<Citizen> citizens, Citizen limited, int seed, TimeSpan time)
+    private async Task LiveAsync(Town town, List<Citizen> citizens, Citizen limited, int seed, TimeSpan time, double operations)
     {
+        var began = Stopwatch.GetTimestamp();
         using var ended = new CancellationTokenSource(time);
-        var clients = citizens.SelectMany(c => new[] { new Client(c, 1, seed + c.Name[0]), new Client(c, 2, seed - c.Name[0]) }).ToList();
-        var greedy = Enumerable.Range(1, 3).Select(i => new Client(limited, i, seed * i)).ToList();
+        var done = 0;
+        void Answered()
+        {
+            if (Interlocked.Increment(ref done) >= operations)
+            {
+                ended.Cancel();
+            }
+        }
+        var clients = citizens.SelectMany(c => new[] { new Client(c, 1, seed + c.Name[0], Answered), new Client(c, 2, seed - c.Name[0], Answered) }).ToList();
+        var greedy = Enumerable.Range(1, 3).Select(i => new Client(limited, i, seed * i, Answered)).ToList();
         await Task.WhenAll(
             [
                 town.RageAsync(seed, ended.Token),
@@ -56,12 +71,18 @@ public sealed class ChaosTests(ITestOutputHelper output)
                 .. greedy.Select(c => Task.Run(() => c.DemandAsync((Limited / 2) + 1_000, ended.Token), None)),
             ]
         );
-        output.WriteLine(
+        Tell(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{town.Kills} kills, {citizens.Sum(c => c.Receipts.Count)} answers, {clients.Sum(c => c.Retries)} retries, {limited.Files.Count} files and {limited.Refusals.Count} refusals under a quota"
+                $"seed {seed}: {done} operations of {citizens.Count + 1} users in {Stopwatch.GetElapsedTime(began).TotalMinutes:0.0} minutes, {clients.Sum(c => c.Retries)} of them tried again; {town.Harms}; {limited.Files.Count} files and {limited.Refusals.Count} refusals under a quota"
             )
         );
+    }
+
+    private void Tell(string line)
+    {
+        output.WriteLine(line);
+        File.AppendAllText(Path.Combine(Repository.Root, "artifacts", "chaos.txt"), line + "\n");
     }
 
     /// <summary>Nothing is killed any more: what was left undone is done, and the processes end as they are asked to.</summary>

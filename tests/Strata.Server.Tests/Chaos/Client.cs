@@ -7,7 +7,8 @@ using Strata.Testing;
 namespace Strata.Server.Tests.Chaos;
 
 /// <summary>One client of a user: does one thing after another, each until it is answered, with the same key at whichever server is there.</summary>
-internal sealed class Client(Citizen citizen, int number, int seed)
+/// <param name="answered">Told of every operation that was answered.</param>
+internal sealed class Client(Citizen citizen, int number, int seed, Action answered)
 {
     private const int LargeRows = 1_500;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
@@ -196,7 +197,9 @@ internal sealed class Client(Citizen citizen, int number, int seed)
             string reason;
             try
             {
-                return await call(citizen.Servers[_random.Next(citizen.Servers.Count)], hurry.Token);
+                var answer = await call(citizen.Servers[_random.Next(citizen.Servers.Count)], hurry.Token);
+                answered();
+                return answer;
             }
             catch (StrataException e) when (MayPass(e.Code))
             {

@@ -20,11 +20,17 @@ internal sealed class Town : IAsyncDisposable
         NetworkFault.WrongBytes,
     ];
 
+    /// <summary>What the processes are called at PostgreSQL: the test's own connections stay.</summary>
+    private const string Harmed = "town";
+
     private readonly TestDatabase _database;
     private readonly FaultProxy _proxy;
     private readonly List<Node> _nodes = [];
     private readonly List<Uri> _urls = [];
     private int _kills;
+    private int _freezes;
+    private int _faults;
+    private int _cuts;
 
     private Town(TestDatabase database, FaultProxy proxy, S3Bucket bucket, StrataStore store, TimeAhead time) =>
         (_database, _proxy, Bucket, Store, Time) = (database, proxy, bucket, store, time);
@@ -34,7 +40,10 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>The same store within the test, past all proxies.</summary>
     public StrataStore Store { get; }
     public TimeAhead Time { get; }
-    public int Kills => _kills;
+
+    /// <summary>What went wrong so far.</summary>
+    public string Harms =>
+        string.Create(CultureInfo.InvariantCulture, $"{_kills} kills, {_freezes} freezes, {_faults} faults of S3, {_cuts} times all connections to PostgreSQL cut");
 
     public IEnumerable<string> Said => _nodes.SelectMany(n => n.Said.Select(line => $"{n.Name}: {line}"));
 
@@ -84,6 +93,7 @@ internal sealed class Town : IAsyncDisposable
                 AgainAsync(new Random(seed), 100, 1_500, random => HarmAsync(random, 0), until),
                 AgainAsync(new Random(seed + 3), 100, 1_500, random => HarmAsync(random, 1), until),
                 AgainAsync(new Random(seed + 1), 100, 900, SpoilAsync, until),
+                AgainAsync(new Random(seed + 4), 1_000, 8_000, _ => CutAsync(), until),
                 AgainAsync(new Random(seed + 2), 2_500, 6_000, _ => Recovery.EndLeasesAsync(Store, Time), until),
             ]
         );
@@ -111,7 +121,7 @@ internal sealed class Town : IAsyncDisposable
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["STRATA_DATA"] = Path.Combine(_database.Folder, name.Replace(' ', '-')),
-                    ["STRATA_DATABASE"] = _database.Location,
+                    ["STRATA_DATABASE"] = _database.Location + (_database.Location.Contains('?') ? "&" : "?") + "application_name=" + Harmed,
                     ["STRATA_BLOBS"] = Bucket.Url + "&timeout=1",
                     // They live for seconds, and are to do more with them than to compile.
                     ["DOTNET_TieredPGO"] = "0",
@@ -134,9 +144,10 @@ internal sealed class Town : IAsyncDisposable
     /// <param name="half">0 or 1: every other process, so that two can be harmed at a time.</param>
     private async Task HarmAsync(Random random, int half)
     {
-        var node = _nodes[(random.Next(_nodes.Count / 2) * 2) + half];
+        var node = _nodes[(random.Next((_nodes.Count + 1 - half) / 2) * 2) + half];
         if (random.Next(4) == 0)
         {
+            Interlocked.Increment(ref _freezes);
             await node.FreezeAsync(TimeSpan.FromMilliseconds(random.Next(200, 1_500)));
             return;
         }
@@ -151,6 +162,14 @@ internal sealed class Town : IAsyncDisposable
         _proxy.Fault = Faults[random.Next(Faults.Length)];
         await Task.Delay(random.Next(100, 1_200), CancellationToken.None);
         _proxy.Fault = NetworkFault.None;
+        _faults++;
+    }
+
+    /// <summary>As when the database is restarted: every process loses its connections, in the middle of whatever it does.</summary>
+    private async Task CutAsync()
+    {
+        await _database.CutAsync(Harmed);
+        _cuts++;
     }
 
     private static int FreePort()

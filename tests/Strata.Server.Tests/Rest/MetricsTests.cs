@@ -52,6 +52,26 @@ public sealed class MetricsTests
         }
     }
 
+    [Fact, Trait("req", "N-138")]
+    public async Task Everything_that_alerts_and_dashboard_look_at_is_on_the_page_of_a_server_that_works()
+    {
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite);
+        await server.Alice.UploadAsync("?wait=false", StoreServer.Invoices).JsonAsync(202);
+        await server.Alice.TellAsync("/api/v1/duplicates/find", "").JsonAsync();
+        await server.Test.Store.RunWorkerAsync(new Jobs.WorkerOptions { Once = true }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, TestContext.Current.CancellationToken);
+        await server.Alice.UploadAsync("?wait=false", "email,name\na@b.example,Ada\n").JsonAsync(202);
+        var deploy = Path.Combine(Cli.Repository.Root, "deploy");
+        var looked = await Task.WhenAll(
+            new[] { Path.Combine(deploy, "prometheus", "alerts.yml"), Path.Combine(deploy, "grafana", "strata.json") }.Select(f => File.ReadAllTextAsync(f))
+        );
+
+        var page = await PageAsync(server.Anyone);
+
+        var names = looked.SelectMany(t => System.Text.RegularExpressions.Regex.Matches(t, "strata_[a-z_]+").Select(m => m.Value)).Distinct().ToList();
+        names.Count.ShouldBeGreaterThan(10);
+        names.Where(n => !page.Families.Contains(n) && !page.Families.Any(f => n == f + "_bucket" || n == f + "_count")).ShouldBeEmpty();
+    }
+
     /// <summary>A reverse proxy that is only told where to pass requests comes from 127.0.0.1, calls it by that name and adds no header.</summary>
     [Fact]
     public async Task Metrics_page_of_a_server_with_tokens_is_for_nobody_while_nothing_says_for_whom()

@@ -25,6 +25,7 @@ public sealed class RefusalTests
     [InlineData(ErrorCode.FileTooLarge, 413)]
     [InlineData(ErrorCode.UnsupportedMediaType, 415)]
     [InlineData(ErrorCode.InterpretationQuotaExceeded, 429)]
+    [InlineData(ErrorCode.StorageUploadFailed, 500)]
     [InlineData(ErrorCode.StoragePending, 503)]
     public async Task Refusal_of_the_store_becomes_problem_details(ErrorCode code, int status)
     {
@@ -34,6 +35,18 @@ public sealed class RefusalTests
         var problem = await server.Client.AskAsync("/api/v1/entities/ent_1").JsonAsync(status);
         problem.GetProperty("type").GetString().ShouldBe("urn:strata:error:" + code.Name());
         problem.GetProperty("faults")[0].GetProperty("path").GetString().ShouldBe("/amount");
+    }
+
+    [Theory]
+    [InlineData("/api/v1/jobs")]
+    [InlineData("/api/v1/sources/url")]
+    [InlineData("/api/v1/entities/ent_1/correct")]
+    public async Task Body_that_is_missing_is_asked_for_in_plain_words(string path)
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException()));
+        using var empty = new ByteArrayContent([]);
+        var said = await server.Client.PostAsync(path, empty, TestContext.Current.CancellationToken).RefusedAsync(400, "INVALID_CONTENT");
+        said.ShouldBe("This asks for a body: JSON, as /openapi/v1.json says.");
     }
 
     [Fact]

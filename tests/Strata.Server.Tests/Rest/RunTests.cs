@@ -120,10 +120,12 @@ public sealed class RunTests
 
         (await server.Alice.TellAsync(path + "/cancel", "").JsonAsync()).Text("state").ShouldBe("cancelled");
         (await server.Alice.AskAsync("/api/v1/runs/" + run).JsonAsync()).Text("status").ShouldBe("cancelled");
-        (await server.Alice.TellAsync(path + "/retry", "").JsonAsync()).Text("state").ShouldBe("ready");
+        var retried = await server.Alice.TellAsync(path + "/retry", "").JsonAsync();
+        retried.Text("state").ShouldBe("ready");
+        retried.GetProperty("payload").Text("run_id").ShouldNotBe(run, "a run that ended stays as it is");
         (await server.Alice.TellAsync("/api/v1/jobs/resume", "").JsonAsync()).GetProperty("kinds").EnumerateArray().ShouldBeEmpty();
         await WorkAsync(server);
-        (await server.Alice.AskAsync("/api/v1/jobs?state=done").JsonAsync()).Items().ShouldHaveSingleItem().GetProperty("result").Text("status").ShouldBe("cancelled");
+        (await server.Alice.AskAsync("/api/v1/jobs?state=done").JsonAsync()).Items().ShouldHaveSingleItem().GetProperty("result").Text("status").ShouldBe("completed");
 
         const string nightly = """{"cron":"0 3 * * *","kind":"verify","time_zone":"Europe/Berlin"}""";
         using var put = await server.Alice.PutAsync("/api/v1/schedules/nightly", new StringContent(nightly, System.Text.Encoding.UTF8, "application/json"), Cancel);

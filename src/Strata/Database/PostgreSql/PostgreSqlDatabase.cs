@@ -178,12 +178,12 @@ public sealed class PostgreSqlDatabase : IDatabase
         }
     }
 
-    async Task<byte[]> IDatabase.ReceiptKeyAsync(Func<byte[]> make, CancellationToken ct)
+    async Task<byte[]> IDatabase.KeptAsync(string name, Func<Task<byte[]>> make, CancellationToken ct)
     {
         var owner = await OpenOwnerAsync(ct).ConfigureAwait(false);
         await using (owner.ConfigureAwait(false))
         {
-            return await PostgreSqlUsers.ReceiptKeyAsync(owner, make, ct).ConfigureAwait(false);
+            return await PostgreSqlUsers.KeptAsync(owner, name, make, ct).ConfigureAwait(false);
         }
     }
 

@@ -66,16 +66,16 @@ internal static class PostgreSqlUsers
     }
 
     /// <summary>Whichever process comes first has it made.</summary>
-    public static async Task<byte[]> ReceiptKeyAsync(NpgsqlConnection owner, Func<byte[]> make, CancellationToken ct)
+    public static async Task<byte[]> KeptAsync(NpgsqlConnection owner, string name, Func<Task<byte[]>> make, CancellationToken ct)
     {
-        const string Find = "select bytes from instance where name = 'receipt_key'";
-        var known = await owner.ListAsync<byte[]>(Find, ct).ConfigureAwait(false);
+        const string Find = "select bytes from instance where name = $1";
+        var known = await owner.ListAsync<byte[]>(Find, ct, name).ConfigureAwait(false);
         if (known.Count == 0)
         {
             await owner
-                .RunAsync("insert into instance (name, bytes) values ('receipt_key', $1) on conflict (name) do nothing", ct, make())
+                .RunAsync("insert into instance (name, bytes) values ($1, $2) on conflict (name) do nothing", ct, name, await make().ConfigureAwait(false))
                 .ConfigureAwait(false);
-            known = await owner.ListAsync<byte[]>(Find, ct).ConfigureAwait(false);
+            known = await owner.ListAsync<byte[]>(Find, ct, name).ConfigureAwait(false);
         }
         return known[0];
     }

@@ -126,10 +126,10 @@ public sealed class SqliteDatabase : IDatabase
     Task<ErasureConnection> IDatabase.OpenErasureAsync(UserId user, CancellationToken ct) =>
         Task.FromResult<ErasureConnection>(SqliteErasure.Open(_file, _checkpoints, user, _time));
 
-    async Task<byte[]> IDatabase.ReceiptKeyAsync(Func<byte[]> make, CancellationToken ct)
+    async Task<byte[]> IDatabase.KeptAsync(string name, Func<Task<byte[]>> make, CancellationToken ct)
     {
         using var session = SqliteSession.OpenWriter(_file, _checkpoints);
-        return SqliteUsers.ReceiptKey(session) ?? await SqliteUsers.AddReceiptKeyAsync(session, make(), _time, ct).ConfigureAwait(false);
+        return SqliteUsers.Kept(session, name) ?? await SqliteUsers.KeepAsync(session, name, await make().ConfigureAwait(false), _time, ct).ConfigureAwait(false);
     }
 
     Task<T> IDatabase.QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>

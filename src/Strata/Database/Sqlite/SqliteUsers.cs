@@ -80,21 +80,23 @@ internal static class SqliteUsers
         }
     }
 
-    public static byte[]? ReceiptKey(SqliteSession session)
+    /// <summary>What the store as a whole keeps under that name.</summary>
+    public static byte[]? Kept(SqliteSession session, string name)
     {
-        using var statement = session.Prepare("select bytes from instance where name = 'receipt_key'");
+        using var statement = session.Prepare("select bytes from instance where name = ?1");
+        statement.Bind(1, name);
         return statement.Step() ? statement.Bytes(0) : null;
     }
 
     /// <summary>Whichever process comes first.</summary>
-    public static async Task<byte[]> AddReceiptKeyAsync(SqliteSession session, byte[] key, TimeProvider time, CancellationToken ct)
+    public static async Task<byte[]> KeepAsync(SqliteSession session, string name, byte[] made, TimeProvider time, CancellationToken ct)
     {
         await session.BeginWriteAsync(time, ct).ConfigureAwait(false);
         try
         {
-            Run(session, "insert into instance (name, bytes) values ('receipt_key', ?1) on conflict (name) do nothing", key);
+            Run(session, "insert into instance (name, bytes) values (?1, ?2) on conflict (name) do nothing", name, made);
             session.Commit();
-            return ReceiptKey(session) ?? key;
+            return Kept(session, name) ?? made;
         }
         finally
         {

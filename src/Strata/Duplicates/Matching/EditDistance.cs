@@ -5,13 +5,11 @@ internal static class EditDistance
 {
     private const int Longest = 128;
 
-    /// <summary>Insertions, deletions and substitutions (Levenshtein 1966). Counts to <paramref name="most"/> + 1 and no further.</summary>
-    public static int Levenshtein(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most = Longest) => Count(a, b, most, swaps: false);
-
-    /// <summary>As Levenshtein, where two neighbours that changed places are one mistake (optimal string alignment, after Damerau 1964).</summary>
-    public static int Typing(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most = Longest) => Count(a, b, most, swaps: true);
-
-    private static int Count(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most, bool swaps)
+    /// <summary>
+    /// Insertions, deletions and substitutions (Levenshtein 1966), where two neighbours that changed places are one mistake (optimal string
+    /// alignment, after Damerau 1964). Counts to <paramref name="most"/> + 1 and no further.
+    /// </summary>
+    public static int Typing(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most = Longest)
     {
         a = a.Length > Longest ? a[..Longest] : a;
         b = b.Length > Longest ? b[..Longest] : b;
@@ -23,12 +21,12 @@ internal static class EditDistance
         }
         return b.Length - a.Length > most ? most + 1
             : a.IsEmpty ? b.Length
-            : a.Length <= Letters.Longest ? ByBits(a, b, most, swaps)
-            : ByRows(a, b, most, swaps);
+            : a.Length <= Letters.Longest ? ByBits(a, b, most)
+            : ByRows(a, b, most);
     }
 
     /// <summary>A column of the table at a time, as differences in bits (Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003).</summary>
-    private static int ByBits(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most, bool swaps)
+    private static int ByBits(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most)
     {
         Span<char> room = stackalloc char[Letters.Longest];
         var letters = new Letters(a, room);
@@ -39,7 +37,7 @@ internal static class EditDistance
         for (var j = 0; j < b.Length; j++)
         {
             var equal = letters.Where(b[j]);
-            var swapped = swaps ? ((~diagonal & equal) << 1) & before : 0;
+            var swapped = ((~diagonal & equal) << 1) & before;
             diagonal = (((equal & up) + up) ^ up) | equal | down | swapped;
             var right = down | ~(diagonal | up);
             var left = diagonal & up;
@@ -56,7 +54,7 @@ internal static class EditDistance
         return count;
     }
 
-    private static int ByRows(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most, bool swaps)
+    private static int ByRows(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most)
     {
         var width = b.Length + 1;
         Span<int> rows = stackalloc int[width * 3];
@@ -75,7 +73,7 @@ internal static class EditDistance
             {
                 var cost = a[i - 1] == b[j - 1] ? 0 : 1;
                 var best = Math.Min(Math.Min(last[j] + 1, row[j - 1] + 1), last[j - 1] + cost);
-                if (swaps && cost == 1 && i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                if (cost == 1 && i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
                     best = Math.Min(best, before[j - 2] + 1);
                 }

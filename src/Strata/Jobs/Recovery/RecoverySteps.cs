@@ -1,9 +1,7 @@
-using Microsoft.Extensions.Logging;
-
 namespace Strata.Jobs.Recovery;
 
 /// <summary>Runs each step over and over, at its own pace; one that fails is run again when its turn comes.</summary>
-internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProvider time, ILogger logger)
+internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProvider time, FailedSteps failed)
 {
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(steps.Select(s => RepeatAsync(s, ct)));
 
@@ -31,7 +29,7 @@ internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProv
             }
             catch (Exception e)
             {
-                Log.StepFailed(logger, step.GetType().Name, e.GetType().Name);
+                failed.Tell(step.GetType().Name, e);
             }
             if (!seen.More)
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Strata.Database;
 
 namespace Strata.Jobs.Schedules;
@@ -49,7 +50,7 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
                 {
                     throw new StrataException(ErrorCode.Conflict, $"There are {others} schedules already; a user has at most {MostOfAUser}.");
                 }
-                await steering.RecordAsync(tx, actor, "put_schedule", "schedule", name);
+                await steering.RecordAsync(tx, actor, "put_schedule", Told(name, request));
                 return await tx.ExecuteAsync(
                     """
                     insert into job_schedules (user_id, name, cron, time_zone, kind, payload, actor, next_at, created_at)
@@ -63,6 +64,23 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
             ct
         );
         return (await ListAsync(user, ct)).First(s => s.Name == name);
+    }
+
+    /// <summary>What the audit log keeps of it: a later one of the same name takes its place.</summary>
+    private static JsonObject Told(string name, JobScheduleRequest request)
+    {
+        var detail = new JsonObject
+        {
+            ["schedule"] = name,
+            ["cron"] = request.Cron,
+            ["time_zone"] = request.TimeZone,
+            ["kind"] = request.Kind,
+        };
+        if (request.Options is { ValueKind: JsonValueKind.Object } options)
+        {
+            detail["options"] = JsonObject.Create(options);
+        }
+        return detail;
     }
 
     /// <summary>Lays down a schedule of the store's own, where the user has none of that name and has not removed it; how many it made.</summary>

@@ -1,0 +1,84 @@
+using Npgsql;
+using Strata.Database;
+using Strata.Database.PostgreSql;
+using Strata.Runs;
+using Strata.Testing;
+
+namespace Strata.Blobs;
+
+/// <summary>A process that was given another blob folder than the others takes it for one that is away: it ruins no run and scatters no bytes.</summary>
+public sealed class FolderMarkTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly UserId Alice = new("alice");
+
+    private readonly DirectoryInfo _other = Directory.CreateTempSubdirectory("strata-test-");
+
+    [Fact]
+    public async Task Worker_with_another_blob_folder_leaves_runs_to_those_that_have_the_bytes()
+    {
+        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull();
+        await using (var elsewhere = await OpenElsewhereAsync(store))
+        {
+            for (var attempt = 0; attempt < 6; attempt++)
+            {
+                await elsewhere.RunWorkerAsync(new Jobs.WorkerOptions { Once = true }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, None);
+                store.Time.Advance(TimeSpan.FromMinutes(11));
+            }
+        }
+        (await store.RunAsync(run.RunId)).Status.ShouldBe("queued");
+        (await store.JobsAsync()).ShouldHaveSingleItem().Errors.ShouldAllBe(e => e.Class == "postponed" && e.Message.Contains("STRATA_DATA"));
+
+        await store.WorkAsync();
+
+        (await store.RunAsync(run.RunId)).Status.ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task Bytes_handed_to_a_process_with_another_blob_folder_wait_and_come_to_the_right_one()
+    {
+        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        await using var elsewhere = await OpenElsewhereAsync(store);
+        (await elsewhere.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull().ShouldContain(".store-");
+
+        var taken = await elsewhere.For(Alice, "alice").IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false });
+        taken.StorageStatus.ShouldBe("pending");
+        await store.WorkAsync();
+
+        (await store.Alice.GetSourceAsync(taken.SourceId, None)).StorageStatus.ShouldBe("uploaded");
+        File.Exists(Path.Combine(store.Folder, "blobs", "alice", taken.Digest[..2], taken.Digest)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Store_without_a_mark_knows_its_folder_by_what_lies_in_it()
+    {
+        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        await store.Alice.IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false });
+        await ForgetMarkAsync(store);
+        await using (var elsewhere = await OpenElsewhereAsync(store))
+        {
+            (await elsewhere.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull();
+        }
+
+        await store.ReopenAsync();
+
+        (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldBeNull();
+        await using var again = await OpenElsewhereAsync(store);
+        (await again.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull();
+    }
+
+    public void Dispose() => _other.Delete(recursive: true);
+
+    private Task<StrataStore> OpenElsewhereAsync(TestStore store) =>
+        StrataStore.OpenAsync(store.Options with { DataFolder = _other.FullName }, store.Time, None);
+
+    private static async Task ForgetMarkAsync(TestStore store)
+    {
+        Directory.GetFiles(Path.Combine(store.Folder, "blobs"), ".store-*").ToList().ForEach(File.Delete);
+        await using var connection = new NpgsqlConnection(PostgreSqlUrl.Parse(store.Options.DatabaseUrl ?? "").ToString() + ";Pooling=false");
+        await connection.OpenAsync(None);
+        await using var command = new NpgsqlCommand("set role strata_owner; delete from strata.instance where name = 'blob_folder'", connection);
+        (await command.ExecuteNonQueryAsync(None)).ShouldBe(1);
+    }
+}
