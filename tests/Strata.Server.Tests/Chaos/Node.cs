@@ -9,6 +9,7 @@ namespace Strata.Server.Tests.Chaos;
 internal sealed class Node(string name, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
 {
     private const int Kept = 40;
+    private const int MostStarts = 3;
     private readonly ConcurrentQueue<string> _said = new();
     private Process? _process;
 
@@ -17,8 +18,19 @@ internal sealed class Node(string name, IReadOnlyList<string> arguments, IReadOn
     /// <summary>The last lines that it wrote to standard error.</summary>
     public IEnumerable<string> Said => _said;
 
-    /// <summary>Completes when it says that it is at work.</summary>
+    /// <summary>Completes when it says that it is at work. As by a supervisor, it is started again where the database goes away just then.</summary>
     public async Task StartAsync()
+    {
+        for (var tries = 1; !await TryStartAsync(); tries++)
+        {
+            if (tries == MostStarts)
+            {
+                throw new InvalidOperationException($"{name} did not start: {string.Join('\n', _said)}");
+            }
+        }
+    }
+
+    private async Task<bool> TryStartAsync()
     {
         var process = _process = StrataProcess.Start(arguments, environment);
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
@@ -29,10 +41,10 @@ internal sealed class Node(string name, IReadOnlyList<string> arguments, IReadOn
             if (line.Contains("Listening on ", StringComparison.Ordinal) || line.Contains("Working, ", StringComparison.Ordinal))
             {
                 _ = HearAsync(process);
-                return;
+                return true;
             }
         }
-        throw new InvalidOperationException($"{name} did not start: {string.Join('\n', _said)}");
+        return false;
     }
 
     /// <summary>As by <c>kill -9</c>.</summary>

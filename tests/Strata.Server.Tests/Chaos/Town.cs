@@ -86,14 +86,15 @@ internal sealed class Town : IAsyncDisposable
     }
 
     /// <summary>Kills and freezes processes, spoils the way to S3 and takes jobs from their workers, until told to stop; then all is well again.</summary>
-    public async Task RageAsync(int seed, CancellationToken until)
+    /// <param name="cuts">Whether connections to PostgreSQL are cut, too.</param>
+    public async Task RageAsync(int seed, bool cuts, CancellationToken until)
     {
         await Task.WhenAll(
             [
                 AgainAsync(new Random(seed), 100, 1_500, random => HarmAsync(random, 0), until),
                 AgainAsync(new Random(seed + 3), 100, 1_500, random => HarmAsync(random, 1), until),
                 AgainAsync(new Random(seed + 1), 100, 900, SpoilAsync, until),
-                AgainAsync(new Random(seed + 4), 1_000, 8_000, _ => CutAsync(), until),
+                cuts ? AgainAsync(new Random(seed + 4), 1_000, 8_000, _ => CutAsync(), until) : Task.CompletedTask,
                 AgainAsync(new Random(seed + 2), 2_500, 6_000, _ => Recovery.EndLeasesAsync(Store, Time), until),
             ]
         );
