@@ -132,7 +132,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     {
         foreach (var (label, line, start, length) in stack.Pairs())
         {
-            Add(Below(label), line, start, length);
+            Add(label.Below(), line, start, length);
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     private void ScanRow(in TextLine line, List<(int Start, int Length)> segments)
     {
         var before = values.Count;
-        var columns = Columns(line, segments);
+        var columns = Segments.Columns(line, segments);
         Label? open = null;
         var labels = new List<Label>();
         var text = line.Text;
@@ -230,11 +230,6 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         return labels.Count(label => label.Folded.Length > 0) * 2 > labels.Count ? labels : null;
     }
 
-    private static int[]? Columns(in TextLine line, List<(int Start, int Length)> segments) =>
-        line.Block.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).Select(cell => cell.Column).ToArray() is { Length: > 0 } columns && columns.Length == segments.Count
-            ? columns
-            : null;
-
     // A list of front matter: its items are one value, from the first to the last.
     private void AddItem(in TextLine line, List<(int Start, int Length)> segments)
     {
@@ -256,20 +251,18 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     /// <summary>The row below a header, and the values that it gave.</summary>
     private sealed record FirstRow(int From, int Count, TextLine Line, List<(int Start, int Length)> Segments);
 
-    private static Label Below(Label label) => label.Link == LabelLink.Colon ? label : label with { Link = LabelLink.Above };
-
     private bool TakePending(in TextLine line, List<(int Start, int Length)> segments)
     {
         var text = line.Text;
         var isLabel = segments.ConvertAll(s => marks.StartsWithKnown(text, s.Start, s.Length));
-        var columns = Columns(line, segments);
+        var columns = Segments.Columns(line, segments);
         var taken = new bool[segments.Count];
         for (var i = 0; i < pending.Count; i++)
         {
             var at = PlaceUnder(pending[i], i, segments, columns, isLabel.Contains(true));
             if (at >= 0 && !isLabel[at] && !taken[at])
             {
-                Add(Below(pending[i]), line, segments[at].Start, segments[at].Length);
+                Add(pending[i].Below(), line, segments[at].Start, segments[at].Length);
                 taken[at] = true;
             }
         }

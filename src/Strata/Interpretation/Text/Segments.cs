@@ -69,6 +69,13 @@ internal static class Segments
         segments.RemoveRange(kept, segments.Count - kept);
     }
 
+    /// <summary>The columns of a table row's parts; null where the line is none, or its parts are not its cells.</summary>
+    public static int[]? Columns(in TextLine line, List<(int Start, int Length)> segments)
+    {
+        var cells = line.Block.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).Select(cell => cell.Column).ToArray();
+        return cells.Length > 0 && cells.Length == segments.Count ? cells : null;
+    }
+
     /// <summary>Whether a part is a currency's sign or code and the next one an amount that has none.</summary>
     public static bool IsSigned(string text, (int Start, int Length) sign, (int Start, int Length) amount)
     {

@@ -66,7 +66,9 @@ internal sealed class TextReader
         dayFirst ??= notation.DayFirst is null ? reader.OrderByMoney(values) : null;
         // A field's own name outranks its aliases ("Amount: 100 … Total: 119"), and a stated label one that is only known.
         LabelledValue[] ordered = [.. values.Where(reader.IsRead)
-            .OrderBy(v => schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber && v.Link <= LabelLink.Beside ? LabelLink.Colon : v.Link).ThenBy(v => schema.Reader(v.Folded)?.Field is { } f && FieldNames.Fold(f.Name) == v.Folded ? 0 : 1).ThenBy(v => v.Range.Start)];
+            .OrderBy(v => schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber && v.Link <= LabelLink.Beside ? LabelLink.Colon : v.Link)
+            .ThenBy(v => schema.Reader(v.Folded)?.Field is { } f && FieldNames.Fold(f.Name) == v.Folded ? 0 : 1)
+            .ThenBy(v => v.Range.Start)];
         reader.recipient = ordered.FirstOrDefault(value => schema.Recipient is not null && schema.Reader(value.Folded) == schema.Recipient) is { } labelled
             ? new(labelled.Text, labelled.Range, labelled.Block)
             : outline.Letterhead.Recipient(outline.Letterhead.Sender(null, needsOther: false)?.Raw ?? "");
