@@ -72,7 +72,8 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
             async connection =>
             {
                 var model = await _models.FindAsync(connection, type.EntityType);
-                return (model?.Row, full || model is null ? null : await FreshAsync(connection, type.EntityType, model.Value.Row));
+                var fits = !full && model?.Model.IsFor(type) is true;
+                return (model?.Row, fits && model is var (row, _) ? await FreshAsync(connection, type.EntityType, row) : null);
             },
             ct
         );
@@ -127,6 +128,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
             return new DuplicateTypeReport(type.EntityType, "skipped", entities.Table.Count, 0, 0, 0, (int)version);
         }
         var plans = entities.Plan();
+        entities.Distinguish();
         var (linkage, pairs, compared) = await Task.Run(
             () =>
             {
@@ -143,7 +145,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         );
         var filed = pairs.ConvertAll(p => Pair(entities.EntityNos[p.A], entities.EntityNos[p.B], p.Weight, Explanation.Of(linkage.Comparisons, linkage.Model, p.A, p.B)));
         var bits = KeyIndex.BitsFor(entities.Table.Count);
-        var stored = StoredModel.Of(linkage, bits).ToJson();
+        var stored = StoredModel.Of(linkage, type, bits).ToJson();
         var ranges = await Task.Run(() => KeyIndex.Build(linkage.Comparisons, entities.EntityNos, bits, ct).ToList(), ct);
         progress?.Report(new Progress($"{type.EntityType}: store", 0, filed.Count));
         var added = await database.WriteAsync(

@@ -67,6 +67,18 @@ internal sealed class EntityTable
             ),
         ];
 
+    /// <summary>Lets the fields that do so by the schema tell apart the entities that are in the table by now.</summary>
+    public void Distinguish() =>
+        Table.Distinctions = new Distinctions(
+            [
+                .. Fields(Schema).Where(f => f.Distinguishes is not null).Select(f =>
+                    f.Distinguishes?.Days is { } days
+                        ? DistinctColumn.OfDays(Table, f.Name, days)
+                        : DistinctColumn.OfValues(Table, f.Name, v => Normalisation.Text(f.Normaliser, v) is { Length: > 0 } text ? text : null)
+                ),
+            ]
+        );
+
     private static IEnumerable<SchemaField> Fields(SchemaDefinition schema) =>
         schema.FieldOrder.Select(f => schema.Fields[f]).Where(f => f.Kind is not (FieldKind.Boolean or FieldKind.Object or FieldKind.Any));
 

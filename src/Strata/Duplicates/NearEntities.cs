@@ -12,7 +12,10 @@ internal sealed record NearEntities(long EntityNo, BlockingKeys? Keys, int Compa
     /// <summary>Entities that are read and weighed at a time, those with most keys in common first.</summary>
     private const int AtOnce = 10;
 
-    /// <summary>By the index of keys and the model as it is. Ends where none of those that were weighed last came near.</summary>
+    /// <summary>
+    /// By the index of keys and the model as it is. Ends where none of those that were read last came near; those that the schema tells
+    /// apart from it have much in common with it, and their duplicates come after them.
+    /// </summary>
     /// <param name="least">Bits of evidence from which on two are likely the same.</param>
     public static async Task<NearEntities> FindAsync(UserConnection connection, SchemaDefinition type, ModelRow row, StoredModel model, long entityNo, double least)
     {
@@ -24,13 +27,14 @@ internal sealed record NearEntities(long EntityNo, BlockingKeys? Keys, int Compa
         keys.Of(model.Compare(Table(type, own, []).Table), 0);
         var lists = await KeyRows.FindAsync(connection, type.EntityType, model, keys);
         var near = NearKeys.Find(lists, model.Limit, row.Entities, entityNo);
-        var weighed = new List<(long No, double Weight, IReadOnlyList<FieldWeight> Evidence)>();
+        var (weighed, compared) = (new List<Weighed>(), 0);
         foreach (var some in near.Chunk(AtOnce))
         {
             var others = await EntityFields.ReadAsync(connection, type.EntityType, some);
             var before = weighed.Count;
             weighed.AddRange(Weigh(type, model, own, others));
-            if (!weighed.Skip(before).Any(w => w.Weight >= least + Linkage.Faintest))
+            compared += others.Count;
+            if (weighed.Count == before + others.Count && !weighed.Skip(before).Any(w => w.Weight >= least + Linkage.Faintest))
             {
                 break;
             }
@@ -41,22 +45,23 @@ internal sealed record NearEntities(long EntityNo, BlockingKeys? Keys, int Compa
             weights = Rivalry.Both.Apply(weights.Length + 1, [.. Enumerable.Range(1, weights.Length).Select(i => (0, i))], weights);
         }
         var found = weighed.Select((w, i) => new FoundPair(Math.Min(entityNo, w.No), Math.Max(entityNo, w.No), weights[i], w.Evidence)).Where(p => p.Weight >= least);
-        return new NearEntities(entityNo, keys, weighed.Count, [.. found], row.Version);
+        return new NearEntities(entityNo, keys, compared, [.. found], row.Version);
     }
 
-    private static IEnumerable<(long No, double Weight, IReadOnlyList<FieldWeight> Evidence)> Weigh(
-        SchemaDefinition type,
-        StoredModel model,
-        EntityFields own,
-        IReadOnlyList<EntityFields> others
-    )
+    /// <summary>Those of the others that may be the same at all.</summary>
+    private static IEnumerable<Weighed> Weigh(SchemaDefinition type, StoredModel model, EntityFields own, IReadOnlyList<EntityFields> others)
     {
-        var comparisons = model.Compare(Table(type, own, others).Table);
+        var table = Table(type, own, others);
+        table.Distinguish();
+        var comparisons = model.Compare(table.Table);
         var fitted = model.For(comparisons);
         for (var i = 0; i < others.Count; i++)
         {
-            var evidence = Explanation.Of(comparisons, fitted, 0, i + 1);
-            yield return (others[i].EntityNo, fitted.PriorWeight + evidence.Sum(e => e.Weight), evidence);
+            if (!table.Table.Distinctions.Apart(0, i + 1))
+            {
+                var evidence = Explanation.Of(comparisons, fitted, 0, i + 1);
+                yield return new Weighed(others[i].EntityNo, fitted.PriorWeight + evidence.Sum(e => e.Weight), evidence);
+            }
         }
     }
 
@@ -70,4 +75,6 @@ internal sealed record NearEntities(long EntityNo, BlockingKeys? Keys, int Compa
         }
         return table;
     }
+
+    private sealed record Weighed(long No, double Weight, IReadOnlyList<FieldWeight> Evidence);
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Strata.Duplicates.Matching;
+using Strata.Schemas;
 
 namespace Strata.Duplicates;
 
@@ -20,10 +22,13 @@ internal sealed record StoredModel
     /// <summary>Keys that more records have are counted but not listed; null: 20,000, as models were kept before it was.</summary>
     public int? MostListed { get; init; }
 
+    /// <summary>The fields that told entities apart, with their days; null where none did.</summary>
+    public IReadOnlyList<string>? ToldApartBy { get; init; }
+
     [JsonIgnore]
     public int Listed => MostListed ?? 20_000;
 
-    public static StoredModel Of(Linkage linkage, int bucketBits) =>
+    public static StoredModel Of(Linkage linkage, SchemaDefinition type, int bucketBits) =>
         new()
         {
             Plans = linkage.Plans,
@@ -34,7 +39,14 @@ internal sealed record StoredModel
             Limit = linkage.BlockLimit,
             BucketBits = bucketBits,
             MostListed = KeyIndex.Longest,
+            ToldApartBy = Distinguishing(type) is { Count: > 0 } fields ? fields : null,
         };
+
+    /// <summary>Whether the schema tells entities apart by what it did when the model was fitted.</summary>
+    public bool IsFor(SchemaDefinition type) => Distinguishing(type).SequenceEqual(ToldApartBy ?? [], StringComparer.Ordinal);
+
+    private static List<string> Distinguishing(SchemaDefinition type) =>
+        [.. type.FieldOrder.Select(f => type.Fields[f]).Where(f => f.Distinguishes is not null).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name}:{f.Distinguishes?.Days}"))];
 
     public string ToJson() => JsonSerializer.Serialize(this, ModelJson.Default.StoredModel);
 

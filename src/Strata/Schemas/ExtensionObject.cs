@@ -89,6 +89,20 @@ internal sealed class ExtensionObject
         return null;
     }
 
+    public int? Whole(string key, int most)
+    {
+        if (Value(key) is not { } value)
+        {
+            return null;
+        }
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && decimal.IsInteger(number) && number >= 0 && number <= most)
+        {
+            return (int)number;
+        }
+        Refuse(key, $"wants a whole number from 0 to {most}");
+        return null;
+    }
+
     public T? Choice<T>(string key, IReadOnlyDictionary<string, T> choices)
         where T : struct => Text(key) is { } name ? Chosen(key, name, choices) : null;
 

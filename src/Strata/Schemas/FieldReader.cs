@@ -7,6 +7,7 @@ namespace Strata.Schemas;
 internal static class FieldReader
 {
     private const int MaxNameLength = 200;
+    private const int MaxDays = 36_500;
 
     public static IReadOnlyList<SchemaField> Read(JsonElement schema, SchemaNode root, RecordExtension extension, List<Fault> faults)
     {
@@ -35,7 +36,7 @@ internal static class FieldReader
         }
         var kind = FieldKinds.Of(node);
         var own = new ExtensionObject(property.Value, at, faults);
-        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises", "sums");
+        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises", "sums", "distinguishes");
         var field = new SchemaField
         {
             Name = name,
@@ -50,6 +51,7 @@ internal static class FieldReader
             DayFirst = own.Flag("day_first"),
             Normaliser = own.Choice("normaliser", ExtensionObject.Normalisers) ?? extension.Normaliser(name) ?? FieldKinds.Normaliser(kind),
             EnumValues = [.. (node.Enum ?? []).Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString() ?? "")],
+            Distinguishes = Distinction(own),
             Revises = own.Text("revises"),
             Parts = Parts(property.Value, node, at, faults),
             Sums = Sums(own),
@@ -119,6 +121,27 @@ internal static class FieldReader
         );
     }
 
+    private static FieldDistinction? Distinction(ExtensionObject own)
+    {
+        switch (own.Value("distinguishes")?.ValueKind)
+        {
+            case null or JsonValueKind.False:
+                return null;
+            case JsonValueKind.True:
+                return new FieldDistinction(null);
+            case JsonValueKind.Object when own.Object("distinguishes") is { } stated:
+                stated.AllowOnly("days");
+                if (stated.Value("days") is null)
+                {
+                    stated.Missing("days");
+                }
+                return new FieldDistinction(stated.Whole("days", MaxDays) ?? 0);
+            default:
+                own.Refuse("distinguishes", "wants true, false or {\"days\": 5}");
+                return null;
+        }
+    }
+
     private static void Judge(SchemaField field, ExtensionObject own)
     {
         if (field.Strategy == MergeStrategy.MergeArray && field.Kind is not (FieldKind.Array or FieldKind.Any))
@@ -132,6 +155,14 @@ internal static class FieldReader
         if (field.DayFirst is not null && field.Kind is not (FieldKind.Date or FieldKind.DateTime))
         {
             own.Refuse("day_first", "only a field of format date, date-time or moment has an order of day and month");
+        }
+        if (field.Distinguishes is not null && field.Kind is FieldKind.Any or FieldKind.Array or FieldKind.Object or FieldKind.Boolean)
+        {
+            own.Refuse("distinguishes", "only a field of a text, a number, a date or a time tells things apart");
+        }
+        else if (field.Distinguishes?.Days is not null && field.Kind is not (FieldKind.Date or FieldKind.DateTime))
+        {
+            own.Refuse("distinguishes", "only a field of format date, date-time or moment is days apart");
         }
         foreach (var part in field.Sums.Keys.Where(part => !field.Parts.Any(p => p.Name == part && p.Kind is FieldKind.Number or FieldKind.Integer)))
         {

@@ -26,6 +26,9 @@ public sealed record SchemaField
     public bool? DayFirst { get; init; }
     public Normaliser Normaliser { get; init; }
 
+    /// <summary>How the field tells entities apart when duplicates are looked for; null: it does not.</summary>
+    public FieldDistinction? Distinguishes { get; init; }
+
     /// <summary>The allowed strings; empty where the field is no enumeration.</summary>
     public IReadOnlyList<string> EnumValues { get; init; } = [];
 

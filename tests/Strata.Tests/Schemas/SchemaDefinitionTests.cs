@@ -19,9 +19,9 @@ public sealed class SchemaDefinitionTests
           },
           "properties": {
             "external_id": { "type": "string" },
-            "number": { "type": "string", "x-strata": { "aliases": ["Invoice No.", "Rechnungs-Nr."] } },
+            "number": { "type": "string", "x-strata": { "aliases": ["Invoice No.", "Rechnungs-Nr."], "distinguishes": true } },
             "vendor": { "type": "string", "x-strata": { "references": { "entity_type": "organization" } } },
-            "issued": { "type": "string", "format": "date", "x-strata": { "temporal": true, "day_first": true } },
+            "issued": { "type": "string", "format": "date", "x-strata": { "temporal": true, "day_first": true, "distinguishes": { "days": 3 } } },
             "total": { "type": ["number", "null"], "minimum": 0 },
             "status": { "enum": ["open", "paid"] },
             "lines": { "type": "array", "items": { "$ref": "#/$defs/line" }, "x-strata": { "strategy": "merge_array" } }
@@ -49,6 +49,9 @@ public sealed class SchemaDefinitionTests
         schema.Fields["vendor"].Reference.ShouldBe(new FieldReference("organization", "vendor", false));
         schema.Fields["issued"].ShouldSatisfyAllConditions(f => f.Temporal.ShouldBeTrue(), f => f.DayFirst.ShouldBe(true), f => f.Kind.ShouldBe(FieldKind.Date));
         schema.Fields["status"].ShouldSatisfyAllConditions(f => f.Strategy.ShouldBe(MergeStrategy.LastWrite), f => f.EnumValues.ShouldBe(["open", "paid"]));
+        schema.Fields["number"].Distinguishes.ShouldBe(new FieldDistinction(null));
+        schema.Fields["issued"].Distinguishes.ShouldBe(new FieldDistinction(3));
+        schema.Fields["total"].Distinguishes.ShouldBeNull();
         schema.Fields["lines"].Strategy.ShouldBe(MergeStrategy.MergeArray);
         schema.Fields["total"].Strategy.ShouldBe(MergeStrategy.HighestPriority);
         schema.Declares("total").ShouldBeTrue();
@@ -107,6 +110,13 @@ public sealed class SchemaDefinitionTests
     [InlineData("""{"properties":{"a":{"type":"string","x-strata":{"strategy":"merge_array"}}}}""", "/properties/a/x-strata/strategy", "for arrays")]
     [InlineData("""{"properties":{"a":{"x-strata":{"references":{}}}}}""", "/properties/a/x-strata/references", "entity_type")]
     [InlineData("""{"properties":{"a":{"x-strata":{"revises":"title"}}}}""", "/properties/a/x-strata/revises", "'text' only")]
+    [InlineData("""{"properties":{"a":{"type":"string","x-strata":{"distinguishes":"yes"}}}}""", "/properties/a/x-strata/distinguishes", "wants true, false or")]
+    [InlineData("""{"properties":{"a":{"type":"string","x-strata":{"distinguishes":{"days":5}}}}}""", "/properties/a/x-strata/distinguishes", "date, date-time or moment")]
+    [InlineData("""{"properties":{"a":{"type":"array","x-strata":{"distinguishes":true}}}}""", "/properties/a/x-strata/distinguishes", "tells things apart")]
+    [InlineData("""{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":-1}}}}}""", "/properties/a/x-strata/distinguishes/days", "from 0 to 36500")]
+    [InlineData("""{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":1.5}}}}}""", "/properties/a/x-strata/distinguishes/days", "whole number")]
+    [InlineData("""{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{}}}}}""", "/properties/a/x-strata/distinguishes", "wants 'days'")]
+    [InlineData("""{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":1,"hours":2}}}}}""", "/properties/a/x-strata/distinguishes/hours", "is unknown")]
     [InlineData("""{"properties":{"a":{"items":{"x-strata":{}}}}}""", "/properties/a/items/x-strata", "on the record and on its fields")]
     [InlineData("""{"properties":{"due":{},"b":{"x-strata":{"aliases":["Due"]}}}}""", "/properties/b", "answers to 'due'")]
     [InlineData("""{"properties":{"a\nb":{}}}""", "/properties/a\nb", "control")]
@@ -147,6 +157,7 @@ public sealed class SchemaDefinitionTests
     [Theory]
     [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"title":"T","x-strata":{"identity":[["a"]]},"properties":{"a":{"type":"string","title":"A","description":"d","x-strata":{"aliases":["b"]}}}}""", true)]
     [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string","x-strata":{"strategy":"last_write"}}}}""", false)]
+    [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string","x-strata":{"distinguishes":true}}}}""", true)]
     [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string","maxLength":5}}}""", false)]
     [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string"},"b":{}}}""", false)]
     [InlineData("""{"properties":{"a":{"properties":{"title":{"type":"string"}}}}}""", """{"properties":{"a":{"properties":{"title":{"type":"number"}}}}}""", false)]

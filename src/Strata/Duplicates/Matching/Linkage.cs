@@ -60,7 +60,8 @@ internal sealed class Linkage
         {
             pairs = Witnesses.Hear(pairs, least);
         }
-        pairs.RemoveAll(p => p.Weight < least);
+        // Witnesses know nothing of what tells those apart that they speak for.
+        pairs.RemoveAll(p => p.Weight < least || _table.Distinctions.Apart(p.A, p.B));
         return (pairs, considered);
     }
 }

@@ -37,7 +37,7 @@ internal static class Matcher
                     through += worker.Partners.Count;
                     foreach (var other in worker.Partners)
                     {
-                        var weight = order.Weigh(row, other, least);
+                        var weight = table.Distinctions.Apart(row, other) ? Distinctions.Never : order.Weigh(row, other, least);
                         if (weight >= least)
                         {
                             pairs.Add(new ScoredPair(row, other, weight));

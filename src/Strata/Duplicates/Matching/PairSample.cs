@@ -10,11 +10,18 @@ internal sealed class PairSample
     private readonly (int A, int B)[] _pairs;
     private readonly int _rows;
 
-    private PairSample(Comparison[] comparisons, int rows, List<(int A, int B)> pairs)
+    private readonly Distinctions _distinctions;
+
+    /// <summary>By pair: whether it is told apart for sure, however alike.</summary>
+    private readonly bool[] _apart;
+
+    private PairSample(Comparison[] comparisons, RecordTable table, List<(int A, int B)> pairs)
     {
         _comparisons = comparisons;
-        _rows = rows;
+        _rows = table.Count;
         _pairs = [.. pairs];
+        _distinctions = table.Distinctions;
+        _apart = new bool[_pairs.Length];
         _levels = new sbyte[_pairs.Length * comparisons.Length];
         _rarities = new float[_levels.Length];
         InParts.Of(Count, PairsAtOnce, Compare);
@@ -38,7 +45,7 @@ internal sealed class PairSample
                     drawn.Add((a, b));
                 }
             }
-            return new PairSample(comparisons, table.Count, drawn);
+            return new PairSample(comparisons, table, drawn);
         }
         for (ulong i = 0; drawn.Count < most; i++)
         {
@@ -50,7 +57,7 @@ internal sealed class PairSample
                 drawn.Add((a, b));
             }
         }
-        return new PairSample(comparisons, table.Count, drawn);
+        return new PairSample(comparisons, table, drawn);
     }
 
     /// <summary>Pairs taken at random among those of one value in a field; null where hardly any agree.</summary>
@@ -96,7 +103,7 @@ internal sealed class PairSample
                 drawn.Add((a, b));
             }
         }
-        return new PairSample(comparisons, table.Count, drawn) { Partners = all / Math.Max(here, there) };
+        return new PairSample(comparisons, table, drawn) { Partners = all / Math.Max(here, there) };
     }
 
     /// <summary>The pairs of some rows, taken at random, that share a block; and which part of all rows those are.</summary>
@@ -124,10 +131,10 @@ internal sealed class PairSample
                 drawn.Add((rows[taken], other));
             }
         }
-        return (new PairSample(comparisons, table.Count, drawn), taken / (double)Math.Max(1, rows.Length));
+        return (new PairSample(comparisons, table, drawn), taken / (double)Math.Max(1, rows.Length));
     }
 
-    /// <summary>Weights without rivals, by pair; <see cref="Pair"/> says which pair it is.</summary>
+    /// <summary>Weights without rivals, by pair; <see cref="Pair"/> says which pair it is. What is told apart has none to speak of.</summary>
     public double[] Weights(MatchModel model)
     {
         var weights = new double[Count];
@@ -140,6 +147,11 @@ internal sealed class PairSample
                 Span<double> byField = stackalloc double[fields.Length];
                 for (var pair = from; pair < to; pair++)
                 {
+                    if (_apart[pair])
+                    {
+                        weights[pair] = Distinctions.Never;
+                        continue;
+                    }
                     Weigh(fields, model.Redundancy, pair, byField);
                     weights[pair] = model.PriorWeight;
                     foreach (var weight in byField)
@@ -223,14 +235,16 @@ internal sealed class PairSample
         return sums;
     }
 
+    // What a field tells apart is different in it, however near: others that come as near are the rarer for it.
     private void Compare(int from, int to)
     {
         for (var (pair, at) = (from, from * _comparisons.Length); pair < to; pair++)
         {
             var (a, b) = _pairs[pair];
+            _apart[pair] = _distinctions.Apart(a, b);
             foreach (var comparison in _comparisons)
             {
-                var level = comparison.Level(a, b);
+                var level = _apart[pair] && _distinctions.Apart(comparison.Field, a, b) ? comparison.Ordered - 1 : comparison.Level(a, b);
                 _levels[at] = (sbyte)level;
                 _rarities[at++] = level < 0 ? float.NaN : (float)comparison.Rarity(a, b, level);
             }

@@ -16,6 +16,9 @@ internal sealed class RecordTable
     public int Split => FirstFile ?? Count;
     public bool IsLink => FirstFile is not null;
 
+    /// <summary>What tells its records apart for sure.</summary>
+    public Distinctions Distinctions { get; set; } = Distinctions.None;
+
     /// <summary>Pairs that there are to decide about.</summary>
     public double Pairs => IsLink ? (double)Split * (Count - Split) : Count * (Count - 1.0) / 2;
 

@@ -1,0 +1,31 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>
+/// What tells records apart for sure, whatever else agrees: rent of one flat is the same in every month but for its date. No likeness
+/// shows that, so it is stated (as "cannot-link": Wagstaff and Cardie, "Clustering with instance-level constraints", ICML 2000).
+/// </summary>
+internal sealed class Distinctions(IReadOnlyList<DistinctColumn> columns)
+{
+    public static readonly Distinctions None = new([]);
+
+    /// <summary>Bits of evidence of a pair that is told apart: never a match, and still a number to reckon with.</summary>
+    public const double Never = -500;
+
+    private readonly DistinctColumn[] _columns = [.. columns];
+
+    /// <summary>Whether two rows are two things.</summary>
+    public bool Apart(int a, int b)
+    {
+        foreach (var column in _columns)
+        {
+            if (column.Apart(a, b))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Whether this field tells two rows apart.</summary>
+    public bool Apart(string field, int a, int b) => Array.Exists(_columns, c => string.Equals(c.Field, field, StringComparison.Ordinal) && c.Apart(a, b));
+}
