@@ -28,7 +28,8 @@ public static class PandocSource
         }
 
         var encoding = TextEncoding.Detect(source);
-        if (encoding is { IsUtf8: true, Preamble: 0 })
+        // pandoc takes all of a text for Latin-1 where one of its bytes is no UTF-8.
+        if (encoding is { IsUtf8: true, Preamble: 0, Remarks.Count: 0 })
         {
             return null;
         }

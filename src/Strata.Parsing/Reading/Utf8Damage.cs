@@ -11,8 +11,33 @@ internal static class Utf8Damage
 
     private const int BufferBytes = 256 * 1024;
 
-    /// <summary>Multi-byte sequences of UTF-8, and bytes (or cut sequences) that are none.</summary>
-    public static (long Good, long Bad) Count(ReadOnlySpan<byte> bytes)
+    /// <summary>So many bytes that are no UTF-8 tell what a source is; the rest of it need not be counted.</summary>
+    private const int Enough = 100_000;
+
+    /// <summary>Multi-byte sequences of UTF-8 from the beginning on, and bytes (or cut sequences) that are none.</summary>
+    public static (long Good, long Bad) Count(Stream source)
+    {
+        source.Position = 0;
+        var buffer = new byte[(int)Math.Min(source.Length + 1, BufferBytes)];
+        var (good, bad, held) = (0L, 0L, source.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+        while (true)
+        {
+            var atEnd = held < buffer.Length;
+            var whole = atEnd ? held : TextEncoding.WholeSequences(buffer);
+            var counted = Count(buffer.AsSpan(0, whole));
+            (good, bad) = (good + counted.Good, bad + counted.Bad);
+            if (atEnd || bad >= Enough)
+            {
+                return (good, bad);
+            }
+
+            buffer.AsSpan(whole).CopyTo(buffer);
+            held -= whole;
+            held += source.ReadAtLeast(buffer.AsSpan(held), buffer.Length - held, throwOnEndOfStream: false);
+        }
+    }
+
+    private static (long Good, long Bad) Count(ReadOnlySpan<byte> bytes)
     {
         var (good, bad) = (0L, 0L);
         while (!bytes.IsEmpty)

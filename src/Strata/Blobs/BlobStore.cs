@@ -79,7 +79,7 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
         // lock, under which both remove (docs/adr/0016-blob-stores.md). In a folder two may both have been told that theirs are new.
         else if ((!blob.IsNew || store == files) && await store.FindAsync(tx.User, blob.Digest, tx.Cancellation) is null)
         {
-            throw new StrataException(ErrorCode.StorageUploadFailed, $"The bytes of {blob.Digest} were removed while they were handed in. Hand them in again.")
+            throw new StrataException(ErrorCode.StoragePending, $"The bytes of {blob.Digest} were removed while they were handed in. Hand them in again.")
             {
                 RetryAfter = TimeSpan.FromSeconds(1),
             };

@@ -29,9 +29,11 @@ internal sealed class FileBlobs(string folder) : IByteStore
             return true;
         });
 
+    public bool Has(string mark) => File.Exists(Path.Combine(folder, mark));
+
     private void NeedMark()
     {
-        if (Mark is { } mark && !File.Exists(Path.Combine(folder, mark)))
+        if (Mark is { } mark && !Has(mark))
         {
             throw new ByteStoreException(
                 $"The blob folder is not the one where the other files of this store lie: '{mark}' is not in it. Give this process the data folder of "
@@ -153,7 +155,7 @@ internal sealed class FileBlobs(string folder) : IByteStore
         {
             return find();
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

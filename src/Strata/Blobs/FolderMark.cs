@@ -13,6 +13,9 @@ internal sealed class FolderMark(IDatabase database, FileBlobs files)
     private const string Name = "blob_folder";
     private const int Bytes = 8;
 
+    /// <summary>So many files are looked for before a folder is held for another one: any of them may be lost.</summary>
+    private const int MostLookedFor = 100;
+
     /// <summary>Has the folder asked for its mark from now on. The first process of a store puts it there.</summary>
     public async Task RequireAsync(CancellationToken ct)
     {
@@ -20,7 +23,13 @@ internal sealed class FolderMark(IDatabase database, FileBlobs files)
         {
             try
             {
-                files.Mark = NameOf(await database.KeptAsync(Name, () => MakeAsync(ct), ct));
+                var mark = NameOf(await database.KeptAsync(Name, () => MakeAsync(ct), ct));
+                if (!files.Has(mark) && (await SomeAsync(ct)).Count == 0)
+                {
+                    // Nothing is stored yet, so nothing lies elsewhere: a command with another folder may have come first.
+                    await files.PutMarkAsync(mark);
+                }
+                files.Mark = mark;
             }
             catch (ByteStoreException)
             {
@@ -31,7 +40,8 @@ internal sealed class FolderMark(IDatabase database, FileBlobs files)
 
     private async Task<byte[]> MakeAsync(CancellationToken ct)
     {
-        if (await AnyAsync(ct) is var (user, digest) && !files.Exists(user, digest))
+        var some = await SomeAsync(ct);
+        if (some.Count > 0 && !some.Exists(file => files.Exists(file.User, file.Digest)))
         {
             throw new ByteStoreException("The blob folder has not what the database says.");
         }
@@ -40,25 +50,32 @@ internal sealed class FolderMark(IDatabase database, FileBlobs files)
         return mark;
     }
 
-    /// <summary>Some file that rows name: a store from before there were marks may have any.</summary>
-    private async Task<(UserId User, string Digest)?> AnyAsync(CancellationToken ct)
+    /// <summary>Some of the files that rows name.</summary>
+    private async Task<List<(UserId User, string Digest)>> SomeAsync(CancellationToken ct)
     {
+        var some = new List<(UserId User, string Digest)>();
         foreach (var record in await database.ListUsersAsync(ct))
         {
             var user = new UserId(record.UserId);
             try
             {
-                if (await database.FindAsync<string>(user, "select digest from blobs where user_id = @user and location = 'file' limit 1", null, ct) is { } digest)
-                {
-                    return (user, digest);
-                }
+                var digests = await database.ReadAsync(
+                    user,
+                    c => c.QueryAsync<string>("select digest from blobs where user_id = @user and location = 'file' limit 10"),
+                    ct
+                );
+                some.AddRange(digests.Select(digest => (user, digest)));
             }
             catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
             {
                 // Being erased.
             }
+            if (some.Count >= MostLookedFor)
+            {
+                break;
+            }
         }
-        return null;
+        return some;
     }
 
     private static string NameOf(byte[] mark) => ".store-" + Convert.ToHexStringLower(mark);

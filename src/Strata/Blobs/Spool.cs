@@ -63,7 +63,7 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
         );
         if (held is null || held.Pieces != (held.ByteSize + PieceSize - 1) / PieceSize)
         {
-            throw new StrataException(ErrorCode.StorageUploadFailed, "Handing in took too long, and the bytes were given up. Hand them in again.")
+            throw new StrataException(ErrorCode.StoragePending, "Handing in took too long, and the bytes were given up. Hand them in again.")
             {
                 RetryAfter = TimeSpan.FromSeconds(1),
             };

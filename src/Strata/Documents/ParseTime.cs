@@ -2,7 +2,7 @@ using Strata.Parsing;
 
 namespace Strata.Documents;
 
-/// <summary>Parses on the clock: parsers themselves know none.</summary>
+/// <summary>Parses on the clock: parsers themselves know none. The limit is a last resort, as a busy machine takes longer for the same.</summary>
 internal static class ParseTime
 {
     /// <inheritdoc cref="WatchedParse.Of"/>
@@ -11,4 +11,8 @@ internal static class ParseTime
         var start = time.GetTimestamp();
         return WatchedParse.Of(parser, source, fileName, ParseBudget.Default, () => time.GetElapsedTime(start), ct);
     }
+
+    /// <summary>Without its limit, for what is compared with an earlier parse.</summary>
+    public static IEnumerable<ParsedDocument> ParseWhole(IParser parser, Stream source, string? fileName, CancellationToken ct) =>
+        WatchedParse.Of(parser, source, fileName, ParseBudget.Default, () => TimeSpan.Zero, ct);
 }

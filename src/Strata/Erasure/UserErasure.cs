@@ -91,6 +91,10 @@ internal sealed class UserErasure(IDatabase database, BlobStore blobs, SchemaSto
             // Here bytes that are gone may have been removed. Elsewhere those of the rows that are left have to be there, since bytes go before rows.
             if (begun.Place is null || begun.Place == blobs.Place)
             {
+                if (!admitted)
+                {
+                    await ReachAsync(ct); // the same path of another machine may be another folder
+                }
                 return begun.Missing ?? 0;
             }
             var left = await PresenceAsync(erasure, ct);
@@ -157,11 +161,26 @@ internal sealed class UserErasure(IDatabase database, BlobStore blobs, SchemaSto
         }
         catch (ByteStoreException e)
         {
-            throw new StrataException(
-                ErrorCode.StoragePending,
-                $"The user is locked out, but not all of their bytes can be removed now: {e.Message} Start the erasure again; it goes on.",
-                e
-            );
+            throw Unreached(e);
         }
     }
+
+    private async Task ReachAsync(CancellationToken ct)
+    {
+        try
+        {
+            await blobs.Store.ProbeAsync(ct);
+        }
+        catch (ByteStoreException e)
+        {
+            throw Unreached(e);
+        }
+    }
+
+    private static StrataException Unreached(ByteStoreException e) =>
+        new(
+            ErrorCode.StoragePending,
+            $"The user is locked out, but not all of their bytes can be removed now: {e.Message} Start the erasure again; it goes on.",
+            e
+        );
 }

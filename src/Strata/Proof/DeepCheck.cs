@@ -78,7 +78,7 @@ internal sealed class DeepCheck(BlobStore blobs)
                 ? await Conversions.ConvertAsync(conversion, content, source.MediaType, progress: null, connection.Cancellation)
                 : null;
             var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var parsed in ParseTime.Parse(parser, converted?.Content ?? content, source.FileName, TimeProvider.System, connection.Cancellation))
+            foreach (var parsed in ParseTime.ParseWhole(parser, converted?.Content ?? content, source.FileName, connection.Cancellation))
             {
                 texts[parsed.Part] = DigestOf(parsed);
             }

@@ -36,9 +36,20 @@ public sealed class FolderMarkTests : IDisposable
     }
 
     [Fact]
+    public async Task While_nothing_is_stored_a_command_with_another_folder_decides_nothing()
+    {
+        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        await using var elsewhere = await OpenElsewhereAsync(store);
+
+        (await elsewhere.ProbeBlobsAsync(None)).Failure.ShouldBeNull();
+        (await elsewhere.For(Alice, "alice").IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
+    }
+
+    [Fact]
     public async Task Bytes_handed_to_a_process_with_another_blob_folder_wait_and_come_to_the_right_one()
     {
         await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        await store.Alice.IngestAsync("first.txt", "the first", new IngestRequest { Interpret = false });
         await using var elsewhere = await OpenElsewhereAsync(store);
         (await elsewhere.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull().ShouldContain(".store-");
 
@@ -54,7 +65,9 @@ public sealed class FolderMarkTests : IDisposable
     public async Task Store_without_a_mark_knows_its_folder_by_what_lies_in_it()
     {
         await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        var lost = await store.Alice.IngestAsync("lost.txt", "lost since", new IngestRequest { Interpret = false });
         await store.Alice.IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false });
+        File.Delete(Path.Combine(store.Folder, "blobs", "alice", lost.Digest[..2], lost.Digest));
         await ForgetMarkAsync(store);
         await using (var elsewhere = await OpenElsewhereAsync(store))
         {

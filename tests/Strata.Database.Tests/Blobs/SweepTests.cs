@@ -74,7 +74,7 @@ public sealed class SweepTests
         var refused = await Should.ThrowAsync<StrataException>(() =>
             store.Store.Database.WriteAsync(alice, async tx => { await store.Store.Blobs.AddAsync(tx, (_, _) => { }, found, 0); return 0; }, None)
         );
-        refused.Code.ShouldBe(ErrorCode.StorageUploadFailed);
+        refused.Code.ShouldBe(ErrorCode.StoragePending, "which says: ask again");
         (await store.Alice.IngestAsync("orphan.txt", "orphan", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
         (await store.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
     }
@@ -109,7 +109,7 @@ public sealed class SweepTests
         {
             await work();
         }
-        catch (StrataException e) when (e.Code is ErrorCode.StorageUploadFailed or ErrorCode.SourceNotFound)
+        catch (StrataException e) when (e.Code is ErrorCode.StoragePending or ErrorCode.StorageUploadFailed or ErrorCode.SourceNotFound)
         {
             // Refused, not acknowledged.
         }

@@ -213,7 +213,7 @@ internal sealed class PriceList(SourceText source)
         if (!match.Groups["price"].Success)
         {
             return !match.Groups["sure"].Success || !decimal.TryParse(NumberText.Read(amount, amount.LastIndexOfAny('.', ',') is >= 0 and var at ? amount[at] : null).Json, NumberStyles.Float, CultureInfo.InvariantCulture, out var sum)
-                || decimal.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && sum * 100 % count == 0;
+                || decimal.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && sum % (count / 100m) == 0;
         }
 
         var mark = match.Groups["price"].ValueSpan[^3];
