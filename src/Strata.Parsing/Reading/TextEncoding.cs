@@ -13,7 +13,6 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     /// With one good sequence for so many bad bytes or fewer it may be either: Windows-1252 writes one by chance (<c>é »</c>), seldom more.
     /// </summary>
     private const int BadPerGood = 2;
-    private const int FewestGood = 2;
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
@@ -165,6 +164,6 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     private static TextEncoding ReadAsWindows1252(long good, long bad)
     {
         var reason = $"read as Windows-1252; but UTF-8 may be meant: {good} of its sequences are there, and {bad} bytes that are none";
-        return new("windows-1252", Windows1252, 0) { Remarks = good < FewestGood || good * BadPerGood < bad ? [] : [new(0, 0, reason, Fatal: false)] };
+        return new("windows-1252", Windows1252, 0) { Remarks = good * BadPerGood < bad ? [] : [new(0, 0, reason, Fatal: false)] };
     }
 }

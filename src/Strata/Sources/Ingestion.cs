@@ -47,7 +47,7 @@ internal sealed class Ingestion(
         await using var metered = new MeteredContent(content, room);
         Task AdmitAsync(string digest, long size) =>
             answered is null ? usage.AdmitAsync(user, digest, size, room, request.Interpret, ct)
-            : answered == HashOf(request, digest, answered) ? Task.CompletedTask
+            : answered == IngestHash.Of(request, digest, answered) ? Task.CompletedTask
             : throw Receipts.Mismatch(request.IdempotencyKey);
         var keeping = progress is not null && content.CanSeek ? new SizedProgress(progress, content.Length) : progress;
         var blob = await blobs.KeepAsync(user, answered is null ? metered : content, limit, keeping, ct, AdmitAsync);
@@ -59,7 +59,7 @@ internal sealed class Ingestion(
                 user,
                 actor,
                 request,
-                HashOf(request, blob.Digest, answered),
+                IngestHash.Of(request, blob.Digest, answered),
                 again,
                 session => RegisterAsync(session, request, blob, mediaType, room),
                 room,
@@ -90,23 +90,6 @@ internal sealed class Ingestion(
         }
         return answered;
     }
-
-    /// <summary>
-    /// Of a request under a key that is answered already, as the program had it that answered: earlier ones counted what the transport calls
-    /// the content as if somebody had named its type.
-    /// </summary>
-    private static string HashOf(IngestRequest request, string digest, string? answered)
-    {
-        var hash = HashOf(request, digest);
-        if (answered is null || answered == hash || request.ContentType is null)
-        {
-            return hash;
-        }
-        var earlier = HashOf(request with { MediaType = request.MediaType ?? request.ContentType }, digest);
-        return earlier == answered ? earlier : hash;
-    }
-
-    private static string HashOf(IngestRequest request, string digest) => Receipts.RequestHash("ingest", request with { Wait = null }, digest);
 
     /// <summary>Interprets a held source again, and what is inside it, as new runs beside the earlier ones.</summary>
     public async Task<IngestResult> ReinterpretAsync(
