@@ -191,7 +191,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
 
         var said = plain.Where(text => !IsHtml(text)).Sum(Letters);
         var html = choices.FindLast(texts => texts.Exists(IsHtml));
-        return said >= EnoughLetters || html is null || html.Sum(Letters) <= said * StubFactor ? plain : html;
+        return said >= EnoughLetters || html is null || (said > 0 && html.Sum(Letters) <= said * StubFactor) ? plain : html;
     }
 
     /// <summary>Whether a text has another form that is not read.</summary>
@@ -205,27 +205,29 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         using var content = part.Open(message);
         var head = new byte[LookedAt];
         var held = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var (count, isTag) = (0, false);
-        foreach (var b in HtmlBody(part, head.AsSpan(0, held)))
+        foreach (ref var b in head.AsSpan(0, held))
         {
-            isTag = IsHtml(part) && (isTag ? b != '>' : b == '<');
-            count += !isTag && (b > 127 || char.IsAsciiLetterOrDigit((char)b)) ? 1 : 0;
+            b = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
+        }
+
+        ReadOnlySpan<byte> text = head.AsSpan(0, held);
+        text = IsHtml(part) ? text[Math.Max(0, text.IndexOf("<body"u8))..] : text;
+        var count = 0;
+        while (text.Length > 0)
+        {
+            var markup = IsHtml(part) && text[0] == '<' ? Markup(text) : 0;
+            count += markup == 0 && (text[0] > 127 || char.IsAsciiLetterOrDigit((char)text[0])) ? 1 : 0;
+            text = text[Math.Max(1, markup)..];
         }
 
         return count;
     }
 
-    /// <summary>HTML behind its head and the styles in it.</summary>
-    private static ReadOnlySpan<byte> HtmlBody(MimePart part, ReadOnlySpan<byte> html)
+    /// <summary>How many bytes of HTML in small letters the comment, the style or the tag at its beginning takes.</summary>
+    private static int Markup(ReadOnlySpan<byte> html)
     {
-        if (!IsHtml(part))
-        {
-            return html;
-        }
-
-        var body = Math.Max(html.IndexOf("<body"u8), html.IndexOf("<BODY"u8));
-        var style = Math.Max(html.LastIndexOf("</style>"u8), html.LastIndexOf("</STYLE>"u8));
-        return html[Math.Max(0, Math.Max(body, style))..];
+        var end = html.StartsWith("<!--"u8) ? "-->"u8 : html.StartsWith("<style"u8) ? "</style>"u8 : ">"u8;
+        return html.IndexOf(end) is >= 0 and var at ? at + end.Length : html.Length;
     }
 
     private static IEnumerable<MimePart> Leaves(MimePart part) => part.Parts.Count > 0 ? part.Parts.SelectMany(Leaves) : [part];

@@ -8,6 +8,10 @@ namespace Strata.Parsing.Pdf;
 /// </summary>
 internal static class RightToLeft
 {
+    private const string Opening = "([{";
+    private const string Closing = ")]}";
+    private static readonly char[] Stops = ['.', ',', ':', ';', '!', '?'];
+
     /// <summary>The word's letters in the order in which they are read; numbers in it stay as they are.</summary>
     public static string Logical(string word)
     {
@@ -18,6 +22,7 @@ internal static class RightToLeft
 
         var pieces = Pieces(word);
         pieces.Reverse();
+        Mirror(pieces);
         var text = new StringBuilder(word.Length);
         foreach (var piece in pieces)
         {
@@ -94,7 +99,7 @@ internal static class RightToLeft
             var end = i + 1;
             if (IsKept(word[i]))
             {
-                while (end < word.Length && (IsKept(word[end]) || (word[end] is '.' or ',' or ':' or '/' && end + 1 < word.Length && IsKept(word[end + 1]))))
+                while (end < word.Length && (IsKept(word[end]) || Joins(word, end)))
                 {
                     end++;
                 }
@@ -111,9 +116,41 @@ internal static class RightToLeft
         return pieces;
     }
 
-    private static bool Has(string text) => text.AsSpan().ContainsAnyInRange('\u0590', '\u08FF') || text.AsSpan().ContainsAnyInRange('\uFB1D', '\uFDFF') || text.AsSpan().ContainsAnyInRange('\uFE70', '\uFEFF');
+    /// <summary>Whether a sign stands inside of a number, an address or a name. Between digits of Arabic text, hyphen and plus set two numbers apart (rules W2 and W4).</summary>
+    private static bool Joins(string word, int at) =>
+        at + 1 < word.Length
+        && IsKept(word[at + 1])
+        && word[at] switch
+        {
+            '.' or ',' or ':' or '/' or '@' or '_' or '&' or '=' or '?' => true,
+            '-' or '+' => !char.IsDigit(word[at - 1]) || !char.IsDigit(word[at + 1]) || !word.Any(IsArabic),
+            _ => false,
+        };
 
-    private static bool IsToLeft(char c) => c is ((>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFF')) && !char.IsDigit(c);
+    // Some PDFs say which bracket was drawn, others which one was written: the latter are right when they are turned.
+    private static void Mirror(List<string> pieces)
+    {
+        var text = string.Concat(pieces).Trim(Stops);
+        if (text.Length == 0 || !(Closing.Contains(text[0]) || Opening.Contains(text[^1])))
+        {
+            return;
+        }
+
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var (opening, closing) = (Opening.IndexOf(pieces[i][0]), Closing.IndexOf(pieces[i][0]));
+            pieces[i] = opening >= 0 ? Closing[opening..(opening + 1)] : closing >= 0 ? Opening[closing..(closing + 1)] : pieces[i];
+        }
+    }
+
+    private static bool Has(string text) => text.Any(IsOfLeft);
+
+    private static bool IsToLeft(char c) => IsOfLeft(c) && !char.IsDigit(c);
+
+    // U+FEFF, behind the Arabic forms, is a space without width, which texts of any script hold.
+    private static bool IsOfLeft(char c) => c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDCF') or (>= '\uFDF0' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC');
+
+    private static bool IsArabic(char c) => IsToLeft(c) && c is >= '\u0600' and (< '\uFB1D' or > '\uFB4F');
 
     private static bool IsToRight(char c) => char.IsLetter(c) && !IsToLeft(c);
 

@@ -183,12 +183,18 @@ internal static class TableFinder
         }
 
         var made = new List<List<PageCell>>();
-        var pitch = rows.Zip(rows.Skip(1), (above, below) => below.Top - above.Bottom).Max();
+        var drawn = rows.ConvertAll(row => (Row: row, Cells: Cells(row, lanes)));
+
+        // Full rows begin a record: where one overlaps what is above it, rows are set as close as the lines of a cell.
+        var most = drawn.Skip(1).Max(row => row.Cells.Count);
+        var full = Enumerable.Range(1, rows.Count - 1).Where(i => drawn[i].Cells.Count == most).ToList();
+        var isApart = full.TrueForAll(i => rows[i].Top > rows[i - 1].Bottom);
         double bottom = 0;
-        foreach (var row in rows)
+        foreach (var (row, cells) in drawn)
         {
-            var cells = Cells(row, lanes);
-            if (made is [.., var last] && (Continues(row, cells, last, bottom) || IsWrapped(row, cells, last, bottom, pitch)))
+            // White under the header says nothing of the rows: only a full row further down shows that a first cell may be a line of the one above.
+            var mayWrap = isApart && (full[^1] > 1 || cells[0].Column > 0);
+            if (made is [.., var last] && (Continues(row, cells, last, bottom) || (mayWrap && IsWrapped(row, cells, last, bottom))))
             {
                 foreach (var cell in cells)
                 {
@@ -331,9 +337,8 @@ internal static class TableFinder
     }
 
     // Lines of one cell stand closer than rows do: their boxes overlap, those of rows with a rule or white between them don't.
-    private static bool IsWrapped(Row row, List<PageCell> cells, List<PageCell> last, double bottom, double pitch) =>
+    private static bool IsWrapped(Row row, List<PageCell> cells, List<PageCell> last, double bottom) =>
         row.Top < bottom
-        && pitch > 0
         && cells.Count < last.Count
         && cells.TrueForAll(c => c.Span == 1 && !IsAmount(c.Words) && last.Exists(l => l.Column == c.Column && IsAligned(c, l)));
 

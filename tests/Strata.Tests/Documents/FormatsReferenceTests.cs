@@ -60,7 +60,7 @@ public sealed class FormatsReferenceTests
             | xlsx | pictures and charts; formulas are kept as notes of their cells, and their last value is read |
             | asciidoc, rst, latex, org | what a source includes from other files: the document says so, and the run is `partial` |
             | html | scripts, styles, the controls of forms; emphasis |
-            | pdf | pictures; footnotes and captions are paragraphs, and items of lists inside others stand beside them |
+            | pdf | pictures; footnotes and captions are paragraphs, and items of lists inside others stand beside them; in Arabic words lam and alef drawn as one sign may change places |
             | mail | of a text that comes as HTML too, the other form: the fact `not_read` says so. The HTML is read where the plain text says next to nothing |
             | odt | text boxes and comments; tracked changes are read as accepted, without a note; cells beside one that covers several rows may stand a column too far to the left |
             | rtf | text boxes and comments; what pandoc 2 leaves out: footnotes, letters beyond U+FFFF; deleted text of tracked changes is kept, and some headings are items of lists |

@@ -22,6 +22,14 @@ public sealed class PdfLayoutTests
         "162-193 53 Task;302-332 53 Who;424-477 53 Remark;58-88 70 Book;92-293 70 the-crane-next;336-364 70 Only;368-558 70 if-it-and-the;300-324 77 Ann;58-80 84 and;84-226 84 tell-master;336-369 84 other;373-494 84 crane-broken;336-367 101 Blue,;371-533 101 two-tins-each,;58-94 108 Order;98-129 108 paint;300-324 108 Bob;336-365 115 from;369-460 115 the-shop;56.8-90 132 After.",
         "Task|Who|Remark/Book the-crane-next and tell-master|Ann|Only if-it-and-the other crane-broken/Order paint|Bob|Blue, two-tins-each, from the-shop")]
     [InlineData(
+        "close rows, some without a cell",
+        "58-90 56.5 Name;200-230 56.5 City;350-380 56.5 Role;58-84 74.7 Alice;200-234 74.7 Berlin;350-400 74.7 Manager;58-80 88.7 Bob;200-228 88.7 Paris;58-88 102.7 Carol;350-380 102.7 Clerk;58-86 116.7 Dave;200-232 116.7 Rome;350-380 116.7 Clerk",
+        "Name|City|Role/Alice|Berlin|Manager/Bob|Paris|/Carol||Clerk/Dave|Rome|Clerk")]
+    [InlineData(
+        "close rows, one of them full",
+        "58-90 56.5 Name;200-230 56.5 City;350-380 56.5 Role;58-84 74.7 Alice;200-234 74.7 Berlin;350-400 74.7 Manager;58-80 88.7 Bob;200-228 88.7 Paris;58-88 102.7 Carol;350-380 102.7 Clerk",
+        "Name|City|Role/Alice|Berlin|Manager/Bob|Paris|/Carol||Clerk")]
+    [InlineData(
         "a name over two columns",
         "134-182 53 Region;396-431 53 Sales;318-351 70 2025;471-504 70 2026;58.2-94 87 North;261-296 87 1,200;410-445 87 1,400;58.2-93 104 South;261-284 104 900;410-433 104 950;56.8-87 120.4 After;91-110 120.4 the;114-149 120.4 table.",
         "Region||Sales/|2025|2026/North|1,200|1,400/South|900|950")]
@@ -44,6 +52,15 @@ public sealed class PdfLayoutTests
     [InlineData("Hello|םלוע|12|םולש|end", "Hello שלום 12 עולם end")]
     [InlineData("\u05DD\u05B9\u05D5\u05DC\u05B8\u05C1\u05E9", "\u05E9\u05C1\u05B8\u05DC\u05D5\u05B9\u05DD")]
     [InlineData("plain|words|12", "plain words 12")]
+    [InlineData("foo\uFEFFbar|12.50|\uFEFF|30.00", "foo\uFEFFbar 12.50 \uFEFF 30.00")]
+    [InlineData("12.50|\uFEFF|30.00", "12.50 \uFEFF 30.00")]
+    [InlineData("03-1234567:לט", "טל:03-1234567")]
+    [InlineData("12-03-2024-ב", "ב-12-03-2024")]
+    [InlineData("info@example.co.il:ל", "ל:info@example.co.il")]
+    [InlineData("12-03ب", "ب03-12")]
+    [InlineData("(ףוס)", "(סוף)")]
+    [InlineData(",(ףוס", "סוף),")]
+    [InlineData(")ףוס(", "(סוף)")]
     public void Words_that_are_drawn_to_the_left_are_read_as_they_are_written(string drawn, string written)
     {
         var words = drawn.Split('|').Select((word, i) => $"<word xMin=\"{i * 40}\" yMin=\"10\" xMax=\"{(i * 40) + 37}\" yMax=\"20\">{word}</word>");

@@ -166,6 +166,18 @@ public sealed class MailTests
         parsed.Document.Facts.ContainsKey("not_read").ShouldBe(read.EndsWith('8'));
     }
 
+    [Theory]
+    [InlineData("Please use an HTML viewer", "<body><p>Dear Ann, the invoice Z-99 of 50.00 EUR is to be paid by the end of May. Kind regards, Zoe</p><STYLE>.x{}</Style></body>", "Dear Ann")]
+    [InlineData("Please use an HTML viewer", "<body><!-- No text is what stands in comments, however long they are <p> or whatever they hold --><p>See below</p></body>", "Please")]
+    [InlineData("Please use an HTML viewer", "<body><p>See below</p><style>.no-text-is-what-stands-in-styles, .however-long-they-are, .nor-these > p{}</style></body>", "Please")]
+    [InlineData(" ", "<body><a href='https://x.example/offer'><img src='a.png' alt='Spring offer'></a></body>", "Spring offer")]
+    public void Html_is_weighed_by_what_it_shows(string plain, string html, string read)
+    {
+        var mail = $"Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n{plain}\n--b\nContent-Type: text/html\n\n{html}\n--b--\n";
+
+        string.Join('\n', Parsed.One(Mail, mail).Blocks.Select(block => block.Text)).ShouldContain(read);
+    }
+
     [Fact]
     public void Nesting_is_bounded()
     {
