@@ -51,7 +51,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     /// <summary>
     /// By byte order mark, or by the zeros of UTF-16 without one; else UTF-8 where every byte of the source is valid UTF-8 (or nearly: a few damaged bytes among
     /// good sequences, which are remarked on); else Windows-1252, which decodes any byte. Reads the source once, at the speed of the validity
-    /// check, and a second time where it is damaged.
+    /// check; where it is not valid, once more to count, and once more to name the lines of damaged UTF-8.
     /// </summary>
     public static TextEncoding Detect(Stream source)
     {
