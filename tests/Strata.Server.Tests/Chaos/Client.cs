@@ -11,17 +11,21 @@ namespace Strata.Server.Tests.Chaos;
 internal sealed class Client(Citizen citizen, int number, int seed, Action answered)
 {
     private const int LargeRows = 1_500;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
+    /// <summary>Answers that it has a receipt of, however slow the machine is.</summary>
+    private const int Least = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Random _random = new(seed);
     private readonly List<Kept> _own = [];
     private int _count;
+    private int _receipts;
 
     public int Retries { get; private set; }
 
     public async Task LiveAsync(CancellationToken until)
     {
-        while (!until.IsCancellationRequested)
+        while (!until.IsCancellationRequested || _receipts < Least)
         {
             await (
                 _random.Next(100) switch
@@ -38,11 +42,11 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
         }
     }
 
-    /// <summary>Asks for more and more than the user's plan allows.</summary>
+    /// <summary>Asks for more and more than the user's plan allows, until told to stop and refused at least once.</summary>
     /// <param name="size">Bytes of a file.</param>
     public async Task DemandAsync(int size, CancellationToken until)
     {
-        while (!until.IsCancellationRequested)
+        while (!until.IsCancellationRequested || !citizen.Refusals.Contains(ErrorCode.StorageQuotaExceeded))
         {
             try
             {
@@ -182,6 +186,7 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
     private async Task<T> DoAsync<T>(string key, Func<IStrata, CancellationToken, Task<T>> call)
     {
         var answer = await AskAsync(call);
+        _receipts++;
         citizen.Receipts.Add(new Receipt(key, Json(answer), async (strata, ct) => Json(await call(strata, ct))));
         return answer;
     }
