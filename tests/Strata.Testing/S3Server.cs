@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace Strata.Testing;
@@ -15,7 +13,7 @@ public sealed class S3Server
     private const string AccessKey = "strata";
     private const string SecretKey = "strata-secret";
     private const int MostTries = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly Lazy<Task<S3Server>> Started = new(StartAsync);
     private static int _buckets;
 
@@ -66,7 +64,7 @@ public sealed class S3Server
     private static async Task<S3Server> TryStartAsync()
     {
         var folder = Path.Combine(Path.GetTempPath(), "strata-s3-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
-        var (monitor, gateway) = (FreePort(), FreePort());
+        var (monitor, gateway) = (FreePort.Next(), FreePort.Next());
         var start = new ProcessStartInfo(
             "sh",
             ["-c", Script, "sh", folder, Text(monitor), Text(gateway), AccessKey, SecretKey, Guid.NewGuid().ToString(), Guid.NewGuid().ToString()]
@@ -126,13 +124,6 @@ public sealed class S3Server
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     // Waits on standard input, which the system closes when the test process ends, however that comes about.
     private const string Script = """
         umask 077
@@ -188,13 +179,13 @@ public sealed class S3Server
             exit 1
         }
         osd=
-        timeout -k 5 60 ceph osd new "$7" > /dev/null && ceph-osd -i 0 --mkfs --osd-uuid "$7" > /dev/null 2>&1 || give_up "$1"
+        timeout -k 5 150 ceph osd new "$7" > /dev/null && ceph-osd -i 0 --mkfs --osd-uuid "$7" > /dev/null 2>&1 || give_up "$1"
         start_osd() {
             ceph-osd -f -i 0 > /dev/null 2>&1 < /dev/null &
             osd=$!
         }
         start_osd
-        timeout -k 5 60 radosgw-admin user create --uid=strata --display-name=strata --access-key="$4" --secret-key="$5" > /dev/null &
+        timeout -k 5 150 radosgw-admin user create --uid=strata --display-name=strata --access-key="$4" --secret-key="$5" > /dev/null &
         user=$!
         # On a busy machine it may begin before the monitor knows of it, and end.
         while kill -0 "$user" 2> /dev/null; do

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Strata.Cli.Remote;
 using Strata.Database;
 using Strata.Testing;
@@ -62,7 +60,7 @@ internal sealed class Town : IAsyncDisposable
         var town = new Town(database, proxy, bucket, store, time);
         for (var i = 0; i < servers; i++)
         {
-            var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
+            var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
             town._urls.Add(url);
             string[] own = i == 0 ? [] : ["--no-worker"];
             string[] rates = ["--rate-reads", "0", "--rate-writes", "0", "--rate-expensive", "0"];
@@ -171,12 +169,5 @@ internal sealed class Town : IAsyncDisposable
     {
         await _database.CutAsync(Harmed);
         _cuts++;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
