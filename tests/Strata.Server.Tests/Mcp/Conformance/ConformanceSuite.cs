@@ -8,7 +8,7 @@ internal static class ConformanceSuite
 {
     public sealed record Outcome(int ExitCode, string Output);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
     private static readonly SemaphoreSlim Installing = new(1, 1);
 
     private static string Root([CallerFilePath] string here = "") =>
@@ -23,7 +23,7 @@ internal static class ConformanceSuite
         await InstallAsync(ct);
         var node = Path.Combine(Installed, "node_modules/node/bin/node");
         var suite = Path.Combine(Installed, "node_modules/@modelcontextprotocol/conformance/dist/index.js");
-        return await StartAsync(node, [suite, .. arguments], Installed, ct);
+        return await StartAsync(node, ["--import", Path.Combine(Pinned, "patience.mjs"), suite, .. arguments], Installed, ct);
     }
 
     private static async Task InstallAsync(CancellationToken ct)
