@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -23,7 +24,7 @@ internal sealed record Ended(int Exit, string Out, string Err)
 /// <summary>The command line as its users have it: a process with arguments, standard input and an exit code.</summary>
 internal static class StrataProcess
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static string Program { get; } =
         Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Strata.Cli.exe" : "Strata.Cli");
@@ -62,6 +63,14 @@ internal static class StrataProcess
             start.Environment[name] = value;
         }
         return Process.Start(start) ?? throw new InvalidOperationException("The command line did not start.");
+    }
+
+    /// <summary>Asks it to end, as an operator does.</summary>
+    public static async Task StopAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(CancellationToken.None);
+        await EndAsync(process);
     }
 
     public static Task EndAsync(Process process) => EndAsync(process, Patience);
