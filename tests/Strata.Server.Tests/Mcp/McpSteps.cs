@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -41,6 +42,50 @@ internal static class McpSteps
             .EnumerateObject()
             .ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.Ordinal);
         return await client.CallToolAsync(tool, values, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>
+    /// Calls a tool that must succeed; gives its result, and what was told of its progress before that. Read as it was sent: the SDK's client
+    /// hands notes on in any order, and none that it comes to after the answer.
+    /// </summary>
+    public static async Task<(IReadOnlyList<JsonElement> Notes, JsonElement Result)> ToldAsync(
+        this HttpClient client,
+        string revision,
+        string? session,
+        string tool,
+        object arguments
+    )
+    {
+        var meta = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["progressToken"] = "told",
+            ["io.modelcontextprotocol/protocolVersion"] = revision,
+            ["io.modelcontextprotocol/clientInfo"] = new { name = "test", version = "1" },
+            ["io.modelcontextprotocol/clientCapabilities"] = new { },
+        };
+        var call = new { jsonrpc = "2.0", id = 7_001, method = RequestMethods.ToolsCall, @params = new { name = tool, arguments, _meta = meta } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent(JsonSerializer.Serialize(call), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Accept", "application/json, text/event-stream");
+        request.Headers.Add("MCP-Protocol-Version", revision);
+        request.Headers.Add("Mcp-Method", RequestMethods.ToolsCall);
+        request.Headers.Add("Mcp-Name", tool);
+        if (session is not null)
+        {
+            request.Headers.Add("Mcp-Session-Id", session);
+        }
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        ((int)answer.StatusCode).ShouldBe(200, text);
+        const string Sent = "data: ";
+        var messages = text.Split('\n').Where(l => l.StartsWith(Sent, StringComparison.Ordinal)).Select(l => JsonElement.Parse(l[Sent.Length..])).ToList();
+        messages[..^1].ShouldAllBe(m => m.Text("method") == NotificationMethods.ProgressNotification, text);
+        messages[^1].GetProperty("id").GetInt32().ShouldBe(7_001);
+        var result = messages[^1].GetProperty("result");
+        (result.TryGetProperty("isError", out var isError) && isError.GetBoolean()).ShouldBeFalse(text);
+        return ([.. messages[..^1].Select(m => m.GetProperty("params"))], result);
     }
 
     public static string FirstText(this CallToolResult result) => result.Content.OfType<TextContentBlock>().First().Text;

@@ -180,20 +180,15 @@ public sealed class ToolCallTests
     public async Task Agent_lines_a_run_up_watches_it_and_cancels_another(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
-        await using var mcp = await server.McpAsync();
+        await using var mcp = await server.McpAsync(revision: "2025-11-25");
         var taken = await mcp.CallAsync("ingest", JsonSerializer.Serialize(new { text = StoreServer.Invoices, file_name = "a.csv", wait = false }));
         var run = taken.GetProperty("run").Text("run_id");
         (await mcp.CallAsync("watch_run", $$"""{"run_id":"{{run}}","seconds":0}""")).Text("status").ShouldBe("queued");
-        var told = new Told();
-        var watched = mcp.CallToolAsync(
-            "watch_run",
-            new Dictionary<string, object?> { ["run_id"] = run, ["seconds"] = 60 },
-            told,
-            cancellationToken: Cancel
-        );
+        var watched = server.Alice.ToldAsync("2025-11-25", mcp.SessionId, "watch_run", new { run_id = run, seconds = 600 });
         await server.Test.Store.RunWorkerAsync(new Jobs.WorkerOptions { Once = true }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancel);
-        (await watched).StructuredContent.ShouldNotBeNull().Text("status").ShouldBe("completed");
-        told.All.ShouldNotBeEmpty();
+        var (told, seen) = await watched;
+        seen.GetProperty("structuredContent").Text("status").ShouldBe("completed");
+        told.ShouldNotBeEmpty();
 
         var again = await mcp.CallAsync("reinterpret", $$"""{"source_id":"{{taken.Text("source_id")}}","wait":false}""");
         var other = again.GetProperty("run").Text("run_id");
@@ -227,22 +222,15 @@ public sealed class ToolCallTests
     public async Task Progress_is_told_rising_and_before_the_answer()
     {
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
-        await using var mcp = await server.McpAsync();
         var rows = string.Concat(Enumerable.Range(1, 5000).Select(n => $"INV-{n};Vendor {n};{n},00;2026-03-31\n"));
-        var notes = new Told();
-        var result = await mcp.CallToolAsync(
-            "ingest",
-            new Dictionary<string, object?> { ["text"] = "Invoice No;Vendor;Total;Due date\n" + rows, ["file_name"] = "many.csv" },
-            notes,
-            cancellationToken: Cancel
-        );
-        result.IsError.ShouldNotBe(true, result.FirstText());
-        var told = notes.All;
+        var many = new { text = "Invoice No;Vendor;Total;Due date\n" + rows, file_name = "many.csv" };
+        var (told, result) = await server.Alice.ToldAsync("2026-07-28", session: null, "ingest", many);
         told.ShouldNotBeEmpty();
-        told.Select(t => t.Progress).ShouldBe(told.Select(t => t.Progress).Order().Distinct());
-        var size = JsonElement.Parse(result.FirstText()).GetProperty("byte_size").GetInt64();
-        told.Where(t => t.Message is { } m && m.EndsWith(" bytes", StringComparison.Ordinal)).ShouldNotBeEmpty();
-        told.ShouldAllBe(t => t.Total == 2 * size && t.Progress <= 2 * size);
+        Func<JsonElement, double> done = note => note.GetProperty("progress").GetDouble();
+        told.Select(done).ShouldBe(told.Select(done).Order().Distinct());
+        var size = result.GetProperty("structuredContent").GetProperty("byte_size").GetInt64();
+        told.Where(t => t.Text("message").EndsWith(" bytes", StringComparison.Ordinal)).ShouldNotBeEmpty();
+        told.ShouldAllBe(t => t.GetProperty("total").GetDouble() == 2 * size && done(t) <= 2 * size);
     }
 
     [Fact]
@@ -281,17 +269,33 @@ public sealed class ToolCallTests
     public async Task Sessions_of_one_user_are_limited()
     {
         await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { MaxMcpSessions = 2 });
-        await using var first = await server.McpAsync(revision: "2025-11-25");
-        await using var bobs = await server.McpAsync("bob", "2025-11-25");
-        await using var second = await server.McpAsync(revision: "2025-11-25");
-        await using var third = await server.McpAsync(revision: "2025-11-25");
+        var first = await OpenAsync(server.Alice);
+        var bobs = await OpenAsync(server.Bob);
+        var second = await OpenAsync(server.Alice);
+        var third = await OpenAsync(server.Alice);
         const string ping = """{"jsonrpc":"2.0","id":1,"method":"ping"}""";
-        (await PostAsync(server.Alice, first.SessionId, ping)).ShouldBe(404);
-        (await PostAsync(server.Alice, third.SessionId, ping)).ShouldBe(200);
-        (await PostAsync(server.Bob, bobs.SessionId, ping)).ShouldBe(200);
+        (await PostAsync(server.Alice, first, ping)).ShouldBe(404);
+        (await PostAsync(server.Alice, second, ping)).ShouldBe(200);
+        (await PostAsync(server.Alice, third, ping)).ShouldBe(200);
+        (await PostAsync(server.Bob, bobs, ping)).ShouldBe(200);
+    }
+
+    /// <summary>A session that is used by nobody from then on: the SDK's client begins to listen to its own at some later time, which is use, too.</summary>
+    private static async Task<string> OpenAsync(HttpClient client)
+    {
+        const string hello =
+            """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
+        using var answer = await SendAsync(client, session: null, hello, "2025-11-25");
+        return answer.Headers.GetValues("Mcp-Session-Id").Single();
     }
 
     private static async Task<int> PostAsync(HttpClient client, string? session, string message, string revision = "2025-11-25")
+    {
+        using var answer = await SendAsync(client, session, message, revision);
+        return (int)answer.StatusCode;
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, string? session, string message, string revision)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {
@@ -303,32 +307,6 @@ public sealed class ToolCallTests
         {
             request.Headers.Add("Mcp-Session-Id", session);
         }
-        using var answer = await client.SendAsync(request, Cancel);
-        return (int)answer.StatusCode;
-    }
-
-    /// <summary>What is told may still come after the answer.</summary>
-    private sealed class Told : IProgress<ProgressNotificationValue>
-    {
-        private readonly List<ProgressNotificationValue> _told = [];
-
-        public IReadOnlyList<ProgressNotificationValue> All
-        {
-            get
-            {
-                lock (_told)
-                {
-                    return [.. _told];
-                }
-            }
-        }
-
-        public void Report(ProgressNotificationValue value)
-        {
-            lock (_told)
-            {
-                _told.Add(value);
-            }
-        }
+        return client.SendAsync(request, Cancel);
     }
 }
