@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using Strata.Database;
@@ -75,21 +77,23 @@ public sealed class UsageTests
         await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { Rates = new RateLimits(Reads: 3, Writes: 2, Expensive: 1) });
         const string Contact = """{"entities":[{"entity_type":"contact","fields":{"email":"a@example.com"}}]}""";
 
+        var began = Stopwatch.GetTimestamp();
         for (var i = 0; i < 3; i++)
         {
             await server.Alice.AskAsync("/api/v1/usage").JsonAsync();
         }
-        using var refused = await server.Alice.AskAsync("/api/v1/usage");
+        var reads = new Spent(began, perMinute: 3, answered: 3);
+        using var refused = await reads.UntilRefusedAsync(() => server.Alice.AskAsync("/api/v1/usage"));
         refused.Headers.RetryAfter.ShouldNotBeNull().Delta.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
-        await server.Alice.AskAsync("/api/v1/sources").RefusedAsync(429, "RATE_LIMITED");
-        await server.Alice.TellAsync("/api/v1/entities/query", "{}").RefusedAsync(429, "RATE_LIMITED");
+        await reads.UntilRefusedAsync(() => server.Alice.AskAsync("/api/v1/sources")).RefusedAsync(429, "RATE_LIMITED");
+        await reads.UntilRefusedAsync(() => server.Alice.TellAsync("/api/v1/entities/query", "{}")).RefusedAsync(429, "RATE_LIMITED");
 
         // Each class has a bucket of its own.
         await server.Alice.TellAsync("/api/v1/entities", Contact).JsonAsync();
         await server.Alice.TellAsync("/api/v1/entities", Contact).JsonAsync();
-        await server.Alice.TellAsync("/api/v1/entities", Contact).RefusedAsync(429, "RATE_LIMITED");
+        await new Spent(began, 2, 2).UntilRefusedAsync(() => server.Alice.TellAsync("/api/v1/entities", Contact)).RefusedAsync(429, "RATE_LIMITED");
         await server.Alice.TellAsync("/api/v1/verify", "{}").JsonAsync();
-        await server.Alice.UploadAsync("?file_name=a.csv", StoreServer.Invoices).RefusedAsync(429, "RATE_LIMITED");
+        await new Spent(began, 1, 1).UntilRefusedAsync(() => server.Alice.UploadAsync("?file_name=a.csv", StoreServer.Invoices)).RefusedAsync(429, "RATE_LIMITED");
 
         await server.Bob.AskAsync("/api/v1/usage").JsonAsync();
         (await server.Anyone.AskAsync("/health/live")).IsSuccessStatusCode.ShouldBeTrue();
@@ -108,6 +112,7 @@ public sealed class UsageTests
     public async Task Tools_that_write_have_the_rate_of_writes_and_mcp_itself_that_of_reads()
     {
         await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { Rates = new RateLimits(Reads: 10, Writes: 60, Expensive: 1) });
+        var began = Stopwatch.GetTimestamp();
         await using var mcp = await server.McpAsync(revision: "2025-11-25");
         var text = new Dictionary<string, object?> { ["text"] = "a,b\n1,2\n", ["file_name"] = "a.csv" };
 
@@ -117,11 +122,7 @@ public sealed class UsageTests
         refused.IsError.ShouldBe(true);
         refused.Content.OfType<TextContentBlock>().First().Text.ShouldContain("RATE_LIMITED");
         refused.Content.OfType<TextContentBlock>().First().Text.ShouldContain("retry_after");
-        for (var i = 0; i < 10; i++)
-        {
-            using var any = await server.Alice.TellAsync("/mcp", "{}");
-        }
-        await server.Alice.TellAsync("/mcp", "{}").RefusedAsync(429, "RATE_LIMITED");
+        await new Spent(began, 10, 0).UntilRefusedAsync(() => server.Alice.TellAsync("/mcp", "{}")).RefusedAsync(429, "RATE_LIMITED");
     }
 
     [Fact]
@@ -137,6 +138,26 @@ public sealed class UsageTests
         }
         await slow.Client.AskAsync("/api/v1/usage").JsonAsync();
         await slow.Client.AskAsync("/api/v1/usage").RefusedAsync(429, "RATE_LIMITED");
+    }
+
+    /// <summary>Requests of one class: its bucket answers as many as it holds, and as have flowed into it since, on whatever slow machine.</summary>
+    private sealed class Spent(long began, int perMinute, int answered)
+    {
+        private int _answered = answered;
+
+        public async Task<HttpResponseMessage> UntilRefusedAsync(Func<Task<HttpResponseMessage>> ask)
+        {
+            while (true)
+            {
+                var answer = await ask();
+                if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+                {
+                    return answer;
+                }
+                answer.Dispose();
+                ((double)++_answered).ShouldBeLessThanOrEqualTo(perMinute * (1 + Stopwatch.GetElapsedTime(began).TotalMinutes));
+            }
+        }
     }
 
     private static string Header(HttpResponseMessage response, string name) =>
