@@ -168,6 +168,6 @@ public sealed class AskingTests
         var rebuilt = await server.Alice.TellAsync("/api/v1/rebuild", "").JsonAsync();
         rebuilt.Text("state_hash").ShouldBe(report.Text("state_hash"));
         rebuilt.GetProperty("changed").GetInt64().ShouldBe(0);
-        (await server.Anyone.AskAsync("/health/ready").JsonAsync()).Text("status").ShouldBe("ok");
+        (await server.Anyone.ReadyAsync()).Text("status").ShouldBe("ok");
     }
 }

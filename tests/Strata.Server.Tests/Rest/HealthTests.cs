@@ -9,7 +9,7 @@ public sealed class HealthTests
     public async Task Ready_server_says_what_it_looked_at(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
-        var ready = await server.Anyone.AskAsync("/health/ready").JsonAsync();
+        var ready = await server.Anyone.ReadyAsync();
         ready.Text("status").ShouldBe("ok");
         ready.GetProperty("checks").Items().Select(c => (c.Text("name"), c.GetProperty("ok").GetBoolean())).ShouldBe(
             [("database", true), ("migrations", true), ("blobs", true), ("queue", true)]
@@ -24,13 +24,13 @@ public sealed class HealthTests
         var blobs = Path.Combine(server.Test.Folder, "blobs");
         await File.WriteAllTextAsync(blobs, "in the way", TestContext.Current.CancellationToken);
 
-        var sick = await server.Anyone.AskAsync("/health/ready").JsonAsync(503);
+        var sick = await server.Anyone.ReadyAsync(503);
 
         sick.Text("status").ShouldBe("unavailable");
         sick.GetProperty("checks").Items().Where(c => !c.GetProperty("ok").GetBoolean()).Select(c => c.Text("name")).ShouldBe(["blobs"]);
         sick.ToString().ShouldNotContain(server.Test.Folder);
         File.Delete(blobs);
-        (await server.Anyone.AskAsync("/health/ready").JsonAsync()).Text("status").ShouldBe("ok");
+        (await server.Anyone.ReadyAsync()).Text("status").ShouldBe("ok");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class HealthTests
         await server.Alice.UploadAsync("?wait=false", StoreServer.Invoices).JsonAsync(202);
         server.Test.Time.Advance(TimeSpan.FromMinutes(6));
 
-        var late = await server.Anyone.AskAsync("/health/ready").JsonAsync(503);
+        var late = await server.Anyone.ReadyAsync(503);
 
         var queue = late.GetProperty("checks").Items().Single(c => !c.GetProperty("ok").GetBoolean());
         queue.Text("name").ShouldBe("queue");

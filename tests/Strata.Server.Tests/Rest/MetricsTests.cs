@@ -156,6 +156,7 @@ public sealed class MetricsTests
 
     private static async Task<PrometheusPage> PageAsync(HttpClient client)
     {
+        await client.ReadyAsync(); // what is found well there is known here for a while
         using var answer = await client.AskAsync(Metrics);
         answer.Content.Headers.ContentType?.ToString().ShouldBe(PrometheusText.ContentType);
         return PrometheusPage.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

@@ -16,7 +16,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         _app = app;
         Address = new Uri(app.Urls.Single());
-        Client = new HttpClient { BaseAddress = Address };
+        Client = NewClient();
     }
 
     public Uri Address { get; }
@@ -45,10 +45,13 @@ public sealed class RunningServer : IAsyncDisposable
 
     public HttpClient ClientWith(string token)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = NewClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
+
+    /// <summary>Waits for as long as the test may last: how fast a machine is, is not asked here.</summary>
+    private HttpClient NewClient() => new() { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
 
     public async ValueTask DisposeAsync()
     {
@@ -97,6 +100,22 @@ public static class HttpSteps
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         ((int)answer.StatusCode).ShouldBe(status, text);
         return JsonElement.Parse(text);
+    }
+
+    /// <summary>What the server says of its readiness, asked again where the machine was too slow for a check: each has seconds.</summary>
+    public static async Task<JsonElement> ReadyAsync(this HttpClient client, int status = 200)
+    {
+        const int MostTries = 30;
+        for (var tries = 1; ; tries++)
+        {
+            using var answer = await client.AskAsync("/health/ready");
+            var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            if (!text.Contains("No answer within", StringComparison.Ordinal) || tries == MostTries)
+            {
+                ((int)answer.StatusCode).ShouldBe(status, text);
+                return JsonElement.Parse(text);
+            }
+        }
     }
 
     /// <summary>The answer must be problem details with this status and code; gives their detail.</summary>
