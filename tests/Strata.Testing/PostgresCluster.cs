@@ -20,7 +20,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     public const string UrlVariable = "STRATA_TEST_POSTGRES";
     private const string Login = "strata";
     private const int OldestVersion = 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process? _watchdog;
 
@@ -64,7 +64,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             "-c",
             """
             cd "$1" || exit 1
-            "$2/postgres" -D data -k "$1" -h '' -c fsync="$3" -c autovacuum="$4" -c max_connections=200 -c max_wal_size=4GB \
+            "$2/postgres" -D data -k "$1" -h '' -c fsync="$3" -c autovacuum="$4" -c max_connections=500 -c max_wal_size=4GB \
                 -c log_min_messages=fatal > log 2>&1 < /dev/null &
             server=$!
             cat > /dev/null
