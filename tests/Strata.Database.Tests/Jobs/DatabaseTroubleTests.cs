@@ -1,3 +1,4 @@
+using Npgsql;
 using Strata.Database;
 using Strata.Database.PostgreSql;
 using Strata.Testing;
@@ -15,18 +16,21 @@ public sealed class DatabaseTroubleTests
         await using var test = await TestDatabase.CreateAsync(Engine.PostgreSql);
         var alice = await test.AddUserAsync();
         var login = PostgreSqlUrl.Parse(test.Location);
-        (login.MaxPoolSize, login.Timeout, login.CommandTimeout) = (1, 1, 1);
-        await using var database = new PostgreSqlDatabase(login.ToString());
+        login.CommandTimeout = 1;
+        await using var hasty = new PostgreSqlDatabase(login.ToString());
+        (login.MaxPoolSize, login.Timeout, login.CommandTimeout) = (1, 1, 300);
+        await using var small = new PostgreSqlDatabase(login.ToString());
 
         var slow = await Should.ThrowAsync<Exception>(() =>
-            database.ReadAsync(alice, c => c.QueryAsync<string>("select pg_sleep(30)::text as x where @user <> ''"), Token)
+            hasty.ReadAsync(alice, c => c.QueryAsync<string>("select pg_sleep(30)::text as x where @user <> ''"), Token)
         );
-        var refused = await database.ReadAsync(
+        await FillPoolAsync(small, alice);
+        var refused = await small.ReadAsync(
             alice,
             async c =>
             {
                 await c.QueryAsync<long>("select user_no from users where user_id = @user");
-                return await Should.ThrowAsync<Exception>(() => database.UserExistsAsync(alice, Token));
+                return await Should.ThrowAsync<Exception>(() => small.UserExistsAsync(alice, Token));
             },
             Token
         );
@@ -34,5 +38,22 @@ public sealed class DatabaseTroubleTests
         JobFailure.Of(slow).ShouldBeOfType<JobOutcome.Retry>();
         JobFailure.Of(refused).ShouldBeOfType<JobOutcome.Postponed>();
         DatabaseTrouble.Of(refused).ShouldNotBeNull().Passes.ShouldBeTrue();
+    }
+
+    /// <summary>Opens the only connection, which on a busy machine takes longer than the second that is waited for one.</summary>
+    private static async Task FillPoolAsync(PostgreSqlDatabase database, UserId user)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await database.UserExistsAsync(user, Token);
+                return;
+            }
+            catch (NpgsqlException) when (tries < 100)
+            {
+                // Once more.
+            }
+        }
     }
 }

@@ -113,10 +113,11 @@ internal sealed class JobHouse : IAsyncDisposable
 
         public Running(JobRoom room, WorkerOptions options) => _task = new JobWorker(room, options, NullLogger.Instance).RunAsync(_stop.Token);
 
-        public async Task StopAsync()
+        /// <summary>The worker has been told when this returns: nothing that ends afterwards makes room for another job.</summary>
+        public Task StopAsync()
         {
-            await _stop.CancelAsync();
-            await _task;
+            _stop.Cancel();
+            return _task;
         }
 
         public async ValueTask DisposeAsync()

@@ -107,9 +107,10 @@ public sealed class JobWorkerTests
 
         await worker.StopAsync();
 
-        var back = await house.JobsAsync("waiting");
+        // They wait, or are ready again already, where the worker looked for what is due once more.
+        var back = await house.JobsAsync();
         back.Count.ShouldBe(2);
-        back.ShouldAllBe(j => j.Attempt == 1 && j.Errors.Count == 0);
+        back.ShouldAllBe(j => (j.State == "waiting" || j.State == "ready") && j.Attempt == 1 && j.Errors.Count == 0);
         never.SetResult(new JobOutcome.Done());
         (await house.JobsAsync("done")).ShouldBeEmpty();
     }
@@ -135,12 +136,12 @@ public sealed class JobWorkerTests
                 return new JobOutcome.Done();
             }
         );
-        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, handler);
+        await using var house = await JobHouse.CreateAsync(engine, new Impatient(), handler);
         await house.EnqueueAsync(new NewJob("a"));
-        await using var worker = house.Work(new WorkerOptions { Lease = TimeSpan.FromMilliseconds(300) });
+        await using var worker = house.Work();
         await begun.Done;
         var first = (await house.JobsAsync()).ShouldHaveSingleItem();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         JobView later;
         do
         {
@@ -181,5 +182,14 @@ public sealed class JobWorkerTests
         done.Errors.Select(e => e.Message).ShouldBe(["IOException: not now", "IOException: not now"]);
         var dead = (await house.JobsAsync("dead")).ShouldHaveSingleItem();
         (dead.Kind, dead.Attempt, dead.Errors[0].Message).ShouldBe(("hopeless", 1, "INVALID_CONTENT: never"));
+    }
+
+    /// <summary>The system's clock, by which nobody waits for long: leases are renewed all the time, and none comes near its end.</summary>
+    private sealed class Impatient : TimeProvider
+    {
+        private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime < Longest ? dueTime : Longest, period);
     }
 }
