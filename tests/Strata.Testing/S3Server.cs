@@ -85,6 +85,7 @@ public sealed class S3Server
             if (await watchdog.StandardOutput.ReadLineAsync(patience.Token) == "ready")
             {
                 await AnswersAsync(gateway, patience.Token);
+                await FillAsync(gateway, patience.Token);
                 return new S3Server(gateway);
             }
             throw new InvalidOperationException(
@@ -120,6 +121,18 @@ public sealed class S3Server
                 await Task.Delay(20, ct);
             }
         }
+    }
+
+    /// <summary>It makes its pools when something first comes into them: on a busy machine longer than a test waits for an answer.</summary>
+    private static async Task FillAsync(int port, CancellationToken ct)
+    {
+        const string Name = "first";
+        using var client = new Amazon.S3.AmazonS3Client(Config(port));
+        await client.PutBucketAsync(Name, ct);
+        using var bytes = new MemoryStream([1]);
+        await client.PutObjectAsync(new() { BucketName = Name, Key = Name, InputStream = bytes, UseChunkEncoding = false }, ct);
+        var upload = await client.InitiateMultipartUploadAsync(Name, Name, ct);
+        await client.AbortMultipartUploadAsync(Name, Name, upload.UploadId, ct);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

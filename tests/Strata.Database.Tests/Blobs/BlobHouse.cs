@@ -25,7 +25,8 @@ internal sealed class BlobHouse : IAsyncDisposable
     public IStrata Alice => Store.Alice;
     public IStrata Bob => Store.Bob;
 
-    public static async Task<BlobHouse> CreateAsync(Engine engine, Func<StoreOptions, StoreOptions>? change = null)
+    /// <param name="timeout">Seconds that the server has for an answer: on a busy machine it takes some where it works.</param>
+    public static async Task<BlobHouse> CreateAsync(Engine engine, Func<StoreOptions, StoreOptions>? change = null, int timeout = 300)
     {
         var server = await S3Server.GetAsync();
         var proxy = new FaultProxy(server.Port);
@@ -34,7 +35,7 @@ internal sealed class BlobHouse : IAsyncDisposable
             engine,
             options =>
             {
-                options = options with { BlobsUrl = bucket.Url + "&timeout=2" };
+                options = options with { BlobsUrl = $"{bucket.Url}&timeout={timeout}" };
                 return change?.Invoke(options) ?? options;
             }
         );

@@ -88,7 +88,7 @@ public sealed class UploadTests
     [Theory, DatabaseData, Trait("req", "N-130")]
     public async Task Upload_waits_for_a_slow_store_no_longer_than_the_time_out(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
+        await using var house = await BlobHouse.CreateAsync(engine, timeout: 2);
         house.Proxy.Fault = NetworkFault.Stall;
 
         var taken = await house.KeepAsync("note.txt", "a note"u8.ToArray());
