@@ -64,7 +64,7 @@ internal sealed class PostgresTemplate
         }
         var name = NewName();
         await RunAsync(_cluster.Url, $"create database {name} template {_name}");
-        return _cluster.UrlOf(name);
+        return PatientUrlOf(name);
     }
 
     /// <summary>A database without tables; its URL.</summary>
@@ -72,7 +72,7 @@ internal sealed class PostgresTemplate
     {
         var name = NewName();
         await RunAsync(_cluster.Url, $"create database {name} template template0");
-        return _cluster.UrlOf(name);
+        return PatientUrlOf(name);
     }
 
     /// <summary>Empties the database for the next test, or drops it where that can't be done.</summary>
@@ -91,7 +91,31 @@ internal sealed class PostgresTemplate
         {
             // Someone still reads it, or it was broken on purpose.
         }
-        await RunAsync(_cluster.Url, $"drop database {PostgreSqlUrl.Parse(url).Database} with (force)");
+        await DropAsync(url);
+    }
+
+    /// <summary>PostgreSQL gives those whom it throws out five seconds to go, which on a busy machine may not do.</summary>
+    private async Task DropAsync(string url)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await RunAsync(_cluster.Url, $"drop database {PostgreSqlUrl.Parse(url).Database} with (force)");
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ObjectInUse && tries < 20)
+            {
+                // Once more.
+            }
+        }
+    }
+
+    /// <summary>With more time for a connection or a statement than a store gives otherwise: a slow machine fails no test.</summary>
+    private string PatientUrlOf(string database)
+    {
+        var url = _cluster.UrlOf(database);
+        return url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "connect_timeout=180&command_timeout=300";
     }
 
     private static string NewName() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}_{Interlocked.Increment(ref _made)}");
@@ -110,7 +134,7 @@ internal sealed class PostgresTemplate
     private static async Task<object?> RunAsync(string url, string sql)
     {
         var builder = PostgreSqlUrl.Parse(url);
-        builder.Pooling = false;
+        (builder.Pooling, builder.Timeout, builder.CommandTimeout) = (false, 180, 300);
         await using var connection = new NpgsqlConnection(builder.ToString());
         await connection.OpenAsync(CancellationToken.None);
         await using var command = new NpgsqlCommand(sql, connection);
