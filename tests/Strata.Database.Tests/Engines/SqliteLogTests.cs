@@ -62,13 +62,14 @@ public class SqliteLogTests
 
         ended.SetResult();
         (await reading).ShouldBe(1);
-        for (var i = 0; i < 100; i++)
+        // Copying goes on beside the writes, so it is the machine that says after how many of them the log begins again.
+        var after = 0;
+        while (LogLength(test) >= kept && after < 20_000)
         {
-            await WriteAsync(database, user, $"after{i}");
+            await WriteAsync(database, user, $"after{after++}");
         }
-
-        LogLength(test).ShouldBeLessThan(kept);
-        (await CountAsync(database, user)).ShouldBe(201);
+        LogLength(test).ShouldBeLessThan(kept, $"after {after} commits");
+        (await CountAsync(database, user)).ShouldBe(101 + after);
     }
 
     [Fact]

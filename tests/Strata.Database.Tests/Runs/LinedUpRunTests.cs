@@ -20,7 +20,9 @@ public sealed class LinedUpRunTests
         (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
         var queued = await store.RunAsync(run.RunId);
         (queued.Status, queued.Attempt, queued.HeartbeatAt).ShouldBe(("queued", 0, null));
-        var states = FollowAsync(store, run.RunId);
+        var followed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var states = FollowAsync(store, run.RunId, followed);
+        await await Task.WhenAny(followed.Task, states);
 
         await store.WorkAsync();
 
@@ -185,7 +187,7 @@ public sealed class LinedUpRunTests
         if (left.Status != "completed") // it may have been that quick
         {
             (left.Status, left.HeartbeatAt).ShouldBe(("queued", null));
-            left.ObservationCount.ShouldBeInRange(1, rows - 1);
+            left.ObservationCount.ShouldBeInRange(1, rows); // all, where only its end was missing
             (await store.JobsAsync()).ShouldHaveSingleItem().Errors.ShouldBeEmpty();
         }
         await store.WorkAsync();
@@ -226,13 +228,14 @@ public sealed class LinedUpRunTests
         (await store.Alice.GetUsageAsync(None)).Interpretations.Used.ShouldBe(1);
     }
 
-    private static async Task<List<RunState>> FollowAsync(TestStore store, string runId)
+    private static async Task<List<RunState>> FollowAsync(TestStore store, string runId, TaskCompletionSource begun)
     {
         var states = new List<RunState>();
         using var patience = new CancellationTokenSource(RunSteps.Patience);
         await foreach (var state in store.Alice.WatchRunAsync(runId, patience.Token))
         {
             states.Add(state);
+            begun.TrySetResult();
         }
         return states;
     }
