@@ -83,7 +83,7 @@ public sealed class DumpRunbookTests
         start.Environment["PATH"] = PostgresCluster.Programs() + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         (start.Environment["PGHOST"], start.Environment["PGPORT"], start.Environment["PGUSER"]) = (url.Host, $"{url.Port}", "postgres");
         using var process = Process.Start(start) ?? throw new InvalidOperationException("There is no sh.");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(15));
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var error = await process.StandardError.ReadToEndAsync(patience.Token);
         await output;

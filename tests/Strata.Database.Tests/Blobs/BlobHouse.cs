@@ -59,7 +59,7 @@ internal sealed class BlobHouse : IAsyncDisposable
     /// <summary>A worker works until the source says that; time goes on meanwhile.</summary>
     public async Task<SourceView> WorkUntilAsync(string sourceId, string status)
     {
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(180));
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         var working = Store.Store.RunWorkerAsync(new WorkerOptions { Poll = TimeSpan.FromMilliseconds(50) }, NullLogger.Instance, stop.Token);
         try
         {

@@ -9,7 +9,7 @@ namespace Strata.Crashes;
 /// <summary>Another process that writes to a test's store.</summary>
 internal sealed class Worker : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();

@@ -9,7 +9,7 @@ namespace Strata.Crashes;
 /// <summary>Workers that are killed at random points: others finish what they had, and everything is done once.</summary>
 public sealed class WorkerCrashTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Theory, DatabaseData, Trait("req", "IT-008")]

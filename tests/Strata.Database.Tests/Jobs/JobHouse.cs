@@ -152,7 +152,7 @@ internal sealed class Countdown(int count)
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _left = count;
 
-    public Task Done => _done.Task.WaitAsync(TimeSpan.FromSeconds(180));
+    public Task Done => _done.Task.WaitAsync(TimeSpan.FromMinutes(10));
 
     public void One()
     {

@@ -141,7 +141,7 @@ public sealed class JobWorkerTests
         await using var worker = house.Work();
         await begun.Done;
         var first = (await house.JobsAsync()).ShouldHaveSingleItem();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         JobView later;
         do
         {

@@ -10,7 +10,7 @@ namespace Strata.Runs;
 internal static class RunSteps
 {
     /// <summary>For a run that must end, or be seen to go on.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -64,7 +64,7 @@ internal sealed class Pause : IProgress<Progress>, IDisposable
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _goOn = new();
 
-    public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(180));
+    public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromMinutes(10));
 
     public void GoOn() => _goOn.Set();
 
@@ -72,7 +72,7 @@ internal sealed class Pause : IProgress<Progress>, IDisposable
     {
         if (value.Stage == "interpret" && _reached.TrySetResult())
         {
-            _goOn.Wait(TimeSpan.FromSeconds(180));
+            _goOn.Wait(TimeSpan.FromMinutes(10));
         }
     }
 
