@@ -25,6 +25,11 @@ internal static class HtmlElements
         "area", "base", "br", "col", "embed", "hr", "img", "image", "input", "link", "meta", "param", "source", "track", "wbr",
     }.ToFrozenSet();
 
+    private static readonly string[] Apart = ["float:left", "float:right", "display:block", "display:inline-block", "display:flex", "display:table-cell"];
+
+    /// <summary>A remark on a cell, as spreadsheets write it into their pages: no part of what the cell says.</summary>
+    public const string Remark = "comment";
+
     /// <summary>Never read: scripts, styles, and the controls of forms.</summary>
     public static bool IsUnread(IElement element) => Unread.Contains(element.LocalName);
 
@@ -49,15 +54,26 @@ internal static class HtmlElements
         : item.ParentElement is { LocalName: "ol" } list && list.FirstElementChild == item && int.TryParse(list.GetAttribute("start"), out var start) && start != 1 ? start
         : null;
 
+    /// <summary>Whether a style of its own sets an inline element apart from the text beside it.</summary>
+    public static bool StandsApart(IElement element) =>
+        element.GetAttribute("style") is { Length: > 0 } style
+        && style.Replace(" ", "", StringComparison.Ordinal) is var plain && Apart.Any(value => plain.Contains(value, StringComparison.OrdinalIgnoreCase));
+
     public static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden")
         || (element.GetAttribute("style") is { } style
             && (style.Contains("display:none", StringComparison.OrdinalIgnoreCase) || style.Contains("display: none", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>The language that a code block names in its class (<c>language-cs</c>, HTML 4.5.15; <c>lang-cs</c>; <c>highlight-source-cs</c>).</summary>
+    /// <summary>The language that a code block names in its class (<c>language-cs</c>, HTML 4.5.15; <c>lang-cs</c>; <c>highlight-source-cs</c>; pandoc's <c>sourceCode cs</c>).</summary>
     public static string? CodeLanguage(IElement code)
     {
-        foreach (var name in (code.ClassName ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var names = (code.ClassName ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (names is ["sourceCode", .. var rest])
+        {
+            return rest.FirstOrDefault(name => !name.StartsWith("number", StringComparison.Ordinal));
+        }
+
+        foreach (var name in names)
         {
             foreach (var prefix in (ReadOnlySpan<string>)["language-", "lang-", "highlight-source-"])
             {

@@ -43,6 +43,9 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
                 break;
             case "a" when Mark(element):
                 break;
+            case HtmlElements.Remark:
+                Skip(element);
+                break;
             case "a":
                 var start = run.Length;
                 Add(element);
@@ -50,24 +53,25 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
                 break;
             default:
                 var isBlock = HtmlElements.IsBlock(element);
-                if (isBlock)
-                {
-                    run.Break();
-                }
-
+                Apart(element, isBlock);
                 Add(element);
-                if (isBlock)
-                {
-                    run.Break();
-                }
+                Apart(element, isBlock);
 
                 break;
         }
     }
 
-    /// <summary>A link to a note behind a text is the note's mark, in brackets, so that no number goes on in it.</summary>
+    /// <summary>
+    /// A link to a note behind a text is the note's mark, in brackets, so that no number goes on in it; the way back from a note says nothing.
+    /// </summary>
     public bool Mark(IElement link)
     {
+        if (Notes.IsWayBack(link))
+        {
+            Skip(link);
+            return true;
+        }
+
         if (run.Length == 0 || Notes.MarkOf(link) is not { } mark)
         {
             return false;
@@ -78,11 +82,25 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         return true;
     }
 
+    /// <summary>Before and after what a style sets apart from the text beside it.</summary>
+    public void Apart(IElement element, bool isBlock = false)
+    {
+        if (isBlock)
+        {
+            run.Break();
+        }
+        else if (HtmlElements.StandsApart(element))
+        {
+            run.Add(" ", null);
+        }
+    }
+
     /// <summary>Where a link leads stands behind its text, as in plain text mail, unless the text says it already.</summary>
     public void Target(IElement link, int start)
     {
         if (LinkTarget.Behind(run.From(start), link.GetAttribute("href")) is { } behind)
         {
+            run.TrimEnd();
             run.AddRaw(behind, null);
         }
     }

@@ -4,37 +4,152 @@ using AngleSharp.Html.Dom;
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// The footnotes of a page: elements that a raised link leads to, or one that says it refers to a note, and the mark that it shows.
+/// The footnotes of a page: elements that a raised link leads to, one that says it refers to a note, or one of two links that lead to each
+/// other, as word processors write them; and the mark that it shows.
 /// </summary>
 internal sealed class HtmlNotes
 {
     private const int LongestMark = 10;
     private const string Signs = "*†‡§¶‖#";
 
+    /// <summary>Links that lead to each other and are looked at: a long book has some thousand notes.</summary>
+    private const int MostPairs = 5_000;
+
+    /// <summary>How far above its mark a note may begin: the link in a span in a paragraph in a block.</summary>
+    private const int Above = 5;
+
+    private const string Romans = "ivxlcdmIVXLCDM";
+    private const string Arrows = "↩↑⤴⏎^";
+
     private readonly Dictionary<string, (string Mark, IElement Link)> _marks = new(StringComparer.Ordinal);
+
+    /// <summary>The marks that stand before notes and lead back to the text.</summary>
+    private readonly Dictionary<IElement, string> _own = [];
 
     public HtmlNotes(IHtmlDocument document)
     {
-        foreach (var link in document.Links.Where(IsReference))
+        var inside = document.Links.Where(link => link.GetAttribute("href") is ['#', _, ..]).ToList();
+        var named = new Dictionary<string, IElement>(StringComparer.Ordinal);
+        foreach (var link in inside)
         {
-            var mark = link.TextContent.Trim().Trim('[', ']', '(', ')');
-            if (mark.Length is > 0 and <= LongestMark && mark.All(c => char.IsLetterOrDigit(c) || Signs.Contains(c, StringComparison.Ordinal)) && link.GetAttribute("href") is ['#', _, ..] target)
+            if (NameOf(link) is { } name)
             {
-                _marks.TryAdd(target[1..], (mark, link));
+                named.TryAdd(name, link);
+            }
+        }
+
+        var pairs = 0;
+        foreach (var link in inside)
+        {
+            var mark = Mark(link);
+            var target = Target(link);
+            if (mark.Length is > 0 and <= LongestMark && mark.All(c => char.IsLetterOrDigit(c) || Signs.Contains(c, StringComparison.Ordinal)))
+            {
+                if (named.GetValueOrDefault(target) is { } own && !_own.ContainsKey(link) && IsPair(link, own, mark) && pairs++ < MostPairs && !BeginsBlock(link))
+                {
+                    _own.TryAdd(own, mark);
+                    _marks.TryAdd(target, (mark, link));
+                }
+                else if (IsReference(link))
+                {
+                    _marks.TryAdd(target, (mark, link));
+                }
             }
         }
     }
 
     /// <summary>The mark by which the text refers to an element; null where it doesn't, or holds the reference itself.</summary>
     public string? LabelOf(IElement element) =>
-        _marks.Count > 0 && element.LocalName is "li" or "p" or "div" or "aside" or "dd" && element.Id is { Length: > 0 } id
-        && _marks.TryGetValue(id, out var note) && !element.Contains(note.Link)
-            ? note.Mark
-            : null;
+        _marks.Count == 0 || element.LocalName is not ("li" or "p" or "div" or "aside" or "dd") ? null
+        : element.Id is { Length: > 0 } id && _marks.TryGetValue(id, out var note) && !element.Contains(note.Link) ? note.Mark
+        : _own.Count > 0 && First(element) is { } first && _own.TryGetValue(first, out var mark) && IsOneNote(element) ? mark
+        : null;
 
     /// <summary>The mark that a link shows, where it leads to a note.</summary>
     public string? MarkOf(IElement link) =>
-        _marks.Count > 0 && IsReference(link) && link.GetAttribute("href") is ['#', _, ..] target ? _marks.GetValueOrDefault(target[1..]).Mark : null;
+        _marks.Count > 0 && link.GetAttribute("href") is ['#', _, ..] target && _marks.TryGetValue(target[1..], out var note) && (note.Link == link || IsReference(link)) ? note.Mark : null;
+
+    /// <summary>Whether a link only leads from a note back to the text: the mark before it, an arrow behind it.</summary>
+    public bool IsWayBack(IElement link) =>
+        _marks.Count > 0
+        && ((_own.ContainsKey(link) && LeadsNote(link))
+            || link.GetAttribute("role") == "doc-backlink"
+            || (link.GetAttribute("href") is ['#', _, ..] && link.TextContent.AsSpan().IndexOfAny(Arrows) >= 0 && !link.TextContent.Any(char.IsLetterOrDigit)));
+
+    /// <summary>Whether the block that a mark stands in is read as its note, so that the mark is not lost.</summary>
+    private bool LeadsNote(IElement link)
+    {
+        var around = link.ParentElement;
+        for (var steps = 0; steps < Above && around is not null; steps++)
+        {
+            if (LabelOf(around) is not null)
+            {
+                return true;
+            }
+
+            around = around.ParentElement;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Links that lead to each other show the same mark, a number or a sign, the one behind a text, the other before its note: those of a list
+    /// of contents and its headings show words, or stand before them.
+    /// </summary>
+    private static bool IsPair(IElement link, IElement own, string mark) =>
+        own != link && NameOf(link) is { } name && Target(own) == name && Mark(own) == mark
+        && (mark.All(char.IsAsciiDigit) || mark.All(c => Romans.Contains(c, StringComparison.Ordinal)) || mark.All(c => Signs.Contains(c, StringComparison.Ordinal)) || mark.Length == 1);
+
+    private static bool BeginsBlock(INode link)
+    {
+        for (var node = link; node is not null; node = node.Parent)
+        {
+            for (var before = node.PreviousSibling; before is not null; before = before.PreviousSibling)
+            {
+                if (!string.IsNullOrWhiteSpace(before.TextContent))
+                {
+                    return false;
+                }
+            }
+
+            if (node.Parent is IElement around && HtmlElements.IsBlock(around))
+            {
+                return true;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The link that an element begins with; none behind a text, or in a heading.</summary>
+    private static IElement? First(IElement element)
+    {
+        for (INode? node = element; node is IElement inner && HtmlElements.HeadingLevel(inner) == 0;)
+        {
+            if (inner.LocalName == "a")
+            {
+                return inner;
+            }
+
+            node = inner.FirstChild;
+            while (node is not (null or IElement) && string.IsNullOrWhiteSpace(node.TextContent))
+            {
+                node = node.NextSibling;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsOneNote(IElement element) =>
+        element.LocalName is not ("div" or "aside") || element.GetDescendants().OfType<IElement>().Count(_own.ContainsKey) == 1;
+
+    private static string? NameOf(IElement link) => link.Id is { Length: > 0 } id ? id : link.GetAttribute("name") is { Length: > 0 } name ? name : null;
+
+    private static string Target(IElement link) => link.GetAttribute("href") is ['#', .. var target] ? target : "";
+
+    private static string Mark(IElement link) => link.TextContent.Trim().Trim('[', ']', '(', ')');
 
     private static bool IsReference(IElement link) =>
         link.GetAttribute("role") == "doc-noteref" || link.ParentElement is { LocalName: "sup" } || link is { FirstElementChild.LocalName: "sup", ChildElementCount: 1 };

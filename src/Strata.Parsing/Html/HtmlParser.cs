@@ -11,7 +11,7 @@ namespace Strata.Parsing.Html;
 public sealed class HtmlParser : IParser
 {
     public string Id => "html";
-    public int Version => 4;
+    public int Version => 5;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Html, Parsing.MediaTypes.Xhtml];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

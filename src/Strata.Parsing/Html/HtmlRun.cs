@@ -75,7 +75,7 @@ internal sealed class HtmlRun
     {
         Picture ??= target;
         var hadText = HasText;
-        Add(description, null);
+        Add($" {description} ", null);
         HasText = hadText;
     }
 

@@ -11,6 +11,8 @@ internal static class HtmlTables
 
     private static readonly HashSet<string> BlockContent = new(StringComparer.Ordinal) { "table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "blockquote", "hr", "form" };
 
+    private static readonly HashSet<string> Lists = new(StringComparer.Ordinal) { "ul", "ol" };
+
     public readonly record struct GridCell(IElement Element, int Row, int Column, int RowSpan, int ColumnSpan, bool IsHeader);
 
     public static IEnumerable<IElement> Rows(IElement table)
@@ -50,7 +52,7 @@ internal static class HtmlTables
             {
                 if (cell.LocalName == "th")
                 {
-                    return !HasBlocks(table);
+                    return !HasBlocks(table, mayList: true);
                 }
 
                 cells += cell.LocalName == "td" ? 1 : 0;
@@ -109,11 +111,12 @@ internal static class HtmlTables
         }
     }
 
-    private static bool HasBlocks(IElement table)
+    /// <param name="mayList">Cells under a header may hold lists.</param>
+    private static bool HasBlocks(IElement table, bool mayList = false)
     {
         foreach (var element in table.GetDescendants())
         {
-            if (element is IElement inner && BlockContent.Contains(inner.LocalName))
+            if (element is IElement inner && BlockContent.Contains(inner.LocalName) && !(mayList && Lists.Contains(inner.LocalName)))
             {
                 return true;
             }

@@ -105,7 +105,19 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
 
         return HtmlElements.IsBlock(element) || HtmlElements.HeadingLevel(element) > 0 ? BlockElement(element, scope, inContent)
             : element.LocalName == "a" ? Link(element, scope, inContent)
+            : HtmlElements.StandsApart(element) ? Apart(element, scope, inContent)
             : Children(element, scope, inContent);
+    }
+
+    private IEnumerable<Block> Apart(IElement element, HtmlScope scope, bool inContent)
+    {
+        _inline.Apart(element);
+        foreach (var block in Children(element, scope, inContent))
+        {
+            yield return block;
+        }
+
+        _inline.Apart(element);
     }
 
     /// <summary>A block ends the text before it and is ended by what follows it.</summary>
@@ -283,6 +295,14 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             }
 
             yield return block.End(Traits(scope), Slice(covered, HtmlTokens.Bounds.Row));
+        }
+
+        foreach (var remark in table.GetDescendants().OfType<IElement>().Where(element => element.LocalName == HtmlElements.Remark))
+        {
+            if (remark.TextContent.Trim() is { Length: > 0 } said)
+            {
+                yield return text.Add(BlockType.Paragraph, said, traits: (Traits(scope) ?? new()) with { Note = "comment" });
+            }
         }
     }
 

@@ -20,6 +20,9 @@ internal static class OfficeNames
     public static readonly XNamespace R = Relationships;
     public static readonly XNamespace W14 = "http://schemas.microsoft.com/office/word/2010/wordml";
     public static readonly XNamespace Wp = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
+    public static readonly XNamespace Wps = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape";
+    public static readonly XNamespace Wpg = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup";
+    public static readonly XNamespace Wpc = "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas";
     public static readonly XNamespace P188 = "http://schemas.microsoft.com/office/powerpoint/2018/8/main";
     public static readonly XNamespace V = "urn:schemas-microsoft-com:vml";
     public static readonly XNamespace O = "urn:schemas-microsoft-com:office:office";
@@ -49,6 +52,9 @@ internal static class OfficeNames
         [R] = "r",
         [W14] = "w14",
         [Wp] = "wp",
+        [Wps] = "wps",
+        [Wpg] = "wpg",
+        [Wpc] = "wpc",
         [P188] = "p188",
         [V] = "v",
         [O] = "o",

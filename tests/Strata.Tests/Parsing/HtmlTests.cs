@@ -263,4 +263,45 @@ public sealed class HtmlTests
         Parsed.One(Html, "<p>a<p>b<p>c", null, new() { MaxBlocks = 2 }).Blocks.Count.ShouldBe(2);
         Parsed.One(Html, string.Concat(Enumerable.Repeat("<p>", 2_100_000))).Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue();
     }
+
+    [Fact]
+    public void Links_that_lead_to_each_other_are_the_marks_of_a_footnote()
+    {
+        var parsed = Parsed.One(new HtmlParser(), """
+            <p>Agreed<a name="r1" href="#n1">[1]</a> by all.</p><h2><a name="s1" href="#c1">1</a> Terms</h2><p><a name="c1" href="#s1">1</a> Terms, page 2</p>
+            <div id="list"><hr><div id="note"><p><a name="n1" href="#r1">[1]</a> In March.</p><p>And in April.</p></div></div>
+            """);
+
+        parsed.Blocks.Select(block => (block.Type, block.Text, block.Traits?.Label)).ShouldBe(
+        [
+            (BlockType.Paragraph, "Agreed[1] by all.", null),
+            (BlockType.Heading, "1 Terms", null),
+            (BlockType.Paragraph, "1 Terms, page 2", null),
+            (BlockType.Divider, "", null),
+            (BlockType.Footnote, "In March.", "1"),
+            (BlockType.Footnote, "And in April.", "1"),
+        ]);
+    }
+
+    [Fact]
+    public void What_a_style_or_a_picture_sets_apart_does_not_run_into_the_words_beside_it()
+    {
+        var parsed = Parsed.One(new HtmlParser(), """<p><span style="float: left">I)</span>Deliver</p><p>A new page.<img src="a.png" alt="A dot">Next</p>""");
+
+        parsed.Blocks.Select(block => block.Text).ShouldBe(["I) Deliver", "A new page. A dot Next"]);
+    }
+
+    [Fact]
+    public void Remarks_on_cells_and_lists_in_them_leave_the_table_whole()
+    {
+        var parsed = Parsed.One(new HtmlParser(), "<table><tr><th>Order<th>Steps<tr><td><comment>by phone</comment>A-1<td><ul><li>call<li>send</ul></table>");
+
+        parsed.Blocks.Select(block => (block.Type, block.Text, block.Traits?.Note)).ShouldBe(
+        [
+            (BlockType.Table, "", null),
+            (BlockType.TableRow, "Order\tSteps", null),
+            (BlockType.TableRow, "A-1\tcall\nsend", null),
+            (BlockType.Paragraph, "by phone", "comment"),
+        ]);
+    }
 }

@@ -40,7 +40,7 @@ internal static class BlockDump
         {
             foreach (var field in block.Fields)
             {
-                dump.Append(CultureInfo.InvariantCulture, $"    {field.Name} = {field.Json ?? Quoted(field.Text)} @ {PlaceAt(block, field.Range)}\n");
+                dump.Append(CultureInfo.InvariantCulture, $"    {field.Name} = {field.Json ?? Quoted(field.Text)}{(PlaceAt(block, field.Range) is { Length: > 0 } place ? " @ " + place : "")}\n");
             }
         }
         else if (block.Cells.Count > 0)
@@ -48,13 +48,13 @@ internal static class BlockDump
             foreach (var cell in block.Cells)
             {
                 var span = cell.RowSpan > 1 || cell.ColumnSpan > 1 ? $" {cell.RowSpan}x{cell.ColumnSpan}" : "";
-                dump.Append(CultureInfo.InvariantCulture, $"    [{cell.Row},{cell.Column}{span}{(cell.IsHeader ? " header" : "")}] {Quoted(cell.Text)} @ {PlaceAt(block, cell.Range)}\n");
+                dump.Append(CultureInfo.InvariantCulture, $"    [{cell.Row},{cell.Column}{span}{(cell.IsHeader ? " header" : "")}] {Quoted(cell.Text)}{(PlaceAt(block, cell.Range) is { Length: > 0 } place ? " @ " + place : "")}\n");
             }
         }
         else
         {
             dump.Append(CultureInfo.InvariantCulture, $"    {Quoted(block.Text)}\n");
-            foreach (var span in block.Spans)
+            foreach (var span in block.Spans.Where(span => Place(span.Place).Length > 0))
             {
                 dump.Append(CultureInfo.InvariantCulture, $"    @ {Place(span.Place)}{(span.Range == block.Range ? "" : $" {span.Range.Start - block.Range.Start}+{span.Range.Length}")}\n");
             }

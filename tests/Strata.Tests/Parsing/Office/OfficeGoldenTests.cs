@@ -1,9 +1,11 @@
+using System.Globalization;
 using Strata.Parsing;
 
 namespace Strata.Tests.Parsing.Office;
 
 /// <summary>
-/// Files written by LibreOffice from <c>Golden/sources</c> (see <c>make.sh</c> there) and the blocks they read as, reviewed by eye.
+/// Files written by LibreOffice, other makers of pages and mail programs from <c>Golden/sources</c> (see <c>make.sh</c>,
+/// <c>make-pages.sh</c> and <c>make-mail.sh</c> there) and the blocks they read as, reviewed by eye.
 /// With <c>STRATA_UPDATE_GOLDEN=1</c> the expectations are written anew, to be reviewed again.
 /// </summary>
 public sealed class OfficeGoldenTests
@@ -17,7 +19,13 @@ public sealed class OfficeGoldenTests
     {
         var source = File.ReadAllBytes(Rendered.FilePath(name));
         var detected = MediaTypes.Explain(new MemoryStream(source), name, null).MediaType;
-        var dump = BlockDump.Of(Rendered.Many(Parsers.For(detected).ShouldNotBeNull($"no parser for {detected}"), source));
+        var parser = Parsers.For(detected).ShouldNotBeNull($"no parser for {detected}");
+        var dump = BlockDump.Of(Rendered.Many(parser, source)) + Members(parser, source);
+        if (parser.Id is "html" or "mail" or "mbox")
+        {
+            Parsed.Many(parser, source);
+        }
+
 
         var expected = Rendered.FilePath(name + ".txt");
         if (Environment.GetEnvironmentVariable("STRATA_UPDATE_GOLDEN") == "1")
@@ -27,4 +35,14 @@ public sealed class OfficeGoldenTests
 
         dump.ShouldBe(File.ReadAllText(expected));
     }
+
+    private static string Members(IParser parser, byte[] source) =>
+        parser is not IContainerParser container ? ""
+        : string.Concat(container.Members(new MemoryStream(source), null, ParseBudget.Default).Select(member =>
+        {
+            using var content = member.Open();
+            using var bytes = new MemoryStream();
+            content.CopyTo(bytes);
+            return string.Create(CultureInfo.InvariantCulture, $"& {member.Path} {member.FileName} {member.MediaType}, {bytes.Length} bytes\n");
+        }));
 }

@@ -15,4 +15,6 @@ soffice "-env:UserInstallation=file://$profile" --headless --convert-to "docx:MS
 convert xlsx stock.fods
 convert "xls:MS Excel 97" stock.fods
 # What the PDFs say is compared with what their originals say.
-for original in contract.docx deck.pptx; do soffice "-env:UserInstallation=file://$profile" --headless --convert-to pdf --outdir . "../$original"; done
+for original in contract.docx letter.docx minutes.docx workbook.xlsx stock.xlsx deck.pptx; do soffice "-env:UserInstallation=file://$profile" --headless --convert-to pdf --outdir . "../$original"; done
+# What the programs that read them are given damaged.
+for format in odt rtf; do soffice "-env:UserInstallation=file://$profile" --headless --convert-to "$format" --outdir . letter.fodt; done
