@@ -18,7 +18,7 @@ internal static class BenchCommand
         }
         if (args is ["fuzz", ..])
         {
-            return Fuzz.Run(args);
+            return await Fuzz.RunAsync(args);
         }
         if (args is ["queue-worker", var queue, var slots])
         {

@@ -7,37 +7,68 @@ namespace Strata.Bench;
 
 /// <summary>
 /// <c>bench fuzz [--cases N] [--first N] [--parser ID]</c>: mutated samples for every parser, or one of them; 10,000 cases each unless told.
+/// <c>--programs</c> gives damaged PDF, ODT and RTF files to poppler and pandoc instead (<c>--parser pdf</c> for one of them).
 /// The exit code is 1 where anything broke.
 /// </summary>
 internal static class Fuzz
 {
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
 
-    public static int Run(string[] args)
+    // What a program may take, several of them for one file.
+    private static readonly TimeSpan ProgramHang = TimeSpan.FromMinutes(10);
+
+    public static async Task<int> RunAsync(string[] args)
     {
         var cases = int.Parse(Option(args, "--cases") ?? "10000", CultureInfo.InvariantCulture);
         var first = int.Parse(Option(args, "--first") ?? "0", CultureInfo.InvariantCulture);
         var only = Option(args, "--parser");
         var broken = 0;
+        if (args.Contains("--programs"))
+        {
+            return await ProgramsAsync(first, cases, only);
+        }
+
         foreach (var parser in Parsers.All.Where(parser => only is null || parser.Id == only))
         {
             var watch = Stopwatch.StartNew();
-            var failures = 0;
             using var guard = new HangGuard(parser.Id, Hang);
-            foreach (var failure in ParserFuzz.Run(parser, first, cases, guard.Begin))
-            {
-                failures++;
-                if (failures <= 3)
-                {
-                    Console.WriteLine(failure);
-                }
-            }
-
-            broken += failures;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{parser.Id,-10} {cases} cases, {failures} broken [{watch.Elapsed.TotalSeconds:F1} s]"));
+            broken += Tell(parser.Id, cases, ParserFuzz.Run(parser, first, cases, guard.Begin), watch);
         }
 
         return broken == 0 ? 0 : 1;
+    }
+
+    /// <summary>Temporary files go into a folder of their own, in which nothing may be left.</summary>
+    private static async Task<int> ProgramsAsync(int first, int cases, string? only)
+    {
+        var temporary = Directory.CreateTempSubdirectory("fuzz-");
+        Environment.SetEnvironmentVariable("TMPDIR", temporary.FullName);
+        var broken = 0;
+        foreach (var format in ProgramFuzz.Formats.Where(format => only is null || format == only))
+        {
+            var watch = Stopwatch.StartNew();
+            using var guard = new HangGuard(format, ProgramHang);
+            broken += Tell(format, cases, await ProgramFuzz.RunAsync(format, first, cases, temporary.FullName, guard.Begin, CancellationToken.None), watch);
+        }
+
+        temporary.Delete(recursive: true);
+        return broken == 0 ? 0 : 1;
+    }
+
+    private static int Tell(string what, int cases, IEnumerable<FuzzFailure> found, Stopwatch watch)
+    {
+        var failures = 0;
+        foreach (var failure in found)
+        {
+            failures++;
+            if (failures <= 3)
+            {
+                Console.WriteLine(failure);
+            }
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-10} {cases} cases, {failures} broken [{watch.Elapsed.TotalSeconds:F1} s]"));
+        return failures;
     }
 
     private static string? Option(string[] args, string name) =>

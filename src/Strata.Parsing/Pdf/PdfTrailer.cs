@@ -49,9 +49,7 @@ public sealed record PdfTrailer
             if (start >= 0)
             {
                 var end = tail.LastIndexOf(Close, StringComparison.Ordinal);
-                return end > start
-                    ? JsonSerializer.Deserialize(tail[(start + Open.Length)..end], PdfTrailerJson.Default.PdfTrailer) ?? new()
-                    : new();
+                return end > start ? Parse(tail[(start + Open.Length)..end]) : new();
             }
 
             if (length >= layout.Length || length >= MaxBytes || !tail.TrimEnd().EndsWith(Close, StringComparison.Ordinal))
@@ -60,13 +58,37 @@ public sealed record PdfTrailer
             }
         }
     }
+
+    private static PdfTrailer Parse(string json)
+    {
+        PdfTrailer? trailer = null;
+        try
+        {
+            trailer = JsonSerializer.Deserialize(json, PdfTrailerJson.Default.PdfTrailer);
+        }
+        catch (JsonException)
+        {
+            // Cut or damaged: said below.
+        }
+
+        // JSON may say null where nothing here may be.
+        var isWhole = trailer is { Scanned: not null, Ocr: not null } && trailer.Ocr.Values.All(words => words is not null && words.All(word => word is { Text: not null } && word.IsOnPage));
+        return isWhole && trailer is not null ? trailer : new() { Stopped = "what the conversion says of the pages can't be read" };
+    }
 }
 
 /// <summary>A word that OCR read, in points from the page's upper left corner.</summary>
 /// <param name="Block">Number of its block on the page, in reading order.</param>
 /// <param name="Line">Number of its line in the block.</param>
 /// <param name="Confidence">0..1.</param>
-public sealed record OcrWord(string Text, double Left, double Top, double Right, double Bottom, int Block, int Line, double Confidence);
+public sealed record OcrWord(string Text, double Left, double Top, double Right, double Bottom, int Block, int Line, double Confidence)
+{
+    /// <summary>The longest page of a PDF (ISO 32000-1, annex C.2), in points, and some more.</summary>
+    private const double Farthest = 20_000;
+
+    [JsonIgnore]
+    public bool IsOnPage => Math.Abs(Left) < Farthest && Math.Abs(Top) < Farthest && Math.Abs(Right) < Farthest && Math.Abs(Bottom) < Farthest && double.IsFinite(Confidence);
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PdfTrailer))]

@@ -46,6 +46,18 @@ public static class FuzzSamples
         Layout("59 55 Region;484 55 2025;528 55 2026;59 75 North;483 75 1,200;525 75 1,400;59 95 South;483 102 900;525 102 950;59 109 goes;56 127 After;40 20 ﻡﻼﺳ;40 30 (a)"),
     ];
 
+    /// <summary>What pdftotext printed of real PDFs, with what the conversion says after it; one with a scanned page that OCR read.</summary>
+    private static IEnumerable<string> PrintedLayouts()
+    {
+        var printed = Directory.EnumerateFiles(Path.Combine(Root, "tests/Strata.Tests/Documents/Fixtures"), "*.layout").Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
+        var read = new OcrWord[] { new("Read", 40, 60, 70, 74, 1, 1, 0.9), new("by", 74, 60, 90, 74, 1, 1, 0.4), new("OCR", 40, 90, 70, 104, 2, 1, 0.7) };
+        var trailer = new PdfTrailer { Pages = 2, Scanned = [2], Ocr = new Dictionary<int, IReadOnlyList<OcrWord>> { [2] = read }, OcrStopped = "OCR reads 1 page", Stopped = "pdftotext took long", Programs = "pdftotext" };
+        return [.. printed, Layouts[0].Replace("</doc>", "<page width=\"595\" height=\"842\">\n</page>\n</doc>", StringComparison.Ordinal) + trailer.Write()];
+    }
+
+    /// <summary>A file that comes with the tests.</summary>
+    public static byte[] Read(string path) => File.ReadAllBytes(Path.Combine(Root, path));
+
     private static string Layout(string words) =>
         "<doc>\n<page width=\"595.000000\" height=\"842.000000\">\n<flow>\n<block>\n"
         + string.Concat(words.Split(';').Select(word => word.Split(' ')).Select(word => (Left: (int)double.Parse(word[0], CultureInfo.InvariantCulture), Top: int.Parse(word[1], CultureInfo.InvariantCulture), Text: word[2])).Select(word =>
@@ -77,7 +89,7 @@ public static class FuzzSamples
 
         if (parser.Conversion == PdfParser.Layout)
         {
-            found = [.. Layouts.Select(Encoding.UTF8.GetBytes)];
+            found = [.. Layouts.Concat(PrintedLayouts()).Select(Encoding.UTF8.GetBytes)];
         }
 
         if (parser.Id == "zip")

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -41,14 +40,14 @@ public sealed class PdfTests
     public async Task Pdf_boxes_enclose_the_words_as_they_are_drawn(string name)
     {
         var (_, blocks, _) = await ParseAsync(name);
-        var pictures = new Dictionary<int, Picture>();
+        var pictures = new Dictionary<int, PagePicture>();
         var words = 0;
         foreach (var span in blocks.SelectMany(block => block.Spans).Where(span => span.Place.Box is not null))
         {
             var page = span.Place.Page.ShouldNotBeNull();
             if (!pictures.TryGetValue(page, out var picture))
             {
-                pictures.Add(page, picture = await DrawAsync(name, page));
+                pictures.Add(page, picture = await PagePicture.DrawAsync(Fixture($"{name}.pdf"), page, 72));
             }
 
             var box = span.Place.Box ?? default;
@@ -294,61 +293,4 @@ public sealed class PdfTests
     }
 
     private static string Fixture(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here) ?? "", "Fixtures", name);
-
-    private static async Task<Picture> DrawAsync(string name, int page)
-    {
-        using var program = Process.Start(
-            new ProcessStartInfo("pdftoppm", ["-r", "72", "-gray", "-f", $"{page}", "-l", $"{page}", Fixture($"{name}.pdf")]) { RedirectStandardOutput = true, UseShellExecute = false }
-        );
-        using var drawn = new MemoryStream();
-        await program.ShouldNotBeNull().StandardOutput.BaseStream.CopyToAsync(drawn, TestContext.Current.CancellationToken);
-        return Picture.Read(drawn.ToArray());
-    }
-
-    /// <summary>A page at one pixel a point, as a PGM (P5).</summary>
-    private sealed record Picture(int Width, int Height, byte[] Pixels)
-    {
-        private const byte Ink = 200;
-
-        public static Picture Read(byte[] pgm)
-        {
-            var at = 0;
-            var numbers = new List<int>();
-            for (var field = 0; field < 4; field++)
-            {
-                var start = at;
-                while (pgm[at] is not ((byte)' ' or (byte)'\n'))
-                {
-                    at++;
-                }
-
-                var word = Encoding.ASCII.GetString(pgm, start, at++ - start);
-                numbers.Add(field == 0 ? 0 : int.Parse(word, CultureInfo.InvariantCulture));
-            }
-
-            return new(numbers[1], numbers[2], pgm[at..]);
-        }
-
-        public bool HasInk(PageBox box) => Inside(box).Any(pixel => Pixels[pixel] < Ink);
-
-        /// <summary>Share of the ink that no box holds.</summary>
-        public double InkOutside(IReadOnlyList<PageBox> boxes)
-        {
-            var ink = Enumerable.Range(0, Width * Height).Where(pixel => Pixels[pixel] < Ink).ToHashSet();
-            var all = ink.Count;
-            ink.ExceptWith(boxes.SelectMany(Inside));
-            return (double)ink.Count / all;
-        }
-
-        private IEnumerable<int> Inside(PageBox box)
-        {
-            for (var y = Math.Max(0, (int)Math.Floor(box.Top)); y < Math.Min(Height, Math.Ceiling(box.Bottom)); y++)
-            {
-                for (var x = Math.Max(0, (int)Math.Floor(box.Left)); x < Math.Min(Width, Math.Ceiling(box.Right)); x++)
-                {
-                    yield return (y * Width) + x;
-                }
-            }
-        }
-    }
 }
