@@ -49,6 +49,23 @@ public class LineItemTests
     }
 
     [Fact]
+    public void A_quantity_and_its_unit_may_stand_in_one_cell()
+    {
+        var (_, finding) = new TextSource("""
+            Rechnung Nr.: RE-19
+            Datum: 28. Februar 2026
+            Rechnungssteller: Hafenwerk AG
+
+            Nr	Bezeichnung	Menge	Einzelpreis	Gesamtpreis
+            1	Lagerung	14 Std.	85,00	1.190,00
+            2	Fracht	2,5 t	10,00	25,00
+            """).Read();
+
+        using var items = JsonDocument.Parse(finding.Fields.Single(f => f.Name == "items").Json);
+        items.RootElement.EnumerateArray().Select(item => (item.GetProperty("quantity").GetDecimal(), item.GetProperty("unit").GetString())).ShouldBe([(14m, "Std."), (2.5m, "t")]);
+    }
+
+    [Fact]
     public void A_cell_that_no_part_holds_is_kept_beside_its_item_with_where_it_stands()
     {
         var text = new TextSource("""
@@ -58,7 +75,7 @@ public class LineItemTests
 
             Pos.	Bezeichnung	Menge	Einzelpreis	Gesamtpreis
             11	Lagerung	14	85,00	1.190,00
-            12	Aufräumen	1 psch.	312,40	312,40
+            12	Aufräumen	pauschal	312,40	312,40
             """);
 
         var (session, finding) = text.Read();
@@ -67,7 +84,7 @@ public class LineItemTests
         items.RootElement[1].TryGetProperty("quantity", out _).ShouldBeFalse();
         items.RootElement[1].GetProperty("amount").GetDecimal().ShouldBe(312.4m);
         var kept = finding.Fragments.Single(f => f.Name == "items[1].Menge");
-        (kept.Json, kept.Raw).ShouldBe(("\"1 psch.\"", "1 psch."));
+        (kept.Json, kept.Raw).ShouldBe(("\"pauschal\"", "pauschal"));
         kept.Reason.ShouldNotBe("not declared");
         session.Notes.ShouldContain(note => note.StartsWith("'items[1].Menge'", StringComparison.Ordinal));
         finding.Fragments.Where(f => f.Reason == "not declared").Select(f => (f.Name, f.Raw)).ShouldBe([("items[0].Pos.", "11"), ("items[1].Pos.", "12")]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Interpretation.Values;
 using Strata.Schemas;
 
@@ -20,6 +21,15 @@ internal static class ItemColumns
                 parts[column] = Array.Exists(parts, part => part?.Name == "unit_price") ? null : Named(field, "unit_price");
             }
             else if (parts[column] is { Name: "description" } && All(table, column, IsDate))
+            {
+                parts[column] = null;
+            }
+        }
+
+        // "No" may be short for a number of pieces, or of the row.
+        for (var column = 0; column < parts.Length && parts.Count(part => part?.Name == "quantity") > 1; column++)
+        {
+            if (parts[column] is { Name: "quantity" } && CountsRows(table, column))
             {
                 parts[column] = null;
             }
@@ -60,6 +70,12 @@ internal static class ItemColumns
         }
 
         return any;
+    }
+
+    private static bool CountsRows(ItemTable table, int column)
+    {
+        var count = 0;
+        return table.Rows.TrueForAll(row => !row.Cells.Any(cell => cell.Column == column) || row.Cells.Any(cell => cell.Column == column && cell.Text.Trim() == (++count).ToString(CultureInfo.InvariantCulture)));
     }
 
     private static bool IsNumber(string text) => NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous);

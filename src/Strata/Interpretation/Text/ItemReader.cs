@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Strata.Interpretation.Records;
 using Strata.Interpretation.Values;
 using Strata.Parsing;
@@ -11,6 +12,9 @@ namespace Strata.Interpretation.Text;
 internal sealed class ItemReader
 {
     private const int LeastParts = 2;
+
+    private static readonly Regex Unit = new(
+        @"^(?<number>[0-9][0-9.,\s]*)\s*(?<unit>\p{L}{1,8}[²³]?\.?)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     private readonly SortedDictionary<string, decimal> sums = new(StringComparer.Ordinal);
     private readonly HashSet<string> unsummed = new(StringComparer.Ordinal);
@@ -124,6 +128,15 @@ internal sealed class ItemReader
             }
 
             var reading = reader.ReadText(cell.Text, notations[cell.Column]);
+            if (!reading.Ok && reader.Field.Name == "quantity" && Unit.Match(cell.Text) is { Success: true } counted
+                && Field.Parts.FirstOrDefault(part => part.Name == "unit") is { Kind: FieldKind.String } unit && !parts.ContainsKey(unit.Name)
+                && reader.ReadText(counted.Groups["number"].ValueSpan, notations[cell.Column]) is { Ok: true } number)
+            {
+                // "10 ks", "4,5 h": the unit stands in the cell of what it counts.
+                reading = number;
+                parts.Add(unit.Name, JsonString.Quote(counted.Groups["unit"].ValueSpan));
+            }
+
             if (reading.Json is not { } json)
             {
                 leave(cell.Column, cell, reading.Reason ?? "");

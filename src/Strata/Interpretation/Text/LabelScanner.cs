@@ -329,6 +329,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 
             var (s, l) = Segments.Trim(text, valueStart, next - valueStart);
             l = text[s + l - 1] is '–' or '—' or '-' && (l == 1 || char.IsWhiteSpace(text[s + l - 2])) ? text.AsSpan(s, l - 1).TrimEnd().Length : l;
+            l = Segments.EndsSentence(text.AsSpan(s, l)) ? l - 1 : l;
             Add(label, line, s, l);
             start = next;
         }

@@ -38,11 +38,11 @@ internal sealed class Letterhead(SourceText source)
         + @"SÀRL|SARL|S\.R\.L\.|S\.N\.C\.|S\.A\.S\.|SPA|LDA\.?|LTDA\.?|SP\. ?Z ?O\. ?O\.|SP\. ?[JK]\.|APS|OY|OYJ|S\. ?R\. ?O\.|A\. ?S\.|V\. ?O\. ?S\.|KFT\.?|ZRT\.?|NYRT\.?|"
         + @"D\. ?O\. ?O\.|(SAN\. VE TİC\. )?LTD\.? ŞTİ\.?|LTÉE|SDN\. BHD\.|PARTG( MBB)?|GBR|E\. ?K\.|E\. ?U\.|E\. ?V\.|& ASSOCIATES|AND ASSOCIATES";
 
-    private const string FormsBefore = @"SARL|S\.A\.R\.L\.|SAS|EURL|SCI|SCP|SNC|ETS|Ets\.?|Établissements|Association|Firma|Fa\.|UAB|ООО|ΑΦΟΙ|PT";
+    private const string FormsBefore = @"SARL|S\.A\.R\.L\.|SAS|EURL|SCI|SCP|SNC|ETS|Ets\.?|Établissements|Association|Firma|Fa\.|UAB|ООО|ЗАО|ОАО|ПАО|АО|ИП|ТОВ|ТЗОВ|ПрАТ|АТ|ПП|ФОП|ΑΦΟΙ|PT|CV";
 
     // A name with a legal form behind it, in capitals too, or before it; in Chinese, Japanese and Korean without a space.
     private static readonly Regex Company = new(
-        $@"^(\p{{Lu}}[^:@/\d]*[\p{{L}}.&)\d],? ({Forms}|{Capitals})|({FormsBefore}) \p{{Lu}}[^:@/\d]*[\p{{L}})]|"
+        $@"^(\p{{Lu}}[^:@/\d]*[\p{{L}}.&)\d],? ({Forms}|{Capitals})|({FormsBefore}) [""«„“]?\p{{Lu}}[^:@/\d]*[\p{{L}})»”""]|"
         + @"(株式会社|有限会社|合同会社|一般社団法人|（株）|㈱|주식회사 ?)[^\s:：@]{2,24}|[^\s:：@]{2,24}(株式会社|有限会社|合同会社|公司|事務所|주식회사))$",
         Linear);
 
@@ -75,7 +75,7 @@ internal sealed class Letterhead(SourceText source)
         @"^(Receipts?|Orders?|Billing|Invoices?|Support|Service|Kundenservice|Team|Payments?|Accounts?|Notifications?|Rechnung(en)?|Bestellung(en)?|Factures?|Facturen|Shop|Store)$",
         Linear | RegexOptions.IgnoreCase);
 
-    private static readonly Regex Second = new(@"^(Inh\.|Inhaber(in)?|c/o|z\. ?Hd\.|z\. ?H\.|Attn\.?:?|Att\.:?|FAO|à l['’]attention|a la atención|alla c\.a\.|t\.a\.v\.|To the attention|Abt\.|Abteilung|Dept\.?|Service) ?\p{Lu}?", Linear);
+    private static readonly Regex Second = new(@"^(Inh\.|Inhaber(in)?|c/o|z\. ?Hd\.|z\. ?H\.|Attn\.?:?|Att\.:?|FAO|[ÀàA] l['’]attention|[Aa] la atención|[Aa]lla c\.a\.|[Tt]\.a\.v\.|To the attention|Abt\.|Abteilung|Dept\.?|Service) ?\p{Lu}?", Linear);
     private static readonly Regex Honour = new(@"^\s*(?<name>\S.*\S)\s*(御中|様|殿)\s*$", Linear);
     private static readonly Regex Host = new(@"(@|www\.)[a-z0-9-]+\.[a-z]{2,}", Linear | RegexOptions.IgnoreCase);
 

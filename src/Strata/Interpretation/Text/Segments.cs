@@ -6,6 +6,9 @@ namespace Strata.Interpretation.Text;
 /// <summary>The parts of a line that wide gaps, tabs or the bars of a table row set apart, as (start, length) in the line.</summary>
 internal static class Segments
 {
+    /// <summary>Letters of a word that is hardly an abbreviation.</summary>
+    private const int LeastWord = 5;
+
     private const int WideGap = 3;
     private const int LeaderDots = 4;
     private const int LeaderReach = 8;
@@ -181,4 +184,8 @@ internal static class Segments
 
         return at;
     }
+
+    /// <summary>Whether a full stop before the next label ends a sentence and no abbreviation.</summary>
+    public static bool EndsSentence(ReadOnlySpan<char> value) =>
+        value is [.., '.'] && value[..^1] is var said && said.Length - 1 - said.LastIndexOfAny(' ', '.') is >= LeastWord && char.IsLower(said[^1]);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Strata.Interpretation.Values;
 using Strata.Parsing;
@@ -16,9 +17,16 @@ internal sealed class ShortCells
     /// <summary>Days that a posting may lie outside the dates that the text names.</summary>
     private const int Reach = 7;
 
+    private const int LongestOpening = 40;
+
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     private static readonly Regex Short = new(@"^(\d{1,2}(st|nd|rd|th|\.)?[ -]?\p{L}{3,14}\.?|\p{L}{3,14}\.? \d{1,2}|\d{1,2}[./-]\d{1,2}\.?)$", Linear);
+    // The beginning of a period before its end: "1 May to", "01.05. –", "1.–".
+    private static readonly Regex Period = new(
+        @"(^|[^\p{L}\d./-])((?<date>\d{1,2}(st|nd|rd|th|\.)? ?\p{L}{3,14}\.?|\p{L}{3,14}\.? \d{1,2}|\d{1,2}[./]\d{1,2}\.?)|(?<day>[0-9]{1,2})(st|nd|rd|th|\.)?) ?"
+        + @"(–|—|-|to|until|till|through|bis|bis zum|au|jusqu'au|al|a|hasta|fino al|t/m|tot|tot en met|do|til|até|s/d|по) ?$", Linear);
+
     private static readonly Regex Year = new(@"\d{4}", Linear);
     private static readonly Regex Sided = new(@"^(?<amount>[^\p{L}]*\d) ?(?<side>CR|DR|Cr|Dr|S|H|C|D)\.?$", Linear);
 
@@ -34,15 +42,38 @@ internal sealed class ShortCells
             return;
         }
 
-        foreach (var text in ProseValues.Dates(line.Text))
+        foreach (var (start, length) in ProseValues.DatesAt(line.Text))
         {
             // With two digits for the year it may be a sort code.
+            var text = line.Text.Substring(start, length);
             if (dates++ < MaxDates && Year.IsMatch(text) && DateText.Parse(text, true, out var date) == DateText.Outcome.Read)
             {
-                first = date < first ? date : first;
+                var from = Opening(line.Text[Math.Max(0, start - LongestOpening)..start], date);
+                first = from < first ? from : first;
                 last = date > last ? date : last;
             }
         }
+    }
+
+    /// <summary>The first day of a period that ends with a date, which alone may name month and year: <c>1 May to 31 May 2026</c>; else the date.</summary>
+    private static DateOnly Opening(string before, DateOnly end)
+    {
+        if (Period.Match(before) is not { Success: true } opening)
+        {
+            return end;
+        }
+
+        var named = opening.Groups["date"];
+        if (named.Success)
+        {
+            return DateText.Parse(WithYear(named.Value, end.Year), true, out var date) != DateText.Outcome.Read ? end
+                : date <= end ? date
+                : date.Year > 1 ? date.AddYears(-1)
+                : end;
+        }
+
+        var day = int.Parse(opening.Groups["day"].ValueSpan, CultureInfo.InvariantCulture);
+        return day >= 1 && day < end.Day ? new(end.Year, end.Month, day) : end;
     }
 
     /// <summary>The row with such cells written out; the range still is that of the source's own text.</summary>

@@ -2,23 +2,23 @@ using System.Collections.Frozen;
 
 namespace Strata.Interpretation.Values;
 
-/// <summary>Names of months and days, and the small words around them, in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish, Czech, Hungarian, Finnish, Turkish and the Scandinavian languages.</summary>
+/// <summary>Names of months and days, and the small words around them, in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish, Czech, Hungarian, Finnish, Turkish, Indonesian, Ukrainian, Russian and the Scandinavian languages.</summary>
 internal static class MonthNames
 {
     private static readonly string[] Names =
     [
-        "january jan januar jänner jaenner janvier janv enero ene gennaio gen januari janeiro stycznia styczeń tammikuu tammikuuta ledna leden ocak január",
-        "february feb februar feber février fevrier févr fevr fév fev febrero febbraio februari fevereiro lutego luty helmikuu helmikuuta února únor şubat február",
-        "march mar märz maerz marz mär mrz mars marzo maart mrt março marco marca marzec marts maaliskuu maaliskuuta března březen mart március",
-        "april apr avril avr abril abr aprile kwietnia kwiecień huhtikuu huhtikuuta dubna duben nisan április",
-        "may mai mayo maggio mag mei maio maja maj toukokuu toukokuuta května květen mayıs május",
-        "june jun juni juin junio giugno giu junho czerwca czerwiec kesäkuu kesäkuuta června červen haziran június",
-        "july jul juli juillet juil julio luglio lug julho lipca lipiec heinäkuu heinäkuuta července červenec temmuz július",
-        "august aug août aout agosto ago augustus sierpnia sierpień augusti elokuu elokuuta srpna srpen ağustos augusztus",
-        "september sep sept septembre septiembre setiembre settembre set setembro września wrzesień syyskuu syyskuuta eylül szeptember září",
-        "october oct oktober okt octobre octubre ottobre ott outubro out października październik lokakuu lokakuuta října říjen ekim október",
-        "november nov novembre noviembre novembro listopada listopad marraskuu marraskuuta kasım",
-        "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia grudzień desember joulukuu joulukuuta prosince prosinec aralık",
+        "january jan januar jänner jaenner janvier janv enero ene gennaio gen januari janeiro stycznia styczeń tammikuu tammikuuta ledna leden ocak január січня січень января январь",
+        "february feb februar feber février fevrier févr fevr fév fev febrero febbraio februari fevereiro lutego luty helmikuu helmikuuta února únor şubat február лютого лютий февраля февраль",
+        "march mar märz maerz marz mär mrz mars marzo maart mrt março marco marca marzec marts maaliskuu maaliskuuta března březen mart március maret березня березень марта март",
+        "april apr avril avr abril abr aprile kwietnia kwiecień huhtikuu huhtikuuta dubna duben nisan április квітня квітень апреля апрель",
+        "may mai mayo maggio mag mei maio maja maj toukokuu toukokuuta května květen mayıs május травня травень мая май",
+        "june jun juni juin junio giugno giu junho czerwca czerwiec kesäkuu kesäkuuta června červen haziran június червня червень июня июнь",
+        "july jul juli juillet juil julio luglio lug julho lipca lipiec heinäkuu heinäkuuta července červenec temmuz július липня липень июля июль",
+        "august aug août aout agosto ago augustus sierpnia sierpień augusti elokuu elokuuta srpna srpen ağustos augusztus agustus серпня серпень августа август",
+        "september sep sept septembre septiembre setiembre settembre set setembro września wrzesień syyskuu syyskuuta eylül szeptember září вересня вересень сентября сентябрь",
+        "october oct oktober okt octobre octubre ottobre ott outubro out października październik lokakuu lokakuuta října říjen ekim október жовтня жовтень октября октябрь",
+        "november nov novembre noviembre novembro listopada listopad marraskuu marraskuuta kasım листопада листопад ноября ноябрь",
+        "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia grudzień desember joulukuu joulukuuta prosince prosinec aralık грудня грудень декабря декабрь",
     ];
 
     private const string Days =

@@ -28,7 +28,8 @@ internal static class PaymentMeans
         "automatische incasso", "przelew", "przelew bankowy", "transferência", "transferência bancária", "autogiro", "bankgiro",
         "átutalás", "převodem", "신용카드", "체크카드", "현금", "카드", "계좌이체", "銀行振込", "振込", "银行转账", "银行卡", "刷卡", "信用卡", "μετρητά", "κάρτα",
         "numerar", "card bancar", "gotovina", "kartica", "kort visa", "kort mastercard", "carte mastercard", "numerario", "metálico",
-        "carta di debito",
+        "carta di debito", "готівка", "готівкою", "безготівкова", "безготівковий", "картка", "банківська картка", "наличные", "наличными",
+        "безналичные", "карта", "банковская карта", "tunai", "kartu", "kartu debit", "kartu kredit", "transfer bank", "qris",
     }.Select(FieldNames.Fold).ToFrozenSet(StringComparer.Ordinal);
 
     // "CHECK" heads a restaurant's slip, "Bar" names the place.
