@@ -70,7 +70,7 @@ public sealed record Block(int Index, BlockType Type, ByteRange Range, string Te
 
     /// <summary>
     /// Where the block's text stands in the original, piece by piece in order: lines or words of a page, cells of a sheet, runs of a paragraph.
-    /// Empty where the range says it all.
+    /// Empty where the range says it all. Each is of some length, but for the one span of a block without text, which says where that stands.
     /// </summary>
     public IReadOnlyList<PlacedSpan> Spans { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Strata.Parsing;
 
 /// <summary>What only some blocks have. What doesn't apply is null.</summary>
@@ -39,6 +41,12 @@ public sealed record BlockTraits
 
     /// <summary>0..1 where the text is a guess (OCR).</summary>
     public double? Confidence { get; init; }
+
+    /// <summary>Whether its note says that it stands beside the main content: what leads through a site, what each page has at its edge.</summary>
+    public bool IsBeside => Note is { } note && Array.Exists(note.Split("; "), Beside.Contains);
+
+    private static readonly FrozenSet<string> Beside =
+        new[] { "navigation", "header", "footer", "aside", "search", "outside the main content", "slide number", "date" }.ToFrozenSet(StringComparer.Ordinal);
 }
 
 /// <summary>A cell of a <see cref="BlockType.TableRow"/>.</summary>

@@ -66,6 +66,9 @@ public sealed class ParsedDocument
     /// <summary>The fact that names the encoding of a text source, in which <see cref="Block.Source"/> is decoded.</summary>
     public const string EncodingFact = "encoding";
 
+    /// <summary>The fact that names the markup of a text source whose text stands between tags: a range over several blocks holds tags too.</summary>
+    public const string MarkupFact = "markup";
+
     /// <summary>Whether blocks are records (CSV rows, JSON objects) rather than running text.</summary>
     public required bool IsRecords { get; init; }
     public required IEnumerable<Block> Blocks

@@ -40,5 +40,5 @@ public readonly record struct PageBox(double Left, double Top, double Width, dou
     }
 }
 
-/// <summary>A stretch of the document's text and where it stands in the original.</summary>
+/// <summary>A stretch of the document's text and where it stands in the original. Of no length it quotes nothing.</summary>
 public readonly record struct PlacedSpan(ByteRange Range, Place Place);

@@ -21,11 +21,16 @@ public sealed class RenderedText
     /// <summary>What comes now stands under none of the headings before: a new slide.</summary>
     public void EndSections() => Array.Clear(_headings);
 
-    /// <summary>Adds a block that stands at one place.</summary>
+    /// <summary>Adds a block that stands at one place; one without text too (a table, whose rows follow, a page break), by a span of no length.</summary>
     public Block Add(BlockType type, string text, Place? place = null, int level = 0, BlockTraits? traits = null, ByteRange? source = null)
     {
         var block = Begin(type, level);
         block.Append(text, place);
+        if (text.Length == 0 && place is not null)
+        {
+            block.StandAt(place);
+        }
+
         return block.End(traits, source);
     }
 
@@ -85,6 +90,9 @@ public sealed class RenderedText
 
         /// <summary>Appends text that stands at the place, and returns its range. Text without a place is layout: a tab between cells.</summary>
         public ByteRange Append(string text, Place? place = null) => AppendWhole(Whole(text), place);
+
+        /// <summary>Where a block without text stands, which no stretch of its text can say.</summary>
+        internal void StandAt(Place place) => _spans.Add(new(new(_at, 0), place));
 
         private ByteRange AppendWhole(string text, Place? place)
         {

@@ -50,6 +50,9 @@ public sealed record BlockQuery
 
     /// <summary>What the block's text contains, whatever its case.</summary>
     public string? Text { get; init; }
+
+    /// <summary>Only the main content: without navigation, headers, footers and asides, as blocks' notes call them.</summary>
+    public bool Main { get; init; }
     public int Limit { get; set; } = 50;
     public string? Cursor { get; init; }
 }

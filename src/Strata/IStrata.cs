@@ -71,7 +71,8 @@ public interface IStrata
 
     /// <param name="id">A source (<c>src_…</c>) or one document of it (<c>doc_…</c>).</param>
     /// <param name="format">markdown, json or text.</param>
-    Task<ShownSource> ShowAsync(string id, string format, CancellationToken ct);
+    /// <param name="main">Only the main content, as of <see cref="BlockQuery.Main"/>.</param>
+    Task<ShownSource> ShowAsync(string id, string format, bool main, CancellationToken ct);
 
     /// <summary>A page of a PDF as a picture (PNG).</summary>
     /// <param name="page">From 1.</param>

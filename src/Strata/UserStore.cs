@@ -184,7 +184,8 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
                 : rooms.Database.ReadAsync(user, connection => rooms.Documents.BlocksAsync(connection, id, query), ct)
         );
 
-    public Task<ShownSource> ShowAsync(string id, string format, CancellationToken ct) => MeasureAsync(() => rooms.Showing.ShowAsync(user, id, format, ct));
+    public Task<ShownSource> ShowAsync(string id, string format, bool main, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Showing.ShowAsync(user, id, format, main, ct));
 
     public Task<ShownSource> ShowPageAsync(string documentId, int page, CancellationToken ct) =>
         MeasureAsync(() => rooms.Pages.PageAsync(user, documentId, page, ct));

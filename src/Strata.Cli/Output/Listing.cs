@@ -14,7 +14,7 @@ internal sealed class Listing
     /// <summary>Columns that give way where the terminal is narrow; ids, numbers and states do not.</summary>
     private static readonly FrozenSet<string> Flexible =
     [
-        "file", "title", "fields", "changes", "text", "remarks", "description", "before", "after", "what",
+        "file", "title", "fields", "changes", "text", "remarks", "description", "before", "after", "what", "note",
     ];
 
     private readonly IAnsiConsole _console;

@@ -19,12 +19,13 @@ internal sealed partial class RemoteStrata
                 .With("type", query.Type)
                 .With("page", query.Page)
                 .With("text", query.Text)
+                .With("main", query.Main ? true : null)
                 .With(new PageRequest(query.Limit, query.Cursor)),
             ct
         );
 
-    public Task<ShownSource> ShowAsync(string id, string format, CancellationToken ct) =>
-        ShownAsync(new Query($"sources/{id}/show").With("as", format), id, ct);
+    public Task<ShownSource> ShowAsync(string id, string format, bool main, CancellationToken ct) =>
+        ShownAsync(new Query($"sources/{id}/show").With("as", format).With("main", main ? true : null), id, ct);
 
     public Task<ShownSource> ShowPageAsync(string documentId, int page, CancellationToken ct) =>
         ShownAsync(new Query($"documents/{documentId}/pages/{page}.png"), $"{page}.png", ct);

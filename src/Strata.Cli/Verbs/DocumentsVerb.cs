@@ -13,6 +13,7 @@ internal static class DocumentsVerb
     private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Only this source's" };
     private static readonly Option<string?> Type = new("--type") { HelpName = "TYPE", Description = "Only blocks of this type, such as heading or table_row" };
     private static readonly Option<int?> Page = new("--page") { HelpName = "N", Description = "Only blocks on this page or slide" };
+    private static readonly Option<bool> Main = new("--main") { Description = "Only the main content: no navigation, headers, footers, asides" };
     private static readonly Option<string?> Text = new("--text") { HelpName = "TEXT", Description = "Only blocks that contain this" };
 
     public static Command Create() =>
@@ -20,7 +21,7 @@ internal static class DocumentsVerb
         {
             new Command("list", "All documents, latest first") { Source }.Pages().Runs(ListAsync),
             new Command("show", "One document: its parser, why that was chosen, what it found out") { Id }.Runs(ShowAsync),
-            new Command("blocks", "A document's blocks in order, each with where it stands") { Read, Type, Page, Text }.Pages().Runs(BlocksAsync),
+            new Command("blocks", "A document's blocks in order, each with where it stands") { Read, Type, Page, Text, Main }.Pages().Runs(BlocksAsync),
         };
 
     private static async Task ListAsync(Call call, CancellationToken ct)
@@ -55,20 +56,24 @@ internal static class DocumentsVerb
             Type = call.Get(Type),
             Page = call.Get(Page),
             Text = call.Get(Text),
+            Main = call.Get(Main),
         };
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.ListBlocksAsync(call.Get(Read), query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             (console, blocks) =>
             {
-                var listing = new Listing(console, "#block", "type", "where", "text");
+                var listing = new Listing(console, "#block", "type", "where", "note", "text");
                 foreach (var b in blocks)
                 {
-                    listing.Row(Number(b.Index), b.Type, Where(b), Terminal.Short(b.Text, 100));
+                    listing.Row(Number(b.Index), b.Type, Where(b), Note(b.Traits), Terminal.Short(b.Text, 100));
                 }
                 listing.Write("No such blocks.");
             }
         );
     }
+
+    private static string Note(TraitsView? traits) =>
+        Terminal.Short(string.Join("; ", new[] { traits?.Hidden == true ? "hidden" : null, traits?.Note, traits?.Author }.OfType<string>()), 60);
 
     private static string Where(BlockView block) =>
         block.Places is { Count: > 0 } places ? PlaceText.Of(places)

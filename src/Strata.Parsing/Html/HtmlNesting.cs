@@ -19,10 +19,21 @@ internal static class HtmlNesting
         "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
     };
 
+    /// <summary>Formatting that never stands in itself: the next of them closes the one before (HTML, section 13.2.6.4.7).</summary>
+    private static readonly HashSet<string> NeverInside = new(StringComparer.OrdinalIgnoreCase) { "a", "nobr", "button" };
+
+    /// <summary>Tables inside one another that stay whatever is open: without its tag a table's cells would run together.</summary>
+    private const int MostTables = 32;
+
+    /// <summary>Elements of formatting open at once beyond this lose their tags too: what a table needs has room inside of them.</summary>
+    public const int MostInline = 128;
+
     /// <param name="page">The page, or what is left of it where tags were blanked.</param>
+    /// <param name="blanked">How many start tags were.</param>
     /// <returns>The same page where nothing is nested too deeply.</returns>
-    public static string Bounded(string page, int most)
+    public static string Bounded(string page, int most, out int blanked)
     {
+        blanked = 0;
         var open = new OpenElements(most);
         char[]? changed = null;
         for (var at = 0; (at = page.IndexOf('<', at)) >= 0;)
@@ -37,6 +48,7 @@ internal static class HtmlNesting
             var stays = page[at + 1] == '/' ? open.Ends(tag.Name) : open.Begins(tag.Name, page[tag.End - 2] == '/');
             if (!stays)
             {
+                blanked += page[at + 1] == '/' ? 0 : 1;
                 changed ??= page.ToCharArray();
                 Array.Fill(changed, ' ', at, tag.End - at);
             }
@@ -112,7 +124,9 @@ internal static class HtmlNesting
     {
         private readonly List<Counter> _open = [];
         private readonly Dictionary<string, Counter> _counters = new(StringComparer.OrdinalIgnoreCase);
+        private readonly List<Counter> _blanked = [];
         private int _foreign;
+        private int _inline;
 
         /// <summary>Whether the start tag stays.</summary>
         public bool Begins(ReadOnlySpan<char> name, bool closesItself)
@@ -129,15 +143,24 @@ internal static class HtmlNesting
                 return true;
             }
 
-            if (_open.Count >= most)
+            if (counter.IsNeverInside && counter.Open > 0 && InlineAt(counter) is >= 0 and var before)
+            {
+                _open.RemoveAt(before);
+                counter.Open--;
+                _inline--;
+            }
+
+            if (counter.IsInline ? _inline >= MostInline || _open.Count >= most : _open.Count >= most && !(counter.IsTable && counter.Open < MostTables))
             {
                 counter.Blanked++;
+                _blanked.Add(counter);
                 return false;
             }
 
             _open.Add(counter);
             counter.Open++;
             _foreign += counter.IsForeign ? 1 : 0;
+            _inline += counter.IsInline ? 1 : 0;
             return true;
         }
 
@@ -166,9 +189,23 @@ internal static class HtmlNesting
             return true;
         }
 
+        /// <summary>Where an element stands among those that are open inside of the last block; -1 where it does not.</summary>
+        private int InlineAt(Counter counter)
+        {
+            for (var i = _open.Count - 1; i >= 0 && _open[i].IsInline; i--)
+            {
+                if (_open[i] == counter)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
         private void CloseInline()
         {
-            while (_open is [.., { IsBlock: false, IsForeign: false }])
+            while (_open is [.., { IsInline: true }])
             {
                 Pop();
             }
@@ -176,10 +213,14 @@ internal static class HtmlNesting
 
         private Counter Pop()
         {
+            // What was blanked stood inside of it, and ends with it.
+            _blanked.ForEach(counter => counter.Blanked = 0);
+            _blanked.Clear();
             var last = _open[^1];
             _open.RemoveAt(_open.Count - 1);
             last.Open--;
             _foreign -= last.IsForeign ? 1 : 0;
+            _inline -= last.IsInline ? 1 : 0;
             return last;
         }
 
@@ -202,6 +243,9 @@ internal static class HtmlNesting
         public bool IsBlock { get; } = HtmlElements.IsBlockName(name);
         public bool IsClosedByNext { get; } = ClosedByNext.Contains(name);
         public bool IsForeign { get; } = name is "svg" or "math";
+        public bool IsInline => !IsBlock && !IsForeign;
+        public bool IsNeverInside { get; } = NeverInside.Contains(name);
+        public bool IsTable { get; } = name == "table";
         public int Open { get; set; }
         public int Blanked { get; set; }
     }

@@ -31,6 +31,11 @@ public sealed class HtmlParser : IParser
         }
 
         var log = new DiagnosticLog();
+        if (page.Remark is { } said)
+        {
+            log.Add(0, 0, said);
+        }
+
         var title = page.Document.Title?.Trim();
         var document = new ParsedDocument
         {
@@ -47,10 +52,18 @@ public sealed class HtmlParser : IParser
     }
 
     /// <summary>The blocks of HTML that is part of something else, such as a mail; they are laid out in its text.</summary>
-    /// <param name="charset">What the surroundings say about its encoding.</param>
+    /// <param name="remark">Takes what is to be said of it.</param>
     /// <exception cref="InvalidDataException">It is too large.</exception>
-    internal static IEnumerable<Block> Blocks(byte[] bytes, string? charset, RenderedText text, string part, ParseClock clock) =>
-        new HtmlWalk(HtmlSource.Parse(bytes, HtmlEncoding.Of(bytes, charset), clock), new HtmlRun(), text, part).Blocks();
+    internal static IEnumerable<Block> Blocks(byte[] bytes, TextEncoding encoding, RenderedText text, string part, ParseClock clock, Action<string> remark)
+    {
+        var page = HtmlSource.Parse(bytes, encoding, clock);
+        if (page.Remark is { } said)
+        {
+            remark(said);
+        }
+
+        return new HtmlWalk(page, new HtmlRun(), text, part).Blocks();
+    }
 
     private static HtmlSource? TryRead(byte[] bytes, TextEncoding encoding, ParseClock clock, out string problem)
     {

@@ -29,7 +29,7 @@ internal sealed class HtmlSource
     /// Most bytes that may be taken from memory to build the tree: formatting that is never closed is opened anew in each paragraph
     /// (HTML, section 13.2.4.3), so a small page can ask for any number of elements.
     /// </summary>
-    private const long MaxTreeBytes = 4L << 30;
+    public const long MaxTreeBytes = 4L << 30;
 
     private const int Unasked = 256;
 
@@ -53,8 +53,12 @@ internal sealed class HtmlSource
             SkipScriptText = true,
             IsKeepingSourceReferences = true,
         });
-        Document = parser.ParseDocument(HtmlNesting.Bounded(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble)), MaxOpen));
+        Document = parser.ParseDocument(HtmlNesting.Bounded(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble)), MaxOpen, out var passedOver));
+        Remark = passedOver == 0 ? null : $"{passedOver} tags were passed over: more than {MaxOpen} elements are open there (MaxOpen), or {HtmlNesting.MostInline} of formatting";
     }
+
+    /// <summary>What is to be said of how the page was read; null where it was read as it is.</summary>
+    public string? Remark { get; }
 
     public IHtmlDocument Document { get; }
 

@@ -110,11 +110,17 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
     {
         var content = Content(part);
         var charset = part.Type["charset"];
+        var encoding = part.Type.Value == "text/html" ? HtmlEncoding.Of(content, charset) : TextEncoding.Detect(content, charset);
+        foreach (var remark in encoding.Remarks)
+        {
+            log.Add(0, offset + part.Body.Start, remark.Line > 0 ? $"part {part.Name}, line {remark.Line}: {remark.Reason}" : $"part {part.Name}: {remark.Reason}");
+        }
+
         if (part.Type.Value != "text/html")
         {
             return new MailText(
                 content,
-                TextEncoding.Detect(content, charset),
+                encoding,
                 text,
                 prefix + part.Name,
                 part.Type["format"] is { } format && format.Equals("flowed", StringComparison.OrdinalIgnoreCase),
@@ -123,7 +129,8 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
 
         try
         {
-            return Quoted(HtmlParser.Blocks(content, charset, text, prefix + part.Name, budget.Clock));
+            void Remark(string reason) => log.Add(0, offset + part.Body.Start, $"part {part.Name}: {reason}");
+            return Quoted(HtmlParser.Blocks(content, encoding, text, prefix + part.Name, budget.Clock, Remark));
         }
         catch (InvalidDataException e)
         {

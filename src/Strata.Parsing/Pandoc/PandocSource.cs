@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Strata.Parsing.Reading;
 
@@ -8,8 +9,9 @@ public static class PandocSource
 {
     /// <summary>What pandoc is to be given instead of the source; null where it is read as it is.</summary>
     /// <param name="source">Seekable; its position is moved.</param>
+    /// <param name="remarks">Takes what is to be said of it: bytes that are no text.</param>
     /// <exception cref="InvalidDataException">The source is damaged, or over a limit.</exception>
-    public static byte[]? Prepare(PandocFormat format, Stream source, ParseBudget budget)
+    public static byte[]? Prepare(PandocFormat format, Stream source, ParseBudget budget, ICollection<string> remarks)
     {
         if (format.Id == "epub")
         {
@@ -28,6 +30,11 @@ public static class PandocSource
         }
 
         var encoding = TextEncoding.Detect(source);
+        foreach (var remark in encoding.Remarks)
+        {
+            remarks.Add(remark.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {remark.Line}: {remark.Reason}") : remark.Reason);
+        }
+
         // pandoc takes all of a text for Latin-1 where one of its bytes is no UTF-8.
         if (encoding is { IsUtf8: true, Preamble: 0, Remarks.Count: 0 })
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,6 +7,7 @@ namespace Strata.Parsing.Pandoc;
 /// <summary>
 /// RTF (version 1.9.1) in the forms that pandoc reads. It knows fields only as <c>{\field{\*\fldinst {HYPERLINK "…"}}{\fldrslt …}}</c>
 /// and drops the results of all others, and headings only by <c>\outlinelevel</c> in the paragraph, where some writers name but a style.
+/// Characters beyond U+FFFF, which RTF writes as two halves, it reads only as they are, and what was deleted as text that is struck out.
 /// </summary>
 internal static partial class RtfSource
 {
@@ -14,7 +16,7 @@ internal static partial class RtfSource
     {
         // One char a byte: the structure is ASCII, and the rest stays as it is.
         var text = Encoding.Latin1.GetString(rtf);
-        var changed = Headings(Fields(text));
+        var changed = Pairs(WithoutDeleted(Headings(Fields(text))));
         return ReferenceEquals(changed, text) ? null : Encoding.Latin1.GetBytes(changed);
     }
 
@@ -59,6 +61,40 @@ internal static partial class RtfSource
         return made.Append(text, at, text.Length - at).ToString();
     }
 
+    /// <summary>Without the groups of deleted text, whose change is accepted.</summary>
+    private static string WithoutDeleted(string text)
+    {
+        if (!text.Contains("\\deleted", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var made = new StringBuilder(text.Length);
+        var at = 0;
+        foreach (Match group in DeletedGroup().Matches(text))
+        {
+            if (group.Index >= at)
+            {
+                made.Append(text, at, group.Index - at);
+                at = Math.Min(text.Length, GroupEnd(text, group.Index + 1) + 1);
+            }
+        }
+
+        return made.Append(text, at, text.Length - at).ToString();
+    }
+
+    /// <summary>Both halves of a character as its UTF-8, which is read so where there is nothing else beyond ASCII.</summary>
+    private static string Pairs(string text) =>
+        Ascii.IsValid(text)
+            ? HalfPair().Replace(
+                text,
+                pair => Half(pair, "high") is var high && Half(pair, "low") is var low && char.IsSurrogatePair(high, low)
+                    ? $"{{{Encoding.Latin1.GetString(Encoding.UTF8.GetBytes([high, low]))}}}"
+                    : pair.Value)
+            : text;
+
+    private static char Half(Match pair, string which) => unchecked((char)short.Parse(pair.Groups[which].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+
     /// <summary>Where the group ends in which a position stands: at its closing brace, or the end of the text.</summary>
     private static int GroupEnd(string text, int at)
     {
@@ -96,6 +132,13 @@ internal static partial class RtfSource
 
     [GeneratedRegex(@"\\field(?:\\fld(?:dirty|edit|lock|priv))*\s*\{\\\*\\fldinst(?![a-z])", RegexOptions.CultureInvariant)]
     private static partial Regex FieldStart();
+
+    [GeneratedRegex(@"\{(?:\\(?!deleted)[a-z]+-?[0-9]* ?){0,30}\\deleted(?![a-z0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex DeletedGroup();
+
+    // Signed 16 bits each, and what programs without Unicode show instead.
+    [GeneratedRegex(@"\\u(?<high>-10[0-2][0-9]{2}|-9[2-9][0-9]{2}) ?(?:\\'[0-9a-fA-F]{2}|\?)?\\u(?<low>-[89][0-9]{3}) ?(?:\\'[0-9a-fA-F]{2}|\?)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex HalfPair();
 
     [GeneratedRegex(@"HYPERLINK\s+(?<target>""[^""{}]*"")", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Hyperlink();

@@ -8,6 +8,9 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
 
     private const int MaxHeading = 200;
 
+    private readonly ListIndents indents = new();
+    private const string ByOcr = "read by OCR";
+
     public IEnumerable<Block> Of(PageLayout page, IReadOnlyList<PageLayout> others)
     {
         if (page.Number > 1)
@@ -104,9 +107,11 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
     {
         if (lines[0].Mark is { } mark)
         {
-            return Lines(BlockType.ListItem, lines, page, 0, new() { Ordered = !ListMarks.IsBullet(mark), Label = mark, Number = ListMarks.NumberOf(mark) });
+            var depth = indents.Depth(lines[0]);
+            return Lines(BlockType.ListItem, lines, page, depth, new() { Ordered = !ListMarks.IsBullet(mark), Label = mark, Number = ListMarks.NumberOf(mark) });
         }
 
+        indents.Pass(lines[0]);
         var size = lines.Max(line => line.Height) / bodySize;
         var level = 1 + Array.FindIndex(HeadingSizes, s => size >= (lines[0].IsOcr ? Math.Max(s, HeadingSizes[1]) : s));
         return level > 0 && lines.Count <= 3 && lines.Sum(line => line.Text.Length) <= MaxHeading
@@ -128,7 +133,9 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
 
     private IEnumerable<Block> Table(PageTable table, PageLayout page)
     {
-        yield return text.Add(BlockType.Table, "", new Place { Page = page.Number }, traits: new() { Rows = table.Rows.Count, Columns = table.Columns });
+        indents.End();
+        var box = table.Rows.SelectMany(row => row).SelectMany(cell => cell.Words).Select(word => page.Box(word)).Aggregate((whole, word) => whole.Around(word));
+        yield return text.Add(BlockType.Table, "", new Place { Page = page.Number, Box = box }, traits: new() { Rows = table.Rows.Count, Columns = table.Columns });
         for (var row = 0; row < table.Rows.Count; row++)
         {
             var block = text.Begin(BlockType.TableRow);
@@ -168,6 +175,6 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
             count += word.Confidence is null ? 0 : 1;
         }
 
-        return count == 0 ? traits : (traits ?? new()) with { Note = "read by OCR", Confidence = Math.Round(sum / count, 3) };
+        return count == 0 ? traits : (traits ?? new()) with { Note = traits?.Note is { } note ? $"{note}; {ByOcr}" : ByOcr, Confidence = Math.Round(sum / count, 3) };
     }
 }

@@ -21,7 +21,7 @@ public sealed class PdfParser(bool ocr = false) : IParser
     private const int Neighbours = 2;
 
     public string Id => ocr ? "pdf-ocr" : "pdf";
-    public int Version => 3;
+    public int Version => 4;
     public IReadOnlyList<string> MediaTypes { get; } = ocr ? [] : [Parsing.MediaTypes.Pdf];
     public string? Conversion => ocr ? LayoutWithOcr : Layout;
 

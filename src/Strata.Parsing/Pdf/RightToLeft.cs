@@ -143,7 +143,8 @@ internal static class RightToLeft
         }
     }
 
-    private static bool Has(string text) => text.Any(IsOfLeft);
+    /// <summary>Whether any letter of it is written to the left.</summary>
+    public static bool Has(string text) => text.Any(IsOfLeft);
 
     private static bool IsToLeft(char c) => IsOfLeft(c) && !char.IsDigit(c);
 

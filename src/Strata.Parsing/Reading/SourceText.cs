@@ -74,14 +74,16 @@ internal sealed class SourceText
         return _line;
     }
 
-    public ParsedDocument Document(IEnumerable<Block> blocks, bool isRecords, ParseBudget budget, DiagnosticLog log, string? title = null)
+    public ParsedDocument Document(IEnumerable<Block> blocks, bool isRecords, ParseBudget budget, DiagnosticLog log, string? title = null, string? markup = null)
     {
         var document = new ParsedDocument
         {
             Title = title,
             Encoding = Encoding.Encoding,
             IsRecords = isRecords,
-            Facts = new Dictionary<string, string> { ["encoding"] = Encoding.Name },
+            Facts = markup is null
+                ? new Dictionary<string, string> { [ParsedDocument.EncodingFact] = Encoding.Name }
+                : new Dictionary<string, string> { [ParsedDocument.EncodingFact] = Encoding.Name, [ParsedDocument.MarkupFact] = markup },
             Blocks = GuardedBlocks.Until(blocks, budget, log),
         };
         log.AttachTo(document);

@@ -44,12 +44,15 @@ internal static class Utf8Damage
         {
             var status = Rune.DecodeFromUtf8(bytes, out var rune, out var consumed);
             bad += status == OperationStatus.Done ? 0 : 1;
-            good += status == OperationStatus.Done && !rune.IsAscii ? 1 : 0;
+            good += status == OperationStatus.Done && !rune.IsAscii && !IsByChance(rune) ? 1 : 0;
             bytes = bytes[consumed..];
         }
 
         return (good, bad);
     }
+
+    // NKo, Samaritan and the like: what Windows-1252 means by "ß“" and by a no-break space between "à" and "»".
+    private static bool IsByChance(Rune rune) => rune.Value is >= 0x07C0 and < 0x0900;
 
     /// <summary>The lines that hold such bytes, each with its first one. Reads the source once.</summary>
     public static IReadOnlyList<ParseDiagnostic> Of(Stream source)

@@ -68,6 +68,7 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
         yield return text.Add(
             BlockType.Table,
             "",
+            new() { Sheet = sheet.Name, Cells = area.ToString() },
             traits: new() { Rows = area.Rows, Columns = area.Columns, Hidden = sheet.IsHidden ? true : null });
         foreach (var row in rows)
         {

@@ -14,7 +14,7 @@ public sealed class XlsParser : IParser
     static XlsParser() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public string Id => "xls";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Xls, Parsing.MediaTypes.EncryptedOffice];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

@@ -9,7 +9,7 @@ namespace Strata.Parsing.Xml;
 public sealed class XmlParser : IParser
 {
     public string Id => "xml";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Xml, "text/xml", "application/rss+xml", "application/atom+xml"];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -31,6 +31,6 @@ public sealed class XmlParser : IParser
         var blocks = tree.Root is not { } root ? []
             : tree.IsMixed ? new XmlText(text).Of(root)
             : new XmlRecords(text, budget, log).Of(root);
-        yield return text.Document(blocks, !tree.IsMixed, budget, log);
+        yield return text.Document(blocks, !tree.IsMixed, budget, log, markup: tree.IsMixed ? "xml" : null);
     }
 }

@@ -43,7 +43,7 @@ internal sealed record SourcePart
     /// <summary>The same of what the source is shown as.</summary>
     private static async Task<CallToolResult> ShowAsync(ToolCall call, string format, long offset)
     {
-        var (mediaType, _, content) = await call.Strata.ShowAsync(call.Needed("source_id"), format, call.Cancellation);
+        var (mediaType, _, content) = await call.Strata.ShowAsync(call.Needed("source_id"), format, call.Flag("main") ?? false, call.Cancellation);
         await using (content)
         {
             offset = Math.Min(offset, content.Length);

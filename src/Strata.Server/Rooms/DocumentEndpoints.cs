@@ -49,6 +49,7 @@ internal static class DocumentEndpoints
         [Description("heading, paragraph, list_item, table_row, …")] string? type,
         [Description("Page or slide, from 1.")] int? page,
         [Description("What the block's text contains, whatever its case.")] string? text,
+        [Description("Only the main content: no navigation, headers, footers, asides.")] bool? main,
         [AsParameters] Paging paging,
         CurrentUser user,
         CancellationToken ct
@@ -60,6 +61,7 @@ internal static class DocumentEndpoints
             Type = type,
             Page = page,
             Text = text,
+            Main = main ?? false,
             Limit = asked.Limit,
             Cursor = asked.Cursor,
         };
@@ -76,11 +78,12 @@ internal static class DocumentEndpoints
     private static async Task<FileStreamHttpResult> ShowAsync(
         string id,
         [FromQuery(Name = "as"), Description("markdown (the default), json or text.")] string? format,
+        [Description("Only the main content: no navigation, headers, footers, asides.")] bool? main,
         CurrentUser user,
         CancellationToken ct
     )
     {
-        var (mediaType, name, content) = await user.Strata.ShowAsync(id, format ?? "markdown", ct);
+        var (mediaType, name, content) = await user.Strata.ShowAsync(id, format ?? "markdown", main ?? false, ct);
         return TypedResults.Stream(content, mediaType + "; charset=utf-8", name);
     }
 

@@ -21,12 +21,13 @@ internal static class DocumentTools
             new(
                 "get_blocks",
                 Effect.Reads,
-                "A document's blocks in order: text, section, and where each stands (bytes; page and box; sheet and cells).",
+                "A document's blocks in order: text, section, and where each stands.",
                 [
                     Take.Text("document_id", "doc_…, or src_…").Needed(),
                     Take.Text("type", "heading, paragraph, table_row, …"),
                     Take.Integer("page", 1, int.MaxValue),
-                    Take.Text("text", "What the block contains."),
+                    Take.Text("text"),
+                    Take.Flag("main", "Main content only."),
                     .. Take.Page,
                 ],
                 Shapes.Page,
@@ -35,11 +36,11 @@ internal static class DocumentTools
             new(
                 "reconstruct",
                 Effect.Reads,
-                "A source's bytes with revised blocks put in, and what was replaced; at most 1 MB. Text formats only where something is revised.",
+                "A source's bytes with revised blocks put in, and what was replaced; at most 1 MB. Only text formats can be revised.",
                 [
                     Take.Text("id", "src_… or doc_…").Needed(),
                     Take.List("revisions", """{"type":"object","properties":{"block":{"type":"integer"},"text":{"type":"string"}},"required":["block","text"]}"""),
-                    Take.Flag("declared", "false: leave out corrected values that their schema puts into the text."),
+                    Take.Flag("declared", "false: without corrected values that schemas put into the text."),
                 ],
                 Shapes.Reconstructed,
                 ReconstructAsync

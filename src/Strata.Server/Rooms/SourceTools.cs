@@ -81,10 +81,11 @@ internal static class SourceTools
             new(
                 "get_source_content",
                 Effect.Reads,
-                "A source's own bytes, in parts (text where UTF-8, else base64), or any format as Markdown. Go on at next_offset.",
+                "A source's bytes in parts (text where UTF-8, else base64), or any format as Markdown. Go on at next_offset.",
                 [
                     Take.SourceId,
                     Take.OneOf("as", ["markdown"]),
+                    Take.Flag("main"),
                     Take.Integer("offset", 0, long.MaxValue, "In bytes."),
                     Take.Integer("length", 1, SourcePart.MaxLength, $"In bytes, default {SourcePart.DefaultLength}."),
                 ],

@@ -14,13 +14,14 @@ internal static class BlockViews
 
     public static string NameOf(BlockType type) => Names[type];
 
-    /// <exception cref="StrataException">INVALID_CONTENT where there is no such type.</exception>
+    /// <exception cref="StrataException">INVALID_CONTENT where no block is of such a type.</exception>
     public static BlockType TypeOf(string name) =>
-        Types.TryGetValue(name, out var type)
+        Types.TryGetValue(name, out var type) && type != BlockType.Cell
             ? type
             : throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"There is no block type '{name}'; there are: {string.Join(", ", Names.Values.Order(StringComparer.Ordinal))}."
+                $"There is no block type '{name}'; there are: {string.Join(", ", Types.Keys.Where(n => n != Names[BlockType.Cell]).Order(StringComparer.Ordinal))}. "
+                    + "Cells are in their rows."
             );
 
     /// <summary>Where a block stands in its source; null where it stands in its document's own text alone.</summary>

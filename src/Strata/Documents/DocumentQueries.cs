@@ -96,6 +96,7 @@ internal sealed class DocumentQueries(BlobStore blobs)
 
     public static bool Matches(Block block, BlockType? type, BlockQuery query) =>
         (type is null || block.Type == type)
+        && !(query.Main && block.Traits is { IsBeside: true })
         && (query.Page is not { } page || block.Spans.Any(s => s.Place.Page == page))
         && (query.Text is not { } text || block.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
 

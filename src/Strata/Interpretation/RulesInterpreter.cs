@@ -14,7 +14,7 @@ internal static class RulesInterpreter
     public const string Name = "rules";
 
     /// <summary>Rises whenever the same input could give other findings.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <param name="schemas">The active schema of every type, <c>generic</c> among them.</param>
     /// <param name="fileName">May speak for a type (see <see cref="SchemaChooser"/>); null where there is none.</param>
@@ -25,7 +25,7 @@ internal static class RulesInterpreter
         ParsedDocument document,
         string? fileName,
         Func<ByteRange, string> slice) =>
-        new(schemas, options, document, fileName, new SourceText(document.Encoding, slice));
+        new(schemas, options, document, fileName, new SourceText(document.Encoding, slice) { HasTags = document.Facts.ContainsKey(ParsedDocument.MarkupFact) });
 
     /// <summary>Everything that the findings depend on besides the blocks: what a run keeps of its interpreter.</summary>
     public static JsonElement Configuration(IReadOnlyList<SchemaDefinition> schemas, RulesOptions options)

@@ -10,6 +10,9 @@ internal sealed class SourceText(Encoding encoding, Func<ByteRange, string> slic
 {
     public const char Replacement = '\uFFFD';
 
+    /// <summary>Whether a range may hold tags, so that its text is that of its blocks.</summary>
+    public bool HasTags { get; init; }
+
     public string Slice(ByteRange range) => slice(range);
 
     public int ByteCount(ReadOnlySpan<char> text) => encoding.GetByteCount(text);

@@ -18,6 +18,7 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
     private string? _names;
     private string? _note;
     private int _columns;
+    private bool _isHidden;
     private bool _any;
 
     public void Write(Block block)
@@ -37,6 +38,7 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
             return;
         }
         EndTable();
+        _isHidden = block is { Type: BlockType.Table, Traits.Hidden: true };
         if (block.Type == BlockType.Footnote && _last is { } around && IsItem(around))
         {
             // It would end the list.
@@ -106,13 +108,13 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
     private string Of(Block block) =>
         block.Type switch
         {
-            BlockType.Heading => new string('#', Math.Clamp(block.Level, 1, 6)) + " " + OneLine(block.Text),
-            BlockType.ListItem => _lists.Item(block.Level, block.Traits?.Ordered == true, block.Traits?.Number, Lines(block.Text)),
-            BlockType.Checkbox => _lists.Item(block.Level, block.Traits?.Ordered == true, block.Traits?.Number, (IsChecked(block) ? "[x] " : "[ ] ") + Lines(TaskText(block.Text))),
+            BlockType.Heading => new string('#', Math.Clamp(block.Level, 1, 6)) + " " + Marked(block, OneLine(block.Text)),
+            BlockType.ListItem => _lists.Item(block.Level, block.Traits?.Ordered == true, block.Traits?.Number, Marked(block, Lines(block.Text))),
+            BlockType.Checkbox => _lists.Item(block.Level, block.Traits?.Ordered == true, block.Traits?.Number, (IsChecked(block) ? "[x] " : "[ ] ") + Marked(block, Lines(TaskText(block.Text)))),
             BlockType.CodeBlock => Fenced(block.Text, block.Traits?.Language),
-            BlockType.Quote => Quoted(Lines(block.Text), block.Level),
+            BlockType.Quote => Quoted(Marked(block, Lines(block.Text)), block.Level),
             BlockType.Figure => $"![{OneLine(block.Text)}]({block.Traits?.Target?.Replace(" ", "%20", StringComparison.Ordinal)})",
-            BlockType.Caption => $"*{OneLine(block.Text)}*",
+            BlockType.Caption => Marked(block, $"*{OneLine(block.Text)}*"),
             BlockType.Footnote => Footnote(block),
             BlockType.Formula => $"$$\n{block.Text.Trim()}\n$$",
             BlockType.FrontMatter => Fenced(block.Traits?.Label is { } name ? $"{name}: {block.Text}" : block.Text, "yaml"),
@@ -120,12 +122,15 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
             BlockType.Divider => "---",
             BlockType.PageBreak => "",
             BlockType.Message => Message(block),
-            BlockType.Table => OneLine(block.Text) is { Length: > 0 } caption ? $"*{caption}*" : "",
+            BlockType.Table => Marked(block, OneLine(block.Text) is { Length: > 0 } caption ? $"*{caption}*" : ""),
             BlockType.Record => string.Join('\n', block.Fields.Select(f => $"- **{OneLine(f.Name)}**: {OneLine(f.Text)}")) is { Length: > 0 } fields
                 ? fields
                 : Lines(block.Text),
-            _ => Lines(block.Text),
+            _ => Marked(block, Lines(block.Text)),
         };
+
+    /// <summary>Before the text what a reader of it would not know: that it is a comment, hidden, or the same on each page.</summary>
+    private string Marked(Block block, string text) => MarkdownMark.Of(block.Traits) is { } said ? $"*({OneLine(said)})* {text}".TrimEnd() : text;
 
     /// <summary>A row of the table under way; null for what stands by itself.</summary>
     private IReadOnlyList<string>? Row(Block block)
@@ -149,9 +154,13 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
             }
         }
         (_names, _last) = (names, block.Type);
-        return names is not null ? [.. block.Fields.Select(f => Cell(f.Text))]
+        string[] row = names is not null ? [.. block.Fields.Select(f => Cell(f.Text))]
             : block.Cells.Count == 0 ? [Cell(block.Text)]
             : Grid(block.Cells);
+
+        // Once for a table that is hidden whole.
+        row[0] = block.Traits?.Hidden == true && !_isHidden ? Marked(block, row[0]) : row[0];
+        return row;
     }
 
     // A cell over several columns leaves those after its first empty.
@@ -212,7 +221,7 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
     {
         var head = string.Join(
             ", ",
-            new[] { block.Traits?.Author, block.Traits?.Time?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) }.Where(p => p is not null)
+            new[] { block.Traits?.Note, block.Traits?.Author, block.Traits?.Time?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) }.Where(p => p is not null)
         );
         return head.Length == 0 ? Lines(block.Text) : $"**{OneLine(head)}**\n\n{Lines(block.Text)}";
     }

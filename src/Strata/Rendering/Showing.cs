@@ -24,7 +24,7 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         [Text] = ("text/plain", ".txt"),
     };
 
-    public async Task<ShownSource> ShowAsync(UserId user, string id, string format, CancellationToken ct)
+    public async Task<ShownSource> ShowAsync(UserId user, string id, string format, bool main, CancellationToken ct)
     {
         if (!Formats.TryGetValue(format, out var shape))
         {
@@ -41,12 +41,13 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
             }
             else
             {
-                using IShownAs shown = format switch
+                using IShownAs whole = format switch
                 {
                     Json => new ShownAsJson(content, subject),
                     Markdown => new ShownAsMarkdown(content),
                     _ => new ShownAsText(content),
                 };
+                using IShownAs shown = main ? new ShownMain(whole) : whole;
                 await WriteAsync(user, subject, shown, ct);
             }
             content.Position = 0;

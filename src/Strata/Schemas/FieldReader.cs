@@ -8,6 +8,7 @@ internal static class FieldReader
 {
     private const int MaxNameLength = 200;
     private const int MaxDays = 36_500;
+    private const int MaxAddends = 8;
 
     public static IReadOnlyList<SchemaField> Read(JsonElement schema, SchemaNode root, RecordExtension extension, List<Fault> faults)
     {
@@ -23,6 +24,7 @@ internal static class FieldReader
                 fields.Add(Read(property, node, extension, faults));
             }
         }
+        RefuseUnknownAddends(fields, faults);
         return Claim(fields, faults, "/properties");
     }
 
@@ -54,7 +56,8 @@ internal static class FieldReader
             Distinguishes = Distinction(own),
             Revises = own.Text("revises"),
             Parts = Parts(property.Value, node, at, faults),
-            Sums = Sums(own),
+            Sums = own.Value("sums")?.ValueKind == JsonValueKind.Array ? new Dictionary<string, IReadOnlyList<string>>() : Sums(own),
+            Addends = own.Value("sums")?.ValueKind == JsonValueKind.Array ? [.. own.Strings("sums").Select(Addend)] : [],
             Node = node,
         };
         Judge(field, own);
@@ -105,6 +108,25 @@ internal static class FieldReader
             }
         }
         return sums;
+    }
+
+    // "-discount?": taken off, where it is there.
+    private static Addend Addend(string written) => new(written.TrimStart('-').TrimEnd('?'), written.StartsWith('-'), written.EndsWith('?'));
+
+    private static void RefuseUnknownAddends(List<SchemaField> fields, List<Fault> faults)
+    {
+        var numbers = fields.Where(f => f.Kind is FieldKind.Number or FieldKind.Integer).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var field in fields)
+        {
+            var at = JsonPointer.Then("/properties", field.Name) + "/x-strata/sums";
+            for (var i = 0; i < field.Addends.Count; i++)
+            {
+                if (!numbers.Contains(field.Addends[i].Field) || field.Addends[i].Field == field.Name)
+                {
+                    faults.Add(new Fault(JsonPointer.Then(at, i), $"'{field.Addends[i].Field}' is no other number that the schema declares"));
+                }
+            }
+        }
     }
 
     private static FieldReference? Reference(ExtensionObject own, string name)
@@ -167,6 +189,11 @@ internal static class FieldReader
         foreach (var part in field.Sums.Keys.Where(part => !field.Parts.Any(p => p.Name == part && p.Kind is FieldKind.Number or FieldKind.Integer)))
         {
             own.Refuse("sums", $"'{part}' is no number that the array's objects declare");
+        }
+        if (field.Addends.Count > 0
+            && (field.Kind is not (FieldKind.Number or FieldKind.Integer) || field.Addends.Count is < 2 or > MaxAddends || field.Addends[0] is { Optional: true } or { IsTakenOff: true }))
+        {
+            own.Refuse("sums", $"a number is the sum of 2 to {MaxAddends} others, of which the first is neither optional nor taken off");
         }
         if (field.Revises is not (null or "text"))
         {

@@ -41,6 +41,9 @@ public sealed record SchemaField
     /// <summary>For arrays of objects: the number of each item that adds up, and the fields of which one should be that sum.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Sums { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>For numbers: the fields that should come to it.</summary>
+    public IReadOnlyList<Addend> Addends { get; init; } = [];
+
     internal SchemaNode Node { get; init; } = SchemaNode.Anything;
 
     /// <summary>Null where the value fits; otherwise why not. JSON null fits every field: it clears.</summary>
@@ -54,6 +57,11 @@ public sealed record SchemaField
         return fault.Path.Length == 0 ? fault.Reason : $"{fault.Path} {fault.Reason}";
     }
 }
+
+/// <summary>A part of what a number should come to.</summary>
+/// <param name="IsTakenOff">Subtracted (written <c>"-field"</c>).</param>
+/// <param name="Optional">May be absent, or be in the other parts already (written <c>"field?"</c>).</param>
+public readonly record struct Addend(string Field, bool IsTakenOff, bool Optional);
 
 /// <summary>The field's value names another entity.</summary>
 /// <param name="EntityType">Type of the entity that is named.</param>

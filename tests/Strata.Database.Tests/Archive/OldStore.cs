@@ -84,8 +84,8 @@ internal static partial class OldStore
                 Add(await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Cursor = "700", Limit = 3 }, None));
                 await AddTextAsync(async () => (await user.ReconstructAsync(document.DocumentId, new ReconstructRequest(), None)).Content);
                 await AddTextAsync(async () => (await user.ReconstructAsync(document.DocumentId, new ReconstructRequest { Revisions = [new(1, "revised")] }, None)).Content);
-                await AddTextAsync(async () => (await user.ShowAsync(document.DocumentId, "markdown", None)).Content);
-                await AddTextAsync(async () => (await user.ShowAsync(document.DocumentId, "json", None)).Content);
+                await AddTextAsync(async () => (await user.ShowAsync(document.DocumentId, "markdown", false, None)).Content);
+                await AddTextAsync(async () => (await user.ShowAsync(document.DocumentId, "json", false, None)).Content);
             }
         }
         foreach (var text in (string[])["\"Zahlung 1298\"", "harbour", "note", "zahl*"])

@@ -110,6 +110,8 @@ public sealed class RenderedDocumentTests
 
         var id = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
         (await store.Alice.ListBlocksAsync(id, new BlockQuery { Page = 1 }, None)).Items.ShouldAllBe(b => b.Page == 1);
+        var turned = (await store.Alice.ListBlocksAsync(id, new BlockQuery { Type = "page_break", Page = 2 }, None)).Items.ShouldHaveSingleItem();
+        (turned.Page, turned.Places.ShouldNotBeNull().ShouldHaveSingleItem().Page).ShouldBe((2, 2));
         var (mediaType, _, image) = await store.Alice.ShowPageAsync(id, 2, None);
         await using (image)
         {
@@ -157,6 +159,22 @@ public sealed class RenderedDocumentTests
         await store.Alice.ReinterpretAsync(workbook.SourceId, new IngestRequest(), null, None);
         (await AllBlocksAsync(store.Alice, workbook.SourceId, new BlockQuery { Type = "record", Limit = 7 })).Select(b => b.BlockId).ShouldBe(unkept.Select(b => b.BlockId));
         (await Should.ThrowAsync<StrataException>(() => store.Bob.ListBlocksAsync(workbook.SourceId, new BlockQuery(), None))).Code.ShouldBe(ErrorCode.SourceNotFound);
+    }
+
+    [Theory, DatabaseData]
+    public async Task The_main_content_is_shown_alone_where_it_is_asked_for(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var page = "<header>Shop</header><nav><a href='/a'>Home</a></nav><main><h1>Tea</h1><p>Green, 5 EUR.</p></main><footer>Imprint</footer>"u8.ToArray();
+        var source = (await store.Alice.IngestAsync("a.html", page)).SourceId;
+        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = source }, None)).Items.ShouldHaveSingleItem().DocumentId;
+
+        foreach (var id in new[] { source, document })
+        {
+            (await ShownAsync(store.Alice, id, "markdown")).ShouldBe("*(header)* Shop\n\n*(navigation)* Home\n\n# Tea\n\nGreen, 5 EUR.\n\n*(footer)* Imprint\n");
+            (await ShownAsync(store.Alice, id, "markdown", main: true)).ShouldBe("# Tea\n\nGreen, 5 EUR.\n");
+            (await store.Alice.ListBlocksAsync(id, new BlockQuery { Main = true }, None)).Items.Select(b => b.Text).ShouldBe(["Tea", "Green, 5 EUR."]);
+        }
     }
 
     [Theory, DatabaseData]
@@ -221,9 +239,9 @@ public sealed class RenderedDocumentTests
                 .Prepend(["external_id", "date", "description", "amount", "currency"])
         );
 
-    internal static async Task<string> ShownAsync(IStrata strata, string id, string format)
+    internal static async Task<string> ShownAsync(IStrata strata, string id, string format, bool main = false)
     {
-        var shown = await strata.ShowAsync(id, format, None);
+        var shown = await strata.ShowAsync(id, format, main, None);
         using var reader = new StreamReader(shown.Content, Encoding.UTF8);
         return await reader.ReadToEndAsync(None);
     }

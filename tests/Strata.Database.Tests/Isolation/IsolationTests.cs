@@ -192,8 +192,8 @@ public sealed class IsolationTests
         Try(nameof(IStrata.ListDocumentsAsync), (s, t) => s.ListDocumentsAsync(new DocumentQuery { SourceId = t.Source }, None));
         Try(nameof(IStrata.GetDocumentAsync), (s, t) => s.GetDocumentAsync(t.Document, None));
         Try(nameof(IStrata.ListBlocksAsync), (s, t) => s.ListBlocksAsync(t.Document, new BlockQuery(), None));
-        Try(nameof(IStrata.ShowAsync), (s, t) => s.ShowAsync(t.Source, "markdown", None));
-        Try(nameof(IStrata.ShowAsync), (s, t) => s.ShowAsync(t.Document, "json", None));
+        Try(nameof(IStrata.ShowAsync), (s, t) => s.ShowAsync(t.Source, "markdown", false, None));
+        Try(nameof(IStrata.ShowAsync), (s, t) => s.ShowAsync(t.Document, "json", true, None));
         Try(nameof(IStrata.ShowPageAsync), (s, t) => s.ShowPageAsync(t.Document, 1, None));
         Try(nameof(IStrata.ReconstructAsync), (s, t) => s.ReconstructAsync(t.Source, new ReconstructRequest(), None));
         Try(nameof(IStrata.ReconstructAsync), (s, t) => s.ReconstructAsync(t.Document, new ReconstructRequest { Revisions = [new(0, "x")] }, None));

@@ -26,6 +26,9 @@ public sealed class DocumentTests
         page.Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
         using var shown = await server.Alice.AskAsync($"/api/v1/sources/{source}/show?as=text");
         (await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("Invoice number: 4711");
+        using var main = await server.Alice.AskAsync($"/api/v1/sources/{source}/show?as=text&main=true");
+        (await main.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("Invoice number: 4711");
+        (await server.Alice.AskAsync($"/api/v1/documents/{id}/blocks?main=true&text=4711").JsonAsync()).Items().ShouldHaveSingleItem();
         var report = await server.Alice.TellAsync($"/api/v1/sources/{source}/reconstruct/report", "{}").JsonAsync();
         report.GetProperty("identical").GetBoolean().ShouldBeTrue();
         const string revision = """{"revisions":[{"block":0,"text":"x"}]}""";

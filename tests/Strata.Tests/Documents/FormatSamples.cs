@@ -275,7 +275,20 @@ internal static class FormatSamples
 
     /// <summary>Nothing where there is none: the table then says nothing of the parser's blocks.</summary>
     public static IReadOnlyList<byte[]> Of(string parser) =>
-        parser == "pdf" ? [Fixture("book.pdf"), Fixture("invoice.pdf")] : All.TryGetValue(parser, out var make) ? [make()] : [];
+        parser switch
+        {
+            "pdf" => [Fixture("book.pdf"), Fixture("invoice.pdf")],
+            "docx" => [All[parser](), File.ReadAllBytes(Parsing.Office.Rendered.FilePath("contract.docx")), FormulaAndBox()],
+            "xml" => [All[parser](), Utf8("<a><title>T</title><p>mixed <b>text</b> here</p><list><item>one <i>x</i></item></list></a>")],
+            _ => All.TryGetValue(parser, out var make) ? [make()] : [],
+        };
+
+    private static byte[] FormulaAndBox()
+    {
+        const string Names = """xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" """;
+        const string Body = "<w:p><m:oMathPara><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></m:oMathPara></w:p><w:p><w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val=\"1\"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t> done</w:t></w:r></w:p>";
+        return new Parsing.Office.TestPackage().Relate("", "officeDocument", "word/document.xml").Part("word/document.xml", $"<w:document {Names}><w:body>{Body}</w:body></w:document>").ToBytes();
+    }
 
     private static byte[] Fixture(string name, [CallerFilePath] string here = "") => File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here) ?? "", "Fixtures", name));
 

@@ -60,10 +60,10 @@ public sealed class FormatsReferenceTests
             | xlsx | pictures and charts; formulas are kept as notes of their cells, and their last value is read |
             | asciidoc, rst, latex, org | what a source includes from other files: the document says so, and the run is `partial` |
             | html | scripts, styles, the controls of forms; emphasis |
-            | pdf | pictures; footnotes and captions are paragraphs, and items of lists inside others stand beside them; in Arabic words lam and alef drawn as one sign may change places |
+            | pdf | pictures; footnotes and captions are paragraphs; in Arabic words lam and alef drawn as one sign may change places |
             | mail | of a text that comes as HTML too, the other form: the fact `not_read` says so. The HTML is read where the plain text says next to nothing |
-            | odt | text boxes and comments; tracked changes are read as accepted, without a note; cells beside one that covers several rows may stand a column too far to the left |
-            | rtf | text boxes and comments; what pandoc 2 leaves out: footnotes, letters beyond U+FFFF; deleted text of tracked changes is kept, and some headings are items of lists |
+            | odt | text boxes and comments; tracked changes are read as accepted, without a note; that a cell covers several rows or columns: those are empty cells |
+            | rtf | text boxes and comments; what pandoc 2 leaves out: footnotes; some headings are items of lists. Tracked changes are read as accepted, without a note |
             | yaml | collections behind an alias, but by merge keys (`<<`): the alias stays as it is written |
 
             ## Limits
@@ -82,6 +82,8 @@ public sealed class FormatsReferenceTests
             | what must be held whole to read the rest (strings of a workbook, footnotes) | {budget.MaxHeldBytes} bytes |
             | a parser's own work on a source of up to 1 GiB | {budget.MaxTime.TotalSeconds} seconds |
             | tags and texts of an HTML page | {HtmlSource.MaxTokens} |
+            | elements of an HTML page open at once; tags of further ones are passed over, which the document says | {HtmlSource.MaxOpen}, of formatting {HtmlNesting.MostInline} |
+            | taken from memory for the tree of an HTML page | {HtmlSource.MaxTreeBytes} bytes |
             | containers inside containers | {Sources.MemberBudget.MaxDepth} |
 
             """

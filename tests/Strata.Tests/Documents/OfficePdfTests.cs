@@ -67,7 +67,7 @@ public sealed class OfficePdfTests
     [InlineData("stock.pdf")]
     public async Task Boxes_enclose_the_whole_words_that_are_drawn(string name)
     {
-        var words = (await BlocksAsync(name)).SelectMany(block => block.Spans.Select(span => (block.Text, span.Place))).GroupBy(word => word.Place.Page ?? 0).ToList();
+        var words = (await BlocksAsync(name)).SelectMany(block => block.Spans.Where(span => span.Range.Length > 0).Select(span => (block.Text, span.Place))).GroupBy(word => word.Place.Page ?? 0).ToList();
 
         words.Sum(page => page.Count()).ShouldBeGreaterThan(20);
         foreach (var page in words)

@@ -82,6 +82,43 @@ public sealed class PandocTests
         marked.Select(block => block.Text).ShouldBe(["Größe", "東京"]);
     }
 
+    [Fact]
+    public async Task Text_with_a_byte_that_is_none_is_read_as_UTF_8_and_the_line_is_named()
+    {
+        var (document, blocks) = await ReadAsync("org", [.. "* Grüße\n\nText "u8, 0xE4, .. " end.\n"u8]);
+
+        blocks.Select(block => block.Text).ShouldBe(["Grüße", "Text \uFFFD end."]);
+        document.Diagnostics.ShouldHaveSingleItem().Reason.ShouldStartWith("line 3: not valid UTF-8");
+    }
+
+    [Theory]
+    [InlineData(@"a \u-10179?\u-8704? b \u-10179\'3f\u-8703\'3f", "a 😀 b 😁")]
+    [InlineData(@"said {\deleted\revauthdel1\revdttmdel-14784 \loch gone {\b words} }{\loch rest} {\b\deleted0 kept}", "said rest kept")]
+    public async Task Halves_of_characters_and_deleted_text_of_RTF_are_read_as_what_they_mean(string rtf, string text)
+    {
+        var (_, blocks) = await ReadAsync("rtf", Encoding.ASCII.GetBytes($@"{{\rtf1\ansi\uc1 {rtf}\par}}"));
+
+        blocks.ShouldHaveSingleItem().Text.ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task Cells_of_an_ODT_beside_those_that_span_stand_in_their_columns()
+    {
+        const string Table = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" office:version="1.3"><office:body><office:text>
+            <table:table table:name="T"><table:table-column table:number-columns-repeated="3"/>
+            <table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>Item</text:p></table:table-cell><table:covered-table-cell/><table:table-cell><text:p>Price</text:p></table:table-cell></table:table-row>
+            <table:table-row><table:table-cell table:number-rows-spanned="2" office:value-type="string"><text:p>Rake</text:p></table:table-cell><table:table-cell><text:p>steel</text:p></table:table-cell><table:table-cell><text:p>10</text:p></table:table-cell></table:table-row>
+            <table:table-row><table:covered-table-cell/><table:table-cell><text:p>wood</text:p></table:table-cell><table:table-cell><text:p>8</text:p></table:table-cell></table:table-row></table:table></office:text></office:body></office:document-content>
+            """;
+
+        var (_, blocks) = await ReadAsync("odt", Strata.Testing.Office.Odt(Table));
+
+        blocks.Where(block => block.Type == BlockType.TableRow).Select(row => string.Join(' ', row.Cells.Where(c => c.Text.Length > 0).Select(c => $"{c.Column}:{c.Text}")))
+            .ShouldBe(["0:Item 2:Price", "0:Rake 1:steel 2:10", "1:wood 2:8"]);
+    }
+
     [Theory]
     [InlineData("epub")]
     [InlineData("odt")]

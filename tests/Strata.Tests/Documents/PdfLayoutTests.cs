@@ -45,6 +45,37 @@ public sealed class PdfLayoutTests
         string.Join('/', blocks.Where(block => block.Type == BlockType.TableRow).Select(row => string.Join('|', Enumerable.Range(0, table.Traits?.Columns ?? 0).Select(column => row.Cells.FirstOrDefault(cell => cell.Column == column).Text)))).ShouldBe(expected);
     }
 
+    [Fact]
+    public void A_table_stands_on_its_page_in_the_box_around_its_rows()
+    {
+        var blocks = Blocks("58-90 50 Region;200-234 50 2025;350-384 50 2026;58-95 70 North;200-234 70 1,200;350-384 70 1,400;58-93 90 South;200-223 90 900;350-373 90 950");
+
+        var table = blocks.Single(block => block.Type == BlockType.Table);
+        var place = table.Spans.ShouldHaveSingleItem();
+        (place.Range, place.Place.Page).ShouldBe((table.Range, 1));
+        var box = place.Place.Box.ShouldNotBeNull();
+        (box.Left, box.Top, box.Right, Math.Round(box.Bottom, 3)).ShouldBe((58, 50, 384, 105.6));
+    }
+
+    [Fact]
+    public void Items_further_in_are_deeper_and_another_column_is_another_list()
+    {
+        var blocks = Blocks(
+            "56-62 50 •;74-120 50 Budget;92-98 70 –;110-150 70 Travel;92-98 90 –;110-140 90 Rent;128-134 110 •;146-170 110 Flat;56-62 130 •;74-100 130 Dates;"
+            + "56-120 150 Between;56-66 170 1.;74-100 170 One;330-336 50 •;348-380 50 Aside");
+
+        blocks.Where(block => block.Type == BlockType.ListItem).Select(block => $"{block.Level} {block.Text}")
+            .ShouldBe(["0 Budget", "0 Aside", "1 Travel", "1 Rent", "2 Flat", "0 Dates", "0 One"]);
+    }
+
+    private static List<Block> Blocks(string drawn)
+    {
+        var words = drawn.Split(';').Select(word => word.Split(' ', 3)).Select(word => (At: word[0].Split('-'), Top: word[1], Bottom: (double.Parse(word[1], CultureInfo.InvariantCulture) + 15.6).ToString(CultureInfo.InvariantCulture), Text: word[2]));
+        var lines = words.Select(word => $"<block><line><word xMin=\"{word.At[0]}\" yMin=\"{word.Top}\" xMax=\"{word.At[1]}\" yMax=\"{word.Bottom}\">{word.Text}</word></line></block>");
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes($"<doc><page width=\"600\" height=\"800\"><flow>{string.Concat(lines)}</flow></page></doc>"));
+        return [.. new PdfParser().Parse(source, null, ParseBudget.Default).Single().Blocks];
+    }
+
     [Theory]
     [InlineData("םלוע|םולש", "שלום עולם")]
     [InlineData("מ\"עב|Acme|Tools|לש|)ףוס(|2026|תנש|,םלוע", "עולם, שנת 2026 (סוף) של Acme Tools בע\"מ")]

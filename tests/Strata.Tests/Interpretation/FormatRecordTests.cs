@@ -31,6 +31,21 @@ public sealed class FormatRecordTests
     }
 
     [Theory]
+    [InlineData("<article><title>T</title><p>mixed <b>text</b> here</p><p>two</p></article>", "mixed text here\ntwo")]
+    [InlineData("<article><title>T</title><p>mixed <b>text</b> here</p></article>", "mixed text here")]
+    public void The_text_of_an_article_in_XML_is_what_it_says_without_its_tags(string xml, string text)
+    {
+        var finding = Read("application/xml", xml).ShouldHaveSingleItem();
+
+        finding.Schema.EntityType.ShouldBe("note");
+        var field = finding.Fields.Single(f => f.Name == "text");
+        JsonSerializer.Deserialize<string>(field.Json).ShouldNotBeNull().ShouldEndWith(text);
+        field.Json.ShouldNotContain("\\u003C");
+        field.Json.ShouldNotContain("<");
+        field.Raw.ShouldContain("<b>");
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(25)]
     public void An_invoice_with_items_is_one_invoice_in_every_format(int count)

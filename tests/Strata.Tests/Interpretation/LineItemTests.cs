@@ -48,6 +48,55 @@ public class LineItemTests
         session.Notes.ShouldContain(note => note.Contains("the sum of 'items.amount' is 1405.5, 'subtotal' is 1505.5", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("1,405.50", "267.05", "1,672.55", true)]
+    [InlineData("1,405.50", "267.05", "1,999.99", false)]
+    [InlineData("1,405.50", "224.41", "1,405.50", null)]
+    [InlineData("1,405.50", "267.05\n        Deposit: EUR 100.00", "1,772.55", null)]
+    [InlineData("1,405.50", "267.05\n        Shipping: EUR 10.00", "1,682.55", true)]
+    [InlineData("1,405.50", "267.05\n        Shipping: EUR 10.00", "1,684.55", false)]
+    [InlineData("1,405.50", "267.05", "1,673.00", null)]
+    public void A_total_is_doubted_only_where_nothing_the_paper_says_explains_it(string subtotal, string tax, string total, bool? holds)
+    {
+        var without = new TextSource(Paper("", "", total)).Read().Finding.Confidence;
+
+        var (session, finding) = new TextSource(Paper($"Subtotal: EUR {subtotal}", $"VAT: EUR {tax}", total)).Read();
+
+        var note = session.Notes.FirstOrDefault(note => note.StartsWith("'subtotal' + 'tax'", StringComparison.Ordinal));
+        (note is not null).ShouldBe(holds is false, note);
+        (finding.Confidence > 0.9 * without).ShouldBe(holds is not false);
+        (finding.Confidence > (1 + without) / 2.1).ShouldBe(holds is true, $"{finding.Confidence} beside {without}");
+
+        static string Paper(string subtotal, string tax, string total) => $"""
+            Invoice number: INV-2026-017
+            Vendor: Müller GmbH
+            Date: 2026-02-28
+
+            {subtotal}
+            {tax}
+            Total: EUR {total}
+            """;
+    }
+
+    [Fact]
+    public void Items_that_add_up_do_not_make_up_for_a_total_that_does_not()
+    {
+        var (_, right) = new TextSource(Invoice).Read();
+        var (session, wrong) = new TextSource(Invoice.Replace("1,672.55", "1,999.99", StringComparison.Ordinal)).Read();
+
+        session.Notes.ShouldHaveSingleItem().ShouldStartWith("'subtotal' + 'tax' is 1672.55, 'total' is 1999.99");
+        wrong.Confidence.ShouldBeLessThan((2 * right.Confidence) - 1);
+    }
+
+    [Fact]
+    public void Items_and_their_tax_are_the_total_where_nothing_names_their_sum()
+    {
+        var (session, finding) = new TextSource(Invoice.Replace("Subtotal: EUR 1,405.50", "", StringComparison.Ordinal)).Read();
+
+        session.Notes.ShouldBeEmpty();
+        TextSource.Values(finding).Keys.ShouldContain("items");
+    }
+
     [Fact]
     public void A_quantity_and_its_unit_may_stand_in_one_cell()
     {

@@ -247,6 +247,18 @@ public sealed class HtmlTests
     }
 
     [Fact]
+    public void A_table_behind_formatting_that_is_never_closed_keeps_its_columns_and_the_document_says_so()
+    {
+        var parsed = Parsed.One(Html, string.Concat(Enumerable.Range(0, 600).Select(i => $"<font color=c{i}>line<br>")) + "<table><tr><th>Net<th>Gross<tr><td>10.00<td>20.00</table>");
+
+        parsed.Blocks.Last(b => b.Type == BlockType.TableRow).Cells.Select(c => c.Text).ShouldBe(["10.00", "20.00"]);
+        parsed.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxOpen");
+        var anchors = Parsed.One(Html, $"<pre>{string.Concat(Enumerable.Range(0, 600).Select(i => $"<a name=n{i}>line\n"))}</pre><p><a href='https://x.example'>more</a> text");
+        anchors.Diagnostics.ShouldBeEmpty();
+        anchors.Blocks[^1].Text.ShouldBe("more <https://x.example> text");
+    }
+
+    [Fact]
     public void Tags_that_are_left_out_or_never_closed_are_no_nesting()
     {
         var rows = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"<tr><td><font color=red>{i}<td><a title='a > b' href=x>y</a>"));

@@ -121,6 +121,16 @@ public sealed class MailTests
         parsed.Blocks[1].Spans[0].Place.Part.ShouldBe("1");
     }
 
+    [Theory]
+    [InlineData("text/plain", "part 1, line 2: not valid UTF-8")]
+    [InlineData("text/html", "part 1, line 2: not valid UTF-8")]
+    public void Bytes_of_a_body_that_are_no_text_are_named(string type, string reason)
+    {
+        byte[] mail = [.. Encoding.ASCII.GetBytes($"From: a@x.example\r\nContent-Type: {type}; charset=utf-8\r\nMIME-Version: 1.0\r\n\r\n"), .. "Grüße und Grüße\r\nTotal "u8, 0xE4, .. " 5\r\n"u8];
+
+        Parsed.One(Mail, mail).Diagnostics.ShouldHaveSingleItem().Reason.ShouldStartWith(reason);
+    }
+
     [Fact]
     public void Flowed_lines_are_joined()
     {

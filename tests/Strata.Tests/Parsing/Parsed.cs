@@ -85,7 +85,7 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
             var end = block.Range.Start;
             foreach (var span in block.Spans)
             {
-                Hold(span.Range.Start >= end && span.Range.End <= block.Range.End && span.Range.Length > 0, $"block {block.Index} has span {span} after {end}");
+                Hold(span.Range.Start >= end && span.Range.End <= block.Range.End && (span.Range.Length > 0 || block is { Text: "", Spans.Count: 1 }), $"block {block.Index} has span {span} after {end}");
                 Hold(span.Place is not { Part: null, Bytes: { } bytes } || bytes.Start >= 0 && bytes.Length > 0 && bytes.End <= Original!.Length, $"{span} leads nowhere");
                 end = span.Range.End;
             }

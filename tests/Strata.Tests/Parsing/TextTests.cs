@@ -147,4 +147,15 @@ public sealed class TextTests
         parsed.Blocks.Select(b => b.Text).ShouldBe(["one", "three"]);
         parsed.Diagnostics.ShouldHaveSingleItem().Line.ShouldBe(3);
     }
+
+    [Theory]
+    [InlineData("il dit «\u00A0voilà\u00A0» et part")]
+    [InlineData("er sagt „Spaß“ und geht")]
+    public void Short_texts_in_Windows_1252_are_read_as_such_without_a_remark(string text)
+    {
+        var parsed = Parsed.One(new Strata.Parsing.Text.TextParser(), System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text));
+
+        parsed.Blocks.ShouldHaveSingleItem().Text.ShouldBe(text);
+        parsed.Diagnostics.ShouldBeEmpty();
+    }
 }

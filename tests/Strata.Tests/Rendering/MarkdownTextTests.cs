@@ -66,6 +66,21 @@ public sealed class MarkdownTextTests
             .ShouldBe("terms <https://x.example/a_b?c=*d*>, \\<b>, \\<https://x y>, a \\< b");
 
     [Fact]
+    public void Comments_hidden_rows_and_edges_of_pages_are_marked_as_such()
+    {
+        Block Noted(string text, string? note, bool? hidden = null) => new(0, BlockType.Paragraph, default, text) { Traits = new() { Note = note, Hidden = hidden } };
+        Block Row(bool? hidden, params string[] cells) => new(0, BlockType.TableRow, default, "") { Cells = [.. cells.Select((cell, i) => new TableCell(0, i, default, cell))], Traits = hidden is null ? null : new() { Hidden = hidden } };
+        var comment = new BlockTraits { Note = "comment", Author = "Bob_B", Time = new(2026, 2, 1, 10, 5, 0, TimeSpan.Zero) };
+
+        Shown([new(0, BlockType.Paragraph, default, "please check") { Traits = comment }, Noted("Report – Acme", "header"), Noted("text", "inserted by Ann"), Noted("Page 1", "header; inserted by Ann")])
+            .ShouldBe("*(comment by Bob_B, 2026-02-01 10:05)* please check\n\n*(header)* Report – Acme\n\ntext\n\n*(header; inserted by Ann)* Page 1");
+        Shown([Row(null, "a", "b"), Row(true, "1", "2")]).ShouldBe("| a | b |\n| --- | --- |\n| *(hidden)* 1 | 2 |");
+        Shown([new(0, BlockType.Table, default, "") { Traits = new() { Hidden = true } }, Row(true, "a"), Row(true, "b")]).ShouldBe("*(hidden)*\n\n| a |\n| --- |\n| b |");
+        Shown([new(0, BlockType.Message, default, "Hello") { Traits = new() { Note = "00:00:01.000 --> 00:00:02.000", Author = "Ann" } }])
+            .ShouldBe("**00:00:01.000 --> 00:00:02.000, Ann**\n\nHello");
+    }
+
+    [Fact]
     public void Notes_of_one_document_are_not_tied_in_another()
     {
         Block[] noted = [new(0, BlockType.Paragraph, default, "see[1]"), new(1, BlockType.Footnote, default, "one") { Traits = new() { Label = "1" } }];

@@ -26,7 +26,8 @@ internal static class PandocConversion
                 $"pandoc is not asked to read {mediaType}; it reads {string.Join(", ", PandocFormat.All.SelectMany(f => f.MediaTypes))}."
             );
         var version = await ProgramVersion.OfAllAsync([ExternalProgram.Pandoc], folder.Path, ct);
-        var input = await PrepareAsync(format, path, folder, ct);
+        var remarks = new List<string>();
+        var input = await PrepareAsync(format, path, folder, remarks, ct);
         var end = await RunAsync(format, input, folder, output, ct);
         IReadOnlyList<string> left = [];
         if (format.Id == "rst" && end is { Ok: false, Stopped: null } && RstSource.WithoutFiles(await File.ReadAllBytesAsync(input, ct)) is { Files.Count: > 0 } rest)
@@ -50,7 +51,7 @@ internal static class PandocConversion
             throw new InvalidDataException($"pandoc can't read it as {format.Name}: {reason.Replace(input, "the source", StringComparison.Ordinal)}");
         }
 
-        var trailer = new PandocTrailer { Programs = version, Warnings = [.. left.Select(file => $"'{file}' {PandocTrailer.NotRead}"), .. Warnings(end.Complaint, input)] };
+        var trailer = new PandocTrailer { Programs = version, Warnings = [.. remarks, .. left.Select(file => $"'{file}' {PandocTrailer.NotRead}"), .. Warnings(end.Complaint, input)] };
         await output.WriteAsync(Encoding.UTF8.GetBytes(trailer.Write()), ct);
     }
 
@@ -64,10 +65,10 @@ internal static class PandocConversion
             ct
         );
 
-    private static async Task<string> PrepareAsync(PandocFormat format, string path, WorkFolder folder, CancellationToken ct)
+    private static async Task<string> PrepareAsync(PandocFormat format, string path, WorkFolder folder, List<string> remarks, CancellationToken ct)
     {
         await using var source = File.OpenRead(path);
-        if (PandocSource.Prepare(format, source, ParseBudget.Default) is not { } bytes)
+        if (PandocSource.Prepare(format, source, ParseBudget.Default, remarks) is not { } bytes)
         {
             return path;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Interpretation.Values;
 
 namespace Strata.Interpretation.Text;
@@ -7,8 +8,15 @@ internal static class Amounts
 {
     private const int LongestClass = 2;
 
+    /// <summary>More than is reckoned with: sums and multiples of less stay within a decimal.</summary>
+    private const decimal Most = 1e18m;
+
     /// <summary>Signs of currencies that have no smaller coin.</summary>
     private const string WholeSigns = "¥￥円₩원";
+
+    /// <summary>A number of JSON to reckon with; null where it is none, or too large.</summary>
+    public static decimal? Value(string? json) =>
+        decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < Most ? number : null;
 
     public static bool IsOne(ReadOnlySpan<char> text) =>
         text.ContainsAnyInRange('0', '9') && NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous)

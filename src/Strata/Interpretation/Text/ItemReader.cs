@@ -172,7 +172,7 @@ internal sealed class ItemReader
 
     private void AddUp(string part, string? json)
     {
-        if (decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (Amounts.Value(json) is { } number)
         {
             sums[part] = sums.GetValueOrDefault(part) + number;
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Interpretation.Values;
 
 namespace Strata.Interpretation.Text;
@@ -8,8 +7,10 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
 {
     private const int MaxSums = 6;
 
-    /// <summary>Whether the line items add up.</summary>
-    public ItemSums Sums { get; private set; }
+    private decimal? itemSum;
+
+    /// <summary>Whether the line items and the totals add up.</summary>
+    public SumCheck Sums { get; private set; }
 
     /// <summary>Whether some cell of a line item did not read.</summary>
     public bool HasMisfits { get; private set; }
@@ -88,25 +89,34 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         }
     }
 
+    /// <summary>Compares the totals with what they are the sums of; when all else is read.</summary>
+    public void CheckTotals(IReadOnlyList<LabelledValue> values, Notation document)
+    {
+        var amounts = values.Select(value => value.Text).Concat(outline.Amounts.Rows.Select(row => row.Amount));
+        var numbers = amounts.Select(text => Amounts.Value(NumberText.Read(text, document.DecimalMark).Json)).OfType<decimal>();
+        Sums = Sums.And(FieldSums.Of(schema.Schema, found.Fields, itemSum, numbers));
+    }
+
     private void Take(ItemReader items)
     {
         found.Fill(items.Field.Name, items.Json, found.Source.Slice(items.Range), items.Range, items.Block);
         found.Keep(items.Fragments);
         HasMisfits |= items.HasMisfits;
-        Sums = ItemSums.Of(items, found.Fields, items.Count);
+        Sums = ItemSums.Of(schema.Schema, items, found.Fields);
+        itemSum = items.Field.Sums.Keys.Select(items.Sum).FirstOrDefault(sum => sum is not null);
     }
 
     /// <summary>The items without the last rows, where only so they add up: sums that no known label names.</summary>
     private ItemReader? Summing(ItemReader items, IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
     {
-        if (ItemSums.Of(items, found.Fields, items.Count).Holds is not false || tables.FirstOrDefault(table => ItemReader.ArrayOf(schema.Schema, table) == items.Field) is not { } whole)
+        if (ItemSums.Of(schema.Schema, items, found.Fields).Holds is not false || tables.FirstOrDefault(table => ItemReader.ArrayOf(schema.Schema, table) == items.Field) is not { } whole)
         {
             return null;
         }
 
         for (var count = whole.Rows.Count - 1; count > 0 && count >= whole.Rows.Count - MaxSums; count--)
         {
-            if (ItemReader.Read(schema.Schema, [whole.Part(0, count)], document, dayFirst) is { } fewer && ItemSums.Of(fewer, found.Fields, fewer.Count).Holds is true)
+            if (ItemReader.Read(schema.Schema, [whole.Part(0, count)], document, dayFirst) is { } fewer && ItemSums.Of(schema.Schema, fewer, found.Fields).Holds is true)
             {
                 return fewer;
             }
@@ -126,7 +136,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         var header = whole.Header.Select(name => ItemReader.Part(items.Field, name)?.Name == "unit_price" ? "amount" : name).ToArray();
         var priced = new ItemTable(whole.Names, header);
         priced.Rows.AddRange(whole.Rows);
-        return ItemReader.Read(schema.Schema, [priced], document, dayFirst) is { } read && ItemSums.Of(read, found.Fields, read.Count).Holds is true ? read : null;
+        return ItemReader.Read(schema.Schema, [priced], document, dayFirst) is { } read && ItemSums.Of(schema.Schema, read, found.Fields).Holds is true ? read : null;
     }
 
     /// <summary>The rows of a list that add up to a stated total: all of them, or the longest run from one of the first on.</summary>
@@ -137,9 +147,9 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             return null;
         }
 
-        var totals = found.Fields.Where(value => field.Sums.Values.Any(names => names.Contains(value.Name, StringComparer.Ordinal))).Select(value => Number(value.Json)).ToArray();
+        var totals = found.Fields.Where(value => field.Sums.Values.Any(names => names.Contains(value.Name, StringComparer.Ordinal))).Select(value => Amounts.Value(value.Json)).ToArray();
         var mark = document.DecimalMark;
-        var amounts = table.Rows.ConvertAll(row => Number(NumberText.Read(row.Cells[^1].Text, mark).Json));
+        var amounts = table.Rows.ConvertAll(row => Amounts.Value(NumberText.Read(row.Cells[^1].Text, mark).Json));
         for (var start = 0; totals.Length > 0 && start < Math.Min(table.Rows.Count, MaxSums); start++)
         {
             decimal? sum = 0;
@@ -150,7 +160,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
                 best = totals.Contains(sum) && (count > 1 || table.Rows.Count == 1) ? count : best;
             }
 
-            if (best > 0 && ItemReader.Read(schema.Schema, [table.Part(start, best)], document, dayFirst) is { } listed && ItemSums.Of(listed, found.Fields, listed.Count).Holds is true)
+            if (best > 0 && ItemReader.Read(schema.Schema, [table.Part(start, best)], document, dayFirst) is { } listed && ItemSums.Of(schema.Schema, listed, found.Fields).Holds is true)
             {
                 return listed;
             }
@@ -158,6 +168,4 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
 
         return null;
     }
-
-    private static decimal? Number(string? json) => decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

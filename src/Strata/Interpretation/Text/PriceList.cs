@@ -149,8 +149,7 @@ internal sealed class PriceList(SourceText source)
         }
 
         // Of cash more is given than is due.
-        return payments is [var only] && decimal.TryParse(NumberText.Read(only.Cells[1].Text, notation.DecimalMark).Json, NumberStyles.Float, CultureInfo.InvariantCulture, out var given)
-            && decimal.TryParse(total, NumberStyles.Float, CultureInfo.InvariantCulture, out var due) && given > due
+        return payments is [var only] && Amounts.Value(NumberText.Read(only.Cells[1].Text, notation.DecimalMark).Json) is { } given && Amounts.Value(total) is { } due && given > due
             ? (only.Cells[0], only.Block)
             : null;
     }
@@ -212,13 +211,12 @@ internal sealed class PriceList(SourceText source)
     {
         if (!match.Groups["price"].Success)
         {
-            return !match.Groups["sure"].Success || !decimal.TryParse(NumberText.Read(amount, amount.LastIndexOfAny('.', ',') is >= 0 and var at ? amount[at] : null).Json, NumberStyles.Float, CultureInfo.InvariantCulture, out var sum)
+            return !match.Groups["sure"].Success || Amounts.Value(NumberText.Read(amount, amount.LastIndexOfAny('.', ',') is >= 0 and var at ? amount[at] : null).Json) is not { } sum
                 || decimal.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && sum % (count / 100m) == 0;
         }
 
         var mark = match.Groups["price"].ValueSpan[^3];
-        return decimal.TryParse(NumberText.Read(match.Groups["price"].ValueSpan, mark).Json, NumberStyles.Float, CultureInfo.InvariantCulture, out var price)
-            && decimal.TryParse(NumberText.Read(amount, mark).Json, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole)
+        return Amounts.Value(NumberText.Read(match.Groups["price"].ValueSpan, mark).Json) is { } price && Amounts.Value(NumberText.Read(amount, mark).Json) is { } whole
             && price * int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) == whole;
     }
 

@@ -238,5 +238,5 @@ internal sealed class Reckoning
     private Amount? Read(AmountRow row) => ValueOf(row.Amount) is { } number ? new Amount(number, row.Range, row.Block, null) : null;
 
     private decimal? ValueOf(string text) =>
-        NumberText.Read(text, notation.DecimalMark).Json is { } json && decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Amounts.Value(NumberText.Read(text, notation.DecimalMark).Json);
 }

@@ -19,6 +19,9 @@ internal static class TextInterpretation
 {
     private const int MaxRawData = 64 * 1024;
 
+    /// <summary>What is left of the confidence where a sum is not what the text says it is.</summary>
+    private const double Doubted = 0.75;
+
     /// <summary>What leads through a site says nothing of the page.</summary>
     private const string Navigation = "navigation";
 
@@ -153,7 +156,12 @@ internal static class TextInterpretation
             Schema = choice.Schema,
             Fields = reader.Fields,
             Fragments = reader.Fragments,
-            Confidence = reader.Sums.Holds is true ? (1 + confidence) / 2 : confidence,
+            Confidence = reader.Sums.Holds switch
+            {
+                true => (1 + confidence) / 2,
+                false => confidence * Doubted,
+                null => confidence,
+            },
             SuggestedType = choice.SuggestedType,
             RawData = choice.IsGeneric && outline.Whole is { Length: <= MaxRawData } whole ? source.Slice(whole) : null,
         };

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Strata.Interpretation.Values;
 using Strata.Parsing;
@@ -56,6 +57,7 @@ internal sealed class TextOutline(SourceText source)
     private readonly List<FoundShape> numbers = [];
     private TextLine? firstLine;
     private TextLine? firstLineBeside;
+    private readonly StringBuilder bodyText = new();
     private ByteRange? bodyBeside;
     private ByteRange? bodyOfContent;
     private int lines;
@@ -108,6 +110,9 @@ internal sealed class TextOutline(SourceText source)
     public ByteRange? BodyWithHeading =>
         FirstHeading is { } heading ? new ByteRange(heading.Range.Start, (Body?.End ?? heading.Range.End) - heading.Range.Start) : Body;
 
+    /// <summary>What the body says, block by block, where the source's own text of it holds tags; null where it is the source's text.</summary>
+    public string? BodyText => source.HasTags ? bodyText.ToString() : null;
+
     public bool IsInBody(ByteRange range) => BodyWithHeading is { } body && range.Start >= body.Start && range.End <= body.End;
 
     /// <summary>From the first to the last byte of all blocks.</summary>
@@ -131,6 +136,11 @@ internal sealed class TextOutline(SourceText source)
         }
         else if (block.Type != BlockType.FrontMatter)
         {
+            if (source.HasTags && bodyText.Length < TextReader.MaxBody)
+            {
+                bodyText.Append(bodyText.Length > 0 ? RenderedText.Separator : "").Append(block.Text);
+            }
+
             ref var body = ref (isBeside ? ref bodyBeside : ref bodyOfContent);
             BodyBlock = body is null && (!isBeside || bodyOfContent is null) ? block.Index : BodyBlock;
             body = body is { } before ? new ByteRange(before.Start, block.Range.End - before.Start) : block.Range;

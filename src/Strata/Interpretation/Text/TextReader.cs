@@ -8,7 +8,7 @@ namespace Strata.Interpretation.Text;
 /// <summary>A text, by its labelled values and outline, read as one schema.</summary>
 internal sealed class TextReader
 {
-    private const int MaxBody = 1 << 20;
+    public const int MaxBody = 1 << 20;
 
     /// <summary>How long the address is between a recipient's name and tax number, in bytes.</summary>
     private const int LeastAddress = 12;
@@ -39,8 +39,8 @@ internal sealed class TextReader
 
     public int FirstBlock => found.FirstBlock == int.MaxValue ? Math.Max(0, outline.FirstBlock) : found.FirstBlock;
 
-    /// <summary>Whether the line items add up.</summary>
-    public ItemSums Sums { get; private set; }
+    /// <summary>Whether the line items and the totals add up.</summary>
+    public SumCheck Sums { get; private set; }
 
     /// <param name="tables">Line items; none where only the labels matter.</param>
     public static TextReader Read(
@@ -90,6 +90,7 @@ internal sealed class TextReader
         var paper = new PaperReader(schema, outline, reader.found);
         paper.Take(notation, dayFirst);
         paper.TakeItems(tables ?? [], notation, dayFirst);
+        paper.CheckTotals(values, notation);
         reader.Sums = paper.Sums;
         reader.Misfits += paper.HasMisfits ? 1 : 0;
         reader.TakeOutline();
@@ -379,7 +380,8 @@ internal sealed class TextReader
             var text = source.Slice(body);
             var start = text.Length - text.AsSpan().TrimStart().Length;
             var (raw, range) = source.Part(text, body, start, text.AsSpan().Trim().Length);
-            found.Fill(schema.Body, raw, new TextOutline.FoundShape(raw, range, titled ? outline.BodyBlock : outline.FirstHeading?.Index ?? outline.BodyBlock));
+            var said = outline.BodyText is not { } clean ? raw : titled || outline.FirstHeading is not { } head ? clean : head.Text + RenderedText.Separator + clean;
+            found.Fill(schema.Body, said, new TextOutline.FoundShape(raw, range, titled ? outline.BodyBlock : outline.FirstHeading?.Index ?? outline.BodyBlock));
         }
 
         foreach (var kind in (ReadOnlySpan<FieldKind>)(schema.Body is null ? [FieldKind.Email, FieldKind.Phone, FieldKind.Uri] : []))

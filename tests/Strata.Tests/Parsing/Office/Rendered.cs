@@ -52,7 +52,7 @@ internal sealed record Rendered(ParsedDocument Document, IReadOnlyList<Block> Bl
             var end = block.Range.Start;
             foreach (var span in block.Spans)
             {
-                Hold(span.Range.Start >= end && span.Range.Length > 0 && span.Range.End <= block.Range.End, $"span {span} of block {block.Index} is out of order");
+                Hold(span.Range.Start >= end && (span.Range.Length > 0 || block is { Text: "", Spans.Count: 1 }) && span.Range.End <= block.Range.End, $"span {span} of block {block.Index} is out of order");
                 end = span.Range.End;
             }
 

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Strata.Parsing;
+
+namespace Strata.Rendering;
+
+/// <summary>What is said of a block in Markdown, which has no other way to say that it is a comment, hidden, or none of the running text.</summary>
+internal static class MarkdownMark
+{
+    private const string Comment = "comment";
+    private const string SpeakerNotes = "speaker notes";
+
+    /// <summary>Null where there is nothing to say.</summary>
+    public static string? Of(BlockTraits? traits)
+    {
+        if (traits is null)
+        {
+            return null;
+        }
+        var said = new List<string>();
+        if (traits.Hidden == true)
+        {
+            said.Add("hidden");
+        }
+        if (traits.Note is { } note && (traits.IsBeside || note.Split("; ") is var parts && (parts.Contains(Comment) || parts.Contains(SpeakerNotes))))
+        {
+            said.Add(traits.Author is { } author && note.StartsWith(Comment, StringComparison.Ordinal) ? $"{note} by {author}" : note);
+            if (traits.Time is { } time)
+            {
+                said.Add(time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+            }
+        }
+        return said.Count == 0 ? null : string.Join(", ", said);
+    }
+}
