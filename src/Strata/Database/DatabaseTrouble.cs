@@ -11,6 +11,8 @@ namespace Strata.Database;
 public sealed record DatabaseTrouble(string Message, bool Passes, Exception Error)
 {
     private const int LowByte = 0xff;
+    private const string IdleInTransaction = "25P03";
+    private const string Unreachable = "The database can't be reached just now. Try again: what has an idempotency key is done once.";
 
     /// <summary>
     /// Whether what was asked for has no part in it, so that waiting is right however long it takes. Else it may be what takes too long or
@@ -25,7 +27,9 @@ public sealed record DatabaseTrouble(string Message, bool Passes, Exception Erro
                     or PostgresErrorCodes.ReadOnlySqlTransaction
                     or PostgresErrorCodes.AdminShutdown
                     or PostgresErrorCodes.CrashShutdown
-                    or PostgresErrorCodes.CannotConnectNow,
+                    or PostgresErrorCodes.CannotConnectNow
+                    or PostgresErrorCodes.IdleSessionTimeout
+                || IsOfConnection(e),
             NpgsqlException { InnerException: SocketException } => true, // there was no connection
             SqliteException e => (e.SqliteErrorCode & LowByte) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL,
             _ => false,
@@ -41,7 +45,7 @@ public sealed record DatabaseTrouble(string Message, bool Passes, Exception Erro
             PostgresException e => Of(e),
             NpgsqlException { InnerException: TimeoutException } => Passing("The database didn't answer in time. Try again: what has an idempotency key is done once.", error),
             NpgsqlException { InnerException: SocketException or IOException } or NpgsqlException { IsTransient: true } =>
-                Passing("The database can't be reached just now. Try again: what has an idempotency key is done once.", error),
+                Passing(Unreachable, error),
             SqliteException e => Of(e),
             _ => null,
         };
@@ -61,8 +65,16 @@ public sealed record DatabaseTrouble(string Message, bool Passes, Exception Erro
                 Passing("The database takes no writes: it is a standby, or is being switched over. Nothing was written; try again.", e),
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
                 Passing("The database is being stopped or started. Try again in a moment: what has an idempotency key is done once.", e),
+            PostgresErrorCodes.IdleSessionTimeout or IdleInTransaction =>
+                Passing("The database has ended the connection. Try again: what has an idempotency key is done once.", e),
+            PostgresErrorCodes.IoError =>
+                Passing("The disk of the database fails. Whether a write was kept is not known: what has an idempotency key may be tried again.", e),
+            _ when IsOfConnection(e) => Passing(Unreachable, e),
             _ => null,
         };
+
+    /// <summary>Class 08: also what poolers say of a server that is away (postgresql.org/docs/15/errcodes-appendix.html).</summary>
+    private static bool IsOfConnection(PostgresException e) => e.SqlState.StartsWith("08", StringComparison.Ordinal);
 
     private static DatabaseTrouble? Of(SqliteException e) =>
         (e.SqliteErrorCode & LowByte) switch

@@ -56,4 +56,18 @@ public sealed class DatabaseTroubleTests
             }
         }
     }
+
+    [Theory]
+    [InlineData("57P01", true)]
+    [InlineData("57P05", true)]
+    [InlineData("08006", true)]
+    [InlineData("08P01", true)]
+    [InlineData("25P03", false)]
+    [InlineData("58030", false)]
+    public void What_the_server_says_before_it_ends_a_connection_passes(string state, bool isOutside)
+    {
+        var trouble = DatabaseTrouble.Of(new PostgresException("ended", "FATAL", "FATAL", state)).ShouldNotBeNull();
+
+        (trouble.Passes, trouble.IsOutside).ShouldBe((true, isOutside));
+    }
 }

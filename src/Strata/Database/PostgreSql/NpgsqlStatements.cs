@@ -39,6 +39,7 @@ internal static class NpgsqlStatements
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object?[] values)
     {
+        connection.NeedOpen();
         var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)
         {

@@ -77,6 +77,7 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans pla
 
     private async Task RunAsync(string sql)
     {
+        connection.NeedOpen();
         var command = new NpgsqlCommand(sql, connection);
         await using (command.ConfigureAwait(false))
         {

@@ -142,6 +142,7 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
     private async Task SendAsync(NpgsqlBatchCommand? last = null)
     {
         ct.ThrowIfCancellationRequested();
+        connection.NeedOpen();
         var batch = new NpgsqlBatch(connection);
         await using (batch.ConfigureAwait(false))
         {
@@ -209,6 +210,7 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
             await SendAsync().ConfigureAwait(false);
         }
         ct.ThrowIfCancellationRequested();
+        connection.NeedOpen();
         var batch = new NpgsqlBatch(connection);
         if (plans.AreOutdated(connection))
         {

@@ -56,6 +56,7 @@ internal sealed class PostgreSqlQueueConnection(NpgsqlConnection connection, Que
     /// <returns>And how many results come before the statement's own.</returns>
     private (NpgsqlBatch Batch, int Opening) Batch(SqlText text, object? args)
     {
+        connection.NeedOpen();
         var batch = new NpgsqlBatch(connection);
         var opening = 0;
         if (!_begun)
