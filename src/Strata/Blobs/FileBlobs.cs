@@ -19,6 +19,9 @@ internal sealed class FileBlobs(string folder) : IByteStore
     /// <summary>A file of the folder without which nothing is written and nothing is missing (see <see cref="FolderMark"/>); null: none is asked for.</summary>
     public string? Mark { get; set; }
 
+    /// <summary>Sees to <see cref="Mark"/> while it is not known for certain; null once it is.</summary>
+    public Func<CancellationToken, Task>? Settle { get; set; }
+
     /// <summary>Puts the mark into the folder, which is made where there is none.</summary>
     public Task PutMarkAsync(string mark) =>
         Guard(() =>
@@ -30,6 +33,8 @@ internal sealed class FileBlobs(string folder) : IByteStore
         });
 
     public bool Has(string mark) => File.Exists(Path.Combine(folder, mark));
+
+    private Task SettledAsync(CancellationToken ct) => Settle?.Invoke(ct) ?? Task.CompletedTask;
 
     private void NeedMark()
     {
@@ -50,8 +55,10 @@ internal sealed class FileBlobs(string folder) : IByteStore
     public string PathOf(UserId user, string digest) => Path.Combine(folder, user.Value, digest[..2], digest);
 
     /// <summary>Takes the file away where it is new.</summary>
-    public Task<bool> PutAsync(UserId user, StagedFile file, bool replace, CancellationToken ct) =>
-        Guard(() =>
+    public async Task<bool> PutAsync(UserId user, StagedFile file, bool replace, CancellationToken ct)
+    {
+        await SettledAsync(ct);
+        return await Guard(() =>
         {
             NeedMark();
             var path = PathOf(user, file.Digest);
@@ -67,6 +74,7 @@ internal sealed class FileBlobs(string folder) : IByteStore
             DurableFiles.SyncDirectory(Path.GetDirectoryName(path) ?? folder);
             return isNew;
         });
+    }
 
     /// <summary>False: another was faster. Of two at the same moment both may hear true: .NET looks first, and then moves over what is there.</summary>
     private bool Move(UserId user, StagedFile file, string to, bool replace)
@@ -119,16 +127,21 @@ internal sealed class FileBlobs(string folder) : IByteStore
 
     public bool Exists(UserId user, string digest) => digest.Length == DigestLength && File.Exists(PathOf(user, digest));
 
-    public Task<Stream?> OpenAsync(UserId user, string digest, CancellationToken ct) =>
-        Guard(() =>
+    public async Task<Stream?> OpenAsync(UserId user, string digest, CancellationToken ct)
+    {
+        Task<Stream?> LookAsync() => Guard(() => Found<Stream>(() => Exists(user, digest) ? Open(user, digest) : null));
+        if (await LookAsync() is { } found)
         {
-            var found = Found<Stream>(() => Exists(user, digest) ? Open(user, digest) : null);
-            if (found is null)
-            {
-                NeedMark();
-            }
             return found;
+        }
+        await SettledAsync(ct);
+        await Guard(() =>
+        {
+            NeedMark();
+            return true;
         });
+        return await LookAsync();
+    }
 
     public Task<KeptBytes?> FindAsync(UserId user, string digest, CancellationToken ct) =>
         Guard(() => Found(() => Exists(user, digest) ? Of(new FileInfo(PathOf(user, digest))) : null));
@@ -219,8 +232,10 @@ internal sealed class FileBlobs(string folder) : IByteStore
             return true;
         });
 
-    public Task<bool> ProbeAsync(CancellationToken ct) =>
-        Guard(() =>
+    public async Task<bool> ProbeAsync(CancellationToken ct)
+    {
+        await SettledAsync(ct);
+        return await Guard(() =>
         {
             NeedMark();
             Directory.CreateDirectory(Incoming);
@@ -230,6 +245,7 @@ internal sealed class FileBlobs(string folder) : IByteStore
             File.Delete(path);
             return string.Equals(read, path, StringComparison.Ordinal) ? true : throw new IOException("What was written was not read again.");
         });
+    }
 
     private static KeptBytes Of(FileInfo file) => new(file.Name, file.Length, file.LastWriteTimeUtc);
 

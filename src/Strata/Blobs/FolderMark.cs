@@ -16,25 +16,40 @@ internal sealed class FolderMark(IDatabase database, FileBlobs files)
     /// <summary>So many files are looked for before a folder is held for another one: any of them may be lost.</summary>
     private const int MostLookedFor = 100;
 
-    /// <summary>Has the folder asked for its mark from now on. The first process of a store puts it there.</summary>
-    public async Task RequireAsync(CancellationToken ct)
+    /// <summary>
+    /// Has the folder asked for its mark from now on. The first process of a store puts it there. Where that can't be settled yet, whoever
+    /// needs the folder looks again: it may be mounted by then.
+    /// </summary>
+    public Task RequireAsync(CancellationToken ct)
     {
-        if (database.Engine == Engine.PostgreSql)
+        if (database.Engine != Engine.PostgreSql)
         {
-            try
+            return Task.CompletedTask;
+        }
+        files.Settle = SettleAsync;
+        return SettleAsync(ct);
+    }
+
+    private async Task SettleAsync(CancellationToken ct)
+    {
+        try
+        {
+            var mark = NameOf(await database.KeptAsync(Name, () => MakeAsync(ct), ct));
+            if (!files.Has(mark) && (await SomeAsync(ct)).Count == 0)
             {
-                var mark = NameOf(await database.KeptAsync(Name, () => MakeAsync(ct), ct));
-                if (!files.Has(mark) && (await SomeAsync(ct)).Count == 0)
-                {
-                    // Nothing is stored yet, so nothing lies elsewhere: a command with another folder may have come first.
-                    await files.PutMarkAsync(mark);
-                }
-                files.Mark = mark;
+                // Nothing is stored yet, so nothing lies elsewhere: a command with another folder may have come first.
+                await files.PutMarkAsync(mark);
             }
-            catch (ByteStoreException)
-            {
-                files.Mark = NameOf([]); // in no folder
-            }
+            files.Mark = mark;
+            files.Settle = null;
+        }
+        catch (ByteStoreException)
+        {
+            files.Mark = NameOf([]); // in no folder
+        }
+        catch (Exception e) when (DatabaseTrouble.Of(e) is not null)
+        {
+            // Away, or a standby, which takes no name: what can be read is read.
         }
     }
 

@@ -81,7 +81,37 @@ public sealed class FolderMarkTests : IDisposable
         (await again.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Store_without_a_mark_knows_its_folder_as_soon_as_that_is_mounted()
+    {
+        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        var early = await store.Alice.IngestAsync("early.txt", "a note", new IngestRequest { Interpret = false });
+        await ForgetMarkAsync(store);
+        var (blobs, away) = (Path.Combine(store.Folder, "blobs"), Path.Combine(_other.FullName, "blobs"));
+        Directory.Move(blobs, away);
+        await store.ReopenAsync();
+        (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull();
+        (await Should.ThrowAsync<StrataException>(() => ReadAsync(store.Alice, early.SourceId))).Code.ShouldBe(ErrorCode.StoragePending);
+
+        if (Directory.Exists(blobs))
+        {
+            Directory.Delete(blobs, recursive: true);
+        }
+        Directory.Move(away, blobs);
+
+        (await ReadAsync(store.Alice, early.SourceId)).ShouldBe("a note");
+        (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldBeNull();
+        (await store.Alice.IngestAsync("late.txt", "another", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
+    }
+
     public void Dispose() => _other.Delete(recursive: true);
+
+    private static async Task<string> ReadAsync(IStrata strata, string sourceId)
+    {
+        await using var content = (await strata.OpenSourceAsync(sourceId, None)).Content;
+        using var text = new StreamReader(content);
+        return await text.ReadToEndAsync(None);
+    }
 
     private Task<StrataStore> OpenElsewhereAsync(TestStore store) =>
         StrataStore.OpenAsync(store.Options with { DataFolder = _other.FullName }, store.Time, None);
