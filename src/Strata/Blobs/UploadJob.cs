@@ -8,7 +8,7 @@ namespace Strata.Blobs;
 internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool) : IJobHandler
 {
     public const string Name = "upload";
-    private const int Tries = 5;
+    private const int MostTries = 5;
 
     /// <summary>Attempts that ended with their worker are no tries of the store's.</summary>
     private const int MostAttempts = 20;
@@ -38,7 +38,7 @@ internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool
         }
         catch (Exception e) when (e is ByteStoreException or StrataException or IOException)
         {
-            if (run.Failures < Tries)
+            if (run.Tries < MostTries)
             {
                 return new JobOutcome.Retry(e.Message);
             }

@@ -19,6 +19,9 @@ internal sealed record JobRow(
     /// <summary>Attempts that failed, this one included, if it fails.</summary>
     public long Failures => Attempt - Releases;
 
+    /// <summary>Of the failures those that the work itself failed at: not those that ended with their worker.</summary>
+    public long Tries => Failures - JobErrors.Parse(Errors).Where(e => e.Class != "postponed").TakeLast((int)Failures - 1).Count(e => e.Class == "lease");
+
     public bool IsLastAttempt => Failures >= MaxAttempts;
 }
 

@@ -14,8 +14,8 @@ internal sealed class JobRun(IDatabase database, JobSettling settling, JobRow jo
     public long Attempt => job.Attempt;
     public bool IsLastAttempt => job.IsLastAttempt;
 
-    /// <summary>Attempts that failed, this one included, if it fails.</summary>
-    public long Failures => job.Failures;
+    /// <summary>Attempts that the work itself failed at, this one included, if it fails; not those that ended with their worker.</summary>
+    public long Tries => job.Tries;
     public CancellationToken Cancellation => ct;
 
     /// <summary>Writes for the job's user, as a step of the job; a later attempt may do it again.</summary>
