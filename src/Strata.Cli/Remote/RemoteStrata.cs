@@ -21,7 +21,7 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
     public static RemoteStrata Connect(Uri server, string? token)
     {
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), AllowAutoRedirect = false };
-        var http = new HttpClient(handler) { BaseAddress = new Uri(server, "api/v1/"), Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(new BrokenConnections(handler)) { BaseAddress = new Uri(server, "api/v1/"), Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("strata-cli", typeof(RemoteStrata).Assembly.GetName().Version?.ToString(3)));
         if (token is not null)
         {

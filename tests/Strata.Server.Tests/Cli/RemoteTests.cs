@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Strata.Cli.Remote;
 using Strata.Database;
 using Strata.Testing;
 
@@ -122,6 +124,23 @@ public sealed partial class RemoteTests
             }
         }
         throw new InvalidOperationException("The server did not start: " + seen);
+    }
+
+    [Fact]
+    public async Task Server_that_dies_while_it_is_connected_to_can_not_be_reached()
+    {
+        using var invoker = new HttpMessageInvoker(new BrokenConnections(new Dying()));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1/");
+
+        var error = await Should.ThrowAsync<HttpRequestException>(() => invoker.SendAsync(request, TestContext.Current.CancellationToken));
+
+        error.HttpRequestError.ShouldBe(HttpRequestError.ConnectionError);
+    }
+
+    private sealed class Dying : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new SocketException((int)SocketError.NotConnected);
     }
 
     [GeneratedRegex(@"Listening on (http://127\.0\.0\.1:\d+)")]
