@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Strata.Jobs;
 using Strata.Server;
@@ -46,13 +48,28 @@ internal static class WorkerVerb
         say($"Working, {options.Slots} jobs at a time. {(options.Once ? "Ends when nothing is ready." : "Ctrl-C stops.")}");
         store.LogTo(logging.CreateLogger("Strata"));
         await using var shown = oversight is null ? null : StrataServer.BuildForWorker(oversight, ServerStore.Of(store), call.Time);
-        await (shown?.StartAsync(ct) ?? Task.CompletedTask);
-        foreach (var url in shown?.Urls ?? [])
+        var listens = shown is not null && await TryShowAsync(shown, say, ct);
+        await store.RunWorkerAsync(options, logging.CreateLogger("Strata.Jobs"), ct);
+        await (listens && shown is not null ? shown.StopAsync(CancellationToken.None) : Task.CompletedTask);
+    }
+
+    /// <summary>False, and said so, where the address can't be had: the work does not wait for being watched.</summary>
+    private static async Task<bool> TryShowAsync(WebApplication shown, Action<string> say, CancellationToken ct)
+    {
+        try
+        {
+            await shown.StartAsync(ct);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            say($"No metrics: {e.Message} The work goes on without.");
+            return false;
+        }
+        foreach (var url in shown.Urls)
         {
             say($"Metrics at {url}/metrics, health at {url}/health/ready.");
         }
-        await store.RunWorkerAsync(options, logging.CreateLogger("Strata.Jobs"), ct);
-        await (shown?.StopAsync(CancellationToken.None) ?? Task.CompletedTask);
+        return true;
     }
 
     /// <summary>Null: nobody asked for it.</summary>

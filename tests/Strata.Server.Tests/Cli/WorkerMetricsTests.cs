@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Strata.Database;
 
@@ -51,6 +53,19 @@ public sealed partial class WorkerMetricsTests
     {
         await using var store = await CliStore.CreateAsync(Engine.Sqlite);
         (await store.RunAsync("worker", "--once", "--metrics-urls", "http://0.0.0.0:0")).ShouldEndWith(2).Err.ShouldContain("STRATA_METRICS_TOKEN");
+    }
+
+    [Fact]
+    public async Task Worker_works_on_where_its_address_is_taken_and_says_that_nobody_sees_it()
+    {
+        await using var store = await CliStore.CreateAsync(Engine.Sqlite);
+        var run = (await store.JsonAsync("ingest", store.Write("a.csv", "email,name\na@b.example,Ada\n"), "--no-wait")).GetProperty("run").Text("run_id").ShouldNotBeNull();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        (await store.RunAsync("worker", "--once", "--metrics-urls", $"http://{taken.LocalEndpoint}")).ShouldEndWith(0).Err.ShouldContain("No metrics: ");
+
+        (await store.JsonAsync("runs", "show", run)).Text("status").ShouldBe("completed");
     }
 
     [GeneratedRegex(@"Metrics at (http://127\.0\.0\.1:\d+)/metrics")]
