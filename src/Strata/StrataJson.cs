@@ -99,6 +99,7 @@ public static class StrataJson
 [JsonSerializable(typeof(JobRequest))]
 [JsonSerializable(typeof(FindDuplicatesRequest))]
 [JsonSerializable(typeof(IReadOnlyList<JobScheduleView>))]
+[JsonSerializable(typeof(Page<JobScheduleView>))]
 [JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(UsageRecount))]
 [JsonSerializable(typeof(QuotaRefusal))]

@@ -24,8 +24,8 @@ internal sealed partial class RemoteStrata
 
     public Task<JobPauses> GetJobPausesAsync(CancellationToken ct) => GetAsync<JobPauses>(new Query($"jobs/pauses"), ct);
 
-    public Task<IReadOnlyList<JobScheduleView>> ListSchedulesAsync(CancellationToken ct) =>
-        GetAsync<IReadOnlyList<JobScheduleView>>(new Query($"schedules"), ct);
+    public async Task<IReadOnlyList<JobScheduleView>> ListSchedulesAsync(CancellationToken ct) =>
+        (await GetAsync<Page<JobScheduleView>>(new Query($"schedules"), ct)).Items;
 
     public Task<JobScheduleView> PutScheduleAsync(string name, JobScheduleRequest request, CancellationToken ct) =>
         SendAsync<JobScheduleView>(new HttpRequestMessage(HttpMethod.Put, new Query($"schedules/{name}").ToString()) { Content = Body(request) }, ct);

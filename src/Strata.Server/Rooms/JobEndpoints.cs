@@ -72,8 +72,9 @@ internal static class JobEndpoints
     private static async Task<Ok<JobPauses>> ResumeAsync([FromQuery(Name = "kind")] string? kind, CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.ResumeJobsAsync(kind, ct));
 
-    private static async Task<Ok<IReadOnlyList<JobScheduleView>>> SchedulesAsync(CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.ListSchedulesAsync(ct));
+    /// <summary>All on one page: a user has no more than fit on it.</summary>
+    private static async Task<Ok<Page<JobScheduleView>>> SchedulesAsync(CurrentUser user, CancellationToken ct) =>
+        TypedResults.Ok(new Page<JobScheduleView>(await user.Strata.ListSchedulesAsync(ct), NextCursor: null));
 
     private static async Task<Ok<JobScheduleView>> ScheduleAsync(string name, JobScheduleRequest body, CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.PutScheduleAsync(name, body, ct));
