@@ -9,7 +9,7 @@ namespace Strata.Server.Tests.Chaos;
 /// Many users on PostgreSQL and S3 with several serving and working processes, any of which is killed at any time: nothing is lost, done
 /// twice, over quota, or visible to the wrong user. Short by itself; <c>STRATA_TEST_CHAOS_OPERATIONS</c> makes it last until so many operations of
 /// 20 users are answered, on 2 servers and 3 workers, <c>STRATA_TEST_CHAOS</c> for at most so many minutes, and <c>STRATA_TEST_CHAOS_SEED</c>
-/// takes another course; with <c>STRATA_TEST_CHAOS_CUTS</c> connections to PostgreSQL are cut, too. What it came to is in its output and in <c>artifacts/chaos.txt</c>.
+/// takes another course. What it came to is in its output and in <c>artifacts/chaos.txt</c>.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
@@ -36,7 +36,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await town.Store.Usage.SetPlanAsync(limited.User, "free", Limited, LimitedRuns, None);
         try
         {
-            await LiveAsync(town, citizens, limited, seed, time, operations ?? double.MaxValue);
+            await LiveAsync(town, citizens, limited, seed, isLong ? 4 : 1, time, operations ?? double.MaxValue);
             citizens.Add(limited);
             await CalmAsync(town, citizens);
             await CheckAsync(town, citizens, limited);
@@ -50,7 +50,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
     }
 
-    private async Task LiveAsync(Town town, List<Citizen> citizens, Citizen limited, int seed, TimeSpan time, double operations)
+    private async Task LiveAsync(Town town, List<Citizen> citizens, Citizen limited, int seed, int calm, TimeSpan time, double operations)
     {
         var began = Stopwatch.GetTimestamp();
         using var ended = new CancellationTokenSource(time);
@@ -66,7 +66,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         var greedy = Enumerable.Range(1, 3).Select(i => new Client(limited, i, seed * i, Answered)).ToList();
         await Task.WhenAll(
             [
-                town.RageAsync(seed, Number("STRATA_TEST_CHAOS_CUTS") is not null, ended.Token),
+                town.RageAsync(seed, calm, ended.Token),
                 .. clients.Select(c => Task.Run(() => c.LiveAsync(ended.Token), None)),
                 .. greedy.Select(c => Task.Run(() => c.DemandAsync((Limited / 2) + 1_000, ended.Token), None)),
             ]

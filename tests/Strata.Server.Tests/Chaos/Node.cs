@@ -11,12 +11,13 @@ internal sealed class Node(string name, IReadOnlyList<string> arguments, IReadOn
     private const int Kept = 40;
     private const int MostStarts = 3;
     private readonly ConcurrentQueue<string> _said = new();
+    private readonly ConcurrentQueue<string> _errors = new();
     private Process? _process;
 
     public string Name => name;
 
-    /// <summary>The last lines that it wrote to standard error.</summary>
-    public IEnumerable<string> Said => _said;
+    /// <summary>The first errors, and the last lines, that it wrote to standard error.</summary>
+    public IEnumerable<string> Said => _errors.Concat(_said);
 
     /// <summary>Completes when it says that it is at work. As by a supervisor, it is started again where the database goes away just then.</summary>
     public async Task StartAsync()
@@ -103,6 +104,10 @@ internal sealed class Node(string name, IReadOnlyList<string> arguments, IReadOn
 
     private void Hear(string line)
     {
+        if (_errors.Count < Kept && line.Contains("\"level\":\"error\"", StringComparison.Ordinal))
+        {
+            _errors.Enqueue(line);
+        }
         _said.Enqueue(line);
         while (_said.Count > Kept && _said.TryDequeue(out _)) { }
     }

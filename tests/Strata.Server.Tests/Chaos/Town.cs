@@ -83,16 +83,19 @@ internal sealed class Town : IAsyncDisposable
         return new Citizen(user, [.. _urls.Select(url => RemoteStrata.Connect(url, token.Token))], Store.For(user, "chaos"));
     }
 
-    /// <summary>Kills and freezes processes, spoils the way to S3 and takes jobs from their workers, until told to stop; then all is well again.</summary>
-    /// <param name="cuts">Whether connections to PostgreSQL are cut, too.</param>
-    public async Task RageAsync(int seed, bool cuts, CancellationToken until)
+    /// <summary>
+    /// Kills and freezes processes, spoils the way to S3, cuts connections to PostgreSQL and takes jobs from their workers, until told to stop; then
+    /// all is well again.
+    /// </summary>
+    /// <param name="calm">How many times longer it is quiet in between than in a short test.</param>
+    public async Task RageAsync(int seed, int calm, CancellationToken until)
     {
         await Task.WhenAll(
             [
-                AgainAsync(new Random(seed), 100, 1_500, random => HarmAsync(random, 0), until),
-                AgainAsync(new Random(seed + 3), 100, 1_500, random => HarmAsync(random, 1), until),
-                AgainAsync(new Random(seed + 1), 100, 900, SpoilAsync, until),
-                cuts ? AgainAsync(new Random(seed + 4), 1_000, 8_000, _ => CutAsync(), until) : Task.CompletedTask,
+                AgainAsync(new Random(seed), 100 * calm, 1_500 * calm, random => HarmAsync(random, 0), until),
+                AgainAsync(new Random(seed + 3), 100 * calm, 1_500 * calm, random => HarmAsync(random, 1), until),
+                AgainAsync(new Random(seed + 1), 100 * calm, 900 * calm, SpoilAsync, until),
+                AgainAsync(new Random(seed + 4), 1_000 * calm, 8_000 * calm, _ => CutAsync(), until),
                 AgainAsync(new Random(seed + 2), 2_500, 6_000, _ => Recovery.EndLeasesAsync(Store, Time), until),
             ]
         );

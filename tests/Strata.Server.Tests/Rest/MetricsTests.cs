@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Strata.Database;
 using Strata.Server.Telemetry;
@@ -67,6 +68,8 @@ public sealed class MetricsTests
 
         var page = await PageAsync(server.Anyone);
 
+        await PromtoolFindsNothingAsync(["check", "metrics"], await server.Anyone.GetStringAsync(Metrics, TestContext.Current.CancellationToken));
+        await PromtoolFindsNothingAsync(["check", "rules", Path.Combine(deploy, "prometheus", "alerts.yml")], "");
         var names = looked.SelectMany(t => System.Text.RegularExpressions.Regex.Matches(t, "strata_[a-z_]+").Select(m => m.Value)).Distinct().ToList();
         names.Count.ShouldBeGreaterThan(10);
         names.Where(n => !page.Families.Contains(n) && !page.Families.Any(f => n == f + "_bucket" || n == f + "_count")).ShouldBeEmpty();
@@ -152,6 +155,23 @@ public sealed class MetricsTests
             counter.Add(1, new KeyValuePair<string, object?>("i", i));
         }
         PrometheusPage.Parse(readings.Read()).Sum("strata_many_total").ShouldBe(Readings.MostSeries);
+    }
+
+    /// <summary>Where Prometheus' own tool is installed.</summary>
+    private static async Task PromtoolFindsNothingAsync(string[] arguments, string input)
+    {
+        const string Tool = "promtool";
+        if ((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Tool))))
+        {
+            using var tool = Process.Start(
+                new ProcessStartInfo(Tool, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true }
+            );
+            var (said, told) = (tool.ShouldNotBeNull().StandardOutput.ReadToEndAsync(), tool.StandardError.ReadToEndAsync());
+            await tool.StandardInput.WriteAsync(input);
+            tool.StandardInput.Close();
+            await tool.WaitForExitAsync(TestContext.Current.CancellationToken);
+            tool.ExitCode.ShouldBe(0, await said + await told);
+        }
     }
 
     private static async Task<PrometheusPage> PageAsync(HttpClient client)
