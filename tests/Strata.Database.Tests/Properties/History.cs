@@ -42,14 +42,25 @@ internal sealed class History(int number)
         {
             return null;
         }
-        var withdrawn = Events.OfType<Withdrawn>().Where(e => e.Seq <= known).Select(e => e.Observation).ToHashSet();
-        var standing = said.Where(e => !withdrawn.Contains(e.Seq)).ToList();
+        var standing = Standing(said, known);
         var values =
             from name in standing.SelectMany(e => e.Fields.Keys).Distinct(StringComparer.Ordinal)
             let value = Value(name, standing.Where(e => e.Fields.ContainsKey(name)).ToList())
             where value is not null and not "null"
             select KeyValuePair.Create(name, value);
         return Things.Json(values);
+    }
+
+    /// <summary>Whether it is an entity of its own of which something stands: what lists show.</summary>
+    public bool IsListed(int entity, long known, DateTimeOffset valid) =>
+        RootAt(entity, known) == entity
+        && !DeletedAt(entity, known)
+        && Standing(Events.OfType<Said>().Where(e => e.Seq <= known && e.At <= valid && RootAt(e.Entity, known) == entity), known).Count > 0;
+
+    private List<Said> Standing(IEnumerable<Said> said, long known)
+    {
+        var withdrawn = Events.OfType<Withdrawn>().Where(e => e.Seq <= known).Select(e => e.Observation).ToHashSet();
+        return said.Where(e => !withdrawn.Contains(e.Seq)).ToList();
     }
 
     private bool MergedAt(long known) => Events.OfType<Joined>().Where(e => e.Seq <= known).MaxBy(e => e.Seq) is { Merged: true };

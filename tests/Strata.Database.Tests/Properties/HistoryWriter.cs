@@ -4,11 +4,12 @@ using Strata.Testing;
 namespace Strata.Properties;
 
 /// <summary>
-/// Writes random histories side by side, round by round: what can go together goes in one batch, decisions go one by one.
+/// Writes random histories side by side, round by round: what can go together goes in one batch, decisions go one by one, those of different histories at once.
 /// Observation times are all different within a history, so that the documented order alone decides.
 /// </summary>
 internal sealed class HistoryWriter(TestStore store, Random random)
 {
+    private const int AtOnce = 64;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly List<(DateTimeOffset Time, long Seq)> _rounds = [];
 
@@ -52,10 +53,13 @@ internal sealed class HistoryWriter(TestStore store, Random random)
             {
                 await StateAsync(chunk, at);
             }
-            foreach (var history in decided)
-            {
-                await DecideAsync(history, at.AddMinutes(20));
-            }
+            // Side by side, so that they share commits; each draws for itself, so that what is drawn does not hang on who is first.
+            var drawn = decided.ConvertAll(history => (History: history, Random: new Random(random.Next())));
+            await Parallel.ForEachAsync(
+                drawn,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                async (d, _) => await DecideAsync(d.History, d.Random, at.AddMinutes(20))
+            );
             await ReadAsync(read, at.AddMinutes(30));
             store.Time.Advance(TimeSpan.FromSeconds(2));
         }
@@ -96,7 +100,7 @@ internal sealed class HistoryWriter(TestStore store, Random random)
         }
     }
 
-    private async Task DecideAsync(History history, DateTimeOffset at)
+    private async Task DecideAsync(History history, Random random, DateTimeOffset at)
     {
         var entity = history.RootAt(random.Next(2), long.MaxValue);
         if (history.DeletedAt(entity, long.MaxValue))
