@@ -70,9 +70,10 @@ internal sealed class Provenance(BlobStore blobs)
         return result;
     }
 
-    /// <summary>Fields where observations of the winning class state different values, the winner first.</summary>
+    /// <summary>Fields where current observations of the winning class state different values, the winner first. See <see cref="Rereadings"/>.</summary>
     public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(UserConnection connection, EntityState state, StandingObservations observed)
     {
+        var rereadings = await Rereadings.OfAsync(connection, observed);
         var found = new List<(string Field, List<(long Seq, string Json)> Candidates)>();
         foreach (var (name, winner) in state.Snapshot.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
@@ -81,7 +82,7 @@ internal sealed class Provenance(BlobStore blobs)
                 continue;
             }
             var latest = new Dictionary<string, long>(StringComparer.Ordinal) { [winner.Json] = winner.Stamp.Seq };
-            foreach (var candidate in observed.Standing.Where(o => o.Stamp.Class == winner.Stamp.Class))
+            foreach (var candidate in rereadings.Current(observed.Standing.Where(o => o.Stamp.Class == winner.Stamp.Class && o.Fields[name] is not null)))
             {
                 if (candidate.Fields[name] is { } json && !string.Equals(json, winner.Json, StringComparison.Ordinal))
                 {

@@ -1,0 +1,83 @@
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Scenarios;
+
+/// <summary>Conflicts: where what stands now disagrees.</summary>
+public sealed class ConflictTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData]
+    public async Task Two_sources_that_disagree_conflict_and_the_winner_comes_first(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var id = await IngestedAsync(store, "a.csv", "12,00", "2026-03-31");
+        await IngestedAsync(store, "b.csv", "13,00", "2026-03-31");
+
+        var view = await store.Alice.GetAsync(id, provenance: true);
+
+        var conflict = view.Conflicts.ShouldNotBeNull().ShouldHaveSingleItem();
+        conflict.Field.ShouldBe("total");
+        conflict.Candidates.Count.ShouldBe(2);
+        conflict.Candidates[0].Value.GetRawText().ShouldBe(view.Json("total"));
+    }
+
+    [Theory, DatabaseData]
+    public async Task Two_records_of_one_source_that_disagree_conflict_whenever_it_is_read(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var ingested = await store.Alice.IngestAsync("a.csv", "Invoice No;Vendor;Total\nINV-1;Acme;12,00\nINV-1;Acme;13,00\n");
+        var id = ingested.Run.ShouldNotBeNull().Entities[0].EntityId;
+        (await CandidatesAsync(store, id, "total")).Count.ShouldBe(2);
+
+        await store.Alice.ReinterpretAsync(ingested.SourceId, new IngestRequest { DayFirst = true }, null, None);
+
+        (await CandidatesAsync(store, id, "total")).Count.ShouldBe(2);
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_source_that_was_read_again_does_not_conflict_with_its_earlier_reading(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var first = await store.Alice.IngestAsync("a.csv", Invoice("12,00", "03/04/2026"), new IngestRequest { DayFirst = false });
+        var id = first.Run.ShouldNotBeNull().Entities[0].EntityId;
+        (await store.Alice.GetAsync(id)).Json("due_date").ShouldBe("\"2026-03-04\"");
+
+        await store.Alice.ReinterpretAsync(first.SourceId, new IngestRequest { DayFirst = true }, null, None);
+
+        var view = await store.Alice.GetAsync(id, provenance: true);
+        view.Json("due_date").ShouldBe("\"2026-04-03\"");
+        view.ObservationCount.ShouldBe(2);
+        (view.Conflicts ?? []).ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Of_sources_that_disagree_only_the_latest_readings_are_candidates(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var one = await store.Alice.IngestAsync("a.csv", Invoice("12,00", "03/04/2026"), new IngestRequest { DayFirst = false });
+        var two = await store.Alice.IngestAsync("b.csv", Invoice("12,00", "05/06/2026"), new IngestRequest { DayFirst = false });
+        var id = one.Run.ShouldNotBeNull().Entities[0].EntityId;
+        var before = $"{(await store.Alice.GetAsync(id)).Seq}";
+        foreach (var source in new[] { one.SourceId, two.SourceId })
+        {
+            await store.Alice.ReinterpretAsync(source, new IngestRequest { DayFirst = true }, null, None);
+        }
+
+        (await CandidatesAsync(store, id, "due_date")).Order().ShouldBe(["\"2026-04-03\"", "\"2026-06-05\""]);
+        (await CandidatesAsync(store, id, "due_date", before)).Order().ShouldBe(["\"2026-03-04\"", "\"2026-05-06\""]);
+    }
+
+    private static async Task<string> IngestedAsync(TestStore store, string name, string total, string due) =>
+        (await store.Alice.IngestAsync(name, Invoice(total, due))).Run.ShouldNotBeNull().Entities[0].EntityId;
+
+    private static string Invoice(string total, string due) => $"Invoice No;Vendor;Total;Due date\nINV-1;Acme;{total};{due}\n";
+
+    private static async Task<IReadOnlyList<string>> CandidatesAsync(TestStore store, string id, string field, string? knownAt = null)
+    {
+        var view = await store.Alice.GetAsync(id, provenance: true, knownAt);
+        var conflict = view.Conflicts.ShouldNotBeNull().Single(c => c.Field == field);
+        return [.. conflict.Candidates.Select(c => c.Value.GetRawText())];
+    }
+}
