@@ -44,6 +44,9 @@ internal sealed class RunDocument(ParsedDocument parsed, int index, DocumentReco
     public int Index { get; } = index;
     public RulesSession? Rules { get; set; }
 
+    /// <summary>Of running text; null for records.</summary>
+    public QuoteCheck? Quotes { get; set; }
+
     /// <summary>Why the parse is not whole, in words; complete when the blocks have been read.</summary>
     public IReadOnlyList<string> Errors =>
         Stored is null ? [.. Parsed.Diagnostics.Take(MaxErrors).Select(Describe)] : RunRecord.ErrorsOf(Stored.Diagnostics);

@@ -71,6 +71,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         var pages = document.Stored is null ? new BlockPages(document.Parsed, Slicing(document, quotes)) : null;
         var times = new BlockTimes(document.Parsed);
         var blocks = times.Watch(document.Parsed.Blocks);
+        document.Quotes = document.Parsed.IsRecords ? null : new QuoteCheck(Slicing(document, quotes));
         var places = new FindingPlaces(source.Digest, document.Parsed, document.Stored?.TextDigest);
         var chunk = new RunChunk { Document = document };
         foreach (var finding in rules.Interpret(pages?.Watch(blocks) ?? blocks))
@@ -78,9 +79,9 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
             ct.ThrowIfCancellationRequested();
             var place = places.Of(finding);
             chunk.Pages.AddRange(pages?.TakeFull() ?? []);
-            if (finding.Block >= skip)
+            if ((document.Quotes is { } check ? check.Of(finding) : finding) is { } checkedOne && finding.Block >= skip)
             {
-                Add(chunk, finding with { ObservedAt = finding.ObservedAt ?? times.Of(finding.Block) }, place);
+                Add(chunk, checkedOne with { ObservedAt = finding.ObservedAt ?? times.Of(finding.Block) }, place);
             }
             chunk.BlocksDone = finding.Block + 1;
             if (chunk.Observations.Count >= MaxObservations || chunk.Pages.Count >= MaxPages)

@@ -132,7 +132,7 @@ internal sealed class RunWriter(
         {
             progress = new RunProgress(document.Index + 1, 0, kept);
             blocks += chunk.BlocksDone;
-            errors = RunRecord.ErrorsJson([.. run.ErrorList, .. document.Errors]);
+            errors = RunRecord.ErrorsJson([.. run.ErrorList, .. document.Errors, .. document.Quotes?.Told ?? []]);
         }
         var observations = run.Observations + chunk.Observations.Count;
         return run with

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Strata.Parsing;
+
+namespace Strata.Interpretation;
+
+/// <summary>
+/// G2: a value whose quote is not in the source, where the finding says that it is, is set aside: the run tells of it and is <c>partial</c>, and
+/// it is no observation. Asked of running text, where interpreters say where their values stand; the values of records are the spans that the
+/// parser cut.
+/// </summary>
+/// <param name="slice">The decoded text of a range, read from the source again.</param>
+internal sealed class QuoteCheck(Func<ByteRange, string> slice)
+{
+    private const int MaxTold = 100;
+    private const int MaxShown = 60;
+
+    private readonly List<string> _told = [];
+
+    /// <summary>What was set aside, in words.</summary>
+    public IReadOnlyList<string> Told => _told;
+
+    /// <returns>The finding with what it quotes rightly; null where nothing is left of it.</returns>
+    public Finding? Of(Finding finding)
+    {
+        var fields = finding.Fields.Where(Stands).ToList();
+        return fields.Count == finding.Fields.Count ? finding
+            : fields.Count + finding.Fragments.Count == 0 ? null
+            : finding with { Fields = fields };
+    }
+
+    private bool Stands(FoundField field)
+    {
+        var (name, _, raw, range) = field;
+        if (string.Equals(slice(range), raw, StringComparison.Ordinal))
+        {
+            return true;
+        }
+        if (_told.Count < MaxTold)
+        {
+            var quote = raw.Length > MaxShown ? raw[..MaxShown] + "…" : raw;
+            _told.Add(
+                string.Create(CultureInfo.InvariantCulture, $"'{name}': what it quotes, “{quote}”, does not stand at bytes {range.Start}–{range.Start + range.Length}; left out")
+            );
+        }
+        return false;
+    }
+}
