@@ -10,6 +10,8 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
 {
     private const string Csv = "contacts.csv";
     private const string Pdf = "kestrel-kv-2044.pdf";
+    private static readonly string[] Shown = ["vendor", "due_date", "iban", "tax", "total"];
+    private static readonly Dictionary<string, FieldProvenance> NoProvenance = [];
     private readonly Dictionary<string, IngestResult> _taken = new(StringComparer.Ordinal);
     private int _step;
 
@@ -28,7 +30,7 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
     {
         Heading("Files in, entities out");
         var started = time.GetTimestamp();
-        var listing = new Listing(console, "samples", "#files", "#size", "#blocks", "#observations", "#entities", "of type");
+        var listing = new Listing(console, "samples", "#files", "#observations", "#entities", "of type");
         foreach (var part in (string[])["invoices", "bank", "contacts", "notes", "messy"])
         {
             var results = new List<IngestResult>();
@@ -45,8 +47,6 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
             listing.Row(
                 part,
                 Values.Count(results.Count),
-                Values.Size(results.Sum(r => r.ByteSize)),
-                Values.Count(runs.Sum(r => r.BlockCount)),
                 Values.Count(runs.Sum(r => r.ObservationCount)),
                 Values.Count(made),
                 string.Join(", ", type)
@@ -54,17 +54,20 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         }
         listing.Write("Nothing.");
         var seconds = Values.Seconds(time.GetElapsedTime(started));
-        Say($"{_taken.Count} files in {seconds}: the type of each was found from its labels and columns, nothing was configured.");
+        Say($"{_taken.Count} files in {seconds}; their types were found from labels and columns.");
     }
 
     private async Task TraceAsync(CancellationToken ct)
     {
         Heading("Every value leads back to its bytes");
         var invoice = await FindAsync("2026-031", "invoice", ct);
-        EntityCard.Show(console, invoice);
-        Say("");
+        foreach (var field in Shown)
+        {
+            Say($"{field,-8}  {Values.Show(invoice.Fields[field])}  ← {ProvenanceText.Line((invoice.Provenance ?? NoProvenance)[field])}");
+        }
         var from = await strata.GetFieldProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct);
-        ProvenanceCard.Show(console, from, await ProvenanceVerb.LineAsync(strata, from, ct));
+        var line = await ProvenanceVerb.LineAsync(strata, from, ct);
+        Say($"Read again: {from.FileName}:{line?.Number} “{line?.Before.Trim()} {line?.Quoted}”, {(from.QuoteVerified == true ? "verified" : "NOT what was recorded")}; sha256 {Values.Short(from.SourceDigest ?? "")}.");
     }
 
     private async Task PageAsync(CancellationToken ct)
@@ -74,7 +77,8 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         var taken = await strata.IngestAsync(new IngestRequest { FileName = Pdf, Origin = "samples" }, content, null, ct);
         if (taken.Run is { Entities: [var invoice, ..] })
         {
-            ProvenanceCard.Show(console, await strata.GetFieldProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct), line: null);
+            var from = await strata.GetFieldProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct);
+            Say($"{from.Field,-8}  {Values.Show(from.Value)}  ← {ProvenanceText.Line(from)}");
         }
         else
         {
@@ -88,15 +92,14 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         var (first, second) = (_taken["2026-q1.csv"], _taken["2026-q1-q2.csv"]);
         var (rows, more) = (first.Run?.ObservationCount ?? 0, second.Run?.ObservationCount ?? 0);
         var known = await ObservedAsync([first, second], ct);
-        Say($"{first.FileName} has {rows} rows, {second.FileName} {more}, with other columns, dates and order. Together they are {known} transactions:");
-        Say($"{rows + more - known} rows were recognised as ones already known.");
+        Say($"{first.FileName} has {rows} rows, {second.FileName} {more} in another layout: {known} transactions, as {rows + more - known} rows were known already.");
         var twins = await strata.ListEntitiesAsync(
             new EntityQuery { EntityType = "transaction", Filters = [new("date", "eq", Arguments.Text("2026-02-09"))] },
             ReadAt.Now,
             ct
         );
         var twin = twins.Items.GroupBy(t => Values.Show(t.Fields.GetValueOrDefault("description"))).First(g => g.Count() > 1);
-        Say($"Yet “{twin.Key}” on 2026-02-09 is {twin.Count()} transactions, as it was {twin.Count()} payments: the balance tells them apart.");
+        Say($"“{twin.Key}” on 2026-02-09 stays {twin.Count()} transactions: the balance tells them apart.");
     }
 
     private async Task CorrectAsync(CancellationToken ct)
@@ -118,7 +121,7 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         Say($"strata correct {contact.EntityId} {field} {Values.Show(right)}  → {corrected.Id}");
         var again = await strata.ReinterpretAsync(_taken[Csv].SourceId, new IngestRequest(), null, ct);
         var now = await strata.GetFieldProvenanceAsync(contact.EntityId, field, ReadAt.Now, ct);
-        Say($"{Csv} is read once more ({again.Run?.RunId}, {Values.Count(again.Run?.ObservationCount ?? 0, "observation", "observations")}), and the {field} is {Values.Show(now.Value)}: {ProvenanceText.Line(now)}");
+        Say($"{Csv} is read once more ({again.Run?.RunId}): still {Values.Show(now.Value)}, {ProvenanceText.Line(now)}");
     }
 
     private async Task MergeAsync(CancellationToken ct)
@@ -147,12 +150,11 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         var from = await strata.GetEntityAsync(stored.Entities[0].EntityId, false, ReadAt.Now, ct);
         var merge = await strata.MergeAsync(from.EntityId, to.EntityId, new DecisionRequest { Reason = "same person" }, ct);
         var now = await strata.GetEntityAsync(to.EntityId, false, ReadAt.Now, ct);
-        Say($"“{from.Title}” ({from.ObservationCount} observation) is merged into “{to.Title}” ({to.ObservationCount}): {merge.Id}.");
-        Say($"Now it has {now.ObservationCount} observations, and new fields: {string.Join(", ", now.Fields.Where(f => !to.Fields.ContainsKey(f.Key)).Select(f => $"{f.Key} {Values.Show(f.Value)}"))}.");
+        Say($"“{from.Title}” is merged into “{to.Title}” ({merge.Id}), which gains {string.Join(", ", now.Fields.Where(f => !to.Fields.ContainsKey(f.Key)).Select(f => $"{f.Key} {Values.Show(f.Value)}"))}.");
         var before = new ReadAt(KnownAt: Values.Number(merge.Seq - 1));
         var then = await strata.GetEntityAsync(to.EntityId, false, before, ct);
         var other = await strata.GetEntityAsync(from.EntityId, false, before, ct);
-        Say($"--known-at {before.KnownAt}: “{then.Title}” has {then.ObservationCount}, “{other.Title}” is {other.State}; hash then {Values.Short(then.Hash)}, {(then.Hash == to.Hash ? "the same as it was" : "NOT as it was " + Values.Short(to.Hash))}.");
+        Say($"--known-at {before.KnownAt}: “{other.Title}” is {other.State}; “{then.Title}” has hash {Values.Short(then.Hash)}, {(then.Hash == to.Hash ? "the same as it was" : "NOT as it was " + Values.Short(to.Hash))}.");
         var undone = await strata.UnmergeAsync(from.EntityId, new DecisionRequest(), ct);
         var restored = await strata.GetEntityAsync(to.EntityId, false, ReadAt.Now, ct);
         Say($"strata unmerge {from.EntityId}  → {undone.Id}; hash {Values.Short(restored.Hash)}, {(restored.Hash == to.Hash ? "as before the merge" : "NOT as before the merge")}.");
@@ -162,10 +164,9 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
     {
         Heading("It proves itself");
         var verified = await strata.VerifyAsync(null, ct);
-        ReportCard.Show(console, verified);
+        Say($"strata verify: {Values.Count(verified.Blobs, "blob", "blobs")} and {Values.Count(verified.Quotes, "quote", "quotes")} read again. {(verified.Ok ? "Everything is as recorded." : "NOT as recorded: " + verified.Faults[0].Reason)}");
         var rebuilt = await strata.RebuildAsync(null, ct);
-        ReportCard.Show(console, rebuilt);
-        Say(rebuilt.StateHash == verified.StateHash ? "Every snapshot computed again from the ledger: the same hash." : "The hashes DIFFER: this is a defect, please report it.");
+        Say($"strata rebuild: {Values.Count(rebuilt.Entities, "entity", "entities")} from {Values.Count(rebuilt.Observations, "observation", "observations")}, {Values.Count(rebuilt.Changed)} changed, {(rebuilt.StateHash == verified.StateHash ? "the same hash" : "the hashes DIFFER")} {Values.Short(rebuilt.StateHash)}.");
     }
 
     /// <summary>How many entities the sources speak of, counting each once.</summary>

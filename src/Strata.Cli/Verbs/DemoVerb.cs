@@ -19,7 +19,7 @@ internal static class DemoVerb
             var console = call.Out.Console;
             await using (var store = await StrataStore.OpenAsync(new StoreOptions { DataFolder = folder }, call.Time, ct))
             {
-                console.WriteLine($"A store of its own in {folder}: {await store.Database.DescribeAsync(ct)}.");
+                console.WriteLine($"A store of its own: {folder}");
                 await new Tour(console, store.For(UserId.Local, "you"), Samples.OfProgram, call.Time).RunAsync(ct);
             }
             ShowNext(console, call.Get(Keep) ? folder : null);
@@ -36,11 +36,11 @@ internal static class DemoVerb
     private static void ShowNext(IAnsiConsole console, string? kept)
     {
         console.WriteLine();
-        console.WriteLine(kept is null ? "The temporary store is gone again (--keep keeps it). Yours is next:" : $"Look around in it with STRATA_DATA={kept}:");
-        console.WriteLine("  ./strata ingest samples              or any folder of yours");
+        console.WriteLine(kept is null ? "That store is gone again (--keep keeps it). Yours is next:" : $"Look around in it with STRATA_DATA={kept}:");
+        console.WriteLine("  ./strata ingest samples      or any folder of yours");
         console.WriteLine("  ./strata entities list --type invoice --sort -total");
         console.WriteLine("  ./strata search hafenwerk");
-        console.WriteLine("  ./strata mcp                         for agents: docs/guide/agents.md");
-        console.WriteLine("  ./strata serve                       REST and MCP over HTTP");
+        console.WriteLine("  ./strata mcp                 for agents: docs/guide/agents.md");
+        console.WriteLine("  ./strata serve               REST and MCP over HTTP");
     }
 }
