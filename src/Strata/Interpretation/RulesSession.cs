@@ -15,7 +15,7 @@ internal sealed class RulesSession
     private readonly ParsedDocument document;
     private readonly string? fileName;
     private readonly SourceText source;
-    private readonly SortedDictionary<string, long> misfits = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (long Count, int? First)> misfits = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> skipped = new(StringComparer.Ordinal);
 
     internal RulesSession(
@@ -38,9 +38,10 @@ internal sealed class RulesSession
     /// <summary>Blocks that gave no finding, by reason.</summary>
     public IReadOnlyDictionary<string, long> Skipped => skipped;
 
-    /// <summary>What people should know: which values did not fit and why, what was missing, with counts. Complete when the findings have been read.</summary>
+    /// <summary>What people should know: which values did not fit and why, what was missing, how often and in which block first. Complete when the
+    /// findings have been read.</summary>
     public IReadOnlyList<string> Notes =>
-        [.. misfits.Select(m => $"{m.Key} ({m.Value}×)")];
+        [.. misfits.Select(m => m.Value.First is { } first ? $"{m.Key} ({m.Value.Count}×, first in block {first})" : $"{m.Key} ({m.Value.Count}×)")];
 
     /// <summary>Findings in the order of their blocks. Holds a sample of the records, or the labelled values of a text, and no more.</summary>
     public IEnumerable<Finding> Interpret(IEnumerable<Block> blocks) =>
@@ -126,7 +127,7 @@ internal sealed class RulesSession
 
         if (!types.Main.IsGeneric && !types.IsWrapping(record))
         {
-            Note("a record fits no schema");
+            Note("a record fits no schema", record.Index);
         }
 
         return finding with { RawData = record.Text, SuggestedType = choice.SuggestedType };
@@ -138,7 +139,7 @@ internal sealed class RulesSession
         {
             if (!ReferenceEquals(fragment.Reason, Column.NotDeclared))
             {
-                Note($"'{fragment.Name}': {fragment.Reason}");
+                Note($"'{fragment.Name}': {fragment.Reason}", BlockOf(finding));
             }
         }
     }
@@ -149,7 +150,7 @@ internal sealed class RulesSession
         var missing = finding.Missing;
         foreach (var name in missing)
         {
-            Note($"'{name}': required by schema '{finding.Schema.EntityType}' and not found");
+            Note($"'{name}': required by schema '{finding.Schema.EntityType}' and not found", BlockOf(finding));
         }
 
         return missing.Count == 0
@@ -157,13 +158,17 @@ internal sealed class RulesSession
             : finding with { Confidence = finding.Confidence * (finding.Schema.Required.Count - missing.Count) / finding.Schema.Required.Count };
     }
 
-    private void Note(string misfit)
+    private void Note(string misfit, int? block = null)
     {
         if (misfits.Count < MaxNotes || misfits.ContainsKey(misfit))
         {
-            misfits[misfit] = misfits.GetValueOrDefault(misfit) + 1;
+            var (count, first) = misfits.GetValueOrDefault(misfit, (0, block));
+            misfits[misfit] = (count + 1, first);
         }
     }
+
+    /// <summary>Null for what is found in a document as a whole.</summary>
+    private static int? BlockOf(Finding finding) => finding.Range is null ? null : finding.Block;
 
     private void Skip(string reason) => skipped[reason] = skipped.GetValueOrDefault(reason) + 1;
 }

@@ -83,7 +83,7 @@ public sealed class MixedTypeTests
 
         run.Entities.Select(e => e.EntityType).ShouldBe(["invoice", "invoice", "generic"]);
         (run.Status, run.ExtractionCompleteness).ShouldBe(("completed", "partial"));
-        run.Errors.ShouldBe(["a record fits no schema (1×)"]);
+        run.Errors.ShouldBe(["a record fits no schema (1×, first in block 2)"]);
         (await store.Alice.GetAsync(run.Entities[2].EntityId)).Fragments.ShouldNotBeNull()["gusts"].GetRawText().ShouldBe("7");
     }
 

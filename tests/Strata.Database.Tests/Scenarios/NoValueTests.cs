@@ -68,7 +68,7 @@ public sealed class NoValueTests
         run.Entities.Count.ShouldBe(4);
         run.Entities[1].Fields.Keys.ShouldBe(["remark", "station"]);
         (run.Status, run.ExtractionCompleteness).ShouldBe(("completed", "partial"));
-        run.Errors.ShouldBe(["'reading': not a number (1×)", "'reading': required by schema 'measurement' and not found (2×)"]);
+        run.Errors.ShouldBe(["'reading': not a number (1×, first in block 2)", "'reading': required by schema 'measurement' and not found (2×, first in block 1)"]);
         run.Confidence.ShouldBe((1 + 0.5 + 0.25 + 1) / 4, 0.0001);
     }
 }

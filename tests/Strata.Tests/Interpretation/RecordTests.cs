@@ -79,7 +79,7 @@ public class RecordTests
         var source = new RecordSource().Row(("date", "03/04/2026"), ("amount", "1"));
         var (session, findings) = source.Read(Schemas, AsPayment);
         findings[0].Fragments.ShouldHaveSingleItem().Reason.ShouldBe("ambiguous day/month order");
-        session.Notes.ShouldBe(["'date': ambiguous day/month order (1×)"]);
+        session.Notes.ShouldBe(["'date': ambiguous day/month order (1×, first in block 0)"]);
 
         source.Read(Schemas, AsPayment with { DayFirst = false }).Findings[0].Fields[0].Json.ShouldBe("\"2026-03-04\"");
     }
