@@ -17,7 +17,8 @@ internal sealed class Rereadings
     public static async Task<Rereadings> OfAsync(UserConnection connection, StandingObservations observed)
     {
         var read = observed
-            .Records.Where(o => o is { Class: (long)ObservationClass.Interpretation, RunNo: not null, SourceNo: not null } && !observed.Retracted.Contains(o.Seq))
+            .Records.Where(o => o is { Class: (long)ObservationClass.Interpretation, RunNo: not null, SourceNo: not null })
+            .Where(o => !observed.Retracted.Contains(o.Seq))
             .GroupBy(o => o.SourceNo ?? 0)
             .Where(source => source.Select(o => o.RunNo).Distinct().Skip(1).Any())
             .SelectMany(source => source)
@@ -28,7 +29,10 @@ internal sealed class Rereadings
         }
         var runNos = read.ConvertAll(o => o.RunNo ?? 0).Distinct().ToList();
         var interpreters = (
-            await connection.QueryAsync<RunOf>("select run_no, interpreter from runs where user_id = @user and run_no IN_LIST(@runNos)", new { runNos })
+            await connection.QueryAsync<RunOf>(
+                "select run_no, interpreter from runs where user_id = @user and run_no IN_LIST(@runNos)",
+                new { runNos }
+            )
         ).ToDictionary(r => r.RunNo, r => r.Interpreter);
         var found = new Rereadings();
         foreach (var observation in read)

@@ -38,9 +38,8 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
         if (_told.Count < MaxTold)
         {
             var quote = raw.Length > MaxShown ? raw[..MaxShown] + "…" : raw;
-            _told.Add(
-                string.Create(CultureInfo.InvariantCulture, $"'{name}': what it quotes, “{quote}”, does not stand at bytes {range.Start}–{range.Start + range.Length}; left out")
-            );
+            var place = string.Create(CultureInfo.InvariantCulture, $"bytes {range.Start}–{range.Start + range.Length}");
+            _told.Add($"'{name}': what it quotes, “{quote}”, does not stand at {place}; left out");
         }
         return false;
     }

@@ -57,7 +57,8 @@ internal sealed class Belongings(IReadOnlyDictionary<string, string> ids)
         const string type = "gemstone";
         const string word = "obsidianette";
         await alice.StoreManyAsync([.. Enumerable.Range(0, 400).Select(i => ("note", $$"""{"title":"{{word}} {{i}} {{Secret}}"}"""))]);
-        await alice.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = type, Schema = Json("""{"type":"object","properties":{"name":{"type":"string"}}}""") }, None);
+        var schema = Json("""{"type":"object","properties":{"name":{"type":"string"}}}""");
+        await alice.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = type, Schema = schema }, None);
         await alice.StoreAsync(type, $$"""{"name":"{{Secret}} {{word}}","found":"2026-01-02","weight":7}""", key: "alices-key");
         var promotion = await alice.PromoteFieldsAsync(new PromoteRequest { EntityType = type, Fields = [new PromotedField("weight")] }, None);
         var ingested = await alice.IngestAsync($"{Secret}.csv", Csv, new IngestRequest { Origin = Secret });
@@ -78,6 +79,7 @@ internal sealed class Belongings(IReadOnlyDictionary<string, string> ids)
             job = (await alice.StartJobAsync(new JobRequest { Kind = "sweep", Options = Json($$"""{"grace_hours":{{hours}}}""") }, None)).JobId;
         }
         var run = ingested.Run.ShouldNotBeNull();
+        var documents = await alice.ListDocumentsAsync(new DocumentQuery { SourceId = ingested.SourceId }, None);
         return new Belongings(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -91,7 +93,7 @@ internal sealed class Belongings(IReadOnlyDictionary<string, string> ids)
                 ["promotion"] = promotion.PromotionId,
                 ["source"] = ingested.SourceId,
                 ["run"] = run.RunId,
-                ["document"] = (await alice.ListDocumentsAsync(new DocumentQuery { SourceId = ingested.SourceId }, None)).Items.ShouldHaveSingleItem().DocumentId,
+                ["document"] = documents.Items.ShouldHaveSingleItem().DocumentId,
                 ["job"] = job,
                 ["type"] = type,
                 ["word"] = word,

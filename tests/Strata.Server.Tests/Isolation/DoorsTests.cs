@@ -39,13 +39,15 @@ public sealed partial class DoorsTests
                 told.Add($"{attempt} asks for nothing that she has: {real.Text}");
             }
         }
-        var reads = (await mcp.ListToolsAsync(cancellationToken: Cancel)).Where(t => t.ProtocolTool.Annotations?.ReadOnlyHint == true).Select(t => t.Name).ToHashSet();
+        var tools = await mcp.ListToolsAsync(cancellationToken: Cancel);
+        var reads = tools.Where(t => t.ProtocolTool.Annotations?.ReadOnlyHint == true).Select(t => t.Name).ToHashSet();
         foreach (var attempt in Tries.Tools)
         {
             var (real, nothing) = (await CallAsync(mcp, attempt, hers, own), await CallAsync(mcp, attempt, Belongings.OfNobody, own));
             told.AddRange(GivenAway(real, nothing, hers, reads.Contains(attempt.Tool)).Select(g => $"{attempt}: {g}"));
         }
-        told.AddRange(hers.ToldBy(string.Join('\n', (await mcp.ListResourcesAsync(cancellationToken: Cancel)).Select(r => $"{r.Uri} {r.Name}")), sent: ""));
+        var resources = await mcp.ListResourcesAsync(cancellationToken: Cancel);
+        told.AddRange(hers.ToldBy(string.Join('\n', resources.Select(r => $"{r.Uri} {r.Name}")), sent: ""));
         told.ShouldBeEmpty();
         (await ReadAsync(mcp, hers)).ShouldBe(await ReadAsync(mcp, Belongings.OfNobody));
 
@@ -119,8 +121,10 @@ public sealed partial class DoorsTests
         }
         var sent = $"{request.RequestUri} {Fill(attempt.Body ?? "")} {Fill(attempt.Key ?? "")}";
         using var response = await client.SendAsync(request, Cancel);
-        var text = response.Content.Headers.ContentType?.MediaType == "application/zip" ? await UnpackedAsync(response) : await response.Content.ReadAsStringAsync(Cancel);
-        var headers = string.Join('\n', response.Headers.Concat(response.Content.Headers).Where(h => h.Key is not ("Date" or "X-Request-ID")).Select(h => $"{h.Key}: {string.Join(',', h.Value)}"));
+        var isArchive = response.Content.Headers.ContentType?.MediaType == "application/zip";
+        var text = isArchive ? await UnpackedAsync(response) : await response.Content.ReadAsStringAsync(Cancel);
+        var lasting = response.Headers.Concat(response.Content.Headers).Where(h => h.Key is not ("Date" or "X-Request-ID"));
+        var headers = string.Join('\n', lasting.Select(h => $"{h.Key}: {string.Join(',', h.Value)}"));
         var isRefusal = !response.IsSuccessStatusCode;
         return new Answer($"{(int)response.StatusCode}", isRefusal ? WithoutTrace(text) : text, headers, sent, isRefusal);
     }
