@@ -162,7 +162,7 @@ internal sealed class RulesSession
     {
         if (misfits.Count < MaxNotes || misfits.ContainsKey(misfit))
         {
-            var (count, first) = misfits.GetValueOrDefault(misfit, (0, block));
+            var (count, first) = misfits.GetValueOrDefault(misfit, (0L, block));
             misfits[misfit] = (count + 1, first);
         }
     }
