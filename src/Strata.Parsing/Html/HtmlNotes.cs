@@ -25,13 +25,16 @@ internal sealed class HtmlNotes
 
     /// <summary>The marks that stand before notes and lead back to the text.</summary>
     private readonly Dictionary<IElement, string> _own = [];
+    private readonly Dictionary<IElement, bool> _holdsOne = [];
 
     public HtmlNotes(IHtmlDocument document)
     {
         var inside = document.Links.Where(link => link.GetAttribute("href") is ['#', _, ..]).ToList();
         var named = new Dictionary<string, IElement>(StringComparer.Ordinal);
+        var marks = new Dictionary<IElement, string>(inside.Count);
         foreach (var link in inside)
         {
+            marks[link] = Mark(link);
             if (NameOf(link) is { } name)
             {
                 named.TryAdd(name, link);
@@ -41,11 +44,11 @@ internal sealed class HtmlNotes
         var pairs = 0;
         foreach (var link in inside)
         {
-            var mark = Mark(link);
+            var mark = marks[link];
             var target = Target(link);
             if (mark.Length is > 0 and <= LongestMark && mark.All(c => char.IsLetterOrDigit(c) || Signs.Contains(c, StringComparison.Ordinal)))
             {
-                if (named.GetValueOrDefault(target) is { } own && !_own.ContainsKey(link) && IsPair(link, own, mark) && pairs++ < MostPairs && !BeginsBlock(link))
+                if (named.GetValueOrDefault(target) is { } own && !_own.ContainsKey(link) && IsPair(link, own, mark, marks[own]) && pairs++ < MostPairs && !BeginsBlock(link))
                 {
                     _own.TryAdd(own, mark);
                     _marks.TryAdd(target, (mark, link));
@@ -97,8 +100,8 @@ internal sealed class HtmlNotes
     /// Links that lead to each other show the same mark, a number or a sign, the one behind a text, the other before its note: those of a list
     /// of contents and its headings show words, or stand before them.
     /// </summary>
-    private static bool IsPair(IElement link, IElement own, string mark) =>
-        own != link && NameOf(link) is { } name && Target(own) == name && Mark(own) == mark
+    private static bool IsPair(IElement link, IElement own, string mark, string ownMark) =>
+        own != link && NameOf(link) is { } name && Target(own) == name && ownMark == mark
         && (mark.All(char.IsAsciiDigit) || mark.All(c => Romans.Contains(c, StringComparison.Ordinal)) || mark.All(c => Signs.Contains(c, StringComparison.Ordinal)) || mark.Length == 1);
 
     private static bool BeginsBlock(INode link)
@@ -142,8 +145,21 @@ internal sealed class HtmlNotes
         return null;
     }
 
-    private bool IsOneNote(IElement element) =>
-        element.LocalName is not ("div" or "aside") || element.GetDescendants().OfType<IElement>().Count(_own.ContainsKey) == 1;
+    private bool IsOneNote(IElement element)
+    {
+        if (element.LocalName is not ("div" or "aside"))
+        {
+            return true;
+        }
+
+        if (!_holdsOne.TryGetValue(element, out var one))
+        {
+            one = element.GetDescendants().OfType<IElement>().Where(_own.ContainsKey).Take(2).Count() == 1;
+            _holdsOne[element] = one;
+        }
+
+        return one;
+    }
 
     private static string? NameOf(IElement link) => link.Id is { Length: > 0 } id ? id : link.GetAttribute("name") is { Length: > 0 } name ? name : null;
 

@@ -299,9 +299,10 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
 
         foreach (var remark in table.GetDescendants().OfType<IElement>().Where(element => element.LocalName == HtmlElements.Remark))
         {
-            if (remark.TextContent.Trim() is { Length: > 0 } said)
+            if (Cell(remark) is { Text: { Length: > 0 } said, Place: var place })
             {
-                yield return text.Add(BlockType.Paragraph, said, traits: (Traits(scope) ?? new()) with { Note = "comment" });
+                var traits = Traits(scope) ?? new();
+                yield return text.Add(BlockType.Paragraph, said, place, traits: traits with { Note = traits.Note ?? "comment" });
             }
         }
     }

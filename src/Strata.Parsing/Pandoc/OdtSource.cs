@@ -16,7 +16,8 @@ internal static partial class OdtSource
     private const string Content = "content.xml";
     private const string OpenHeader = "<table:table-header-rows>";
     private const string CloseHeader = "</table:table-header-rows>";
-    private const string Covered = "table:covered-table-cell";
+    private const string Covered = "<table:covered-table-cell";
+    private const string EmptyCell = "<table:table-cell/>";
 
     /// <summary>Most columns that one element may say are covered.</summary>
     private const int MostCovered = 100;
@@ -36,9 +37,7 @@ internal static partial class OdtSource
             return null;
         }
 
-        var plain = Spans().Replace(text.Replace(OpenHeader, "", StringComparison.Ordinal).Replace(CloseHeader, "", StringComparison.Ordinal), "");
-        plain = EmptyCovered().Replace(plain, cell => string.Concat(Enumerable.Repeat("<table:table-cell/>", Columns(cell))));
-        plain = plain.Replace(Covered, "table:table-cell", StringComparison.Ordinal);
+        var plain = WithoutSpans(text.Replace(OpenHeader, "", StringComparison.Ordinal).Replace(CloseHeader, "", StringComparison.Ordinal), budget);
 
         // Pictures and previews are not read.
         using var made = new MemoryStream();
@@ -57,14 +56,37 @@ internal static partial class OdtSource
         return made.ToArray();
     }
 
-    private static int Columns(Match cell) =>
-        int.TryParse(cell.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 1, MostCovered) : 1;
+    /// <summary>Each cell stands for itself alone, and what a span covers are cells without a text.</summary>
+    private static string WithoutSpans(string text, ParseBudget budget)
+    {
+        var added = 0L;
+        return CellTag().Replace(text, cell =>
+        {
+            var attributes = Spans().Replace(cell.Groups["attributes"].Value, "");
+            if (!cell.Groups["covered"].Success || cell.Groups["end"].Length > 0 || !attributes.EndsWith('/'))
+            {
+                return $"<{cell.Groups["end"].Value}table:table-cell{attributes}>";
+            }
+
+            var columns = Repeated().Match(attributes) is { Success: true } repeated
+                ? Math.Clamp(int.Parse(repeated.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), 1, MostCovered)
+                : 1;
+            added += (long)columns * EmptyCell.Length;
+            return added <= budget.MaxHeldBytes / 4
+                ? string.Concat(Enumerable.Repeat(EmptyCell, columns))
+                : throw new InvalidDataException($"the cells that spans cover take more than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)");
+        });
+    }
+
+    // The text around is never touched: in it, "<" is written otherwise.
+    [GeneratedRegex("<(?<end>/?)table:(?<covered>covered-)?table-cell(?=[ />])(?<attributes>[^<>]*)>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex CellTag();
 
     [GeneratedRegex(@" table:number-(columns|rows)-spanned=""[0-9]{1,6}""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Spans();
 
-    [GeneratedRegex(@"<table:covered-table-cell(?: table:number-columns-repeated=""(?<count>[0-9]{1,6})""| [a-z:-]+=""[^""<>]{0,200}"")*\s*/>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex EmptyCovered();
+    [GeneratedRegex(@" table:number-columns-repeated=""(?<count>[0-9]{1,6})""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Repeated();
 
     private static byte[] Bytes(Stream source, ZipEntry entry, ParseBudget budget)
     {

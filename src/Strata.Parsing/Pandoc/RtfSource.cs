@@ -73,10 +73,12 @@ internal static partial class RtfSource
         var at = 0;
         foreach (Match group in DeletedGroup().Matches(text))
         {
-            if (group.Index >= at)
+            // Where a group says itself where the deleted text ends, or never ends, it holds other text, too.
+            if (group.Index >= at && GroupEnd(text, group.Index + 1) is var end && end < text.Length
+                && !text.AsSpan(group.Index, end - group.Index).Contains("\\deleted0", StringComparison.Ordinal))
             {
                 made.Append(text, at, group.Index - at);
-                at = Math.Min(text.Length, GroupEnd(text, group.Index + 1) + 1);
+                at = end + 1;
             }
         }
 
@@ -84,16 +86,23 @@ internal static partial class RtfSource
     }
 
     /// <summary>Both halves of a character as its UTF-8, which is read so where there is nothing else beyond ASCII.</summary>
-    private static string Pairs(string text) =>
-        Ascii.IsValid(text)
-            ? HalfPair().Replace(
-                text,
-                pair => Half(pair, "high") is var high && Half(pair, "low") is var low && char.IsSurrogatePair(high, low)
-                    ? $"{{{Encoding.Latin1.GetString(Encoding.UTF8.GetBytes([high, low]))}}}"
-                    : pair.Value)
-            : text;
+    private static string Pairs(string text)
+    {
+        if (!Ascii.IsValid(text))
+        {
+            return text;
+        }
 
-    private static char Half(Match pair, string which) => unchecked((char)short.Parse(pair.Groups[which].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        // Then nothing is shown instead, and what follows is text.
+        var isAlone = text.Contains("\\uc0", StringComparison.Ordinal);
+        return HalfPair().Replace(
+            text,
+            pair => Half(pair, "high") is var high && Half(pair, "low") is var low && char.IsSurrogatePair(high, low)
+                ? $"{{{Encoding.Latin1.GetString(Encoding.UTF8.GetBytes([high, low]))}}}{(isAlone ? pair.Groups["instead"].Value : "")}"
+                : pair.Value);
+    }
+
+    private static char Half(Match pair, string which) => unchecked((char)int.Parse(pair.Groups[which].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
 
     /// <summary>Where the group ends in which a position stands: at its closing brace, or the end of the text.</summary>
     private static int GroupEnd(string text, int at)
@@ -133,11 +142,13 @@ internal static partial class RtfSource
     [GeneratedRegex(@"\\field(?:\\fld(?:dirty|edit|lock|priv))*\s*\{\\\*\\fldinst(?![a-z])", RegexOptions.CultureInvariant)]
     private static partial Regex FieldStart();
 
-    [GeneratedRegex(@"\{(?:\\(?!deleted)[a-z]+-?[0-9]* ?){0,30}\\deleted(?![a-z0-9])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\\)\{(?!\\rtf)(?:\\(?!deleted)[a-z]+-?[0-9]* ?){0,30}\\deleted(?![a-z0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex DeletedGroup();
 
-    // Signed 16 bits each, and what programs without Unicode show instead.
-    [GeneratedRegex(@"\\u(?<high>-10[0-2][0-9]{2}|-9[2-9][0-9]{2}) ?(?:\\'[0-9a-fA-F]{2}|\?)?\\u(?<low>-[89][0-9]{3}) ?(?:\\'[0-9a-fA-F]{2}|\?)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    // 16 bits each, signed or, by some writers, not; and what programs without Unicode show instead.
+    [GeneratedRegex(
+        @"\\u(?<high>-10[0-2][0-9]{2}|-9[2-9][0-9]{2}|55[2-9][0-9]{2}|56[0-3][0-9]{2})(?![0-9]) ?(?:\\'[0-9a-fA-F]{2}|\?)?\\u(?<low>-[89][0-9]{3}|5[67][0-9]{3})(?![0-9]) ?(?<instead>\\'[0-9a-fA-F]{2}|\?)?",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex HalfPair();
 
     [GeneratedRegex(@"HYPERLINK\s+(?<target>""[^""{}]*"")", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

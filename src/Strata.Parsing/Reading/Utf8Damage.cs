@@ -51,8 +51,8 @@ internal static class Utf8Damage
         return (good, bad);
     }
 
-    // NKo, Samaritan and the like: what Windows-1252 means by "ß“" and by a no-break space between "à" and "»".
-    private static bool IsByChance(Rune rune) => rune.Value is >= 0x07C0 and < 0x0900;
+    // NKo and Samaritan: what Windows-1252 means by "ß“" and by a no-break space between "à" and "»".
+    private static bool IsByChance(Rune rune) => rune.Value is >= 0x07C0 and < 0x0840;
 
     /// <summary>The lines that hold such bytes, each with its first one. Reads the source once.</summary>
     public static IReadOnlyList<ParseDiagnostic> Of(Stream source)

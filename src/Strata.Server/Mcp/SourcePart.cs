@@ -23,9 +23,10 @@ internal sealed record SourcePart
     public static async Task<CallToolResult> ReadAsync(ToolCall call)
     {
         var offset = call.Long("offset") ?? 0;
-        if (call.Text("as") is { } format)
+        var main = call.Flag("main") ?? false;
+        if ((call.Text("as") ?? (main ? "markdown" : null)) is { } format)
         {
-            return await ShowAsync(call, format, offset);
+            return await ShowAsync(call, format, main, offset);
         }
         var (source, content) = await call.Strata.OpenSourceAsync(call.Needed("source_id"), call.Cancellation);
         await using (content)
@@ -41,9 +42,9 @@ internal sealed record SourcePart
     }
 
     /// <summary>The same of what the source is shown as.</summary>
-    private static async Task<CallToolResult> ShowAsync(ToolCall call, string format, long offset)
+    private static async Task<CallToolResult> ShowAsync(ToolCall call, string format, bool main, long offset)
     {
-        var (mediaType, _, content) = await call.Strata.ShowAsync(call.Needed("source_id"), format, call.Flag("main") ?? false, call.Cancellation);
+        var (mediaType, _, content) = await call.Strata.ShowAsync(call.Needed("source_id"), format, main, call.Cancellation);
         await using (content)
         {
             offset = Math.Min(offset, content.Length);

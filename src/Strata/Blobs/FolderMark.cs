@@ -16,6 +16,9 @@ internal sealed class FolderMark(IDatabase database, FileBlobs files)
     /// <summary>So many files are looked for before a folder is held for another one: any of them may be lost.</summary>
     private const int MostLookedFor = 100;
 
+    private readonly SemaphoreSlim _turn = new(1);
+    private byte[]? _made;
+
     /// <summary>
     /// Has the folder asked for its mark from now on. The first process of a store puts it there. Where that can't be settled yet, whoever
     /// needs the folder looks again: it may be mounted by then.
@@ -32,8 +35,13 @@ internal sealed class FolderMark(IDatabase database, FileBlobs files)
 
     private async Task SettleAsync(CancellationToken ct)
     {
+        await _turn.WaitAsync(ct);
         try
         {
+            if (files.Settle is null)
+            {
+                return; // by another, meanwhile
+            }
             var mark = NameOf(await database.KeptAsync(Name, () => MakeAsync(ct), ct));
             if (!files.Has(mark) && (await SomeAsync(ct)).Count == 0)
             {
@@ -49,7 +57,12 @@ internal sealed class FolderMark(IDatabase database, FileBlobs files)
         }
         catch (Exception e) when (DatabaseTrouble.Of(e) is not null)
         {
-            // Away, or a standby, which takes no name: what can be read is read.
+            // Away, or a standby, which takes no name: what is there is read, and nothing is written.
+            files.Mark ??= NameOf([]);
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
@@ -60,9 +73,9 @@ internal sealed class FolderMark(IDatabase database, FileBlobs files)
         {
             throw new ByteStoreException("The blob folder has not what the database says.");
         }
-        var mark = RandomNumberGenerator.GetBytes(Bytes);
-        await files.PutMarkAsync(NameOf(mark));
-        return mark;
+        _made ??= RandomNumberGenerator.GetBytes(Bytes);
+        await files.PutMarkAsync(NameOf(_made));
+        return _made;
     }
 
     /// <summary>Some of the files that rows name.</summary>

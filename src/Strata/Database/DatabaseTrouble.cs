@@ -73,8 +73,12 @@ public sealed record DatabaseTrouble(string Message, bool Passes, Exception Erro
             _ => null,
         };
 
-    /// <summary>Class 08: also what poolers say of a server that is away (postgresql.org/docs/15/errcodes-appendix.html).</summary>
-    private static bool IsOfConnection(PostgresException e) => e.SqlState.StartsWith("08", StringComparison.Ordinal);
+    /// <summary>
+    /// Class 08: also what poolers say of a server that is away (postgresql.org/docs/15/errcodes-appendix.html). A breach of the protocol that
+    /// does not end the connection is a defect of the one who asks.
+    /// </summary>
+    private static bool IsOfConnection(PostgresException e) =>
+        e.SqlState.StartsWith("08", StringComparison.Ordinal) && (e.SqlState != PostgresErrorCodes.ProtocolViolation || e.InvariantSeverity is "FATAL" or "PANIC");
 
     private static DatabaseTrouble? Of(SqliteException e) =>
         (e.SqliteErrorCode & LowByte) switch

@@ -15,9 +15,11 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
     private const int MaxShown = 60;
 
     private readonly List<string> _told = [];
+    private long _untold;
 
     /// <summary>What was set aside, in words.</summary>
-    public IReadOnlyList<string> Told => _told;
+    public IReadOnlyList<string> Told =>
+        _untold == 0 ? _told : [.. _told, string.Create(CultureInfo.InvariantCulture, $"{_untold} more values, whose quotes do not stand where they are said to; left out")];
 
     /// <returns>The finding with what it quotes rightly; null where nothing is left of it.</returns>
     public Finding? Of(Finding finding)
@@ -35,7 +37,11 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
         {
             return true;
         }
-        if (_told.Count < MaxTold)
+        if (_told.Count == MaxTold)
+        {
+            _untold++;
+        }
+        else
         {
             var quote = raw.Length > MaxShown ? raw[..MaxShown] + "…" : raw;
             var place = string.Create(CultureInfo.InvariantCulture, $"bytes {range.Start}–{range.Start + range.Length}");

@@ -190,7 +190,7 @@ internal static class FieldReader
         {
             own.Refuse("sums", $"'{part}' is no number that the array's objects declare");
         }
-        if (field.Addends.Count > 0
+        if (own.Value("sums")?.ValueKind == JsonValueKind.Array
             && (field.Kind is not (FieldKind.Number or FieldKind.Integer) || field.Addends.Count is < 2 or > MaxAddends || field.Addends[0] is { Optional: true } or { IsTakenOff: true }))
         {
             own.Refuse("sums", $"a number is the sum of 2 to {MaxAddends} others, of which the first is neither optional nor taken off");

@@ -70,4 +70,8 @@ public sealed class DatabaseTroubleTests
 
         (trouble.Passes, trouble.IsOutside).ShouldBe((true, isOutside));
     }
+
+    [Fact]
+    public void Breach_of_the_protocol_that_ends_nothing_is_a_defect_of_ours() =>
+        DatabaseTrouble.Of(new PostgresException("bind message supplies 1 parameters", "ERROR", "ERROR", "08P01")).ShouldBeNull();
 }

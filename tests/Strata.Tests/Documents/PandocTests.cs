@@ -93,6 +93,8 @@ public sealed class PandocTests
 
     [Theory]
     [InlineData(@"a \u-10179?\u-8704? b \u-10179\'3f\u-8703\'3f", "a 😀 b 😁")]
+    [InlineData(@"\uc0 a \u55357 \u56832 b \u-10179\u-8704 ?", "a 😀b 😀?")]
+    [InlineData(@"said {\deleted gone\deleted0  stays}", "said gone stays")]
     [InlineData(@"said {\deleted\revauthdel1\revdttmdel-14784 \loch gone {\b words} }{\loch rest} {\b\deleted0 kept}", "said rest kept")]
     public async Task Halves_of_characters_and_deleted_text_of_RTF_are_read_as_what_they_mean(string rtf, string text)
     {
@@ -118,6 +120,46 @@ public sealed class PandocTests
         blocks.Where(block => block.Type == BlockType.TableRow).Select(row => string.Join(' ', row.Cells.Where(c => c.Text.Length > 0).Select(c => $"{c.Column}:{c.Text}")))
             .ShouldBe(["0:Item 2:Price", "0:Rake 1:steel 2:10", "1:wood 2:8"]);
     }
+
+    [Fact]
+    public async Task Text_of_an_ODT_that_speaks_of_covered_cells_is_left_as_it_is()
+    {
+        var (_, blocks) = await ReadAsync("odt", Strata.Testing.Office.Odt(OdtOf("""
+            <text:p>Write &lt;table:covered-table-cell table:number-columns-spanned="2"/&gt; there.</text:p>
+            <table:table table:name="T"><table:table-column table:number-columns-repeated="3"/><table:table-row><table:table-cell table:number-columns-spanned="3"><text:p>Item</text:p></table:table-cell><table:covered-table-cell table:number-columns-repeated="2"/></table:table-row></table:table>
+            """)));
+
+        blocks[0].Text.ShouldBe("""Write <table:covered-table-cell table:number-columns-spanned="2"/> there.""");
+        blocks.Count(block => block.Type == BlockType.TableRow).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("""<table:covered-table-cell{0}>""", 200)]
+    [InlineData("""<table:covered-table-cell{0}/>""", 200)]
+    public async Task Cells_of_an_ODT_that_say_a_hundred_times_how_often_they_stand_are_read_or_refused_at_once(string cell, int times)
+    {
+        var said = string.Concat(Enumerable.Repeat(" table:number-columns-repeated=\"1\"", times));
+
+        var thrown = await Record.ExceptionAsync(() => ReadAsync("odt", Strata.Testing.Office.Odt(OdtOf(cell.Replace("{0}", said, StringComparison.Ordinal)))));
+
+        (thrown is null or InvalidDataException).ShouldBeTrue($"{thrown}");
+    }
+
+    [Fact]
+    public async Task Covered_cells_of_an_ODT_have_a_limit()
+    {
+        var cells = string.Concat(Enumerable.Repeat("<table:covered-table-cell table:number-columns-repeated=\"99\"/>", 40_000));
+
+        var thrown = await Should.ThrowAsync<InvalidDataException>(() => ReadAsync("odt", Strata.Testing.Office.Odt(OdtOf(cells))));
+
+        thrown.Message.ShouldContain("MaxHeldBytes");
+    }
+
+    private static string OdtOf(string body) => $"""
+        <?xml version="1.0" encoding="UTF-8"?>
+        <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" office:version="1.3"><office:body><office:text>
+        {body}</office:text></office:body></office:document-content>
+        """;
 
     [Theory]
     [InlineData("epub")]

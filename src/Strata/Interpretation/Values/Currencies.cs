@@ -15,7 +15,7 @@ internal static class Currencies
         ("R$", "BRL"), ("A$", "AUD"), ("C$", "CAD"), ("S$", "SGD"), ("Fr.", "CHF"), ("zł", "PLN"), ("Kč", "CZK"), ("Ft", "HUF"), ("lei", "RON"),
         ("лв.", "BGN"), ("лв", "BGN"), ("руб.", "RUB"), ("kr.", ""), ("kr", ""), ("Euro", "EUR"), ("€", "EUR"), ("$", "USD"), ("£", "GBP"),
         ("¥", "JPY"), ("￥", "JPY"), ("円", "JPY"), ("元", "CNY"), ("₹", "INR"), ("₽", "RUB"), ("₩", "KRW"), ("원", "KRW"), ("₺", "TRY"), ("₪", "ILS"),
-        ("Rs.", "INR"), ("Rs", "INR"), ("TL", "TRY"), ("฿", "THB"), ("₫", "VND"), ("₴", "UAH"), ("грн", "UAH"), ("Rp.", "IDR"), ("Rp", "IDR"),
+        ("Rs.", "INR"), ("Rs", "INR"), ("TL", "TRY"), ("฿", "THB"), ("₫", "VND"), ("₴", "UAH"), ("грн.", "UAH"), ("грн", "UAH"), ("Rp.", "IDR"), ("Rp", "IDR"),
         ("₱", "PHP"), ("₦", "NGN"), ("₸", "KZT"), ("₾", "GEL"),
     ];
 
