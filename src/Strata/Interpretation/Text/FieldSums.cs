@@ -69,7 +69,7 @@ internal static class FieldSums
         (decimal.IsInteger(stated) && Math.Abs(stated - sum) <= 0.5m) || (decimal.IsInteger(stated / Coin) && Math.Abs(stated - sum) <= Coin / 2);
 
     /// <summary>What a number comes to with any of the others, at most eight.</summary>
-    public static List<decimal> Sums(decimal from, decimal[] others)
+    private static List<decimal> Sums(decimal from, decimal[] others)
     {
         var sums = new List<decimal> { from };
         foreach (var other in others)

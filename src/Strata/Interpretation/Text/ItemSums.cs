@@ -25,11 +25,6 @@ internal static class ItemSums
                 {
                     if (Differs(sum, stated, items.Count) && (Whole(schema, total.Name, sum, fields) is not { } whole || Differs(whole, stated, items.Count)))
                     {
-                        if (IsExplained(schema.Fields[total.Name].Addends, sum, stated, items.Count, fields))
-                        {
-                            return default;
-                        }
-
                         compared.Add(string.Create(CultureInfo.InvariantCulture, $"the sum of '{items.Field.Name}.{part}' is {sum}, '{total.Name}' is {stated}"));
                         continue;
                     }
@@ -49,16 +44,4 @@ internal static class ItemSums
         schema.Fields[total].Addends is [var first, ..] addends && FieldSums.Number(fields, first.Field) is null
             ? sum + addends.Skip(1).Sum(addend => FieldSums.Signed(addend, fields))
             : null;
-
-    /// <summary>
-    /// Whether the items come to the total with some of what else is on the paper, as prices that hold their tax do with the shipping: then what
-    /// is named as their sum is without the tax, and comes to the total itself.
-    /// </summary>
-    private static bool IsExplained(IReadOnlyList<Addend> addends, decimal sum, decimal stated, int count, IReadOnlyList<FoundField> fields)
-    {
-        decimal[] others = [.. addends.Skip(1).Select(addend => FieldSums.Signed(addend, fields)).Where(number => number != 0)];
-        return addends is [var first, ..] && ComesTo(sum) && (FieldSums.Number(fields, first.Field) is not { } named || ComesTo(named));
-
-        bool ComesTo(decimal from) => FieldSums.Sums(from, others).Exists(come => !Differs(come, stated, count));
-    }
 }
