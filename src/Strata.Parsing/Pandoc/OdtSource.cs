@@ -78,7 +78,7 @@ internal static partial class OdtSource
         });
     }
 
-    // The text around is never touched: in it, "<" is written otherwise.
+    // The text around is not touched: in it, "<" is written otherwise (but for CDATA, which is not looked for).
     [GeneratedRegex("<(?<end>/?)table:(?<covered>covered-)?table-cell(?=[ />])(?<attributes>[^<>]*)>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex CellTag();
 

@@ -71,18 +71,46 @@ internal static partial class RtfSource
 
         var made = new StringBuilder(text.Length);
         var at = 0;
-        foreach (Match group in DeletedGroup().Matches(text))
+        foreach (var (start, end) in DeletedEnds(text))
         {
-            // Where a group says itself where the deleted text ends, or never ends, it holds other text, too.
-            if (group.Index >= at && GroupEnd(text, group.Index + 1) is var end && end < text.Length
-                && !text.AsSpan(group.Index, end - group.Index).Contains("\\deleted0", StringComparison.Ordinal))
+            if (start >= at)
             {
-                made.Append(text, at, group.Index - at);
+                made.Append(text, at, start - at);
                 at = end + 1;
             }
         }
 
         return made.Append(text, at, text.Length - at).ToString();
+    }
+
+    /// <summary>
+    /// Where groups of deleted text begin, and end. Where a group says itself where the deleted text ends, or never ends, it holds other text, too.
+    /// One pass for all of them: they may stand in one another, and any number may never end.
+    /// </summary>
+    private static SortedDictionary<int, int> DeletedEnds(string text)
+    {
+        var starts = DeletedGroup().Matches(text).Select(group => group.Index).ToHashSet();
+        var ends = new SortedDictionary<int, int>();
+        var open = new Stack<int>();
+        var ended = -1;
+        for (var at = 0; at < text.Length; at++)
+        {
+            switch (text[at])
+            {
+                case '\\':
+                    ended = text.AsSpan(at).StartsWith("\\deleted0") ? at : ended;
+                    at++;
+                    break;
+                case '{':
+                    open.Push(at);
+                    break;
+                case '}' when open.TryPop(out var start) && ended < start && starts.Contains(start):
+                    ends[start] = at;
+                    break;
+            }
+        }
+
+        return ends;
     }
 
     /// <summary>Both halves of a character as its UTF-8, which is read so where there is nothing else beyond ASCII.</summary>

@@ -121,6 +121,17 @@ public sealed class PandocTests
             .ShouldBe(["0:Item 2:Price", "0:Rake 1:steel 2:10", "1:wood 2:8"]);
     }
 
+    [Theory]
+    [InlineData(@"{\deleted ", "")]
+    [InlineData(@"{\deleted ", @"\deleted0}")]
+    public void Groups_of_deleted_text_in_one_another_are_read_once(string opens, string ends)
+    {
+        const int Times = 300_000;
+        var rtf = Encoding.ASCII.GetBytes(@"{\rtf1 " + string.Concat(Enumerable.Repeat(opens, Times)) + string.Concat(Enumerable.Repeat(ends, Times)));
+
+        RtfSource.WithFieldResults(rtf).ShouldBe(rtf);
+    }
+
     [Fact]
     public async Task Text_of_an_ODT_that_speaks_of_covered_cells_is_left_as_it_is()
     {
