@@ -109,9 +109,12 @@ public sealed record PlaceView
 /// <summary>A box on a page, in points (1/72 inch) from the page's upper left corner, and the size of the page.</summary>
 public sealed record BoxView(double Left, double Top, double Width, double Height, double PageWidth, double PageHeight);
 
-/// <summary>A field that no schema declares, or whose value does not fit, kept whole.</summary>
+/// <summary>A field that no schema declares, or whose value does not fit or is quarantined, kept whole.</summary>
 public sealed record FragmentView(JsonElement Value, string Reason, ByteLocator? Locator = null)
 {
+    /// <summary>What a quarantined value quotes, which was not in the source at <see cref="Locator"/>; left out for all others.</summary>
+    public string? Quote { get; init; }
+
     /// <summary><c>source</c> or <c>text</c>, as of <see cref="FieldProvenance.LocatorIn"/>.</summary>
     public string? LocatorIn { get; init; }
     public IReadOnlyList<PlaceView>? Places { get; init; }

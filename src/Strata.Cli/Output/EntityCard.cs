@@ -25,7 +25,7 @@ internal static class EntityCard
         }
         foreach (var (field, value) in entity.Fragments ?? new Dictionary<string, System.Text.Json.JsonElement>(0))
         {
-            console.Write(new Text($"  ({Terminal.Safe(field)}  {Values.Show(value)}, in no schema)\n", Faint));
+            console.Write(new Text($"  ({Terminal.Safe(field)}  {Values.Show(value)}, kept as a fragment)\n", Faint));
         }
         if (entity.MergedFrom.Count > 0)
         {

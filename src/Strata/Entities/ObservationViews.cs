@@ -138,7 +138,8 @@ internal sealed class ObservationViews(EntityReader reader)
             return null;
         }
         var latest = new SortedDictionary<string, System.Text.Json.JsonElement>(StringComparer.Ordinal);
-        foreach (var fragment in rows.SelectMany(Fragments.Read))
+        // What is quarantined hides no fragment of the same name that is not.
+        foreach (var fragment in rows.SelectMany(Fragments.Read).OrderBy(f => f.Value.Quote is not null))
         {
             latest.TryAdd(fragment.Key, fragment.Value.Value);
         }

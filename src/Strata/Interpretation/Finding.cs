@@ -38,7 +38,11 @@ internal sealed record Finding
 /// <param name="Raw">The source's text at <paramref name="Range"/>: the evidence.</param>
 internal readonly record struct FoundField(string Name, string Json, string Raw, ByteRange Range);
 
-/// <summary>A field of the input that the schema does not declare, or whose value does not fit, kept whole.</summary>
+/// <summary>A field of the input that the schema does not declare, or whose value does not fit or is quarantined, kept whole.</summary>
 /// <param name="Name">The input's name of the field; a repeated name is told apart as <c>name (2)</c>.</param>
 /// <param name="Json">Canonical JSON of the value as it came.</param>
-internal readonly record struct FoundFragment(string Name, string Json, string Reason, string Raw, ByteRange Range);
+internal readonly record struct FoundFragment(string Name, string Json, string Reason, string Raw, ByteRange Range)
+{
+    /// <summary>Whether <see cref="Raw"/> does not stand at <see cref="Range"/>; see <see cref="QuoteCheck"/>.</summary>
+    public bool IsQuarantined { get; init; }
+}

@@ -4,9 +4,9 @@ using Strata.Parsing;
 namespace Strata.Interpretation;
 
 /// <summary>
-/// G2: a value whose quote is not in the source, where the finding says that it is, is set aside: the run tells of it and is <c>partial</c>, and
-/// it is no observation. Asked of running text, where interpreters say where their values stand; the values of records are the spans that the
-/// parser cut.
+/// G2: a value whose quote is not in the source, where the finding says that it is, is quarantined: it becomes a fragment that says why, which
+/// no snapshot, identity or promotion takes for a fact, and the run tells of it and is <c>partial</c>. Asked of running text, where interpreters
+/// say where their values stand; the values of records are the spans that the parser cut.
 /// </summary>
 /// <param name="slice">The decoded text of a range, read from the source again.</param>
 internal sealed class QuoteCheck(Func<ByteRange, string> slice)
@@ -17,26 +17,34 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
     private readonly List<string> _told = [];
     private long _untold;
 
-    /// <summary>What was set aside, in words.</summary>
+    /// <summary>What was quarantined, in words.</summary>
     public IReadOnlyList<string> Told =>
-        _untold == 0 ? _told : [.. _told, string.Create(CultureInfo.InvariantCulture, $"{_untold} more values, whose quotes do not stand where they are said to; left out")];
+        _untold == 0 ? _told : [.. _told, string.Create(CultureInfo.InvariantCulture, $"{_untold} more values, whose quotes do not stand where they are said to; quarantined")];
 
-    /// <returns>The finding with what it quotes rightly; null where nothing is left of it.</returns>
-    public Finding? Of(Finding finding)
+    /// <returns>The same finding where all of its fields are quoted rightly. Trusted less by the share of those that are not.</returns>
+    public Finding Of(Finding finding)
     {
-        var fields = finding.Fields.Where(Stands).ToList();
-        return fields.Count == finding.Fields.Count ? finding
-            : fields.Count + finding.Fragments.Count == 0 ? null
-            : finding with { Fields = fields };
+        var fields = new List<FoundField>(finding.Fields.Count);
+        List<FoundFragment>? fragments = null;
+        foreach (var field in finding.Fields)
+        {
+            if (string.Equals(slice(field.Range), field.Raw, StringComparison.Ordinal))
+            {
+                fields.Add(field);
+                continue;
+            }
+            fragments ??= [.. finding.Fragments];
+            fragments.Add(Quarantined(field, fragments));
+        }
+        return fragments is null
+            ? finding
+            : finding with { Fields = fields, Fragments = fragments, Confidence = finding.Confidence * fields.Count / finding.Fields.Count };
     }
 
-    private bool Stands(FoundField field)
+    private FoundFragment Quarantined(FoundField field, List<FoundFragment> beside)
     {
-        var (name, _, raw, range) = field;
-        if (string.Equals(slice(range), raw, StringComparison.Ordinal))
-        {
-            return true;
-        }
+        var (name, json, raw, range) = field;
+        var place = string.Create(CultureInfo.InvariantCulture, $"bytes {range.Start}–{range.End}");
         if (_told.Count == MaxTold)
         {
             _untold++;
@@ -44,9 +52,13 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
         else
         {
             var quote = raw.Length > MaxShown ? raw[..MaxShown] + "…" : raw;
-            var place = string.Create(CultureInfo.InvariantCulture, $"bytes {range.Start}–{range.Start + range.Length}");
-            _told.Add($"'{name}': what it quotes, “{quote}”, does not stand at {place}; left out");
+            _told.Add($"'{name}': what it quotes, “{quote}”, does not stand at {place}; quarantined");
         }
-        return false;
+        var unique = name;
+        for (var i = 2; beside.Exists(f => string.Equals(f.Name, unique, StringComparison.Ordinal)); i++)
+        {
+            unique = string.Create(CultureInfo.InvariantCulture, $"{name} ({i})");
+        }
+        return new FoundFragment(unique, json, $"quarantined: what it quotes does not stand at {place}", raw, range) { IsQuarantined = true };
     }
 }

@@ -79,7 +79,8 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
             ct.ThrowIfCancellationRequested();
             var place = places.Of(finding);
             chunk.Pages.AddRange(pages?.TakeFull() ?? []);
-            if ((document.Quotes is { } check ? check.Of(finding) : finding) is { } checkedOne && finding.Block >= skip)
+            var checkedOne = document.Quotes?.Of(finding) ?? finding;
+            if (finding.Block >= skip)
             {
                 Add(chunk, checkedOne with { ObservedAt = finding.ObservedAt ?? times.Of(finding.Block) }, place);
             }
@@ -152,7 +153,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         var fragments = new List<Fragments.Fragment>(finding.Fragments.Count);
         foreach (var fragment in finding.Fragments)
         {
-            fragments.Add(new(fragment.Name, fragment.Json, fragment.Reason, fragment.Range));
+            fragments.Add(new(fragment.Name, fragment.Json, fragment.Reason, fragment.Range, fragment.IsQuarantined ? fragment.Raw : null));
         }
         chunk.UnknownFields += fragments.Count;
         chunk.ConfidenceSum += finding.Confidence;

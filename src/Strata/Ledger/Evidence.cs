@@ -74,11 +74,12 @@ internal static class Evidence
 }
 
 /// <summary>
-/// The stored fragments of an observation: <c>{name:{"at":[start,length],"reason":…,"value":…}}</c>.
+/// The stored fragments of an observation: <c>{name:{"at":[start,length],"quote":…,"reason":…,"value":…}}</c>.
 /// </summary>
 internal static class Fragments
 {
-    public readonly record struct Fragment(string Name, string Json, string Reason, ByteRange? Range);
+    /// <param name="Quote">What a quarantined value quotes, which does not stand at the range; null for all others.</param>
+    public readonly record struct Fragment(string Name, string Json, string Reason, ByteRange? Range, string? Quote = null);
 
     public static string? Write(IReadOnlyList<Fragment> fragments)
     {
@@ -93,6 +94,10 @@ internal static class Fragments
             if (fragment.Range is { } range)
             {
                 text.Append(CultureInfo.InvariantCulture, $"\"at\":[{range.Start},{range.Length}],");
+            }
+            if (fragment.Quote is { } quote)
+            {
+                text.Append("\"quote\":").Append(JsonText.String(quote)).Append(',');
             }
             text.Append("\"reason\":").Append(JsonText.String(fragment.Reason)).Append(",\"value\":").Append(fragment.Json).Append('}');
         }
@@ -112,6 +117,9 @@ internal static class Fragments
                     f.Value.GetProperty("reason").GetString() ?? "",
                     f.Value.TryGetProperty("at", out var at) ? new ByteLocator(at[0].GetInt64(), at[1].GetInt64()) : null
                 )
+                {
+                    Quote = f.Value.TryGetProperty("quote", out var quote) ? quote.GetString() : null,
+                }
             );
         }
         return read;

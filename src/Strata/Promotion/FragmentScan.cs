@@ -60,9 +60,9 @@ internal static class FragmentScan
         );
     }
 
-    /// <summary>The fragments of an observation, without the record that untyped ones are kept whole in.</summary>
+    /// <summary>The fragments of an observation, without the record that untyped ones are kept whole in, and without what is quarantined.</summary>
     public static IEnumerable<KeyValuePair<string, FragmentView>> Of(ObservationRecord record) =>
-        Fragments.Read(record.Fragments ?? "{}").Where(f => f.Value.Reason != GenericRecords.RawReason);
+        Fragments.Read(record.Fragments ?? "{}").Where(f => f.Value.Reason != GenericRecords.RawReason && f.Value.Quote is null);
 
     /// <summary>What the fragments look like, by folded name.</summary>
     public static async Task<FragmentTally> TallyAsync(UserConnection connection, FragmentOrigin origin)

@@ -5,7 +5,7 @@ using Strata.Parsing;
 
 namespace Strata.Tests.Interpretation;
 
-/// <summary>G2: what is not in the source where a finding says that it is, is told of and not stored.</summary>
+/// <summary>G2: what is not in the source where a finding says that it is, is told of and quarantined: a fragment, never a field.</summary>
 public sealed class QuoteCheckTests
 {
     private const string Invoice = "Invoice No: R-17\nVendor: Acme GmbH\nInvoice date: 2026-03-04\nTotal: 12.00 EUR\n";
@@ -23,28 +23,39 @@ public sealed class QuoteCheckTests
     }
 
     [Fact]
-    public void Value_is_set_aside_and_told_of_when_its_quote_is_not_in_the_source()
+    public void Value_is_quarantined_and_told_of_when_its_quote_is_not_in_the_source()
     {
         var finding = Interpreted();
         var check = new QuoteCheck(new TextSource(Altered).Slice);
 
-        var left = check.Of(finding).ShouldNotBeNull();
+        var left = check.Of(finding);
         left.Fields.Select(f => f.Name).ShouldBe(finding.Fields.Select(f => f.Name).Where(n => n != "total"));
+        var total = finding.Fields.Single(f => f.Name == "total");
+        var kept = left.Fragments.Except(finding.Fragments).ShouldHaveSingleItem();
+        (kept.Name, kept.Json, kept.Raw, kept.Range, kept.IsQuarantined).ShouldBe(("total", total.Json, total.Raw, total.Range, true));
+        kept.Reason.ShouldBe($"quarantined: what it quotes does not stand at bytes {total.Range.Start}–{total.Range.End}");
+        left.Confidence.ShouldBe(finding.Confidence * left.Fields.Count / finding.Fields.Count);
         check.Told.ShouldHaveSingleItem().ShouldStartWith("'total': what it quotes, “12.00");
     }
 
     [Fact]
-    public void Nothing_is_left_when_nothing_that_is_quoted_stands_there()
+    public void Everything_is_kept_when_nothing_that_is_quoted_stands_there()
     {
-        var finding = Interpreted() with { Fragments = [] };
+        var total = Interpreted().Fields.Single(f => f.Name == "total");
+        var finding = Interpreted() with { Fragments = [new FoundFragment("total", "\"twelve\"", "not a number", total.Raw, total.Range)] };
         var check = new QuoteCheck(new TextSource(new string('.', Invoice.Length)).Slice);
 
-        check.Of(finding).ShouldBeNull();
+        var left = check.Of(finding);
+        left.Fields.ShouldBeEmpty();
+        left.Confidence.ShouldBe(0);
+        left.Fragments.Where(f => f.IsQuarantined).Select(f => f.Json).ShouldBe(finding.Fields.Select(f => f.Json));
+        left.Fragments.Select(f => f.Name).ShouldBeUnique();
+        left.Fragments[0].ShouldBe(finding.Fragments[0]);
         check.Told.Count.ShouldBe(finding.Fields.Count);
     }
 
     [Fact]
-    public void Run_leaves_out_what_no_longer_stands_there_when_it_is_to_be_stored()
+    public void Run_quarantines_what_no_longer_stands_there_when_it_is_to_be_stored()
     {
         var reads = Read(int.MaxValue).Reads;
         var runs = Enumerable.Range(0, reads).Select(n => Read(changedAfter: n)).ToList();
@@ -52,6 +63,7 @@ public sealed class QuoteCheckTests
         var told = runs.Where(r => r.Told.Count > 0).ToList();
         told.ShouldNotBeEmpty();
         told.ShouldAllBe(r => r.Stored[0].Fields["total"] == null && r.Stored[0].Fields["invoice_number"] == "\"R-17\"");
+        told.ShouldAllBe(r => Fragments.Read(r.Stored[0].Fragments ?? "{}")["total"].Quote!.StartsWith("12.00"));
         runs.Except(told).ShouldAllBe(r => r.Stored[0].Fields["total"] != null);
     }
 

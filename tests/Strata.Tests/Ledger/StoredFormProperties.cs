@@ -40,16 +40,17 @@ public sealed class StoredFormProperties
     }
 
     [Fact]
-    public void Fragments_are_read_back_with_value_reason_and_place()
+    public void Fragments_are_read_back_with_value_reason_place_and_quote()
     {
         var one =
             from json in Any.Json
             from reason in Any.Text
             from range in Gen.OneOf(Any.Range.Select(r => (ByteRange?)r), Gen.Constant<ByteRange?>(null))
-            select (Json: json, Reason: reason, Range: range);
+            from quote in Gen.OneOf(Any.Text.Select(t => (string?)t), Gen.Constant<string?>(null))
+            select (Json: json, Reason: reason, Range: range, Quote: quote);
         Prop.ForAll(Any.Named(one).ToArbitrary(), named =>
         {
-            var written = Fragments.Write([.. named.Select(f => new Fragments.Fragment(f.Key, f.Value.Json, f.Value.Reason, f.Value.Range))]);
+            var written = Fragments.Write([.. named.Select(f => new Fragments.Fragment(f.Key, f.Value.Json, f.Value.Reason, f.Value.Range, f.Value.Quote))]);
             if (written is null)
             {
                 named.ShouldBeEmpty();
@@ -57,11 +58,12 @@ public sealed class StoredFormProperties
             }
             var read = Fragments.Read(written);
             read.Count.ShouldBe(named.Count);
-            foreach (var (name, (json, reason, range)) in named)
+            foreach (var (name, (json, reason, range, quote)) in named)
             {
                 read[name].Value.GetRawText().ShouldBe(json);
                 read[name].Reason.ShouldBe(reason);
                 read[name].Locator.ShouldBe(range is { } r ? new ByteLocator(r.Start, r.Length) : null);
+                read[name].Quote.ShouldBe(quote);
             }
         }).Check(Any.Config);
     }
