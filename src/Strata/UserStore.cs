@@ -111,7 +111,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
         {
             Fragments = await ObservationViews.LatestAsync(behind.Fragments),
             Provenance = await rooms.Provenance.OfAsync(connection, state, standing.Records),
-            Conflicts = await rooms.Provenance.ConflictsAsync(connection, state, standing),
+            Conflicts = await rooms.Provenance.ConflictsAsync(connection, state, standing, point),
         };
     }
 

@@ -71,9 +71,9 @@ internal sealed class Provenance(BlobStore blobs)
     }
 
     /// <summary>Fields where current observations of the winning class state different values, the winner first. See <see cref="Rereadings"/>.</summary>
-    public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(UserConnection connection, EntityState state, StandingObservations observed)
+    public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(UserConnection connection, EntityState state, StandingObservations observed, ReadPoint point)
     {
-        var rereadings = await Rereadings.OfAsync(connection, observed);
+        var rereadings = await Rereadings.OfAsync(connection, observed, point);
         var found = new List<(string Field, List<(long Seq, string Json)> Candidates)>();
         foreach (var (name, winner) in state.Snapshot.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
         {

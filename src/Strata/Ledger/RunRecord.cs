@@ -50,6 +50,9 @@ internal sealed record RunRecord(
     /// <summary>Blocks that are dealt with: while it runs also those of documents that are kept before they are interpreted.</summary>
     public long BlocksSoFar => IsRunning ? Math.Max(BlocksInterpreted, InProgress("kept")) : Blocks;
 
+    /// <summary>How far it has interpreted: documents that are done, and blocks of the one after them.</summary>
+    public (long Document, long Block) Reached => (InProgress("document"), InProgress("blocks"));
+
     public bool IsRunning => string.Equals(Status, Running, StringComparison.Ordinal);
 
     public string ShownStatus => IsRunning && Owner is null ? Queued : Status;

@@ -86,7 +86,7 @@ public sealed class HotQueryPlanTests
                 var behind = EntityBehind.Ask(c, state.Members, now);
                 await ObservationViews.LatestAsync(behind.Fragments);
                 await new Provenance(blobs).OfAsync(c, state, known: []);
-                await new Provenance(blobs).ConflictsAsync(c, state, await behind.StandingAsync());
+                await new Provenance(blobs).ConflictsAsync(c, state, await behind.StandingAsync(), now);
             }
         );
         yield return ("find", async c => await listing.FindAsync(c, "INV-7", null, await NowAsync(c)));

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Scenarios;
@@ -67,6 +68,33 @@ public sealed class ConflictTests
 
         (await CandidatesAsync(store, id, "due_date")).Order().ShouldBe(["\"2026-04-03\"", "\"2026-06-05\""]);
         (await CandidatesAsync(store, id, "due_date", before)).Order().ShouldBe(["\"2026-03-04\"", "\"2026-05-06\""]);
+    }
+
+    /// <summary>A run that is cancelled half-way has read the first record again, and says nothing of the last.</summary>
+    [Theory, DatabaseData]
+    public async Task Two_records_of_one_source_stay_in_conflict_where_only_one_was_read_again(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var others = string.Concat(Enumerable.Range(0, 9_000).Select(i => $"OTHER-{i};Acme;1,00\n"));
+        var ingested = await store.Alice.IngestAsync("a.csv", $"Invoice No;Vendor;Total\nINV-1;Acme;12,00\n{others}INV-1;Acme;13,00\n");
+        var id = ingested.Run.ShouldNotBeNull().Entities[0].EntityId;
+        (await CandidatesAsync(store, id, "total")).ShouldBe(["13", "12"]);
+
+        using var pause = new Pause();
+        var again = Task.Run(() => store.Alice.ReinterpretAsync(ingested.SourceId, new IngestRequest { DayFirst = true }, pause, None));
+        await pause.Reached;
+        var run = (await store.Alice.ListRunsAsync(ingested.SourceId, new PageRequest(), None)).Items.Single(r => r.Status == "running");
+        await store.Alice.CancelRunAsync(run.RunId, None);
+        pause.GoOn();
+        (await again).Run.ShouldNotBeNull().ObservationCount.ShouldBeInRange(1, 9_000);
+        var halfWay = (await store.Alice.ObservationsAsync(id)).Max(o => o.Seq);
+
+        (await CandidatesAsync(store, id, "total")).ShouldBe(["12", "13"]);
+        await store.Alice.ReinterpretAsync(ingested.SourceId, new IngestRequest { DayFirst = false }, null, None);
+        (await CandidatesAsync(store, id, "total")).ShouldBe(["13", "12"]);
+        (await CandidatesAsync(store, id, "total", $"{halfWay}")).ShouldBe(["12", "13"]);
+        var last = (await store.Alice.ObservationsAsync(id)).Max(o => o.Seq);
+        (await CandidatesAsync(store, id, "total", $"{last - 1}")).ShouldBe(["12", "13"], "the third reading had not come to the last record");
     }
 
     private static async Task<string> IngestedAsync(TestStore store, string name, string total, string due) =>
