@@ -12,6 +12,7 @@ namespace Strata.Entities;
 internal sealed class EntityListing(EntityReader reader, SearchIndex search, ListLimits limits)
 {
     private const int MaxBatch = 1_024;
+    private const long MaxFound = 200;
 
     private readonly PastListing _past = new(reader, limits);
 
@@ -84,9 +85,15 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         }
         if (record.IsMerged)
         {
+            // It is hidden with what it stands under.
+            var root = await EntityReader.RecordAsync(connection, record.RootNo);
+            if (!query.IncludeDeleted && (root.State == EntityRecord.Deleted || (await Withdrawals.OfAsync(connection, [root])).Count > 0))
+            {
+                return null;
+            }
             // Its row is that of the day it was merged; what was recorded against it since is in the ledger.
             return await PastStates.OfMergedAsync(connection, record, point) is { } state && plan.Matches(state.Fields, state.Schema)
-                ? await EntityReader.MergedViewAsync(connection, state, await EntityReader.RecordAsync(connection, record.RootNo))
+                ? await EntityReader.MergedViewAsync(connection, state, root)
                 : null;
         }
         var (fields, schema) = (FieldList.Parse(record.Fields), point.Schemas.Get(record.EntityType));
@@ -113,6 +120,16 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             )
             .OfType<string>()
             .ToList();
+        var fields = definitions
+            .SelectMany(s => s.Identity.SelectMany(r => r.Fields).Select(f => (s.EntityType, Field: f.Field, No: point.Schemas.FieldNo(s.EntityType, f.Field))))
+            .Where(f => f.No is not null)
+            .Distinct()
+            .ToList();
+        var text = ValueKey.Of(FieldKind.String, JsonText.String(identifier));
+        if (!point.IsNow)
+        {
+            return await FindPastAsync(connection, identifier, keys, fields.ConvertAll(f => (f.EntityType, f.Field, f.No ?? 0)), text, point);
+        }
         // One index after the other: asked for all at once, a planner may rather read everything.
         var nos = await connection.QueryAsync<long>(
             """
@@ -130,37 +147,71 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             {
                 identifier,
                 keys,
-                fieldNos = definitions
-                    .SelectMany(s => s.Identity.SelectMany(r => r.Fields).Select(f => point.Schemas.FieldNo(s.EntityType, f.Field)))
-                    .OfType<long>()
-                    .Distinct()
-                    .ToList(),
-                text = ValueKey.Of(FieldKind.String, JsonText.String(identifier)),
+                fieldNos = fields.ConvertAll(f => f.No ?? 0),
+                text,
             }
         );
         var merged = EntityReader.AskMerged(connection, nos);
         var records = (await ByNoAsync(connection, nos)).Values.OrderBy(r => r.EntityNo).ToList();
-        if (point.IsNow)
+        var roots = records.Where(r => !r.IsMerged).ToDictionary(r => r.EntityNo);
+        var others = records.Select(r => r.RootNo).Where(no => !roots.ContainsKey(no)).Distinct().ToList();
+        if (others.Count > 0)
         {
-            var roots = records.Where(r => !r.IsMerged).ToDictionary(r => r.EntityNo);
-            var others = records.Select(r => r.RootNo).Where(no => !roots.ContainsKey(no)).Distinct().ToList();
-            if (others.Count > 0)
-            {
-                merged = EntityReader.AskMerged(connection, [.. nos, .. others]);
-            }
-            foreach (var (no, other) in await ByNoAsync(connection, others))
-            {
-                roots.Add(no, other);
-            }
-            var withdrawn = await Withdrawals.OfAsync(connection, roots.Values);
-            var views = records
-                .Select(r => roots[r.RootNo])
-                .Distinct()
-                .Where(r => r.State != EntityRecord.Deleted && !withdrawn.Contains(r.EntityNo))
-                .Select(r => EntityReader.View(r, FieldList.Parse(r.Fields), point.Schemas.Get(r.EntityType)))
-                .ToList();
-            return views.Count == 0 ? views : EntityReader.WithMerged(views, await merged.RowsAsync());
+            merged = EntityReader.AskMerged(connection, [.. nos, .. others]);
         }
+        foreach (var (no, other) in await ByNoAsync(connection, others))
+        {
+            roots.Add(no, other);
+        }
+        var withdrawn = await Withdrawals.OfAsync(connection, roots.Values);
+        var views = records
+            .Select(r => roots[r.RootNo])
+            .Distinct()
+            .Where(r => r.State != EntityRecord.Deleted && !withdrawn.Contains(r.EntityNo))
+            .Select(r => EntityReader.View(r, FieldList.Parse(r.Fields), point.Schemas.Get(r.EntityType)))
+            .ToList();
+        return views.Count == 0 ? views : EntityReader.WithMerged(views, await merged.RowsAsync());
+    }
+
+    /// <summary>The same of a past point, of whose keys and values the indexes know only what still holds.</summary>
+    private async Task<IReadOnlyList<EntityView>> FindPastAsync(
+        UserConnection connection,
+        string identifier,
+        IReadOnlyList<string> keys,
+        IReadOnlyList<(string EntityType, string Field, long No)> fields,
+        byte[] text,
+        ReadPoint point
+    )
+    {
+        var nos = new SortedSet<long>(await PastValues.KnownByAsync(connection, reader.Schemas, keys, point));
+        nos.UnionWith(
+            await connection.QueryAsync<long>("select entity_no from entities where user_id = @user and entity_id = @identifier", new { identifier })
+        );
+        var past = await PastValues.AtAsync(connection, reader, point);
+        if (nos.Count == 0 && !past.IsWhole)
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"Nothing had that id or key then, and more than {PastValues.MaxLooked} entities have changed since: who held it as another value can't be found. "
+                    + "A list with a filter goes through all of them, page by page."
+            );
+        }
+        var holding = await connection.QueryAsync<long>(
+            """
+            select entity_no from entity_values
+            where user_id = @user and field_no IN_LIST(@fieldNos) and value = @text and entity_no <= @seq order by entity_no limit @most
+            """,
+            new { fieldNos = fields.Select(f => f.No).ToList(), text, seq = point.Seq, most = MaxFound }
+        );
+        var unsettled = await ByNoAsync(connection, [.. holding]);
+        var candidates = (await reader.FindStatesAsync(connection, [.. unsettled.Values], point)).Where(s => s.Key == s.Value.Record.EntityNo).Select(s => s.Value);
+        nos.UnionWith(
+            candidates
+                .Concat(past.Touched)
+                .Where(s => fields.Any(f => string.Equals(f.EntityType, s.Schema.EntityType, StringComparison.Ordinal) && PastValues.Holds(s, f.Field, text)))
+                .Select(s => s.Record.EntityNo)
+        );
+        var records = (await ByNoAsync(connection, [.. nos.Take((int)MaxFound)])).Values.OrderBy(r => r.EntityNo).ToList();
         var states = await reader.FindStatesAsync(connection, records, point);
         var found = new Dictionary<string, EntityView>(StringComparer.Ordinal);
         foreach (var record in records)

@@ -11,7 +11,7 @@ internal sealed class Neighborhoods(EntityReader reader)
 {
     public const int MaxDepth = 4;
     public const int MaxEntities = 500;
-    private const int MaxEdgesPerEntity = 200;
+    public const int MaxEdgesPerEntity = 200;
 
     public async Task<Neighborhood> GetAsync(UserConnection connection, string entityId, int depth, int limit, ReadPoint point)
     {
@@ -26,13 +26,14 @@ internal sealed class Neighborhoods(EntityReader reader)
         var states = new Dictionary<long, EntityState> { [start.Record.EntityNo] = start };
         var edges = new Dictionary<string, RelationshipView>(StringComparer.Ordinal);
         var truncated = false;
+        var referencing = new Referencing(reader, point);
         List<EntityState> frontier = [start];
         for (var hop = 0; hop < depth && frontier.Count > 0; hop++)
         {
             var next = new List<EntityState>();
             foreach (var state in frontier)
             {
-                foreach (var edge in await EdgesAsync(connection, state, point))
+                foreach (var edge in await EdgesAsync(connection, state, referencing, point))
                 {
                     if (!states.TryGetValue(edge.Other.Record.EntityNo, out var other))
                     {
@@ -53,11 +54,11 @@ internal sealed class Neighborhoods(EntityReader reader)
         return new Neighborhood(
             [.. states.Values.Select(EntityReader.View)],
             [.. edges.Values.OrderBy(e => e.RelationshipId, StringComparer.Ordinal)],
-            truncated
+            truncated || !referencing.IsWhole
         );
     }
 
-    private async Task<List<Edge>> EdgesAsync(UserConnection connection, EntityState state, ReadPoint point)
+    private async Task<List<Edge>> EdgesAsync(UserConnection connection, EntityState state, Referencing referencing, ReadPoint point)
     {
         var edges = new List<Edge>();
         foreach (var row in await StatedAsync(connection, state.Members, point.Seq))
@@ -73,9 +74,9 @@ internal sealed class Neighborhoods(EntityReader reader)
         {
             edges.AddRange(await ReferencedAsync(connection, state, field, point));
         }
-        if (point.IsNow)
+        foreach (var (other, field, relationship) in await referencing.OfAsync(connection, state))
         {
-            edges.AddRange(await ReferencingAsync(connection, state, point));
+            edges.Add(new Edge(other, View(RefId(other, field, state), relationship, other, state, "reference", field.Name)));
         }
         return edges;
     }
@@ -111,10 +112,7 @@ internal sealed class Neighborhoods(EntityReader reader)
             .Elements(json)
             .SelectMany(value => SingleKeys(target, value))
             .ToList();
-        var nos = await connection.QueryAsync<long>(
-            "select distinct entity_no from entity_keys where user_id = @user and key IN_LIST(@keys) order by entity_no",
-            new { keys }
-        );
+        var nos = await PastValues.KnownByAsync(connection, reader.Schemas, keys, point);
         foreach (var no in nos.Take(MaxEdgesPerEntity))
         {
             if (await OtherAsync(connection, no, point) is { } other && other.Record.EntityNo != state.Record.EntityNo)
@@ -125,57 +123,11 @@ internal sealed class Neighborhoods(EntityReader reader)
         return edges;
     }
 
-    /// <summary>Entities whose reference fields name this one.</summary>
-    private async Task<List<Edge>> ReferencingAsync(UserConnection connection, EntityState state, ReadPoint point)
-    {
-        var edges = new List<Edge>();
-        var titles = state
-            .Schema.Identity.Where(r => r.Fields.Count == 1)
-            .Select(r => state.Fields[r.Fields[0].Field])
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        foreach (var schema in point.Schemas.All)
-        {
-            foreach (var field in schema.Fields.Values)
-            {
-                if (
-                    field.Reference is not { } reference
-                    || !string.Equals(reference.EntityType, state.Schema.EntityType, StringComparison.Ordinal)
-                    || point.Schemas.FieldNo(schema.EntityType, field.Name) is not { } fieldNo
-                )
-                {
-                    continue;
-                }
-                foreach (var title in titles)
-                {
-                    var nos = await connection.QueryAsync<long>(
-                        """
-                        select entity_no from entity_values
-                        where user_id = @user and field_no = @fieldNo and value = @value
-                        order by entity_no limit @max
-                        """,
-                        new
-                        {
-                            fieldNo,
-                            value = ValueKey.Of(field.Kind, title),
-                            max = (long)MaxEdgesPerEntity,
-                        }
-                    );
-                    foreach (var no in nos)
-                    {
-                        if (await OtherAsync(connection, no, point) is { } other && other.Record.EntityNo != state.Record.EntityNo)
-                        {
-                            edges.Add(new Edge(other, View(RefId(other, field, state), reference.Relationship, other, state, "reference", field.Name)));
-                        }
-                    }
-                }
-            }
-        }
-        return edges;
-    }
+    private Task<EntityState?> OtherAsync(UserConnection connection, long entityNo, ReadPoint point) =>
+        StandingAsync(reader, connection, entityNo, point);
 
-    private async Task<EntityState?> OtherAsync(UserConnection connection, long entityNo, ReadPoint point) =>
+    /// <summary>The state of the entity's root at the point; null where there was none or it was deleted.</summary>
+    public static async Task<EntityState?> StandingAsync(EntityReader reader, UserConnection connection, long entityNo, ReadPoint point) =>
         await reader.FindStateAsync(connection, await EntityReader.RecordAsync(connection, entityNo), point) is { Deleted: false } state
             ? state
             : null;

@@ -107,7 +107,7 @@ internal sealed class ObservationViews(EntityReader reader)
         return placed;
     }
 
-    /// <summary>Undeclared fields over all observations; where several name one, the latest wins.</summary>
+    /// <summary>Undeclared fields over all observations that stand; where several name one, the latest wins.</summary>
     public static Task<IReadOnlyDictionary<string, System.Text.Json.JsonElement>?> FragmentsAsync(
         UserConnection connection,
         EntityState state,
@@ -117,9 +117,13 @@ internal sealed class ObservationViews(EntityReader reader)
     public static Asked<string> AskFragments(UserConnection connection, IReadOnlyList<long> members, ReadPoint point) =>
         connection.Ask<string>(
             """
-            select fragments from observations
-            where user_id = @user and entity_no IN_LIST(@members) and seq <= @seq and observed_at <= @observedBy and fragments is not null
-            order by seq desc limit 200
+            select o.fragments from observations o
+            where o.user_id = @user and o.entity_no IN_LIST(@members) and o.seq <= @seq and o.observed_at <= @observedBy and o.fragments is not null
+              and coalesce((
+                select d.kind from decisions d
+                where d.user_id = o.user_id and d.target_seq = o.seq and d.kind in ('retract', 'reinstate') and d.seq <= @seq
+                order by d.seq desc limit 1), '') <> 'retract'
+            order by o.seq desc limit 200
             """,
             new
             {

@@ -1,0 +1,96 @@
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Entities;
+
+/// <summary>
+/// Who held a value, or was known by a key, at a point of the past. The indexes hold the present, which is also the past of everything that has
+/// not been touched since; the rest is reduced from the ledger, once for one question, the newest first.
+/// </summary>
+internal sealed class PastValues
+{
+    /// <summary>So many entities that were touched since are looked at.</summary>
+    public const int MaxLooked = 10_000;
+
+    private const int Batch = 256;
+
+    private readonly List<EntityState> _touched = [];
+
+    /// <summary>Whether nothing was passed over.</summary>
+    public bool IsWhole { get; private init; }
+
+    /// <summary>Those that stood for themselves then and have been touched since.</summary>
+    public IReadOnlyList<EntityState> Touched => _touched;
+
+    public static async Task<PastValues> AtAsync(UserConnection connection, EntityReader reader, ReadPoint point)
+    {
+        // Where only what had been observed by a time counts, nothing is as the indexes have it.
+        var touchedAfter = point.ObservedBy == long.MaxValue ? point.Seq : 0;
+        var beyond = point.Seq == long.MaxValue ? point.Seq : point.Seq + 1;
+        var nos = await IndexAnswers.NextChangedAsync(connection, touchedAfter, descending: true, beyond, MaxLooked + 1);
+        var past = new PastValues { IsWhole = nos.Count <= MaxLooked };
+        foreach (var chunk in nos.Take(MaxLooked).Chunk(Batch))
+        {
+            var records = await EntityListing.ByNoAsync(connection, chunk);
+            var states = await reader.FindStatesAsync(connection, [.. records.Values], point);
+            past._touched.AddRange(states.Where(s => s.Value.Record.EntityNo == s.Key && !s.Value.Deleted).Select(s => s.Value));
+        }
+        return past;
+    }
+
+    /// <summary>Whether one of the values of the field has the key, as the index of values would say it.</summary>
+    public static bool Holds(EntityState state, string field, byte[] key)
+    {
+        if (state.Fields[field] is not { } json || !state.Schema.Fields.TryGetValue(field, out var declared))
+        {
+            return false;
+        }
+        var keys = new List<(long, byte[] Value)>(1);
+        ValueKey.Add(keys, 0, declared.Kind, json);
+        return keys.Exists(k => k.Value.AsSpan().SequenceEqual(key));
+    }
+
+    /// <summary>Of the entities that have one of these keys now: those of which something that had been observed by the point says it.</summary>
+    public static async Task<IReadOnlyList<long>> KnownByAsync(
+        UserConnection connection,
+        SchemaStore schemas,
+        IReadOnlyCollection<string> keys,
+        ReadPoint point
+    )
+    {
+        var rows = await connection.QueryAsync<KeyRow>(
+            "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@keys) order by entity_no",
+            new { keys }
+        );
+        var nos = rows.Select(r => r.EntityNo).Where(no => no <= point.Seq).Distinct().ToList();
+        if (nos.Count == 0 || point.IsNow)
+        {
+            return nos;
+        }
+        var records = await EntityListing.ByNoAsync(connection, nos);
+        var observed = await ObservationReader.OfEachAsync(connection, nos, point.Seq, point.ObservedBy);
+        var definitions = new Dictionary<(string, long), SchemaDefinition?>();
+        var known = new List<long>(nos.Count);
+        foreach (var no in nos)
+        {
+            var wanted = rows.Where(r => r.EntityNo == no).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+            foreach (var observation in observed[no])
+            {
+                var version = (records[no].EntityType, observation.SchemaVersion);
+                if (!definitions.TryGetValue(version, out var schema))
+                {
+                    definitions[version] = schema = await schemas.FindAsync(connection, version.EntityType, (int)version.SchemaVersion);
+                }
+                if (schema is not null && EntityKeys.Of(schema, FieldList.Parse(observation.Fields)).Any(k => wanted.Contains(k.Key)))
+                {
+                    known.Add(no);
+                    break;
+                }
+            }
+        }
+        return known;
+    }
+
+    private sealed record KeyRow(string Key, long EntityNo);
+}

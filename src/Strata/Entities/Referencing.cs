@@ -1,0 +1,93 @@
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Entities;
+
+/// <summary>Entities whose reference fields name another, for one question about one point.</summary>
+internal sealed class Referencing(EntityReader reader, ReadPoint point)
+{
+    private PastValues? _past;
+
+    /// <summary>Whether nothing was passed over that might name what was asked about.</summary>
+    public bool IsWhole => _past?.IsWhole ?? true;
+
+    public async Task<IReadOnlyList<(EntityState Other, SchemaField Field, string Relationship)>> OfAsync(UserConnection connection, EntityState state)
+    {
+        var found = new List<(EntityState, SchemaField, string)>();
+        var titles = state
+            .Schema.Identity.Where(r => r.Fields.Count == 1)
+            .Select(r => state.Fields[r.Fields[0].Field])
+            .Where(json => json is not (null or ['[' or '{', ..]))
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        foreach (var schema in point.Schemas.All)
+        {
+            foreach (var field in schema.Fields.Values)
+            {
+                if (
+                    field.Reference is not { } reference
+                    || !string.Equals(reference.EntityType, state.Schema.EntityType, StringComparison.Ordinal)
+                    || point.Schemas.FieldNo(schema.EntityType, field.Name) is not { } fieldNo
+                )
+                {
+                    continue;
+                }
+                foreach (var title in titles)
+                {
+                    foreach (var other in await HoldingAsync(connection, schema, field, fieldNo, ValueKey.Of(field.Kind, title)))
+                    {
+                        if (other.Record.EntityNo != state.Record.EntityNo)
+                        {
+                            found.Add((other, field, reference.Relationship));
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /// <summary>In the order of their numbers.</summary>
+    private async Task<IReadOnlyList<EntityState>> HoldingAsync(UserConnection connection, SchemaDefinition schema, SchemaField field, long fieldNo, byte[] value)
+    {
+        var nos = await connection.QueryAsync<long>(
+            """
+            select entity_no from entity_values
+            where user_id = @user and field_no = @fieldNo and value = @value
+            order by entity_no limit @max
+            """,
+            new
+            {
+                fieldNo,
+                value,
+                max = (long)Neighborhoods.MaxEdgesPerEntity,
+            }
+        );
+        var holding = new SortedDictionary<long, EntityState>();
+        foreach (var no in nos)
+        {
+            if (await Neighborhoods.StandingAsync(reader, connection, no, point) is not { } other)
+            {
+                continue;
+            }
+            if (point.IsNow || (other.Record.EntityNo == no && PastValues.Holds(other, field.Name, value)))
+            {
+                holding[no] = other;
+            }
+        }
+        if (!point.IsNow)
+        {
+            _past ??= await PastValues.AtAsync(connection, reader, point);
+            foreach (var other in _past.Touched.Where(t => string.Equals(t.Schema.EntityType, schema.EntityType, StringComparison.Ordinal)))
+            {
+                if (PastValues.Holds(other, field.Name, value))
+                {
+                    holding[other.Record.EntityNo] = other;
+                }
+            }
+        }
+        return [.. holding.Values.Take(Neighborhoods.MaxEdgesPerEntity)];
+    }
+}
