@@ -19,7 +19,9 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
 
     /// <summary>What was quarantined, in words.</summary>
     public IReadOnlyList<string> Told =>
-        _untold == 0 ? _told : [.. _told, string.Create(CultureInfo.InvariantCulture, $"{_untold} more values, whose quotes do not stand where they are said to; quarantined")];
+        _untold == 0
+            ? _told
+            : [.. _told, string.Create(CultureInfo.InvariantCulture, $"{_untold} more values, whose quotes do not stand where they are said to; quarantined")];
 
     /// <returns>The same finding where all of its fields are quoted rightly. Trusted less by the share of those that are not.</returns>
     public Finding Of(Finding finding)

@@ -55,13 +55,7 @@ internal static class Relationships
         {
             return View(standing, type, fromRoot, toRoot);
         }
-        if (rule is { Acyclic: true } && await LeadsToAsync(session, toRoot.No, fromRoot.No, type))
-        {
-            throw new StrataException(
-                ErrorCode.Conflict,
-                $"'{type}' from '{fromRoot.Record.EntityId}' to '{toRoot.Record.EntityId}' would close a cycle, which '{type}' does not allow."
-            );
-        }
+        await RefuseCycleAsync(session, fromRoot, toRoot, type);
         var seq = Append(session, from.No, to.No, DecisionKind.Relate, null, decision with { Payload = $$"""{"type":{{JsonText.String(type)}}}""" });
         await session.Transaction.ExecuteAsync(
             """
@@ -78,6 +72,17 @@ internal static class Relationships
             }
         );
         return View(seq.Seq, type, fromRoot, toRoot);
+    }
+
+    private static async Task RefuseCycleAsync(LedgerSession session, WorkingEntity fromRoot, WorkingEntity toRoot, string type)
+    {
+        if (Rule(session.Schemas, fromRoot.Record.EntityType, type) is { Acyclic: true } && await LeadsToAsync(session, toRoot.No, fromRoot.No, type))
+        {
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"'{type}' from '{fromRoot.Record.EntityId}' to '{toRoot.Record.EntityId}' would close a cycle, which '{type}' does not allow."
+            );
+        }
     }
 
     private static RelationshipView View(long seq, string type, WorkingEntity from, WorkingEntity to) =>
@@ -142,8 +147,12 @@ internal static class Relationships
             );
         }
         var kind = remove ? DecisionKind.Unrelate : DecisionKind.Relate;
-        await session.GetAsync(row.FromNo);
-        await session.GetAsync(row.ToNo);
+        var fromRoot = await session.RootAsync(await session.GetAsync(row.FromNo));
+        var toRoot = await session.RootAsync(await session.GetAsync(row.ToNo));
+        if (!remove && fromRoot != toRoot)
+        {
+            await RefuseCycleAsync(session, fromRoot, toRoot, row.Type); // The other way round may have been stated since.
+        }
         var (seq, _) = Append(session, row.FromNo, row.ToNo, kind, relationshipSeq, decision);
         await session.Transaction.ExecuteAsync(
             "update relationships set removed_seq = @removed where user_id = @user and seq = @relationshipSeq",
