@@ -8,6 +8,7 @@ namespace Strata.Parsing.Pandoc;
 /// RTF (version 1.9.1) in the forms that pandoc reads. It knows fields only as <c>{\field{\*\fldinst {HYPERLINK "…"}}{\fldrslt …}}</c>
 /// and drops the results of all others, and headings only by <c>\outlinelevel</c> in the paragraph, where some writers name but a style.
 /// Characters beyond U+FFFF, which RTF writes as two halves, it reads only as they are, and what was deleted as text that is struck out.
+/// Footnotes it drops where they are marked as something that old readers may leave out (<c>{\*\footnote …}</c>), as LibreOffice marks them.
 /// </summary>
 internal static partial class RtfSource
 {
@@ -16,9 +17,12 @@ internal static partial class RtfSource
     {
         // One char a byte: the structure is ASCII, and the rest stays as it is.
         var text = Encoding.Latin1.GetString(rtf);
-        var changed = Pairs(WithoutDeleted(Headings(Fields(text))));
+        var changed = Pairs(WithoutDeleted(Headings(Fields(Footnotes(text)))));
         return ReferenceEquals(changed, text) ? null : Encoding.Latin1.GetBytes(changed);
     }
+
+    private static string Footnotes(string text) =>
+        text.Contains("\\footnote", StringComparison.Ordinal) ? FootnoteStart().Replace(text, "{\\footnote") : text;
 
     private static string Fields(string text)
     {
@@ -166,6 +170,9 @@ internal static partial class RtfSource
 
         return ParagraphStyle().Replace(text, use => styles.TryGetValue(use.Groups["style"].Value, out var level) ? $"{use.Value}\\outlinelevel{level}" : use.Value);
     }
+
+    [GeneratedRegex(@"(?<!\\)\{\\\*\s*\\footnote(?![a-z0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex FootnoteStart();
 
     [GeneratedRegex(@"\\field(?:\\fld(?:dirty|edit|lock|priv))*\s*\{\\\*\\fldinst(?![a-z])", RegexOptions.CultureInvariant)]
     private static partial Regex FieldStart();

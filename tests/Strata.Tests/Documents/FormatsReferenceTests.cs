@@ -32,19 +32,22 @@ public sealed class FormatsReferenceTests
             Made from the parsers by a test: what each says of itself, and what it makes of a small sample. A source's format is told by its
             content, then by its name (`strata documents show` says which settled it). *Locators* are what leads from a value to the original:
             **bytes** of the source itself (HTML: by way of the document's own text), or bytes of the document's own text and from there the places
-            named. Where none is named, the program that reads the format gives no positions, and a value stands in the document's own text only.
+            named; **none**: the program that reads the format gives no positions, and a value stands in the document's own text only. *Limits* are those that
+            end the sample's document when they are set to next to nothing (*whole source*: it is held whole, and no longer than a block), beside the longest block,
+            the blocks of a document and the time, which hold for all.
 
-            | parser | media types | blocks | locators | needs |
-            |---|---|---|---|---|
+            | parser | media types | blocks | locators | limits | needs |
+            |---|---|---|---|---|---|
 
             """);
         foreach (var parser in Parsers.All.OrderBy(p => p.Id, StringComparer.Ordinal))
         {
             var (blocks, locators) = await SeenAsync(parser);
+            var limits = string.Join(", ", await LimitsAsync(parser));
             var needs = parser.Conversion is { } conversion ? string.Join(", ", Conversions.Programs(conversion).Select(p => p.Package).Distinct()) : "";
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"| {parser.Id} {parser.Version}{(parser is IContainerParser ? " (members become sources)" : "")} | {string.Join(", ", parser.MediaTypes)} | {blocks} | {locators} | {needs} |\n"
+                $"| {parser.Id} {parser.Version}{(parser is IContainerParser ? " (members become sources)" : "")} | {string.Join(", ", parser.MediaTypes)} | {blocks} | {locators} | {limits} | {needs} |\n"
             );
         }
         var budget = ParseBudget.Default;
@@ -63,7 +66,7 @@ public sealed class FormatsReferenceTests
             | pdf | pictures; footnotes and captions are paragraphs; in Arabic words lam and alef drawn as one sign may change places |
             | mail | of a text that comes as HTML too, the other form: the fact `not_read` says so. The HTML is read where the plain text says next to nothing |
             | odt | text boxes and comments; tracked changes are read as accepted, without a note; that a cell covers several rows or columns: those are empty cells |
-            | rtf | text boxes and comments; what pandoc 2 leaves out: footnotes; some headings are items of lists. Tracked changes are read as accepted, without a note |
+            | rtf | text boxes and comments; of more than 64 MiB the footnotes that LibreOffice writes; some headings are items of lists (pandoc 2). Tracked changes are read as accepted, without a note |
             | yaml | collections behind an alias, but by merge keys (`<<`): the alias stays as it is written |
 
             ## Limits
@@ -82,7 +85,7 @@ public sealed class FormatsReferenceTests
             | what must be held whole to read the rest (strings of a workbook, footnotes) | {budget.MaxHeldBytes} bytes |
             | a parser's own work on a source of up to 1 GiB | {budget.MaxTime.TotalSeconds} seconds |
             | tags and texts of an HTML page | {HtmlSource.MaxTokens} |
-            | elements of an HTML page open at once; tags of further ones are passed over, which the document says | {HtmlSource.MaxOpen}, of formatting {HtmlNesting.MostInline} |
+            | elements of an HTML page open at once; tags of further ones are passed over, which the document says: as a remark, or, where they are of mere looks (`b`, `font`, `span`…), as the fact `formatting_passed_over` | {HtmlSource.MaxOpen}, of formatting {HtmlNesting.MostInline} |
             | taken from memory for the tree of an HTML page | {HtmlSource.MaxTreeBytes} bytes |
             | containers inside containers | {Sources.MemberBudget.MaxDepth} |
 
@@ -114,7 +117,63 @@ public sealed class FormatsReferenceTests
             }
         }
         types.ShouldNotBeEmpty($"the sample of {parser.Id} gives no block");
-        return (string.Join(", ", types.Select(BlockViews.NameOf)), string.Join(", ", places));
+        return (string.Join(", ", types.Select(BlockViews.NameOf)), places.Count == 0 ? "none" : string.Join(", ", places));
+    }
+
+    /// <summary>The limits that are named where the samples are read with next to none of each.</summary>
+    private static async Task<SortedSet<string>> LimitsAsync(IParser parser)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        byte[][] deep = parser.Id is "json" or "jsonl" ? ["{\"a\":1,\"b\":{\"c\":[1]}}"u8.ToArray()] : [];
+        foreach (var sample in FormatSamples.Of(parser.Id).Concat(deep))
+        {
+            using var source = new MemoryStream(sample);
+            await using var converted = parser.Conversion is { } conversion
+                ? await Conversions.ConvertAsync(conversion, source, parser.MediaTypes[0], null, TestContext.Current.CancellationToken)
+                : null;
+            (string Name, ParseBudget Budget)[] budgets =
+            [
+                ("nesting", ParseBudget.Default with { MaxDepth = 1 }),
+                ("fields", ParseBudget.Default with { MaxFields = 1 }),
+                ("expanded bytes", ParseBudget.Default with { MaxExpandedBytes = 16 }),
+                ("members", ParseBudget.Default with { MaxMembers = 0 }),
+                ("pages", ParseBudget.Default with { MaxPages = 0 }),
+                ("held bytes", ParseBudget.Default with { MaxHeldBytes = 16 }),
+                ("whole source", ParseBudget.Default with { MaxBlockBytes = (int)(converted?.Content ?? source).Length - 1 }),
+            ];
+            foreach (var (name, budget) in budgets)
+            {
+                var content = converted?.Content ?? source;
+                content.Position = 0;
+                var said = Said(parser, content, budget);
+                // A block that is too long is a limit of all; that a source must be held whole, and is none longer than a block, is not. JSON is read value by value.
+                if (said.Exists(reason => name == "whole source" ? reason.Blocks == 0 && parser.Id is not ("json" or "jsonl") && reason.Text.Contains("MaxBlockBytes", StringComparison.Ordinal) : reason.Text.Contains("(Max", StringComparison.Ordinal) || reason.Text.Contains("of Max", StringComparison.Ordinal)))
+                {
+                    found.Add(name);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static List<(string Text, int Blocks)> Said(IParser parser, Stream content, ParseBudget budget)
+    {
+        var said = new List<(string, int)>();
+        try
+        {
+            foreach (var document in parser.Parse(content, null, budget))
+            {
+                var blocks = document.Blocks.Count();
+                said.AddRange(document.Diagnostics.Select(diagnostic => (diagnostic.Reason, blocks)));
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            said.Add((e.Message, 0));
+        }
+
+        return said;
     }
 
     private static IEnumerable<string> Kinds(Place place)

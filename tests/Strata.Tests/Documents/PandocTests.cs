@@ -103,6 +103,18 @@ public sealed class PandocTests
         blocks.ShouldHaveSingleItem().Text.ShouldBe(text);
     }
 
+    [Theory]
+    [InlineData(@"Hello{\super\chftn{\*\footnote \chftn\pard\plain{ }{The note.}}} and more.", "Hello¹ and more.")]
+    [InlineData(@"Hello{\super\chftn}{\*\footnote\ftnalt{\super\chftn} The note.} and more.", "Hello¹ and more.")]
+    [InlineData(@"{\*\ftnsep\chftnsep}Hello\chftn{\footnote The note.} and more.", "Hello¹ and more.")]
+    public async Task Footnotes_of_RTF_are_read_as_LibreOffice_and_others_mark_them(string rtf, string text)
+    {
+        var (document, blocks) = await ReadAsync("rtf", Encoding.ASCII.GetBytes($@"{{\rtf1\ansi {rtf}\par}}"));
+
+        blocks.Select(block => (block.Type, block.Text)).ShouldBe([(BlockType.Paragraph, text.Replace("¹", "[1]", StringComparison.Ordinal)), (BlockType.Footnote, "The note.")]);
+        document.Diagnostics.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Cells_of_an_ODT_beside_those_that_span_stand_in_their_columns()
     {
