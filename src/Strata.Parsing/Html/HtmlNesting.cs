@@ -22,6 +22,12 @@ internal static class HtmlNesting
     /// <summary>Formatting that never stands in itself: the next of them closes the one before (HTML, section 13.2.6.4.7).</summary>
     private static readonly HashSet<string> NeverInside = new(StringComparer.OrdinalIgnoreCase) { "a", "nobr", "button" };
 
+    /// <summary>Formatting that changes how text looks and nothing else: without its tag the page says the same.</summary>
+    private static readonly HashSet<string> OfLooks = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "b", "big", "em", "font", "i", "nobr", "small", "span", "strong", "tt", "u",
+    };
+
     /// <summary>Tables inside one another that stay whatever is open: without its tag a table's cells would run together.</summary>
     private const int MostTables = 32;
 
@@ -29,11 +35,12 @@ internal static class HtmlNesting
     public const int MostInline = 128;
 
     /// <param name="page">The page, or what is left of it where tags were blanked.</param>
-    /// <param name="blanked">How many start tags were.</param>
+    /// <param name="blanked">How many start tags were, but for those of mere looks.</param>
+    /// <param name="plain">How many start tags of mere looks were: of what the page says nothing is lost with them.</param>
     /// <returns>The same page where nothing is nested too deeply.</returns>
-    public static string Bounded(string page, int most, out int blanked)
+    public static string Bounded(string page, int most, out int blanked, out int plain)
     {
-        blanked = 0;
+        (blanked, plain) = (0, 0);
         var open = new OpenElements(most);
         char[]? changed = null;
         for (var at = 0; (at = page.IndexOf('<', at)) >= 0;)
@@ -48,7 +55,9 @@ internal static class HtmlNesting
             var stays = page[at + 1] == '/' ? open.Ends(tag.Name) : open.Begins(tag.Name, page[tag.End - 2] == '/');
             if (!stays)
             {
-                blanked += page[at + 1] == '/' ? 0 : 1;
+                var start = page[at + 1] == '/' ? 0 : 1;
+                var looks = Known(OfLooks, tag.Name) ? start : 0;
+                (blanked, plain) = (blanked + start - looks, plain + looks);
                 changed ??= page.ToCharArray();
                 Array.Fill(changed, ' ', at, tag.End - at);
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Strata.Parsing.Reading;
 
@@ -11,7 +12,7 @@ namespace Strata.Parsing.Html;
 public sealed class HtmlParser : IParser
 {
     public string Id => "html";
-    public int Version => 5;
+    public int Version => 6;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Html, Parsing.MediaTypes.Xhtml];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -85,6 +86,11 @@ public sealed class HtmlParser : IParser
         if (page.Document.DocumentElement?.GetAttribute("lang") is { Length: > 0 and < 40 } language)
         {
             facts["language"] = language;
+        }
+
+        if (page.PlainTags > 0)
+        {
+            facts["formatting_passed_over"] = page.PlainTags.ToString(CultureInfo.InvariantCulture);
         }
 
         return facts;

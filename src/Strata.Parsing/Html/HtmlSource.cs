@@ -53,12 +53,16 @@ internal sealed class HtmlSource
             SkipScriptText = true,
             IsKeepingSourceReferences = true,
         });
-        Document = parser.ParseDocument(HtmlNesting.Bounded(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble)), MaxOpen, out var passedOver));
+        Document = parser.ParseDocument(HtmlNesting.Bounded(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble)), MaxOpen, out var passedOver, out var plain));
+        PlainTags = plain;
         Remark = passedOver == 0 ? null : $"{passedOver} tags were passed over: more than {MaxOpen} elements are open there (MaxOpen), or {HtmlNesting.MostInline} of formatting";
     }
 
     /// <summary>What is to be said of how the page was read; null where it was read as it is.</summary>
     public string? Remark { get; }
+
+    /// <summary>How many tags of mere looks were passed over where too many were open: every text is read, and nothing of what it says is lost.</summary>
+    public int PlainTags { get; }
 
     public IHtmlDocument Document { get; }
 

@@ -247,12 +247,14 @@ public sealed class HtmlTests
     }
 
     [Fact]
-    public void A_table_behind_formatting_that_is_never_closed_keeps_its_columns_and_the_document_says_so()
+    public void A_table_behind_formatting_that_is_never_closed_keeps_its_columns_and_the_document_is_whole()
     {
         var parsed = Parsed.One(Html, string.Concat(Enumerable.Range(0, 600).Select(i => $"<font color=c{i}>line<br>")) + "<table><tr><th>Net<th>Gross<tr><td>10.00<td>20.00</table>");
 
         parsed.Blocks.Last(b => b.Type == BlockType.TableRow).Cells.Select(c => c.Text).ShouldBe(["10.00", "20.00"]);
-        parsed.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxOpen");
+        parsed.Diagnostics.ShouldBeEmpty();
+        parsed.Document.Facts["formatting_passed_over"].ShouldBe("472");
+        Parsed.One(Html, string.Concat(Enumerable.Repeat("<b>", 129)) + "<del>struck</del>").Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxOpen");
         var anchors = Parsed.One(Html, $"<pre>{string.Concat(Enumerable.Range(0, 600).Select(i => $"<a name=n{i}>line\n"))}</pre><p><a href='https://x.example'>more</a> text");
         anchors.Diagnostics.ShouldBeEmpty();
         anchors.Blocks[^1].Text.ShouldBe("more <https://x.example> text");
