@@ -15,7 +15,7 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
 
     /// <param name="digest">The source's.</param>
     /// <param name="encoding">The source's.</param>
-    /// <returns>What is put in, and what stands in no one text of a page and is not.</returns>
+    /// <returns>What is put in, and what stands in no one text between the tags of a page or of XML and is not.</returns>
     public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> OfAsync(UserConnection connection, DocumentRecord document, string digest, Encoding encoding)
     {
         var point = await ReadPoint.AtAsync(connection, ReadAt.Now, entities.Schemas);
@@ -29,6 +29,7 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
             return (splices, []);
         }
         using var page = new PageSource(connection, blobs, document, digest);
+        var xml = new XmlSource(connection, blobs, document, digest);
         foreach (var observation in await CorrectedAsync(connection, document))
         {
             var record = await EntityReader.RecordAsync(connection, observation.EntityNo);
@@ -50,7 +51,8 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
                 {
                     continue;
                 }
-                if ((document.IsRendered == 0 ? (evidence.Range, text) : await page.FindAsync(evidence.Range, text)) is not var (range, written))
+                var place = document.IsRendered != 0 ? await page.FindAsync(evidence.Range, text) : xml.IsOne ? await xml.FindAsync(evidence.Range, text) : (evidence.Range, text);
+                if (place is not var (range, written))
                 {
                     nowhere.Add(new RevisionNotApplied(state.Record.EntityId, evidence.Field, text));
                 }

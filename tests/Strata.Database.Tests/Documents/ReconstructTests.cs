@@ -117,6 +117,74 @@ public sealed class ReconstructTests
     }
 
     [Theory, DatabaseData]
+    public async Task A_text_of_XML_is_put_in_between_its_tags_and_as_XML_writes_it(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.RegisterSchemaAsync(
+            new RegisterSchemaRequest
+            {
+                EntityType = "gemstone",
+                Schema = System.Text.Json.JsonElement.Parse(
+                    """
+                    {"type":"object","title":"Gemstone","x-strata":{"identity":[["code"]]},
+                     "properties":{"code":{"type":"string"},"description":{"type":"string","x-strata":{"revises":"text"}}}}
+                    """
+                ),
+            },
+            None
+        );
+        const string stones = """
+            <?xml version="1.0"?>
+            <stones>
+              <stone code="g1"><description>Rubin &amp; rto</description></stone>
+              <stone code="g2" description="bl&quot;au"/>
+              <stone code="g3"><description><![CDATA[grün & rund]]></description></stone>
+              <stone code="g4"><description>first<!-- and --> second</description></stone>
+            </stones>
+            """;
+        var source = await store.Alice.IngestAsync("stones.xml", stones, new IngestRequest { EntityType = "gemstone" });
+        foreach (var (code, description) in new[] { ("g1", "Rubin & <rot>"), ("g2", "\"blau\"\n<rund>"), ("g3", "grün & ]]> rund"), ("g4", "other") })
+        {
+            var stone = (await store.Alice.FindEntitiesAsync(code, "gemstone", ReadAt.Now, None)).ShouldHaveSingleItem();
+            await store.Alice.CorrectAsync(stone.EntityId, new System.Text.Json.Nodes.JsonObject { ["description"] = description }.ToJsonString());
+        }
+
+        var (report, back) = await MadeAsync(store.Alice, source.SourceId, new ReconstructRequest());
+
+        Encoding.UTF8.GetString(back).ShouldBe(stones
+            .Replace("Rubin &amp; rto", "Rubin &amp; &lt;rot&gt;")
+            .Replace("bl&quot;au", "&quot;blau&quot;&#10;&lt;rund&gt;")
+            .Replace("grün & rund", "grün & ]]]]><![CDATA[> rund"));
+        report.NotApplied.ShouldHaveSingleItem().Text.ShouldBe("other");
+        var read = System.Xml.Linq.XDocument.Parse(Encoding.UTF8.GetString(back)).Root!.Elements().ToList();
+        (read[0].Value, read[1].Attribute("description")?.Value, read[2].Value).ShouldBe(("Rubin & <rot>", "\"blau\"\n<rund>", "grün & ]]> rund"));
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_note_of_XML_keeps_its_elements(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var schema = """
+            {"type":"object","title":"Memo","x-strata":{"identity":[["title"]],"title":["title"]},
+             "properties":{"title":{"type":"string"},"body":{"type":"string","x-strata":{"revises":"text"}}}}
+            """;
+        await store.Alice.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = "memo", Schema = System.Text.Json.JsonElement.Parse(schema) }, None);
+        const string one = "<memo><title>Tea <b>milk</b></title><p>Buy some &lt;soon&gt;.</p></memo>";
+        const string two = "<memo><title>Two <b>lines</b></title><p>Buy some.</p>\n<p>And more.</p></memo>";
+        foreach (var (name, text) in new[] { ("one.xml", one), ("two.xml", two) })
+        {
+            var source = await store.Alice.IngestAsync(name, text, new IngestRequest { EntityType = "memo" });
+            var memo = (await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = "memo" }, ReadAt.Now, None)).Items.First(e => e.Fields["body"].ToString().Contains("more") == (text == two));
+            await store.Alice.CorrectAsync(memo.EntityId, """{"body":"Buy < now."}""");
+
+            var (report, back) = await MadeAsync(store.Alice, source.SourceId, new ReconstructRequest());
+
+            report.NotApplied.Count.ShouldBe(text == one ? 0 : 1);
+            Encoding.UTF8.GetString(back).ShouldBe(text == one ? one.Replace("Buy some &lt;soon&gt;.", "Buy &lt; now.") : two);
+        }
+    }
+
+    [Theory, DatabaseData]
     public async Task What_cannot_be_put_in_is_refused_with_the_reason(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
