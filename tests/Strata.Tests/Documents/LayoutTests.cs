@@ -34,6 +34,7 @@ public sealed class LayoutTests(ITestOutputHelper output)
     [InlineData("HeldOut6/")]
     [InlineData("HeldOut7/")]
     [InlineData("HeldOut8/")]
+    [InlineData("HeldOut9/")]
     public async Task Fields_of_business_papers_are_scored(string folder) => (await ScoreAsync(folder)).Right.ShouldBeGreaterThan(0);
 
     private async Task<Score> ScoreAsync(string folder)
