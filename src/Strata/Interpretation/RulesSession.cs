@@ -122,7 +122,13 @@ internal sealed class RulesSession
         if (!choice.IsGeneric)
         {
             HasTyped = true;
-            return Weighed(finding);
+            var sums = RecordSums.Of(finding);
+            if (sums is { Holds: false, Fault: { } fault })
+            {
+                Note(fault, record.Index);
+            }
+
+            return Weighed(finding with { Confidence = sums.Weigh(finding.Confidence) });
         }
 
         if (!types.Main.IsGeneric && !types.IsWrapping(record))

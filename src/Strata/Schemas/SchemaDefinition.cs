@@ -25,6 +25,7 @@ public sealed class SchemaDefinition
         Identity = reading.Identity;
         Relationships = reading.Relationships.ToFrozenDictionary(r => r.Type, StringComparer.Ordinal);
         Required = reading.Required;
+        HasSums = reading.Fields.Any(f => f.Addends.Count > 0 || f.Sums.Count > 0);
         byAlias = reading.Fields.SelectMany(f => f.Aliases.Select(a => (Alias: a, Field: f))).ToFrozenDictionary(a => a.Alias, a => a.Field, StringComparer.Ordinal);
     }
 
@@ -55,6 +56,9 @@ public sealed class SchemaDefinition
 
     /// <summary>Names of <see cref="Fields"/> in the order in which the schema declares them.</summary>
     public IReadOnlyList<string> FieldOrder { get; }
+
+    /// <summary>Whether some of its numbers are sums of others, or of an array's.</summary>
+    public bool HasSums { get; }
 
     /// <summary>Strongest first.</summary>
     public IReadOnlyList<IdentityRule> Identity { get; }

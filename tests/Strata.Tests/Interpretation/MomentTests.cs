@@ -19,6 +19,16 @@ public class MomentTests
         values.GetValueOrDefault("end").ShouldBe(end is null ? null : $"\"{end}\"");
     }
 
+    [Theory]
+    [InlineData("Saturday 13 June 2026, 2:30pm to 5:00pm", "2026-06-13T14:30:00", "2026-06-13T17:00:00")]
+    [InlineData("Samstag, 13. Juni 2026, 14:30 bis 17:00 Uhr", "2026-06-13T14:30:00", "2026-06-13T17:00:00")]
+    public void Line_of_a_day_and_two_times_says_when_what_stands_above_it_is_and_where_below(string when, string start, string end)
+    {
+        var values = Read($"Rehearsal\n\nDear all, we need one more.\n\nFull choir\n{when}\nQuay Hall, Falmouth\n\nBring a pencil.");
+        (values["title"], values["start"], values["end"], values["location"]).ShouldBe(("\"Full choir\"", $"\"{start}\"", $"\"{end}\"", "\"Quay Hall, Falmouth\""));
+        new TextSource($"Rehearsal\n\nFull choir\n{when}\nQuay Hall\n\nMen\n{when}\nQuay Hall").ReadAll().ShouldNotContain(f => f.Schema.EntityType == "event");
+    }
+
     [Fact]
     public void Evidence_of_a_date_and_the_time_beside_it_holds_both()
     {

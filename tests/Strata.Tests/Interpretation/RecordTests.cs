@@ -114,6 +114,36 @@ public class RecordTests
         findings.Select(f => f.Fields.Single().Json).ShouldBe(["2", "3"]);
     }
 
+    [Theory]
+    [InlineData("100", "20", "120", true)]
+    [InlineData("100", "20", "150", false)]
+    [InlineData("100", "20", "130", null)]
+    public void Totals_of_records_are_checked_by_what_comes_to_them(string subtotal, string tax, string total, bool? holds)
+    {
+        var plain = new RecordSource().Row(("invoice_number", "17"), ("total", "120"), ("deposit slip", "10")).Read(TextSource.Seeds, new RulesOptions { EntityType = "invoice" }).Findings[0];
+        var (session, findings) = new RecordSource()
+            .Row(("invoice_number", "17"), ("subtotal", subtotal), ("tax", tax), ("total", total), ("deposit slip", "10"))
+            .Row(("invoice_number", "18"), ("subtotal", "7"), ("tax", "1"), ("total", "8"), ("deposit slip", ""))
+            .Read(TextSource.Seeds, new RulesOptions { EntityType = "invoice" });
+
+        session.Notes.ShouldBe(holds is false ? ["'subtotal' + 'tax' is not 'total' (1×, first in block 0)"] : []);
+        findings[0].Fields.Select(f => f.Name).ShouldContain("total");
+        findings[0].Confidence.ShouldBe(plain.Confidence * (holds is false ? 0.75 : 1), 0.001);
+    }
+
+    [Theory]
+    [InlineData("""[{"item":"a","amount":40},{"item":"b","amount":60}]""", true)]
+    [InlineData("""[{"item":"a","Betrag":40},{"item":"b","Betrag":60}]""", true)]
+    [InlineData("""[{"item":"a","amount":40},{"item":"b","amount":67}]""", false)]
+    [InlineData("""[{"item":"a","amount":40},{"item":"b"}]""", null)]
+    [InlineData("[]", null)]
+    public void Items_of_records_are_added_up(string items, bool? holds)
+    {
+        var (session, _) = new RecordSource().Json($$"""{"invoice_number":"17","subtotal":100,"items":{{items}}}""").Read(TextSource.Seeds, new RulesOptions { EntityType = "invoice" });
+
+        session.Notes.Any(note => note.StartsWith("the sum of 'items.amount' is not 'subtotal'", StringComparison.Ordinal)).ShouldBe(holds is false, string.Join('\n', session.Notes));
+    }
+
     [Fact]
     public void Currency_beside_an_amount_in_another_one_is_not_that_of_the_posting()
     {

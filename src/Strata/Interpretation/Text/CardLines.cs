@@ -22,7 +22,7 @@ internal sealed class CardLines(SourceText source)
     private static readonly Regex Site = new(@"\b(https?://|www\.)[\p{L}\p{N}./_-]+[\p{L}\p{N}/]", Linear);
 
     // "M: (216) 555-0139", "Tél. 02 98 55 01 02", "+46 70 123 45 67".
-    private static readonly Regex Number = new(@"^(?<label>\p{L}[\p{L}. /-]{0,16}?)?[.:]?\s*(?<number>[+(]?\d[\d ()/.–-]{5,20}\d)$", Linear);
+    private static readonly Regex Number = new(@"^(?<label>\p{L}[\p{L}. /-]{0,16}?)?[.:]?\s*(?<number>[+(]?\d[\d ()/.–-]{5,20}\d)( ?,? ?(x|ext\.?|extn\.?|poste|DW|Dw\.?|int\.|interno|anexo|wew\.) ?\d{1,5})?$", Linear);
     private static readonly Regex Mobile = new(@"^(m|mob\w*|c|cell\w*|port|portable|handy|móvil|gsm|natel|cellulare|telemóvel|kom|tel\. kom|matkapuhelin|携帯)\b", Linear | RegexOptions.IgnoreCase);
     private static readonly Regex Fax = new(@"^(f|fax|telefax|faks)\b", Linear | RegexOptions.IgnoreCase);
 

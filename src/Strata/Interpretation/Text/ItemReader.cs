@@ -59,8 +59,8 @@ internal sealed class ItemReader
     /// <summary>Whether some item has this part as a number.</summary>
     public bool HasPart(string part) => sums.ContainsKey(part);
 
-    /// <summary>The sum of a part over all items; null where some item has none or one that did not read.</summary>
-    public decimal? Sum(string part) => !unsummed.Contains(part) && sums.TryGetValue(part, out var sum) ? sum : null;
+    /// <summary>What the parts come to that all items have.</summary>
+    public ItemTotals Totals => new(Field, Count, sums.Where(sum => !unsummed.Contains(sum.Key)).ToDictionary(StringComparer.Ordinal));
 
     internal static SchemaField? Part(SchemaField field, string folded) => field.Parts.FirstOrDefault(part => part.Aliases.Contains(folded, StringComparer.Ordinal));
 
@@ -70,7 +70,7 @@ internal sealed class ItemReader
         var notations = readers.Select((reader, column) => NotationOf(reader, column, table, document, dayFirst)).ToArray();
         var items = new List<string>();
         ItemRow? first = null, last = null;
-        foreach (var row in table.Rows)
+        foreach (var row in table.Rows.Take(End(table, readers, notations)))
         {
             var left = new List<FoundFragment>();
             if (Item(row, readers, notations, (column, cell, reason) => left.Add(Left(table, items.Count, column, cell, reason))) is { } item)
@@ -92,6 +92,20 @@ internal sealed class ItemReader
         Range = new(first.Range.Start, last.Range.End - first.Range.Start);
         Block = first.Block;
         return true;
+    }
+
+    /// <summary>Where the items end: a last row with one number and nothing beside it sums up what stands above, and is no item.</summary>
+    private static int End(ItemTable table, ValueReader?[] readers, Notation[] notations)
+    {
+        var end = table.Rows.Count;
+        while (end > 1 && Read(table.Rows[end - 1]) == 1 && Read(table.Rows[0]) > LeastParts)
+        {
+            end--;
+        }
+
+        return end;
+
+        int Read(ItemRow row) => row.Cells.Count(cell => cell.Column >= 0 && readers[cell.Column]?.ReadText(cell.Text, notations[cell.Column]).Ok is true);
     }
 
     private static Notation NotationOf(ValueReader? reader, int column, ItemTable table, Notation document, bool? dayFirst)

@@ -88,6 +88,13 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
 
     private bool GoesOn(List<Found> text)
     {
+        // "Total HT158,50 €": a label and its amount in one cell sum the items up.
+        if (text is [{ Text: var whole }] && marks.ImpliedEnd(whole, 0, whole.Length) is > 0 and var end && Amounts.IsOne(whole.AsSpan(end).Trim()))
+        {
+            open = null;
+            return false;
+        }
+
         if (++between > MaxBetween || text.Count == 1 && (text[0].Text.Contains(':', StringComparison.Ordinal) || text[0].Text.Any(char.IsDigit) && open?.Rows.Count == 0))
         {
             open = null;
@@ -191,8 +198,17 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         open = tables.Find(table => table.Header.SequenceEqual(header, StringComparer.Ordinal));
         if (open is null)
         {
-            tables.Add(open = new(cells.ConvertAll(cell => cell.Text.TrimEnd(':')), header));
+            tables.Add(open = new(cells.ConvertAll(cell => cell.Text.TrimEnd(':')), header) { Currency = CurrencyOf(cells) });
         }
+    }
+
+    /// <summary>The one currency that names of columns have: <c>Amount (CAD)</c>, <c>Saldo R$</c>.</summary>
+    private (string Code, ByteRange Range)? CurrencyOf(List<Found> cells)
+    {
+        var codes = cells.Select(cell => (cell, Mark: LabelForms.Currency(cell.Text))).Where(named => named.Mark is not null).ToList();
+        return codes.Count > 0 && codes[0] is var (first, mark) && mark is var (code, start, length) && codes.TrueForAll(other => other.Mark?.Code == code)
+            ? (code, source.Part(first.Text, first.Range, start, length).Range)
+            : null;
     }
 
     /// <summary>The header's column that a cell stands under: by its number, else by where it overlaps, else the nearest.</summary>

@@ -3,18 +3,19 @@ using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
-/// <summary>Whether the items of a text add up to a total that the text names, as the schema's <c>sums</c> declares.</summary>
+/// <summary>Whether line items add up to a total that stands beside them, as the schema's <c>sums</c> declares.</summary>
 internal static class ItemSums
 {
     /// <summary>What rounding each item to a hundredth may add up to.</summary>
     private const decimal Rounding = 0.005m;
 
-    public static SumCheck Of(SchemaDefinition schema, ItemReader items, IReadOnlyList<FoundField> fields)
+    public static SumCheck Of(SchemaDefinition schema, ItemTotals items, IReadOnlyList<FoundField> fields)
     {
         var compared = new List<string>();
+        var faults = new List<string>();
         foreach (var (part, totals) in items.Field.Sums)
         {
-            if (items.Sum(part) is not { } sum)
+            if (!items.Sums.TryGetValue(part, out var sum))
             {
                 continue;
             }
@@ -26,15 +27,47 @@ internal static class ItemSums
                     if (Differs(sum, stated, items.Count) && (Whole(schema, total.Name, sum, fields) is not { } whole || Differs(whole, stated, items.Count)))
                     {
                         compared.Add(string.Create(CultureInfo.InvariantCulture, $"the sum of '{items.Field.Name}.{part}' is {sum}, '{total.Name}' is {stated}"));
+                        faults.Add($"the sum of '{items.Field.Name}.{part}' is not '{total.Name}'");
                         continue;
                     }
 
-                    return new(true, null);
+                    return new(true, null, null);
                 }
             }
         }
 
-        return compared.Count == 0 ? default : new(false, string.Join("; ", compared));
+        return compared.Count == 0 ? default : new(false, string.Join("; ", compared), string.Join("; ", faults));
+    }
+
+    /// <summary>
+    /// Whether items that do not come to what is named are explained nevertheless: they come to the total with some of what else is on the paper,
+    /// as prices that hold their tax do with the shipping; what is named as their sum is without the tax then, and comes to the total itself.
+    /// This speaks for no rows: which of them are items is decided by what <see cref="Of"/> says.
+    /// </summary>
+    public static bool IsExplained(SchemaDefinition schema, ItemTotals items, IReadOnlyList<FoundField> fields, Differences others)
+    {
+        foreach (var (part, totals) in items.Field.Sums)
+        {
+            foreach (var total in totals.Where(name => schema.Fields.TryGetValue(name, out var field) && field.Addends.Count > 0).Select(name => schema.Fields[name]))
+            {
+                if (items.Sums.TryGetValue(part, out var sum) && FieldSums.Number(fields, total.Name) is { } stated && ComeTo(total, sum, stated, items.Count, fields, others))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool ComeTo(SchemaField total, decimal items, decimal stated, int count, IReadOnlyList<FoundField> fields, Differences others)
+    {
+        decimal[] more = [.. total.Addends.Skip(1).Select(addend => FieldSums.Signed(addend, fields)).Where(number => number != 0)];
+        decimal[] used = [stated, items, .. FieldSums.Values(total, fields)];
+        return Reaches(items) && (FieldSums.Number(fields, total.Addends[0].Field) is not { } named || Reaches(named));
+
+        bool Reaches(decimal from) =>
+            FieldSums.Sums(from, more).Exists(come => !Differs(come, stated, count)) || others.HasSeveral(stated - from, used) || others.HasSeveral(stated - from - more.Sum(), used);
     }
 
     private static bool Differs(decimal sum, decimal stated, int count) => Math.Abs(stated - sum) > Math.Max(Rounding, Rounding * count);

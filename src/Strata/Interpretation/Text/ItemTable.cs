@@ -9,10 +9,13 @@ internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<stri
 {
     public List<ItemRow> Rows { get; } = [];
 
+    /// <summary>The currency that the names of columns say, and where; null where they say none.</summary>
+    public (string Code, ByteRange Range)? Currency { get; init; }
+
     /// <summary>The same table with some of its rows.</summary>
     public ItemTable Part(int start, int count)
     {
-        var part = new ItemTable(Names, Header);
+        var part = new ItemTable(Names, Header) { Currency = Currency };
         part.Rows.AddRange(Rows.Skip(start).Take(count));
         return part;
     }

@@ -20,7 +20,7 @@ internal static class LabelForms
 
     private static readonly Regex Bracket = new(@"\s*[(\[][^)\]]*[)\]]?", Linear);
     private static readonly Regex Lead = new(
-        @"^(\+|zzgl\.?|zuzüglich|plus|add|inkl\.?|incl\.?|inclusive|inklusive|including|includes|included|davon|darin|enthaltene|of which|dont|di cui|heraf|herav|varav|waarvan|w tym|z toho|sisältää|joista) ",
+        @"^(\+|zzgl\.?|zuzüglich|plus|add|inkl\.?|incl\.?|inclusive|inklusive|including|includes|included|davon|darin|enthaltene|of which|dont|di cui|heraf|herav|varav|waarvan|w tym|z toho|z tega|od toga|sisältää|joista|в т\.ч\.|в том числе|у тому числі|в т\. ч\.|iš jų|t\. sk\.|tai skaičiuje|t\.sk\.|sh|sealhulgas|þar af|din care|trong đó) ",
         Linear | RegexOptions.IgnoreCase);
 
     private static readonly Regex Dated = new(
@@ -34,8 +34,8 @@ internal static class LabelForms
         @"^((our|your|ihre?|unsere?|meine|notre|votre|nos|vos|su|nuestro|vuestro|vostro|vostra|nostro|uw|ons|onze|er|vår|ert|vårt|din|deres|vores|a sua|vosso|nosso|o seu)\s|[nv]/\s?)(?<rest>.+)$",
         Linear | RegexOptions.IgnoreCase);
 
-    private static readonly Regex NumberWord = new(@"(^|[\s.])(?<word>n\.?[º°o]\.?|n[º°]?|nos?|nr|nro|num|nbr|number|nummer|numer|numero|número|numéro|numara|no|č|číslo|№|#)[.:]?$", Linear | RegexOptions.IgnoreCase);
-    private static readonly Regex NumberFirst = new(@"^(n\.?[º°o]\.?|n[º°]|nr\.?|no\.?|num\.?|number|nummer|numer|numero|número|numéro|číslo|č\.|№)\s(de |d['’]|du |di |del |della |da |do |of |van )?(?<rest>.+)$", Linear | RegexOptions.IgnoreCase);
+    private static readonly Regex NumberWord = new(@"(^|[\s.])(?<word>n\.?[º°o]\.?|n[º°]?|nos?|nr|nro|num|nbr|br|št|šifra|number|nummer|numer|numero|número|numéro|numara|no|č|číslo|№|#)[.:]?$", Linear | RegexOptions.IgnoreCase);
+    private static readonly Regex NumberFirst = new(@"^(n\.?[º°o]\.?|n[º°]|nr\.?|no\.?|br\.|št\.|num\.?|number|nummer|numer|numero|número|numéro|číslo|č\.|№)\s(de |d['’]|du |di |del |della |da |do |of |van )?(?<rest>.+)$", Linear | RegexOptions.IgnoreCase);
 
     private static readonly string[] NumberWords = ["no", "number", "nr", "nummer", "n", "numero"];
     private static readonly string[] In = [" in", " en", " i", " w", " em", " v"];
@@ -63,7 +63,7 @@ internal static class LabelForms
 
     // "Total AUD", "Total €", "Razem zł"; words in small letters that look like codes are none.
     private static bool IsCurrency(ReadOnlySpan<char> word) =>
-        word.ContainsAnyExceptInRange('\0', '\x7f') || !char.IsAsciiLetter(word.IsEmpty ? ' ' : word[0]) || word.Length == 3 && !word.ContainsAnyExceptInRange('A', 'Z') || word is "Euro";
+        word.ContainsAnyExceptInRange('\0', '\x7f') || !char.IsAsciiLetter(word.IsEmpty ? ' ' : word[0]) || word.Length == 3 && !word.ContainsAnyExceptInRange('A', 'Z') || word.Length <= 3 && word[^1] == '$' || word is "Euro";
 
     // One thing after the other is left off until the rest is known.
     private static string? Plain(string label, IReadOnlySet<string> known)

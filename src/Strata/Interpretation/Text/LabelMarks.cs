@@ -86,7 +86,9 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
         var best = -1;
         for (var at = start + 1; at < end && at - start <= MaxLabel && words <= MaxWords; at++)
         {
-            var ends = char.IsWhiteSpace(text[at]) || text[at - 1] is '#' or '.' or '°' or 'º' && char.IsLetterOrDigit(text[at]);
+            // "Total HT158,50 €": in a page with a gap of its style between them.
+            var touches = char.IsAsciiDigit(text[at]) && (char.IsLetter(text[at - 1]) || text[at - 1] is '%' or ')') && Amounts.IsOne(text.AsSpan(at, end - at));
+            var ends = touches || char.IsWhiteSpace(text[at]) || text[at - 1] is '#' or '.' or '°' or 'º' && char.IsLetterOrDigit(text[at]);
             words += char.IsWhiteSpace(text[at]) ? 1 : 0;
             if (ends && known.Contains(LabelForms.Fold(text[start..at], known)))
             {

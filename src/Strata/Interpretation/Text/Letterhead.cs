@@ -21,6 +21,9 @@ internal sealed class Letterhead(SourceText source)
     private const int Below = 4;
     private const int LeastHost = 4;
 
+    /// <summary>Letters of a legal form behind a name.</summary>
+    private const int LongestForm = 8;
+
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     private const string Forms =
@@ -30,7 +33,7 @@ internal sealed class Letterhead(SourceText source)
         + @"S\.? ?r\.? ?l\.?|SRL|S\.? ?p\.? ?A\.?|S\.n\.c\.|S\.a\.s\.|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|Sp\. ?z ?o\. ?o\.|sp\. ?z ?o\. ?o\.|Sp\. ?[jk]\.|"
         + @"Lda\.?|Ltda\.?|S/A|AB|HB|AS|ASA|ApS|A/S|Oy|Oyj|s\. ?r\. ?o\.|a\. ?s\.|Kft\.?|d\. ?o\. ?o\.|SE|"
         + @"(San\. ve Tic\. |SAN\. VE TİC\. )?(Ltd\.? Şti\.?|LTD\.? ŞTİ\.?|A\.?Ş\.?)|Tmi|Ky|Zrt\.?|Nyrt\.?|Bt\.?|v\. ?o\. ?s\.|spol\. s r\. ?o\.|Co\., Ltd\.?|EIRELI|SpA|"
-        + @"inc\.|ltée|Ltée|S\. ?A\. ?U\.?|& Co\.?|Co\.|Cie|DAC|P\.C\.|PLLC|L\.P\.|LP|UAB|OÜ|EOOD|S\.R\.O\.|Sdn\. Bhd\.|A\.S\.B\.L\.|ASBL|VZW|e\.G\.|PartG( mbB)?|GbR|& Associates|and Associates";
+        + @"inc\.|ltée|Ltée|S\. ?A\. ?U\.?|& Co\.?|Co\.|Cie|DAC|P\.C\.|PLLC|L\.P\.|LP|UAB|OÜ|EOOD|S\.R\.O\.|Sdn\. Bhd\.|A\.S\.B\.L\.|ASBL|VZW|e\.G\.|S\. ?L\. ?P\.?|SLP|S\. ?C\. ?P\.?|SELARL|SELAS|SASU|SCOP|j\. ?d\. ?o\. ?o\.|ehf\.?|hf\.|SIA|MB|ООД|ЕООД|АД|ЕАД|ЕТ|Α\.?Ε\.?|Ε\.?Π\.?Ε\.?|Ο\.?Ε\.?|Ι\.?Κ\.?Ε\.?|P\.A\.|Sdn Bhd|PartG( mbB)?|GbR|& Associates|and Associates";
 
     // As letterheads in capitals have them; without those that are states too (KY) or words.
     private const string Capitals =
@@ -38,7 +41,7 @@ internal sealed class Letterhead(SourceText source)
         + @"SÀRL|SARL|S\.R\.L\.|S\.N\.C\.|S\.A\.S\.|SPA|LDA\.?|LTDA\.?|SP\. ?Z ?O\. ?O\.|SP\. ?[JK]\.|APS|OY|OYJ|S\. ?R\. ?O\.|A\. ?S\.|V\. ?O\. ?S\.|KFT\.?|ZRT\.?|NYRT\.?|"
         + @"D\. ?O\. ?O\.|(SAN\. VE TİC\. )?LTD\.? ŞTİ\.?|LTÉE|SDN\. BHD\.|PARTG( MBB)?|GBR|E\. ?K\.|E\. ?U\.|E\. ?V\.|& ASSOCIATES|AND ASSOCIATES";
 
-    private const string FormsBefore = @"SARL|S\.A\.R\.L\.|SAS|EURL|SCI|SCP|SNC|ETS|Ets\.?|Établissements|Association|Firma|Fa\.|UAB|ООО|ЗАО|ОАО|ПАО|АО|ИП|ТОВ|ТЗОВ|ПрАТ|АТ|ПП|ФОП|ΑΦΟΙ|PT|CV";
+    private const string FormsBefore = @"SARL|S\.A\.R\.L\.|SAS|EURL|SCI|SCP|SNC|ETS|Ets\.?|Établissements|Association|Firma|Fa\.|UAB|ООО|ЗАО|ОАО|ПАО|АО|ИП|ТОВ|ТЗОВ|ПрАТ|АТ|ПП|ФОП|ΑΦΟΙ|PT|CV|VšĮ|MB|IĮ|SIA|CÔNG TY|Công ty|Cty|SC|S\.C\.";
 
     // A name with a legal form behind it, in capitals too, or before it; in Chinese, Japanese and Korean without a space.
     private static readonly Regex Company = new(
@@ -51,7 +54,7 @@ internal sealed class Letterhead(SourceText source)
 
     /// <summary>Who is spoken to with a title is a person that the paper is to.</summary>
     private static readonly Regex Titled = new(
-        @"^(Herrn?|Frau|Familie|Eheleute|Mrs?\.?|Ms\.?|Miss|Mx\.?|M\.( et Mme)?|Mmes?|Mlle|Monsieur|Madame|Sra?\.|Srta\.|D\.ª?|Dña\.|Sig\.(ra)?|Gent\.(mo|ma)|Egr\.|Dhr\.|Mevr\.|De heer|Mevrouw|Hr\.|Fru|Exm[oa]\.? Sra?\.?|Sayın) (et |and |& |und |e )?\p{Lu}[\p{L}.'’ -]+$",
+        @"^(Herrn?|Frau|Familie|Eheleute|Mrs?\.?|Ms\.?|Miss|Mx\.?|M\.( et Mme)?|Mmes?|Mlle|Monsieur|Madame|Sra?\.|Srta\.|D\.ª?|Dña\.|Sig\.(ra)?|Gent\.(mo|ma)|Egr\.|Dhr\.|Mevr\.|De heer|Mevrouw|Hr\.|Fru|Exm[oa]\.? Sra?\.?|Sayın|(Dr|Prof|Rev)\.? (&|and|und|et) (Mrs?|Ms|Mx|Dr|Prof|Frau|Mme)\.?) (et |and |& |und |e )?\p{Lu}[\p{L}.'’ -]+$",
         Linear);
     private const string Codes = @"(\d{4,5}(-\d{4})?|\d{6}|[A-Z]{1,2}\d[A-Z0-9]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)";
     private static readonly Regex CodeAlone = new(@"^([A-Z]{1,2}\d[A-Z0-9]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$", Linear);
@@ -74,6 +77,9 @@ internal sealed class Letterhead(SourceText source)
     private static readonly Regex RoleWord = new(
         @"^(Receipts?|Orders?|Billing|Invoices?|Support|Service|Kundenservice|Team|Payments?|Accounts?|Notifications?|Rechnung(en)?|Bestellung(en)?|Factures?|Facturen|Shop|Store)$",
         Linear | RegexOptions.IgnoreCase);
+
+    // "An Familie Tiemann", "To: …": a word before whom it is to.
+    private static readonly Regex To = new(@"^(An|Aan|Til|Till|To|À|Para|Per) (?<name>\p{Lu}.*)$", Linear);
 
     private static readonly Regex Second = new(@"^(Inh\.|Inhaber(in)?|c/o|z\. ?Hd\.|z\. ?H\.|Attn\.?:?|Att\.:?|FAO|[ÀàA] l['’]attention|[Aa] la atención|[Aa]lla c\.a\.|[Tt]\.a\.v\.|To the attention|Abt\.|Abteilung|Dept\.?|Service) ?\p{Lu}?", Linear);
     private static readonly Regex Honour = new(@"^\s*(?<name>\S.*\S)\s*(御中|様|殿)\s*$", Linear);
@@ -205,7 +211,10 @@ internal sealed class Letterhead(SourceText source)
                 + (recipient is not null && companies.Count == 1 && companies[0] == group.Key && !Same(group.First().Place.Raw, recipient) ? 1 : 0)))
             .OrderByDescending(name => name.Points).FirstOrDefault();
         var isFirst = first is { } line && !Same(line.Place.Raw, other) && (line.IsSure || recipient is not null && !Same(line.Place.Raw, recipient) || !needsOther || IsHost(line.Place.Raw));
-        return best.Points >= Needed && !(isFirst && Same(best.Place.Raw, recipient)) ? best.Place : isFirst ? first?.Place : null;
+        var sender = best.Points >= Needed && !(isFirst && Same(best.Place.Raw, recipient)) ? best.Place : isFirst ? first?.Place : null;
+        // "Garage du Pont Neuf" as its picture says, "Garage du Pont Neuf SARL" below it.
+        return sender is { } plain && !IsCompany(plain.Raw) && names.FirstOrDefault(name => name.Place.Raw.Length > plain.Raw.Length && name.Place.Raw.StartsWith(plain.Raw, StringComparison.OrdinalIgnoreCase)
+            && IsCompany(name.Place.Raw) && FieldNames.Fold(name.Place.Raw).Length - FieldNames.Fold(plain.Raw).Length <= LongestForm) is { Place.Raw.Length: > 0 } whole ? whole.Place : sender;
     }
 
     /// <summary>The name above a street and a town, where it is not the sender's.</summary>
@@ -239,7 +248,7 @@ internal sealed class Letterhead(SourceText source)
         return Addressed(top, sender, first is { IsSure: true } own && Same(own.Place.Raw, sender) ? own.Place.Block : -1) ?? Addressed(beside, sender, -1);
     }
 
-    private static TextOutline.FoundShape? Addressed(List<TopLine> lines, string? sender, int block)
+    private TextOutline.FoundShape? Addressed(List<TopLine> lines, string? sender, int block)
     {
         for (var i = 0; i + 1 < lines.Count; i++)
         {
@@ -247,6 +256,12 @@ internal sealed class Letterhead(SourceText source)
             if (Titled.IsMatch(name.Place.Raw) && lines.Skip(i + 1).Take(Below).TakeWhile(line => !line.IsLabelled).Any(line => line.Place.Raw.Any(char.IsDigit)))
             {
                 return name.Place;
+            }
+
+            if (To.Match(name.Place.Raw).Groups["name"] is { Success: true } behind && Titled.IsMatch(behind.ValueSpan))
+            {
+                var (raw, range) = source.Part(name.Place.Raw, name.Place.Range, behind.Index, behind.Length);
+                return name.Place with { Raw = raw, Range = range };
             }
 
             var isOfSender = name.Place.Block == block && !lines.Skip(i + 1).Take(Below).Any(line => CodeAlone.IsMatch(line.Place.Raw));

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Strata.Interpretation.Values;
+using Strata.Parsing;
 
 namespace Strata.Interpretation.Text;
 
@@ -7,7 +9,10 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
 {
     private const int MaxSums = 6;
 
+    private static readonly Regex SentDay = new(@"\d{1,2} [A-Z][a-z]{2} \d{4}|\d{4}-\d{2}-\d{2}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
     private decimal? itemSum;
+    private ItemReader? taken;
 
     /// <summary>Whether the line items and the totals add up.</summary>
     public SumCheck Sums { get; private set; }
@@ -72,6 +77,16 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         }
     }
 
+    /// <summary>Of what is bought and paid at once, the day that the mail with its receipt was sent, where the text names none.</summary>
+    public void TakeMailDay(IReadOnlyList<LabelledValue> values)
+    {
+        if (schema.Time is not null && found.IsOpen(schema.Day) && values.LastOrDefault(value => value.Folded == "mail Date") is { } sent && SentDay.Match(sent.Text) is { Success: true } day)
+        {
+            var (raw, range) = found.Source.Part(sent.Text, sent.Range, day.Index, day.Length);
+            found.Fill(schema.Day, raw, new TextOutline.FoundShape(raw, range, sent.Block));
+        }
+    }
+
     public void TakeItems(IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
     {
         if (ItemReader.Read(schema.Schema, tables, document, dayFirst) is { } items && found.FilledBy(items.Field.Name) is null)
@@ -92,9 +107,19 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     /// <summary>Compares the totals with what they are the sums of; when all else is read.</summary>
     public void CheckTotals(IReadOnlyList<LabelledValue> values, Notation document)
     {
-        var amounts = values.Select(value => value.Text).Concat(outline.Amounts.Rows.Select(row => row.Amount));
-        var numbers = amounts.Select(text => Amounts.Value(NumberText.Read(text, document.DecimalMark).Json)).OfType<decimal>();
-        Sums = Sums.And(FieldSums.Of(schema.Schema, found.Fields, itemSum, numbers));
+        var mark = document.DecimalMark;
+        var amounts = values.Select(value => (value.Text, value.Range)).Concat(outline.Amounts.Rows.Select(row => (Text: row.Amount, row.Range))).ToArray();
+        var apart = amounts.Where(amount => Amounts.IsOne(amount.Text) && !(taken is { Range: var items } && amount.Range.Start >= items.Start && amount.Range.End <= items.End));
+        var others = new Differences(Numbers(amounts), Numbers(apart));
+        if (Sums.Holds is false && taken is not null && ItemSums.IsExplained(schema.Schema, taken.Totals, found.Fields, others))
+        {
+            Sums = default;
+        }
+
+        Sums = Sums.And(FieldSums.Of(schema.Schema, found.Fields, itemSum, others));
+
+        List<decimal> Numbers(IEnumerable<(string Text, ByteRange Range)> texts) =>
+            [.. texts.Select(amount => Amounts.Value(NumberText.Read(amount.Text, mark).Json)).OfType<decimal>()];
     }
 
     private void Take(ItemReader items)
@@ -102,21 +127,23 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         found.Fill(items.Field.Name, items.Json, found.Source.Slice(items.Range), items.Range, items.Block);
         found.Keep(items.Fragments);
         HasMisfits |= items.HasMisfits;
-        Sums = ItemSums.Of(schema.Schema, items, found.Fields);
-        itemSum = items.Field.Sums.Keys.Select(items.Sum).FirstOrDefault(sum => sum is not null);
+        taken = items;
+        Sums = ItemSums.Of(schema.Schema, items.Totals, found.Fields);
+        var totals = items.Totals;
+        itemSum = items.Field.Sums.Keys.Where(totals.Sums.ContainsKey).Select(part => (decimal?)totals.Sums[part]).FirstOrDefault();
     }
 
     /// <summary>The items without the last rows, where only so they add up: sums that no known label names.</summary>
     private ItemReader? Summing(ItemReader items, IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
     {
-        if (ItemSums.Of(schema.Schema, items, found.Fields).Holds is not false || tables.FirstOrDefault(table => ItemReader.ArrayOf(schema.Schema, table) == items.Field) is not { } whole)
+        if (ItemSums.Of(schema.Schema, items.Totals, found.Fields).Holds is not false || tables.FirstOrDefault(table => ItemReader.ArrayOf(schema.Schema, table) == items.Field) is not { } whole)
         {
             return null;
         }
 
         for (var count = whole.Rows.Count - 1; count > 0 && count >= whole.Rows.Count - MaxSums; count--)
         {
-            if (ItemReader.Read(schema.Schema, [whole.Part(0, count)], document, dayFirst) is { } fewer && ItemSums.Of(schema.Schema, fewer, found.Fields).Holds is true)
+            if (ItemReader.Read(schema.Schema, [whole.Part(0, count)], document, dayFirst) is { } fewer && ItemSums.Of(schema.Schema, fewer.Totals, found.Fields).Holds is true)
             {
                 return fewer;
             }
@@ -136,7 +163,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         var header = whole.Header.Select(name => ItemReader.Part(items.Field, name)?.Name == "unit_price" ? "amount" : name).ToArray();
         var priced = new ItemTable(whole.Names, header);
         priced.Rows.AddRange(whole.Rows);
-        return ItemReader.Read(schema.Schema, [priced], document, dayFirst) is { } read && ItemSums.Of(schema.Schema, read, found.Fields).Holds is true ? read : null;
+        return ItemReader.Read(schema.Schema, [priced], document, dayFirst) is { } read && ItemSums.Of(schema.Schema, read.Totals, found.Fields).Holds is true ? read : null;
     }
 
     /// <summary>The rows of a list that add up to a stated total: all of them, or the longest run from one of the first on.</summary>
@@ -160,7 +187,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
                 best = totals.Contains(sum) && (count > 1 || table.Rows.Count == 1) ? count : best;
             }
 
-            if (best > 0 && ItemReader.Read(schema.Schema, [table.Part(start, best)], document, dayFirst) is { } listed && ItemSums.Of(schema.Schema, listed, found.Fields).Holds is true)
+            if (best > 0 && ItemReader.Read(schema.Schema, [table.Part(start, best)], document, dayFirst) is { } listed && ItemSums.Of(schema.Schema, listed.Totals, found.Fields).Holds is true)
             {
                 return listed;
             }

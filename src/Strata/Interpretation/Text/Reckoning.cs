@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Strata.Interpretation.Values;
 using Strata.Parsing;
+using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
@@ -20,6 +21,10 @@ internal sealed class Reckoning
 
     private const int MaxCandidates = 8;
     private const int MaxTaxes = 5;
+    private const int MaxUnnamed = 100;
+
+    /// <summary>No tax on sales is higher, in percent.</summary>
+    private const decimal MaxRate = 30;
 
     private readonly TextSchema schema;
     private readonly Notation notation;
@@ -42,7 +47,11 @@ internal sealed class Reckoning
 
     private IReadOnlyList<Amount> Candidates { get; }
 
-    private sealed record Amount(decimal Value, ByteRange Range, int Block, LabelledValue? Source);
+    private sealed record Amount(decimal Value, ByteRange Range, int Block, LabelledValue? Source)
+    {
+        /// <summary>The rate that stands before it, as a tax has it; 0 where there is none.</summary>
+        public decimal Rate { get; init; }
+    }
 
     /// <param name="values">Best first.</param>
     /// <param name="rows">Amounts without a known label.</param>
@@ -51,7 +60,7 @@ internal sealed class Reckoning
         var reckoning = new Reckoning(schema, values, notation);
         if (schema.Total is not null && schema.Tax is not null && schema.Subtotal is not null)
         {
-            reckoning.Decide(values, [.. rows.Rows.Select(row => reckoning.Read(row)).OfType<Amount>()], rows.Rates);
+            reckoning.Decide(values, [.. rows.Rows.Select(row => reckoning.Read(row)).OfType<Amount>(), .. reckoning.Others(values)], rows.Rates);
         }
 
         return reckoning;
@@ -78,7 +87,7 @@ internal sealed class Reckoning
             }
         }
 
-        if (!TakeTable(rates) && !TakeRated())
+        if (!TakeTable(rates) && !TakeRated() && !TakeUnnamed(rows))
         {
             Complete(rows);
         }
@@ -126,7 +135,7 @@ internal sealed class Reckoning
     /// <summary>Taxes of several rates and no sum before tax: their sum, if what they are of comes to the total; else none of them is the tax.</summary>
     private bool TakeRated()
     {
-        var rated = tax.Select(t => (Tax: t, Rate: Rate.Match(t.Source?.Label ?? "") is { Success: true } match ? ValueOf(match.Groups["rate"].Value) ?? 0 : 0)).Where(t => t.Rate > 0).ToArray();
+        var rated = tax.Select(t => (Tax: t, Rate: t.Rate)).Where(t => t.Rate > 0).ToArray();
         if (net.Count > 0 || rated.Select(t => t.Rate).Distinct().Count() < 2)
         {
             return false;
@@ -140,6 +149,38 @@ internal sealed class Reckoning
             Derive(schema.Tax, ordered.Sum(t => t.Value), new(ordered[0].Range.Start, ordered[^1].Range.End - ordered[0].Range.Start), ordered[0].Block);
         }
 
+        return true;
+    }
+
+    /// <summary>
+    /// In whatever language: an amount behind a rate that is this rate of one above and completes it to one below are the tax, the sum before it and
+    /// the total. Only where labels name no two of them, and just one such three stands there.
+    /// </summary>
+    private bool TakeUnnamed(List<Amount> rows)
+    {
+        if (rows.Count is 0 or > MaxUnnamed || (net.Count > 0 ? 1 : 0) + (tax.Count > 0 ? 1 : 0) + (total.Count > 0 ? 1 : 0) > 1)
+        {
+            return false;
+        }
+
+        Amount[] all = [.. rows.Concat(Candidates).DistinctBy(amount => amount.Range).OrderBy(amount => amount.Range.Start)];
+        var found = new List<(Amount Net, Amount Tax, Amount Total)>();
+        for (var t = 1; t + 1 < all.Length; t++)
+        {
+            if (all[t] is { Rate: > 0 and <= MaxRate, Value: > 0 } part
+                && all[..t].LastOrDefault(n => Math.Abs((n.Value * part.Rate / 100) - part.Value) <= Rounded) is { } before
+                && all[(t + 1)..].FirstOrDefault(g => Math.Abs(before.Value + part.Value - g.Value) <= Cent) is { } whole)
+            {
+                found.Add((before, part, whole));
+            }
+        }
+
+        if (found is not [var (n, tx, g)])
+        {
+            return false;
+        }
+
+        Settle(n, [tx], g);
         return true;
     }
 
@@ -198,6 +239,9 @@ internal sealed class Reckoning
     /// <summary>Two of the three are named: the third is the amount without a known label that completes them.</summary>
     private void Complete(List<Amount> rows)
     {
+        // What another name stands before is a tax only at its rate: else it is what that says, a delivery or a deposit.
+        rows = rows.FindAll(row => row.Source is null || row.Rate > 0);
+
         // "Total fees 1,859.50, filing fee 301.00, total 2,160.50": the one that the other and what stands between come to.
         if (total.Count > 1 && total.Find(more => total.Exists(less => less.Value < more.Value && less.Range.Start < more.Range.Start && rows.Exists(row => row.Value == more.Value - less.Value
             && row.Range.Start > less.Range.Start && row.Range.Start < more.Range.Start))) is { } whole)
@@ -232,10 +276,18 @@ internal sealed class Reckoning
         reader is null
             ? []
             : [.. values.Where(value => schema.Reader(value.Folded) == reader && !value.Text.EndsWith('%'))
-                .Select(value => ValueOf(value.Text) is { } number ? new Amount(number, value.Range, value.Block, value) : null)
+                .Select(value => ValueOf(value.Text) is { } number ? new Amount(number, value.Range, value.Block, value) { Rate = RateIn(value.Label) } : null)
                 .OfType<Amount>().Take(MaxCandidates)];
 
-    private Amount? Read(AmountRow row) => ValueOf(row.Amount) is { } number ? new Amount(number, row.Range, row.Block, null) : null;
+    /// <summary>Amounts behind names that are none of an amount: <c>PVM</c> is a tax here and a date there.</summary>
+    private IEnumerable<Amount> Others(IReadOnlyList<LabelledValue> values) =>
+        values.Where(value => value.Link != LabelLink.Behind && schema.Reader(value.Folded)?.Field.Kind != FieldKind.Number && Amounts.IsOne(value.Text))
+            .Select(value => ValueOf(value.Text) is { } number ? new Amount(number, value.Range, value.Block, value) { Rate = RateIn(value.Label) } : null)
+            .OfType<Amount>().Take(MaxCandidates);
+
+    private Amount? Read(AmountRow row) => ValueOf(row.Amount) is { } number ? new Amount(number, row.Range, row.Block, null) { Rate = RateIn(row.Text) } : null;
+
+    private decimal RateIn(string text) => Rate.Match(text) is { Success: true } match ? ValueOf(match.Groups["rate"].Value) ?? 0 : 0;
 
     private decimal? ValueOf(string text) =>
         Amounts.Value(NumberText.Read(text, notation.DecimalMark).Json);

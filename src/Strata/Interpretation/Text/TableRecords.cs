@@ -30,7 +30,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
             types = !types.Main.IsGeneric && types.Main.Score >= Threshold ? types : new RecordTypes(schemas, [.. rows.Take(options.SampleSize)], options, fileName, source);
             if (!types.Main.IsGeneric && types.Main.Score >= Threshold && Matched(types.Main.Schema, table) >= LeastRows)
             {
-                found.Add(new(table, types, Identified(types.Main.Schema, rows)));
+                found.Add(new(table, types, WithCurrency(types.Main.Schema, table, Identified(types.Main.Schema, rows))));
             }
         }
 
@@ -47,6 +47,12 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         });
         return identified.Count * 2 >= rows.Count ? identified : rows;
     }
+
+    /// <summary>Rows with the currency that their columns are in, where none has one of its own and they are no papers.</summary>
+    private static List<Block> WithCurrency(SchemaDefinition schema, ItemTable table, List<Block> rows) =>
+        table.Currency is var (code, range) && !schema.Fields.Values.Any(field => field.Parts.Count > 0) && FieldMatch.Currency(schema) is { } currency && !table.Header.Any(name => schema.MatchFolded(name) == currency)
+            ? rows.ConvertAll(row => row with { Fields = [.. row.Fields, new RecordField(currency.Name, code, null, range) { IsInferred = true }] })
+            : rows;
 
     private static int Matched(SchemaDefinition schema, ItemTable table) => table.Header.Count(name => schema.MatchFolded(name) is not null);
 }

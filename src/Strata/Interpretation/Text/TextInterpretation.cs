@@ -7,7 +7,8 @@ namespace Strata.Interpretation.Text;
 /// <summary>
 /// Running text → one finding. The score of a schema is the greater of two, plus 0.10 where the file's name names it, at most 1:
 /// <list type="bullet">
-/// <item>as a form: <c>0.40 × min(1, fields / 4) + 0.20 coverage + 0.15 identity + 0.20 cue</c>; fields are those that labels fill, coverage is
+/// <item>as a form: <c>0.40 × min(1, fields / 4) + 0.20 coverage + 0.15 identity + 0.20 cue</c>; fields are those that labels fill, and half of
+/// those that a paper of business with a cue shows without a label, coverage is
 /// their share of all labelled values that read or are set off by a colon (a label that n schemas know weighs 1/n, one that none knows 1/4),
 /// identity is 1 where some identity rule is filled, cue is 1 where the heading or one of the first lines without labels holds one of the schema's names;
 /// 0 where no label fills a field; for papers of business −0.15 where no number is found, for those with a recipient −0.20 where neither that nor a
@@ -18,9 +19,6 @@ namespace Strata.Interpretation.Text;
 internal static class TextInterpretation
 {
     private const int MaxRawData = 64 * 1024;
-
-    /// <summary>What is left of the confidence where a sum is not what the text says it is.</summary>
-    private const double Doubted = 0.75;
 
     /// <summary>What leads through a site says nothing of the page.</summary>
     private const string Navigation = "navigation";
@@ -43,6 +41,7 @@ internal static class TextInterpretation
         var parts = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
         var items = new ItemScanner(parts, known, marks, source);
         var card = new CardLines(source);
+        var when = new WhenLines(source);
         var headers = new List<Block>();
         foreach (var block in blocks)
         {
@@ -82,6 +81,7 @@ internal static class TextInterpretation
                 var labelled = isItem || scanner.Scan(line);
                 outline.Add(line, labelled, isItem);
                 card.Add(line);
+                when.Add(line, labelled);
                 outline.Prices.Add(line, labelled && (isItem || !scanner.IsBehind));
                 outline.Letterhead.Add(line, labelled, marks, titles);
             }
@@ -89,7 +89,8 @@ internal static class TextInterpretation
 
         scanner.Complete();
         outline.Prices.Complete();
-        IReadOnlyList<LabelledValue> values = headers.Count == 0 && card.Values(scanner.Values) is { Count: > 0 } lines ? [.. lines, .. scanner.Values] : scanner.Values;
+        when.Complete();
+        IReadOnlyList<LabelledValue> values = headers.Count == 0 && card.Values(scanner.Values) is { Count: > 0 } lines ? [.. lines, .. scanner.Values] : when.Values.Count > 0 ? [.. scanner.Values, .. when.Values] : scanner.Values;
         var choice = Choose(candidates, schemas, values, outline, options, fileName, source);
         var records = TableRecords.Of(items.Tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null || IsAccount(table, candidates)), schemas, options, fileName, outline.Cells, source);
         if (records.Count > 0)
@@ -156,12 +157,7 @@ internal static class TextInterpretation
             Schema = choice.Schema,
             Fields = reader.Fields,
             Fragments = reader.Fragments,
-            Confidence = reader.Sums.Holds switch
-            {
-                true => (1 + confidence) / 2,
-                false => confidence * Doubted,
-                null => confidence,
-            },
+            Confidence = reader.Sums.Weigh(confidence),
             SuggestedType = choice.SuggestedType,
             RawData = choice.IsGeneric && outline.Whole is { Length: <= MaxRawData } whole ? source.Slice(whole) : null,
         };
@@ -195,7 +191,7 @@ internal static class TextInterpretation
             var cue = c.Schema.Names.Any(cues.Contains) ? 1 : 0;
             var reader = readers[i];
             var piece = c.Body is null ? 0 : (outline.IsStructured ? 0.5 : 0.4) + (0.1 * cue);
-            var form = reader.Labelled.Count == 0 ? 0 : FormScore(c, reader, values, weights) + (0.2 * cue) + Sides(c, reader, isTimed, isAddressed);
+            var form = reader.Labelled.Count == 0 ? 0 : FormScore(c, reader, values, weights, cue > 0) + (0.2 * cue) + Sides(c, reader, isTimed, isAddressed);
             var score = outline.FirstBlock < 0 ? 0 : Math.Max(form, piece);
             return new SchemaScore(c.Schema.EntityType, score == 0 ? 0 : score + (SchemaChooser.IsNamed(c.Schema, words) ? 0.1 : 0));
         }));
@@ -214,7 +210,7 @@ internal static class TextInterpretation
         return money + (schema.Recipient is null ? isAddressed ? -0.1 : 0 : isTimed && !Has(schema.Recipient) && !Has(schema.DueDay) ? -0.2 : 0);
     }
 
-    private static double FormScore(TextSchema schema, TextReader reader, IReadOnlyList<LabelledValue> values, Dictionary<string, double> weights)
+    private static double FormScore(TextSchema schema, TextReader reader, IReadOnlyList<LabelledValue> values, Dictionary<string, double> weights, bool isCalled)
     {
         double covered = 0, all = 0;
         foreach (var label in values.GroupBy(v => v.Folded, StringComparer.Ordinal))
@@ -226,6 +222,9 @@ internal static class TextInterpretation
 
         var filled = reader.Fields.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         var identity = schema.Schema.Identity.Any(rule => rule.Fields.All(f => f.Optional || filled.Contains(f.Field))) ? 0.15 : 0;
-        return (0.4 * Math.Min(1, reader.Labelled.Count / 4.0)) + (0.2 * covered / Math.Max(all, double.Epsilon)) + identity;
+
+        // What a paper that says what it is shows without a label: a number behind its name, an account, who it is from and to.
+        var unlabelled = isCalled && schema.Sender is not null ? filled.Count(name => !reader.Labelled.Contains(name)) / 2.0 : 0;
+        return (0.4 * Math.Min(1, (reader.Labelled.Count + unlabelled) / 4.0)) + (0.2 * covered / Math.Max(all, double.Epsilon)) + identity;
     }
 }

@@ -31,14 +31,14 @@ internal sealed class TextOutline(SourceText source)
     private static readonly Regex Tags = new(@"^\s*(#\p{L}[\p{L}\p{N}_/-]*\s*)+$", Linear);
 
     private static readonly Regex DayAndTime = new(
-        @"^([Ll]e |[Ee]l |[Dd]en |[Dd]el |[Dd]u |[Vv]om |[Dd]ated |[Dd]atum )?(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4}|\d{4}年\d{1,2}月\d{1,2}日)(\(.\))?([ ,]+((klo|kello|à|um|at|kl\.?|alle|ore|a las|om|o) )?(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
+        @"^([Ll]e |[Ee]l |[Dd]en |[Dd]el |[Dd]u |[Vv]om |[Dd]ated |[Dd]atum )?(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4}|\d{4}年\d{1,2}月\d{1,2}日|\d{4}\.? (m\. )?\p{L}{3,} \d{1,2}\.?( d\.)?)(\(.\))?([ ,]+((klo|kello|à|um|at|kl\.?|alle|ore|a las|om|o) )?(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
         Linear);
 
     // "03/06/2026 09:41" wherever it stands.
     private static readonly Regex Moment = new(@"(^|[\s(])(?<date>\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})|\d{4}-\d{2}-\d{2}),? +(?<time>\d{1,2}:\d{2}(:\d{2})?)\b", Linear);
 
-    // "No. 00871", "Seria TM Nr. 004512": nothing else says what it counts.
-    private static readonly Regex Bare = new(@"^((No|Nr|N[°º]|Nº|№|Num)\.?:? ?(?<code>\d{3,12}|[A-Z]{1,4}[-/]?\d{3,12})|(Seria|Serie|Série|Serija):? (?<code>[A-Z]{1,5},? ?([Nn]r|[Nn]o|[Nn][°º])\.?:? ?\d{3,12}))$", Linear);
+    // "No. 00871", "Seria TM Nr. 004512", "№ 2174 / 14.05.2026": nothing else says what it counts.
+    private static readonly Regex Bare = new(@"^((No|Nr|N[°º]|Nº|№|Num)\.?:? ?(?<code>\d{3,12}|[A-Z]{1,4}[-/]?\d{3,12})|(Seria|Serie|Série|Serija):? (?<code>[A-Z]{1,5},? ?([Nn]r|[Nn]o|[Nn][°º])\.?:? ?\d[\d-]{1,11}\d))(( ?/ ?| din | от | z dne | od )(?<day>\d{1,2}[./-]\d{1,2}[./-]\d{4}))?$", Linear);
 
     private static readonly Regex Clock = new(@"^\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?( Uhr)?$", Linear);
 
@@ -48,6 +48,7 @@ internal sealed class TextOutline(SourceText source)
         Linear | RegexOptions.IgnoreCase);
 
     private readonly List<string> cueLines = [];
+    private readonly TitleLines titles = new();
     private readonly Dictionary<FieldKind, List<FoundShape>> shapes = [];
 
     private readonly List<FoundShape> ibans = [];
@@ -194,6 +195,8 @@ internal sealed class TextOutline(SourceText source)
             cueLines.Add(line.Text);
         }
 
+        titles.Add(line, labelled);
+
         if (taxNumbers.Count < MaxShapes && TaxNumbers.Find(line.Text) is var (at, digits))
         {
             taxNumbers.Add(Place(line, at, digits));
@@ -218,9 +221,14 @@ internal sealed class TextOutline(SourceText source)
         {
             foreach (var (from, width) in Segments.Of(line))
             {
-                if (width < MaxDay && Bare.Match(line.Text, from, width).Groups["code"] is { Success: true } code)
+                if (width < MaxDay && Bare.Match(line.Text, from, width) is { Success: true } bare)
                 {
+                    var (code, day) = (bare.Groups["code"], bare.Groups["day"]);
                     numbers.Add(Place(line, code.Index, code.Length));
+                    if (day.Success && days.Count < MaxShapes)
+                    {
+                        days.Add((Place(line, day.Index, day.Length), null));
+                    }
                 }
             }
         }
@@ -320,6 +328,7 @@ internal sealed class TextOutline(SourceText source)
             }
         }
 
+        cues.UnionWith(titles.Folded);
         cues.Remove("");
         return cues;
     }

@@ -10,9 +10,8 @@ internal sealed class TextReader
 {
     public const int MaxBody = 1 << 20;
 
-    /// <summary>How long the address is between a recipient's name and tax number, in bytes.</summary>
-    private const int LeastAddress = 12;
-    private const int LongestAddress = 200;
+    /// <summary>How far apart two numbers of one side stand in a line, in bytes.</summary>
+    private const int FurthestBeside = 200;
 
     /// <summary>What the names of fields end with that hold numbers and codes.</summary>
     private static readonly string[] Codes = ["_number", "_order", "_id", "_reference", "card"];
@@ -23,7 +22,7 @@ internal sealed class TextReader
     private readonly FoundValues found;
     private readonly List<PaperMoney> money = [];
     private TextOutline.FoundShape? recipient;
-    private List<(ByteRange Range, bool IsRecipient)>? sections;
+    private PartySections? sections;
 
     private TextReader(TextSchema schema, TextOutline outline, SourceText source) =>
         (this.schema, this.outline, this.source, found) = (schema, outline, source, new FoundValues(source));
@@ -72,7 +71,7 @@ internal sealed class TextReader
         reader.recipient = ordered.FirstOrDefault(value => schema.Recipient is not null && schema.Reader(value.Folded) == schema.Recipient) is { } labelled
             ? new(labelled.Text, labelled.Range, labelled.Block)
             : outline.Letterhead.Recipient(outline.Letterhead.Sender(null, needsOther: false)?.Raw ?? "");
-        reader.sections = reader.Sections(ordered);
+        reader.sections = PartySections.Of(schema, ordered, reader.recipient, source);
         var reckoning = Reckoning.Of(schema, ordered, outline.Amounts, notation);
         foreach (var value in ordered.Where(value => !reckoning.Rejects(value)))
         {
@@ -89,6 +88,7 @@ internal sealed class TextReader
         PaperMoney.Fill(schema, reader.found, reader.money, values, outline.Countries);
         var paper = new PaperReader(schema, outline, reader.found);
         paper.Take(notation, dayFirst);
+        paper.TakeMailDay(values);
         paper.TakeItems(tables ?? [], notation, dayFirst);
         paper.CheckTotals(values, notation);
         reader.Sums = paper.Sums;
@@ -164,7 +164,7 @@ internal sealed class TextReader
 
     // "Org.nr 556123-4567   Momsreg.nr SE556123456701" in one line: two numbers of one side.
     private bool IsBesideNumber(LabelledValue value, string label) =>
-        value.Label != label && found.Of(schema.TaxNumber)?.Range is { } first && first.End <= value.Range.Start && value.Range.Start - first.End < LongestAddress
+        value.Label != label && found.Of(schema.TaxNumber)?.Range is { } first && first.End <= value.Range.Start && value.Range.Start - first.End < FurthestBeside
         && !source.Slice(new(first.End, value.Range.Start - first.End)).Contains('\n', StringComparison.Ordinal);
 
     // "VAT: 20 %" names the rate, and "VAT: GB 123 4567 82" and "UID: ATU61234578" tax numbers.
@@ -208,22 +208,7 @@ internal sealed class TextReader
         : reader.Field.Name is "card" or "vat_id" or "vendor_vat_id" or "customer_vat_id" && Amounts.IsOne(text) ? "an amount"
         : null;
 
-    /// <summary>Where the labelled names of both sides stand, if one is below the other; null where they are side by side or not both labelled.</summary>
-    private List<(ByteRange Range, bool IsRecipient)>? Sections(LabelledValue[] values)
-    {
-        var parties = values.Where(value => value.Link == LabelLink.Colon && schema.Sender is not null && schema.Recipient is not null && (schema.Reader(value.Folded) == schema.Sender || schema.Reader(value.Folded) == schema.Recipient))
-            .Select(value => (value.Range, IsRecipient: schema.Reader(value.Folded) == schema.Recipient)).OrderBy(party => party.Range.Start).ToList();
-        return parties is [var first, var second] && first.IsRecipient != second.IsRecipient && second.Range.Start > first.Range.End
-            && source.Slice(new(first.Range.End, second.Range.Start - first.Range.End)) is var between && between.Count(c => c == '\n') > 1
-            ? parties
-            : null;
-    }
-
-    // Below the name and the address of who the paper is to.
-    private bool IsOfRecipient(LabelledValue value) =>
-        // Where each party has a section of its own, the nearest above says whose the number is.
-        sections is { } parties ? parties.LastOrDefault(party => party.Range.End <= value.LabelRange.Start).IsRecipient :
-        recipient is { } to && value.Block == to.Block && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress;
+    private bool IsOfRecipient(LabelledValue value) => sections?.IsOfRecipient(value) is true;
 
     // The value alone, or without what often follows it: a full stop, a remark in brackets.
     private Reading ReadPart(ValueReader reader, LabelledValue value, in Notation notation, out int start, out int length)

@@ -4,7 +4,7 @@ namespace Strata.Interpretation.Values;
 
 /// <summary>
 /// Dates as people write them: 2026-03-04, 2026/3/4, 20260304, 4.3.2026, 4/3/26, 4-3-2026, 4 March 2026, Mar 4, 2026, 04-Mar-26,
-/// 4. März 2026, 4 de marzo de 2026, 2026年3月4日, with or without the day of the week.
+/// 4. März 2026, 4 de marzo de 2026, 2026年3月4日, 4 tháng 3 năm 2026, 2026 m. kovo 4 d., with or without the day of the week.
 /// <para>Two-digit years: 00–68 are 2000–2068, 69–99 are 1969–1999 (POSIX strptime). With dots the day comes first, unless the second number is above 12.</para>
 /// </summary>
 internal static class DateText
@@ -193,7 +193,7 @@ internal static class DateText
                         return false;
                     }
 
-                    mark = c is '年' or '月' ? '年' : '\0';
+                    mark = c is '年' or '月' ? '年' : MonthNames.IsBetween(text[at..end]) ? '.' : '\0';
                 }
                 else if (c is '/' or '-' or '.')
                 {

@@ -1,0 +1,62 @@
+using Strata.Parsing;
+
+namespace Strata.Interpretation.Text;
+
+/// <summary>
+/// Whose a number is that both sides of a paper may have: where each has a section of its own the nearest above says it, and where both stand
+/// side by side, the column.
+/// </summary>
+internal sealed class PartySections
+{
+    /// <summary>How long the address is between a recipient's name and tax number, in bytes.</summary>
+    private const int LeastAddress = 12;
+    private const int LongestAddress = 200;
+
+    private readonly List<(ByteRange Range, bool IsRecipient)>? sections;
+    private readonly IReadOnlyDictionary<ByteRange, bool> columns;
+    private readonly TextOutline.FoundShape? recipient;
+
+    private PartySections(List<(ByteRange, bool)>? sections, IReadOnlyDictionary<ByteRange, bool> columns, TextOutline.FoundShape? recipient) =>
+        (this.sections, this.columns, this.recipient) = (sections, columns, recipient);
+
+    /// <param name="values">Those of labels that the schema knows.</param>
+    /// <param name="recipient">Who the paper is to.</param>
+    public static PartySections Of(TextSchema schema, IReadOnlyList<LabelledValue> values, TextOutline.FoundShape? recipient, SourceText source)
+    {
+        if (schema.Sender is null || schema.Recipient is null)
+        {
+            return new(null, new Dictionary<ByteRange, bool>(), recipient);
+        }
+
+        var parties = values.Where(value => schema.Reader(value.Folded) is { } field && (field == schema.Sender || field == schema.Recipient))
+            .Select(value => (Value: value, IsRecipient: schema.Reader(value.Folded) == schema.Recipient)).OrderBy(party => party.Value.Range.Start).ToList();
+        var apart = parties.FindAll(party => party.Value.Link == LabelLink.Colon).ConvertAll(party => (party.Value.Range, party.IsRecipient));
+        var isApart = apart is [var first, var second] && first.IsRecipient != second.IsRecipient && second.Range.Start > first.Range.End && Lines(first.Range, second.Range) > 1;
+        return new(isApart ? apart : null, parties is [var left, var right] && left.IsRecipient != right.IsRecipient && IsBeside(left.Value, right.Value) ? Columns(left.IsRecipient) : new Dictionary<ByteRange, bool>(), recipient);
+
+        int Lines(ByteRange one, ByteRange other) => source.Slice(new(one.End, other.Start - one.End)).Count(c => c == '\n');
+
+        bool IsBeside(LabelledValue one, LabelledValue other) => one.Block == other.Block && other.Range.Start > one.Range.End && Lines(one.Range, other.Range) == 0;
+
+        // The same name twice in a line: the left one is the left side's.
+        Dictionary<ByteRange, bool> Columns(bool isRecipientLeft)
+        {
+            var sides = new Dictionary<ByteRange, bool>();
+            foreach (var numbers in values.GroupBy(value => value.Folded, StringComparer.Ordinal).Where(group => group.Count() == 2))
+            {
+                if (numbers.OrderBy(value => value.Range.Start).ToArray() is [var one, var other] && IsBeside(one, other))
+                {
+                    (sides[one.Range], sides[other.Range]) = (isRecipientLeft, !isRecipientLeft);
+                }
+            }
+
+            return sides;
+        }
+    }
+
+    /// <summary>Whether a value stands where the recipient's do, below the name and the address of who the paper is to.</summary>
+    public bool IsOfRecipient(LabelledValue value) =>
+        columns.TryGetValue(value.Range, out var isRecipient) ? isRecipient :
+        sections is { } parties ? parties.LastOrDefault(party => party.Range.End <= value.LabelRange.Start).IsRecipient :
+        recipient is { } to && value.Block == to.Block && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress;
+}
