@@ -1,30 +1,57 @@
 using System.Globalization;
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Schemas;
 
 namespace Strata.Entities;
 
 /// <summary>What changed about an entity, when, and by what: its observations and decisions in ledger order, with their effect.</summary>
 internal sealed class EntityHistory(EntityReader reader)
 {
-    private const int MaxReplayed = 20_000;
-
     public async Task<Page<HistoryEntry>> ListAsync(UserConnection connection, string entityId, PageRequest page, ReadPoint point)
     {
         var limit = Paging.Limit(page.Limit);
         var after = Paging.Number(page.Cursor);
         var record = await EntityReader.RecordAsync(connection, entityId);
+        if (record.EntityNo > point.Seq)
+        {
+            throw EntityReader.NotFound(entityId);
+        }
         var rootNo = point.Seq == long.MaxValue ? record.RootNo : await EntityGroups.RootAtAsync(connection, record.EntityNo, point.Seq);
         var root = rootNo == record.EntityNo ? record : await EntityReader.RecordAsync(connection, rootNo);
-        var steps = await StepsAsync(connection, root, point);
-        var shown = steps.Where(s => s.Seq > after).Take(limit + 1).ToList();
-        var ids = await ObservationViews.IdsAsync(connection, shown.Select(s => s.OtherNo ?? s.EntityNo));
-        var sources = await ObservationViews.SourceIdsAsync(connection, shown.Select(s => s.SourceNo));
-        var entries = new List<HistoryEntry>(shown.Count);
-        var before = await FieldsAtAsync(connection, root, shown.Count > 0 ? shown[0].Seq - 1 : 0, point);
-        foreach (var step in shown.Take(limit))
+        var groups = await GroupHistory.OfAsync(connection, root.EntityNo, point.Seq);
+        var activations = await reader.Schemas.ActivationsAsync(connection, root.EntityType, point.Seq);
+        var found = new HistorySteps(connection, groups, activations, point);
+        if (point.ObservedBy != long.MaxValue && !await found.AnyObservedAsync())
         {
-            var state = await FieldsAtAsync(connection, root, step.Seq, point);
+            throw EntityReader.NotFound(entityId);
+        }
+        var steps = await found.AfterAsync(after, limit + 1);
+        var shown = steps.Take(limit).ToList();
+        return new Page<HistoryEntry>(
+            shown.Count == 0 ? [] : await EntriesAsync(connection, root, shown, groups, activations, point),
+            steps.Count > limit ? shown[^1].Seq.ToString(CultureInfo.InvariantCulture) : null
+        );
+    }
+
+    private static async Task<List<HistoryEntry>> EntriesAsync(
+        UserConnection connection,
+        EntityRecord root,
+        IReadOnlyList<HistoryStep> steps,
+        GroupHistory groups,
+        IReadOnlyList<Activation> activations,
+        ReadPoint point
+    )
+    {
+        var ids = await ObservationViews.IdsAsync(connection, steps.SelectMany(s => new[] { s.EntityNo, s.OtherNo ?? s.EntityNo }));
+        var sources = await ObservationViews.SourceIdsAsync(connection, steps.Select(s => s.SourceNo));
+        var observed = await ObservationReader.AtAsync(connection, [.. steps.Select(Observed).OfType<long>().Distinct()]);
+        var walk = await HistoryWalk.BeforeAsync(connection, groups, activations, point.ObservedBy, steps[0].Seq);
+        var entries = new List<HistoryEntry>(steps.Count);
+        foreach (var step in steps)
+        {
+            var before = walk.Fields;
+            await walk.TakeAsync(step, Observed(step) is { } seq ? observed.GetValueOrDefault(seq) : null);
             entries.Add(
                 new HistoryEntry
                 {
@@ -36,64 +63,19 @@ internal sealed class EntityHistory(EntityReader reader)
                     Reason = step.Reason,
                     SourceId = step.SourceNo is { } no ? sources[no] : null,
                     RunId = step.RunNo is { } run ? Ids.Run(run) : null,
-                    Changes = Changes(before, state),
+                    Changes = ReferenceEquals(before, walk.Fields) ? [] : Changes(before, walk.Fields),
                     Other = step.OtherNo is { } other ? ids.GetValueOrDefault(other == root.EntityNo ? step.EntityNo : other) : null,
                 }
             );
-            before = state;
         }
-        return new Page<HistoryEntry>(
-            entries,
-            shown.Count > limit ? entries[^1].Seq.ToString(CultureInfo.InvariantCulture) : null
-        );
+        return entries;
     }
 
-    /// <summary>Observations and decisions of everything that ever stood under the root up to the point.</summary>
-    private static async Task<IReadOnlyList<Step>> StepsAsync(UserConnection connection, EntityRecord root, ReadPoint point)
-    {
-        var members = (await EntityGroups.MembersAtAsync(connection, root.EntityNo, point.Seq)).ToList();
-        return await connection.QueryAsync<Step>(
-            """
-            select * from (
-                select seq, 1 as is_observation, case when class = 2 then 'correction' else 'observation' end as kind, entity_no,
-                    cast(null as bigint) as other_no, source_no, run_no, actor, reason, recorded_at
-                from observations
-                where user_id = @user and entity_no IN_LIST(@members) and seq <= @seq and observed_at <= @observedBy
-                union all
-                select seq, 0 as is_observation, kind, entity_no, other_no, cast(null as bigint) as source_no,
-                    cast(null as bigint) as run_no, actor, reason, recorded_at
-                from decisions
-                where user_id = @user and entity_no IN_LIST(@members) and seq <= @seq
-                union all
-                select seq, 0 as is_observation, kind, entity_no, other_no, cast(null as bigint) as source_no,
-                    cast(null as bigint) as run_no, actor, reason, recorded_at
-                from decisions
-                where user_id = @user and other_no = @root and seq <= @seq
-            ) as steps
-            group by seq, is_observation, kind, entity_no, other_no, source_no, run_no, actor, reason, recorded_at
-            order by seq
-            limit @max
-            """,
-            new
-            {
-                members,
-                root = root.EntityNo,
-                seq = point.Seq,
-                observedBy = point.ObservedBy,
-                max = (long)MaxReplayed,
-            }
-        );
-    }
-
-    private async Task<FieldList> FieldsAtAsync(UserConnection connection, EntityRecord root, long seq, ReadPoint point)
-    {
-        if (seq < root.EntityNo)
-        {
-            return FieldList.Empty;
-        }
-        var at = new ReadPoint(seq, point.ObservedBy, await reader.Schemas.AtAsync(connection, seq));
-        return (await PastStates.OfRootAsync(connection, root, at))?.Fields ?? FieldList.Empty;
-    }
+    /// <summary>The observation that a step adds, or puts into force again.</summary>
+    private static long? Observed(HistoryStep step) =>
+        step.IsObservation != 0 ? step.Seq
+        : string.Equals(step.Kind, DecisionKind.Reinstate, StringComparison.Ordinal) ? step.TargetSeq
+        : null;
 
     private static List<FieldChange> Changes(FieldList before, FieldList after)
     {
@@ -119,17 +101,4 @@ internal sealed class EntityHistory(EntityReader reader)
         }
         return changes;
     }
-
-    private sealed record Step(
-        long Seq,
-        long IsObservation,
-        string Kind,
-        long EntityNo,
-        long? OtherNo,
-        long? SourceNo,
-        long? RunNo,
-        string? Actor,
-        string? Reason,
-        long RecordedAt
-    );
 }

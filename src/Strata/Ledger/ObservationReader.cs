@@ -112,6 +112,32 @@ internal static class ObservationReader
             )
         ).ToLookup(r => r.EntityNo);
 
+    /// <summary>The observations recorded against the entities, within the bounds, as they come and in no order: for those that may not fit in memory.</summary>
+    public static IAsyncEnumerable<ObservationRecord> StreamAsync(UserConnection connection, IReadOnlyList<long> members, long seq, long observedBy) =>
+        connection.StreamAsync<ObservationRecord>(
+            $"""
+            select {ObservationRecord.Columns} from {ObservationRecord.From}
+            where o.user_id = @user and o.entity_no IN_LIST(@members) and o.seq <= @seq and o.observed_at <= @observedBy
+            """,
+            new
+            {
+                members,
+                seq,
+                observedBy,
+            }
+        );
+
+    /// <summary>The observations at these positions, by them.</summary>
+    public static async Task<IReadOnlyDictionary<long, ObservationRecord>> AtAsync(UserConnection connection, IReadOnlyList<long> seqs) =>
+        seqs.Count == 0
+            ? new Dictionary<long, ObservationRecord>()
+            : (
+                await connection.QueryAsync<ObservationRecord>(
+                    $"select {ObservationRecord.Columns} from {ObservationRecord.From} where o.user_id = @user and o.seq IN_LIST(@seqs)",
+                    new { seqs }
+                )
+            ).ToDictionary(r => r.Seq);
+
     public static async Task<IReadOnlySet<long>> RetractedAsync(UserConnection connection, IReadOnlyList<long> members, long seq) =>
         Retracted(await AskRetractions(connection, members, seq).RowsAsync());
 

@@ -101,6 +101,31 @@ internal sealed class SchemaStore
         );
     }
 
+    /// <summary>How one type came to its schema, up to ledger position <paramref name="seq"/>.</summary>
+    public async Task<IReadOnlyList<Activation>> ActivationsAsync(UserConnection connection, string entityType, long seq)
+    {
+        var rows = await connection.QueryAsync<DecidedRow>(
+            """
+            select s.entity_type, s.version, s.hash, s.body, a.seq, a.recorded_at, d.actor, d.reason
+            from schema_activations a
+            join schemas s on s.user_id = a.user_id and s.entity_type = a.entity_type and s.version = a.version
+            left join decisions d on d.user_id = a.user_id and d.seq = a.seq
+            where a.user_id = @user and a.entity_type = @entityType and a.seq <= @seq
+            order by a.seq
+            """,
+            new { entityType, seq }
+        );
+        var activations = new List<Activation>(rows.Count);
+        foreach (var row in rows)
+        {
+            var schema = Definition(new SchemaRow(row.EntityType, row.Version, row.Hash, row.Body, row.Seq, row.RecordedAt));
+            var reduces =
+                activations.Count > 0 && !string.Equals(activations[^1].Schema.ReductionHash, schema.ReductionHash, StringComparison.Ordinal);
+            activations.Add(new Activation(row.Seq, row.RecordedAt, schema, reduces, row.Actor, row.Reason));
+        }
+        return activations;
+    }
+
     public async Task<SchemaDefinition?> FindAsync(UserConnection connection, string entityType, int version)
     {
         var row = await connection.QueryFirstOrDefaultAsync<SchemaRow>(
@@ -123,7 +148,22 @@ internal sealed class SchemaStore
 
     private sealed record SchemaRow(string EntityType, long Version, string Hash, string Body, long Seq, long RecordedAt);
 
+    private sealed record DecidedRow(
+        string EntityType,
+        long Version,
+        string Hash,
+        string Body,
+        long Seq,
+        long RecordedAt,
+        string? Actor,
+        string? Reason
+    );
+
     private sealed record ActivationRow(long Seq, long RecordedAt);
 
     private sealed record FieldRow(long FieldNo, string EntityType, string Field);
 }
+
+/// <summary>When a version of a type's schema was put in force.</summary>
+/// <param name="Reduces">Whether its entities were reduced again.</param>
+internal sealed record Activation(long Seq, long RecordedAt, SchemaDefinition Schema, bool Reduces, string? Actor, string? Reason);
