@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Strata.Cli;
@@ -21,7 +20,7 @@ internal static class Arguments
     /// <summary>A time; without an offset it is UTC.</summary>
     public static DateTimeOffset? Time(string option, string? text) =>
         text is null ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+        : Moment.TryParse(text, out var time) ? time
         : throw new UsageException($"{option}: '{text}' is not a time, such as 2026-01-31 or 2026-01-31T09:30:00Z.");
 
     /// <summary>The same as it was given: a date means more to some than its first moment.</summary>

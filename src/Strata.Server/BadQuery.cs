@@ -29,7 +29,6 @@ internal static partial class BadQuery
     private static string Wanted(string type) =>
         type switch
         {
-            nameof(DateTimeOffset) => "a time, such as 2026-03-01 or 2026-03-01T12:00:00Z",
             "int" or "long" => "a whole number, such as 50",
             "double" or "decimal" => "a number, such as 0.9",
             "bool" => "true or false",

@@ -34,6 +34,7 @@ internal sealed partial class ServerJson : JsonSerializerContext
         options.UnmappedMemberHandling = ours.UnmappedMemberHandling;
         options.RespectRequiredConstructorParameters = ours.RespectRequiredConstructorParameters;
         options.RespectNullableAnnotations = ours.RespectNullableAnnotations;
+        options.AllowDuplicateProperties = ours.AllowDuplicateProperties;
         options.MaxDepth = ours.MaxDepth;
         foreach (var converter in ours.Converters)
         {

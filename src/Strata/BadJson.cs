@@ -22,6 +22,10 @@ public static class BadJson
         {
             return $"there is no property {message.Split('\'')[1]} here; properties are snake_case, as openapi.json lists them.";
         }
+        if (message.StartsWith("Duplicate propert", StringComparison.Ordinal))
+        {
+            return "this key is there twice, and which of its values is meant can't be known.";
+        }
         if (message.Contains("missing required properties", StringComparison.Ordinal))
         {
             return "required: "

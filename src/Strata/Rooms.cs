@@ -22,6 +22,8 @@ namespace Strata;
 /// <summary>The rooms of the house, put together once per store.</summary>
 internal sealed class Rooms : IDisposable
 {
+    private readonly UrlFetch _fetch;
+
     public Rooms(IDatabase database, LedgerServices services, StoreOptions options)
     {
         Task Record(UserTransaction tx, string actor, string action, string detail) =>
@@ -59,8 +61,8 @@ internal sealed class Rooms : IDisposable
         var members = new Members(database, services, blobs);
         Runs = new RunDesk(database, services, Jobs.Queue, Jobs.Desk);
         RunWatch = new RunWatch(database, services.Time);
-        Ingestion = new Ingestion(database, services, blobs, Runs, new Runs(database, services, blobs, Runs), members, Usage, options);
-        Fetch = new UrlFetch(options);
+        _fetch = new UrlFetch(options);
+        Ingestion = new Ingestion(database, services, blobs, Runs, new Runs(database, services, blobs, Runs), members, Usage, _fetch, options);
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);
         Backups = new BackupWriter(database, blobs, services.Time);
@@ -145,7 +147,6 @@ internal sealed class Rooms : IDisposable
     public Ingestion Ingestion { get; }
     public UsageDesk Usage { get; }
     public StoredBytes Stored { get; }
-    public UrlFetch Fetch { get; }
     public Verifier Verifier { get; }
     public Rebuilder Rebuilder { get; }
     public ReceiptKey ReceiptKey { get; }
@@ -159,6 +160,6 @@ internal sealed class Rooms : IDisposable
         Jobs.Dispose();
         Stored.Dispose();
         BlobRoom.Dispose();
-        Fetch.Dispose();
+        _fetch.Dispose();
     }
 }

@@ -20,6 +20,7 @@ public static class StrataJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             RespectRequiredConstructorParameters = true,
             RespectNullableAnnotations = true,
+            AllowDuplicateProperties = false,
             WriteIndented = indented,
             TypeInfoResolver = StrataJsonContext.Default,
         };

@@ -18,22 +18,8 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<IngestResult> IngestAsync(IngestRequest request, Stream content, IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Ingestion.IngestAsync(user, actor, request, content, progress, ct)));
 
-    public async Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
-    {
-        using var response = await rooms.Fetch.GetAsync(url, ct);
-        await using var content = await UrlFetch.BodyAsync(url, response, ct);
-        return await IngestAsync(
-            request with
-            {
-                Origin = request.Origin ?? url.ToString(),
-                FileName = request.FileName ?? UrlFetch.FileName(url, response),
-                ContentType = response.Content.Headers.ContentType?.MediaType,
-            },
-            content,
-            progress,
-            ct
-        );
-    }
+    public Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
+        MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Ingestion.IngestAsync(user, actor, request, url, progress, ct)));
 
     public Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct) =>
         MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Structured.StoreAsync(user, actor, request, ct)));

@@ -20,7 +20,7 @@ internal static class AuditLog
         {
             before = Paging.Number(query.Cursor, long.MaxValue),
             most = limit + 1L,
-            since = query.Since is { } since ? UnixTime.Microseconds(TimeBound.Time("since", since)) : 0,
+            since = query.Since is { } since ? UnixTime.Microseconds(Moment.Parse("since", since)) : 0,
             until = query.Until is { } until ? UnixTime.Microseconds(TimeBound.End("until", until)) : 0,
             action = query.Action,
             actor = query.Actor,

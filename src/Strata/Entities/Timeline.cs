@@ -189,9 +189,9 @@ internal sealed class Timeline(EntityReader reader)
 
     private static (byte[] From, byte[] To) Bounds(TimelineQuery query) =>
         (
-            query.From is { } from ? (TimeBound.Day(from) is { } first ? Key(first) : Key(TimeBound.Time("from", from))) : [0x30],
+            query.From is { } from ? (TimeBound.Day(from) is { } first ? Key(first) : Key(Moment.Parse("from", from))) : [0x30],
             query.To is not { } to ? [0x31]
-            : TimeBound.Day(to) is not { } last ? Key(TimeBound.Time("to", to))
+            : TimeBound.Day(to) is not { } last ? Key(Moment.Parse("to", to))
             : last == DateOnly.MaxValue ? [0x31]
             : Key(last.AddDays(1))
         );

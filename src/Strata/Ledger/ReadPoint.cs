@@ -63,7 +63,7 @@ internal sealed record ReadPoint(long Seq, long ObservedBy, SchemaSet Schemas)
     }
 
     private static DateTimeOffset Time(string text, string name) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        Moment.TryParse(text, out var time)
             ? time
             : throw new StrataException(
                 ErrorCode.InvalidContent,

@@ -9,7 +9,7 @@ using static Strata.Sources.IngestAnswer;
 namespace Strata.Sources;
 
 /// <summary>Takes in bytes: keeps them, makes them a source, and interprets them where asked to.</summary>
-internal sealed class Ingestion(
+internal sealed partial class Ingestion(
     IDatabase database,
     LedgerServices services,
     BlobStore blobs,
@@ -17,6 +17,7 @@ internal sealed class Ingestion(
     Runs runs,
     Members members,
     UsageDesk usage,
+    UrlFetch fetch,
     StoreOptions options
 )
 {
@@ -27,13 +28,15 @@ internal sealed class Ingestion(
         Stream content,
         IProgress<Progress>? progress,
         CancellationToken ct
-    ) => IngestAsync(user, actor, request, content, MemberBudget.Whole, again: false, progress, ct);
+    ) => IngestAsync(user, actor, request, content, fetched: null, MemberBudget.Whole, again: false, progress, ct);
 
+    /// <param name="fetched">What the idempotency key of a page stands for; null: request and bytes.</param>
     private async Task<IngestResult> IngestAsync(
         UserId user,
         string actor,
         IngestRequest request,
         Stream content,
+        string? fetched,
         MemberBudget budget,
         bool again,
         IProgress<Progress>? progress,
@@ -45,9 +48,10 @@ internal sealed class Ingestion(
         // What was answered before is answered again, whether or not there is room for its bytes once more.
         var answered = await database.ReadAsync(user, connection => AnsweredAsync(connection, request), ct);
         await using var metered = new MeteredContent(content, room);
+        string HashOf(string digest) => fetched ?? IngestHash.Of(request, digest, answered);
         Task AdmitAsync(string digest, long size) =>
             answered is null ? usage.AdmitAsync(user, digest, size, room, request.Interpret, ct)
-            : answered == IngestHash.Of(request, digest, answered) ? Task.CompletedTask
+            : answered == HashOf(digest) ? Task.CompletedTask
             : throw Receipts.Mismatch(request.IdempotencyKey);
         var keeping = progress is not null && content.CanSeek ? new SizedProgress(progress, content.Length) : progress;
         var blob = await blobs.KeepAsync(user, answered is null ? metered : content, limit, keeping, ct, AdmitAsync);
@@ -59,7 +63,7 @@ internal sealed class Ingestion(
                 user,
                 actor,
                 request,
-                IngestHash.Of(request, blob.Digest, answered),
+                HashOf(blob.Digest),
                 again,
                 session => RegisterAsync(session, request, blob, mediaType, room),
                 room,
@@ -341,7 +345,7 @@ internal sealed class Ingestion(
             source,
             request,
             budget,
-            (asked, content, inside) => IngestAsync(user, actor, asked, content, inside, again, progress: null, ct),
+            (asked, content, inside) => IngestAsync(user, actor, asked, content, fetched: null, inside, again, progress: null, ct),
             () => run is null ? Task.CompletedTask : ProceedAsync(user, run, ct),
             run?.RunNo ?? (held ? null : source.SourceNo),
             progress,

@@ -55,6 +55,30 @@ public sealed class IdempotencyTests
             .ShouldBe(ErrorCode.IdempotencyMismatch);
     }
 
+    [Theory, DatabaseData, Trait("req", "D19")]
+    public async Task D19_a_file_taken_in_at_the_command_line_is_the_same_request_through_another_door(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        Task<IngestResult> TakeInAsync(string? origin) =>
+            store.Alice.IngestAsync(
+                new IngestRequest
+                {
+                    FileName = "a.txt",
+                    Origin = origin,
+                    Interpret = false,
+                    IdempotencyKey = "k",
+                },
+                new MemoryStream("text"u8.ToArray()),
+                null,
+                CancellationToken.None
+            );
+
+        var first = await TakeInAsync("file");
+        (await TakeInAsync(null)).SourceId.ShouldBe(first.SourceId);
+        (await TakeInAsync("stdin")).SourceId.ShouldBe(first.SourceId);
+        (await ScenarioTests.CodeAsync(() => TakeInAsync("a scanner"))).ShouldBe(ErrorCode.IdempotencyMismatch);
+    }
+
     private static Task<StructuredResult> StoreAsync(TestStore store, string json) =>
         store.Alice.IngestStructuredAsync(JsonSerializer.Deserialize<StructuredRequest>(json, StrataJson.Options).ShouldNotBeNull(), CancellationToken.None);
 

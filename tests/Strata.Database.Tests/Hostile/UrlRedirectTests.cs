@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Strata.Database;
+using Strata.Scenarios;
 using Strata.Testing;
 
 namespace Strata.Hostile;
@@ -27,6 +28,27 @@ public sealed class UrlRedirectTests
         inside.Asked.ShouldBe(0);
         outside.Asked.ShouldBe(2);
         (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
+    }
+
+    [Theory, DatabaseData, Trait("req", "D19")]
+    public async Task D19_a_page_that_was_answered_for_is_not_fetched_again_though_it_has_changed(Engine engine)
+    {
+        var text = "first";
+        using var outside = new Place(_ => ("200 OK", "Content-Type: text/plain", text));
+        await using var store = await TestStore.CreateAsync(engine, o => o with { AllowedAddresses = [outside.Address.Authority] });
+        var request = new IngestRequest { IdempotencyKey = "k" };
+        Task<IngestResult> TakeInAsync(string path, IngestRequest request) =>
+            store.Alice.IngestUrlAsync(new Uri(outside.Address, path), request, null, CancellationToken.None);
+
+        var first = await TakeInAsync("page.txt", request);
+        text = "second";
+        var again = await TakeInAsync("page.txt", request);
+        (again.SourceId, again.Digest, again.Run?.RunId).ShouldBe((first.SourceId, first.Digest, first.Run.ShouldNotBeNull().RunId));
+        outside.Asked.ShouldBe(1);
+
+        (await ScenarioTests.CodeAsync(() => TakeInAsync("other.txt", request))).ShouldBe(ErrorCode.IdempotencyMismatch);
+        (await ScenarioTests.CodeAsync(() => TakeInAsync("page.txt", request with { Interpret = false }))).ShouldBe(ErrorCode.IdempotencyMismatch);
+        (await TakeInAsync("page.txt", request with { IdempotencyKey = null })).Digest.ShouldNotBe(first.Digest);
     }
 
     private static Task<IngestResult> IngestAsync(TestStore store, Uri url) =>

@@ -39,7 +39,7 @@ public sealed class TimelineTests
         var refused = await Proven.RefusedAsync(() => store.Alice.ListTimelineAsync(query, ReadAt.Now, CancellationToken.None));
 
         refused.Code.ShouldBe(ErrorCode.InvalidContent);
-        refused.Message.ShouldBe("from '2026-13-01' is not a date or time, such as 2026-03-01 or 2026-03-01T12:00:00Z.");
+        refused.Message.ShouldBe("from: '2026-13-01' is not a date or time, such as 2026-03-01 or 2026-03-01T12:00:00Z.");
     }
 
     [Theory, DatabaseData]

@@ -41,6 +41,57 @@ public sealed class TakingInTests
     }
 
     [Theory, DatabaseData]
+    public async Task Key_that_is_there_twice_is_refused_and_nothing_of_it_is_stored(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        const string entities = "/api/v1/entities";
+        string[] twice =
+        [
+            """{"entities":[{"entity_type":"note","fields":{"title":"a","title":"b"}}]}""",
+            """{"entities":[{"entity_type":"note","fields":{"title":"a","about":{"x":1,"x":2}}}]}""",
+            """{"entities":[{"entity_type":"note","entity_type":"task","fields":{"title":"a"}}]}""",
+        ];
+        foreach (var body in twice)
+        {
+            (await server.Alice.TellAsync(entities, body).RefusedAsync(400, "INVALID_CONTENT")).ShouldContain("twice");
+        }
+        (await server.Alice.AskAsync(entities).JsonAsync()).Items().ShouldBeEmpty();
+
+        var stored = await server.Alice.TellAsync(entities, """{"entities":[{"entity_type":"note","fields":{"title":"a"}}]}""").JsonAsync();
+        var id = stored.GetProperty("entities")[0].Text("entity_id");
+        (await server.Alice.TellAsync($"{entities}/{id}/correct", """{"fields":{"title":"b","title":"c"}}""").RefusedAsync(400, "INVALID_CONTENT"))
+            .ShouldContain("title: this key is there twice");
+        (await server.Alice.AskAsync($"{entities}/{id}").JsonAsync()).GetProperty("fields").Text("title").ShouldBe("a");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Times_are_read_as_ISO_8601_has_them_and_not_guessed_at(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        foreach (var guess in (string[])["03/04/2026", "12:00", "Jan 2026", "2026-3-1", "1 March 2026", "2026-03-01 12:00"])
+        {
+            var time = Uri.EscapeDataString(guess);
+            await server.Alice.UploadAsync($"?file_name=a.txt&observed_at={time}", "text").RefusedAsync(400, "INVALID_CONTENT");
+            foreach (var path in (string[])["entities?valid_at=", "entities?known_at=", "timeline?from=", "timeline?to=", "audit?since=", "audit?until="])
+            {
+                (await server.Alice.AskAsync($"/api/v1/{path}{time}").RefusedAsync(400, "INVALID_CONTENT")).ShouldContain("2026-03-01T12:00:00Z");
+            }
+        }
+        (await server.Alice.AskAsync("/api/v1/sources").JsonAsync()).Items().ShouldBeEmpty();
+
+        var taken = await server.Alice.UploadAsync("?file_name=a.txt&observed_at=2026-03-01T12:30:00.5%2B02:00", "text").JsonAsync(201);
+        (await server.Alice.AskAsync("/api/v1/sources/" + taken.Text("source_id")).JsonAsync())
+            .GetProperty("observed_at")
+            .GetDateTimeOffset()
+            .ShouldBe(new DateTimeOffset(2026, 3, 1, 10, 30, 0, 500, TimeSpan.Zero));
+        var day = await server.Alice.UploadAsync("?file_name=b.txt&observed_at=2026-03-02", "other").JsonAsync(201);
+        (await server.Alice.AskAsync("/api/v1/sources/" + day.Text("source_id")).JsonAsync())
+            .GetProperty("observed_at")
+            .GetDateTimeOffset()
+            .ShouldBe(new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero));
+    }
+
+    [Theory, DatabaseData]
     public async Task Header_of_a_table_can_be_said(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

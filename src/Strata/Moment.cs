@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Strata;
+
+/// <summary>Times as all doors take them.</summary>
+public static class Moment
+{
+    private const int MaxShown = 60;
+
+    /// <summary>
+    /// Reads a date or time of ISO 8601 as RFC 3339 writes it, such as 2026-03-01 or 2026-03-01T12:00:00Z; UTC where it has no offset. Nothing else
+    /// is guessed at: 03/04/2026 is another day to another reader.
+    /// </summary>
+    public static bool TryParse(string text, out DateTimeOffset time)
+    {
+        var json = JsonSerializer.SerializeToElement(text);
+        if (json.TryGetDateTime(out var local) && local.Kind == DateTimeKind.Unspecified)
+        {
+            time = new DateTimeOffset(local, TimeSpan.Zero);
+            return true;
+        }
+        return json.TryGetDateTimeOffset(out time);
+    }
+
+    /// <param name="name">What the caller calls it.</param>
+    /// <exception cref="StrataException">INVALID_CONTENT.</exception>
+    public static DateTimeOffset Parse(string name, string text)
+    {
+        if (TryParse(text, out var time))
+        {
+            return time;
+        }
+        var reason = $"'{(text.Length > MaxShown ? text[..MaxShown] + "…" : text)}' is not a date or time, such as 2026-03-01 or 2026-03-01T12:00:00Z.";
+        throw new StrataException(ErrorCode.InvalidContent, $"{name}: {reason}") { Faults = [new Fault(name, reason)] };
+    }
+}

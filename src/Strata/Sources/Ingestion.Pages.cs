@@ -1,0 +1,37 @@
+using Strata.Ledger;
+
+namespace Strata.Sources;
+
+internal sealed partial class Ingestion
+{
+    /// <summary>Takes in what an address leads to. Where the idempotency key is answered already, nothing is fetched.</summary>
+    public async Task<IngestResult> IngestAsync(
+        UserId user,
+        string actor,
+        IngestRequest request,
+        Uri url,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        var hash = IngestHash.Of(request, url);
+        if (await database.ReadAsync(user, connection => AnsweredAsync(connection, request), ct) is { } answered)
+        {
+            return answered == hash
+                ? await InterpretAsync(user, actor, request, hash, again: false, Forgotten, room: null, MemberBudget.Whole, progress, ct)
+                : throw Receipts.Mismatch(request.IdempotencyKey);
+        }
+        using var response = await fetch.GetAsync(url, ct);
+        await using var content = await UrlFetch.BodyAsync(url, response, ct);
+        request = request with
+        {
+            Origin = request.Origin ?? url.ToString(),
+            FileName = request.FileName ?? UrlFetch.FileName(url, response),
+            ContentType = response.Content.Headers.ContentType?.MediaType,
+        };
+        return await IngestAsync(user, actor, request, content, hash, MemberBudget.Whole, again: false, progress, ct);
+
+        Task<(SourceRecord, bool)> Forgotten(LedgerSession session) =>
+            throw new StrataException(ErrorCode.Conflict, $"The answer to the idempotency key '{request.IdempotencyKey}' was just removed. Ask again.");
+    }
+}
