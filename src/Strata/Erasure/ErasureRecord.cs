@@ -49,6 +49,7 @@ internal sealed record ErasureRecord(long BegunAt, long Seq, string? StateHash, 
             tx,
             new Dictionary<string, long>
             {
+                ["jobs"] = await tx.ExecuteAsync("delete from jobs where user_id = @user and state <> 1"),
                 ["job_schedules"] = await tx.ExecuteAsync("delete from job_schedules where user_id = @user"),
                 ["usage_reservations"] = await tx.ExecuteAsync("delete from usage_reservations where user_id = @user"),
             }

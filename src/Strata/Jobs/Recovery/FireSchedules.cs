@@ -10,6 +10,7 @@ internal sealed class FireSchedules(JobRoom room) : IRecoveryStep
     public async Task<Seen> RunAsync(CancellationToken ct)
     {
         var fired = 0;
+        var failures = new List<Exception>();
         foreach (var due in await room.Watch.DueSchedulesAsync(UnixTime.Microseconds(room.Time.GetUtcNow()), ct))
         {
             try
@@ -20,7 +21,15 @@ internal sealed class FireSchedules(JobRoom room) : IRecoveryStep
             {
                 // The user is being erased, and the schedule with them.
             }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                failures.Add(e); // one user's trouble is not the others'
+                if (e is StrataException { Code: ErrorCode.InvalidContent })
+                {
+                    await room.Database.WriteAsync(new UserId(due.UserId), tx => room.Schedules.PutOffAsync(tx, due.Name), ct);
+                }
+            }
         }
-        return new Seen(fired);
+        return failures.Count == 0 ? new Seen(fired) : throw new AggregateException(failures);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Strata.Database;
 
 namespace Strata.Jobs.Recovery;
@@ -14,19 +15,31 @@ internal sealed class PromoteDue(JobRoom room) : IRecoveryStep
     {
         var users = await room.Watch.DueUsersAsync(UnixTime.Microseconds(room.Time.GetUtcNow()), ct);
         var (count, more) = (0, false);
+        var failures = new ConcurrentQueue<Exception>();
         await Parallel.ForEachAsync(
             users,
             new ParallelOptions { MaxDegreeOfParallelism = UsersAtOnce, CancellationToken = ct },
             async (user, one) =>
             {
-                var promoted = await room.Database.WriteAsync(new UserId(user), tx => room.Queue.PromoteAsync(tx, MostOfAUser), one);
-                Interlocked.Add(ref count, promoted);
-                if (promoted == MostOfAUser)
+                try
                 {
-                    Volatile.Write(ref more, true);
+                    var promoted = await room.Database.WriteAsync(new UserId(user), tx => room.Queue.PromoteAsync(tx, MostOfAUser), one);
+                    Interlocked.Add(ref count, promoted);
+                    if (promoted == MostOfAUser)
+                    {
+                        Volatile.Write(ref more, true);
+                    }
+                }
+                catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
+                {
+                    // The user is being erased, and the jobs with them.
+                }
+                catch (Exception e) when (!one.IsCancellationRequested)
+                {
+                    failures.Enqueue(e); // one user's trouble is not the others'
                 }
             }
         );
-        return new Seen(count, more);
+        return failures.IsEmpty ? new Seen(count, more) : throw new AggregateException(failures);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
     private const int MaxName = 60;
     private const int MostOfAUser = 100;
 
+    private static readonly TimeSpan PutOff = TimeSpan.FromHours(1);
+
     /// <summary>
     /// When a standing schedule fires that was removed: its row stays, so that it is not laid down again. Programs that don't know this
     /// show a time in the year 9999.
@@ -182,6 +184,16 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
             new { name, now, jobNo = job.JobNo, next = Next(due.Cron, due.TimeZone, time.GetUtcNow()) }
         );
         return true;
+    }
+
+    /// <summary>For one whose next time can't be told, as where the machine knows no such time zone: it is not due again for a while.</summary>
+    public Task<int> PutOffAsync(UserTransaction tx, string name)
+    {
+        var now = time.GetUtcNow();
+        return tx.ExecuteAsync(
+            "update job_schedules set next_at = @later where user_id = @user and name = @name and next_at <= @now",
+            new { name, now = UnixTime.Microseconds(now), later = UnixTime.Microseconds(now + PutOff) }
+        );
     }
 
     private static long Next(string cron, string zone, DateTimeOffset after)
