@@ -10,6 +10,7 @@ internal sealed record JobRow(
     string? Actor,
     long Attempt,
     long Releases,
+    long Lapses,
     long MaxAttempts,
     string Errors
 )
@@ -20,7 +21,7 @@ internal sealed record JobRow(
     public long Failures => Attempt - Releases;
 
     /// <summary>Of the failures those that the work itself failed at: not those that ended with their worker.</summary>
-    public long Tries => Failures - JobErrors.Parse(Errors).Where(e => e.Class != "postponed").TakeLast((int)Failures - 1).Count(e => e.Class == "lease");
+    public long Tries => Failures - Lapses;
 
     public bool IsLastAttempt => Failures >= MaxAttempts;
 }

@@ -105,7 +105,8 @@ internal sealed class JobSettling(IDatabase database, TimeProvider time)
         queue.ExecuteAsync(
             """
             update jobs
-            set state = 2, run_at = @runAt, releases = releases + @released, errors = coalesce(@errors, errors), owner = null, lease_until = null
+            set state = 2, run_at = @runAt, releases = releases + @released, lapses = lapses + @lapsed,
+                errors = coalesce(@errors, errors), owner = null, lease_until = null
             where user_id = @userId and job_no = @jobNo and attempt = @attempt and state + 0 = 1
             """,
             new
@@ -115,6 +116,7 @@ internal sealed class JobSettling(IDatabase database, TimeProvider time)
                 attempt = s.Key.Attempt,
                 runAt = s.RunAt,
                 released = s.Released,
+                lapsed = s.Lapsed,
                 errors = s.Errors,
             }
         );

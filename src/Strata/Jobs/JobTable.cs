@@ -5,7 +5,7 @@ namespace Strata.Jobs;
 /// <summary>Claiming and keeping jobs of all users, in batches. The few places where the engines' SQL differs are here and in <see cref="JobSettling"/>.</summary>
 internal sealed class JobTable(IDatabase database)
 {
-    public const string Columns = "user_id, job_no, kind, place, payload, actor, attempt, releases, max_attempts, errors";
+    public const string Columns = "user_id, job_no, kind, place, payload, actor, attempt, releases, lapses, max_attempts, errors";
 
     /// <summary>
     /// Claims what the turns ask for, in the order of each lane, and says what each gave. What another worker is claiming just now
@@ -148,7 +148,7 @@ internal sealed class JobTable(IDatabase database)
             set state = 1, attempt = j.attempt + 1, owner = @owner, lease_until = @leaseUntil, started_at = coalesce(j.started_at, @now)
             from picked p
             where j.user_id = p.user_id and j.job_no = p.job_no
-            returning j.user_id, j.job_no, j.kind, j.place, j.payload, j.actor, j.attempt, j.releases, j.max_attempts, j.errors
+            returning j.user_id, j.job_no, j.kind, j.place, j.payload, j.actor, j.attempt, j.releases, j.lapses, j.max_attempts, j.errors
             """,
             new
             {

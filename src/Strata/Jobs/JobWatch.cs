@@ -122,12 +122,13 @@ internal sealed record ExpiredJob(
     string? Actor,
     long Attempt,
     long Releases,
+    long Lapses,
     long MaxAttempts,
     string Errors,
     long LeaseUntil
 )
 {
-    public JobRow Row => new(UserId, JobNo, Kind, Place, Payload, Actor, Attempt, Releases, MaxAttempts, Errors);
+    public JobRow Row => new(UserId, JobNo, Kind, Place, Payload, Actor, Attempt, Releases, Lapses, MaxAttempts, Errors);
 }
 
 internal sealed record DueSchedule(string UserId, string Name);

@@ -5,7 +5,8 @@ namespace Strata.Jobs;
 /// <param name="Result">JSON.</param>
 /// <param name="Errors">All of the job's failures; null: none was added.</param>
 /// <param name="Released">1 where no attempt is counted.</param>
-internal sealed record Settlement(JobKey Key, JobState State, string? Result, string? Errors, long RunAt, long Released)
+/// <param name="Lapsed">1 where the attempt ended with its worker.</param>
+internal sealed record Settlement(JobKey Key, JobState State, string? Result, string? Errors, long RunAt, long Released, long Lapsed = 0)
 {
     /// <summary>What an outcome comes to; null where nothing is left to write.</summary>
     /// <param name="chance">0 up to, not including, 1: the jitter.</param>
@@ -23,7 +24,10 @@ internal sealed record Settlement(JobKey Key, JobState State, string? Result, st
 
     /// <summary>Of a worker that gave no sign of life until its lease ended.</summary>
     public static Settlement Expired(JobRow job, JobKind kind, DateTimeOffset now, double chance) =>
-        Again(job, now, "lease", "The worker gave no sign of life until the lease ended.", kind.Backoff.After(job.Failures, chance));
+        Again(job, now, "lease", "The worker gave no sign of life until the lease ended.", kind.Backoff.After(job.Failures, chance)) with
+        {
+            Lapsed = 1,
+        };
 
     private static Settlement Postponed(JobRow job, DateTimeOffset now, string error, TimeSpan delay) =>
         new(job.Key, JobState.Waiting, null, With(job, now, "postponed", error), Database.UnixTime.Microseconds(now + delay), 1);

@@ -269,7 +269,7 @@ public sealed class JobQueueTests
         var ring = new LaneRing();
         // As if the first five had been claimed by a transaction that was never committed, and this worker had gone on behind them.
         ring.Add(new JobLane("alice", "a"));
-        ring.Claimed(new LaneYield(new LaneTurn(new JobLane("alice", "a"), 0, 5), 5, [new JobRow("alice", 5, "a", 5, "{}", null, 1, 0, 5, "[]")]));
+        ring.Claimed(new LaneYield(new LaneTurn(new JobLane("alice", "a"), 0, 5), 5, [new JobRow("alice", 5, "a", 5, "{}", null, 1, 0, 0, 5, "[]")]));
         (await house.ClaimAsync(20, ring: ring)).Count.ShouldBe(5);
 
         await new FindLanes(house.Room, ring, new Wake(), TimeSpan.FromSeconds(1)).RunAsync(None);

@@ -55,5 +55,5 @@ public sealed class LaneRingTests
         ring.Next(3).Single().Lane.ShouldBe(Alice);
     }
 
-    private static JobRow Job(long place) => new("alice", place, "a", place, "{}", null, 1, 0, 5, "[]");
+    private static JobRow Job(long place) => new("alice", place, "a", place, "{}", null, 1, 0, 0, 5, "[]");
 }

@@ -1,0 +1,63 @@
+using Strata.Database;
+using Strata.Jobs.Recovery;
+using Strata.Testing;
+
+namespace Strata.Jobs;
+
+/// <summary>Which of a job's attempts the work itself failed at, of which some kinds allow only so many.</summary>
+public sealed class JobTriesTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData]
+    public async Task Attempts_that_ended_with_their_worker_are_no_tries(Engine engine)
+    {
+        await using var house = await JobHouse.CreateAsync(engine, null, new Handler("a"));
+
+        (await TriesAfterAsync(house, "")).ShouldBe(1);
+        (await TriesAfterAsync(house, "retry lease lease")).ShouldBe(2);
+        (await TriesAfterAsync(house, "postponed retry postponed lease retry")).ShouldBe(3);
+        (await TriesAfterAsync(house, "lease retry lease fatal")).ShouldBe(1);
+        (await TriesAfterAsync(house, "retry retry retry fatal lease retry")).ShouldBe(2);
+    }
+
+    [Theory, DatabaseData]
+    public async Task However_many_failures_there_were_since(Engine engine)
+    {
+        await using var house = await JobHouse.CreateAsync(engine, null, new Handler("a"));
+
+        (await TriesAfterAsync(house, "retry lease lease lease " + Many("postponed", 30))).ShouldBe(2);
+        (await TriesAfterAsync(house, Many("lease", 25) + " retry " + Many("lease", 25))).ShouldBe(2);
+    }
+
+    private static string Many(string what, int times) => string.Join(' ', Enumerable.Repeat(what, times));
+
+    /// <summary>The tries of the attempt that comes after these.</summary>
+    private static async Task<long> TriesAfterAsync(JobHouse house, string ends)
+    {
+        await house.EnqueueAsync(new NewJob("a") { MaxAttempts = 1_000 });
+        foreach (var end in ends.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var job = (await house.ClaimAsync(1)).ShouldHaveSingleItem();
+            switch (end)
+            {
+                case "lease":
+                    house.Clock.Advance(TimeSpan.FromMinutes(1));
+                    (await new ReleaseExpired(house.Room).RunAsync(None)).Count.ShouldBe(1);
+                    break;
+                case "fatal":
+                    await house.SettleAsync(job, new JobOutcome.Fatal("why"));
+                    await house.Room.Desk.RetryAsync(JobHouse.Alice, "ann", Ids.Job(job.JobNo), None);
+                    break;
+                default:
+                    await house.SettleAsync(job, end == "retry" ? new JobOutcome.Retry("why") : new JobOutcome.Postponed("why"));
+                    break;
+            }
+            house.Clock.Advance(TimeSpan.FromHours(1));
+            await new PromoteDue(house.Room).RunAsync(None);
+        }
+        var last = (await house.ClaimAsync(1)).ShouldHaveSingleItem();
+        await house.SettleAsync(last, new JobOutcome.Done());
+        return last.Tries;
+    }
+}
