@@ -67,7 +67,10 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Wakes the workers of other processes for this line of jobs, soon and without a promise. Does not wait, never throws.</summary>
     internal void Ring(string line);
 
-    /// <summary>Lines that any process rings for, from when the enumeration has begun; ends when the connection is lost.</summary>
+    /// <summary>
+    /// Lines that any process rings for; ends when the connection is lost. An empty one says that others may have been missed, as at the
+    /// beginning; on SQLite there are only such, after anything was committed.
+    /// </summary>
     internal IAsyncEnumerable<string> ListenAsync(CancellationToken ct);
 }
 

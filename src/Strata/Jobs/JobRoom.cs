@@ -59,9 +59,9 @@ internal sealed class JobRoom : IDisposable
     public double Chance() => _chance();
 
     /// <summary>What every worker sees to now and then, whichever comes first.</summary>
-    public IReadOnlyList<IRecoveryStep> Recovery(WorkerOptions options, LaneRing ring, Wake wake) =>
+    public IReadOnlyList<IRecoveryStep> Recovery(WorkerOptions options, LaneRing ring, LaneLook look) =>
         [
-            new FindLanes(this, ring, wake, options.Poll),
+            new FindLanes(look, ring, options.Poll),
             new PromoteDue(this),
             new FireSchedules(this),
             new ReleaseExpired(this),

@@ -68,7 +68,7 @@ internal sealed class JobTable(IDatabase database)
             QueueUse.Read,
             async queue =>
             {
-                // PostgreSQL skips from lane to lane through the index; SQLite reads its short entries all.
+                // Skips from lane to lane through the index, however many jobs are in each.
                 var found = await queue.QueryAsync<FoundLane>(
                     queue.Engine == Engine.PostgreSql
                         ? """
@@ -85,9 +85,23 @@ internal sealed class JobTable(IDatabase database)
                         where not exists (select 1 from job_pauses p where p.user_id = l.user_id and p.kind in (l.kind, '*'))
                         """
                         : """
-                        select user_id, kind, min(place) as place from jobs l
-                        where state = 0 and not exists (select 1 from job_pauses p where p.user_id = l.user_id and p.kind in (l.kind, '*'))
-                        group by user_id, kind
+                        with recursive person (user_id) as (
+                            select min(user_id) from jobs indexed by jobs_ready where state = 0
+                            union all
+                            select (select min(j.user_id) from jobs j indexed by jobs_ready where j.state = 0 and j.user_id > p.user_id)
+                            from person p where p.user_id is not null
+                        ), lane (user_id, kind) as (
+                            select p.user_id, (select min(j.kind) from jobs j indexed by jobs_ready where j.state = 0 and j.user_id = p.user_id)
+                            from person p where p.user_id is not null
+                            union all
+                            select l.user_id,
+                                (select min(j.kind) from jobs j indexed by jobs_ready where j.state = 0 and j.user_id = l.user_id and j.kind > l.kind)
+                            from lane l where l.kind is not null
+                        )
+                        select user_id, kind,
+                            (select min(j.place) from jobs j indexed by jobs_ready where j.state = 0 and j.user_id = l.user_id and j.kind = l.kind) as place
+                        from lane l
+                        where kind is not null and not exists (select 1 from job_pauses p where p.user_id = l.user_id and p.kind in (l.kind, '*'))
                         """
                 );
                 found.RemoveAll(l => !kinds.Contains(l.Kind, StringComparer.Ordinal));

@@ -24,6 +24,7 @@ internal sealed class JobWorker
     private readonly Channel<HeldJob> _claimed = Channel.CreateUnbounded<HeldJob>();
     private readonly Channel<(HeldJob Job, Settlement Settlement)> _ended = Channel.CreateUnbounded<(HeldJob, Settlement)>(new() { SingleReader = true });
     private readonly Wake _wake = new();
+    private readonly LaneLook _look;
     private readonly FailedSteps _failed;
     private int _back;
 
@@ -31,6 +32,7 @@ internal sealed class JobWorker
     {
         (_room, _options, _logger) = (room, options, logger);
         _pace = new Pace(room.Time);
+        _look = new LaneLook(room, _ring, _wake);
         _failed = new FailedSteps(room.Time, logger);
     }
 
@@ -40,7 +42,7 @@ internal sealed class JobWorker
         Log.Started(_logger, _options.Name, _options.Slots);
         using var stopHelpers = new CancellationTokenSource();
         using var heard = _room.Signals.Subscribe((user, kind) => Hear(new JobLane(user, kind)));
-        var recovery = new RecoverySteps(_room.Recovery(_options, _ring, _wake), _room.Time, _failed);
+        var recovery = new RecoverySteps(_room.Recovery(_options, _ring, _look), _room.Time, _failed);
         Task[] helpers =
         [
             ListenAsync(stopHelpers.Token),
@@ -294,6 +296,10 @@ internal sealed class JobWorker
                     if (JobSignals.Parse(line) is var (user, kind))
                     {
                         Hear(new JobLane(user, kind));
+                    }
+                    else
+                    {
+                        await _look.RunAndRestAsync(_options.Poll, ct);
                     }
                 }
             }

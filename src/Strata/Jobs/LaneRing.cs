@@ -28,10 +28,15 @@ internal sealed class LaneRing
 
     /// <summary>The lane may hold work.</summary>
     /// <param name="place">Of its first ready job, where that is known.</param>
-    public void Add(JobLane lane, long? place = null)
+    /// <param name="unlessHeldBack">Leaves a lane alone that waits for others of its kind to end.</param>
+    public void Add(JobLane lane, long? place = null, bool unlessHeldBack = false)
     {
         lock (_lock)
         {
+            if (unlessHeldBack && _heldBack.TryGetValue(lane.Kind, out var waiting) && waiting.Contains(lane))
+            {
+                return;
+            }
             if (place is { } first && (!_after.TryGetValue(lane, out var after) || after >= first))
             {
                 Remember(lane, first - 1); // where it is lower: passed by, and given back by a claim that was never committed

@@ -272,7 +272,7 @@ public sealed class JobQueueTests
         ring.Claimed(new LaneYield(new LaneTurn(new JobLane("alice", "a"), 0, 5), 5, [new JobRow("alice", 5, "a", 5, "{}", null, 1, 0, 0, 5, "[]")]));
         (await house.ClaimAsync(20, ring: ring)).Count.ShouldBe(5);
 
-        await new FindLanes(house.Room, ring, new Wake(), TimeSpan.FromSeconds(1)).RunAsync(None);
+        await new LaneLook(house.Room, ring, new Wake()).RunAsync(None);
 
         (await house.ClaimAsync(20, ring: ring)).Count.ShouldBe(5);
     }

@@ -36,21 +36,24 @@ public sealed class JobWorkerTests
         (await house.JobsAsync(user: JobHouse.Bob)).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Worker_of_another_process_is_woken_by_the_database()
+    [Theory, DatabaseData]
+    public async Task Worker_of_another_process_is_woken_by_the_database(Engine engine)
     {
-        var done = new Countdown(1);
-        var handler = new Handler("a", (_, _) => { done.One(); return Task.FromResult<JobOutcome>(new JobOutcome.Done()); });
-        await using var house = await JobHouse.CreateAsync(Engine.PostgreSql, TimeProvider.System, new Handler("a"));
+        var (first, second) = (new Countdown(1), new Countdown(1));
+        var handler = new Handler(
+            "a",
+            (run, _) =>
+            {
+                (run.User == JobHouse.Alice ? first : second).One();
+                return Task.FromResult<JobOutcome>(new JobOutcome.Done());
+            }
+        );
+        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, new Handler("a"));
         await using var worker = house.Work(new WorkerOptions { Poll = TimeSpan.FromHours(1) }, house.NewNode(handler));
-        var woken = done.Done;
-        while (!woken.IsCompleted)
-        {
-            // The first may come before it listens.
-            await house.EnqueueAsync(new NewJob("a"));
-            await Task.WhenAny(woken, Task.Delay(100));
-        }
-        await woken;
+        await house.EnqueueAsync(new NewJob("a")); // it may not listen yet, and looks when it begins to
+        await first.Done;
+        await house.EnqueueAsync(new NewJob("a"), JobHouse.Bob);
+        await second.Done;
     }
 
     [Theory, DatabaseData]

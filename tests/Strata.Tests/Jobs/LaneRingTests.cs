@@ -55,5 +55,17 @@ public sealed class LaneRingTests
         ring.Next(3).Single().Lane.ShouldBe(Alice);
     }
 
+    [Fact]
+    public void Lane_that_a_cap_holds_back_is_tried_again_by_a_look_that_comes_seldom_alone()
+    {
+        var ring = new LaneRing();
+        ring.Add(Alice);
+        ring.Claimed(new LaneYield(ring.Next(3).Single(), 1, [Job(1)]));
+        ring.Add(Alice, 2, unlessHeldBack: true);
+        ring.IsEmpty.ShouldBeTrue();
+        ring.Add(Alice, 2);
+        ring.IsEmpty.ShouldBeFalse();
+    }
+
     private static JobRow Job(long place) => new("alice", place, "a", place, "{}", null, 1, 0, 0, 5, "[]");
 }

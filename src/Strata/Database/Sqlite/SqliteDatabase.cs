@@ -12,6 +12,9 @@ public sealed class SqliteDatabase : IDatabase
     /// <summary>Readers kept open between reads; there may be more while more read at once.</summary>
     private const int MaxIdleReaders = 16;
 
+    /// <summary>Of a process that listens whether another has committed: a read of shared memory.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(25);
+
     private readonly string _file;
     private readonly TimeProvider _time;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
@@ -135,13 +138,24 @@ public sealed class SqliteDatabase : IDatabase
     Task<T> IDatabase.QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
         _queue.RunAsync(use, work, ct);
 
-    /// <summary>Nothing: other processes look by themselves, and those of this one have been told.</summary>
+    /// <summary>Nothing: other processes see that something was committed, and those of this one have been told.</summary>
     void IDatabase.Ring(string line) { }
 
+    /// <summary>No line, since a commit does not say what it was: only that there was one, soon after.</summary>
     async IAsyncEnumerable<string> IDatabase.ListenAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, _time, ct).ConfigureAwait(false);
-        yield break;
+        var seen = await _queue.VersionAsync(ct).ConfigureAwait(false);
+        yield return "";
+        while (true)
+        {
+            await Task.Delay(BetweenLooks, _time, ct).ConfigureAwait(false);
+            var version = await _queue.VersionAsync(ct).ConfigureAwait(false);
+            if (version != seen)
+            {
+                seen = version;
+                yield return "";
+            }
+        }
     }
 
     /// <summary>Waits for the writes that have been taken, then closes the file.</summary>

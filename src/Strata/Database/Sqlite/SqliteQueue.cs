@@ -18,6 +18,23 @@ internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, Ti
     public Task<T> RunAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
         use == QueueUse.Read ? ReadAsync(work, ct) : WriteAsync(use == QueueUse.Write, work, ct);
 
+    /// <summary>Another number each time that a session, of this process or of another, has committed since it was asked for last. Reads no page.</summary>
+    public async Task<long> VersionAsync(CancellationToken ct)
+    {
+        await _reading.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteDatabase));
+            using var version = (_reader ??= Open(readOnly: true)).Prepare("pragma data_version");
+            version.Step();
+            return version.Integer(0);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
     /// <summary>Waits for what runs, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -96,7 +113,7 @@ internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, Ti
         action switch
         {
             raw.SQLITE_SELECT or raw.SQLITE_TRANSACTION or raw.SQLITE_FUNCTION or raw.SQLITE_RECURSIVE => raw.SQLITE_OK,
-            raw.SQLITE_PRAGMA when first is "synchronous" or "user_version" => raw.SQLITE_OK,
+            raw.SQLITE_PRAGMA when first is "synchronous" or "user_version" or "data_version" => raw.SQLITE_OK,
             raw.SQLITE_READ when MayRead(first, second) => raw.SQLITE_OK,
             raw.SQLITE_INSERT or raw.SQLITE_UPDATE or raw.SQLITE_DELETE when first is "jobs" or "job_archive" => raw.SQLITE_OK,
             _ => raw.SQLITE_DENY,
