@@ -104,6 +104,38 @@ public sealed class FolderMarkTests : IDisposable
         (await store.Alice.IngestAsync("late.txt", "another", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
     }
 
+    [Fact]
+    public async Task Store_without_a_mark_whose_database_becomes_a_standby_is_read_when_its_folder_is_mounted_and_written_after_promotion()
+    {
+        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        var early = await store.Alice.IngestAsync("early.txt", "a note", new IngestRequest { Interpret = false });
+        await ForgetMarkAsync(store);
+        var (blobs, away) = (Path.Combine(store.Folder, "blobs"), Path.Combine(_other.FullName, "blobs"));
+        Directory.Move(blobs, away);
+        await store.ReopenAsync();
+        (await Should.ThrowAsync<StrataException>(() => ReadAsync(store.Alice, early.SourceId))).Code.ShouldBe(ErrorCode.StoragePending);
+        await TakeWritesAsync(store, false);
+
+        if (Directory.Exists(blobs))
+        {
+            Directory.Delete(blobs, recursive: true);
+        }
+        Directory.Move(away, blobs);
+
+        (await ReadAsync(store.Alice, early.SourceId)).ShouldBe("a note");
+        (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull().ShouldContain("'.store-'");
+        (await Should.ThrowAsync<Exception>(() => store.Alice.IngestAsync("late.txt", "another", new IngestRequest { Interpret = false })))
+            .ShouldSatisfyAllConditions(e => DatabaseTrouble.Of(e).ShouldNotBeNull());
+        Directory.GetFiles(Path.Combine(blobs, "alice"), "*", SearchOption.AllDirectories).Length.ShouldBe(1);
+
+        await TakeWritesAsync(store, true);
+        store.Time.Advance(TimeSpan.FromMinutes(1)); // a store that has failed is left alone for a moment
+
+        (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldBeNull();
+        (await store.Alice.IngestAsync("late.txt", "another", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
+        (await ReadAsync(store.Alice, early.SourceId)).ShouldBe("a note");
+    }
+
     public void Dispose() => _other.Delete(recursive: true);
 
     private static async Task<string> ReadAsync(IStrata strata, string sourceId)
@@ -115,6 +147,30 @@ public sealed class FolderMarkTests : IDisposable
 
     private Task<StrataStore> OpenElsewhereAsync(TestStore store) =>
         StrataStore.OpenAsync(store.Options with { DataFolder = _other.FullName }, store.Time, None);
+
+    /// <summary>Has the database refuse writes as a standby does, or take them again; connections end as they do when that changes.</summary>
+    private static async Task TakeWritesAsync(TestStore store, bool take)
+    {
+        await using var connection = new NpgsqlConnection(PostgreSqlUrl.Parse(store.Options.DatabaseUrl ?? "").ToString() + ";Pooling=false");
+        await connection.OpenAsync(None);
+        string[] commands =
+        [
+            "set default_transaction_read_only = off",
+            $"""alter database "{connection.Database}" {(take ? "reset default_transaction_read_only" : "set default_transaction_read_only = on")}""",
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+        ];
+        foreach (var text in commands)
+        {
+            await using var command = new NpgsqlCommand(text, connection);
+            await command.ExecuteNonQueryAsync(None);
+        }
+        // Each kept connection tells of its end once.
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            await Record.ExceptionAsync(() => store.Alice.GetUsageAsync(None));
+            await store.Store.ProbeBlobsAsync(None);
+        }
+    }
 
     private static async Task ForgetMarkAsync(TestStore store)
     {
