@@ -69,7 +69,7 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>
     /// Lines that any process rings for; ends when the connection is lost. An empty one says that others may have been missed, as at the
-    /// beginning; on SQLite there are only such, after anything was committed.
+    /// beginning; on SQLite there are only such, soon after anything was committed, where jobs are ready.
     /// </summary>
     internal IAsyncEnumerable<string> ListenAsync(CancellationToken ct);
 }

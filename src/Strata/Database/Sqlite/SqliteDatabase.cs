@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 
 namespace Strata.Database.Sqlite;
 
@@ -11,9 +10,6 @@ public sealed class SqliteDatabase : IDatabase
 {
     /// <summary>Readers kept open between reads; there may be more while more read at once.</summary>
     private const int MaxIdleReaders = 16;
-
-    /// <summary>Of a process that listens whether another has committed: a read of shared memory.</summary>
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(25);
 
     private readonly string _file;
     private readonly TimeProvider _time;
@@ -141,22 +137,8 @@ public sealed class SqliteDatabase : IDatabase
     /// <summary>Nothing: other processes see that something was committed, and those of this one have been told.</summary>
     void IDatabase.Ring(string line) { }
 
-    /// <summary>No line, since a commit does not say what it was: only that there was one, soon after.</summary>
-    async IAsyncEnumerable<string> IDatabase.ListenAsync([EnumeratorCancellation] CancellationToken ct)
-    {
-        var seen = await _queue.VersionAsync(ct).ConfigureAwait(false);
-        yield return "";
-        while (true)
-        {
-            await Task.Delay(BetweenLooks, _time, ct).ConfigureAwait(false);
-            var version = await _queue.VersionAsync(ct).ConfigureAwait(false);
-            if (version != seen)
-            {
-                seen = version;
-                yield return "";
-            }
-        }
-    }
+    /// <summary>No line, since a commit does not say what it was: only that jobs are ready after one.</summary>
+    IAsyncEnumerable<string> IDatabase.ListenAsync(CancellationToken ct) => _queue.ListenAsync(ct);
 
     /// <summary>Waits for the writes that have been taken, then closes the file.</summary>
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace Strata.Database.Sqlite;
 
 /// <summary>
-/// The queue's own two sessions on the file, one that writes and one that reads. SQLite asks them, when a statement is prepared, for
+/// The queue's own sessions on the file: one that writes, one that reads, one that listens. SQLite asks them, when a statement is prepared, for
 /// every table it touches, and they refuse all but those of the queue.
 /// </summary>
 internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, TimeProvider time) : IAsyncDisposable
@@ -18,22 +18,8 @@ internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, Ti
     public Task<T> RunAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
         use == QueueUse.Read ? ReadAsync(work, ct) : WriteAsync(use == QueueUse.Write, work, ct);
 
-    /// <summary>Another number each time that a session, of this process or of another, has committed since it was asked for last. Reads no page.</summary>
-    public async Task<long> VersionAsync(CancellationToken ct)
-    {
-        await _reading.WaitAsync(ct).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteDatabase));
-            using var version = (_reader ??= Open(readOnly: true)).Prepare("pragma data_version");
-            version.Step();
-            return version.Integer(0);
-        }
-        finally
-        {
-            _reading.Release();
-        }
-    }
+    /// <summary>See <see cref="SqliteBell"/>.</summary>
+    public IAsyncEnumerable<string> ListenAsync(CancellationToken ct) => new SqliteBell(() => Open(readOnly: true)).ListenAsync(ct);
 
     /// <summary>Waits for what runs, then closes the file.</summary>
     public async ValueTask DisposeAsync()
