@@ -70,6 +70,7 @@ public static class StrataServer
         api.MapAudit();
         api.MapJobs();
         api.MapUsage();
+        api.MapTokens();
         api.MapBlobs();
         api.MapProof();
         app.MapStrataMcp(options);

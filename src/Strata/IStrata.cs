@@ -1,3 +1,5 @@
+using Strata.Users;
+
 namespace Strata;
 
 /// <summary>
@@ -119,6 +121,19 @@ public interface IStrata
 
     /// <summary>Counts usage again from sources and runs, and sets right what differs.</summary>
     Task<UsageRecount> RecountUsageAsync(CancellationToken ct);
+
+    // Tokens
+    /// <summary>One's own, oldest first, also those that have ended; never their secrets.</summary>
+    Task<Page<UserToken>> ListTokensAsync(PageRequest page, CancellationToken ct);
+
+    /// <summary>Makes one for oneself; the token itself is told this once.</summary>
+    Task<NewToken> AddTokenAsync(TokenRequest request, CancellationToken ct);
+
+    /// <summary>Makes one like another, which ends after a while in which both are good. CONFLICT where it has ended.</summary>
+    Task<NewToken> RotateTokenAsync(string tokenId, RotateTokenRequest request, CancellationToken ct);
+
+    /// <summary>Ends one at once. CONFLICT where it was revoked before.</summary>
+    Task<UserToken> RevokeTokenAsync(string tokenId, CancellationToken ct);
 
     // Bytes of files
     /// <summary>Reads every content where it lies for good and compares its digest.</summary>

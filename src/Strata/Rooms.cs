@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Strata.Backup;
 using Strata.Blobs;
 using Strata.Database;
@@ -94,6 +95,15 @@ internal sealed class Rooms : IDisposable
         Stored = new StoredBytes(database, services.Time);
         Jobs.MoreSteps.Add(Stored);
     }
+
+    /// <summary>Tokens as somebody administers them, with whom that is signed.</summary>
+    public UserDirectory TokensBy(string actor) =>
+        new(
+            Database,
+            Services.Time,
+            RandomNumberGenerator.GetBytes,
+            record: (tx, action, detail) => AdministrativeActions.RecordAsync(tx, Services, action, detail, actor)
+        );
 
     /// <summary>Records an administrative action in the transaction that does it.</summary>
     public Task RecordAsync(UserTransaction tx, string action, string detail) => AdministrativeActions.RecordAsync(tx, Services, action, detail);

@@ -70,6 +70,9 @@ public sealed class StrataStore : IAsyncDisposable
     /// <param name="actor">Who acts for the user: what observations and decisions are signed with.</param>
     public IStrata For(UserId user, string actor) => new UserStore(_rooms, user, actor);
 
+    /// <summary>The same for whoever runs the store.</summary>
+    public IStrata ForOperator(UserId user) => For(user, Operator.Name);
+
     /// <summary>Writes all that a user has, from front to back; <see cref="RestoreAsync"/> takes it in, in a store of either engine.</summary>
     /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_*: bytes can't be had, or are damaged.</exception>
     public Task<BackupReport> BackupAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>

@@ -251,6 +251,18 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
 
     public Task<UsageRecount> RecountUsageAsync(CancellationToken ct) => MeasureAsync(() => rooms.Usage.RecountAsync(user, actor, ct));
 
+    public Task<Page<UserToken>> ListTokensAsync(PageRequest page, CancellationToken ct) =>
+        MeasureAsync(() => rooms.TokensBy(actor).ListTokensAsync(user, page, ct));
+
+    public Task<NewToken> AddTokenAsync(TokenRequest request, CancellationToken ct) =>
+        MeasureAsync(() => rooms.TokensBy(actor).AddTokenAsync(user, request.Name, request.ExpiresAt, ct, request.Allows()));
+
+    public Task<NewToken> RotateTokenAsync(string tokenId, RotateTokenRequest request, CancellationToken ct) =>
+        MeasureAsync(() => rooms.TokensBy(actor).RotateTokenAsync(user, tokenId, request.Grace(), ct));
+
+    public Task<UserToken> RevokeTokenAsync(string tokenId, CancellationToken ct) =>
+        MeasureAsync(() => rooms.TokensBy(actor).RevokeTokenAsync(user, tokenId, ct));
+
     public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(async () =>
         {

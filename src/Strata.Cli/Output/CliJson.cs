@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Strata.Duplicates.Evaluation;
-using Strata.Users;
 
 namespace Strata.Cli.Output;
 
@@ -17,10 +16,8 @@ namespace Strata.Cli.Output;
 [JsonSerializable(typeof(JobsRetried))]
 [JsonSerializable(typeof(UserLine))]
 [JsonSerializable(typeof(UserUsageLine))]
-[JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(ReceiptLine))]
 [JsonSerializable(typeof(ReceivedBackup))]
-[JsonSerializable(typeof(UserToken))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Strata.Database;
 
@@ -84,7 +85,7 @@ public sealed class UserDirectory(
             throw new StrataException(ErrorCode.InvalidContent, "A token must expire in the future.");
         }
         var token = new TokenText(user, randomBytes(TokenText.SecretBytes));
-        var row = new TokenRow(token.TokenId, name, Name(scope), now, expiresAt, RevokedAt: null, LastUsedAt: null, Lifetime: null);
+        var row = new TokenRow(token.TokenId, name, scope.Name(), now, expiresAt, RevokedAt: null, LastUsedAt: null, Lifetime: null);
         await database
             .WriteAsync(
                 user,
@@ -103,7 +104,7 @@ public sealed class UserDirectory(
     /// Makes a token like another, which ends after a while in which both are good. Done again, as by who did not hear the answer, it makes
     /// another one that lasts as long, and the old one ends no later than before.
     /// </summary>
-    /// <exception cref="StrataException">CONFLICT: the user has no such token that is still valid.</exception>
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND: the user has no such token. CONFLICT: it has ended.</exception>
     public async Task<NewToken> RotateTokenAsync(UserId user, string tokenId, TimeSpan grace, CancellationToken ct)
     {
         var now = Now();
@@ -113,14 +114,10 @@ public sealed class UserDirectory(
                 user,
                 async tx =>
                 {
-                    var old = await tx.QueryFirstOrDefaultAsync<TokenRow>(
-                            $"select {TokenRow.Columns} from tokens where user_id = @user and token_id = @tokenId",
-                            new { tokenId }
-                        )
-                        .ConfigureAwait(false);
-                    if (old is null || old.RevokedAt is not null || old.ExpiresAt <= now)
+                    var old = await FindAsync(tx, tokenId).ConfigureAwait(false);
+                    if (old.RevokedAt is not null || old.ExpiresAt <= now)
                     {
-                        throw new StrataException(ErrorCode.Conflict, $"{user} has no token {tokenId} that is still valid.");
+                        throw new StrataException(ErrorCode.Conflict, $"Token '{tokenId}' has ended.");
                     }
                     var row = old with
                     {
@@ -147,23 +144,36 @@ public sealed class UserDirectory(
     }
 
     /// <summary>Oldest first, also those that have expired or were revoked.</summary>
-    public async Task<IReadOnlyList<UserToken>> ListTokensAsync(UserId user, CancellationToken ct)
+    /// <exception cref="StrataException">INVALID_CONTENT: no such limit or cursor.</exception>
+    public async Task<Page<UserToken>> ListTokensAsync(UserId user, PageRequest page, CancellationToken ct)
     {
+        var limit = Paging.Limit(page.Limit);
+        var (id, at) = page.Cursor is { } cursor ? Paging.Read(cursor) : ([], long.MinValue);
         var rows = await database
             .ReadAsync(
                 user,
                 read =>
                     read.QueryAsync<TokenRow>(
-                        $"select {TokenRow.Columns} from tokens where user_id = @user order by created_at, token_id"
+                        $"""
+                        select {TokenRow.Columns} from tokens
+                        where user_id = @user and (created_at > @at or (created_at = @at and token_id > @id))
+                        order by created_at, token_id limit @most
+                        """,
+                        new { at, id = Encoding.UTF8.GetString(id), most = (long)limit + 1 }
                     ),
                 ct
             )
             .ConfigureAwait(false);
-        return [.. rows.Select(r => r.ToToken())];
+        var shown = rows.Take(limit).ToList();
+        return new Page<UserToken>(
+            shown.ConvertAll(r => r.ToToken()),
+            rows.Count > limit ? Paging.Write(Encoding.UTF8.GetBytes(shown[^1].TokenId), shown[^1].CreatedAt) : null
+        );
     }
 
-    /// <summary>False where the user has no such token, or it was revoked before.</summary>
-    public async Task<bool> RevokeTokenAsync(UserId user, string tokenId, CancellationToken ct)
+    /// <summary>Ends it at once.</summary>
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND: the user has no such token. CONFLICT: it was revoked before.</exception>
+    public async Task<UserToken> RevokeTokenAsync(UserId user, string tokenId, CancellationToken ct)
     {
         var now = Now();
         var revoked = await database
@@ -171,21 +181,23 @@ public sealed class UserDirectory(
                 user,
                 async tx =>
                 {
-                    var ended = await tx.ExecuteAsync(
-                            "update tokens set revoked_at = @now where user_id = @user and token_id = @tokenId and revoked_at is null",
-                            new { now, tokenId }
-                        )
+                    var token = await FindAsync(tx, tokenId).ConfigureAwait(false);
+                    if (token.RevokedAt is not null)
+                    {
+                        throw new StrataException(ErrorCode.Conflict, $"Token '{tokenId}' was revoked before.");
+                    }
+                    await tx.ExecuteAsync("update tokens set revoked_at = @now where user_id = @user and token_id = @tokenId", new { now, tokenId })
                         .ConfigureAwait(false);
-                    if (ended > 0 && record is not null)
+                    if (record is not null)
                     {
                         await record(tx, "revoke_token", $$"""{"token_id":"{{tokenId}}"}""").ConfigureAwait(false);
                     }
-                    return ended;
+                    return token with { RevokedAt = now };
                 },
                 ct
             )
             .ConfigureAwait(false);
-        return revoked > 0;
+        return revoked.ToToken();
     }
 
     /// <summary>Whose token it is; null where it is none, has expired or was revoked. Which of these is not told.</summary>
@@ -238,6 +250,14 @@ public sealed class UserDirectory(
         );
     }
 
+    private static async Task<TokenRow> FindAsync(UserTransaction tx, string tokenId) =>
+        await tx.QueryFirstOrDefaultAsync<TokenRow>(
+                $"select {TokenRow.Columns} from tokens where user_id = @user and token_id = @tokenId",
+                new { tokenId }
+            )
+            .ConfigureAwait(false)
+        ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no token '{tokenId}'.");
+
     private static Task<int> InsertAsync(UserTransaction tx, TokenText token, TokenRow row) =>
         tx.ExecuteAsync(
             """
@@ -268,14 +288,6 @@ public sealed class UserDirectory(
         }
         return 1;
     }
-
-    private static string Name(TokenScope scope) =>
-        scope switch
-        {
-            TokenScope.Read => "read",
-            TokenScope.Write => "write",
-            _ => "admin",
-        };
 
     private long Now() => UnixTime.Microseconds(time.GetUtcNow());
 

@@ -12,7 +12,11 @@ public sealed record UserToken(
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? RevokedAt,
     DateTimeOffset? LastUsedAt
-);
+)
+{
+    /// <summary>Whose a token says that it is, which it has yet to prove; null where the text is no token.</summary>
+    public static UserId? UserOf(string token) => TokenText.Parse(token)?.User;
+}
 
 /// <summary>What a token may do; each scope includes those before it.</summary>
 public enum TokenScope
@@ -25,6 +29,18 @@ public enum TokenScope
 
     /// <summary>Steer background work, rebuild, and sweep.</summary>
     Admin,
+}
+
+public static class TokenScopeNames
+{
+    /// <summary>read, write or admin.</summary>
+    public static string Name(this TokenScope scope) =>
+        scope switch
+        {
+            TokenScope.Read => "read",
+            TokenScope.Write => "write",
+            _ => "admin",
+        };
 }
 
 /// <summary>Who has shown a valid token.</summary>

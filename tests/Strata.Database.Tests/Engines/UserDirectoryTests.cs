@@ -42,17 +42,34 @@ public class UserDirectoryTests
 
         clock.Advance(TimeSpan.FromHours(1));
         (await directory.AuthenticateAsync(second.Token, Token)).ShouldBeNull();
-        (await directory.RevokeTokenAsync(Bob, first.Details.TokenId, Token)).ShouldBeFalse();
+        (await RefusalAsync(() => directory.RevokeTokenAsync(Bob, first.Details.TokenId, Token))).ShouldBe(ErrorCode.SourceNotFound);
+        (await RefusalAsync(() => directory.RotateTokenAsync(Bob, first.Details.TokenId, TimeSpan.Zero, Token))).ShouldBe(ErrorCode.SourceNotFound);
         (await directory.AuthenticateAsync(first.Token, Token)).ShouldNotBeNull();
-        (await directory.RevokeTokenAsync(Alice, first.Details.TokenId, Token)).ShouldBeTrue();
-        (await directory.RevokeTokenAsync(Alice, first.Details.TokenId, Token)).ShouldBeFalse();
+        (await directory.RevokeTokenAsync(Alice, first.Details.TokenId, Token)).RevokedAt.ShouldBe(clock.GetUtcNow());
+        (await RefusalAsync(() => directory.RevokeTokenAsync(Alice, first.Details.TokenId, Token))).ShouldBe(ErrorCode.Conflict);
         (await directory.AuthenticateAsync(first.Token, Token)).ShouldBeNull();
 
-        var listed = await directory.ListTokensAsync(Alice, Token);
+        var listed = await AllTokensAsync(directory, Alice);
         listed.Select(t => t.Name).ShouldBe(["laptop", "phone"], ignoreOrder: true);
         listed.Single(t => t.Name == "laptop").RevokedAt.ShouldBe(clock.GetUtcNow());
         listed.Single(t => t.Name == "phone").ExpiresAt.ShouldBe(clock.GetUtcNow());
-        (await directory.ListTokensAsync(Bob, Token)).ShouldBeEmpty();
+        (await AllTokensAsync(directory, Bob)).ShouldBeEmpty();
+    }
+
+    private static async Task<ErrorCode> RefusalAsync(Func<Task> refused) => (await Should.ThrowAsync<StrataException>(refused)).Code;
+
+    /// <summary>Page by page, of one token each.</summary>
+    private static async Task<IReadOnlyList<UserToken>> AllTokensAsync(UserDirectory directory, UserId user)
+    {
+        var all = new List<UserToken>();
+        string? cursor = null;
+        do
+        {
+            var page = await directory.ListTokensAsync(user, new PageRequest(1, cursor), Token);
+            all.AddRange(page.Items);
+            cursor = page.NextCursor;
+        } while (cursor is not null);
+        return all;
     }
 
     [Theory, DatabaseData]
@@ -100,7 +117,7 @@ public class UserDirectoryTests
 
             var asLong = days is { } d ? clock.GetUtcNow().AddDays(d) : (DateTimeOffset?)null;
             (second.Details.ExpiresAt, third.Details.ExpiresAt).ShouldBe((asLong, asLong));
-            (await directory.ListTokensAsync(Alice, Token)).Single(t => t.TokenId == old.Details.TokenId).ExpiresAt.ShouldBe(ends);
+            (await AllTokensAsync(directory, Alice)).Single(t => t.TokenId == old.Details.TokenId).ExpiresAt.ShouldBe(ends);
         }
     }
 
@@ -131,7 +148,7 @@ public class UserDirectoryTests
         (await test.Database.UserExistsAsync(Alice, Token)).ShouldBeFalse();
 
         await whole.AddAsync(Alice, displayName: null, Token);
-        (await whole.ListTokensAsync(Alice, Token)).ShouldHaveSingleItem().Name.ShouldBe("start");
+        (await AllTokensAsync(whole, Alice)).ShouldHaveSingleItem().Name.ShouldBe("start");
     }
 
     [Theory, DatabaseData]

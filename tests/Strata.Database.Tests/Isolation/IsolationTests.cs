@@ -251,6 +251,14 @@ public sealed class IsolationTests
         Try(nameof(IStrata.GetUsageAsync), (s, _) => s.GetUsageAsync(None));
         Try(nameof(IStrata.RecountUsageAsync), (s, _) => s.RecountUsageAsync(None));
 
+        Try(nameof(IStrata.ListTokensAsync), (s, _) => s.ListTokensAsync(new PageRequest(), None));
+        Try(nameof(IStrata.RotateTokenAsync), (s, t) => s.RotateTokenAsync(t.Token, new RotateTokenRequest(), None));
+        Try(nameof(IStrata.RevokeTokenAsync), (s, t) => s.RevokeTokenAsync(t.Token, None));
+        Try(
+            nameof(IStrata.AddTokenAsync),
+            async (s, _) => (await s.AddTokenAsync(new TokenRequest { Name = "his", Scope = "admin" }, None)).Details.Name
+        );
+
         Try(nameof(IStrata.VerifyAsync), (s, _) => s.VerifyAsync(null, None));
         Try(nameof(IStrata.RebuildAsync), async (s, _) => (await s.RebuildAsync(null, None)) with { Seconds = 0 });
         return cases;
@@ -269,6 +277,7 @@ public sealed class IsolationTests
         string Run,
         string Document,
         string Job,
+        string Token,
         string Type,
         string Identifier,
         string Word
@@ -297,6 +306,7 @@ public sealed class IsolationTests
         "run_900000003",
         "doc_000000000000000000000007",
         "job_900000004",
+        "tok_0000000000000008",
         "nosuchtype",
         "nobody@nowhere.example",
         "unheardofword"
@@ -338,6 +348,7 @@ public sealed class IsolationTests
             run.RunId,
             (await alice.ListDocumentsAsync(new DocumentQuery { SourceId = ingested.SourceId }, None)).Items.ShouldHaveSingleItem().DocumentId,
             job,
+            (await alice.AddTokenAsync(new TokenRequest { Name = Secret, Scope = "read" }, None)).Details.TokenId,
             type,
             $"ann@{Secret}.example",
             Secret
@@ -356,6 +367,7 @@ public sealed class IsolationTests
             text.Append(Text(await strata.GetHistoryAsync(entity.EntityId, all, ReadAt.Now, None)));
         }
         text.Append(Text(await strata.ListSourcesAsync(all, None))).Append(Text(await strata.ListRunsAsync(null, all, None)));
+        text.Append(Text(await strata.ListTokensAsync(all, None)));
         text.Append(Text(await strata.ListSchedulesAsync(None))).Append(Text(await strata.GetJobPausesAsync(None)));
         text.Append(Text(await strata.ListJobsAsync(new JobQuery(), None))).Append(Text(await strata.GetUsageAsync(None)));
         return text.Append(Text(await strata.ListSchemasAsync(None))).ToString();

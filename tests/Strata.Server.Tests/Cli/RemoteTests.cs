@@ -103,6 +103,32 @@ public sealed partial class RemoteTests
         (await store.RunAsync("users", "add", "alice")).ShouldEndWith(4);
     }
 
+    [Theory, DatabaseData]
+    public async Task Own_tokens_are_administered_through_a_server_as_on_the_store(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var alice = await TokenAsync(store, "alice");
+        var bob = await TokenAsync(store, "bob");
+        await using var server = await ServedAsync(store, "--require-tokens");
+        Task<Ended> As(string token, params string[] arguments) =>
+            StrataProcess.RunAsync(["users", "token", .. arguments, "--json", "--server", server.Url, "--token", token]);
+
+        var made = (await As(alice, "add", "alice", "--for", "agent", "--scope", "write")).ShouldEndWith(0).Json;
+        var id = made.Text("details.token_id") ?? "";
+        (made.Text("details.name"), made.Text("details.scope")).ShouldBe(("agent", "write"));
+        var young = (await As(alice, "rotate", "alice", id, "--grace-hours", "2")).ShouldEndWith(0).Json;
+        young.Text("details.name").ShouldBe("agent");
+
+        (await As(bob, "revoke", "bob", id)).ShouldEndWith(3);
+        (await As(bob, "list", "alice")).ShouldEndWith(2).Err.ShouldContain("your own tokens, those of bob");
+        (await As(made.Text("token") ?? "", "list", "alice")).ShouldEndWith(1).Err.ShouldContain("FORBIDDEN");
+        (await As("nonsense", "list", "alice")).ShouldEndWith(2);
+
+        (await As(alice, "revoke", "alice", id)).ShouldEndWith(0).Json.Text("revoked_at").ShouldNotBeNull();
+        (await As(alice, "revoke", "alice", id)).ShouldEndWith(4);
+        (await As(alice, "list", "alice")).ShouldEndWith(0).Out.ShouldBe((await store.RunAsync("users", "token", "list", "alice", "--json")).ShouldEndWith(0).Out);
+    }
+
     private static async Task<string> TokenAsync(CliStore store, string user)
     {
         (await store.RunAsync("users", "add", user)).ShouldEndWith(0);

@@ -22,7 +22,7 @@ internal static class Tries
             new("GET /health/ready", "/health/ready"),
             .. Reads(
                 "/sources", "/runs", "/documents", "/timeline", "/entities", "/duplicates", "/schemas", "/promotions", "/jobs", "/jobs/pauses", "/schedules",
-                "/audit", "/usage", "/backup"
+                "/audit", "/usage", "/tokens", "/backup"
             ),
             .. Reads("/sources/{id}", "/sources/{id}/content", "/sources/{id}/show").SelectMany(t => With(t, "{id}", "<source>")),
             .. With(Read("/sources/{id}/show"), "{id}", "<document>"),
@@ -92,13 +92,16 @@ internal static class Tries
             new($"PUT {Api}/schedules/{{name}}", $"{Api}/schedules/<word>", """{"cron":"@yearly","kind":"sweep"}"""),
             new($"DELETE {Api}/schedules/{{name}}", $"{Api}/schedules/<word>"),
             new($"POST {Api}/usage/recount", $"{Api}/usage/recount"),
+            new($"POST {Api}/tokens", $"{Api}/tokens", """{"name":"<word>","scope":"read"}"""),
+            new($"POST {Api}/tokens/{{id}}/rotate", $"{Api}/tokens/<token>/rotate", """{"grace_hours":0}"""),
+            new($"DELETE {Api}/tokens/{{id}}", $"{Api}/tokens/<token>"),
             new($"POST {Api}/blobs/verify", $"{Api}/blobs/verify"),
             new($"POST {Api}/blobs/retry", $"{Api}/blobs/retry"),
             new($"POST {Api}/blobs/sweep", $"{Api}/blobs/sweep", """{"delete":true}"""),
             new($"POST {Api}/verify", $"{Api}/verify"),
             new($"POST {Api}/rebuild", $"{Api}/rebuild"),
             // Once more, after all that was tried.
-            .. Reads("/sources", "/runs", "/documents", "/timeline", "/entities", "/schemas", "/jobs", "/schedules", "/audit", "/backup"),
+            .. Reads("/sources", "/runs", "/documents", "/timeline", "/entities", "/schemas", "/jobs", "/schedules", "/tokens", "/audit", "/backup"),
         ];
 
     public static IReadOnlyList<ToolTry> Tools { get; } =

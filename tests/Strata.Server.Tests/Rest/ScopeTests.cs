@@ -46,7 +46,7 @@ public sealed class ScopeTests
         audit[1].GetProperty("action").GetString().ShouldBe("add_token");
         audit[1].GetProperty("detail").GetProperty("scope").GetString().ShouldBe("write");
         (await server.Bob.AskAsync("/api/v1/audit").JsonAsync()).Items().ShouldAllBe(e => e.GetProperty("action").GetString() != "correction");
-        (await server.Test.Store.Users.ListTokensAsync(alice, Token)).First(t => t.TokenId == writer.Details.TokenId).LastUsedAt.ShouldNotBeNull();
+        (await server.Test.Store.Users.ListTokensAsync(alice, new PageRequest(), Token)).Items.First(t => t.TokenId == writer.Details.TokenId).LastUsedAt.ShouldNotBeNull();
 
         Task<NewToken> MakeAsync(TokenScope scope) => server.Test.Store.Users.AddTokenAsync(alice, "test", expires: null, Token, scope);
 
