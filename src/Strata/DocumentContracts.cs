@@ -150,6 +150,8 @@ public sealed record Reconstruction(ReconstructReport Report, Stream Content);
 public sealed record ReconstructReport
 {
     public required string SourceId { get; init; }
+
+    /// <summary>Left out where the source has several documents, or none.</summary>
     public string? DocumentId { get; init; }
     public required string SourceDigest { get; init; }
 
@@ -161,12 +163,16 @@ public sealed record ReconstructReport
     /// <summary>What was replaced, in order.</summary>
     public IReadOnlyList<TextChange> Changes { get; init; } = [];
 
-    /// <summary>Values that revise the text and were not put in, because what they replace stands partly inside of tags.</summary>
+    /// <summary>Values that revise the text and were not put in, each with the reason.</summary>
     public IReadOnlyList<RevisionNotApplied> NotApplied { get; init; } = [];
 }
 
 /// <param name="Text">The corrected value.</param>
-public sealed record RevisionNotApplied(string EntityId, string Field, string Text);
+public sealed record RevisionNotApplied(string EntityId, string Field, string Text)
+{
+    /// <summary>Why the source can't take it.</summary>
+    public string Reason { get; init; } = "";
+}
 
 public sealed record TextChange
 {

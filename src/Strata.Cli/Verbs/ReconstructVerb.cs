@@ -61,10 +61,10 @@ internal static class ReconstructVerb
             console.WriteLine($"    - {Terminal.Short(change.Before, 100)}");
             console.WriteLine($"    + {Terminal.Short(change.After, 100)}");
         }
-        foreach (var (entityId, field, text) in report.NotApplied)
+        foreach (var left in report.NotApplied)
         {
-            console.WriteLine($"  not put in, its old text stands partly inside of tags: {entityId} {field}");
-            console.WriteLine($"    + {Terminal.Short(text, 100)}");
+            console.WriteLine($"  not put in, {left.Reason}: {left.EntityId} {left.Field}");
+            console.WriteLine($"    + {Terminal.Short(left.Text, 100)}");
         }
     }
 }

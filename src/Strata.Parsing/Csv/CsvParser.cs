@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Strata.Parsing.Reading;
+using Strata.Parsing.Writing;
 
 namespace Strata.Parsing.Csv;
 
@@ -40,8 +41,21 @@ public sealed class CsvParser : IParser
         yield return encoding.IsUtf16 ? Document<char>(source, fileName, encoding, budget) : Document<byte>(source, fileName, encoding, budget);
     }
 
-    private ParsedDocument Document<T>(Stream source, string? fileName, TextEncoding encoding, ParseBudget budget)
+    /// <summary>How the table is written.</summary>
+    public TableMarks MarksOf(Stream source, string? fileName, ParseBudget budget)
+    {
+        var encoding = TextEncoding.Detect(source);
+        return encoding.IsUtf16 ? Marks<char>(source, fileName, encoding, budget) : Marks<byte>(source, fileName, encoding, budget);
+    }
+
+    private TableMarks Marks<T>(Stream source, string? fileName, TextEncoding encoding, ParseBudget budget)
         where T : unmanaged, IBinaryInteger<T>
+    {
+        var dialect = _known ?? Detect<T>(Window(source, encoding, budget), fileName, encoding, budget);
+        return new(dialect.Delimiter, dialect.Quote);
+    }
+
+    private static SourceWindow Window(Stream source, TextEncoding encoding, ParseBudget budget)
     {
         var window = new SourceWindow(source, encoding.Preamble, budget.MaxBlockBytes, encoding.IsBigEndian);
         while (window.Unread.Length < DialectDetection.SampleBytes && window.Fill())
@@ -49,6 +63,13 @@ public sealed class CsvParser : IParser
             // Until the sample is full.
         }
 
+        return window;
+    }
+
+    private ParsedDocument Document<T>(Stream source, string? fileName, TextEncoding encoding, ParseBudget budget)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var window = Window(source, encoding, budget);
         var detected = _known ?? Detect<T>(window, fileName, encoding, budget);
         var dialect = Header is { } header ? detected with { HasHeader = header } : detected;
         var log = new DiagnosticLog();

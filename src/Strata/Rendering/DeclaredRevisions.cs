@@ -4,70 +4,109 @@ using Strata.Database;
 using Strata.Documents;
 using Strata.Entities;
 using Strata.Ledger;
+using Strata.Parsing.Writing;
 
 namespace Strata.Rendering;
 
-/// <summary>Corrected values of fields that their schema declares to revise the text, where the document's own value stands.</summary>
+/// <summary>Corrected values of fields that their schema declares to revise the text, where the documents' own values stand.</summary>
 internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
 {
     public const string Text = "text";
     private const int Batch = 500;
+    private const string InTags = "its old text stands partly inside of tags";
 
-    /// <param name="digest">The source's.</param>
-    /// <param name="encoding">The source's.</param>
-    /// <returns>What is put in, and what stands in no one text between the tags of a page or of XML and is not.</returns>
-    public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> OfAsync(UserConnection connection, DocumentRecord document, string digest, Encoding encoding)
+    /// <param name="only">Values of this document alone; null: of all that were made of the source.</param>
+    /// <returns>What is put in, not overlapping, and what can't be.</returns>
+    public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> OfAsync(UserConnection connection, Subject subject, DocumentRecord? only, ValueSplices writing)
+    {
+        var values = await ValuesAsync(connection, subject.Source.SourceNo, only);
+        var splices = new List<Splice>();
+        var refused = new List<RevisionNotApplied>();
+        foreach (var document in values.GroupBy(v => v.Document.DocumentId))
+        {
+            var record = document.First().Document;
+            if (!DocumentRecord.IsOfText(record))
+            {
+                refused.AddRange(document.Select(v => v.NotApplied($"the bytes of {subject.Source.MediaType} are not its text")));
+            }
+            else if (record.IsRendered != 0)
+            {
+                await OfPageAsync(connection, record, subject.Source.Digest, [.. document], splices, refused);
+            }
+        }
+        var (written, unwritten) = await writing.OfAsync([.. values.Where(v => v.Document.IsRendered == 0)], connection.Cancellation);
+        splices.AddRange(written);
+        refused.AddRange(unwritten);
+        // Another run may have read the value where it can be found.
+        return (splices, [.. refused.Distinct().Where(n => !splices.Exists(s => s.Declared is { } d && d.EntityId == n.EntityId && d.Field == n.Field))]);
+    }
+
+    private async Task OfPageAsync(UserConnection connection, DocumentRecord document, string digest, IReadOnlyList<DeclaredValue> values, List<Splice> splices, List<RevisionNotApplied> refused)
+    {
+        using var page = new PageSource(connection, blobs, document, digest);
+        var encoding = DocumentRecord.EncodingOfSource(document);
+        foreach (var value in values)
+        {
+            if (await page.FindAsync(value.Range, value.Value.Text) is not var (range, written))
+            {
+                refused.Add(value.NotApplied(InTags));
+                continue;
+            }
+            try
+            {
+                var splice = value.At(range, written, encoding);
+                if (!splices.Exists(splice.Overlaps))
+                {
+                    splices.Add(splice);
+                }
+            }
+            catch (EncoderFallbackException e)
+            {
+                refused.Add(value.NotApplied(DeclaredValue.Missing(encoding, e)));
+            }
+        }
+    }
+
+    /// <summary>What stands otherwise in the documents, the latest reading first.</summary>
+    private async Task<IReadOnlyList<DeclaredValue>> ValuesAsync(UserConnection connection, long sourceNo, DocumentRecord? only)
     {
         var point = await ReadPoint.AtAsync(connection, ReadAt.Now, entities.Schemas);
         var revising = point
             .Schemas.All.SelectMany(s => s.Fields.Values.Where(f => f.Revises == Text).Select(f => (s.EntityType, f.Name)))
             .ToLookup(f => f.EntityType, f => f.Name, StringComparer.Ordinal);
-        var splices = new List<Splice>();
-        var nowhere = new HashSet<RevisionNotApplied>();
-        if (revising.Count == 0)
-        {
-            return (splices, []);
-        }
-        using var page = new PageSource(connection, blobs, document, digest);
-        var xml = new XmlSource(connection, blobs, document, digest);
-        foreach (var observation in await CorrectedAsync(connection, document))
+        var values = new List<DeclaredValue>();
+        var documents = new Dictionary<long, DocumentRecord?>();
+        foreach (var observation in revising.Count == 0 ? [] : await CorrectedAsync(connection, sourceNo, only))
         {
             var record = await EntityReader.RecordAsync(connection, observation.EntityNo);
-            if (await entities.FindStateAsync(connection, record, point) is not { Deleted: false } state)
+            if (observation.DocumentNo is not { } documentNo || await entities.FindStateAsync(connection, record, point) is not { Deleted: false } state)
             {
                 continue;
             }
-            var values = FieldList.Parse(observation.Fields);
-            foreach (var evidence in Evidence.Read(observation.Evidence, values))
+            foreach (var evidence in Evidence.Read(observation.Evidence, FieldList.Parse(observation.Fields)))
             {
                 if (
-                    !revising[state.Record.EntityType].Contains(evidence.Field, StringComparer.Ordinal)
-                    || !state.Snapshot.Fields.TryGetValue(evidence.Field, out var winner)
-                    || winner.Stamp.Class != ObservationClass.Correction
-                    || winner.Json == JsonText.Null
-                    || JsonText.Plain(winner.Json) is not { } text
-                    || string.Equals(text, evidence.Raw, StringComparison.Ordinal)
+                    revising[state.Record.EntityType].Contains(evidence.Field, StringComparer.Ordinal)
+                    && state.Snapshot.Fields.TryGetValue(evidence.Field, out var winner)
+                    && winner.Stamp.Class == ObservationClass.Correction
+                    && winner.Json != JsonText.Null
+                    && JsonText.Plain(winner.Json) is var text
+                    && !string.Equals(text, evidence.Raw, StringComparison.Ordinal)
+                    && (documents.TryGetValue(documentNo, out var known) ? known : documents[documentNo] = await DocumentAsync(connection, documentNo)) is { } document
                 )
                 {
-                    continue;
-                }
-                var place = document.IsRendered != 0 ? await page.FindAsync(evidence.Range, text) : xml.IsOne ? await xml.FindAsync(evidence.Range, text) : (evidence.Range, text);
-                if (place is not var (range, written))
-                {
-                    nowhere.Add(new RevisionNotApplied(state.Record.EntityId, evidence.Field, text));
-                }
-                else if (!splices.Exists(s => s.Range.Start < range.End && s.Range.End > range.Start))
-                {
-                    splices.Add(new Splice(range, encoding.GetBytes(written), written) { EntityId = state.Record.EntityId, Field = evidence.Field });
+                    values.Add(new DeclaredValue(state.Record.EntityId, evidence.Field, new NewValue(text, winner.Json), document, evidence.Range));
                 }
             }
         }
-        // Another run may have read the value where it can be found.
-        return (splices, [.. nowhere.Where(n => !splices.Exists(s => s.EntityId == n.EntityId && s.Field == n.Field))]);
+        return values;
     }
 
-    /// <summary>What runs read out of the document about entities that a person corrected, the latest first.</summary>
-    private static async Task<IReadOnlyList<ObservationRecord>> CorrectedAsync(UserConnection connection, DocumentRecord document)
+    private static Task<DocumentRecord?> DocumentAsync(UserConnection connection, long documentNo) =>
+        connection.QueryFirstOrDefaultAsync<DocumentRecord>($"select {DocumentRecord.Columns} from documents where user_id = @user and document_no = @documentNo", new { documentNo });
+
+    /// <summary>What runs read out of the source about entities that a person corrected, the latest first.</summary>
+    private static async Task<IReadOnlyList<ObservationRecord>> CorrectedAsync(UserConnection connection, long sourceNo, DocumentRecord? only)
     {
         var corrected = new List<ObservationRecord>();
         var before = long.MaxValue;
@@ -79,7 +118,7 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
                 join observations o on o.user_id = r.user_id and o.seq > r.run_no and o.seq <= r.last_seq and o.run_no = r.run_no
                 join entities e on e.user_id = o.user_id and e.entity_no = o.entity_no
                 left join sources s on s.user_id = o.user_id and s.source_no = o.source_no
-                where r.user_id = @user and r.source_no = @sourceNo and o.document_no = @documentNo and o.seq < @before
+                where r.user_id = @user and r.source_no = @sourceNo and (@documentNo < 0 or o.document_no = @documentNo) and o.seq < @before
                   and exists (
                     select 1 from observations c
                     where c.user_id = @user and (c.entity_no = o.entity_no or c.entity_no = e.root_no) and c.class = 2)
@@ -87,8 +126,8 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
                 """,
                 new
                 {
-                    sourceNo = document.SourceNo,
-                    documentNo = document.DocumentNo,
+                    sourceNo,
+                    documentNo = only?.DocumentNo ?? -1L,
                     before,
                     batch = (long)Batch,
                 }

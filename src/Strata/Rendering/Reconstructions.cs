@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Strata.Blobs;
 using Strata.Database;
@@ -11,8 +10,8 @@ namespace Strata.Rendering;
 /// <summary>Gives a source's bytes back with revisions put in where the old text stands; with none they are the source's own, byte for byte.</summary>
 internal sealed class Reconstructions(IDatabase database, BlobStore blobs, DeclaredRevisions declared)
 {
-    private const int BufferSize = 1 << 17;
     private const int MaxRevisions = 100_000;
+    private const int MostNamed = 20;
 
     public async Task<Reconstruction> ReconstructAsync(UserId user, string id, ReconstructRequest request, CancellationToken ct)
     {
@@ -25,18 +24,34 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
             async connection =>
             {
                 var subject = await Subject.FindAsync(connection, id);
-                var document = subject.Document ?? await DocumentAsync(connection, subject.Source.SourceNo);
-                if (request.Revisions.Count > 0 && (document is null || !DocumentRecord.IsOfText(document)))
-                {
-                    throw Refused(subject.Source, document);
-                }
-                var (splices, notApplied) = document is not null && DocumentRecord.IsOfText(document) ? await SplicesAsync(connection, document, subject.Source.Digest, request) : ([], []);
+                IReadOnlyList<DocumentRecord> documents = subject.Document is { } named ? [named] : await CurrentAsync(connection, subject.Source.SourceNo);
                 await using var source = await blobs.OpenAsync(connection, subject.Source.Digest);
-                var made = await SpliceAsync(source, subject.Source, document, splices, ct);
-                return made with { Report = made.Report with { NotApplied = notApplied } };
+                var asked = await AskedAsync(connection, subject.Source, documents, request.Revisions);
+                var (stated, notApplied) = request.Declared
+                    ? await declared.OfAsync(connection, subject, subject.Document, new ValueSplices(subject.Parser, source, subject.Source.FileName))
+                    : ([], []);
+                var splices = asked.Concat(stated.Where(s => !asked.Exists(s.Overlaps))).OrderBy(s => s.Range.Start).ToArray();
+                return Made(subject.Source, documents, await Splicing.MakeAsync(source, splices, ct), notApplied);
             },
             ct
         );
+    }
+
+    private static Reconstruction Made(SourceRecord source, IReadOnlyList<DocumentRecord> documents, Splicing made, IReadOnlyList<RevisionNotApplied> notApplied)
+    {
+        var report = new ReconstructReport
+        {
+            SourceId = source.SourceId,
+            DocumentId = documents is [var only] ? only.DocumentId : null,
+            SourceDigest = source.Digest,
+            Digest = made.Digest,
+            ByteSize = made.Content.Length,
+            Identical = string.Equals(made.Digest, source.Digest, StringComparison.Ordinal),
+            Changes = made.Changes,
+            NotApplied = notApplied,
+        };
+        made.Content.Position = 0;
+        return new Reconstruction(report, made.Content);
     }
 
     private static StrataException Refused(SourceRecord source, DocumentRecord? document) =>
@@ -54,125 +69,68 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
                 + "Revise another block, or reinterpret the source where a newer parser reads it."
         );
 
-    /// <summary>The latest document of the source.</summary>
-    private static Task<DocumentRecord?> DocumentAsync(UserConnection connection, long sourceNo) =>
-        connection.QueryFirstOrDefaultAsync<DocumentRecord>(
+    private static StrataException Several(SourceRecord source, IReadOnlyList<DocumentRecord> documents) =>
+        new(
+            ErrorCode.InvalidContent,
+            $"Source '{source.SourceId}' has {documents.Count} documents, each with blocks numbered from 0; name the one to revise: "
+                + string.Join(", ", documents.Take(MostNamed).Select(d => d.Part.Length > 0 ? $"{d.DocumentId} ({d.Part})" : d.DocumentId))
+                + (documents.Count > MostNamed ? ", …" : ".")
+        );
+
+    /// <summary>The documents of the source's latest reading.</summary>
+    private static async Task<IReadOnlyList<DocumentRecord>> CurrentAsync(UserConnection connection, long sourceNo)
+    {
+        var all = await connection.QueryAsync<DocumentRecord>(
             $"""
-            select {DocumentRecord.Columns} from documents
+            select {DocumentRecord.Columns} from documents d
             where user_id = @user and source_no = @sourceNo and (is_rendered = 0 or text_digest is not null)
-            order by document_no desc limit 1
+              and exists (
+                select 1 from documents l
+                where l.user_id = @user and l.parser = d.parser and l.parser_version = d.parser_version and l.document_no = (
+                  select max(m.document_no) from documents m
+                  where m.user_id = @user and m.source_no = @sourceNo and (m.is_rendered = 0 or m.text_digest is not null)))
+            order by document_no
             """,
             new { sourceNo }
         );
+        // The parts of a table are ways to read it.
+        return all is [.., { Parser: "csv" } last] ? [last] : all;
+    }
 
-    private async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> SplicesAsync(
-        UserConnection connection,
-        DocumentRecord document,
-        string digest,
-        ReconstructRequest request
-    )
+    private async Task<List<Splice>> AskedAsync(UserConnection connection, SourceRecord source, IReadOnlyList<DocumentRecord> documents, IReadOnlyList<BlockRevision> revisions)
     {
-        var encoding = (Encoding)DocumentRecord.EncodingOfSource(document).Clone();
-        encoding.EncoderFallback = EncoderFallback.ExceptionFallback;
+        if (revisions.Count == 0)
+        {
+            return [];
+        }
+        if (documents.Count > 1)
+        {
+            throw Several(source, documents);
+        }
+        if (documents is not [var document] || !DocumentRecord.IsOfText(document))
+        {
+            throw Refused(source, documents is [var other] ? other : null);
+        }
+        var encoding = DocumentRecord.EncodingOfSource(document);
+        var strict = DeclaredValue.Strict(encoding);
+        var asked = new List<Splice>();
         try
         {
-            var asked = new List<Splice>();
-            foreach (var revision in request.Revisions)
+            foreach (var revision in revisions)
             {
                 var block =
                     await StoredDocuments.BlockAsync(connection, document, revision.Block)
                     ?? throw new StrataException(ErrorCode.InvalidContent, $"Document '{document.DocumentId}' has no block {revision.Block}.");
                 var range = BlockViews.InSource(block, DocumentRecord.LocatorIn(document)) ?? throw NoSlice(document, block);
-                asked.Add(new Splice(range, encoding.GetBytes(revision.Text), revision.Text) { Block = revision.Block });
+                asked.Add(new Splice(range, strict.GetBytes(revision.Text), revision.Text, encoding) { Block = revision.Block });
             }
-            if (asked.GroupBy(s => s.Block).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
-            {
-                throw new StrataException(ErrorCode.InvalidContent, $"Block {twice.Key} is revised more than once.");
-            }
-            var (stated, notApplied) = request.Declared ? await declared.OfAsync(connection, document, digest, encoding) : ([], []);
-            return (
-                [
-                    .. asked
-                        .Concat(stated.Where(s => !asked.Exists(a => a.Range.Start < s.Range.End && a.Range.End > s.Range.Start)))
-                        .OrderBy(s => s.Range.Start),
-                ],
-                notApplied
-            );
         }
         catch (EncoderFallbackException e)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"The source is in {encoding.WebName}, which has no U+{(int)e.CharUnknown:X4}.", e);
+            throw new StrataException(ErrorCode.InvalidContent, DeclaredValue.Missing(encoding, e), e);
         }
-    }
-
-    private static async Task<Reconstruction> SpliceAsync(
-        Stream source,
-        SourceRecord record,
-        DocumentRecord? document,
-        IReadOnlyList<Splice> splices,
-        CancellationToken ct
-    )
-    {
-        var content = TemporaryFile.Create();
-        try
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var encoding = DocumentRecord.EncodingOfSource(document);
-            var changes = new List<TextChange>(splices.Count);
-            foreach (var splice in splices)
-            {
-                await CopyAsync(source, splice.Range.Start, content, hash, ct);
-                var before = encoding.GetString(Slices.ReadBytes(source, splice.Range));
-                changes.Add(
-                    new TextChange
-                    {
-                        Locator = new ByteLocator(splice.Range.Start, splice.Range.Length),
-                        NewLocator = new ByteLocator(content.Position, splice.Bytes.Length),
-                        Before = before,
-                        After = splice.Text,
-                        Block = splice.Block,
-                        EntityId = splice.EntityId,
-                        Field = splice.Field,
-                    }
-                );
-                await content.WriteAsync(splice.Bytes, ct);
-                hash.AppendData(splice.Bytes);
-            }
-            await CopyAsync(source, long.MaxValue, content, hash, ct);
-            var digest = Convert.ToHexStringLower(hash.GetHashAndReset());
-            var report = new ReconstructReport
-            {
-                SourceId = record.SourceId,
-                DocumentId = document?.DocumentId,
-                SourceDigest = record.Digest,
-                Digest = digest,
-                ByteSize = content.Position,
-                Identical = string.Equals(digest, record.Digest, StringComparison.Ordinal),
-                Changes = changes,
-            };
-            content.Position = 0;
-            return new Reconstruction(report, content);
-        }
-        catch
-        {
-            await content.DisposeAsync();
-            throw;
-        }
-    }
-
-    /// <summary>Copies from where the source stands up to a position of it, or to its end.</summary>
-    private static async Task CopyAsync(Stream source, long end, FileStream to, IncrementalHash hash, CancellationToken ct)
-    {
-        var buffer = new byte[BufferSize];
-        while (source.Position < end)
-        {
-            var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(BufferSize, end - source.Position)), ct);
-            if (read == 0)
-            {
-                return;
-            }
-            await to.WriteAsync(buffer.AsMemory(0, read), ct);
-            hash.AppendData(buffer, 0, read);
-        }
+        return asked.GroupBy(s => s.Block).FirstOrDefault(g => g.Skip(1).Any()) is { } twice
+            ? throw new StrataException(ErrorCode.InvalidContent, $"Block {twice.Key} is revised more than once.")
+            : asked;
     }
 }

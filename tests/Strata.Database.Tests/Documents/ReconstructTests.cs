@@ -112,7 +112,7 @@ public sealed class ReconstructTests
         var other = (await store.Alice.FindEntitiesAsync("g2", "gemstone", ReadAt.Now, None)).ShouldHaveSingleItem();
         await store.Alice.CorrectAsync(other.EntityId, """{"description":"red and round"}""");
         var (left, _) = await MadeAsync(store.Alice, tagged.SourceId, new ReconstructRequest());
-        (left.Identical, left.NotApplied.ShouldHaveSingleItem()).ShouldBe((true, new(other.EntityId, "description", "red and round")));
+        (left.Identical, left.NotApplied.ShouldHaveSingleItem()).ShouldBe((true, new(other.EntityId, "description", "red and round") { Reason = "its old text stands partly inside of tags" }));
         report.NotApplied.ShouldBeEmpty();
     }
 
