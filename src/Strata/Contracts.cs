@@ -235,28 +235,6 @@ public sealed record EntityView
 
 public sealed record FieldConflict(string Field, IReadOnlyList<FieldProvenance> Candidates);
 
-public sealed record ObservationView
-{
-    public required string ObservationId { get; init; }
-    public required long Seq { get; init; }
-    public required string EntityId { get; init; }
-
-    /// <summary>The entity it was recorded against, where a merge shows it under another.</summary>
-    public string? RecordedAgainst { get; init; }
-    public required string EntityType { get; init; }
-    public required string Class { get; init; }
-    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
-    public IReadOnlyDictionary<string, FragmentView>? Fragments { get; init; }
-    public required int SchemaVersion { get; init; }
-    public required DateTimeOffset ObservedAt { get; init; }
-    public required DateTimeOffset RecordedAt { get; init; }
-    public string? Rule { get; init; }
-    public string? SourceId { get; init; }
-    public string? RunId { get; init; }
-    public string? Actor { get; init; }
-    public bool Retracted { get; init; }
-}
-
 public sealed record HistoryEntry
 {
     public required long Seq { get; init; }

@@ -30,7 +30,8 @@ public interface IStrata
     Task<EntityView> GetEntityAsync(string entityId, bool provenance, ReadAt at, CancellationToken ct);
     Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct);
     Task<IReadOnlyList<EntityView>> FindEntitiesAsync(string identifier, string? entityType, ReadAt at, CancellationToken ct);
-    Task<Page<ObservationView>> ListObservationsAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct);
+    /// <param name="evidence">Whether each field comes with its quote and where that stands; then at most a hundred on a page.</param>
+    Task<Page<ObservationView>> ListObservationsAsync(string entityId, bool evidence, PageRequest page, ReadAt at, CancellationToken ct);
     Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct);
     Task<Page<HistoryEntry>> GetHistoryAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct);
     Task<Neighborhood> GetNeighborhoodAsync(string entityId, int depth, int limit, ReadAt at, CancellationToken ct);

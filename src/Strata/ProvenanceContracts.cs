@@ -83,6 +83,28 @@ public sealed record Contribution
     public bool? QuoteVerified { get; init; }
 }
 
+/// <summary>Where one observation says what it says of a field.</summary>
+public sealed record EvidenceView
+{
+    public string? DocumentId { get; init; }
+    public int? Block { get; init; }
+    public required ByteLocator Locator { get; init; }
+
+    /// <summary><c>source</c> or <c>text</c>, as of <see cref="FieldProvenance.LocatorIn"/>.</summary>
+    public string? LocatorIn { get; init; }
+
+    /// <summary>Page and box, sheet and cells, part and path, where the locator is into the document's text.</summary>
+    public IReadOnlyList<PlaceView>? Places { get; init; }
+
+    /// <summary>The text at the locator, re-read now, and up to 60 characters before and after it.</summary>
+    public string? Quote { get; init; }
+    public string? QuoteBefore { get; init; }
+    public string? QuoteAfter { get; init; }
+
+    /// <summary>Whether the quote is the one that was recorded.</summary>
+    public bool? QuoteVerified { get; init; }
+}
+
 public sealed record ByteLocator(long Start, long Length);
 
 /// <summary>Where something stands in an original whose bytes are not its text. What doesn't apply is left out.</summary>
@@ -118,4 +140,29 @@ public sealed record FragmentView(JsonElement Value, string Reason, ByteLocator?
     /// <summary><c>source</c> or <c>text</c>, as of <see cref="FieldProvenance.LocatorIn"/>.</summary>
     public string? LocatorIn { get; init; }
     public IReadOnlyList<PlaceView>? Places { get; init; }
+}
+
+public sealed record ObservationView
+{
+    public required string ObservationId { get; init; }
+    public required long Seq { get; init; }
+    public required string EntityId { get; init; }
+
+    /// <summary>The entity it was recorded against, where a merge shows it under another.</summary>
+    public string? RecordedAgainst { get; init; }
+    public required string EntityType { get; init; }
+    public required string Class { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+    public IReadOnlyDictionary<string, FragmentView>? Fragments { get; init; }
+
+    /// <summary>By field, where it was asked for; fields that were not read from a source have none.</summary>
+    public IReadOnlyDictionary<string, EvidenceView>? Evidence { get; init; }
+    public required int SchemaVersion { get; init; }
+    public required DateTimeOffset ObservedAt { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public string? Rule { get; init; }
+    public string? SourceId { get; init; }
+    public string? RunId { get; init; }
+    public string? Actor { get; init; }
+    public bool Retracted { get; init; }
 }

@@ -107,8 +107,8 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<IReadOnlyList<EntityView>> FindEntitiesAsync(string identifier, string? entityType, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => rooms.Listing.FindAsync(connection, identifier, entityType, point), ct);
 
-    public Task<Page<ObservationView>> ListObservationsAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct) =>
-        ReadAsync(at, (connection, point) => rooms.Observations.ListAsync(connection, entityId, page, point), ct);
+    public Task<Page<ObservationView>> ListObservationsAsync(string entityId, bool evidence, PageRequest page, ReadAt at, CancellationToken ct) =>
+        ReadAsync(at, (connection, point) => rooms.Observations.ListAsync(connection, entityId, page, point, evidence ? rooms.Provenance : null), ct);
 
     public Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct) =>
         ReadAsync(

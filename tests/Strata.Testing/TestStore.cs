@@ -112,7 +112,7 @@ public static class Say
         (await strata.ListEntitiesAsync(new EntityQuery { EntityType = type, Limit = 1000 }, new ReadAt(knownAt), None)).Items;
 
     public static async Task<IReadOnlyList<ObservationView>> ObservationsAsync(this IStrata strata, string id) =>
-        (await strata.ListObservationsAsync(id, new PageRequest(1000), ReadAt.Now, None)).Items;
+        (await strata.ListObservationsAsync(id, evidence: false, new PageRequest(1000), ReadAt.Now, None)).Items;
 
     public static async Task<string> StateHashAsync(this IStrata strata)
     {

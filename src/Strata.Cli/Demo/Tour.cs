@@ -183,7 +183,7 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
                 var page = await strata.ListEntitiesAsync(query, ReadAt.Now, ct);
                 foreach (var entity in page.Items)
                 {
-                    var observations = await strata.ListObservationsAsync(entity.EntityId, new PageRequest(), ReadAt.Now, ct);
+                    var observations = await strata.ListObservationsAsync(entity.EntityId, evidence: false, new PageRequest(), ReadAt.Now, ct);
                     count += observations.Items.Any(o => o.SourceId is { } source && sources.Contains(source)) ? 1 : 0;
                 }
                 query = query with { Cursor = page.NextCursor };

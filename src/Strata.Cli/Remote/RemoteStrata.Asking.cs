@@ -11,8 +11,8 @@ internal sealed partial class RemoteStrata
     public Task<IReadOnlyList<EntityView>> FindEntitiesAsync(string identifier, string? entityType, ReadAt at, CancellationToken ct) =>
         GetAsync<IReadOnlyList<EntityView>>(new Query($"entities/find").With("identifier", identifier).With("type", entityType).With(at), ct);
 
-    public Task<Page<ObservationView>> ListObservationsAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct) =>
-        GetAsync<Page<ObservationView>>(new Query($"entities/{entityId}/observations").With(page).With(at), ct);
+    public Task<Page<ObservationView>> ListObservationsAsync(string entityId, bool evidence, PageRequest page, ReadAt at, CancellationToken ct) =>
+        GetAsync<Page<ObservationView>>(new Query($"entities/{entityId}/observations").With("evidence", evidence ? true : null).With(page).With(at), ct);
 
     public Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct) =>
         GetAsync<FieldProvenance>(new Query($"entities/{entityId}/provenance/{field}").With(at), ct);

@@ -9,6 +9,7 @@ internal static class EntitiesVerb
     private static readonly Argument<string> Id = Arguments.Entity();
     private static readonly Argument<string> Identifier = new("IDENTIFIER") { Description = "What it is known by: a number, an e-mail address, a name" };
     private static readonly Option<bool> NoProvenance = new("--no-provenance") { Description = "Only the values" };
+    private static readonly Option<bool> Evidence = new("--evidence") { Description = "Each field with its quote and where that stands" };
     private static readonly Option<int> Depth = new("--depth") { HelpName = "N", Description = "How many steps away", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Limit = new("--limit") { HelpName = "N", Description = "At most so many entities", DefaultValueFactory = _ => 50 };
 
@@ -19,7 +20,7 @@ internal static class EntitiesVerb
             new Command("get", "One entity, with where each value came from") { Id, NoProvenance }.ReadsPast().Runs(GetAsync),
             new Command("find", "Entities known by an identifier") { Identifier, Arguments.Type }.ReadsPast().Runs(FindAsync),
             new Command("history", "What changed, when, and by what") { Id }.ReadsPast().Pages().Runs(HistoryAsync),
-            new Command("observations", "Everything that was ever stated about an entity") { Id }.ReadsPast().Pages().Runs(ObservationsAsync),
+            new Command("observations", "Everything that was ever stated about an entity") { Id, Evidence }.ReadsPast().Pages().Runs(ObservationsAsync),
             new Command("neighborhood", "What an entity is related to") { Id, Depth, Limit }.ReadsPast().Runs(NeighborhoodAsync),
         };
 
@@ -46,10 +47,16 @@ internal static class EntitiesVerb
     {
         var strata = await call.StrataAsync(ct);
         var id = await call.EntityAsync(strata, Id, ct);
+        var evidence = call.Get(Evidence);
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListObservationsAsync(id, page, call.At(), ct)),
+            call.FollowAsync(page => strata.ListObservationsAsync(id, evidence, page, call.At(), ct)),
             (console, observations) =>
             {
+                if (evidence)
+                {
+                    EvidenceCard.Show(console, observations);
+                    return;
+                }
                 var listing = new Listing(console, "id", "class", "observed", "from", "fields");
                 foreach (var o in observations)
                 {

@@ -40,7 +40,7 @@ internal static class DocumentTools
                 [
                     Take.Text("id", "src_… or doc_…").Needed(),
                     Take.List("revisions", """{"type":"object","properties":{"block":{"type":"integer"},"text":{"type":"string"}},"required":["block","text"]}"""),
-                    Take.Flag("declared", "false: without corrected values that schemas put into the text."),
+                    Take.Flag("declared", "false: without corrected values."),
                 ],
                 Shapes.Reconstructed,
                 ReconstructAsync

@@ -82,11 +82,12 @@ internal static class EntityEndpoints
 
     private static async Task<Ok<Page<ObservationView>>> ObservationsAsync(
         string id,
+        [Description("Each field with its quote, what stands around that, and its place (page and box, sheet and cells); at most 100 a page.")] bool? evidence,
         [AsParameters] Paging page,
         [AsParameters] Past past,
         CurrentUser user,
         CancellationToken ct
-    ) => TypedResults.Ok(await user.Strata.ListObservationsAsync(id, page.Request, past.At, ct));
+    ) => TypedResults.Ok(await user.Strata.ListObservationsAsync(id, evidence ?? false, page.Request, past.At, ct));
 
     private static async Task<Ok<FieldProvenance>> ProvenanceAsync(
         string id,

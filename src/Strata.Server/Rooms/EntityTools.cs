@@ -43,7 +43,7 @@ internal static class EntityTools
             new(
                 "get_field_provenance",
                 Effect.Reads,
-                "Proves one field: the observation, run and source it came from, down to the quoted bytes, re-read now.",
+                "Proves one field: its observation, run and source, down to the quoted bytes, re-read now.",
                 [Take.EntityId, Take.Text("field").Needed(), .. Take.Past],
                 Shapes.Provenance,
                 call =>
@@ -55,10 +55,10 @@ internal static class EntityTools
             new(
                 "list_observations",
                 Effect.Reads,
-                "Everything that was stated about an entity, with undeclared fields (fragments).",
-                [Take.EntityId, .. Take.Page, .. Take.Past],
+                "All that was stated about an entity, with undeclared fields (fragments).",
+                [Take.EntityId, Take.Flag("evidence", "With quotes and places."), .. Take.Page, .. Take.Past],
                 Shapes.Page,
-                call => Give.OneAsync(call.Strata.ListObservationsAsync(call.Needed("entity_id"), call.Page, call.At, call.Cancellation))
+                call => Give.OneAsync(call.Strata.ListObservationsAsync(call.Needed("entity_id"), call.Flag("evidence") ?? false, call.Page, call.At, call.Cancellation))
             ),
             new(
                 "entity_history",
@@ -71,7 +71,7 @@ internal static class EntityTools
             new(
                 "get_neighborhood",
                 Effect.Reads,
-                "Entities related to one, up to depth steps away, with the relationships.",
+                "Entities related to one, up to depth steps away, and how.",
                 [Take.EntityId, Take.Integer("depth", 1, 5, "Default 1."), Take.Integer("limit", 1, 500), .. Take.Past],
                 Shapes.Neighborhood,
                 call =>

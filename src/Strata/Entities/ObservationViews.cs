@@ -9,6 +9,9 @@ namespace Strata.Entities;
 /// <summary>The observations behind an entity, those of everything merged into it included.</summary>
 internal sealed class ObservationViews(EntityReader reader)
 {
+    /// <summary>On a page with evidence, which is read from the sources again.</summary>
+    private const int MostWithEvidence = 100;
+
     public static string ClassName(long value) =>
         (ObservationClass)value switch
         {
@@ -17,9 +20,10 @@ internal sealed class ObservationViews(EntityReader reader)
             _ => "interpretation",
         };
 
-    public async Task<Page<ObservationView>> ListAsync(UserConnection connection, string entityId, PageRequest page, ReadPoint point)
+    /// <param name="quoting">Null: without evidence.</param>
+    public async Task<Page<ObservationView>> ListAsync(UserConnection connection, string entityId, PageRequest page, ReadPoint point, Provenance? quoting)
     {
-        var limit = Paging.Limit(page.Limit);
+        var limit = Math.Min(Paging.Limit(page.Limit), quoting is null ? int.MaxValue : MostWithEvidence);
         var after = Paging.Number(page.Cursor);
         var state = await reader.StateAsync(connection, entityId, point);
         var rows = await connection.QueryAsync<ObservationRecord>(
@@ -41,6 +45,7 @@ internal sealed class ObservationViews(EntityReader reader)
         var ids = await IdsAsync(connection, rows.Select(r => r.EntityNo));
         var sources = await SourceIdsAsync(connection, rows.Select(r => r.SourceNo));
         var fragments = await PlacedAsync(connection, rows);
+        var evidence = quoting is null ? null : await quoting.EvidenceAsync(connection, [.. rows.Take(limit)]);
         var items = rows.Take(limit)
             .Select(r => new ObservationView
             {
@@ -52,6 +57,7 @@ internal sealed class ObservationViews(EntityReader reader)
                 Class = ClassName(r.Class),
                 Fields = FieldList.Parse(r.Fields).ToElements(),
                 Fragments = fragments.GetValueOrDefault(r.Seq),
+                Evidence = evidence?.GetValueOrDefault(r.Seq),
                 SchemaVersion = (int)r.SchemaVersion,
                 ObservedAt = UnixTime.Time(r.ObservedAt),
                 RecordedAt = UnixTime.Time(r.RecordedAt),

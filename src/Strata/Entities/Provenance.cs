@@ -105,6 +105,39 @@ internal sealed class Provenance(BlobStore blobs)
         return found.ConvertAll(f => new FieldConflict(f.Field, f.Candidates.ConvertAll(_ => followed.Dequeue())));
     }
 
+    /// <summary>By observation and field, where each says what it says; observations without evidence are left out.</summary>
+    public async Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, EvidenceView>>> EvidenceAsync(UserConnection connection, IReadOnlyList<ObservationRecord> observations)
+    {
+        var stated = observations
+            .SelectMany(o => Evidence.Read(o.Evidence, FieldList.Parse(o.Fields)).Select(e => new Statement(e.Field, o.Seq, JsonText.Null)))
+            .Distinct()
+            .ToList();
+        using var trail = await TrailAsync(connection, stated.Select(s => s.Seq), observations);
+        var followed = await trail.FollowAsync(stated);
+        return stated
+            .Zip(followed)
+            .Where(f => f.Second.Locator is not null)
+            .GroupBy(f => f.First.Seq)
+            .ToDictionary(
+                of => of.Key,
+                IReadOnlyDictionary<string, EvidenceView> (of) => new SortedDictionary<string, EvidenceView>(of.ToDictionary(f => f.First.Field, f => View(f.Second)), StringComparer.Ordinal)
+            );
+    }
+
+    private static EvidenceView View(FieldProvenance from) =>
+        new()
+        {
+            DocumentId = from.DocumentId,
+            Block = from.Block,
+            Locator = from.Locator ?? new ByteLocator(0, 0),
+            LocatorIn = from.LocatorIn,
+            Places = from.Places,
+            Quote = from.Quote,
+            QuoteBefore = from.QuoteBefore,
+            QuoteAfter = from.QuoteAfter,
+            QuoteVerified = from.QuoteVerified,
+        };
+
     private async Task<Trail> TrailAsync(UserConnection connection, IEnumerable<long> observationSeqs, IReadOnlyList<ObservationRecord> known)
     {
         var wanted = observationSeqs.ToHashSet();

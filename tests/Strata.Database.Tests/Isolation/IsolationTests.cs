@@ -169,7 +169,7 @@ public sealed class IsolationTests
         {
             Try(nameof(IStrata.GetEntityAsync), (s, t) => s.GetEntityAsync(id(t), true, ReadAt.Now, None));
             Try(nameof(IStrata.GetEntityAsync), (s, t) => s.GetEntityAsync(id(t), false, new ReadAt("5"), None));
-            Try(nameof(IStrata.ListObservationsAsync), (s, t) => s.ListObservationsAsync(id(t), page, ReadAt.Now, None));
+            Try(nameof(IStrata.ListObservationsAsync), (s, t) => s.ListObservationsAsync(id(t), true, page, ReadAt.Now, None));
             Try(nameof(IStrata.GetFieldProvenanceAsync), (s, t) => s.GetFieldProvenanceAsync(id(t), "name", ReadAt.Now, None));
             Try(nameof(IStrata.GetHistoryAsync), (s, t) => s.GetHistoryAsync(id(t), page, ReadAt.Now, None));
             Try(nameof(IStrata.GetNeighborhoodAsync), (s, t) => s.GetNeighborhoodAsync(id(t), 2, 50, ReadAt.Now, None));

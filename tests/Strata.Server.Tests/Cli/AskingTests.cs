@@ -62,6 +62,7 @@ public sealed class AskingTests
         (await store.JsonAsync("sources", "show", source.Text("source_id") ?? "")).GetProperty("runs").GetArrayLength().ShouldBe(1);
         (await store.LinesAsync("entities", "find", "INV-3", "--type", "invoice")).ShouldHaveSingleItem();
         (await store.LinesAsync("entities", "observations", "INV-3")).ShouldHaveSingleItem().Text("class").ShouldBe("interpretation");
+        (await store.LinesAsync("entities", "observations", "INV-3", "--evidence")).ShouldHaveSingleItem().Text("evidence.invoice_number.quote").ShouldBe("INV-3");
     }
 
     [Theory, DatabaseData]

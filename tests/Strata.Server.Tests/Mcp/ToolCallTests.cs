@@ -37,7 +37,14 @@ public sealed class ToolCallTests
             .ShouldHaveSingleItem();
         (await mcp.CallAsync("find_entity", """{"identifier":"INV-2"}""")).Items().ShouldHaveSingleItem().Text("entity_id").ShouldBe(other);
         (await mcp.CallAsync("search", """{"text":"Acme"}""")).Items().ShouldNotBeEmpty();
-        (await mcp.CallAsync("list_observations", $$"""{"entity_id":"{{id}}"}""")).Items().ShouldHaveSingleItem();
+        (await mcp.CallAsync("list_observations", $$"""{"entity_id":"{{id}}"}""")).Items().ShouldHaveSingleItem().TryGetProperty("evidence", out _).ShouldBeFalse();
+        (await mcp.CallAsync("list_observations", $$"""{"entity_id":"{{id}}","evidence":true}"""))
+            .Items()
+            .ShouldHaveSingleItem()
+            .GetProperty("evidence")
+            .GetProperty("total")
+            .Text("quote")
+            .ShouldBe("1.234,50");
         (await mcp.CallAsync("list_timeline", """{"from":"2026-03-01T00:00:00Z","to":"2026-04-01T00:00:00Z"}"""))
             .Items()
             .ShouldNotBeEmpty();
