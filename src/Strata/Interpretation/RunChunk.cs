@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Documents;
 using Strata.Ledger;
 using Strata.Parsing;
@@ -35,8 +34,6 @@ internal sealed class RunChunk
 /// <param name="stored">Its row, where it was kept before it is interpreted.</param>
 internal sealed class RunDocument(ParsedDocument parsed, int index, DocumentRecord? stored = null)
 {
-    private const int MaxErrors = 100;
-
     public ParsedDocument Parsed { get; } = parsed;
     public DocumentRecord? Stored { get; } = stored;
 
@@ -49,14 +46,9 @@ internal sealed class RunDocument(ParsedDocument parsed, int index, DocumentReco
 
     /// <summary>Why the parse is not whole, in words; complete when the blocks have been read.</summary>
     public IReadOnlyList<string> Errors =>
-        Stored is null ? [.. Parsed.Diagnostics.Take(MaxErrors).Select(Describe)] : RunRecord.ErrorsOf(Stored.Diagnostics);
+        Stored is null ? DiagnosticText.Of(Parsed.Diagnostics) : RunRecord.ErrorsOf(Stored.Diagnostics);
 
     public bool IsFatal => Stored is null ? Parsed.Diagnostics.Any(d => d.Fatal) : Stored.Complete == 0;
-
-    private static string Describe(ParseDiagnostic diagnostic) =>
-        diagnostic.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {diagnostic.Line}: {LimitText.Of(diagnostic.Reason)}")
-        : diagnostic.Offset > 0 ? string.Create(CultureInfo.InvariantCulture, $"byte {diagnostic.Offset}: {LimitText.Of(diagnostic.Reason)}")
-        : LimitText.Of(diagnostic.Reason);
 }
 
 /// <summary>Consecutive blocks, packed, and their texts for the search index.</summary>

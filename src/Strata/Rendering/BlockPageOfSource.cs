@@ -41,7 +41,7 @@ internal sealed class BlockPageOfSource(BlockQuery query) : IShownAs
         _found.Add(BlockViews.Of(block, _documentId, _locatorIn, raw));
     }
 
-    public void EndDocument() { }
+    public void EndDocument(HowRead read) { }
 
     public void End() { }
 

@@ -23,7 +23,7 @@ internal interface IShownAs : IDisposable
     /// <param name="raw">The source's own text of the block; null where it was not <see cref="Asked"/> for.</param>
     void Write(Block block, string? raw);
 
-    void EndDocument();
+    void EndDocument(HowRead read);
 
     void End();
 }
@@ -69,8 +69,12 @@ internal sealed class ShownAsMarkdown(Stream to) : IShownAs
 
     public void Write(Block block, string? raw) => _text?.Write(block);
 
-    public void EndDocument()
+    public void EndDocument(HowRead read)
     {
+        if (read.Remark is { } remark)
+        {
+            _text?.Write(new Block(0, BlockType.Paragraph, default, remark));
+        }
         _text?.End();
         _writer.Write('\n');
     }
@@ -99,21 +103,29 @@ internal sealed class ShownAsText(Stream to) : IShownAs
 
     public void Begin(string documentId, ParsedDocument document) { }
 
-    public void Write(Block block, string? raw)
-    {
-        _writer.Write(_any ? RenderedText.Separator : "");
-        _writer.Write(block.Text);
-        _any = true;
-    }
+    public void Write(Block block, string? raw) => Write(block.Text);
 
-    public void EndDocument() { }
+    public void EndDocument(HowRead read)
+    {
+        if (read.Remark is { } remark)
+        {
+            Write(remark);
+        }
+    }
 
     public void End() => _writer.Flush();
 
     public void Dispose() => _writer.Dispose();
+
+    private void Write(string text)
+    {
+        _writer.Write(_any ? RenderedText.Separator : "");
+        _writer.Write(text);
+        _any = true;
+    }
 }
 
-/// <summary><c>{"source_id": …, "documents": [{"document_id": …, "blocks": […]}]}</c>, blocks as REST lists them.</summary>
+/// <summary><c>{"source_id": …, "documents": [{"document_id": …, "blocks": […], "complete": true}]}</c>, blocks as REST lists them.</summary>
 internal sealed class ShownAsJson : IShownAs
 {
     private const int FlushFrom = 1 << 16;
@@ -161,9 +173,15 @@ internal sealed class ShownAsJson : IShownAs
         }
     }
 
-    public void EndDocument()
+    public void EndDocument(HowRead read)
     {
         _json.WriteEndArray();
+        _json.WriteBoolean("complete", read.Complete);
+        if (read.Diagnostics.Count > 0)
+        {
+            _json.WritePropertyName("diagnostics");
+            JsonSerializer.Serialize(_json, read.Diagnostics, StrataJson.Options);
+        }
         _json.WriteEndObject();
     }
 

@@ -1,9 +1,9 @@
-using System.Text;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Documents.Programs;
 using Strata.Parsing;
+using Strata.Parsing.Markdown;
 
 namespace Strata.Rendering;
 
@@ -69,11 +69,13 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         return page.Page;
     }
 
-    /// <summary>A Markdown source is Markdown already.</summary>
+    /// <summary>A Markdown source is Markdown already, all of it main content; only its encoding may be another.</summary>
     private async Task TranscodeAsync(UserId user, Subject subject, Stream to, CancellationToken ct)
     {
         await using var source = await blobs.OpenFileAsync(user, subject.Source.Digest, ct);
-        using var reader = new StreamReader(source, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        var encoding = await Task.Run(() => ParseTime.Parse(new MarkdownParser(), source, null, TimeProvider.System, ct).First().Encoding, ct);
+        source.Position = 0;
+        using var reader = new StreamReader(source, encoding, detectEncodingFromByteOrderMarks: true);
         await using var writer = new StreamWriter(to, leaveOpen: true);
         var buffer = new char[1 << 14];
         while (await reader.ReadAsync(buffer, ct) is > 0 and var read)
@@ -84,6 +86,20 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
 
     private async Task WriteAsync(UserId user, Subject subject, IShownAs shown, CancellationToken ct)
     {
+        try
+        {
+            await WriteAllAsync(user, subject, shown, ct);
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException)
+        {
+            throw new StrataException(ErrorCode.InterpretationFailed, LimitText.Of(e.Message), e);
+        }
+    }
+
+    private async Task WriteAllAsync(UserId user, Subject subject, IShownAs shown, CancellationToken ct)
+    {
+        var blocks = 0L;
+        string? unread = null;
         await using var original = new OriginalText(blobs, user, subject.Source.Digest);
         if (subject.Kept.Count > 0)
         {
@@ -93,9 +109,9 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
                 await using Stream text = record.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : Stream.Null;
                 await using var feed = new BlockFeed(database, user, record, text, ct);
                 var parsed = StoredDocuments.Parsed(record, feed.Blocks);
-                await Task.Run(() => WriteAsync(shown, record.DocumentId, parsed, original, ct), ct);
+                await Task.Run(() => WriteAsync(record.DocumentId, parsed, record), ct);
             }
-            shown.End();
+            End();
             return;
         }
         if (subject.Parser is not { } parser)
@@ -120,9 +136,9 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
                 }
                 foreach (var parsed in Wanted().TakeWhile(_ => !shown.IsFull))
                 {
-                    await WriteAsync(shown, IdOf(parsed), parsed, original, ct);
+                    await WriteAsync(IdOf(parsed), parsed, kept: null);
                 }
-                shown.End();
+                End();
             },
             ct
         );
@@ -131,6 +147,24 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
             ParseTime
                 .Parse(parser, content, subject.Source.FileName, TimeProvider.System, ct)
                 .Where(d => subject.Document is null || string.Equals(subject.Document.Part, d.Part, StringComparison.Ordinal));
+
+        async Task WriteAsync(string documentId, ParsedDocument parsed, DocumentRecord? kept)
+        {
+            blocks += await WriteDocumentAsync(shown, documentId, parsed, original, ct);
+            var read = kept is null ? HowRead.Of(parsed) : HowRead.Of(kept);
+            unread ??= read.Complete ? null : read.Diagnostics.LastOrDefault();
+            shown.EndDocument(read);
+        }
+
+        // Where nothing at all could be read, that is no text but a failure.
+        void End()
+        {
+            if (blocks == 0 && unread is not null)
+            {
+                throw new StrataException(ErrorCode.InterpretationFailed, unread);
+            }
+            shown.End();
+        }
 
         string IdOf(ParsedDocument parsed) => Ids.Document(user, subject.Source.Digest, parser.Id, parser.Version, parsed.Part);
     }
@@ -155,15 +189,17 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         }
     }
 
-    private static async Task WriteAsync(IShownAs shown, string documentId, ParsedDocument parsed, OriginalText original, CancellationToken ct)
+    private static async Task<long> WriteDocumentAsync(IShownAs shown, string documentId, ParsedDocument parsed, OriginalText original, CancellationToken ct)
     {
+        var blocks = 0L;
         var encoding = parsed.IsRendered ? Encodings.Get(parsed.Facts.GetValueOrDefault(ParsedDocument.EncodingFact)) : parsed.Encoding;
         shown.Begin(documentId, parsed);
         foreach (var block in parsed.Blocks.TakeWhile(_ => !shown.IsFull))
         {
             ct.ThrowIfCancellationRequested();
+            blocks++;
             shown.Write(block, shown.Asked(block) is { } range ? await original.ReadAsync(encoding, range, ct) : null);
         }
-        shown.EndDocument();
+        return blocks;
     }
 }

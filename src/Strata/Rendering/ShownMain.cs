@@ -29,7 +29,7 @@ internal sealed class ShownMain(IShownAs shown) : IShownAs
         }
     }
 
-    public void EndDocument() => shown.EndDocument();
+    public void EndDocument(HowRead read) => shown.EndDocument(read);
 
     public void End() => shown.End();
 

@@ -34,6 +34,16 @@ public sealed class DocumentTests
         const string revision = """{"revisions":[{"block":0,"text":"x"}]}""";
         await server.Alice.TellAsync($"/api/v1/sources/{source}/reconstruct", revision).RefusedAsync(400, "INVALID_CONTENT");
 
+        var entity = (await server.Alice.AskAsync("/api/v1/entities/find?identifier=4711").JsonAsync()).Items().ShouldHaveSingleItem().Text("entity_id");
+        var stated = (await server.Alice.AskAsync($"/api/v1/entities/{entity}/observations?evidence=true").JsonAsync()).Items().ShouldHaveSingleItem();
+        var evidence = stated.GetProperty("evidence").GetProperty("invoice_number");
+        (evidence.Text("quote"), evidence.GetProperty("places")[0].GetProperty("page").GetInt32()).ShouldBe(("4711", 1));
+
+        using var damaged = new ByteArrayContent("%PDF-1.7 broken"u8.ToArray());
+        var broken = (await server.Alice.PostAsync("/api/v1/sources?file_name=b.pdf&interpret=false", damaged, TestContext.Current.CancellationToken).JsonAsync(201)).Text("source_id");
+        await server.Alice.AskAsync($"/api/v1/sources/{broken}/show").RefusedAsync(502, "INTERPRETATION_FAILED");
+        await server.Alice.AskAsync($"/api/v1/documents/{broken}/blocks").RefusedAsync(502, "INTERPRETATION_FAILED");
+
         foreach (var route in new[] { $"documents/{id}", $"documents/{id}/blocks", $"documents/{id}/pages/1.png", $"sources/{source}/show", $"sources/{id}/show" })
         {
             await server.Bob.AskAsync("/api/v1/" + route).RefusedAsync(404, "SOURCE_NOT_FOUND");

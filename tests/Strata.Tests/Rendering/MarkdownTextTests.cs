@@ -99,7 +99,7 @@ public sealed class MarkdownTextTests
             {
                 shown.Write(block, null);
             }
-            shown.EndDocument();
+            shown.EndDocument(new HowRead(true, []));
         }
         shown.End();
 

@@ -1,0 +1,18 @@
+using System.Globalization;
+using Strata.Parsing;
+
+namespace Strata.Documents;
+
+/// <summary>Why a parse is not whole, in words.</summary>
+internal static class DiagnosticText
+{
+    private const int MaxShown = 100;
+
+    /// <summary>The first of them.</summary>
+    public static IReadOnlyList<string> Of(IEnumerable<ParseDiagnostic> diagnostics) => [.. diagnostics.Take(MaxShown).Select(Of)];
+
+    private static string Of(ParseDiagnostic diagnostic) =>
+        diagnostic.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {diagnostic.Line}: {LimitText.Of(diagnostic.Reason)}")
+        : diagnostic.Offset > 0 ? string.Create(CultureInfo.InvariantCulture, $"byte {diagnostic.Offset}: {LimitText.Of(diagnostic.Reason)}")
+        : LimitText.Of(diagnostic.Reason);
+}
