@@ -12,6 +12,8 @@ convert "xls:MS Excel 97" workbook.fods
 convert "pptx:Impress MS PowerPoint 2007 XML" deck.fodp
 convert "docx:MS Word 2007 XML" contract.fodt
 soffice "-env:UserInstallation=file://$profile" --headless --convert-to "docx:MS Word 2007 XML" "--infilter=HTML (StarWriter)" --outdir .. minutes.html
+convert "docx:MS Word 2007 XML" tables.fodt
+convert xlsx ledger.fods
 convert xlsx stock.fods
 convert "xls:MS Excel 97" stock.fods
 # What the PDFs say is compared with what their originals say.
