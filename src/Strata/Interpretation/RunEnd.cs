@@ -6,6 +6,8 @@ namespace Strata.Interpretation;
 /// <summary>How runs end. Whatever ends a run early, it is <c>partial</c> where observations of it are stored (G11).</summary>
 internal static class RunEnd
 {
+    private const int MostMembers = 20;
+
     public static RunRecord With(TimeProvider time, RunRecord run, string status, string completeness, IReadOnlyList<string> errors) =>
         run with
         {
@@ -25,6 +27,24 @@ internal static class RunEnd
             "failed",
             [.. run.ErrorList, $"{code.Name()}: {message}"]
         );
+
+    /// <summary>The run of a container is partial where members of it were not taken in: it says which, and why.</summary>
+    public static RunRecord WithMembers(RunRecord run, MembersResult? members)
+    {
+        if (members is not { FailedCount: > 0 })
+        {
+            return run;
+        }
+        var failed = members.Items.Take((int)Math.Min(members.FailedCount, MostMembers)).Select(m => $"members: {m.Path}: {m.Error}");
+        var more = members.FailedCount > MostMembers ? new[] { $"members: {members.FailedCount - MostMembers} more were not taken in." } : [];
+        var isFailed = string.Equals(run.Status, RunRecord.Failed, StringComparison.Ordinal);
+        return run with
+        {
+            Status = isFailed ? run.Status : RunRecord.Partial,
+            Completeness = isFailed ? run.Completeness : "partial",
+            Errors = RunRecord.ErrorsJson([.. run.ErrorList, .. failed, .. more]),
+        };
+    }
 
     public static RunRecord Cancelled(TimeProvider time, RunRecord run, string actor)
     {

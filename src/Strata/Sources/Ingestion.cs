@@ -233,7 +233,7 @@ internal sealed partial class Ingestion(
     }
 
     /// <summary>Carries a run to its end that a job has taken; what came of it.</summary>
-    public async Task<RunResult> CarryAsync(UserId user, string actor, RunRecord run, CancellationToken ct)
+    public async Task<IngestResult> CarryAsync(UserId user, string actor, RunRecord run, CancellationToken ct)
     {
         var source = await database.ReadAsync(user, connection => SourceRecords.ByNumberAsync(connection, run.SourceNo), ct);
         var rules = RulesInterpreter.OptionsOf(run.Configuration);
@@ -244,19 +244,18 @@ internal sealed partial class Ingestion(
             Header = rules.Header,
             Ocr = rules.Ocr,
         };
-        var result = await CarryAsync(
+        return await CarryAsync(
             user,
             actor,
             source,
             run,
             held: true,
             request,
-            MemberBudget.Whole,
+            MemberBudget.OfJob,
             (session, told, inside) => Task.FromResult(Result(source, held: true, told, session) with { Members = inside }),
             progress: null,
             ct
         );
-        return result.Run ?? throw new InvalidOperationException("A run that was carried has a result.");
     }
 
     private async Task<IngestResult> CarryAsync(
@@ -286,6 +285,7 @@ internal sealed partial class Ingestion(
                 {
                     var session = await LedgerSession.OpenAsync(tx, services);
                     await session.FlushAsync();
+                    ended = budget.IsOfJob ? RunEnd.WithMembers(ended, inside) : ended;
                     var told = await RunQueries.ResultAsync(tx, ended);
                     if (!await RunRecord.UpdateAsync(session, ended with { Entities = told.EntityCount }))
                     {

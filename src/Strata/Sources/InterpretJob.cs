@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Strata.Database;
 using Strata.Interpretation;
 using Strata.Jobs;
@@ -22,7 +23,12 @@ internal sealed class InterpretJob(RunDesk desk, Ingestion ingestion) : IJobHand
             {
                 return Done(runId, "running"); // a caller carries it; if that one vanishes, it is lined up anew
             }
-            return Done(runId, turn == RunTurn.Ended ? taken.Status : (await ingestion.CarryAsync(run.User, run.Actor, taken, ct)).Status);
+            if (turn == RunTurn.Ended)
+            {
+                return Done(runId, taken.Status);
+            }
+            var carried = await ingestion.CarryAsync(run.User, run.Actor, taken, ct);
+            return Done(runId, carried.Run?.Status ?? taken.Status, carried.Members);
         }
         catch (StrataException e) when (e.Code == ErrorCode.Conflict)
         {
@@ -46,6 +52,14 @@ internal sealed class InterpretJob(RunDesk desk, Ingestion ingestion) : IJobHand
     private static string RunOf(string payload) =>
         JsonSerializer.Deserialize(payload, RunJobJson.Default.RunJob)?.RunId ?? throw new InvalidDataException("A job without a run.");
 
-    private static JobOutcome.Done Done(string runId, string status) =>
-        new(new System.Text.Json.Nodes.JsonObject { ["run_id"] = runId, ["status"] = status }.ToJsonString());
+    private static JobOutcome.Done Done(string runId, string status, MembersResult? members = null)
+    {
+        var result = new JsonObject { ["run_id"] = runId, ["status"] = status };
+        if (members is not null)
+        {
+            result["members"] = members.Count;
+            result["failed_members"] = members.FailedCount;
+        }
+        return new(result.ToJsonString());
+    }
 }

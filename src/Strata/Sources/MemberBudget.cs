@@ -14,6 +14,11 @@ internal sealed class MemberBudget(int depth, MemberBudget? outer = null)
 
     public static MemberBudget Whole => new(0);
 
+    public static MemberBudget OfJob => new(0) { IsOfJob = true };
+
+    /// <summary>Whether a job reads the container: nobody sees its answer, so that what fails must be in the run, and what may pass is tried again.</summary>
+    public bool IsOfJob { get; private init; } = outer?.IsOfJob ?? false;
+
     /// <summary>Whether this is for what was handed in itself.</summary>
     public bool IsWhole => depth == 0;
 

@@ -1,6 +1,7 @@
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
+using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Parsing;
 
@@ -60,10 +61,12 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
                 var taken = await TakeInAsync(user, parent, request, member, dates.Of(member.Path), budget, ingest, ct);
                 entities += (taken.Run?.EntityCount ?? 0) + (taken.Members?.EntityCount ?? 0);
                 var held = taken.Deduplicated && !(met.Add(taken.SourceId) && await IsOfAnEarlierAttemptAsync(user, taken.SourceId, begunAt, ct));
-                (taken.Run is { Status: RunRecord.Failed } ? failed : done).Add(Of(member, taken with { Deduplicated = held }));
+                var incomplete = taken.Run is { Status: RunRecord.Failed } || (budget.IsOfJob && taken.Members is { FailedCount: > 0 });
+                (incomplete ? failed : done).Add(Of(member, taken with { Deduplicated = held }));
                 met.Add(taken.SourceId);
             }
-            catch (Exception e) when (e is StrataException or IOException or InvalidDataException or FormatException)
+            catch (Exception e)
+                when ((e is StrataException or IOException or InvalidDataException or FormatException) && !(budget.IsOfJob && EndsAttempt(e)))
             {
                 failed.Add(Failed(member.Path, e is StrataException { Code: var code } ? $"{code.Name()}: {e.Message}" : LimitText.Of(e.Message)));
             }
@@ -119,6 +122,10 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             return false;
         }
     }
+
+    /// <summary>What a job waits for, and what says that this attempt is over: the next attempt finds the member again.</summary>
+    private static bool EndsAttempt(Exception e) =>
+        e is StrataException { Code: ErrorCode.Conflict } || JobFailure.Of(e) is JobOutcome.Postponed or JobOutcome.RetryAfter;
 
     private static MemberResult Failed(string path, string reason) => new() { Path = path, Error = reason };
 
