@@ -40,7 +40,7 @@ internal sealed class Call(ParseResult parsed, TimeProvider time) : IAsyncDispos
         {
             throw new UsageException("This works on the store itself; run it where the store is, without --server.");
         }
-        var options = Location.Options;
+        var options = Location.Options with { Tell = Out.Note };
         if (options.Misnamed() is { } reason)
         {
             throw new UsageException(reason);

@@ -36,6 +36,9 @@ public sealed record StoreOptions
     /// <summary>Single places of this machine or its network that URLs may lead to, as <c>host:port</c>; others stay refused.</summary>
     public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
 
+    /// <summary>Hears, while the store is being opened, why that takes its time.</summary>
+    public Action<string> Tell { get; init; } = _ => { };
+
     public string Folder =>
         DataFolder
         ?? Path.Combine(

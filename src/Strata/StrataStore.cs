@@ -47,7 +47,7 @@ public sealed class StrataStore : IAsyncDisposable
         var plan = Plan.Named(options.DefaultPlan);
         MakeFolder(options.Folder);
         IDatabase database = options.DatabaseUrl is { } url
-            ? new PostgreSqlDatabase(url)
+            ? new PostgreSqlDatabase(url) { Tell = options.Tell }
             : new SqliteDatabase(Path.Combine(options.Folder, "strata.db"));
         try
         {

@@ -38,6 +38,9 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     public Engine Engine => Engine.PostgreSql;
 
+    /// <summary>Hears what a migration waits for.</summary>
+    public Action<string> Tell { get; init; } = _ => { };
+
     public async Task<string> DescribeAsync(CancellationToken ct)
     {
         var connection = await OpenLoginAsync(ct).ConfigureAwait(false);
@@ -165,7 +168,7 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     async Task<ErasureConnection> IDatabase.OpenErasureAsync(UserId user, CancellationToken ct)
     {
-        var erasure = new PostgreSqlErasure(user, await OpenOwnerAsync(ct, withDetails: true).ConfigureAwait(false), _app, _plans, _users, _time);
+        var erasure = new PostgreSqlErasure(user, await OpenOwnerAsync(ct, forErasure: true).ConfigureAwait(false), _app, _plans, _users, _time);
         try
         {
             await erasure.TakeTurnAsync(ct).ConfigureAwait(false);
@@ -203,10 +206,10 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     internal async Task MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken ct)
     {
-        var login = await OpenLoginAsync(ct).ConfigureAwait(false);
+        var login = await OpenLoginAsync(ct, unhurried: true).ConfigureAwait(false);
         await using (login.ConfigureAwait(false))
         {
-            await PostgreSqlMigrator.RunAsync(login, migrations, _time, ct).ConfigureAwait(false);
+            await PostgreSqlMigrator.RunAsync(login, migrations, _time, Tell, ct).ConfigureAwait(false);
         }
     }
 
@@ -234,18 +237,24 @@ public sealed class PostgreSqlDatabase : IDatabase
     private async Task<GroupTransaction> BeginAsync(PendingWrite first) =>
         new PostgreSqlGroup(await _app.ConnectAsync(first.Cancellation).ConfigureAwait(false), _plans, _users);
 
-    /// <param name="withDetails">Whether notices keep their details, which may hold values of rows; VACUUM counts in them.</param>
-    private Task<NpgsqlConnection> OpenOwnerAsync(CancellationToken ct, bool withDetails = false) =>
+    /// <param name="forErasure">
+    /// Whether statements may take however long, and notices keep their details, which may hold values of rows: VACUUM counts in them.
+    /// </param>
+    private Task<NpgsqlConnection> OpenOwnerAsync(CancellationToken ct, bool forErasure = false) =>
         OpenAsync(
-            new NpgsqlConnectionStringBuilder(_login.ToString()) { Options = Options(_login, PostgreSqlRoles.Owner), IncludeErrorDetail = withDetails },
+            new NpgsqlConnectionStringBuilder(_login.ToString()) { Options = Options(_login, PostgreSqlRoles.Owner), IncludeErrorDetail = forErasure },
+            unhurried: forErasure,
             ct
         );
 
-    private Task<NpgsqlConnection> OpenLoginAsync(CancellationToken ct) => OpenAsync(new NpgsqlConnectionStringBuilder(_login.ToString()), ct);
+    private Task<NpgsqlConnection> OpenLoginAsync(CancellationToken ct, bool unhurried = false) =>
+        OpenAsync(new NpgsqlConnectionStringBuilder(_login.ToString()), unhurried, ct);
 
-    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder builder, CancellationToken ct)
+    /// <param name="unhurried">Building an index, writing a table anew, waiting for another process that does: all take longer than a request may.</param>
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder builder, bool unhurried, CancellationToken ct)
     {
         builder.Pooling = false;
+        builder.CommandTimeout = unhurried ? 0 : builder.CommandTimeout;
         var connection = new NpgsqlConnection(builder.ToString());
         try
         {

@@ -8,6 +8,11 @@ internal static class PostgreSqlMigrator
     /// <summary>"strata" in ASCII; any number that others do not use.</summary>
     private const long LockNumber = 0x737472617461;
 
+    /// <summary>Attempts.</summary>
+    private const int TellEvery = 15;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// Gives every table with a user the same protection: row-level security that also binds the owner, one policy on equality with the
     /// transaction's user, and no more rights than the application needs. New tables get it in the migration run that makes them.
@@ -48,17 +53,49 @@ internal static class PostgreSqlMigrator
     public static Task<List<AppliedMigration>> AppliedAsync(NpgsqlConnection owner, CancellationToken ct) =>
         owner.ListAsync<AppliedMigration>("select number, name, checksum from strata.strata_migrations order by number", ct);
 
+    /// <summary>
+    /// Takes each lock within a second or gives all of them back and tries again, however long that takes: behind a table's change that waits for
+    /// a long read, every request that comes later would wait, too.
+    /// </summary>
     /// <param name="login">Open, as the login role itself, and not used for anything afterwards.</param>
-    public static async Task RunAsync(NpgsqlConnection login, IReadOnlyList<Migration> ours, TimeProvider time, CancellationToken ct)
+    /// <param name="tell">Hears what is waited for.</param>
+    public static async Task RunAsync(
+        NpgsqlConnection login,
+        IReadOnlyList<Migration> ours,
+        TimeProvider time,
+        Action<string> tell,
+        CancellationToken ct
+    )
     {
         await login.RunAsync("select pg_advisory_lock($1)", ct, LockNumber).ConfigureAwait(false);
         await PostgreSqlRoles.EnsureAsync(login, ct).ConfigureAwait(false);
         await login.RunAsync("set role strata_owner", ct).ConfigureAwait(false);
         await login.RunAsync("set search_path = strata", ct).ConfigureAwait(false);
         await login.RunAsync("set client_min_messages = warning", ct).ConfigureAwait(false);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await ApplyAsync(login, ours, time, ct).ConfigureAwait(false);
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            {
+                if (attempt % TellEvery == 0)
+                {
+                    tell(await WaitedForAsync(login, ct).ConfigureAwait(false));
+                }
+                await Task.Delay(Pause, ct).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task ApplyAsync(NpgsqlConnection login, IReadOnlyList<Migration> ours, TimeProvider time, CancellationToken ct)
+    {
         var transaction = await login.BeginTransactionAsync(ct).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
+            await login.RunAsync("set local lock_timeout = '1s'", ct).ConfigureAwait(false);
             await login
                 .RunAsync(
                     """
@@ -89,5 +126,29 @@ internal static class PostgreSqlMigrator
             await login.RunAsync(Protect, ct).ConfigureAwait(false);
             await transaction.CommitAsync(ct).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Who has used tables of ours for longest. It may have ended by now.</summary>
+    private static async Task<string> WaitedForAsync(NpgsqlConnection login, CancellationToken ct)
+    {
+        await login.RunAsync("set role none", ct).ConfigureAwait(false); // the login, which may see more of what its own connections do
+        var users = await login
+            .ListAsync(
+                """
+                select format('process %s (%s, %s), for %s s', a.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.state, 'of another role'),
+                    coalesce(round(extract(epoch from clock_timestamp() - a.xact_start))::text, '?'))
+                from pg_stat_activity a
+                where a.pid <> pg_backend_pid() and a.pid in (
+                    select l.pid from pg_locks l join pg_class c on c.oid = l.relation
+                    where l.granted and c.relnamespace = 'strata'::regnamespace and l.database = (select oid from pg_database where datname = current_database())
+                )
+                order by a.xact_start limit 3
+                """,
+                ct
+            )
+            .ConfigureAwait(false);
+        await login.RunAsync("set role strata_owner", ct).ConfigureAwait(false);
+        return "The database can't be brought up to date while its tables are in use; it is tried again every second. "
+            + (users.Count == 0 ? "Nobody is using them now." : $"In use by {string.Join("; ", users)}.");
     }
 }

@@ -10,8 +10,6 @@ namespace Strata.Database.PostgreSql;
 /// </summary>
 internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans plans, UserId user, CancellationToken ct, Outbox? outbox = null)
 {
-    /// <summary>Rows fetched at once by a stream; between fetches the connection is free for other statements.</summary>
-    private const int FetchSize = 1000;
 
     /// <summary>Until the end of the transaction, so that no connection goes back to the pool with a user.</summary>
     private const string SetUser = "select set_config('strata.user_id', $1, true)";
@@ -72,9 +70,10 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
         // The name goes with the text: a prepared FETCH keeps the columns of the cursor that it first met.
         var cursor = string.Create(CultureInfo.InvariantCulture, $"strata_stream_{_streams++}_{(uint)text.Sql.GetHashCode(StringComparison.Ordinal)}");
         await RunAsync($"declare {cursor} no scroll cursor for {text.Sql}", Arguments.Bind(text, _user, args)).ConfigureAwait(false);
-        var fetch = string.Create(CultureInfo.InvariantCulture, $"fetch {FetchSize} from {cursor}");
-        while (true)
+        for (var size = FetchSize.First; ;)
         {
+            var fetch = string.Create(CultureInfo.InvariantCulture, $"fetch {size} from {cursor}");
+            var taken = 0L;
             var rows = new List<T>();
             var batch = await BatchAsync(fetch, []).ConfigureAwait(false);
             await using (batch)
@@ -89,16 +88,18 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
                         map ??= text.Mapper<T>(row);
                         rows.Add(map(row));
                     }
+                    taken = row.Taken;
                 }
             }
             foreach (var row in rows)
             {
                 yield return row;
             }
-            if (rows.Count < FetchSize)
+            if (rows.Count < size)
             {
                 break;
             }
+            size = FetchSize.After(size, taken);
         }
         await RunAsync("close " + cursor, []).ConfigureAwait(false);
     }

@@ -20,9 +20,22 @@ internal sealed class PostgreSqlRow(NpgsqlDataReader reader) : RowReader
             ? reader.GetDouble(column)
             : Convert.ToDouble(reader.GetValue(column), CultureInfo.InvariantCulture);
 
-    public override string Text(int column) => reader.GetString(column);
+    /// <summary>Bytes and characters of all rows so far.</summary>
+    public long Taken { get; private set; }
 
-    public override byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+    public override string Text(int column)
+    {
+        var text = reader.GetString(column);
+        Taken += text.Length;
+        return text;
+    }
+
+    public override byte[] Bytes(int column)
+    {
+        var bytes = reader.GetFieldValue<byte[]>(column);
+        Taken += bytes.Length;
+        return bytes;
+    }
 
     protected override object? Value(int column) => reader.IsDBNull(column) ? null : reader.GetValue(column);
 }
