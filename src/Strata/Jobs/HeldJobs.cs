@@ -13,6 +13,10 @@ internal sealed class HeldJobs
 
     public int Count => _jobs.Count;
 
+    /// <summary>Jobs of the user that are of these kinds.</summary>
+    public int CountOf(string user, IReadOnlyDictionary<string, JobKind> kinds) =>
+        _jobs.Values.Count(j => string.Equals(j.Row.UserId, user, StringComparison.Ordinal) && kinds.ContainsKey(j.Row.Kind));
+
     public IReadOnlyList<JobKey> Keys => [.. _jobs.Keys];
 
     public HeldJob Add(JobRow row)

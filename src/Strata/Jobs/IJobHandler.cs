@@ -25,6 +25,9 @@ internal interface IJobHandler
     /// <param name="actor">Who cancels.</param>
     Task CancelledAsync(UserTransaction tx, string actor, string payload) => Task.CompletedTask;
 
+    /// <summary>Says of what the job stands for that it is not done, where the job is given up without its handler having a say.</summary>
+    Task GivenUpAsync(UserTransaction tx, string payload) => Task.CompletedTask;
+
     /// <summary>
     /// What the job is to do now that it is tried again, after it was given up or cancelled; within the transaction that lines it up.
     /// </summary>

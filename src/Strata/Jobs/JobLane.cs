@@ -5,7 +5,11 @@ internal readonly record struct JobLane(string UserId, string Kind);
 
 /// <summary>How many to claim of a lane, and from where.</summary>
 /// <param name="After">The place below which nothing of the lane is ready.</param>
-internal sealed record LaneTurn(JobLane Lane, long After, int Take);
+internal sealed record LaneTurn(JobLane Lane, long After, int Take)
+{
+    /// <summary>How many at most, for the sake of others: what is left then counts as held back, as by a cap.</summary>
+    public int Most { get; init; } = int.MaxValue;
+}
 
 /// <summary>What a lane gave.</summary>
 /// <param name="Allowed">How many a cap left of what was asked for.</param>

@@ -12,10 +12,11 @@ internal sealed record JobRow(
     long Releases,
     long Lapses,
     long MaxAttempts,
-    string Errors
+    string Errors,
+    string? Owner = null
 )
 {
-    public JobKey Key => new(UserId, JobNo, Attempt);
+    public JobKey Key => new(UserId, JobNo, Attempt, Owner);
 
     /// <summary>Attempts that failed, this one included, if it fails.</summary>
     public long Failures => Attempt - Releases;
@@ -26,5 +27,8 @@ internal sealed record JobRow(
     public bool IsLastAttempt => Failures >= MaxAttempts;
 }
 
-/// <summary>One attempt at one job.</summary>
-internal readonly record struct JobKey(string UserId, long JobNo, long Attempt);
+/// <summary>
+/// One attempt at one job. Its number alone does not tell it from another: a crash of the database may take a claim back, and then the next
+/// worker has the same number.
+/// </summary>
+internal readonly record struct JobKey(string UserId, long JobNo, long Attempt, string? Owner);

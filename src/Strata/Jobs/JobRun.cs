@@ -28,9 +28,9 @@ internal sealed class JobRun(IDatabase database, JobSettling settling, JobRow jo
                 var held = await tx.ExecuteAsync(
                     """
                     update jobs set lease_until = @until
-                    where user_id = @user and job_no = @jobNo and attempt = @attempt and state + 0 = 1
+                    where user_id = @user and job_no = @jobNo and attempt = @attempt and owner = @owner and state + 0 = 1
                     """,
-                    new { jobNo = job.JobNo, attempt = job.Attempt, until = leaseUntil() }
+                    new { jobNo = job.JobNo, attempt = job.Attempt, owner = job.Owner, until = leaseUntil() }
                 );
                 return held == 1 ? await write(tx) : throw new LeaseLostException();
             },

@@ -51,10 +51,10 @@ internal sealed class JobSettling(IDatabase database, TimeProvider time)
         queue.ExecuteAsync(
             $"""
             with ended as (
-                select * from unnest(@userIds, @jobNos, @attempts, @states, @results, @errors) as e(user_id, job_no, attempt, state, result, errors)
+                select * from unnest(@userIds, @jobNos, @attempts, @owners, @states, @results, @errors) as e(user_id, job_no, attempt, owner, state, result, errors)
             ), gone as (
                 delete from jobs j using ended e
-                where j.user_id = e.user_id and j.job_no = e.job_no and j.attempt = e.attempt and j.state + 0 = 1
+                where j.user_id = e.user_id and j.job_no = e.job_no and j.attempt = e.attempt and j.owner = e.owner and j.state + 0 = 1
                 returning j.*, e.state as ended_as, e.result, coalesce(e.errors, j.errors) as all_errors
             )
             insert into job_archive ({Kept}, errors, state, result, finished_at)
@@ -65,6 +65,7 @@ internal sealed class JobSettling(IDatabase database, TimeProvider time)
                 userIds = finished.ConvertAll(s => s.Key.UserId),
                 jobNos = finished.ConvertAll(s => s.Key.JobNo),
                 attempts = finished.ConvertAll(s => s.Key.Attempt),
+                owners = finished.ConvertAll(s => s.Key.Owner!), // set by the claim
                 states = finished.ConvertAll(s => (long)s.State),
                 results = finished.ConvertAll(s => s.Result!), // the array holds nulls
                 errors = finished.ConvertAll(s => s.Errors!), // as before
@@ -80,13 +81,14 @@ internal sealed class JobSettling(IDatabase database, TimeProvider time)
                 $"""
                 insert into job_archive ({Kept}, errors, state, result, finished_at)
                 select {Kept}, coalesce(@errors, errors), @state, @result, @now from jobs
-                where user_id = @userId and job_no = @jobNo and attempt = @attempt and state = 1
+                where user_id = @userId and job_no = @jobNo and attempt = @attempt and owner = @owner and state = 1
                 """,
                 new
                 {
                     userId = s.Key.UserId,
                     jobNo = s.Key.JobNo,
                     attempt = s.Key.Attempt,
+                    owner = s.Key.Owner,
                     state = (long)s.State,
                     result = s.Result,
                     errors = s.Errors,
@@ -107,13 +109,14 @@ internal sealed class JobSettling(IDatabase database, TimeProvider time)
             update jobs
             set state = 2, run_at = @runAt, releases = releases + @released, lapses = lapses + @lapsed,
                 errors = coalesce(@errors, errors), owner = null, lease_until = null
-            where user_id = @userId and job_no = @jobNo and attempt = @attempt and state + 0 = 1
+            where user_id = @userId and job_no = @jobNo and attempt = @attempt and owner = @owner and state + 0 = 1
             """,
             new
             {
                 userId = s.Key.UserId,
                 jobNo = s.Key.JobNo,
                 attempt = s.Key.Attempt,
+                owner = s.Key.Owner,
                 runAt = s.RunAt,
                 released = s.Released,
                 lapsed = s.Lapsed,

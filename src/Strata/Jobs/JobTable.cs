@@ -5,7 +5,7 @@ namespace Strata.Jobs;
 /// <summary>Claiming and keeping jobs of all users, in batches. The few places where the engines' SQL differs are here and in <see cref="JobSettling"/>.</summary>
 internal sealed class JobTable(IDatabase database)
 {
-    public const string Columns = "user_id, job_no, kind, place, payload, actor, attempt, releases, lapses, max_attempts, errors";
+    public const string Columns = "user_id, job_no, kind, place, payload, actor, attempt, releases, lapses, max_attempts, errors, owner";
 
     /// <summary>
     /// Claims what the turns ask for, in the order of each lane, and says what each gave. What another worker is claiming just now
@@ -48,9 +48,9 @@ internal sealed class JobTable(IDatabase database)
                     var renewed = await queue.ExecuteAsync(
                         """
                         update jobs set lease_until = @leaseUntil
-                        where user_id = @userId and job_no = @jobNo and attempt = @attempt and state + 0 = 1
+                        where user_id = @userId and job_no = @jobNo and attempt = @attempt and owner = @owner and state + 0 = 1
                         """,
-                        new { userId = key.UserId, jobNo = key.JobNo, attempt = key.Attempt, leaseUntil }
+                        new { userId = key.UserId, jobNo = key.JobNo, attempt = key.Attempt, owner = key.Owner, leaseUntil }
                     );
                     if (renewed == 0)
                     {
@@ -118,7 +118,7 @@ internal sealed class JobTable(IDatabase database)
         long now
     )
     {
-        var allowed = turns.Select(t => t.Take).ToArray();
+        var allowed = turns.Select(t => Math.Min(t.Take, t.Most)).ToArray();
         foreach (var kind in turns.Select(t => t.Lane.Kind).Where(capped.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (queue.Engine == Engine.PostgreSql)
@@ -162,7 +162,7 @@ internal sealed class JobTable(IDatabase database)
             set state = 1, attempt = j.attempt + 1, owner = @owner, lease_until = @leaseUntil, started_at = coalesce(j.started_at, @now)
             from picked p
             where j.user_id = p.user_id and j.job_no = p.job_no
-            returning j.user_id, j.job_no, j.kind, j.place, j.payload, j.actor, j.attempt, j.releases, j.lapses, j.max_attempts, j.errors
+            returning j.user_id, j.job_no, j.kind, j.place, j.payload, j.actor, j.attempt, j.releases, j.lapses, j.max_attempts, j.errors, j.owner
             """,
             new
             {

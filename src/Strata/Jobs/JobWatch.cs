@@ -31,12 +31,15 @@ internal sealed class JobWatch(IDatabase database)
         );
 
     /// <summary>Users with waiting jobs whose time has come.</summary>
-    public Task<List<string>> DueUsersAsync(long now, CancellationToken ct) =>
-        ReadAsync<string>(
-            "select distinct user_id from (select user_id from jobs where state = 2 and run_at <= @now order by run_at limit 2000) due",
-            new { now },
-            ct
-        );
+    public async Task<List<string>> DueUsersAsync(long now, CancellationToken ct)
+    {
+        const int Few = 2000;
+        var first = await ReadAsync<string>("select user_id from jobs where state = 2 and run_at <= @now order by run_at limit @most", new { now, most = (long)Few }, ct);
+        // Of many that are due the first may all be one user's, for whom nothing can be done just now.
+        return first.Count < Few
+            ? [.. first.Distinct(StringComparer.Ordinal)]
+            : await ReadAsync<string>("select distinct user_id from jobs where state = 2 and run_at <= @now", new { now }, ct);
+    }
 
     public Task<List<DueSchedule>> DueSchedulesAsync(long now, CancellationToken ct) =>
         ReadAsync<DueSchedule>("select user_id, name from job_schedules where next_at <= @now order by next_at limit 500", new { now }, ct);
@@ -66,13 +69,17 @@ internal sealed class JobWatch(IDatabase database)
             ct
         );
 
+    /// <summary>What a user has paused waits for nobody but the user, and has no age.</summary>
     public async Task<IReadOnlyList<JobCount>> CountAsync(long now, CancellationToken ct)
     {
         var rows = await ReadAsync<CountRow>(
             """
-            select kind, state, count(*) as jobs, min(run_at) as oldest,
-                sum(case when state = 1 and lease_until <= @now then 1 else 0 end) as over_lease
-            from jobs group by kind, state
+            select j.kind, j.state, count(*) as jobs, min(case when p.user_id is null and a.user_id is null then j.run_at end) as oldest,
+                sum(case when j.state = 1 and j.lease_until <= @now then 1 else 0 end) as over_lease
+            from jobs j
+            left join job_pauses p on p.user_id = j.user_id and p.kind = j.kind
+            left join job_pauses a on a.user_id = j.user_id and a.kind = '*'
+            group by j.kind, j.state
             union all
             select kind, 4, count(*), 0, 0 from job_archive where state = 4 group by kind
             """,
@@ -85,7 +92,7 @@ internal sealed class JobWatch(IDatabase database)
                 r.Kind,
                 JobViews.Name((JobState)r.State),
                 r.Jobs,
-                (JobState)r.State is JobState.Ready or JobState.Waiting ? Math.Max(0, (now - r.Oldest) / 1e6) : 0,
+                (JobState)r.State is JobState.Ready or JobState.Waiting && r.Oldest is { } oldest ? Math.Max(0, (now - oldest) / 1e6) : 0,
                 r.OverLease
             )),
         ];
@@ -110,7 +117,7 @@ internal sealed class JobWatch(IDatabase database)
     private Task<List<T>> ReadAsync<T>(string sql, object args, CancellationToken ct) =>
         database.QueueAsync(QueueUse.Read, queue => queue.QueryAsync<T>(sql, args), ct);
 
-    private sealed record CountRow(string Kind, long State, long Jobs, long Oldest, long OverLease);
+    private sealed record CountRow(string Kind, long State, long Jobs, long? Oldest, long OverLease);
 }
 
 internal sealed record ExpiredJob(
@@ -125,10 +132,11 @@ internal sealed record ExpiredJob(
     long Lapses,
     long MaxAttempts,
     string Errors,
+    string? Owner,
     long LeaseUntil
 )
 {
-    public JobRow Row => new(UserId, JobNo, Kind, Place, Payload, Actor, Attempt, Releases, Lapses, MaxAttempts, Errors);
+    public JobRow Row => new(UserId, JobNo, Kind, Place, Payload, Actor, Attempt, Releases, Lapses, MaxAttempts, Errors, Owner);
 }
 
 internal sealed record DueSchedule(string UserId, string Name);

@@ -13,6 +13,9 @@ internal sealed class JobWorker
 {
     /// <summary>Batches that may wait within the worker where jobs are short.</summary>
     private const int MostAhead = 3;
+
+    /// <summary>Looks for work, of a worker that stops when there is none, that may fail before it stops all the same.</summary>
+    private const int MostFailures = 20;
     private static readonly TimeSpan IdleLook = TimeSpan.FromMilliseconds(100);
 
     private readonly JobRoom _room;
@@ -69,13 +72,14 @@ internal sealed class JobWorker
     /// <summary>Stops the worker when it has done what there was, and what recovery has made ready.</summary>
     private async Task StopWhenIdleAsync(RecoverySteps recovery, CancellationTokenSource stop)
     {
-        var idle = 0;
+        var (idle, failures) = (0, 0);
         while (idle < 2 && !stop.IsCancellationRequested)
         {
             try
             {
-                await recovery.RunOnceAsync(stop.Token);
-                idle = _held.Count == 0 && (await _room.Table.FindLanesAsync([.. _room.Handlers.Keys], stop.Token)).Count == 0 ? idle + 1 : 0;
+                // What fails again and again, as for the sake of one user, is left to a later worker.
+                var isSeenTo = await recovery.RunOnceAsync(stop.Token) || ++failures >= MostFailures;
+                idle = isSeenTo && _held.Count == 0 && (await _room.Table.FindLanesAsync([.. _room.Handlers.Keys], stop.Token)).Count == 0 ? idle + 1 : 0;
                 await Task.Delay(IdleLook, _room.Time, stop.Token);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -112,7 +116,7 @@ internal sealed class JobWorker
                     continue;
                 }
                 var now = UnixTime.Microseconds(_room.Time.GetUtcNow());
-                foreach (var yield in await _room.Table.ClaimAsync(turns, _room.Capped, _options.Name, now, LeaseUntil(), CancellationToken.None))
+                foreach (var yield in await _room.Table.ClaimAsync(LeaveRoom(turns), _room.Capped, _options.Name, now, LeaseUntil(), CancellationToken.None))
                 {
                     _ring.Claimed(yield);
                     foreach (var job in yield.Jobs)
@@ -147,6 +151,31 @@ internal sealed class JobWorker
         var ahead = Math.Min(_options.Batch * MostAhead, (int)(_pace.PerSecond * 0.1));
         var wanted = Math.Max(idle, ahead) - _held.Waiting;
         return wanted > ahead / MostAhead ? Math.Min(wanted, _options.Batch) : 0;
+    }
+
+    /// <summary>
+    /// Jobs of capped kinds may take hours. Those of one user leave a slot to the others, whose work may come when all of them run.
+    /// </summary>
+    private List<LaneTurn> LeaveRoom(IReadOnlyList<LaneTurn> turns)
+    {
+        var left = new Dictionary<string, int>(StringComparer.Ordinal);
+        var limited = new List<LaneTurn>(turns.Count);
+        foreach (var turn in turns)
+        {
+            var user = turn.Lane.UserId;
+            if (_room.Capped.ContainsKey(turn.Lane.Kind))
+            {
+                var most = left.TryGetValue(user, out var known) ? known : Math.Max(1, _options.Slots - 1) - _held.CountOf(user, _room.Capped);
+                most = Math.Clamp(most, 0, turn.Take);
+                left[user] = most - turn.Take;
+                limited.Add(turn with { Most = most });
+            }
+            else
+            {
+                limited.Add(turn);
+            }
+        }
+        return limited;
     }
 
     private async Task RunSlotAsync()
@@ -220,7 +249,11 @@ internal sealed class JobWorker
     {
         _held.Remove(job.Row.Key);
         _pace.Count();
-        _ring.Ended(job.Row.Kind);
+        // A slot that was left to others may be had by whatever capped kind.
+        foreach (var kind in _room.Capped.ContainsKey(job.Row.Kind) ? _room.Capped.Keys : [job.Row.Kind])
+        {
+            _ring.Ended(kind);
+        }
         _wake.Up();
     }
 

@@ -5,13 +5,23 @@ internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProv
 {
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(steps.Select(s => RepeatAsync(s, ct)));
 
-    /// <summary>Runs each step, in their order.</summary>
-    public async Task RunOnceAsync(CancellationToken ct)
+    /// <summary>Runs each step, in their order; whether all of them did what they should. One that fails keeps none of the others.</summary>
+    public async Task<bool> RunOnceAsync(CancellationToken ct)
     {
+        var all = true;
         foreach (var step in steps)
         {
-            await step.RunAsync(ct);
+            try
+            {
+                await step.RunAsync(ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                all = false;
+                failed.Tell(step.GetType().Name, e);
+            }
         }
+        return all;
     }
 
     private async Task RepeatAsync(IRecoveryStep step, CancellationToken ct)

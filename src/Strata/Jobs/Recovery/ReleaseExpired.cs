@@ -23,10 +23,12 @@ internal sealed class ReleaseExpired(JobRoom room) : IRecoveryStep
         var expired = await room.Watch.ExpiredAsync(room.Handlers.Keys, after, until, Most, ct);
         if (expired.Count > 0)
         {
-            await room.Settling.SettleAsync(
-                [.. expired.Select(j => Settlement.Expired(j.Row, room.Handlers[j.Kind].Kind, now, room.Chance()))],
-                ct
-            );
+            List<Settlement> ended = [.. expired.Select(j => Settlement.Expired(j.Row, room.Handlers[j.Kind].Kind, now, room.Chance()))];
+            foreach (var (job, _) in expired.Zip(ended).Where(e => e.Second.State == JobState.Dead))
+            {
+                await GiveUpAsync(job, ct);
+            }
+            await room.Settling.SettleAsync(ended, ct);
             foreach (var job in expired)
             {
                 room.Meters.Failed(job.Kind, "lease");
@@ -34,5 +36,25 @@ internal sealed class ReleaseExpired(JobRoom room) : IRecoveryStep
         }
         _after = expired.Count < Most ? until : expired[^1].LeaseUntil - 1; // a batch is claimed with one lease: others may end at the same moment
         return new Seen(expired.Count, More: expired.Count == Most);
+    }
+
+    private async Task GiveUpAsync(ExpiredJob job, CancellationToken ct)
+    {
+        try
+        {
+            await room.Database.WriteAsync(
+                new UserId(job.UserId),
+                async tx =>
+                {
+                    await room.Handlers[job.Kind].GivenUpAsync(tx, job.Payload);
+                    return 0;
+                },
+                ct
+            );
+        }
+        catch (StrataException)
+        {
+            // The user is being erased, and what the job stands for with them.
+        }
     }
 }

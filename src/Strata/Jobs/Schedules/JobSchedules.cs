@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Strata.Database;
@@ -158,7 +159,7 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
         return removed == 1 && known is not null ? known : throw new StrataException(ErrorCode.SourceNotFound, $"There is no schedule '{name}'.");
     }
 
-    /// <summary>Enqueues the schedule's job if its time has come; whether it did.</summary>
+    /// <summary>Enqueues the schedule's job if its time has come; whether there is one more job now.</summary>
     public async Task<bool> FireAsync(UserTransaction tx, string name)
     {
         var now = UnixTime.Microseconds(time.GetUtcNow());
@@ -176,14 +177,15 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
             {
                 Payload = due.Payload,
                 Actor = due.Actor,
-                Key = string.Create(CultureInfo.InvariantCulture, $"schedule:{name}:{due.NextAt}"),
+                // While the job of one firing is unfinished, as where the line is paused, the next ones add none.
+                Key = $"schedule:{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{due.Kind} {due.Payload}")))[..16]}",
             }
         );
         await tx.ExecuteAsync(
             "update job_schedules set next_at = @next, last_at = @now, last_job = @jobNo where user_id = @user and name = @name",
             new { name, now, jobNo = job.JobNo, next = Next(due.Cron, due.TimeZone, time.GetUtcNow()) }
         );
-        return true;
+        return job.IsNew;
     }
 
     /// <summary>For one whose next time can't be told, as where the machine knows no such time zone: it is not due again for a while.</summary>
