@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Strata.Database;
+using Strata.Jobs;
 
 namespace Strata.Blobs;
 
@@ -20,12 +21,12 @@ internal static class BlobCheck
         while (true)
         {
             var rows = await connection.QueryAsync<Row>(
-                "select digest, byte_size from blobs where user_id = @user and digest > @after order by digest limit @batch",
+                "select digest, byte_size, location from blobs where user_id = @user and digest > @after order by digest limit @batch",
                 new { after, batch = (long)Batch }
             );
             foreach (var row in rows)
             {
-                if (await FaultAsync(blobs, connection, row.Digest) is { } reason)
+                if (await FaultAsync(blobs, connection, row) is { } reason)
                 {
                     fault($"blobs/{row.Digest}", reason);
                 }
@@ -41,19 +42,29 @@ internal static class BlobCheck
         }
     }
 
-    private static async Task<string?> FaultAsync(BlobStore blobs, UserConnection connection, string digest)
+    private static async Task<string?> FaultAsync(BlobStore blobs, UserConnection connection, Row row)
+    {
+        var reason = await FaultAsync(() => blobs.OpenOriginalAsync(connection, row.Digest), row.Digest, connection.Cancellation);
+        // What waited for the store when this began may have come there since, where this connection does not see it.
+        return reason is null || row.Location != Spool.Location
+            ? reason
+            : await FaultAsync(() => blobs.OpenOriginalAsync(connection.User, row.Digest, connection.Cancellation), row.Digest, connection.Cancellation);
+    }
+
+    /// <summary>A store that is away says nothing about its bytes: that is no fault of theirs, and thrown.</summary>
+    private static async Task<string?> FaultAsync(Func<Task<Stream>> open, string digest, CancellationToken ct)
     {
         try
         {
-            await using var content = await blobs.OpenOriginalAsync(connection, digest);
-            var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, connection.Cancellation));
+            await using var content = await open();
+            var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct));
             return string.Equals(found, digest, StringComparison.Ordinal) ? null : $"its bytes hash to {found}";
         }
-        catch (Exception e) when (e is IOException or StrataException or InvalidDataException or ByteStoreException)
+        catch (Exception e) when ((e is IOException or StrataException or InvalidDataException) && JobFailure.Of(e) is not JobOutcome.Postponed)
         {
             return e.Message;
         }
     }
 
-    private sealed record Row(string Digest, long ByteSize);
+    private sealed record Row(string Digest, long ByteSize, string Location);
 }

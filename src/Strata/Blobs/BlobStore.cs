@@ -160,6 +160,11 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
             : Unpack(row.Bytes, row.Compressed);
     }
 
+    /// <summary>The same where it lies by now, which a connection that has read before need not see.</summary>
+    /// <exception cref="StrataException">As <see cref="OpenFileAsync"/>.</exception>
+    public Task<Stream> OpenOriginalAsync(UserId user, string digest, CancellationToken ct) =>
+        database.ReadAsync(user, connection => OpenOriginalAsync(connection, digest), ct);
+
     /// <summary>
     /// After bytes were kept or copied: takes them away again where the user is being erased by now, which may not have met them.
     /// </summary>

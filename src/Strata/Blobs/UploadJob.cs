@@ -26,8 +26,7 @@ internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
     {
-        using var payload = JsonDocument.Parse(run.Payload);
-        var digest = payload.RootElement.GetProperty("digest").GetString() ?? "";
+        var digest = DigestOf(run.Payload);
         if (await database.ReadAsync(run.User, c => BlobRows.LocationAsync(c, digest), ct) != Spool.Location)
         {
             return new JobOutcome.Done();
@@ -53,5 +52,32 @@ internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool
         });
         await spool.RemoveAsync(run.User, digest, ct);
         return outcome;
+    }
+
+    public Task CancelledAsync(UserTransaction tx, string actor, string payload) => GivenUpAsync(tx, payload);
+
+    public async Task GivenUpAsync(UserTransaction tx, string payload)
+    {
+        var digest = DigestOf(payload);
+        if (await BlobRows.LocationAsync(tx, digest) == Spool.Location)
+        {
+            await BlobRows.SayAsync(tx, digest, StorageStatus.Failed);
+        }
+    }
+
+    public async Task<JobWork> RetriedAsync(UserTransaction tx, JobWork work)
+    {
+        var digest = DigestOf(work.Payload);
+        if (await BlobRows.LocationAsync(tx, digest) == Spool.Location)
+        {
+            await BlobRows.SayAsync(tx, digest, StorageStatus.Pending);
+        }
+        return work;
+    }
+
+    private static string DigestOf(string payload)
+    {
+        using var parsed = JsonDocument.Parse(payload);
+        return parsed.RootElement.GetProperty("digest").GetString() ?? "";
     }
 }

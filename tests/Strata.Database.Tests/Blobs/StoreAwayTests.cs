@@ -1,0 +1,99 @@
+using System.Text;
+using Strata.Database;
+using Strata.Jobs.Recovery;
+using Strata.Runs;
+using Strata.Testing;
+
+namespace Strata.Blobs;
+
+/// <summary>A store that is away is no damage, and what is given up says so.</summary>
+[Collection(S3Collection.Name)]
+public sealed class StoreAwayTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData]
+    public async Task Verifying_waits_for_a_store_that_is_away_and_calls_it_no_damage(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        await house.KeepAsync("note.txt", "a note"u8.ToArray());
+        house.Proxy.Fault = NetworkFault.Refuse;
+
+        (await Should.ThrowAsync<StrataException>(() => house.Alice.VerifyAsync(null, None))).Code.ShouldBe(ErrorCode.StoragePending);
+        (await Should.ThrowAsync<StrataException>(() => house.Alice.VerifyBlobsAsync(null, None))).Code.ShouldBe(ErrorCode.StoragePending);
+        await house.Alice.StartJobAsync(new JobRequest { Kind = "verify" }, None);
+        await house.Store.WorkAsync();
+        var waiting = (await house.Store.JobsAsync(kind: "verify")).ShouldHaveSingleItem();
+        (waiting.State, waiting.Errors[^1].Class).ShouldBe(("waiting", "postponed"));
+
+        house.Proxy.Fault = NetworkFault.None;
+        house.Store.Time.Advance(TimeSpan.FromMinutes(11));
+        await house.Store.WorkAsync();
+        (await house.Store.JobsAsync("done", "verify")).ShouldHaveSingleItem();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Content_that_comes_to_the_store_while_it_is_verified_is_looked_for_there(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        house.Proxy.Fault = NetworkFault.Refuse;
+        var kept = await house.KeepAsync("note.txt", "a note"u8.ToArray());
+        house.Proxy.Fault = NetworkFault.None;
+        var faults = new List<string>();
+
+        await house.Store.Store.Database.ReadAsync(
+            new UserId("alice"),
+            async connection =>
+            {
+                (await BlobRows.LocationAsync(connection, kept.Digest)).ShouldBe(Spool.Location); // from here on it sees what was
+                await house.WorkUntilAsync(kept.SourceId, "uploaded");
+                return await BlobCheck.RunAsync(house.Store.Store.Blobs, connection, (path, reason) => faults.Add($"{path}: {reason}"), null);
+            },
+            None
+        );
+
+        faults.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Upload_that_is_cancelled_leaves_a_source_that_says_so_and_is_pending_again_when_retried(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        house.Proxy.Fault = NetworkFault.Refuse;
+        var kept = await house.KeepAsync("note.txt", "a note"u8.ToArray());
+        kept.StorageStatus.ShouldBe("pending");
+        var job = (await house.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem();
+
+        await house.Alice.CancelJobAsync(job.JobId, None);
+        (await house.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
+
+        await house.Alice.RetryJobAsync(job.JobId, None);
+        (await house.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("pending");
+        house.Proxy.Fault = NetworkFault.None;
+        await house.WorkUntilAsync(kept.SourceId, "uploaded");
+        Encoding.UTF8.GetString(await house.ReadAsync(house.Alice, kept.SourceId)).ShouldBe("a note");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Upload_whose_workers_all_vanish_leaves_a_source_that_says_so(Engine engine)
+    {
+        await using var house = await BlobHouse.CreateAsync(engine);
+        house.Proxy.Fault = NetworkFault.Refuse;
+        var kept = await house.KeepAsync("note.txt", "a note"u8.ToArray());
+        var past = UnixTime.Microseconds(house.Store.Time.GetUtcNow().AddSeconds(-1));
+        await house.Store.Store.Database.WriteAsync(
+            new UserId("alice"),
+            tx =>
+                tx.ExecuteAsync(
+                    "update jobs set state = 1, attempt = max_attempts, owner = 'elsewhere:1', lease_until = @past where user_id = @user and kind = 'upload'",
+                    new { past }
+                ),
+            None
+        );
+
+        await new ReleaseExpired(house.Store.Store.Jobs).RunAsync(None);
+
+        (await house.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem().State.ShouldBe("dead");
+        (await house.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
+    }
+}
