@@ -162,7 +162,11 @@ internal sealed class Rooms : IDisposable
     public ReceiptKey ReceiptKey { get; }
     public UserErasure Erasure { get; }
     public BackupWriter Backups { get; }
-    public BackupTurns BackupTurns { get; } = new();
+    public WorkTurns BackupTurns { get; } = new("A backup");
+    public WorkTurns VerifyTurns { get; } = new("A verification");
+    public WorkTurns BlobTurns { get; } = new("A check of all bytes");
+    public WorkTurns DuplicateTurns { get; } = new("A search for duplicates");
+    public WorkTurns RebuildTurns { get; } = new("A rebuild");
     public Restoration Restoration { get; }
 
     public void Dispose()

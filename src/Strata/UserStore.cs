@@ -180,7 +180,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
         MeasureAsync(() => rooms.Reconstructions.ReconstructAsync(user, id, request, ct));
 
     public Task<DuplicateReport> FindDuplicatesAsync(FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => rooms.DuplicateFinder.FindAsync(user, request, progress, ct));
+        MeasureAsync(() => InTurnAsync(rooms.DuplicateTurns, () => rooms.DuplicateFinder.FindAsync(user, request, progress, ct)));
 
     public Task<Page<DuplicateView>> ListDuplicatesAsync(DuplicateQuery query, CancellationToken ct) =>
         MeasureAsync(() => rooms.Database.ReadAsync(user, connection => rooms.Duplicates.ListAsync(connection, query), ct));
@@ -206,10 +206,10 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
         MeasureAsync(() => rooms.Schemas.DiffAsync(user, entityType, from, to, ct));
 
     public Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Verifier.VerifyAsync(user, deep, progress, ct));
+        MeasureAsync(() => InTurnAsync(rooms.VerifyTurns, () => rooms.Verifier.VerifyAsync(user, deep, progress, ct)));
 
     public Task<BlobsReport> VerifyBlobsAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => rooms.BlobRoom.Desk.VerifyAsync(user, progress, ct));
+        MeasureAsync(() => InTurnAsync(rooms.BlobTurns, () => rooms.BlobRoom.Desk.VerifyAsync(user, progress, ct)));
 
     public Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct) =>
         MeasureAsync(async () =>
@@ -266,6 +266,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(async () =>
         {
+            using var turn = rooms.RebuildTurns.Take(user);
             await RecordAsync("rebuild", "{}", ct);
             return await rooms.Rebuilder.RebuildAsync(user, progress, ct);
         });
@@ -279,6 +280,12 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
             await file.FlushAsync(ct);
             return file.Written;
         });
+
+    private async Task<T> InTurnAsync<T>(WorkTurns turns, Func<Task<T>> work)
+    {
+        using var turn = turns.Take(user);
+        return await work();
+    }
 
     /// <summary>Records what is done in many transactions, before the first of them.</summary>
     /// <param name="detail">JSON.</param>

@@ -10,7 +10,7 @@ internal static class McpEndpoints
         var endpoint = app.MapGroup(path).ExcludeFromDescription();
         endpoint.MapPost("", (RequestDelegate)mcp.PostAsync).WithMetadata(new CostsAttribute(RateClass.Reads)); // tools that write cost more
         endpoint.MapGet("", (RequestDelegate)mcp.GetAsync);
-        endpoint.MapDelete("", (RequestDelegate)mcp.DeleteAsync);
+        endpoint.MapDelete("", (RequestDelegate)mcp.DeleteAsync).WithMetadata(new CostsAttribute(RateClass.Reads)); // ends a session, which reading began
     }
 
     /// <summary>The store itself at <c>/mcp</c>.</summary>

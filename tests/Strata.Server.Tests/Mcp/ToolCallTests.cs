@@ -261,6 +261,23 @@ public sealed class ToolCallTests
     }
 
     [Fact]
+    public async Task Session_of_a_token_that_only_reads_is_ended_by_it()
+    {
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite);
+        var token = await server.Test.Store.Users.AddTokenAsync(new UserId("alice"), "reader", expires: null, Cancel, Users.TokenScope.Read);
+        server.Anyone.DefaultRequestHeaders.Authorization = new("Bearer", token.Token);
+        var session = await OpenAsync(server.Anyone);
+
+        using var gone = await server.Anyone.SendAsync(
+            new HttpRequestMessage(HttpMethod.Delete, "/mcp") { Headers = { { "Mcp-Session-Id", session } } },
+            Cancel
+        );
+
+        ((int)gone.StatusCode).ShouldBe(204);
+        (await PostAsync(server.Anyone, session, """{"jsonrpc":"2.0","id":1,"method":"ping"}""")).ShouldBe(404);
+    }
+
+    [Fact]
     public async Task Message_over_the_limit_or_of_another_kind_is_refused()
     {
         await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { MaxBodyBytes = 1000 });

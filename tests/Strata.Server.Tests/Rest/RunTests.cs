@@ -42,6 +42,27 @@ public sealed class RunTests
         await server.Bob.AskAsync(path + "/events").RefusedAsync(404, "SOURCE_NOT_FOUND");
     }
 
+    [Fact]
+    public async Task Streams_of_one_user_are_so_many_and_no_more()
+    {
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite);
+        using var accepted = await server.Alice.UploadAsync("?file_name=a.csv&wait=false", StoreServer.Invoices);
+        var path = accepted.Headers.Location.ShouldNotBeNull() + "/events";
+        var open = new List<HttpResponseMessage>();
+        for (var i = 0; i < 20; i++)
+        {
+            open.Add(await server.Alice.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, Cancel));
+        }
+        open.ShouldAllBe(o => (int)o.StatusCode == 200);
+
+        using var more = await server.Alice.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        ((int)more.StatusCode).ShouldBe(429);
+        more.Headers.RetryAfter.ShouldNotBeNull().Delta.ShouldBe(TimeSpan.FromSeconds(5));
+        (await more.Content.ReadAsStringAsync(Cancel)).ShouldContain("RATE_LIMITED");
+        (await server.Bob.AskAsync(path)).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound, "others are not held up");
+        open.ForEach(o => o.Dispose());
+    }
+
     [Theory, DatabaseData]
     public async Task Reinterpretation_is_lined_up_once_and_cancelled(Engine engine)
     {

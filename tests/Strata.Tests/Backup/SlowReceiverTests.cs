@@ -21,10 +21,10 @@ public sealed class SlowReceiverTests
     [Fact]
     public void Turn_is_one_for_a_user_and_a_few_for_all()
     {
-        var turns = new BackupTurns();
+        var turns = new WorkTurns("A backup");
         var alices = turns.Take(new UserId("alice"));
         Refused(turns, "alice");
-        for (var i = 1; i < BackupTurns.Most; i++)
+        for (var i = 1; i < turns.InAll; i++)
         {
             turns.Take(new UserId($"u{i}"));
         }
@@ -36,8 +36,9 @@ public sealed class SlowReceiverTests
         Refused(turns, "alice");
     }
 
-    private static void Refused(BackupTurns turns, string user) =>
-        Should.Throw<StrataException>(() => turns.Take(new UserId(user))).Code.ShouldBe(ErrorCode.RateLimited);
+    private static void Refused(WorkTurns turns, string user) =>
+        Should.Throw<StrataException>(() => turns.Take(new UserId(user)))
+            .ShouldSatisfyAllConditions(e => e.Code.ShouldBe(ErrorCode.RateLimited), e => e.RetryAfter.ShouldNotBeNull());
 
     private sealed class Stuck(int after) : MemoryStream
     {
