@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Strata.Documents.Programs;
 using Strata.Users;
 
 namespace Strata.Server;
@@ -42,9 +43,13 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
         {
             caller.Require(ScopeOf(http));
             Spend(caller.Name, KindOf(http));
+            TollOf(caller.Name, KindOf(http));
         }
         return next(http);
     }
+
+    /// <summary>What looks like a mere question counts as expensive once it starts an external program.</summary>
+    public void TollOf(string who, RateClass kind) => ProgramToll.Ask(kind == RateClass.Expensive ? null : () => Spend(who, RateClass.Expensive));
 
     private static TokenScope ScopeOf(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>()?.Scope ?? (KindOf(http) == RateClass.Reads ? TokenScope.Read : TokenScope.Write);

@@ -49,7 +49,7 @@ internal sealed class Rooms : IDisposable
         Sources = new SourceQueries(blobs);
         Documents = new DocumentQueries(blobs);
         Showing = new Showing(database, blobs);
-        Pages = new PageImages(database, blobs, Path.Combine(options.Folder, "cache", "pages"));
+        Pages = new PageImages(database, blobs, Path.Combine(options.Folder, "cache", "pages"), options.MaxPictureBytes, services.Time);
         Reconstructions = new Reconstructions(database, blobs, new DeclaredRevisions(Entities, blobs));
         Usage = new UsageDesk(
             database,

@@ -1,5 +1,6 @@
 using Strata.Blobs.S3;
 using Strata.Database.PostgreSql;
+using Strata.Parsing;
 
 namespace Strata;
 
@@ -21,8 +22,14 @@ public sealed record StoreOptions
     /// <summary>Bytes of local copies of what lies in S3.</summary>
     public long MaxCopiedBytes { get; init; } = 10L * 1024 * 1024 * 1024;
 
+    /// <summary>Bytes of pictures of pages that were drawn before.</summary>
+    public long MaxPictureBytes { get; init; } = 1024 * 1024 * 1024;
+
     /// <summary>Largest source, in bytes.</summary>
     public long MaxSourceBytes { get; init; } = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>Most sources that are taken in from inside of one, at all depths.</summary>
+    internal int MaxMembers { get; init; } = ParseBudget.Default.MaxMembers;
 
     /// <summary>Plan that users are on from the beginning; <c>local</c> has no limits. See <see cref="Users.Plan"/>.</summary>
     public string DefaultPlan { get; init; } = Users.Plan.Enterprise.Name;

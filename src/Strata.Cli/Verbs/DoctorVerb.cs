@@ -22,14 +22,16 @@ internal static class DoctorVerb
         if (call.Location.Server is { } server)
         {
             findings.Add(await TryAsync("server", () => ServerAsync(call, server, ct)));
+            findings.Add(new Finding("programs", true, "files are read by programs of the server's machine: strata doctor says there which it has"));
         }
         else
         {
             findings.Add(await TryAsync("folder", () => FolderAsync(call.Location.Options.Folder, ct)));
             findings.Add(await TryAsync("database", () => DatabaseAsync(call, ct)));
             findings.Add(await TryAsync("blobs", () => BlobsAsync(call, ct)));
+            findings.AddRange(ExternalProgram.All.Select(Program));
+            findings.Add(await NetworkAsync());
         }
-        findings.AddRange(ExternalProgram.All.Select(Program));
         await call.Out.ManyAsync(findings, Show);
         return findings.TrueForAll(f => f.Ok) ? ExitCode.Ok : ExitCode.Failed;
     }
@@ -47,6 +49,16 @@ internal static class DoctorVerb
             program.Name,
             true,
             program.Location is { } path ? $"{path} ({program.Purpose})" : $"not installed; the package {program.Package} adds it ({program.Purpose})"
+        );
+
+    // Elsewhere they still have time, memory, output and a folder of their own; what a hostile file makes them do is held in by nothing else.
+    private static async Task<Finding> NetworkAsync() =>
+        new(
+            "network",
+            true,
+            await ProgramRunner.IsWithoutNetworkAsync()
+                ? "none for the programs above: each runs in a network namespace of its own (unshare)"
+                : "the programs above can reach the network: this system refuses 'unshare --user --net', which would take it from them"
         );
 
     private static Finding Runtime() => new("runtime", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");

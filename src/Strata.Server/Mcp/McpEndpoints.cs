@@ -32,10 +32,12 @@ internal static class McpEndpoints
                         tool =>
                         {
                             caller?.Require(tool.Needs);
+                            var who = caller?.Name ?? user.Value;
                             if (tool.Costs != RateClass.Reads)
                             {
-                                rates.Spend(caller?.Name ?? user.Value, tool.Costs); // what only reads has been counted as a request
+                                rates.Spend(who, tool.Costs); // what only reads has been counted as a request
                             }
+                            rates.TollOf(who, tool.Costs);
                         }
                     );
                 }

@@ -6,12 +6,8 @@ namespace Strata.Blobs;
 /// </summary>
 internal sealed class LocalCopies(string folder, long limit, TimeProvider time)
 {
-    /// <summary>How much of the limit is filled before the folder is looked at again.</summary>
-    private const int LooksPerFill = 16;
-
     private readonly FileBlobs _files = new(folder);
-    private readonly Lock _trimming = new();
-    private long _unseen = long.MaxValue / 2; // the first copy looks
+    private readonly FolderLimit _limit = new(limit);
 
     /// <summary>Removes what was on its way here when a process was killed.</summary>
     public Task ClearIncomingAsync(DateTimeOffset before) => _files.ClearIncomingAsync(before);
@@ -41,7 +37,7 @@ internal sealed class LocalCopies(string folder, long limit, TimeProvider time)
     {
         if (await _files.PutAsync(user, file, replace: false, ct))
         {
-            Trim(file.ByteSize, keep: file.Digest);
+            _limit.Added(file.ByteSize, keep: file.Digest, _files.Kept);
         }
     }
 
@@ -73,35 +69,4 @@ internal sealed class LocalCopies(string folder, long limit, TimeProvider time)
     public void Remove(UserId user, string digest) => _files.Remove(user, digest);
 
     public Task RemoveAllAsync(UserId user, CancellationToken ct) => _files.RemoveAllAsync(user, ct);
-
-    private void Trim(long added, string keep)
-    {
-        if (Interlocked.Add(ref _unseen, added) < limit / LooksPerFill || !_trimming.TryEnter())
-        {
-            return;
-        }
-        try
-        {
-            Interlocked.Exchange(ref _unseen, 0);
-            var copies = _files.Kept().OrderBy(f => f.LastAccessTimeUtc).ToList();
-            var size = copies.Sum(f => f.Length);
-            foreach (var copy in copies.Where(f => f.Name != keep))
-            {
-                if (size <= limit)
-                {
-                    break;
-                }
-                size -= copy.Length;
-                copy.Delete();
-            }
-        }
-        catch (IOException)
-        {
-            // Another process trims too; what is too much stays until the next look.
-        }
-        finally
-        {
-            _trimming.Exit();
-        }
-    }
 }

@@ -6,9 +6,13 @@ using Strata.Parsing;
 
 namespace Strata.Rendering;
 
-/// <summary>Pages of PDF sources as pictures, drawn once and kept in a folder of the user's that may be emptied at any time.</summary>
-internal sealed class PageImages(IDatabase database, BlobStore blobs, string folder)
+/// <summary>
+/// Pages of PDF sources as pictures, drawn once and kept in a folder of the user's that may be emptied at any time. All users' together have a
+/// limit: the least recently seen go first.
+/// </summary>
+internal sealed class PageImages(IDatabase database, BlobStore blobs, string folder, long limit, TimeProvider time)
 {
+    private readonly FolderLimit _limit = new(limit);
     private const int Dpi = 110;
     private static readonly ProgramLimits Limits = new() { Time = TimeSpan.FromSeconds(60), Output = 1 << 20 };
 
@@ -22,13 +26,34 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         }
         var name = string.Create(CultureInfo.InvariantCulture, $"{source.Digest}-{page}-{Dpi}.png");
         var path = Path.Combine(folder, user.Value, name);
-        if (!File.Exists(path))
+        if (TryOpen(path) is { } drawn)
         {
-            await using var pdf = await blobs.OpenFileAsync(user, source.Digest, ct);
-            await DrawAsync(pdf.Name, page, path, ct);
-            await StayAsync(user, path, ct);
+            return new ShownSource("image/png", name, drawn);
         }
-        return new ShownSource("image/png", name, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+        await using var pdf = await blobs.OpenFileAsync(user, source.Digest, ct);
+        await DrawAsync(pdf.Name, page, path, ct);
+        await StayAsync(user, path, ct);
+        var picture = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        _limit.Added(picture.Length, keep: name, () => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories));
+        return new ShownSource("image/png", name, picture);
+    }
+
+    /// <summary>Null where it was not drawn, or has gone to make room.</summary>
+    private FileStream? TryOpen(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+            File.SetLastAccessTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Takes the picture away again where the user is being erased by now.</summary>
@@ -45,7 +70,7 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         }
     }
 
-    private static async Task DrawAsync(string pdf, int page, string path, CancellationToken ct)
+    private async Task DrawAsync(string pdf, int page, string path, CancellationToken ct)
     {
         using var work = new WorkFolder();
         var picture = work.File("page");
@@ -62,7 +87,7 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
                 ct
             );
         var drawn = picture + ".png";
-        if (end is not { Ok: true } || !File.Exists(drawn))
+        if (end is not { Ok: true } || !DrawnPage.IsThere(drawn))
         {
             throw new StrataException(ErrorCode.SourceNotFound, $"There is no page {page}: {end?.Stopped ?? end?.Complaint ?? "pages count from 1"}");
         }
@@ -71,6 +96,7 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "");
         var whole = path + "." + Path.GetRandomFileName();
         File.Copy(drawn, whole);
+        File.SetLastAccessTimeUtc(whole, time.GetUtcNow().UtcDateTime);
         File.Move(whole, path, overwrite: true);
     }
 }

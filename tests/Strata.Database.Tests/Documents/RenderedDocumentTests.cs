@@ -90,6 +90,39 @@ public sealed class RenderedDocumentTests
         (await Should.ThrowAsync<StrataException>(() => store.Bob.ListBlocksAsync(id, new BlockQuery(), None))).Code.ShouldBe(ErrorCode.SourceNotFound);
     }
 
+    [Fact, Trait("req", "G10")]
+    public async Task Pictures_of_pages_go_when_there_are_too_many_the_least_recently_seen_first()
+    {
+        await using var store = await TestStore.CreateAsync(Engine.Sqlite, options => options with { MaxPictureBytes = 40_000 });
+        var pdf = Office.Pdf([.. Enumerable.Range(1, 8).Select(n => new[] { $"Page {n}" })]);
+        var id = (await store.Alice.IngestAsync("pages.pdf", pdf)).SourceId;
+        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = id }, None)).Items.ShouldHaveSingleItem().DocumentId;
+        var sizes = new List<long>();
+        for (var page = 1; page <= 8; page++)
+        {
+            sizes.Add(await LengthAsync(page));
+            store.Time.Advance(TimeSpan.FromMinutes(1));
+            (await LengthAsync(1)).ShouldBe(sizes[0], "the first is looked at all the time");
+            store.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var kept = new DirectoryInfo(Path.Combine(store.Options.Folder, "cache", "pages")).EnumerateFiles("*", SearchOption.AllDirectories).ToList();
+        sizes.Sum().ShouldBeGreaterThan(40_000, "else nothing has to go");
+        kept.Sum(file => file.Length).ShouldBeLessThan(40_000 + sizes.Max());
+        kept.ShouldContain(file => file.Name.Contains("-1-", StringComparison.Ordinal));
+        kept.ShouldContain(file => file.Name.Contains("-8-", StringComparison.Ordinal));
+        kept.ShouldNotContain(file => file.Name.Contains("-2-", StringComparison.Ordinal));
+
+        async Task<long> LengthAsync(int page)
+        {
+            var (_, _, picture) = await store.Alice.ShowPageAsync(document, page, None);
+            await using (picture)
+            {
+                return picture.Length;
+            }
+        }
+    }
+
     [Theory, DatabaseData, Trait("req", "G2")]
     public async Task A_PDFs_values_lead_to_page_and_box_and_its_pages_can_be_drawn(Engine engine)
     {

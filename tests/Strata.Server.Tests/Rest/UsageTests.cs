@@ -99,6 +99,32 @@ public sealed class UsageTests
         (await server.Anyone.AskAsync("/health/live")).IsSuccessStatusCode.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task What_starts_an_external_program_is_expensive_and_what_was_made_before_is_not()
+    {
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { Rates = new RateLimits(Reads: 1_000, Writes: 1_000, Expensive: 5) });
+        var began = Stopwatch.GetTimestamp();
+        using var read = new ByteArrayContent(Office.Pdf(["Invoice", "Total: 12.50 EUR"]));
+        var source = (await server.Alice.PostAsync("/api/v1/sources?file_name=read.pdf", read, Token).JsonAsync(201)).Text("source_id");
+        using var kept = new ByteArrayContent(Office.Pdf(["Kept, and not read"]));
+        var unread = (await server.Alice.PostAsync("/api/v1/sources?file_name=kept.pdf&interpret=false", kept, Token).JsonAsync(201)).Text("source_id");
+        var text = (await server.Alice.UploadAsync("?file_name=a.txt&interpret=false", "Some text.\n").JsonAsync(201)).Text("source_id");
+        var document = (await server.Alice.AskAsync($"/api/v1/documents?source_id={source}").JsonAsync()).Items().ShouldHaveSingleItem().Text("document_id");
+
+        // The fourth draws a page, the fifth reads a PDF.
+        (await server.Alice.AskAsync($"/api/v1/documents/{document}/pages/1.png")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await server.Alice.AskAsync($"/api/v1/sources/{unread}/show")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await new Spent(began, 5, 5).UntilRefusedAsync(() => server.Alice.AskAsync($"/api/v1/sources/{unread}/show")).RefusedAsync(429, "RATE_LIMITED");
+
+        for (var i = 0; i < 20; i++)
+        {
+            (await server.Alice.AskAsync($"/api/v1/documents/{document}/pages/1.png")).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await server.Alice.AskAsync($"/api/v1/sources/{source}/show")).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await server.Alice.AskAsync($"/api/v1/sources/{text}/show")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+        (await server.Bob.AskAsync("/api/v1/usage")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory, InlineData(1), InlineData(59), InlineData(60), InlineData(61), InlineData(90), InlineData(119), InlineData(6_001), InlineData(120_000)]
     public void Rates_are_kept_exactly_with_no_more_than_two_refills_a_second(int perMinute)
     {

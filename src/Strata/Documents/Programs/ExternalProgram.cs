@@ -17,8 +17,10 @@ public sealed record ExternalProgram(string Name, string Package, string Purpose
     /// <summary>All that Strata may call.</summary>
     public static IReadOnlyList<ExternalProgram> All { get; } = [PdfToText, PdfInfo, PdfImages, PdfToPpm, Tesseract, Pandoc];
 
-    /// <summary>The full path on this machine; null where it is not installed.</summary>
-    public string? Location { get; init; } = Find(Name);
+    private string? _location;
+
+    /// <summary>The full path on this machine; null where it is not installed. It may be installed, or go, while Strata runs.</summary>
+    public string? Location => _location is { } known && File.Exists(known) ? known : _location = Find(Name);
 
     internal static string? Find(string name)
     {

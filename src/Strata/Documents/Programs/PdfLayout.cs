@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Strata.Documents.Programs;
@@ -7,7 +6,7 @@ namespace Strata.Documents.Programs;
 /// Lays the pages of a PDF out with several calls of <c>pdftotext -bbox-layout</c> beside each other, each for some of the pages, and joins what
 /// they print in the order of the pages.
 /// </summary>
-/// <param name="limits">Of one call; after its time no further one is begun, and its output is also the most of all together.</param>
+/// <param name="limits">Of one call; after its time, without what calls wait for their turn, no further one is begun, and its output is also the most of all together.</param>
 internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits limits)
 {
     private const int FewestPages = 50;
@@ -22,7 +21,7 @@ internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits li
     /// <returns>How the calls ended: well, or as the first that did not. Its pages are the last of the output.</returns>
     public async Task<ProgramEnd> WriteAsync(Task<int> counting, Stream output, CancellationToken ct)
     {
-        var started = Stopwatch.GetTimestamp();
+        var spent = TimeSpan.Zero;
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var running = new Queue<Task<Part>>([RunAsync(1, FewestPages, giveUp.Token)]);
         try
@@ -31,7 +30,7 @@ internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits li
             var next = FewestPages + 1;
             while (running.TryPeek(out var first))
             {
-                while (running.Count < Beside && next <= pages && Stopwatch.GetElapsedTime(started) < limits.Time)
+                while (running.Count < Beside && next <= pages && spent < limits.Time)
                 {
                     var size = Math.Clamp(next - 1, FewestPages, MostPages);
                     running.Enqueue(RunAsync(next, next + size - 1, giveUp.Token));
@@ -40,6 +39,7 @@ internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits li
 
                 await using var part = await first;
                 _ = running.Dequeue();
+                spent += part.End.Took / Beside; // they run beside each other
                 var all = await part.CopyAsync(output, limits.Output - output.Length, ct);
                 if (!part.End.Ok)
                 {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Strata.Documents.Programs;
 
 /// <summary>What one call of an external program may use.</summary>
@@ -19,5 +21,12 @@ public sealed record ProgramLimits
 /// <param name="Complaint">The first lines that it wrote to standard error.</param>
 public sealed record ProgramEnd(int ExitCode, string? Stopped, string Complaint)
 {
+    /// <summary>Wall-clock time that it ran.</summary>
+    public TimeSpan Took { get; init; }
+
+    /// <summary>What went wrong, as far as it says.</summary>
+    public string Reason =>
+        Stopped ?? (Complaint.Length > 0 ? Complaint : string.Create(CultureInfo.InvariantCulture, $"exit code {ExitCode}"));
+
     public bool Ok => ExitCode == 0 && Stopped is null;
 }

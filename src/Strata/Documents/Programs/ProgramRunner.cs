@@ -7,19 +7,29 @@ namespace Strata.Documents.Programs;
 
 /// <summary>
 /// Runs external programs within bounds: time, memory, output, a temporary folder of their own, an empty environment, and no network where
-/// the system lets an ordinary process give it up (Linux namespaces).
+/// the system lets an ordinary process give it up (Linux namespaces). Only so many run at once in the process; the others wait.
 /// </summary>
-internal static class ProgramRunner
+public static class ProgramRunner
 {
+    /// <summary>How many programs run at once: each keeps a core busy, and may take its memory.</summary>
+    internal static readonly int MostAtOnce = Math.Max(2, Environment.ProcessorCount);
+
     private const int MaxComplaint = 2_000;
     private const string Shell = "/bin/sh";
 
     // A private network namespace holds no device but a loopback that is down. Not every container allows one, so it is tried once.
     private static readonly Lazy<Task<string?>> Unshare = new(FindUnshareAsync);
+    private static readonly SemaphoreSlim Places = new(MostAtOnce);
+
+    /// <summary>Whether programs run without a network here.</summary>
+    public static async Task<bool> IsWithoutNetworkAsync() => HasShell && await Unshare.Value is not null;
+
+    private static bool HasShell => !OperatingSystem.IsWindows() && File.Exists(Shell);
 
     /// <param name="output">Receives standard output as it comes, up to the limit.</param>
-    /// <exception cref="StrataException">UNSUPPORTED_MEDIA_TYPE where the program is not installed: names the package.</exception>
-    public static async Task<ProgramEnd> RunAsync(
+    /// <param name="limits">The time begins when the program does, not while it waits for its turn.</param>
+    /// <exception cref="StrataException">UNSUPPORTED_MEDIA_TYPE where the program is not installed: names the package. What <see cref="ProgramToll"/> throws.</exception>
+    internal static async Task<ProgramEnd> RunAsync(
         ExternalProgram program,
         IReadOnlyList<string> arguments,
         string folder,
@@ -29,16 +39,39 @@ internal static class ProgramRunner
     )
     {
         var path = program.Location ?? throw Missing(program);
+        ProgramToll.Pay();
+        await Places.WaitAsync(ct);
+        try
+        {
+            return await RunAsync(program.Name, path, arguments, folder, output, limits, ct);
+        }
+        finally
+        {
+            Places.Release();
+        }
+    }
+
+    private static async Task<ProgramEnd> RunAsync(
+        string name,
+        string path,
+        IReadOnlyList<string> arguments,
+        string folder,
+        Stream output,
+        ProgramLimits limits,
+        CancellationToken ct
+    )
+    {
         using var process = new Process { StartInfo = await StartInfoAsync(path, arguments, folder, limits) };
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(limits.Time);
+        var started = Stopwatch.GetTimestamp();
         try
         {
             process.Start();
         }
         catch (Win32Exception e)
         {
-            throw new StrataException(ErrorCode.InterpretationFailed, $"'{program.Name}' can't be started: {e.Message}", e);
+            throw new StrataException(ErrorCode.InterpretationFailed, $"'{name}' can't be started: {e.Message}", e);
         }
 
         string? stopped = null;
@@ -48,7 +81,7 @@ internal static class ProgramRunner
             process.StandardInput.Close();
             if (!await CopyAsync(process.StandardOutput.BaseStream, output, limits.Output, timeout.Token))
             {
-                stopped = string.Create(CultureInfo.InvariantCulture, $"{program.Name} printed more than {limits.Output} bytes (the limit)");
+                stopped = string.Create(CultureInfo.InvariantCulture, $"{name} printed more than {limits.Output} bytes (the limit)");
                 process.Kill(entireProcessTree: true);
             }
 
@@ -58,7 +91,7 @@ internal static class ProgramRunner
         {
             process.Kill(entireProcessTree: true);
             ct.ThrowIfCancellationRequested();
-            stopped = string.Create(CultureInfo.InvariantCulture, $"{program.Name} took longer than {limits.Time.TotalSeconds:0} s (the limit)");
+            stopped = string.Create(CultureInfo.InvariantCulture, $"{name} took longer than {limits.Time.TotalSeconds:0} s (the limit)");
             await process.WaitForExitAsync(CancellationToken.None);
         }
         catch
@@ -67,10 +100,10 @@ internal static class ProgramRunner
             throw;
         }
 
-        return new ProgramEnd(stopped is null ? process.ExitCode : -1, stopped, await complaint);
+        return new ProgramEnd(stopped is null ? process.ExitCode : -1, stopped, await complaint) { Took = Stopwatch.GetElapsedTime(started) };
     }
 
-    public static StrataException Missing(ExternalProgram program) =>
+    internal static StrataException Missing(ExternalProgram program) =>
         new(
             ErrorCode.UnsupportedMediaType,
             $"'{program.Name}' is not installed; it is needed for {program.Purpose}. Install the package '{program.Package}', then interpret the source again."
@@ -89,7 +122,7 @@ internal static class ProgramRunner
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        if (!OperatingSystem.IsWindows() && File.Exists(Shell))
+        if (HasShell)
         {
             // The limits are set in the child, before it becomes the program; a shell where one of them is unknown goes on without it.
             var script = string.Create(
