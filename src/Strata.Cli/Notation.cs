@@ -15,12 +15,19 @@ internal static class Notation
 
     private static readonly Option<bool> ReadScans = new("--ocr") { Description = "Read scanned pages of PDFs by OCR (tesseract)" };
 
+    private static readonly Option<string?> ScanLanguage = new("--ocr-language")
+    {
+        HelpName = "names",
+        Description = "Read scanned pages by OCR in these languages, by tesseract's names: deu+eng (default: the installed ones where they are few, else eng)",
+    };
+
     public static Command WithNotation(this Command verb)
     {
         verb.Add(First);
         verb.Add(MonthFirst);
         verb.Add(HeaderRow);
         verb.Add(ReadScans);
+        verb.Add(ScanLanguage);
         return verb;
     }
 
@@ -36,6 +43,9 @@ internal static class Notation
 
     /// <summary>Null: not asked for.</summary>
     public static bool? Ocr(this Call call) => call.Get(ReadScans) ? true : null;
+
+    /// <summary>Null: as the machine has them.</summary>
+    public static string? OcrLanguage(this Call call) => call.Get(ScanLanguage);
 
     /// <summary>Null: detected from the source.</summary>
     public static bool? Header(this Call call) =>

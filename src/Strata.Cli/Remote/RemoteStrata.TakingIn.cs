@@ -22,6 +22,7 @@ internal sealed partial class RemoteStrata
             .With("day_first", request.DayFirst)
             .With("header", request.Header)
             .With("ocr", request.Ocr)
+            .With("ocr_language", request.OcrLanguage)
             .With("wait", request.Wait);
         return FollowAsync<IngestResult>(path, body, request.IdempotencyKey, progress, ct);
     }

@@ -42,6 +42,7 @@ internal static class IngestVerb
             DayFirst = call.DayFirst(),
             Header = call.Header(),
             Ocr = call.Ocr(),
+            OcrLanguage = call.OcrLanguage(),
             Wait = call.Get(Arguments.NoWait) ? false : null,
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };

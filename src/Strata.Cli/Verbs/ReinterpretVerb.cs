@@ -22,6 +22,7 @@ internal static class ReinterpretVerb
             DayFirst = call.DayFirst(),
             Header = call.Header(),
             Ocr = call.Ocr(),
+            OcrLanguage = call.OcrLanguage(),
             Wait = call.Get(Arguments.NoWait) ? false : null,
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };

@@ -3,11 +3,28 @@ namespace Strata.Parsing.Pdf;
 /// <summary>A page that OCR read, as if poppler had laid it out.</summary>
 internal static class OcrPage
 {
-    public static PageLayout Of(PageLayout empty, IReadOnlyList<OcrWord> words) =>
-        empty with
+    /// <summary>How much of a word's area lies in that of a word of the page's own where both are the same.</summary>
+    private const double Same = 0.3;
+
+    /// <summary>The page with the words that OCR read beside its own. It has read those too, since they are drawn: they stay as the page has them.</summary>
+    public static PageLayout Of(PageLayout page, IReadOnlyList<OcrWord> read)
+    {
+        var own = page.Lines.SelectMany(line => line.Words).Take(PdfTrailer.FewWords + 1).ToList();
+        return own.Count > PdfTrailer.FewWords ? page : With(page, own.Count == 0 ? read : read.Where(word => !own.Exists(w => IsSame(w, word))));
+    }
+
+    private static bool IsSame(in Word own, OcrWord read)
+    {
+        var (width, height) = (Math.Min(own.Right, read.Right) - Math.Max(own.Left, read.Left), Math.Min(own.Bottom, read.Bottom) - Math.Max(own.Top, read.Top));
+        return width > 0 && height > 0 && width * height > Same * (read.Right - read.Left) * (read.Bottom - read.Top);
+    }
+
+    private static PageLayout With(PageLayout page, IEnumerable<OcrWord> words) =>
+        page with
         {
             Blocks =
             [
+                .. page.Blocks,
                 .. words
                     .GroupBy(w => w.Block)
                     .Select(block => new LayoutBlock([.. block.GroupBy(w => w.Line).Select(line => new LayoutLine([.. line.Select(Word)]))])),

@@ -8,11 +8,15 @@ namespace Strata.Parsing.Pdf;
 /// PDF, as poppler lays it out: words with boxes → lines → blocks in reading order. Reads the output of <c>pdftotext -bbox-layout</c> and
 /// the <see cref="PdfTrailer"/> after it, page by page.
 /// </summary>
-/// <param name="ocr">Whether pages without text are read by OCR, where that is installed.</param>
-public sealed class PdfParser(bool ocr = false) : IParser
+/// <param name="ocr">Whether scanned pages are read by OCR, where that is installed.</param>
+/// <param name="language">The languages that OCR reads in (<c>deu+eng</c>); null: as the machine has them.</param>
+public sealed class PdfParser(bool ocr = false, string? language = null) : IParser
 {
     public const string Layout = "pdf-layout";
     public const string LayoutWithOcr = "pdf-layout-ocr";
+
+    /// <summary>Stands between the name of a conversion with OCR and the language that is asked for.</summary>
+    public const char Language = ':';
 
     /// <summary>Pages from which the size of the body text is taken.</summary>
     private const int SamplePages = 40;
@@ -20,17 +24,18 @@ public sealed class PdfParser(bool ocr = false) : IParser
     /// <summary>How many pages before and after are looked at for the same header or footer.</summary>
     private const int Neighbours = 2;
 
-    public string Id => ocr ? "pdf-ocr" : "pdf";
-    public int Version => 4;
+    public string Id => !ocr ? "pdf" : language is null ? "pdf-ocr" : $"pdf-ocr-{language}";
+    public int Version => 5;
     public IReadOnlyList<string> MediaTypes { get; } = ocr ? [] : [Parsing.MediaTypes.Pdf];
-    public string? Conversion => ocr ? LayoutWithOcr : Layout;
+    public string? Conversion => !ocr ? Layout : language is null ? LayoutWithOcr : $"{LayoutWithOcr}{Language}{language}";
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {
         var trailer = PdfTrailer.Read(source);
         source.Position = 0;
         var reader = new LayoutReader(source);
-        var pages = reader.Pages().Select(page => Whole(page, trailer)).GetEnumerator();
+        var turned = trailer.Turned.ToHashSet();
+        var pages = reader.Pages().Select(page => Whole(page, trailer, turned)).GetEnumerator();
         var sample = new Queue<PageLayout>();
         while (sample.Count < SamplePages && pages.MoveNext())
         {
@@ -51,8 +56,11 @@ public sealed class PdfParser(bool ocr = false) : IParser
         yield return document;
     }
 
-    private static PageLayout Whole(PageLayout page, PdfTrailer trailer) =>
-        trailer.Ocr.TryGetValue(page.Number, out var words) && page.Blocks.Count == 0 ? OcrPage.Of(page, words) : page;
+    private static PageLayout Whole(PageLayout page, PdfTrailer trailer, HashSet<int> turned)
+    {
+        var upright = turned.Contains(page.Number) ? page with { Width = page.Height, Height = page.Width } : page;
+        return trailer.Ocr.TryGetValue(page.Number, out var words) ? OcrPage.Of(upright, words) : upright;
+    }
 
     private static Dictionary<string, string> Facts(PdfTrailer trailer)
     {
@@ -60,6 +68,7 @@ public sealed class PdfParser(bool ocr = false) : IParser
         Add("pages", trailer.Pages?.ToString(CultureInfo.InvariantCulture));
         Add("programs", trailer.Programs);
         Add("scanned_pages", trailer.Scanned.Count > 0 ? string.Join(", ", trailer.Scanned) : null);
+        Add("ocr_languages", trailer.OcrLanguages);
         Add("ocr_pages", trailer.Ocr.Count > 0 ? string.Join(", ", trailer.Ocr.Keys.Order()) : null);
         return facts;
 
@@ -121,9 +130,16 @@ public sealed class PdfParser(bool ocr = false) : IParser
 
     private void Conclude(int read, LayoutReader reader, PdfTrailer trailer, DiagnosticLog log)
     {
+        var stamped = trailer.Stamped.ToHashSet();
         foreach (var page in trailer.Scanned.Where(page => !trailer.Ocr.ContainsKey(page)))
         {
-            log.Add(0, 0, $"page {page} is a picture without text (a scan): {(ocr ? "OCR did not read it" : "ask for OCR to have it read")}");
+            var reason = trailer.OcrFailed.GetValueOrDefault(page) is { } failed ? $"OCR did not read it: {failed}" : "OCR did not read it";
+            log.Add(0, 0, $"page {page} is a picture {(stamped.Contains(page) ? "with only a few words of" : "without")} text (a scan): {(ocr ? reason : "ask for OCR to have it read")}");
+        }
+
+        if (trailer.ScansUnknown is { } unknown)
+        {
+            log.Add(0, 0, $"it is not known which pages are scans: {unknown}");
         }
 
         if (trailer.OcrStopped is { } ended)

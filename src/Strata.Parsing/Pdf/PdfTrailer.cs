@@ -19,11 +19,29 @@ public sealed record PdfTrailer
     /// <summary>Pages of the PDF, where known.</summary>
     public int? Pages { get; init; }
 
-    /// <summary>1-based pages without text that hold a picture: scans.</summary>
+    /// <summary>Most words of text on a page that may still be a scan: a stamp of a signature, the header of a fax, a Bates number.</summary>
+    public const int FewWords = 40;
+
+    /// <summary>1-based pages that are shown turned by a quarter: the layout has the size that they have unturned.</summary>
+    public IReadOnlyList<int> Turned { get; init; } = [];
+
+    /// <summary>1-based pages that are a picture with no text, or with a few words: scans.</summary>
     public IReadOnlyList<int> Scanned { get; init; } = [];
+
+    /// <summary>Those of the scans that have a few words of text.</summary>
+    public IReadOnlyList<int> Stamped { get; init; } = [];
+
+    /// <summary>Why it isn't known which pages are scans; null where it is.</summary>
+    public string? ScansUnknown { get; init; }
 
     /// <summary>Words that OCR read, by page.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<OcrWord>> Ocr { get; init; } = new Dictionary<int, IReadOnlyList<OcrWord>>();
+
+    /// <summary>Why OCR could not read a scan, by page.</summary>
+    public IReadOnlyDictionary<int, string> OcrFailed { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>The languages that OCR read in (<c>deu+eng</c>); null where nothing was.</summary>
+    public string? OcrLanguages { get; init; }
 
     /// <summary>Why OCR ended before the last scan; null where it didn't, and where it wasn't asked for.</summary>
     public string? OcrStopped { get; init; }
@@ -72,7 +90,7 @@ public sealed record PdfTrailer
         }
 
         // JSON may say null where nothing here may be.
-        var isWhole = trailer is { Scanned: not null, Ocr: not null } && trailer.Ocr.Values.All(words => words is not null && words.All(word => word is { Text: not null } && word.IsOnPage));
+        var isWhole = trailer is { Turned: not null, Scanned: not null, Stamped: not null, Ocr: not null, OcrFailed: not null } && trailer.Ocr.Values.All(words => words is not null && words.All(word => word is { Text: not null } && word.IsOnPage));
         return isWhole && trailer is not null ? trailer : new() { Stopped = "what the conversion says of the pages can't be read" };
     }
 }

@@ -15,6 +15,7 @@ internal sealed record IngestQuery(
     [property: FromQuery(Name = "day_first")] bool? DayFirst,
     [property: FromQuery(Name = "header")] bool? Header,
     [property: FromQuery(Name = "ocr")] bool? Ocr,
+    [property: FromQuery(Name = "ocr_language"), Description("What OCR reads in, by tesseract's names: deu+eng. Asks for OCR too.")] string? OcrLanguage,
     [property: FromQuery(Name = "wait"), Description("false: a worker interprets it; 202 names the run.")] bool? Wait
 )
 {
@@ -31,6 +32,7 @@ internal sealed record IngestQuery(
             DayFirst = DayFirst,
             Header = Header,
             Ocr = Ocr,
+            OcrLanguage = OcrLanguage,
             Wait = Wait,
             IdempotencyKey = idempotencyKey,
         };
@@ -59,6 +61,7 @@ internal sealed record UrlRequest
     public bool? DayFirst { get; init; }
     public bool? Header { get; init; }
     public bool? Ocr { get; init; }
+    public string? OcrLanguage { get; init; }
     public bool? Wait { get; init; }
     public string? IdempotencyKey { get; init; }
 
@@ -74,6 +77,7 @@ internal sealed record UrlRequest
             DayFirst = DayFirst,
             Header = Header,
             Ocr = Ocr,
+            OcrLanguage = OcrLanguage,
             Wait = Wait,
             IdempotencyKey = idempotency.Or(IdempotencyKey),
         };

@@ -53,6 +53,10 @@ internal static class RulesInterpreter
         {
             configuration["ocr"] = true;
         }
+        if (options.OcrLanguage is { } language)
+        {
+            configuration["ocr_language"] = language;
+        }
 
         using var json = JsonDocument.Parse(configuration.ToJsonString());
         return json.RootElement.Clone();
@@ -70,6 +74,7 @@ internal static class RulesInterpreter
             Header = Flag("header"),
             SampleSize = options.GetProperty("sample_size").GetInt32(),
             Ocr = json.RootElement.TryGetProperty("ocr", out var ocr) && ocr.GetBoolean(),
+            OcrLanguage = json.RootElement.TryGetProperty("ocr_language", out var language) ? language.GetString() : null,
         };
 
         bool? Flag(string name) => options.GetProperty(name) is { ValueKind: not JsonValueKind.Null } flag ? flag.GetBoolean() : null;

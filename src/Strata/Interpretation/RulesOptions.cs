@@ -1,3 +1,5 @@
+using Strata.Documents.Programs;
+
 namespace Strata.Interpretation;
 
 /// <summary>What the caller settles beforehand; what is null is found out.</summary>
@@ -15,8 +17,22 @@ internal sealed record RulesOptions
     /// <summary>Whether scanned pages are read by OCR.</summary>
     public bool Ocr { get; init; }
 
+    /// <summary>The languages that OCR reads in (<c>deu+eng</c>); null: as the machine has them.</summary>
+    public string? OcrLanguage { get; init; }
+
     /// <summary>Records looked at before the first finding is given: the sample that settles schema and notations.</summary>
     public int SampleSize { get; init; } = 1000;
 
     public static RulesOptions Default { get; } = new();
+
+    /// <exception cref="StrataException">INVALID_CONTENT where the languages of OCR are not written as such.</exception>
+    public static RulesOptions Of(IngestRequest request) =>
+        new()
+        {
+            EntityType = request.EntityType,
+            DayFirst = request.DayFirst,
+            Header = request.Header,
+            Ocr = request.Ocr ?? request.OcrLanguage is not null,
+            OcrLanguage = OcrLanguages.Checked(request.Ocr == false ? null : request.OcrLanguage),
+        };
 }

@@ -38,7 +38,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         }
         if (options.Ocr && parser is PdfParser)
         {
-            parser = new PdfParser(ocr: true);
+            parser = new PdfParser(ocr: true, options.OcrLanguage);
         }
         var documents = new List<RunDocument>();
         try

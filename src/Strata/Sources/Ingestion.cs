@@ -151,7 +151,7 @@ internal sealed partial class Ingestion(
         CancellationToken ct
     )
     {
-        var rules = new RulesOptions { EntityType = request.EntityType, DayFirst = request.DayFirst, Header = request.Header, Ocr = request.Ocr ?? false };
+        var rules = RulesOptions.Of(request);
         var asked = new RunAsked(again, request.Wait ?? true, actor);
         var begun = await database.WriteAsync(
             user,
@@ -243,6 +243,7 @@ internal sealed partial class Ingestion(
             DayFirst = rules.DayFirst,
             Header = rules.Header,
             Ocr = rules.Ocr,
+            OcrLanguage = rules.OcrLanguage,
         };
         return await CarryAsync(
             user,

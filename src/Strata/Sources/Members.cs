@@ -102,6 +102,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             DayFirst = request.DayFirst,
             Header = request.Header,
             Ocr = request.Ocr,
+            OcrLanguage = request.OcrLanguage,
         };
         var taken = await ingest(asked, content, budget.Inside());
         budget.Spend(taken.ByteSize);

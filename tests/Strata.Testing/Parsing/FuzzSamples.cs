@@ -51,7 +51,7 @@ public static class FuzzSamples
     {
         var printed = Directory.EnumerateFiles(Path.Combine(Root, "tests/Strata.Tests/Documents/Fixtures"), "*.layout").Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
         var read = new OcrWord[] { new("Read", 40, 60, 70, 74, 1, 1, 0.9), new("by", 74, 60, 90, 74, 1, 1, 0.4), new("OCR", 40, 90, 70, 104, 2, 1, 0.7) };
-        var trailer = new PdfTrailer { Pages = 2, Scanned = [2], Ocr = new Dictionary<int, IReadOnlyList<OcrWord>> { [2] = read }, OcrStopped = "OCR reads 1 page", Stopped = "pdftotext took long", Programs = "pdftotext" };
+        var trailer = new PdfTrailer { Pages = 2, Turned = [1], Scanned = [1, 2], Stamped = [1], OcrFailed = new Dictionary<int, string> { [1] = "it could not be drawn" }, ScansUnknown = "not known", OcrLanguages = "eng", Ocr = new Dictionary<int, IReadOnlyList<OcrWord>> { [2] = read }, OcrStopped = "OCR reads 1 page", Stopped = "pdftotext took long", Programs = "pdftotext" };
         return [.. printed, Layouts[0].Replace("</doc>", "<page width=\"595\" height=\"842\">\n</page>\n</doc>", StringComparison.Ordinal) + trailer.Write()];
     }
 

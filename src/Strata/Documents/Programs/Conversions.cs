@@ -22,7 +22,7 @@ internal static class Conversions
 {
     /// <summary>The programs that a conversion needs.</summary>
     public static IReadOnlyList<ExternalProgram> Programs(string conversion) =>
-        conversion switch
+        Name(conversion) switch
         {
             PdfParser.Layout => [ExternalProgram.PdfToText, ExternalProgram.PdfInfo],
             PdfParser.LayoutWithOcr => [ExternalProgram.PdfToText, ExternalProgram.PdfInfo, ExternalProgram.PdfToPpm, ExternalProgram.Tesseract],
@@ -49,7 +49,7 @@ internal static class Conversions
             await (
                 conversion == PandocParser.Tree
                     ? PandocConversion.WriteAsync(path, mediaType, folder, output, ct)
-                    : new PdfConversion(path, folder, conversion == PdfParser.LayoutWithOcr, progress).WriteAsync(output, ct)
+                    : new PdfConversion(path, folder, Name(conversion) == PdfParser.LayoutWithOcr, progress, Language(conversion)).WriteAsync(output, ct)
             );
             await output.FlushAsync(ct);
             output.Position = 0;
@@ -66,4 +66,8 @@ internal static class Conversions
             throw;
         }
     }
+
+    private static string Name(string conversion) => conversion.Split(PdfParser.Language)[0];
+
+    private static string? Language(string conversion) => conversion.IndexOf(PdfParser.Language, StringComparison.Ordinal) is >= 0 and var at ? conversion[(at + 1)..] : null;
 }

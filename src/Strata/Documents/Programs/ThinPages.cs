@@ -1,21 +1,23 @@
+using Strata.Parsing.Pdf;
+
 namespace Strata.Documents.Programs;
 
-/// <summary>Passes pdftotext's layout on as it comes, and notes the pages without a word.</summary>
-internal sealed class EmptyPages(Stream output) : Stream
+/// <summary>Passes pdftotext's layout on as it comes, and notes the pages with few words or none: the text of a scan is not in its words.</summary>
+internal sealed class ThinPages(Stream output) : Stream
 {
     /// <summary>Bytes by which the tags that matter are known.</summary>
     private const int Enough = 6;
 
-    private readonly List<int> _pages = [];
+    private readonly List<ThinPage> _pages = [];
 
     // The beginning of a tag of which the rest is still to come.
     private readonly byte[] _kept = new byte[Enough];
     private int _keptLength;
     private int _page;
-    private bool _words;
+    private int _words;
 
-    /// <summary>1-based, ascending.</summary>
-    public IReadOnlyList<int> Pages => _pages;
+    /// <summary>Ascending.</summary>
+    public IReadOnlyList<ThinPage> Pages => _pages;
 
     public override bool CanRead => false;
     public override bool CanSeek => false;
@@ -80,15 +82,19 @@ internal sealed class EmptyPages(Stream output) : Stream
     {
         if (bytes.StartsWith("<word "u8))
         {
-            _words = true;
+            _words++;
         }
         else if (bytes.StartsWith("<page "u8))
         {
-            (_page, _words) = (_page + 1, false);
+            (_page, _words) = (_page + 1, 0);
         }
-        else if (bytes.StartsWith("</page"u8) && !_words)
+        else if (bytes.StartsWith("</page"u8) && _words <= PdfTrailer.FewWords)
         {
-            _pages.Add(_page);
+            _pages.Add(new(_page, _words));
         }
     }
 }
+
+/// <param name="Number">1-based.</param>
+/// <param name="Words">How many words of text it has: at most <see cref="PdfTrailer.FewWords"/>.</param>
+internal readonly record struct ThinPage(int Number, int Words);

@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Strata.Documents.Programs;
+
+/// <summary>The languages that OCR reads in: those that are asked for, else those that are installed where they are few.</summary>
+internal static partial class OcrLanguages
+{
+    /// <summary>Each more takes its time on every page, and finds its own letters in those of others.</summary>
+    private const int MostByDefault = 4;
+    private const string Usual = "eng";
+
+    private static readonly ProgramLimits Limits = new() { Time = TimeSpan.FromSeconds(30), Output = 1 << 20 };
+
+    /// <summary>Tesseract's names, joined by a plus: <c>deu+eng</c>, <c>chi_sim</c>.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT where it is written otherwise.</exception>
+    public static string? Checked(string? asked) =>
+        asked is null || Form().IsMatch(asked)
+            ? asked
+            : throw new StrataException(ErrorCode.InvalidContent, "ocr_language is written with tesseract's names of languages, joined by a plus: deu+eng, chi_sim.");
+
+    /// <exception cref="StrataException">UNSUPPORTED_MEDIA_TYPE where a language is not installed: names the package.</exception>
+    public static async Task<string> ChooseAsync(string? asked, string folder, CancellationToken ct)
+    {
+        using var printed = new MemoryStream();
+        var end = await ProgramRunner.RunAsync(ExternalProgram.Tesseract, ["--list-langs"], folder, printed, Limits, ct);
+        if (!end.Ok)
+        {
+            throw new StrataException(ErrorCode.InterpretationFailed, $"tesseract doesn't say which languages it has: {end.Reason}");
+        }
+
+        // Some versions print the list to standard error.
+        var said = Encoding.UTF8.GetString(printed.ToArray()) is { Length: > 0 } list ? list : end.Complaint;
+        return Choose(asked, Installed(said));
+    }
+
+    /// <param name="listed">A line about the folder, then a name in each.</param>
+    internal static IReadOnlyList<string> Installed(string listed) =>
+        [.. listed.Split('\n', StringSplitOptions.TrimEntries).Skip(1).Where(name => name is not ("osd" or "equ" or "snum") && Form().IsMatch(name))];
+
+    internal static string Choose(string? asked, IReadOnlyList<string> installed)
+    {
+        if (asked is not null)
+        {
+            return asked.Split('+').FirstOrDefault(name => !installed.Contains(name, StringComparer.Ordinal)) is not { } missing
+                ? asked
+                : throw new StrataException(
+                    ErrorCode.UnsupportedMediaType,
+                    $"tesseract has no language '{missing}' here; the package tesseract-ocr-{missing.Replace('_', '-')} adds it. Installed: {string.Join(", ", installed)}."
+                );
+        }
+
+        return installed.Count > 0 && installed.Count <= MostByDefault ? string.Join('+', installed.OrderBy(name => name != Usual).ThenBy(name => name, StringComparer.Ordinal))
+            : installed.Contains(Usual, StringComparer.Ordinal) || installed.Count == 0 ? Usual
+            : installed[0];
+    }
+
+    [GeneratedRegex(@"^[A-Za-z]\w{1,30}(\+[A-Za-z]\w{1,30}){0,7}$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Form();
+}
