@@ -49,6 +49,9 @@ public interface IStrata
     Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct);
     Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct);
     Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct);
+
+    /// <summary>The sources inside a source, by path.</summary>
+    Task<Page<SourceLinkView>> ListMembersAsync(string sourceId, PageRequest page, CancellationToken ct);
     Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct);
     Task<Page<RunView>> ListRunsAsync(string? sourceId, PageRequest page, CancellationToken ct);
     Task<RunView> GetRunAsync(string runId, CancellationToken ct);

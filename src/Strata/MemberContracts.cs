@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Strata;
 
 /// <summary>What came of the sources inside a source: files of a ZIP, attachments of a mail.</summary>
@@ -8,6 +10,10 @@ public sealed record MembersResult
 
     /// <summary>Entities that their runs found or added to, those of their own members included.</summary>
     public required long EntityCount { get; init; }
+
+    /// <summary>The limit beyond which nothing was taken in, in words: it is among the run's errors.</summary>
+    [JsonIgnore]
+    public string? Limit { get; init; }
 
     /// <summary>The first 100; what failed before the rest.</summary>
     public IReadOnlyList<MemberResult> Items { get; init; } = [];

@@ -66,6 +66,7 @@ public static class StrataJson
 [JsonSerializable(typeof(PromotionView))]
 [JsonSerializable(typeof(Page<PromotionView>))]
 [JsonSerializable(typeof(Page<SourceView>))]
+[JsonSerializable(typeof(Page<SourceLinkView>))]
 [JsonSerializable(typeof(SourceView))]
 [JsonSerializable(typeof(Page<RunView>))]
 [JsonSerializable(typeof(RunView))]

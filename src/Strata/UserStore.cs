@@ -139,6 +139,9 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct) =>
         MeasureAsync(() => rooms.Database.ReadAsync(user, connection => SourceQueries.GetAsync(connection, sourceId), ct));
 
+    public Task<Page<SourceLinkView>> ListMembersAsync(string sourceId, PageRequest page, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => SourceQueries.MembersAsync(connection, sourceId, page), ct));
+
     public Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct) =>
         MeasureAsync(() => rooms.Database.ReadAsync(user, connection => rooms.Sources.OpenAsync(connection, sourceId), ct));
 

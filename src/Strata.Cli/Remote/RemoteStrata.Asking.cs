@@ -66,6 +66,9 @@ internal sealed partial class RemoteStrata
     public Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct) =>
         GetAsync<SourceView>(new Query($"sources/{sourceId}"), ct);
 
+    public Task<Page<SourceLinkView>> ListMembersAsync(string sourceId, PageRequest page, CancellationToken ct) =>
+        GetAsync<Page<SourceLinkView>>(new Query($"sources/{sourceId}/members").With(page), ct);
+
     public async Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct)
     {
         var source = await GetSourceAsync(sourceId, ct);

@@ -15,6 +15,7 @@ internal static class SourcesVerb
         {
             new Command("list", "All sources, latest first") { }.Pages().Runs(ListAsync),
             new Command("show", "One source and its runs") { Id }.Runs(ShowAsync),
+            new Command("members", "The sources inside a source (files of a ZIP, attachments of a mail), by path") { Id }.Pages().Runs(MembersAsync),
             new Command("content", "The bytes of a source, unchanged") { Id, To }.Runs(ContentAsync),
         };
 
@@ -41,6 +42,23 @@ internal static class SourcesVerb
         call.Out.One(await strata.GetSourceAsync(call.Get(Id), ct), Show);
     }
 
+    private static async Task MembersAsync(Call call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListMembersAsync(call.Get(Id), page, ct)),
+            (console, members) =>
+            {
+                var listing = new Listing(console, "id", "path", "media type", "relation");
+                foreach (var m in members)
+                {
+                    listing.Row(m.SourceId, m.Path, m.MediaType, m.Relation);
+                }
+                listing.Write("Nothing was taken in from inside of it.");
+            }
+        );
+    }
+
     private static async Task ContentAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
@@ -65,6 +83,10 @@ internal static class SourcesVerb
         foreach (var member in source.Members ?? [])
         {
             console.WriteLine($"  {member.Relation} {member.SourceId}  {Terminal.Safe(member.Path)}, {Terminal.Safe(member.MediaType)}");
+        }
+        if (source is { MemberCount: { } count, Members: { } listed } && count > listed.Count)
+        {
+            console.WriteLine($"  the first {Values.Count(listed.Count)} of {Values.Count(count)}; all: strata sources members {source.SourceId}");
         }
     }
 }

@@ -23,11 +23,11 @@ public sealed class MboxParser : IContainerParser
         }
     }
 
+    /// <summary>However many there are: who takes them in stops at his limit, and says so.</summary>
     public IEnumerable<SourceMember> Members(Stream source, string? fileName, ParseBudget budget) =>
         Messages(source, budget)
             .SelectMany(message =>
-                new MailMessage(new RangeStream(source, message.Range.Start, message.Range.Length), message.Range.Start, message.Number + "/", budget, new()).Members())
-            .Take(budget.MaxMembers);
+                new MailMessage(new RangeStream(source, message.Range.Start, message.Range.Length), message.Range.Start, message.Number + "/", budget, new()).Members());
 
     private static IEnumerable<(string Number, ByteRange Range)> Messages(Stream source, ParseBudget budget)
     {

@@ -37,6 +37,7 @@ internal static class SourceEndpoints
             .Costs(RateClass.Expensive);
         sources.MapGet("/", ListAsync).Says("list_sources", "Sources, newest first.");
         sources.MapGet("/{id}", GetAsync).Says("get_source", "One source with its runs.");
+        sources.MapGet("/{id}/members", MembersAsync).Says("list_members", "The sources inside a source, by path.");
         sources.MapGet("/{id}/content", ContentAsync).Says("get_source_content", "A source's own bytes.").GivesBytes();
         sources.MapMethods("/{id}/content", [HttpMethods.Head], ContentAsync).ExcludeFromDescription();
         sources
@@ -108,6 +109,9 @@ internal static class SourceEndpoints
 
     private static async Task<Ok<SourceView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.GetSourceAsync(id, ct));
+
+    private static async Task<Ok<Page<SourceLinkView>>> MembersAsync(string id, [AsParameters] Paging page, CurrentUser user, CancellationToken ct) =>
+        TypedResults.Ok(await user.Strata.ListMembersAsync(id, page.Request, ct));
 
     private static async Task<FileStreamHttpResult> ContentAsync(string id, HttpResponse response, CurrentUser user, CancellationToken ct)
     {

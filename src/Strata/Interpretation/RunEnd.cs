@@ -46,6 +46,10 @@ internal static class RunEnd
         };
     }
 
+    /// <summary>A run that a limit kept from all that is inside its source.</summary>
+    public static RunRecord Limited(TimeProvider time, RunRecord run, string limit) =>
+        With(time, run, run.Status == RunRecord.Completed ? RunRecord.Partial : run.Status, run.Status == RunRecord.Completed ? "partial" : run.Completeness, [.. run.ErrorList, limit]);
+
     public static RunRecord Cancelled(TimeProvider time, RunRecord run, string actor)
     {
         var read = run with { Blocks = run.BlocksInterpreted };

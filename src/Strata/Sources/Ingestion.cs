@@ -28,7 +28,7 @@ internal sealed partial class Ingestion(
         Stream content,
         IProgress<Progress>? progress,
         CancellationToken ct
-    ) => IngestAsync(user, actor, request, content, fetched: null, MemberBudget.Whole, again: false, progress, ct);
+    ) => IngestAsync(user, actor, request, content, fetched: null, MemberBudget.Whole(options), again: false, progress, ct);
 
     /// <param name="fetched">What the idempotency key of a page stands for; null: request and bytes.</param>
     private async Task<IngestResult> IngestAsync(
@@ -117,7 +117,7 @@ internal sealed partial class Ingestion(
             again: true,
             async session => unreadable is null ? (await SourceRecords.GetAsync(session.Transaction, sourceId), true) : throw unreadable,
             room: null,
-            MemberBudget.Whole,
+            MemberBudget.Whole(options),
             progress,
             ct
         );
@@ -252,7 +252,7 @@ internal sealed partial class Ingestion(
             run,
             held: true,
             request,
-            MemberBudget.OfJob,
+            MemberBudget.OfJob(options),
             (session, told, inside) => Task.FromResult(Result(source, held: true, told, session) with { Members = inside }),
             progress: null,
             ct
@@ -280,13 +280,15 @@ internal sealed partial class Ingestion(
             // What is inside was read with the container when a run like this one has gone before.
             var again = await database.ReadAsync(user, connection => RunQueries.IsRepeatedAsync(connection, run), heartbeat.Work);
             var inside = await MembersAsync(user, actor, source, run, request, held, budget, again, progress, heartbeat.Work);
+            ended = budget.IsOfJob ? RunEnd.WithMembers(ended, inside)
+                : inside?.Limit is { } limit ? RunEnd.Limited(services.Time, ended, limit)
+                : ended;
             return await database.WriteAsync(
                 user,
                 async tx =>
                 {
                     var session = await LedgerSession.OpenAsync(tx, services);
                     await session.FlushAsync();
-                    ended = budget.IsOfJob ? RunEnd.WithMembers(ended, inside) : ended;
                     var told = await RunQueries.ResultAsync(tx, ended);
                     if (!await RunRecord.UpdateAsync(session, ended with { Entities = told.EntityCount }))
                     {

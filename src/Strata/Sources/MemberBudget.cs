@@ -1,20 +1,25 @@
+using System.Globalization;
 using Strata.Parsing;
 
 namespace Strata.Sources;
 
 /// <summary>What is left for the members of one source, at all depths together.</summary>
 /// <param name="depth">How many containers are around: 0 for what was handed in.</param>
-internal sealed class MemberBudget(int depth, MemberBudget? outer = null)
+/// <param name="most">Members that may be taken in.</param>
+internal sealed class MemberBudget(int depth, int most, MemberBudget? outer = null)
 {
     /// <summary>A container in a container in a container in a container: what is deeper is kept, and not opened.</summary>
     public const int MaxDepth = 4;
 
     private readonly MemberBudget? _outer = outer;
-    private long _members = ParseBudget.Default.MaxMembers;
+    private long _members = most;
 
-    public static MemberBudget Whole => new(0);
+    public static MemberBudget Whole(StoreOptions options) => new(0, options.MaxMembers);
 
-    public static MemberBudget OfJob => new(0) { IsOfJob = true };
+    /// <summary>What is said where there are more.</summary>
+    public string Limit => string.Create(CultureInfo.InvariantCulture, $"there are more than {most} members (the limit): take in those that are left in several calls");
+
+    public static MemberBudget OfJob(StoreOptions options) => new(0, options.MaxMembers) { IsOfJob = true };
 
     /// <summary>Whether a job reads the container: nobody sees its answer, so that what fails must be in the run, and what may pass is tried again.</summary>
     public bool IsOfJob { get; private init; } = outer?.IsOfJob ?? false;
@@ -26,7 +31,7 @@ internal sealed class MemberBudget(int depth, MemberBudget? outer = null)
 
     public long Bytes { get; private set; } = outer?.Bytes ?? ParseBudget.Default.MaxExpandedBytes;
 
-    public MemberBudget Inside() => new(depth + 1, this);
+    public MemberBudget Inside() => new(depth + 1, most, this);
 
     /// <summary>Takes one more member; false where there were as many as may be.</summary>
     public bool TryTake() => _outer?.TryTake() ?? _members-- > 0;

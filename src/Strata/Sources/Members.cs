@@ -53,8 +53,8 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             await proceed();
             if (!budget.TryTake())
             {
-                failed.Add(Failed(member.Path, $"there are more than {ParseBudget.Default.MaxMembers} members (the limit)"));
-                break;
+                failed.Add(Failed(member.Path, budget.Limit));
+                return Result(done, failed, entities) with { Limit = budget.Limit };
             }
             try
             {

@@ -9,7 +9,9 @@ internal static class SourceLinks
 {
     private const string Member = "member";
     private const string Attachment = "attachment";
-    private const int Shown = 1_000;
+
+    /// <summary>Most that are shown with a source.</summary>
+    public const int Shown = 1_000;
 
     public static string RelationOf(SourceRecord parent) =>
         parent.MediaType is MediaTypes.Mail or MediaTypes.Mbox ? Attachment : Member;
@@ -36,15 +38,19 @@ internal static class SourceLinks
         );
     }
 
-    public static Task<IReadOnlyList<SourceLinkView>> MembersAsync(UserConnection connection, long sourceNo) =>
+    /// <param name="after">The path behind which to begin; null: with the first.</param>
+    public static Task<IReadOnlyList<SourceLinkView>> MembersAsync(UserConnection connection, long sourceNo, string? after, int limit) =>
         connection.QueryAsync<SourceLinkView>(
-            """
+            $"""
             select s.source_id, s.file_name, s.media_type, l.path, l.relation from source_links l
             join sources s on s.user_id = l.user_id and s.source_no = l.source_no
-            where l.user_id = @user and l.parent_no = @sourceNo order by l.path limit @limit
+            where l.user_id = @user and l.parent_no = @sourceNo {(after is null ? "" : "and l.path > @after")} order by l.path limit @limit
             """,
-            new { sourceNo, limit = (long)Shown }
+            new { sourceNo, after, limit = (long)limit }
         );
+
+    public static async Task<long> CountAsync(UserConnection connection, long sourceNo) =>
+        await connection.QueryFirstOrDefaultAsync<long>("select count(*) from source_links where user_id = @user and parent_no = @sourceNo", new { sourceNo });
 
     public static Task<IReadOnlyList<SourceLinkView>> ParentsAsync(UserConnection connection, long sourceNo) =>
         connection.QueryAsync<SourceLinkView>(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Ledger;
@@ -37,13 +38,24 @@ internal sealed class SourceQueries(BlobStore blobs)
                 new { sourceNo = source.SourceNo }
             )
         );
-        var members = await SourceLinks.MembersAsync(connection, source.SourceNo);
+        var members = await SourceLinks.MembersAsync(connection, source.SourceNo, null, SourceLinks.Shown);
         var parents = await SourceLinks.ParentsAsync(connection, source.SourceNo);
         return source.ToView([.. runs.Select(r => r.ToView(source.SourceId))]) with
         {
+            MemberCount = members.Count > 0 ? await SourceLinks.CountAsync(connection, source.SourceNo) : null,
             Members = members.Count > 0 ? members : null,
             Parents = parents.Count > 0 ? parents : null,
         };
+    }
+
+    public static async Task<Page<SourceLinkView>> MembersAsync(UserConnection connection, string sourceId, PageRequest page)
+    {
+        var limit = Paging.Limit(page.Limit);
+        var after = page.Cursor is { } cursor ? Encoding.UTF8.GetString(Paging.Read(cursor).Key) : null;
+        var source = await SourceRecords.GetAsync(connection, sourceId);
+        var rows = await SourceLinks.MembersAsync(connection, source.SourceNo, after, limit + 1);
+        var shown = rows.Take(limit).ToList();
+        return new Page<SourceLinkView>(shown, rows.Count > limit ? Paging.Write(Encoding.UTF8.GetBytes(shown[^1].Path), source.SourceNo) : null);
     }
 
     public async Task<SourceContent> OpenAsync(UserConnection connection, string sourceId)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Strata.Database;
 using Strata.Testing;
 
@@ -36,6 +37,64 @@ public sealed class MemberTests
         (await store.Alice.GetSourceAsync(nested.SourceId, None)).Members.ShouldNotBeNull().ShouldHaveSingleItem().FileName.ShouldBe("notes.md");
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
     }
+
+    [Theory, DatabaseData, Trait("req", "G11")]
+    public async Task Attachments_beyond_the_limit_make_the_mailbox_partial_and_the_limit_is_named(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine, options => options with { MaxMembers = 5 });
+
+        var whole = await store.Alice.IngestAsync("five.mbox", Mailbox(5));
+        whole.Run.ShouldNotBeNull().Status.ShouldBe("completed", string.Join("; ", whole.Run.Errors));
+
+        var result = await store.Alice.IngestAsync("seven.mbox", Mailbox(7));
+
+        result.Run.ShouldNotBeNull().Status.ShouldBe("partial");
+        result.Run.Errors.ShouldHaveSingleItem().ShouldBe("there are more than 5 members (the limit): take in those that are left in several calls");
+        result.Members.ShouldNotBeNull().FailedCount.ShouldBe(1);
+        (await store.Alice.GetSourceAsync(result.SourceId, None)).MemberCount.ShouldBe(5);
+        (await store.Alice.GetRunAsync(result.Run.RunId, None)).Status.ShouldBe("partial");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Members_are_counted_and_given_page_by_page(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        string[] paths = ["B.md", "a/ü.md", "a.md", "c/1.md", "c/10.md", "c/2.md", "zz.md"];
+        var zip = Office.Zip([.. paths.Select(path => (path, Encoding.UTF8.GetBytes($"# {path}\n\nText.\n")))]);
+        var result = await store.Alice.IngestAsync("all.zip", zip);
+
+        var source = await store.Alice.GetSourceAsync(result.SourceId, None);
+        source.MemberCount.ShouldBe(7);
+        var seen = new List<SourceLinkView>();
+        var page = new PageRequest(3);
+        for (var pages = 0; pages < 3; pages++)
+        {
+            var read = await store.Alice.ListMembersAsync(result.SourceId, page, None);
+            seen.AddRange(read.Items);
+            page = page with { Cursor = read.NextCursor };
+        }
+
+        page.Cursor.ShouldBeNull();
+        seen.ShouldBe(source.Members.ShouldNotBeNull());
+        seen.Select(m => m.Path).ShouldBe(paths.Order(StringComparer.Ordinal));
+        (await store.Alice.ListMembersAsync(seen[0].SourceId, new PageRequest(), None)).Items.ShouldBeEmpty();
+        (await store.Alice.GetSourceAsync(seen[0].SourceId, None)).MemberCount.ShouldBeNull();
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.ListMembersAsync(result.SourceId, new PageRequest(Cursor: "x"), None))).Code.ShouldBe(ErrorCode.InvalidContent);
+        (await Should.ThrowAsync<StrataException>(() => store.Bob.ListMembersAsync(result.SourceId, new PageRequest(), None))).Code.ShouldBe(ErrorCode.SourceNotFound);
+    }
+
+    private static byte[] Mailbox(int attachments) =>
+        Encoding.UTF8.GetBytes(
+            string.Concat(
+                Enumerable
+                    .Range(1, attachments)
+                    .Select(n =>
+                        $"From ann@example.org Mon Feb  2 10:00:00 2026\nFrom: ann@example.org\nSubject: Mail {n} of {attachments}\nDate: Mon, 02 Feb 2026 10:00:00 +0100\nMIME-Version: 1.0\n"
+                        + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSee the file.\n"
+                        + $"--b\nContent-Type: text/markdown; name=note.md\nContent-Disposition: attachment; filename=note.md\n\n# Note {n} of {attachments}\n\n--b--\n\n"
+                    )
+            )
+        );
 
     [Theory, DatabaseData, Trait("req", "N-135")]
     public async Task Members_of_a_cancelled_container_are_taken_in_no_further(Engine engine)

@@ -187,6 +187,7 @@ public sealed class IsolationTests
         Try(nameof(IStrata.SearchAsync), (s, t) => s.SearchAsync(new SearchQuery { Text = t.Word, EntityType = t.Type }, ReadAt.Now, None));
         Try(nameof(IStrata.ListSourcesAsync), (s, _) => s.ListSourcesAsync(page, None));
         Try(nameof(IStrata.GetSourceAsync), (s, t) => s.GetSourceAsync(t.Source, None));
+        Try(nameof(IStrata.ListMembersAsync), (s, t) => s.ListMembersAsync(t.Source, page, None));
         Try(nameof(IStrata.OpenSourceAsync), (s, t) => s.OpenSourceAsync(t.Source, None));
         Try(nameof(IStrata.ListDocumentsAsync), (s, _) => s.ListDocumentsAsync(new DocumentQuery(), None));
         Try(nameof(IStrata.ListDocumentsAsync), (s, t) => s.ListDocumentsAsync(new DocumentQuery { SourceId = t.Source }, None));

@@ -24,7 +24,7 @@ internal static class Tries
                 "/sources", "/runs", "/documents", "/timeline", "/entities", "/duplicates", "/schemas", "/promotions", "/jobs", "/jobs/pauses", "/schedules",
                 "/audit", "/usage", "/tokens", "/backup"
             ),
-            .. Reads("/sources/{id}", "/sources/{id}/content", "/sources/{id}/show").SelectMany(t => With(t, "{id}", "<source>")),
+            .. Reads("/sources/{id}", "/sources/{id}/content", "/sources/{id}/show", "/sources/{id}/members").SelectMany(t => With(t, "{id}", "<source>")),
             .. With(Read("/sources/{id}/show"), "{id}", "<document>"),
             .. With(Read("/runs/{id}"), "{id}", "<run>"),
             .. With(Read("/runs/{id}/events"), "{id}", "<run>"),

@@ -1,0 +1,27 @@
+namespace Strata;
+
+public sealed record SourceView
+{
+    public required string SourceId { get; init; }
+    public required string Digest { get; init; }
+    public string? FileName { get; init; }
+    public required string MediaType { get; init; }
+    public string? Origin { get; init; }
+    public required long ByteSize { get; init; }
+    public required string StorageStatus { get; init; }
+    public required DateTimeOffset ObservedAt { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public IReadOnlyList<RunView> Runs { get; init; } = [];
+
+    /// <summary>How many sources are inside it; only when one source is asked for, and left out where its format holds none.</summary>
+    public long? MemberCount { get; init; }
+
+    /// <summary>The sources inside it, the first 1,000 by path (<see cref="IStrata.ListMembersAsync"/> gives all); only when one source is asked for.</summary>
+    public IReadOnlyList<SourceLinkView>? Members { get; init; }
+
+    /// <summary>The sources that it is inside of; only when one source is asked for.</summary>
+    public IReadOnlyList<SourceLinkView>? Parents { get; init; }
+}
+
+/// <summary>The bytes of a source. The caller disposes the stream.</summary>
+public sealed record SourceContent(SourceView Source, Stream Content);
