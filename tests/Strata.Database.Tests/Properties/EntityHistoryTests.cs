@@ -128,7 +128,7 @@ public sealed class EntityHistoryTests
             Func<Task>[] asked =
             [
                 () => store.Alice.GetEntityAsync(stored.EntityId, false, at, None),
-                () => store.Alice.ListObservationsAsync(stored.EntityId, new PageRequest(), at, None),
+                () => store.Alice.ListObservationsAsync(stored.EntityId, false, new PageRequest(), at, None),
                 () => store.Alice.GetHistoryAsync(stored.EntityId, new PageRequest(), at, None),
             ];
             foreach (var ask in asked)

@@ -67,7 +67,7 @@ public sealed class PastDoorProperties
         {
             await AskAsync($"get {id}", () => alice.GetEntityAsync(id, false, at, None));
             await AskAsync($"get {id} with provenance", () => alice.GetEntityAsync(id, true, at, None));
-            await AskAsync($"observations {id}", () => alice.ListObservationsAsync(id, new PageRequest(1000), at, None));
+            await AskAsync($"observations {id}", () => alice.ListObservationsAsync(id, false, new PageRequest(1000), at, None));
             await AskAsync($"provenance {id} name", () => alice.GetFieldProvenanceAsync(id, "name", at, None));
             await AskAsync($"provenance {id} tags", () => alice.GetFieldProvenanceAsync(id, "tags", at, None));
             await AskAsync($"history {id}", () => alice.GetHistoryAsync(id, new PageRequest(1000), at, None));
