@@ -1,0 +1,107 @@
+using Strata.Interpretation;
+using Strata.Ledger;
+using static Strata.Sources.IngestAnswer;
+
+namespace Strata.Sources;
+
+internal sealed partial class Ingestion
+{
+    /// <summary>Carries a run to its end that a job has taken; what came of it.</summary>
+    public async Task<IngestResult> CarryAsync(UserId user, string actor, RunRecord run, CancellationToken ct)
+    {
+        var source = await database.ReadAsync(user, connection => SourceRecords.ByNumberAsync(connection, run.SourceNo), ct);
+        var rules = RulesInterpreter.OptionsOf(run.Configuration);
+        var request = new IngestRequest
+        {
+            EntityType = rules.EntityType,
+            DayFirst = rules.DayFirst,
+            Header = rules.Header,
+            Ocr = rules.Ocr,
+            OcrLanguage = rules.OcrLanguage,
+        };
+        return await CarryAsync(
+            user,
+            actor,
+            source,
+            run,
+            held: true,
+            request,
+            MemberBudget.OfJob(options),
+            (session, told, inside) => Task.FromResult(Result(source, held: true, told, session) with { Members = inside }),
+            progress: null,
+            ct
+        );
+    }
+
+    private async Task<IngestResult> CarryAsync(
+        UserId user,
+        string actor,
+        SourceRecord source,
+        RunRecord run,
+        bool held,
+        IngestRequest request,
+        MemberBudget budget,
+        Func<LedgerSession, RunResult, MembersResult?, Task<IngestResult>> keep,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        await using var heartbeat = new RunHeartbeat(database, services.Time, user, run, ct);
+        try
+        {
+            var rules = RulesInterpreter.OptionsOf(run.Configuration);
+            var ended = await runs.CarryAsync(user, actor, source, run, rules, progress, heartbeat.Work);
+            // What is inside was read with the container when a run like this one has gone before.
+            var again = await database.ReadAsync(user, connection => RunQueries.IsRepeatedAsync(connection, run), heartbeat.Work);
+            var inside = await MembersAsync(user, actor, source, run, request, held, budget, again, progress, heartbeat.Work);
+            ended = budget.IsOfJob ? RunEnd.WithMembers(ended, inside)
+                : inside?.Limit is { } limit ? RunEnd.Limited(services.Time, ended, limit)
+                : ended;
+            return await database.WriteAsync(
+                user,
+                async tx =>
+                {
+                    var session = await LedgerSession.OpenAsync(tx, services);
+                    await session.FlushAsync();
+                    var told = await RunQueries.ResultAsync(tx, ended);
+                    if (!await RunRecord.UpdateAsync(session, ended with { Entities = told.EntityCount }))
+                    {
+                        throw RunDesk.Lost(run);
+                    }
+                    return await keep(session, told, inside);
+                },
+                heartbeat.Work
+            );
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && (heartbeat.IsLost || e is StrataException { Code: ErrorCode.Conflict }))
+        {
+            // Cancelled, or settled by another attempt: what came of it is the answer, whoever it was.
+            return await database.ReadAsync(
+                user,
+                async connection =>
+                    await RunQueries.FindAsync(connection, Ids.Run(run.RunNo)) is { IsRunning: false } settled
+                        ? Result(source, held, await RunQueries.ResultAsync(connection, settled))
+                        : throw RunDesk.Lost(run),
+                ct
+            );
+        }
+        catch
+        {
+            await desk.ReleaseAsync(user, run);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// What an earlier try with the same key began and did not end: taken over, or read where someone else has ended it; lined up for who
+    /// doesn't wait.
+    /// </summary>
+    private async Task<BegunIngestion> ContinueAsync(LedgerSession session, IngestResult known, RunResult unfinished, RunAsked asked)
+    {
+        var source = await SourceRecords.GetAsync(session.Transaction, known.SourceId);
+        var (run, turn) = await desk.ContinueAsync(session, source, unfinished.RunId, asked);
+        return turn == RunTurn.Mine ? new BegunIngestion(source, known.Deduplicated, null, run) { IsKept = true }
+            : asked.Wait ? new BegunIngestion(source, known.Deduplicated, known with { Run = await RunQueries.ResultAsync(session.Transaction, run) }, null)
+            : new BegunIngestion(source, known.Deduplicated, known, null);
+    }
+}
