@@ -14,6 +14,7 @@ internal static class Undoing
                 new { decisionSeq }
             )
             ?? throw new StrataException(ErrorCode.EntityAccessDenied, $"Decision '{Ids.Decision(decisionSeq)}' is not one of yours to undo.");
+        await HoldsAsync(session, decision);
         by = by with { Payload = $$"""{"undoes":"{{Ids.Decision(decisionSeq)}}"}""" };
         return decision.Kind switch
         {
@@ -30,6 +31,48 @@ internal static class Undoing
             DecisionKind.RollBackPromotion => throw new StrataException(ErrorCode.Conflict, "Promote the fragments again to undo a roll-back."),
             _ => throw new StrataException(ErrorCode.Conflict, $"A decision of kind '{decision.Kind}' can't be undone."),
         };
+    }
+
+    /// <summary>
+    /// A merge that was taken back, and whose entities were merged anew, is not what holds now: to undo it would undo the other one. Likewise
+    /// deletions. What was undone and brought back since does hold.
+    /// </summary>
+    /// <exception cref="StrataException">CONFLICT.</exception>
+    private static async Task HoldsAsync(LedgerSession session, DecisionRecord decision)
+    {
+        string[] kinds = decision.Kind switch
+        {
+            DecisionKind.Merge or DecisionKind.Unmerge => [DecisionKind.Merge, DecisionKind.Unmerge],
+            DecisionKind.Delete or DecisionKind.Restore => [DecisionKind.Delete, DecisionKind.Restore],
+            _ => [],
+        };
+        if (kinds.Length == 0)
+        {
+            return;
+        }
+        var later = await session.Transaction.QueryAsync<DecisionRecord>(
+            $"""
+            select {DecisionRecord.Columns} from decisions
+            where user_id = @user and entity_no = @entity and seq > @seq and kind IN_LIST(@kinds) order by seq desc
+            """,
+            new { entity = decision.Entity, seq = decision.Seq, kinds }
+        );
+        var undone = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var next in later.Where(d => !undone.Contains(Ids.Decision(d.Seq))))
+        {
+            if (next.Payload.Length > 0 && JsonText.Element(next.Payload).TryGetProperty("undoes", out var undoes) && undoes.GetString() is { } id)
+            {
+                undone.Add(id);
+            }
+            else
+            {
+                undone.Add(Ids.Decision(decision.Seq));
+            }
+        }
+        if (undone.Contains(Ids.Decision(decision.Seq)))
+        {
+            throw new StrataException(ErrorCode.Conflict, $"Decision '{Ids.Decision(decision.Seq)}' is undone already, or another has been made since.");
+        }
     }
 
     private static async Task<(Done, WorkingEntity?)> UnmergeAsync(LedgerSession session, DecisionRecord decision, Decision by)

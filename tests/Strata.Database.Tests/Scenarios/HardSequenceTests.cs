@@ -31,6 +31,33 @@ public sealed class HardSequenceTests
     }
 
     [Theory, DatabaseData]
+    public async Task Decision_that_was_taken_back_and_made_anew_is_not_undone_in_place_of_the_new_one(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var alice = store.Alice;
+        var (from, to) = ((await alice.StoreAsync("contact", """{"email":"a@example.com"}""")).EntityId, (await alice.StoreAsync("contact", """{"email":"b@example.com"}""")).EntityId);
+        var first = await alice.MergeAsync(from, to);
+        await alice.UnmergeAsync(from);
+        var second = await alice.MergeAsync(from, to);
+        (await ScenarioTests.CodeAsync(() => alice.RetractAsync(first.Id))).ShouldBe(ErrorCode.Conflict);
+        (await alice.GetAsync(from)).EntityId.ShouldBe(to);
+
+        // What was undone and brought back holds again.
+        var apart = await alice.RetractAsync(second.Id);
+        await alice.RetractAsync(apart.Id);
+        (await alice.GetAsync(from)).EntityId.ShouldBe(to);
+        await alice.RetractAsync(second.Id);
+        (await alice.GetAsync(from)).EntityId.ShouldBe(from);
+        (await ScenarioTests.CodeAsync(() => alice.RetractAsync(second.Id))).ShouldBe(ErrorCode.Conflict);
+
+        var deleted = await alice.DeleteAsync(from);
+        await alice.RestoreAsync(from);
+        await alice.DeleteAsync(from);
+        (await ScenarioTests.CodeAsync(() => alice.RetractAsync(deleted.Id))).ShouldBe(ErrorCode.Conflict);
+        (await alice.ListAsync()).ShouldHaveSingleItem().EntityId.ShouldBe(to);
+    }
+
+    [Theory, DatabaseData]
     public async Task Relationship_that_would_close_a_cycle_is_not_brought_back(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
