@@ -156,27 +156,14 @@ internal sealed class JobWorker
     /// <summary>
     /// Jobs of capped kinds may take hours. Those of one user leave a slot to the others, whose work may come when all of them run.
     /// </summary>
-    private List<LaneTurn> LeaveRoom(IReadOnlyList<LaneTurn> turns)
-    {
-        var left = new Dictionary<string, int>(StringComparer.Ordinal);
-        var limited = new List<LaneTurn>(turns.Count);
-        foreach (var turn in turns)
-        {
-            var user = turn.Lane.UserId;
-            if (_room.Capped.ContainsKey(turn.Lane.Kind))
-            {
-                var most = left.TryGetValue(user, out var known) ? known : Math.Max(1, _options.Slots - 1) - _held.CountOf(user, _room.Capped);
-                most = Math.Clamp(most, 0, turn.Take);
-                left[user] = most - turn.Take;
-                limited.Add(turn with { Most = most });
-            }
-            else
-            {
-                limited.Add(turn);
-            }
-        }
-        return limited;
-    }
+    private IReadOnlyList<LaneTurn> LeaveRoom(IReadOnlyList<LaneTurn> turns) =>
+        [
+            .. turns.Select(t =>
+                _room.Capped.ContainsKey(t.Lane.Kind)
+                    ? t with { Most = Math.Clamp(Math.Max(1, _options.Slots - 1) - _held.CountOf(t.Lane.UserId, _room.Capped), 0, t.Take) }
+                    : t
+            ),
+        ];
 
     private async Task RunSlotAsync()
     {
