@@ -8,6 +8,10 @@ namespace Strata.Duplicates;
 /// <summary>A pair found by a model, by entity number.</summary>
 internal sealed record FoundPair(long EntityNo, long OtherNo, double Weight, IReadOnlyList<FieldWeight> Evidence);
 
+/// <summary>A pair that was filed of an entity before.</summary>
+/// <param name="Partner">The entity that stands for the other one today.</param>
+internal sealed record FiledPair(long EntityNo, long OtherNo, long Partner);
+
 /// <summary>Writes <c>duplicate_candidates</c>. What identity rules filed and what people decided stays; a model only adds what it says.</summary>
 internal static class CandidateRows
 {
@@ -79,6 +83,40 @@ internal static class CandidateRows
             """,
             new { entityType, version }
         );
+
+    /// <summary>Open pairs that a model filed of an entity, or of one that was merged into it.</summary>
+    public static Task<IReadOnlyList<FiledPair>> OfAsync(UserConnection connection, long entityNo) =>
+        connection.QueryAsync<FiledPair>(
+            """
+            with members as (
+                select entity_no from entities where user_id = @user and root_no = @entityNo and parent_no is not null
+                union all select @entityNo
+            )
+            select c.entity_no, c.other_no, e.root_no as partner from duplicate_candidates c
+            join entities e on e.user_id = c.user_id and e.entity_no = c.other_no
+            where c.user_id = @user and c.rule = 'similarity' and c.state = 'open' and c.entity_no in (select entity_no from members)
+            union all
+            select c.entity_no, c.other_no, e.root_no as partner from duplicate_candidates c
+            join entities e on e.user_id = c.user_id and e.entity_no = c.entity_no
+            where c.user_id = @user and c.rule = 'similarity' and c.state = 'open' and c.other_no in (select entity_no from members)
+            """,
+            new { entityNo }
+        );
+
+    /// <summary>Lets go of open pairs whose entities do not resemble each other any more.</summary>
+    public static async Task ForgetAsync(UserTransaction tx, IReadOnlyList<FiledPair> pairs)
+    {
+        foreach (var pair in pairs)
+        {
+            await tx.ExecuteAsync(
+                """
+                delete from duplicate_candidates
+                where user_id = @user and rule = 'similarity' and state = 'open' and entity_no = @entityNo and other_no = @otherNo
+                """,
+                new { pair.EntityNo, pair.OtherNo }
+            );
+        }
+    }
 
     public static IReadOnlyList<FieldWeight> Read(string? evidence)
     {

@@ -228,6 +228,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
             async tx =>
             {
                 await KeyRows.AddNewAsync(tx, entityType, near.EntityNo, keys);
+                await CandidateRows.ForgetAsync(tx, near.Gone);
                 return await CandidateRows.FileAsync(tx, near.Found, near.Version);
             },
             ct

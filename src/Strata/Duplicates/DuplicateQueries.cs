@@ -9,13 +9,41 @@ namespace Strata.Duplicates;
 /// <summary>Reads the pairs that may be the same. Whether two have become one is read off the entities, however they were merged.</summary>
 internal sealed class DuplicateQueries(SchemaStore schemas)
 {
+    /// <summary>Pairs with the entities that stand for both today: those that were merged away do not hide what they may be the same as.</summary>
     private const string Pairs = """
         select c.entity_no, c.other_no, c.rule, c.state, c.score, c.weight, c.model_version, c.evidence,
-            a.entity_id, a.entity_type, a.fields, b.entity_id as other_id, b.fields as other_fields,
+            r.entity_id, r.entity_type, r.fields, s.entity_id as other_id, s.fields as other_fields,
             case when a.root_no = b.root_no then 1 else 0 end as merged
         from duplicate_candidates c
         join entities a on a.user_id = c.user_id and a.entity_no = c.entity_no
         join entities b on b.user_id = c.user_id and b.entity_no = c.other_no
+        join entities r on r.user_id = c.user_id and r.entity_no = case when a.root_no = b.root_no then a.entity_no else a.root_no end
+        join entities s on s.user_id = c.user_id and s.entity_no = case when a.root_no = b.root_no then b.entity_no else b.root_no end
+        """;
+
+    /// <summary>
+    /// Of the pairs that come down to the same two entities the one between these themselves, else the likeliest of each state. What was
+    /// decided of the two themselves stands for all.
+    /// </summary>
+    private const string Foremost = """
+        ((a.parent_no is null and b.parent_no is null) or a.root_no = b.root_no or not exists (
+            select 1 from duplicate_candidates d
+            join entities x on x.user_id = d.user_id and x.entity_no = d.entity_no
+            join entities y on y.user_id = d.user_id and y.entity_no = d.other_no
+            where d.user_id = c.user_id
+              and d.entity_no in (
+                select m.entity_no from entities m where m.user_id = c.user_id and m.root_no in (a.root_no, b.root_no) and m.parent_no is not null
+                union all select a.root_no union all select b.root_no)
+              and x.root_no in (a.root_no, b.root_no) and y.root_no in (a.root_no, b.root_no) and x.root_no <> y.root_no
+              and ((x.parent_no is null and y.parent_no is null)
+                or (d.state = c.state and (d.score, d.entity_no, d.other_no) > (c.score, c.entity_no, c.other_no)))))
+        """;
+
+    private const string Between = """
+        c.entity_no in (
+            select m.entity_no from entities m where m.user_id = c.user_id and m.root_no in (@first, @second) and m.parent_no is not null
+            union all select @first union all select @second)
+        and ((a.root_no = @first and b.root_no = @second) or (a.root_no = @second and b.root_no = @first))
         """;
 
     public async Task<Page<DuplicateView>> ListAsync(UserConnection connection, DuplicateQuery query)
@@ -26,18 +54,19 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
             throw new StrataException(ErrorCode.InvalidContent, $"'state' is open, merged, dismissed or all, not '{query.State}'.");
         }
         var (score, entityNo, otherNo) = After(query.Cursor);
-        var only = query.EntityId is null ? 0 : (await EntityReader.RecordAsync(connection, query.EntityId)).EntityNo;
+        var one = query.EntityId is null ? null : await EntityReader.RecordAsync(connection, query.EntityId);
         var rows = await connection.QueryAsync<Row>(
             $"""
             {Pairs}
             where c.user_id = @user and c.score >= @least
               and (c.score, c.entity_no, c.other_no) < (@score, @entityNo, @otherNo)
-              and (@type = '' or a.entity_type = @type)
-              and (@only = 0 or c.entity_no = @only or c.other_no = @only)
+              and (@type = '' or r.entity_type = @type)
+              and (@only = 0 or c.entity_no = @only or c.other_no = @only or r.entity_no = @root or s.entity_no = @root)
               and (@state = 'all'
                 or (@state = 'merged' and a.root_no = b.root_no)
                 or (@state = 'dismissed' and c.state = 'dismissed' and a.root_no <> b.root_no)
-                or (@state = 'open' and c.state = 'open' and a.root_no <> b.root_no and a.state = 0 and b.state = 0))
+                or (@state = 'open' and c.state = 'open' and a.root_no <> b.root_no and r.state = 0 and s.state = 0))
+              and {Foremost}
             order by c.score desc, c.entity_no desc, c.other_no desc
             limit @limit
             """,
@@ -48,7 +77,8 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
                 entityNo,
                 otherNo,
                 type = query.EntityType ?? "",
-                only,
+                only = one?.EntityNo ?? 0,
+                root = one?.RootNo ?? 0,
                 state = query.State,
                 limit = (long)limit + 1,
             }
@@ -60,11 +90,17 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
 
     public async Task<DuplicateView> GetAsync(UserConnection connection, string entityId, string otherId)
     {
-        var (first, second) = ((await EntityReader.RecordAsync(connection, entityId)).EntityNo, (await EntityReader.RecordAsync(connection, otherId)).EntityNo);
-        var row = await connection.QueryFirstOrDefaultAsync<Row>(
-            $"{Pairs} where c.user_id = @user and c.entity_no = @a and c.other_no = @b",
-            new { a = Math.Min(first, second), b = Math.Max(first, second) }
-        );
+        var (a, b) = (await EntityReader.RecordAsync(connection, entityId), await EntityReader.RecordAsync(connection, otherId));
+        var row =
+            a.RootNo == b.RootNo
+                ? await connection.QueryFirstOrDefaultAsync<Row>(
+                    $"{Pairs} where c.user_id = @user and c.entity_no = @first and c.other_no = @second",
+                    new { first = Math.Min(a.EntityNo, b.EntityNo), second = Math.Max(a.EntityNo, b.EntityNo) }
+                )
+                : await connection.QueryFirstOrDefaultAsync<Row>(
+                    $"{Pairs} where c.user_id = @user and {Between} and {Foremost} order by c.state desc, c.score desc limit 1",
+                    new { first = a.RootNo, second = b.RootNo }
+                );
         return row is null
             ? throw new StrataException(ErrorCode.EntityNotFound, $"'{entityId}' and '{otherId}' are not filed as possible duplicates.")
             : View(row, await schemas.CurrentAsync(connection));

@@ -7,10 +7,21 @@ namespace Strata.Duplicates;
 /// <summary>What one entity, new or changed, looks like among all others of its type.</summary>
 /// <param name="Keys">Its own; null where there is no such entity any more.</param>
 /// <param name="Found">Those that are likely the same.</param>
-internal sealed record NearEntities(long EntityNo, BlockingKeys? Keys, int Compared, IReadOnlyList<FoundPair> Found, long Version)
+/// <param name="Gone">Pairs that were filed of it before, and are not likely the same as it is now.</param>
+internal sealed record NearEntities(
+    long EntityNo,
+    BlockingKeys? Keys,
+    int Compared,
+    IReadOnlyList<FoundPair> Found,
+    IReadOnlyList<FiledPair> Gone,
+    long Version
+)
 {
     /// <summary>Entities that are read and weighed at a time, those with most keys in common first.</summary>
     private const int AtOnce = 10;
+
+    /// <summary>Bits of a pair that is as likely the same as not: what is filed where nothing else is asked for.</summary>
+    private const double Usual = 0;
 
     /// <summary>
     /// By the index of keys and the model as it is. Ends where none of those that were read last came near; those that the schema tells
@@ -21,7 +32,7 @@ internal sealed record NearEntities(long EntityNo, BlockingKeys? Keys, int Compa
     {
         if (await EntityFields.ReadAsync(connection, type.EntityType, [entityNo]) is not [var own])
         {
-            return new NearEntities(entityNo, null, 0, [], row.Version);
+            return new NearEntities(entityNo, null, 0, [], [], row.Version);
         }
         var keys = new BlockingKeys { KeepsSingles = true };
         keys.Of(model.Compare(Table(type, own, []).Table), 0);
@@ -39,13 +50,33 @@ internal sealed record NearEntities(long EntityNo, BlockingKeys? Keys, int Compa
                 break;
             }
         }
+        // Where it was filed before, it is weighed again, whether or not it still has a key in common.
+        var filed = await CandidateRows.OfAsync(connection, entityNo);
+        var partners = filed.Select(f => f.Partner).Where(p => p != entityNo).ToHashSet();
+        var (met, unlike) = (weighed.Select(w => w.No).ToHashSet(), new HashSet<long>());
+        foreach (var some in partners.Order().Chunk(AtOnce))
+        {
+            var others = await EntityFields.ReadAsync(connection, type.EntityType, some);
+            unlike.UnionWith(others.Select(o => o.EntityNo));
+            weighed.AddRange(Weigh(type, model, own, others).Where(w => !met.Contains(w.No)));
+        }
         double[] weights = [.. weighed.Select(w => w.Weight)];
         if (model.OnePartner)
         {
             weights = Rivalry.Both.Apply(weights.Length + 1, [.. Enumerable.Range(1, weights.Length).Select(i => (0, i))], weights);
         }
-        var found = weighed.Select((w, i) => new FoundPair(Math.Min(entityNo, w.No), Math.Max(entityNo, w.No), weights[i], w.Evidence)).Where(p => p.Weight >= least);
-        return new NearEntities(entityNo, keys, compared, [.. found], row.Version);
+        // What was filed with less stays filed where more is asked for this time.
+        var kept = new List<FoundPair>();
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var other = weighed[i].No;
+            if (weights[i] >= (partners.Contains(other) ? Math.Min(least, Usual) : least))
+            {
+                unlike.Remove(other);
+                kept.Add(new FoundPair(Math.Min(entityNo, other), Math.Max(entityNo, other), weights[i], weighed[i].Evidence));
+            }
+        }
+        return new NearEntities(entityNo, keys, compared, kept, [.. filed.Where(f => unlike.Contains(f.Partner))], row.Version);
     }
 
     /// <summary>Those of the others that may be the same at all.</summary>

@@ -64,6 +64,36 @@ public sealed class DuplicateTests
     }
 
     [Theory, DatabaseData]
+    public async Task Pair_whose_entity_has_changed_is_weighed_again_or_taken_back(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var (ids, set) = await PeopleAsync(store.Alice, 400);
+        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        var known = set.A.Rows.Select((r, i) => (r, i)).First(r => r.r.All(v => v is not null) && set.Truth.All(t => t.A != r.i && t.B != r.i));
+        var copy = known.r.ToArray();
+        var twins = new[] { await store.Alice.StoreAsync("person", Fields(copy, 9_000)), await store.Alice.StoreAsync("person", Fields(copy, 9_001)) };
+        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        var before = (await AllAsync(store.Alice, new() { EntityId = twins[0].EntityId })).Select(p => (Key(p.EntityId, p.OtherId), p.Weight)).ToList();
+        before.Select(p => p.Item1).ShouldBe([Key(twins[0].EntityId, ids[known.i]), Key(twins[0].EntityId, twins[1].EntityId)], ignoreOrder: true);
+
+        var moved = copy.ToArray();
+        moved[1] = "Quxwaerden";
+        await store.Alice.CorrectAsync(twins[0].EntityId, Fields(moved, 9_000));
+        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        var after = (await AllAsync(store.Alice, new() { EntityId = twins[0].EntityId })).ToDictionary(p => Key(p.EntityId, p.OtherId));
+        before.ShouldAllBe(p => after[p.Item1].Weight < p.Weight && after[p.Item1].Evidence.Any(e => e.Field == "last_name" && e.Level == "different"));
+
+        var stranger = set.A.Rows.Select((r, i) => (r, i)).Last(r => r.i != known.i && r.r.All(v => v is not null));
+        await store.Alice.CorrectAsync(twins[0].EntityId, Fields(stranger.r, 9_000));
+        var report = (await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None)).Types[0];
+
+        report.Mode.ShouldBe("incremental");
+        var left = (await AllAsync(store.Alice, new() { EntityId = twins[0].EntityId })).Select(p => Key(p.EntityId, p.OtherId)).ToList();
+        before.ShouldAllBe(p => !left.Contains(p.Item1));
+        (await AllAsync(store.Alice, new() { EntityId = twins[1].EntityId })).Select(p => Key(p.EntityId, p.OtherId)).ShouldBe([Key(twins[1].EntityId, ids[known.i])]);
+    }
+
+    [Theory, DatabaseData]
     public async Task Entity_by_itself_finds_what_the_full_search_found_of_it(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
@@ -128,6 +158,60 @@ public sealed class DuplicateTests
 
         await store.Alice.RetractAsync(decision.Id, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("open");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Pair_of_what_was_merged_is_one_of_the_entities_that_stand_for_it(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var (ids, set) = await PeopleAsync(store.Alice, 400);
+        var known = set.A.Rows.Select((r, i) => (r, i)).First(r => r.r.All(v => v is not null) && set.Truth.All(t => t.A != r.i && t.B != r.i));
+        var original = ids[known.i];
+        var first = (await store.Alice.StoreAsync("person", Fields(known.r, 9_000))).EntityId;
+        var second = (await store.Alice.StoreAsync("person", Fields(known.r, 9_001))).EntityId;
+        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        (await AllAsync(store.Alice, new() { EntityId = original })).Count.ShouldBe(2);
+        var all = (await AllAsync(store.Alice, new())).Count;
+
+        // The two pairs with the original come down to one when the copies are merged; the pair of the copies is merged.
+        var merge = await store.Alice.MergeAsync(first, second, new(), None);
+        var pair = (await AllAsync(store.Alice, new() { EntityId = original })).ShouldHaveSingleItem();
+        Key(pair.EntityId, pair.OtherId).ShouldBe(Key(original, second));
+        (await AllAsync(store.Alice, new() { EntityId = first, State = "open" })).ShouldHaveSingleItem().Weight.ShouldBe(pair.Weight);
+        (await AllAsync(store.Alice, new())).Count.ShouldBe(all - 2);
+        (await store.Alice.GetDuplicateAsync(first, original, None)).EntityId.ShouldBe(pair.EntityId);
+
+        // What is decided of the merged one is of it, and of neither part when they come apart.
+        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        var dismissal = await store.Alice.DismissDuplicateAsync(first, original, new(), None);
+        (await AllAsync(store.Alice, new() { EntityId = original })).ShouldBeEmpty();
+        (await AllAsync(store.Alice, new() { EntityId = original, State = "dismissed" })).ShouldHaveSingleItem();
+        await store.Alice.RetractAsync(dismissal.Id, new(), None);
+        (await AllAsync(store.Alice, new() { EntityId = original })).ShouldHaveSingleItem();
+        await store.Alice.RetractAsync(merge.Id, new(), None);
+        (await AllAsync(store.Alice, new() { EntityId = original })).Count.ShouldBe(2);
+        (await AllAsync(store.Bob, new() { State = "all" })).ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Dismissal_of_a_merged_entity_that_was_never_filed_itself_files_it(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var (ids, _) = await PeopleAsync(store.Alice, 300);
+        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        var pair = (await AllAsync(store.Alice, new()))[0];
+        var bystander = ids.First(i => i != pair.EntityId && i != pair.OtherId);
+        var merge = await store.Alice.MergeAsync(pair.EntityId, bystander, new(), None);
+
+        var dismissal = await store.Alice.DismissDuplicateAsync(bystander, pair.OtherId, new(), None);
+        (await StateAsync(store.Alice, pair)).ShouldBe("dismissed");
+        await store.Alice.RetractAsync(merge.Id, new(), None);
+
+        // The part is as open as it was; the decision was of the whole.
+        (await StateAsync(store.Alice, pair)).ShouldBe("open");
+        (await store.Alice.GetDuplicateAsync(bystander, pair.OtherId, None)).State.ShouldBe("dismissed");
+        await store.Alice.RetractAsync(dismissal.Id, new(), None);
+        (await store.Alice.GetDuplicateAsync(bystander, pair.OtherId, None)).State.ShouldBe("open");
     }
 
     [Theory, DatabaseData]
