@@ -219,7 +219,7 @@ internal sealed class JobWorker
         }
         if (outcome is JobOutcome.Retry or JobOutcome.RetryAfter or JobOutcome.Postponed or JobOutcome.Fatal)
         {
-            Log.Failed(_logger, Ids.Job(job.Row.JobNo), job.Row.UserId, job.Row.Kind, outcome.GetType().Name, job.Row.Attempt);
+            Log.Failed(_logger, Ids.Job(job.Row.JobNo), job.Row.Kind, outcome.GetType().Name, job.Row.Attempt);
         }
         var kind = _room.Handlers[job.Row.Kind].Kind;
         if (Settlement.Of(job.Row, kind, outcome, _room.Time.GetUtcNow(), _room.Chance()) is { } settlement)
