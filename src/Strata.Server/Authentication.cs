@@ -16,7 +16,10 @@ internal sealed class Authentication(ServerOptions options, ServerStore store) :
                     "This server works for its own machine only: call it as localhost, and not from another site's page."
                 );
             }
-            Known(context).Set(new Caller(options.LocalUser, TokenId: null));
+            // Who sends a token means its user; that it was ignored would be noticed in the wrong memory.
+            Known(context).Set(IsAsking(context) && TokenOf(context)?.StartsWith("strata_", StringComparison.Ordinal) is true
+                ? await CallerOfAsync(context)
+                : new Caller(options.LocalUser, TokenId: null));
         }
         else
         {
@@ -24,7 +27,7 @@ internal sealed class Authentication(ServerOptions options, ServerStore store) :
             {
                 throw new StrataException(ErrorCode.Forbidden, "Pages of this origin may not call the server.");
             }
-            if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            if (IsAsking(context))
             {
                 Known(context).Set(await CallerOfAsync(context));
             }
@@ -34,17 +37,20 @@ internal sealed class Authentication(ServerOptions options, ServerStore store) :
 
     private static CurrentUser Known(HttpContext context) => context.RequestServices.GetRequiredService<CurrentUser>();
 
-    private async Task<Caller> CallerOfAsync(HttpContext context)
+    private static bool IsAsking(HttpContext context) =>
+        context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null;
+
+    private static string? TokenOf(HttpContext context)
     {
         const string scheme = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
-        var caller = header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
-            ? await store.AuthenticateAsync(header[scheme.Length..].Trim(), context.RequestAborted)
-            : null;
-        return caller
-            ?? throw new StrataException(
-                ErrorCode.Unauthenticated,
-                header.Length == 0 ? "Send a token: Authorization: Bearer strata_…" : "The token is unknown, expired or revoked."
-            );
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : null;
     }
+
+    private async Task<Caller> CallerOfAsync(HttpContext context) =>
+        (TokenOf(context) is { } token ? await store.AuthenticateAsync(token, context.RequestAborted) : null)
+        ?? throw new StrataException(
+            ErrorCode.Unauthenticated,
+            context.Request.Headers.Authorization.Count == 0 ? "Send a token: Authorization: Bearer strata_…" : "The token is unknown, expired or revoked."
+        );
 }

@@ -40,6 +40,19 @@ public sealed class WhoIsAskingTests
         (await server.Client.AskAsync("/api/v1/schemas").RefusedAsync(409, "CONFLICT")).ShouldBe("local");
     }
 
+    [Fact]
+    public async Task Local_mode_takes_a_token_that_is_sent_at_its_word()
+    {
+        await using var server = await RunningServer.StartAsync(Telling);
+        using var alice = server.ClientWith("strata_a");
+        using var nobody = server.ClientWith("strata_x");
+        using var other = server.ClientWith("what a client sends anyway");
+        (await alice.AskAsync("/api/v1/schemas").RefusedAsync(409, "CONFLICT")).ShouldBe("alice");
+        await nobody.AskAsync("/api/v1/schemas").RefusedAsync(401, "UNAUTHENTICATED");
+        (await nobody.AskAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await other.AskAsync("/api/v1/schemas").RefusedAsync(409, "CONFLICT")).ShouldBe("local");
+    }
+
     [Theory]
     [InlineData("Host", "evil.example")]
     [InlineData("Origin", "http://evil.example")]
