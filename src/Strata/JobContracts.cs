@@ -43,7 +43,7 @@ public sealed record UserJob(string UserId, JobView Job);
 /// <param name="Left">Dead still: what they were to do is done or under way by another, somebody was faster, or a quota is used up.</param>
 public sealed record JobsRetried(int Retried, int Left);
 
-/// <param name="Class">retry, retry_after, postponed (something was away; no attempt is counted), fatal, lease (the worker vanished), cancelled.</param>
+/// <param name="Class">retry, retry_after, cut (the connection to the database broke), postponed (something was away; no attempt is counted), fatal, lease (the worker vanished), cancelled.</param>
 public sealed record JobErrorView(int Attempt, DateTimeOffset At, string Class, string Message);
 
 public sealed record JobQuery

@@ -8,10 +8,6 @@ namespace Strata.Blobs;
 internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool) : IJobHandler
 {
     public const string Name = "upload";
-    private const int MostTries = 5;
-
-    /// <summary>Attempts that ended with their worker are no tries of the store's.</summary>
-    private const int MostAttempts = 20;
 
     // Jitter halves the four waits on average: 80 + 160 + 320 + 640 s.
     public JobKind Kind { get; } = new(Name) { Backoff = new Backoff(TimeSpan.FromSeconds(160), TimeSpan.FromSeconds(1280)), MaxRunningPerUser = 2 };
@@ -21,7 +17,6 @@ internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool
         {
             Payload = $$"""{"digest":"{{digest}}"}""",
             Key = $"upload:{digest}",
-            MaxAttempts = MostAttempts,
         };
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
@@ -37,9 +32,10 @@ internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool
         }
         catch (Exception e) when (e is ByteStoreException or StrataException or IOException)
         {
-            if (run.Tries < MostTries)
+            var again = new JobOutcome.Retry(e.Message);
+            if (!run.IsDeadAfter(again))
             {
-                return new JobOutcome.Retry(e.Message);
+                return again;
             }
             await run.WriteAsync(tx => BlobRows.SayAsync(tx, digest, StorageStatus.Failed));
             return new JobOutcome.Fatal($"{e.Message} The bytes stay in the database; 'strata blobs retry' tries again.");

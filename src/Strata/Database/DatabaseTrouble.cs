@@ -35,6 +35,9 @@ public sealed record DatabaseTrouble(string Message, bool Passes, Exception Erro
             _ => false,
         };
 
+    /// <summary>Whether the connection broke while it was used: by the network, by the server's end, or by what was asked for.</summary>
+    public bool IsCut => Error is NpgsqlException { InnerException: IOException };
+
     /// <summary>For callers to whom it is a refusal: STORAGE_PENDING.</summary>
     public StrataException Refusal => new(ErrorCode.StoragePending, Message, Error);
 

@@ -172,7 +172,7 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
                 var key = KeyOf(Ids.Run(runNo));
                 if (await queue.UnfinishedAsync(tx, key) is null)
                 {
-                    if (run.Attempt >= NewJob.UsualAttempts || await jobs.IsDeadAsync(tx, key))
+                    if (run.Attempt >= NewJob.LapsesOf(NewJob.UsualAttempts) || await jobs.IsDeadAsync(tx, key))
                     {
                         return await SettleAsync(tx, RunEnd.Failed(services.Time, run, ErrorCode.InterpretationTimeout, "Timeout - no heartbeat"));
                     }

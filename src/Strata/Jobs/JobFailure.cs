@@ -14,6 +14,7 @@ internal static class JobFailure
             IPostpones or StrataException { InnerException: IPostpones } or StrataException { Code: ErrorCode.UploadQueueFull } =>
                 new JobOutcome.Postponed(Message(failure)),
             _ when DatabaseTrouble.Of(failure) is { IsOutside: true } => new JobOutcome.Postponed(Message(failure)),
+            _ when DatabaseTrouble.Of(failure) is { IsCut: true } => new JobOutcome.Cut(Message(failure)),
             StrataException { Code: ErrorCode.RateLimited } => new JobOutcome.RetryAfter(Message(failure), TimeSpan.FromMinutes(1)),
             StrataException
             {

@@ -7,7 +7,7 @@ namespace Strata.Jobs;
 internal sealed class JobMeters : IDisposable
 {
     public const string Name = "Strata.Jobs";
-    private static readonly string[] Classes = ["retry", "retry_after", "postponed", "fatal", "lease"];
+    private static readonly string[] Classes = ["retry", "retry_after", "cut", "postponed", "fatal", "lease"];
 
     private readonly Meter _meter = new(Name);
     private readonly Counter<long> _attempts;
@@ -18,7 +18,7 @@ internal sealed class JobMeters : IDisposable
     public JobMeters()
     {
         _attempts = _meter.CreateCounter<long>("strata.jobs.attempts", "{attempt}", "Attempts begun, by kind");
-        _failures = _meter.CreateCounter<long>("strata.jobs.failures", "{failure}", "Attempts that failed, by kind and class (retry, retry_after, postponed, fatal, lease)");
+        _failures = _meter.CreateCounter<long>("strata.jobs.failures", "{failure}", "Attempts that failed, by kind and class (retry, retry_after, cut, postponed, fatal, lease)");
         _duration = _meter.CreateHistogram<double>("strata.jobs.duration", "s", "How long attempts took, by kind");
         _meter.CreateObservableGauge("strata.jobs.depth", () => Observe(c => c.Jobs), "{job}", "Jobs in the queue, by kind and state");
         _meter.CreateObservableGauge("strata.jobs.oldest_age", () => Observe(c => c.OldestAge), "s", "Age of the oldest job that is ready or due, by kind and state");
@@ -47,6 +47,7 @@ internal sealed class JobMeters : IDisposable
         {
             JobOutcome.Retry => "retry",
             JobOutcome.RetryAfter => "retry_after",
+            JobOutcome.Cut => "cut",
             JobOutcome.Postponed => "postponed",
             JobOutcome.Fatal => "fatal",
             _ => null,

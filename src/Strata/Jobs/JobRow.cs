@@ -21,10 +21,18 @@ internal sealed record JobRow(
     /// <summary>Attempts that failed, this one included, if it fails.</summary>
     public long Failures => Attempt - Releases;
 
-    /// <summary>Of the failures those that the work itself failed at: not those that ended with their worker.</summary>
+    /// <summary>Of the failures those that the work itself failed at: not those that ended with their worker or its connection.</summary>
     public long Tries => Failures - Lapses;
 
-    public bool IsLastAttempt => Failures >= MaxAttempts;
+    /// <summary>Whether the job is dead if this attempt ends so.</summary>
+    public bool IsDeadAfter(JobOutcome outcome) =>
+        outcome switch
+        {
+            JobOutcome.Fatal => true,
+            JobOutcome.Retry or JobOutcome.RetryAfter => Tries >= MaxAttempts,
+            JobOutcome.Cut => Lapses + 1 >= NewJob.LapsesOf(MaxAttempts),
+            _ => false,
+        };
 }
 
 /// <summary>

@@ -12,7 +12,9 @@ internal sealed class JobRun(IDatabase database, JobSettling settling, JobRow jo
     /// <summary>Whom the work is signed with.</summary>
     public string Actor => job.Actor ?? job.Kind;
     public long Attempt => job.Attempt;
-    public bool IsLastAttempt => job.IsLastAttempt;
+
+    /// <summary>Whether the job is dead if this attempt ends so.</summary>
+    public bool IsDeadAfter(JobOutcome outcome) => job.IsDeadAfter(outcome);
 
     /// <summary>Attempts that the work itself failed at, this one included, if it fails; not those that ended with their worker.</summary>
     public long Tries => job.Tries;

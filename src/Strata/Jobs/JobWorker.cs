@@ -217,7 +217,7 @@ internal sealed class JobWorker
         {
             Interlocked.Increment(ref _back);
         }
-        if (outcome is JobOutcome.Retry or JobOutcome.RetryAfter or JobOutcome.Postponed or JobOutcome.Fatal)
+        if (outcome is JobOutcome.Retry or JobOutcome.RetryAfter or JobOutcome.Cut or JobOutcome.Postponed or JobOutcome.Fatal)
         {
             Log.Failed(_logger, Ids.Job(job.Row.JobNo), job.Row.Kind, outcome.GetType().Name, job.Row.Attempt);
         }

@@ -5,7 +5,7 @@ namespace Strata.Jobs;
 /// <param name="Result">JSON.</param>
 /// <param name="Errors">All of the job's failures; null: none was added.</param>
 /// <param name="Released">1 where no attempt is counted.</param>
-/// <param name="Lapsed">1 where the attempt ended with its worker.</param>
+/// <param name="Lapsed">1 where the attempt ended with its worker, or with its connection.</param>
 internal sealed record Settlement(JobKey Key, JobState State, string? Result, string? Errors, long RunAt, long Released, long Lapsed = 0)
 {
     /// <summary>What an outcome comes to; null where nothing is left to write.</summary>
@@ -15,8 +15,9 @@ internal sealed record Settlement(JobKey Key, JobState State, string? Result, st
         {
             JobOutcome.Done done => new(job.Key, JobState.Done, done.Result, null, 0, 0),
             JobOutcome.Fatal fatal => new(job.Key, JobState.Dead, null, With(job, now, "fatal", fatal.Error), 0, 0),
-            JobOutcome.Retry retry => Again(job, now, "retry", retry.Error, kind.Backoff.After(job.Failures, chance)),
-            JobOutcome.RetryAfter after => Again(job, now, "retry_after", after.Error, after.Delay),
+            JobOutcome.Retry retry => Again(job, now, "retry", retry.Error, kind.Backoff.After(job.Failures, chance), job.IsDeadAfter(retry)),
+            JobOutcome.RetryAfter after => Again(job, now, "retry_after", after.Error, after.Delay, job.IsDeadAfter(after)),
+            JobOutcome.Cut cut => Lapse(job, kind, now, "cut", cut.Error, chance),
             JobOutcome.Postponed postponed => Postponed(job, now, postponed.Error, kind.Backoff.After(job.Attempt, chance)),
             JobOutcome.Released => new(job.Key, JobState.Waiting, null, null, Database.UnixTime.Microseconds(now), 1),
             _ => null,
@@ -24,7 +25,10 @@ internal sealed record Settlement(JobKey Key, JobState State, string? Result, st
 
     /// <summary>Of a worker that gave no sign of life until its lease ended.</summary>
     public static Settlement Expired(JobRow job, JobKind kind, DateTimeOffset now, double chance) =>
-        Again(job, now, "lease", "The worker gave no sign of life until the lease ended.", kind.Backoff.After(job.Failures, chance)) with
+        Lapse(job, kind, now, "lease", "The worker gave no sign of life until the lease ended.", chance);
+
+    private static Settlement Lapse(JobRow job, JobKind kind, DateTimeOffset now, string failure, string error, double chance) =>
+        Again(job, now, failure, error, kind.Backoff.After(job.Failures, chance), job.IsDeadAfter(new JobOutcome.Cut(error))) with
         {
             Lapsed = 1,
         };
@@ -32,8 +36,8 @@ internal sealed record Settlement(JobKey Key, JobState State, string? Result, st
     private static Settlement Postponed(JobRow job, DateTimeOffset now, string error, TimeSpan delay) =>
         new(job.Key, JobState.Waiting, null, With(job, now, "postponed", error), Database.UnixTime.Microseconds(now + delay), 1);
 
-    private static Settlement Again(JobRow job, DateTimeOffset now, string failure, string error, TimeSpan delay) =>
-        job.IsLastAttempt
+    private static Settlement Again(JobRow job, DateTimeOffset now, string failure, string error, TimeSpan delay, bool isDead) =>
+        isDead
             ? new(job.Key, JobState.Dead, null, With(job, now, failure, error), 0, 0)
             : new(job.Key, JobState.Waiting, null, With(job, now, failure, error), Database.UnixTime.Microseconds(now + delay), 0);
 

@@ -37,7 +37,7 @@ internal sealed class InterpretJob(RunDesk desk, Ingestion ingestion) : IJobHand
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             var outcome = JobFailure.Of(e);
-            if (outcome is JobOutcome.Fatal || (run.IsLastAttempt && outcome is not JobOutcome.Postponed))
+            if (run.IsDeadAfter(outcome))
             {
                 await desk.FailAsync(run.User, runId, e is StrataException known ? known.Code : ErrorCode.InterpretationFailed, e.Message);
             }

@@ -126,7 +126,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
 
     /// <summary>What a job waits for, and what says that this attempt is over: the next attempt finds the member again.</summary>
     private static bool EndsAttempt(Exception e) =>
-        e is StrataException { Code: ErrorCode.Conflict } || JobFailure.Of(e) is JobOutcome.Postponed or JobOutcome.RetryAfter;
+        e is StrataException { Code: ErrorCode.Conflict } || JobFailure.Of(e) is JobOutcome.Postponed or JobOutcome.Cut or JobOutcome.RetryAfter;
 
     private static MemberResult Failed(string path, string reason) => new() { Path = path, Error = reason };
 

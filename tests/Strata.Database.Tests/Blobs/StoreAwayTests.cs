@@ -85,7 +85,7 @@ public sealed class StoreAwayTests
             new UserId("alice"),
             tx =>
                 tx.ExecuteAsync(
-                    "update jobs set state = 1, attempt = max_attempts, owner = 'elsewhere:1', lease_until = @past where user_id = @user and kind = 'upload'",
+                    "update jobs set state = 1, attempt = max_attempts * 2, lapses = max_attempts * 2 - 1, owner = 'elsewhere:1', lease_until = @past where user_id = @user and kind = 'upload'",
                     new { past }
                 ),
             None

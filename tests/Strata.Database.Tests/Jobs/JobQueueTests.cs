@@ -158,7 +158,7 @@ public sealed class JobQueueTests
         var revived = await house.Room.Desk.RetryAsync(JobHouse.Alice, "alice", dead.JobId, None);
         (revived.State, revived.JobId, revived.Errors.Count).ShouldBe(("ready", dead.JobId, 3));
         var again = (await house.ClaimAsync(1)).ShouldHaveSingleItem();
-        (again.Attempt, again.IsLastAttempt).ShouldBe((4, false));
+        (again.Attempt, again.IsDeadAfter(new JobOutcome.Retry("why"))).ShouldBe((4, false));
         await house.SettleAsync(again, new JobOutcome.Fatal("no use"));
         (await house.JobsAsync("dead")).ShouldHaveSingleItem().Errors[^1].Class.ShouldBe("fatal");
     }
@@ -171,7 +171,7 @@ public sealed class JobQueueTests
         for (var i = 0; i < 3; i++)
         {
             var job = (await house.ClaimAsync(1)).ShouldHaveSingleItem();
-            job.IsLastAttempt.ShouldBeTrue();
+            job.IsDeadAfter(new JobOutcome.Retry("why")).ShouldBeTrue();
             await house.SettleAsync(job, new JobOutcome.Released());
             await new PromoteDue(house.Room).RunAsync(None);
         }

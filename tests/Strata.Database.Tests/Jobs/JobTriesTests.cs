@@ -30,15 +30,50 @@ public sealed class JobTriesTests
         (await TriesAfterAsync(house, Many("lease", 25) + " retry " + Many("lease", 25))).ShouldBe(2);
     }
 
+    [Theory, DatabaseData]
+    public async Task Lapses_are_limited_too_but_to_more_than_the_tries(Engine engine)
+    {
+        await using var house = await JobHouse.CreateAsync(engine, null, new Handler("a"));
+
+        (await StateAfterAsync(house, "retry retry retry retry", 5)).ShouldBe("waiting");
+        (await StateAfterAsync(house, "retry retry retry retry retry", 5)).ShouldBe("dead");
+        (await StateAfterAsync(house, "lease cut lease cut lease cut lease cut lease retry retry retry retry", 5)).ShouldBe("waiting");
+        (await StateAfterAsync(house, "lease cut lease cut lease cut lease cut lease cut", 5)).ShouldBe("dead");
+        (await StateAfterAsync(house, "cut lease cut lease cut lease cut lease retry cut lease", 5)).ShouldBe("dead");
+    }
+
     private static string Many(string what, int times) => string.Join(' ', Enumerable.Repeat(what, times));
 
     /// <summary>The tries of the attempt that comes after these.</summary>
     private static async Task<long> TriesAfterAsync(JobHouse house, string ends)
     {
-        await house.EnqueueAsync(new NewJob("a") { MaxAttempts = 1_000 });
+        await EndAsync(house, ends, 1_000);
+        var last = (await house.ClaimAsync(1)).ShouldHaveSingleItem();
+        await house.SettleAsync(last, new JobOutcome.Done());
+        return last.Tries;
+    }
+
+    private static async Task<string> StateAfterAsync(JobHouse house, string ends, int attempts)
+    {
+        var job = await EndAsync(house, ends, attempts);
+        var state = (await house.Room.Desk.GetAsync(JobHouse.Alice, job, None)).State;
+        if (state != "dead")
+        {
+            await house.SettleAsync((await house.ClaimAsync(1)).ShouldHaveSingleItem(), new JobOutcome.Done());
+            return "waiting";
+        }
+        return state;
+    }
+
+    /// <summary>A job whose attempts ended so.</summary>
+    private static async Task<string> EndAsync(JobHouse house, string ends, int attempts)
+    {
+        var id = "";
+        await house.EnqueueAsync(new NewJob("a") { MaxAttempts = attempts });
         foreach (var end in ends.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var job = (await house.ClaimAsync(1)).ShouldHaveSingleItem();
+            id = Ids.Job(job.JobNo);
             switch (end)
             {
                 case "lease":
@@ -50,14 +85,20 @@ public sealed class JobTriesTests
                     await house.Room.Desk.RetryAsync(JobHouse.Alice, "ann", Ids.Job(job.JobNo), None);
                     break;
                 default:
-                    await house.SettleAsync(job, end == "retry" ? new JobOutcome.Retry("why") : new JobOutcome.Postponed("why"));
+                    await house.SettleAsync(
+                        job,
+                        end switch
+                        {
+                            "retry" => new JobOutcome.Retry("why"),
+                            "cut" => new JobOutcome.Cut("why"),
+                            _ => new JobOutcome.Postponed("why"),
+                        }
+                    );
                     break;
             }
             house.Clock.Advance(TimeSpan.FromHours(1));
             await new PromoteDue(house.Room).RunAsync(None);
         }
-        var last = (await house.ClaimAsync(1)).ShouldHaveSingleItem();
-        await house.SettleAsync(last, new JobOutcome.Done());
-        return last.Tries;
+        return id;
     }
 }

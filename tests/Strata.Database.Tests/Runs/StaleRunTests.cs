@@ -13,6 +13,7 @@ public sealed class StaleRunTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly UserId Alice = new("alice");
+    private static readonly long Lapses = NewJob.LapsesOf(NewJob.UsualAttempts);
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
     public async Task IT008_interpretation_without_a_heartbeat_for_ten_minutes_is_released_and_after_the_last_attempt_timed_out(Engine engine)
@@ -21,7 +22,7 @@ public sealed class StaleRunTests
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), RunSteps.LinedUp())).Run.ShouldNotBeNull().RunId;
         var room = store.Store.Jobs;
         var desk = new RunDesk(store.Store.Database, new LedgerServices(new SchemaStore(), store.Time), room.Queue, room.Desk);
-        for (var attempt = 1; attempt <= NewJob.UsualAttempts; attempt++)
+        for (var attempt = 1; attempt <= Lapses; attempt++)
         {
             var job = await ClaimAsync(store);
             (await desk.TakeAsync(Alice, run, job.JobNo, None)).Turn.ShouldBe(RunTurn.Mine);
@@ -37,7 +38,7 @@ public sealed class StaleRunTests
             (await store.SettleStaleAsync()).ShouldBe(1);
 
             var released = await store.RunAsync(run);
-            (released.Status, released.HeartbeatAt).ShouldBe((attempt < NewJob.UsualAttempts ? "queued" : "failed", null));
+            (released.Status, released.HeartbeatAt).ShouldBe((attempt < Lapses ? "queued" : "failed", null));
             store.Time.Advance(TimeSpan.FromMinutes(10));
             await new PromoteDue(room).RunAsync(None);
         }
@@ -90,7 +91,7 @@ public sealed class StaleRunTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var left = await CutAsync(store, 5_000);
-        for (var attempt = left.Attempt; attempt < NewJob.UsualAttempts; attempt++)
+        for (var attempt = left.Attempt; attempt < Lapses; attempt++)
         {
             await store.VanishWithAsync(left.RunId);
         }

@@ -98,7 +98,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         {
             while (await Audit.JobsAsync(citizen, null) is { Count: > 0 } left)
             {
-                Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromMinutes(10), $"{left[0]}");
+                Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromMinutes(10), $"{left[0]}: {string.Join("; ", left[0].Errors)}");
                 await Task.Delay(100, None);
                 await Recovery.LineUpAsync(town.Store, town.Time);
             }

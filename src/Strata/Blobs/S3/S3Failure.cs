@@ -3,11 +3,14 @@ using Amazon.Runtime;
 
 namespace Strata.Blobs.S3;
 
-/// <summary>What the SDK throws when a store fails: answers that are errors, connections that are refused or break.</summary>
+/// <summary>
+/// What the SDK throws when a store fails: answers that are errors, connections that are refused or break. And what HttpClient throws of a first
+/// line that is none (<c>HttpConnection.ParseStatusLine</c>): ArgumentOutOfRangeException, where others are an HttpRequestException.
+/// </summary>
 internal static class S3Failure
 {
     public static bool IsOne(Exception e) =>
-        e is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or TimeoutException;
+        e is AmazonServiceException or AmazonClientException or HttpRequestException or ArgumentOutOfRangeException or IOException or SocketException or TimeoutException;
 
     public static string Text(Exception e) =>
         e switch
