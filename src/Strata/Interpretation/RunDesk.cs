@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Strata.Database;
 using Strata.Jobs;
 using Strata.Ledger;
+using Strata.Parsing;
 
 namespace Strata.Interpretation;
 
@@ -33,9 +34,9 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
             await LineUpAsync(session.Transaction, known, asked.Actor);
             return new(known, RunTurn.Anothers);
         }
-        if (known is not null && !asked.Again && known.Status != RunRecord.Cancelled)
+        if (!asked.Again && await AnswerAsync(session, source, known) is { } answer)
         {
-            return new(known, RunTurn.Ended);
+            return new(answer, RunTurn.Ended);
         }
         var run = New(session, source, configuration, hash, asked.Wait);
         RunRecord.Add(session, run);
@@ -153,7 +154,7 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
             async tx =>
             {
                 var run = await RunQueries.FindAsync(tx, runId);
-                return run.IsRunning && await SettleAsync(tx, RunEnd.Failed(services.Time, run, code, message));
+                return run.IsRunning && await SettleAsync(tx, RunEnd.GivenUp(services.Time, run, code, message));
             },
             CancellationToken.None
         );
@@ -174,7 +175,7 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
                 {
                     if (run.Attempt >= NewJob.LapsesOf(NewJob.UsualAttempts) || await jobs.IsDeadAsync(tx, key))
                     {
-                        return await SettleAsync(tx, RunEnd.Failed(services.Time, run, ErrorCode.InterpretationTimeout, "Timeout - no heartbeat"));
+                        return await SettleAsync(tx, RunEnd.GivenUp(services.Time, run, ErrorCode.InterpretationTimeout, "Timeout - no heartbeat"));
                     }
                     await LineUpAsync(tx, run, await ActorAsync(tx, run));
                 }
@@ -200,16 +201,29 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
     private async Task<bool> IsTakenAsync(UserTransaction tx, RunRecord run) =>
         RunLease.IsHeld(run, services.Time) || await queue.UnfinishedAsync(tx, KeyOf(Ids.Run(run.RunNo))) is not null;
 
-    /// <summary>What of it is damaged in the archive is told, as in lists: it keeps nobody from the source's other runs.</summary>
+    /// <summary>
+    /// The run that answers for the source where none is to be begun: the latest that has read all of it. One that was cancelled or given up
+    /// answers for nothing, whatever it has stored; nor does one that has stored nothing, but of a format that nothing reads.
+    /// </summary>
+    /// <param name="latest">Of the runs of the same configuration, none of which is unfinished.</param>
+    private static async Task<RunRecord?> AnswerAsync(LedgerSession session, SourceRecord source, RunRecord? latest) =>
+        latest is null or { IsWhole: true } ? latest
+        : await LatestAsync(session, source, latest.ConfigHash, $"and {RunRecord.IsWholeSql}") is { } whole ? whole
+        : latest.Status == RunRecord.Failed && Parsers.For(source.MediaType) is null ? latest
+        : null;
+
     private static async Task<RunRecord?> LatestAsync(LedgerSession session, SourceRecord source, string hash) =>
-        session.NewRuns.FindLast(r => r.SourceNo == source.SourceNo && r.ConfigHash == hash)
-        ?? (
+        session.NewRuns.FindLast(r => r.SourceNo == source.SourceNo && r.ConfigHash == hash) ?? await LatestAsync(session, source, hash, "");
+
+    /// <summary>What of it is damaged in the archive is told, as in lists: it keeps nobody from the source's other runs.</summary>
+    private static async Task<RunRecord?> LatestAsync(LedgerSession session, SourceRecord source, string hash, string condition) =>
+        (
             await ArchivedRuns.ShownAsync(
                 session.Transaction,
                 await session.Transaction.QueryAsync<RunRecord>(
                     $"""
                     select {RunRecord.Columns} from runs
-                    where user_id = @user and source_no = @sourceNo and config_hash = @hash
+                    where user_id = @user and source_no = @sourceNo and config_hash = @hash {condition}
                     order by run_no desc limit 1
                     """,
                     new { sourceNo = source.SourceNo, hash }
@@ -273,7 +287,7 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
                 $"""
                 select {RunRecord.Columns} from runs
                 where user_id = @user and source_no = @sourceNo and interpreter = @interpreter and run_no > @runNo
-                    and status in ('running', 'completed', 'partial')
+                    and (status = 'running' or {RunRecord.IsWholeSql})
                 order by run_no desc limit 1
                 """,
                 new { sourceNo = run.SourceNo, interpreter = run.Interpreter, runNo = run.RunNo }

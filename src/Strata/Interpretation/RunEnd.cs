@@ -19,6 +19,11 @@ internal static class RunEnd
             FinishedAt = UnixTime.Microseconds(time.GetUtcNow()),
         };
 
+    /// <summary>A run that nobody carries any further, or that the machine kept from its end.</summary>
+    public static RunRecord GivenUp(TimeProvider time, RunRecord run, ErrorCode code, string message) =>
+        Failed(time, run.BrokenOff(), code, message);
+
+    /// <summary>A run whose source can't be read further.</summary>
     public static RunRecord Failed(TimeProvider time, RunRecord run, ErrorCode code, string message) =>
         With(
             time,
@@ -52,7 +57,7 @@ internal static class RunEnd
 
     public static RunRecord Cancelled(TimeProvider time, RunRecord run, string actor)
     {
-        var read = run with { Blocks = run.BlocksInterpreted };
+        var read = run.BrokenOff() with { Blocks = run.BlocksInterpreted };
         return run.Observations == 0
             ? With(time, read, RunRecord.Cancelled, "unknown", [.. run.ErrorList, $"Cancelled by {actor}."])
             : With(time, read, RunRecord.Partial, "partial", [.. run.ErrorList, $"Cancelled by {actor}."]);

@@ -10,12 +10,12 @@ internal static class RunQueries
 {
     private const int ShownEntities = 100;
 
-    /// <summary>Whether a run of the same configuration has read the source before this one.</summary>
+    /// <summary>Whether a run of the same configuration has read the source to its end before this one.</summary>
     public static async Task<bool> IsRepeatedAsync(UserConnection connection, RunRecord run) =>
         await connection.QueryFirstOrDefaultAsync<long?>(
-            """
+            $"""
             select run_no from runs
-            where user_id = @user and source_no = @sourceNo and config_hash = @hash and run_no < @runNo
+            where user_id = @user and source_no = @sourceNo and config_hash = @hash and run_no < @runNo and {RunRecord.IsWholeSql}
             order by run_no desc limit 1
             """,
             new { sourceNo = run.SourceNo, hash = run.ConfigHash, runNo = run.RunNo }

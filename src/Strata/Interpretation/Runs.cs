@@ -53,9 +53,13 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
             }
             return Close(run, documents);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException)
         {
             return RunEnd.Failed(services.Time, run, ErrorCode.InterpretationFailed, LimitText.Of(e.Message));
+        }
+        catch (IOException e)
+        {
+            return RunEnd.GivenUp(services.Time, run, ErrorCode.InterpretationFailed, LimitText.Of(e.Message));
         }
         catch (StrataException e) when (e.Code is ErrorCode.UnsupportedMediaType or ErrorCode.InterpretationFailed)
         {

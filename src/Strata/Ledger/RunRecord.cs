@@ -38,6 +38,12 @@ internal sealed record RunRecord(
     /// <summary>How <see cref="Running"/> is shown while nobody has the run.</summary>
     public const string Queued = "queued";
 
+    /// <summary>In <see cref="Progress"/>: see <see cref="BrokenOff"/>.</summary>
+    private const string IsBrokenOff = "\"broken_off\":true";
+
+    /// <summary>Whether the run has read its source to the end, so far as that can be read (SQL over the columns).</summary>
+    public const string IsWholeSql = $"(status = 'completed' or (status = 'partial' and progress not like '%{IsBrokenOff}%'))";
+
     public const string Columns =
         "run_no, source_no, interpreter, configuration, config_hash, status, completeness, confidence, attempt, last_seq, owner, lease_until, "
         + "progress, blocks, observations, entities, skipped, unknown_fields, errors, started_at, finished_at, archived_at";
@@ -54,6 +60,17 @@ internal sealed record RunRecord(
     public (long Document, long Block) Reached => (InProgress("document"), InProgress("blocks"));
 
     public bool IsRunning => string.Equals(Status, Running, StringComparison.Ordinal);
+
+    /// <summary>As <see cref="IsWholeSql"/>.</summary>
+    public bool IsWhole =>
+        string.Equals(Status, Completed, StringComparison.Ordinal)
+        || (string.Equals(Status, Partial, StringComparison.Ordinal) && !Progress.Contains(IsBrokenOff, StringComparison.Ordinal));
+
+    /// <summary>
+    /// The run with a note that something else than its source ended it (it was cancelled, given up, or its machine failed): who asks for the
+    /// same reading again gets another run, not what this one came to.
+    /// </summary>
+    public RunRecord BrokenOff() => this with { Progress = $"{{{IsBrokenOff}{(Progress.Length > 2 ? "," : "")}{Progress[1..]}" };
 
     public string ShownStatus => IsRunning && Owner is null ? Queued : Status;
 

@@ -63,6 +63,26 @@ public sealed class RunStatusTests
         stored.ShouldBeInRange(1, 5_999);
         (run.Status, run.ObservationCount, run.EntityCount).ShouldBe(("partial", stored, stored));
         run.Errors.ShouldHaveSingleItem().ShouldStartWith("INTERPRETATION_FAILED");
+
+        var again = (await store.Alice.IngestAsync("c.csv", csv, new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
+        (again.Status, again.ObservationCount, again.EntityCount).ShouldBe(("completed", 6_000, 6_000), "it was not the file's fault");
+    }
+
+    [Theory, DatabaseData, Trait("req", "G11")]
+    public async Task A_damaged_file_is_read_once_as_far_as_it_can_be_and_one_of_which_nothing_is_stored_is_tried_again(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        async Task<RunResult> IngestAsync(string name, string content, string? type) =>
+            (await store.Alice.IngestAsync(name, content, new IngestRequest { EntityType = type })).Run.ShouldNotBeNull();
+        foreach (var (name, content, type) in Inputs)
+        {
+            var first = await IngestAsync(name, content, type);
+            (await IngestAsync(name, content, type)).RunId.Equals(first.RunId, StringComparison.Ordinal).ShouldBe(first.Status != "failed", $"{name}: {first.Status}");
+        }
+        // To try again what nothing reads would be no other try.
+        var unread = await IngestAsync("x.bin", "\u0001\u0002\u0000\u0003\u0000", null);
+        unread.Status.ShouldBe("failed");
+        (await IngestAsync("x.bin", "\u0001\u0002\u0000\u0003\u0000", null)).RunId.ShouldBe(unread.RunId);
     }
 
     /// <summary>Listens until the first rows are stored, as a pipe whose reader goes away.</summary>

@@ -79,6 +79,83 @@ public sealed class CancelledRunTests
         (await store.RunAsync(runId)).Status.ShouldBe("partial");
     }
 
+    [Theory, DatabaseData, Trait("req", "G11")]
+    public async Task File_whose_run_was_cancelled_half_way_is_read_whole_when_it_is_ingested_again(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        const int rows = 12_000;
+        var csv = RunSteps.Contacts(rows);
+        var request = new IngestRequest { FileName = "c.csv", EntityType = "contact" };
+        var left = await CancelHalfWayAsync(store, csv, request);
+        left.ObservationCount.ShouldBeInRange(1, rows - 1);
+
+        var again = await store.Alice.IngestAsync("c.csv", csv, request);
+
+        var run = again.Run.ShouldNotBeNull();
+        again.Deduplicated.ShouldBeTrue();
+        run.RunId.ShouldNotBe(left.RunId);
+        (run.Status, run.ObservationCount, run.EntityCount).ShouldBe(("completed", rows, rows));
+        (await store.RunAsync(left.RunId)).Status.ShouldBe("partial");
+        var report = await store.Alice.VerifyAsync(null, None);
+        (report.Ok, report.Entities).ShouldBe((true, rows));
+
+        // Once it has been read whole, that answers, even where a later reading is cancelled in turn.
+        (await store.Alice.IngestAsync("c.csv", csv, request)).Run.ShouldNotBeNull().RunId.ShouldBe(run.RunId);
+        var lined = await store.Alice.ReinterpretAsync(again.SourceId, request with { FileName = null, Wait = false }, null, None);
+        await store.Alice.CancelRunAsync(lined.Run.ShouldNotBeNull().RunId, None);
+        (await store.Alice.IngestAsync("c.csv", csv, request)).Run.ShouldNotBeNull().RunId.ShouldBe(run.RunId);
+        (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.Count.ShouldBe(3);
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-135")]
+    public async Task File_whose_run_was_cancelled_half_way_is_lined_up_again_for_who_does_not_wait(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        const int rows = 12_000;
+        var csv = RunSteps.Contacts(rows);
+        var left = await CancelHalfWayAsync(store, csv, new IngestRequest { FileName = "c.csv", EntityType = "contact" });
+
+        var lined = (await store.Alice.IngestAsync("c.csv", csv, RunSteps.LinedUp())).Run.ShouldNotBeNull();
+
+        (lined.RunId == left.RunId, lined.Status).ShouldBe((false, "queued"));
+        await store.WorkAsync();
+        var done = await store.RunAsync(lined.RunId);
+        (done.Status, done.ObservationCount).ShouldBe(("completed", rows));
+    }
+
+    [Theory, DatabaseData, Trait("req", "N-135")]
+    public async Task Container_that_was_cancelled_is_read_again_with_what_was_left_of_it(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var zip = Office.Zip(("a.csv", Bytes(RunSteps.Contacts(3, "a"))), ("b.csv", Bytes(RunSteps.Contacts(3, "b"))));
+        var lined = (await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { Wait = false })).Run.ShouldNotBeNull();
+        await store.Alice.CancelRunAsync(lined.RunId, None);
+        var first = (await store.Alice.IngestAsync("a.csv", RunSteps.Contacts(3, "a"))).Run.ShouldNotBeNull();
+
+        var again = await store.Alice.IngestAsync("all.zip", zip);
+
+        again.Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        again.Members.ShouldNotBeNull().Count.ShouldBe(2);
+        var runs = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
+        runs.Count.ShouldBe(4, "the member that was read before is not read again");
+        runs.ShouldContain(r => r.RunId == first.RunId);
+    }
+
+    /// <summary>What the run had come to that was cancelled once some of its rows were stored.</summary>
+    private static async Task<RunView> CancelHalfWayAsync(TestStore store, string csv, IngestRequest request)
+    {
+        using var pause = new Pause();
+        var ingest = Task.Run(() => store.Alice.IngestAsync(request, new MemoryStream(Bytes(csv)), pause, None));
+        await pause.Reached;
+        var runId = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
+        var cancelled = await store.Alice.CancelRunAsync(runId, None);
+        pause.GoOn();
+        (await ingest).Run.ShouldNotBeNull().Status.ShouldBe("partial");
+        return cancelled;
+    }
+
+    private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+
     [Theory, DatabaseData, Trait("req", "N-135")]
     public async Task Worker_stops_a_run_that_is_cancelled_while_it_carries_it(Engine engine)
     {

@@ -48,6 +48,8 @@ public sealed class StaleRunTests
         failed.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
         (await store.JobsAsync("dead")).ShouldHaveSingleItem();
         (await store.SettleStaleAsync()).ShouldBe(0);
+        var again = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
+        (again.RunId == run, again.Status).ShouldBe((false, "completed"));
         (await store.Alice.ReinterpretAsync(failed.SourceId, new IngestRequest { EntityType = "contact" }, null, None)).Run.ShouldNotBeNull().Status.ShouldBe("completed");
     }
 
@@ -103,6 +105,8 @@ public sealed class StaleRunTests
         (ended.Status, ended.ObservationCount, ended.EntityCount).ShouldBe(("partial", left.ObservationCount, left.ObservationCount));
         ended.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
         (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(left.ObservationCount);
+        var again = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(5_000), new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
+        (again.RunId == left.RunId, again.Status, again.EntityCount).ShouldBe((false, "completed", 5_000));
     }
 
     [Theory, DatabaseData, Trait("req", "N-131")]
