@@ -9,6 +9,7 @@ internal static class Arguments
     public static readonly Option<string?> Type = new("--type") { HelpName = "TYPE", Description = "Entity type, such as invoice" };
     public static readonly Option<string?> Reason = new("--reason") { HelpName = "TEXT", Description = "Why; kept with the decision" };
     public static readonly Option<string?> IdempotencyKey = new("--idempotency-key") { HelpName = "KEY", Description = "The same key again gives the stored answer instead of a second effect" };
+    public static readonly Option<string?> IfMatch = new("--if-match") { HelpName = "SEQ|ETAG", Description = "Only while the entity is as it was then: its seq, or the ETag of a server" };
     public static readonly Option<bool> NoWait = new("--no-wait") { Description = "Line the run up for a worker and say its id (strata runs watch RUN)" };
     public static readonly Option<bool> AsJob = new("--no-wait") { Description = "Have a worker do it, and say the job's id (strata jobs show JOB)" };
     public static readonly Option<string?> ObservedAt = new("--observed-at") { HelpName = "TIME", Description = "When this was so (default: now)" };
@@ -27,7 +28,7 @@ internal static class Arguments
     public static string? TimeText(string option, string? text) => Time(option, text) is null ? null : text;
 
     public static DecisionRequest Decision(this Call call) =>
-        new() { Reason = call.Get(Reason), IdempotencyKey = call.Get(IdempotencyKey) };
+        new() { Reason = call.Get(Reason), IdempotencyKey = call.Get(IdempotencyKey), IfMatch = call.Get(IfMatch) };
 
     /// <summary>The text as JSON; null where it is none.</summary>
     public static JsonElement? TryJson(string text)

@@ -7,10 +7,20 @@ namespace Strata.Cli;
 internal static class EntityNames
 {
     public static Task<string> EntityAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct) =>
-        ResolveAsync(strata, call.Get(argument), ct);
+        call.EntityAsync(strata, call.Get(argument), ct);
 
-    public static async Task<string> ResolveAsync(IStrata strata, string name, CancellationToken ct) =>
-        IsId(name) ? name : OnlyOne(name, await strata.FindEntitiesAsync(name, null, ReadAt.Now, ct), "No entity");
+    /// <summary>
+    /// The one that was known by that name at the point of the past that is asked about. When it had been observed is no matter: who names it now
+    /// may well ask about the time before.
+    /// </summary>
+    public static Task<string> EntityAsync(this Call call, IStrata strata, string name, CancellationToken ct) =>
+        ResolveAsync(strata, name, new ReadAt(call.At().KnownAt), ct);
+
+    /// <summary>The one that is known by that name now.</summary>
+    public static Task<string> ResolveAsync(IStrata strata, string name, CancellationToken ct) => ResolveAsync(strata, name, ReadAt.Now, ct);
+
+    private static async Task<string> ResolveAsync(IStrata strata, string name, ReadAt at, CancellationToken ct) =>
+        IsId(name) ? name : OnlyOne(name, await strata.FindEntitiesAsync(name, null, at, ct), at.IsNow ? "No entity" : "At that point no entity");
 
     /// <summary>A deleted entity, by id or by any text that one of its fields holds.</summary>
     public static async Task<string> DeletedAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct)

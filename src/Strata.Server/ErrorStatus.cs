@@ -3,6 +3,8 @@ namespace Strata.Server;
 /// <summary>The one table from error code to HTTP status.</summary>
 internal static class ErrorStatus
 {
+    public static int Of(StrataException e) => e.IsStale ? StatusCodes.Status412PreconditionFailed : Of(e.Code);
+
     public static int Of(ErrorCode code) =>
         code switch
         {

@@ -81,8 +81,8 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
         new()
         {
             Type = "urn:strata:error:" + e.Code.Name(),
-            Title = ReasonPhrases.GetReasonPhrase(ErrorStatus.Of(e.Code)),
-            Status = ErrorStatus.Of(e.Code),
+            Title = ReasonPhrases.GetReasonPhrase(ErrorStatus.Of(e)),
+            Status = ErrorStatus.Of(e),
             Detail = e.Message,
             Code = e.Code.Name(),
             Advice = Advice.Rest(e.Code),

@@ -11,6 +11,7 @@ namespace Strata.Server;
 [JsonSerializable(typeof(SourcePart))]
 [JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(UrlRequest))]
+[JsonSerializable(typeof(ReinterpretRequest))]
 [JsonSerializable(typeof(IngestBatch))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]

@@ -58,7 +58,7 @@ public static class StrataServer
 
     private static void MapStrata(this WebApplication app, ServerOptions options, ServerStore store)
     {
-        var api = app.MapGroup("/api/v1").KnownQueryOnly().TellsQuotas();
+        var api = app.MapGroup("/api/v1").KnownQueryOnly().RefusesIfMatchElsewhere().TellsQuotas();
         api.MapSources(store);
         api.MapRuns();
         api.MapDocuments();

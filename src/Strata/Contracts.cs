@@ -169,12 +169,23 @@ public sealed record CorrectRequest
     public string? Reason { get; init; }
     public DateTimeOffset? ObservedAt { get; init; }
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>As of <see cref="DecisionRequest.IfMatch"/>.</summary>
+    [JsonIgnore]
+    public string? IfMatch { get; init; }
 }
 
 public sealed record DecisionRequest
 {
     public string? Reason { get; init; }
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>
+    /// Only while the entity is in this state (<see cref="EntityVersion.Matches"/>), else CONFLICT: that one which is decided about, or is merged into
+    /// another, or whose observation or decision is retracted. Null: whatever its state. No part of what the idempotency key stands for.
+    /// </summary>
+    [JsonIgnore]
+    public string? IfMatch { get; init; }
 }
 
 public sealed record RelateRequest

@@ -36,6 +36,9 @@ public class StrataException(ErrorCode code, string message, Exception? inner = 
     /// <summary>Single faults where there are several, such as schema violations: JSON pointer and reason.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
+    /// <summary>Whether something has changed since the caller read it, who asked for it only as it was.</summary>
+    public bool IsStale { get; init; }
+
     /// <summary>Where a quota did not suffice.</summary>
     public QuotaRefusal? Quota { get; init; }
 

@@ -32,9 +32,9 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
 
     public Task<DecisionResult> RetractAsync(string id, DecisionRequest request, CancellationToken ct) =>
         MeasureAsync(async () =>
-            await rooms.Promotions.IsOneAsync(user, id, ct)
-                ? await rooms.Promotions.RollBackAsync(user, actor, id, request, ct)
-                : await rooms.Decisions.RetractAsync(user, actor, id, request, ct)
+            !await rooms.Promotions.IsOneAsync(user, id, ct) ? await rooms.Decisions.RetractAsync(user, actor, id, request, ct)
+            : request.IfMatch is null ? await rooms.Promotions.RollBackAsync(user, actor, id, request, ct)
+            : throw Expectation.OfNone(id)
         );
 
     public Task<FragmentReport> DiscoverFieldsAsync(string entityType, string? suggestedType, CancellationToken ct) =>

@@ -5,6 +5,9 @@ namespace Strata.Cli.Remote;
 /// <summary>Problem details (RFC 9457) as a server of ours writes them.</summary>
 internal static class Problem
 {
+    /// <summary>412 Precondition Failed.</summary>
+    private const long Stale = 412;
+
     /// <summary>The same error that the store itself would have raised; null where the text is no problem of ours.</summary>
     public static StrataException? Read(string text)
     {
@@ -18,6 +21,7 @@ internal static class Problem
         }
         return new StrataException(code, Text(problem, "detail") ?? Text(problem, "title") ?? name)
         {
+            IsStale = Number(problem, "status") == Stale,
             Faults = [.. Faults(problem)],
             Quota = problem.TryGetProperty("quota", out var quota) && quota.ValueKind == JsonValueKind.Object ? QuotaOf(quota) : null,
             RetryAfter = Number(problem, "retry_after") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,

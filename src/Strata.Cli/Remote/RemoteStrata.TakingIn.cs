@@ -37,6 +37,10 @@ internal sealed partial class RemoteStrata
     public Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct) =>
         PostAsync<StructuredResult>(new Query($"entities"), Body(request), request.IdempotencyKey, ct);
 
-    public Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        FollowAsync<IngestResult>(new Query($"sources/{sourceId}/reinterpret"), Body(request), request.IdempotencyKey, progress, ct);
+    public Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var body = JsonSerializer.SerializeToNode(request, StrataJson.Options) as JsonObject ?? [];
+        body.Remove("interpret"); // It goes without saying, and there it may not be said.
+        return FollowAsync<IngestResult>(new Query($"sources/{sourceId}/reinterpret"), Body(body), request.IdempotencyKey, progress, ct);
+    }
 }

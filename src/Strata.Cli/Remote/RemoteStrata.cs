@@ -38,12 +38,16 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
 
     private Task<T> GetAsync<T>(Query path, CancellationToken ct) => SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path.ToString()), ct);
 
-    private Task<T> PostAsync<T>(Query path, HttpContent? body, string? idempotencyKey, CancellationToken ct)
+    private Task<T> PostAsync<T>(Query path, HttpContent? body, string? idempotencyKey, CancellationToken ct, string? ifMatch = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path.ToString()) { Content = body };
         if (idempotencyKey is not null)
         {
             request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch is "*" || ifMatch.Contains('"', StringComparison.Ordinal) ? ifMatch : $"\"{ifMatch}\"");
         }
         return SendAsync<T>(request, ct);
     }

@@ -28,6 +28,7 @@ internal static class CorrectVerb
             Arguments.Reason,
             Arguments.ObservedAt,
             Arguments.IdempotencyKey,
+            Arguments.IfMatch,
         }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
@@ -45,6 +46,7 @@ internal static class CorrectVerb
             Reason = call.Get(Arguments.Reason),
             ObservedAt = Arguments.Time("--observed-at", call.Get(Arguments.ObservedAt)),
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
+            IfMatch = call.Get(Arguments.IfMatch),
         };
         call.Out.One(await strata.CorrectAsync(entityId, request, ct), DecisionCard.Show);
     }

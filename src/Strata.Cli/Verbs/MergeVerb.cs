@@ -16,6 +16,7 @@ internal static class MergeVerb
             To,
             Arguments.Reason,
             Arguments.IdempotencyKey,
+            Arguments.IfMatch,
         }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)

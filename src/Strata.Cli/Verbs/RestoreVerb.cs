@@ -16,6 +16,7 @@ internal static class RestoreVerb
             As,
             Arguments.Reason,
             Arguments.IdempotencyKey,
+            Arguments.IfMatch,
         }.Runs(RunAsync);
 
     private static async Task<int> RunAsync(Call call, CancellationToken ct)

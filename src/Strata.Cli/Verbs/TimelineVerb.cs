@@ -20,7 +20,7 @@ internal static class TimelineVerb
         {
             From = Arguments.TimeText("--from", call.Get(From)),
             To = Arguments.TimeText("--to", call.Get(To)),
-            EntityId = call.Get(Entity) is { } name ? await EntityNames.ResolveAsync(strata, name, ct) : null,
+            EntityId = call.Get(Entity) is { } name ? await call.EntityAsync(strata, name, ct) : null,
             EntityType = call.Get(Arguments.Type),
         };
         await call.Out.ManyAsync(

@@ -27,19 +27,24 @@ internal static class DecisionEndpoints
         string id,
         CorrectRequest body,
         [AsParameters] Idempotency idempotency,
+        [AsParameters] IfMatch match,
         CurrentUser user,
         CancellationToken ct
-    ) => TypedResults.Ok(await user.Strata.CorrectAsync(id, body with { IdempotencyKey = idempotency.Or(body.IdempotencyKey) }, ct));
+    ) =>
+        TypedResults.Ok(
+            await user.Strata.CorrectAsync(id, body with { IdempotencyKey = idempotency.Or(body.IdempotencyKey), IfMatch = match.Expected }, ct)
+        );
 
     private static async Task<Ok<DecisionResult>> MergeAsync(
         string id,
         MergeRequest body,
         [AsParameters] Idempotency idempotency,
+        [AsParameters] IfMatch match,
         CurrentUser user,
         CancellationToken ct
     )
     {
-        var request = new DecisionRequest { Reason = body.Reason, IdempotencyKey = idempotency.Or(body.IdempotencyKey) };
+        var request = Keyed(new DecisionRequest { Reason = body.Reason, IdempotencyKey = body.IdempotencyKey }, idempotency, match);
         return TypedResults.Ok(await user.Strata.MergeAsync(id, body.To, request, ct));
     }
 
@@ -47,33 +52,37 @@ internal static class DecisionEndpoints
         string id,
         DecisionRequest? body,
         [AsParameters] Idempotency idempotency,
+        [AsParameters] IfMatch match,
         CurrentUser user,
         CancellationToken ct
-    ) => TypedResults.Ok(await user.Strata.UnmergeAsync(id, Keyed(body, idempotency), ct));
+    ) => TypedResults.Ok(await user.Strata.UnmergeAsync(id, Keyed(body, idempotency, match), ct));
 
     private static async Task<Ok<DecisionResult>> DeleteAsync(
         string id,
         DecisionRequest? body,
         [AsParameters] Idempotency idempotency,
+        [AsParameters] IfMatch match,
         CurrentUser user,
         CancellationToken ct
-    ) => TypedResults.Ok(await user.Strata.DeleteAsync(id, Keyed(body, idempotency), ct));
+    ) => TypedResults.Ok(await user.Strata.DeleteAsync(id, Keyed(body, idempotency, match), ct));
 
     private static async Task<Ok<DecisionResult>> RestoreAsync(
         string id,
         DecisionRequest? body,
         [AsParameters] Idempotency idempotency,
+        [AsParameters] IfMatch match,
         CurrentUser user,
         CancellationToken ct
-    ) => TypedResults.Ok(await user.Strata.RestoreAsync(id, Keyed(body, idempotency), ct));
+    ) => TypedResults.Ok(await user.Strata.RestoreAsync(id, Keyed(body, idempotency, match), ct));
 
     private static async Task<Ok<DecisionResult>> RetractAsync(
         string id,
         DecisionRequest? body,
         [AsParameters] Idempotency idempotency,
+        [AsParameters] IfMatch match,
         CurrentUser user,
         CancellationToken ct
-    ) => TypedResults.Ok(await user.Strata.RetractAsync(id, Keyed(body, idempotency), ct));
+    ) => TypedResults.Ok(await user.Strata.RetractAsync(id, Keyed(body, idempotency, match), ct));
 
     private static async Task<Ok<RelationshipView>> RelateAsync(
         RelateRequest body,
@@ -82,10 +91,10 @@ internal static class DecisionEndpoints
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.RelateAsync(body with { IdempotencyKey = idempotency.Or(body.IdempotencyKey) }, ct));
 
-    private static DecisionRequest Keyed(DecisionRequest? body, Idempotency idempotency)
+    private static DecisionRequest Keyed(DecisionRequest? body, Idempotency idempotency, IfMatch match)
     {
         var request = body ?? new DecisionRequest();
-        return request with { IdempotencyKey = idempotency.Or(request.IdempotencyKey) };
+        return request with { IdempotencyKey = idempotency.Or(request.IdempotencyKey), IfMatch = match.Expected };
     }
 }
 

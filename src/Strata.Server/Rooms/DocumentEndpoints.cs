@@ -41,8 +41,8 @@ internal static class DocumentEndpoints
         return TypedResults.Ok(await user.Strata.ListDocumentsAsync(query, ct));
     }
 
-    private static async Task<Ok<DocumentView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.GetDocumentAsync(id, ct));
+    private static async Task<Tagged<DocumentView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
+        new(await user.Strata.GetDocumentAsync(id, ct));
 
     private static async Task<Ok<Page<BlockView>>> BlocksAsync(
         string id,

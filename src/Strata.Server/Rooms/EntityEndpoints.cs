@@ -23,8 +23,7 @@ internal static class EntityEndpoints
         entities.MapGet("/find", FindAsync).Says("find_entity", "Entities that carry an exact identifier.");
         entities
             .MapGet("/{id}", GetAsync)
-            .Says("get_entity", "One entity, now or then. If-None-Match with its ETag gives 304 where nothing changed.")
-            .Produces(StatusCodes.Status304NotModified);
+            .Says("get_entity", "One entity, now or then. If-None-Match with its ETag gives 304 where nothing changed; writes take that as If-Match.");
         entities
             .MapGet("/{id}/observations", ObservationsAsync)
             .Says("list_observations", "Everything that was stated about an entity, with undeclared fields.");
@@ -65,19 +64,16 @@ internal static class EntityEndpoints
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.FindEntitiesAsync(identifier, type, past.At, ct));
 
-    private static async Task<Results<Ok<EntityView>, StatusCodeHttpResult>> GetAsync(
+    private static async Task<Tagged<EntityView>> GetAsync(
         string id,
         bool? provenance,
         [AsParameters] Past past,
-        HttpContext http,
         CurrentUser user,
         CancellationToken ct
     )
     {
         var entity = await user.Strata.GetEntityAsync(id, provenance ?? false, past.At, ct);
-        return EntityTag.Matches(http, entity, provenance ?? false)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(entity);
+        return new Tagged<EntityView>(entity, EntityVersion.Of(entity));
     }
 
     private static async Task<Ok<Page<ObservationView>>> ObservationsAsync(

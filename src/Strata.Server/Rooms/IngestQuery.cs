@@ -46,6 +46,41 @@ internal sealed record IngestQuery(
             : null;
 }
 
+/// <summary>How a held source is read again: an <see cref="IngestRequest"/> without what is said of bytes when they are taken in.</summary>
+internal sealed record ReinterpretRequest
+{
+    /// <summary>Entity type for every record of the source; null: chosen by score over the schemas.</summary>
+    public string? EntityType { get; init; }
+
+    /// <summary>Day/month order of ambiguous dates; null: detected.</summary>
+    public bool? DayFirst { get; init; }
+
+    /// <summary>Whether the first row of a table (CSV) names its columns; null: detected.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>Whether scanned pages of a PDF are read by OCR, where the program for it is installed; null: no.</summary>
+    public bool? Ocr { get; init; }
+
+    /// <summary>The languages that OCR reads in, by tesseract's names: <c>deu+eng</c>; asks for OCR too. Null: the few that are installed, else English.</summary>
+    public string? OcrLanguage { get; init; }
+
+    /// <summary>False: a worker interprets it, and the answer names the run; null or true: the answer says what was found.</summary>
+    public bool? Wait { get; init; }
+    public string? IdempotencyKey { get; init; }
+
+    public IngestRequest Request(bool? wait, Idempotency idempotency) =>
+        new()
+        {
+            EntityType = EntityType,
+            DayFirst = DayFirst,
+            Header = Header,
+            Ocr = Ocr,
+            OcrLanguage = OcrLanguage,
+            Wait = wait ?? Wait,
+            IdempotencyKey = idempotency.Or(IdempotencyKey),
+        };
+}
+
 /// <summary>A source to be fetched: an <see cref="IngestRequest"/> with an address instead of bytes.</summary>
 internal sealed record UrlRequest
 {

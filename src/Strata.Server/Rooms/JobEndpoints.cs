@@ -54,8 +54,8 @@ internal static class JobEndpoints
         return TypedResults.Accepted($"/api/v1/jobs/{job.JobId}", job);
     }
 
-    private static async Task<Ok<JobView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.GetJobAsync(id, ct));
+    private static async Task<Tagged<JobView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
+        new(await user.Strata.GetJobAsync(id, ct));
 
     private static async Task<Ok<JobView>> RetryAsync(string id, CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.RetryJobAsync(id, ct));

@@ -37,8 +37,8 @@ internal static class RunEndpoints
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.ListRunsAsync(sourceId, page.Request, ct));
 
-    private static async Task<Ok<RunView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.GetRunAsync(id, ct));
+    private static async Task<Tagged<RunView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
+        new(await user.Strata.GetRunAsync(id, ct));
 
     private static RunEvents WatchAsync(
         string id,

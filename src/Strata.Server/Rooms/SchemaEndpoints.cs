@@ -52,8 +52,8 @@ internal static class SchemaEndpoints
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.RegisterSchemaAsync(body with { IdempotencyKey = idempotency.Or(body.IdempotencyKey) }, ct));
 
-    private static async Task<Ok<SchemaView>> GetAsync(string type, int? version, CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.GetSchemaAsync(type, version, ct));
+    private static async Task<Tagged<SchemaView>> GetAsync(string type, int? version, CurrentUser user, CancellationToken ct) =>
+        new(await user.Strata.GetSchemaAsync(type, version, ct));
 
     private static async Task<Ok<SchemaDiff>> DiffAsync(string type, int from, int to, CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.DiffSchemasAsync(type, from, to, ct));

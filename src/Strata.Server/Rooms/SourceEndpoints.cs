@@ -107,8 +107,8 @@ internal static class SourceEndpoints
     private static async Task<Ok<Page<SourceView>>> ListAsync([AsParameters] Paging page, CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.ListSourcesAsync(page.Request, ct));
 
-    private static async Task<Ok<SourceView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.GetSourceAsync(id, ct));
+    private static async Task<Tagged<SourceView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
+        new(await user.Strata.GetSourceAsync(id, ct));
 
     private static async Task<Ok<Page<SourceLinkView>>> MembersAsync(string id, [AsParameters] Paging page, CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.ListMembersAsync(id, page.Request, ct));
@@ -129,7 +129,7 @@ internal static class SourceEndpoints
 
     private static async Task<Taken> ReinterpretAsync(
         string id,
-        IngestRequest? body,
+        ReinterpretRequest? body,
         [FromQuery(Name = "wait"), Description("false: a worker does it; 202 names the run.")] bool? wait,
         [AsParameters] Idempotency idempotency,
         HttpRequest http,
@@ -137,8 +137,7 @@ internal static class SourceEndpoints
         CancellationToken ct
     )
     {
-        var request = body ?? new IngestRequest();
-        request = request with { Wait = wait ?? request.Wait, IdempotencyKey = idempotency.Or(request.IdempotencyKey) };
+        var request = (body ?? new ReinterpretRequest()).Request(wait, idempotency);
         return await TakeInAsync(http, progress => user.Strata.ReinterpretAsync(id, request, progress, ct));
     }
 

@@ -15,6 +15,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
             async session =>
             {
                 var entity = await session.ByIdAsync(entityId);
+                await Expectation.HoldAsync(session, entity, request.IfMatch);
                 var root = await session.RootAsync(entity);
                 var schema = session.Schemas.Get(root.Record.EntityType);
                 var fields = Corrections.Check(schema, request.Fields);
@@ -44,6 +45,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
             {
                 var source = await session.ByIdAsync(from);
                 var target = await session.ByIdAsync(to);
+                await Expectation.HoldAsync(session, source, request.IfMatch);
                 var seq = await Merges.MergeAsync(session, source, target, By(actor, request));
                 return (Decided(DecisionKind.Merge, seq), target);
             },
@@ -58,6 +60,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
             async session =>
             {
                 var entity = await session.ByIdAsync(from);
+                await Expectation.HoldAsync(session, entity, request.IfMatch);
                 var seq = await Merges.UnmergeAsync(session, entity, By(actor, request));
                 return (Decided(DecisionKind.Unmerge, seq), entity);
             },
@@ -101,6 +104,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
             async session =>
             {
                 await session.FlushAsync();
+                await Expectation.HoldAsync(session, id, request.IfMatch);
                 var by = By(actor, request);
                 if (Ids.Number("obs_", id) is { } seq)
                 {
@@ -156,6 +160,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
             async session =>
             {
                 var root = await session.RootAsync(await session.ByIdAsync(entityId));
+                await Expectation.HoldAsync(session, root, request.IfMatch);
                 var seq = Deletions.Change(session, root, kind, By(actor, request));
                 return (Decided(kind, seq), root);
             },

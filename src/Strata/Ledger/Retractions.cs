@@ -61,7 +61,8 @@ internal static class Retractions
         return (seq, root);
     }
 
-    private static async Task<WorkingEntity> EntityOfAsync(LedgerSession session, long observationSeq)
+    /// <exception cref="StrataException">ENTITY_ACCESS_DENIED.</exception>
+    public static async Task<WorkingEntity> EntityOfAsync(LedgerSession session, long observationSeq)
     {
         var entityNo = await session.Transaction.QueryFirstOrDefaultAsync<long?>(
             "select entity_no from observations where user_id = @user and seq = @observationSeq",

@@ -105,6 +105,13 @@ internal sealed partial class Ingestion(
         CancellationToken ct
     )
     {
+        if (request is not { FileName: null, MediaType: null, Origin: null, ObservedAt: null, Interpret: true })
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                "What is held already keeps the file_name, media_type, origin and observed_at that it was taken in with, and is interpreted: to reinterpret takes none of them."
+            );
+        }
         var unreadable = await UnreadableAsync(user, sourceId, ct);
         return await InterpretAsync(
             user,

@@ -32,6 +32,26 @@ public sealed class AskingTests
     }
 
     [Theory, DatabaseData]
+    public async Task Entity_is_named_by_what_was_known_of_it_at_the_point_that_is_asked_about(Engine engine)
+    {
+        await using var store = await FilledAsync(engine);
+        var three = (await store.LinesAsync("entities", "find", "INV-3")).ShouldHaveSingleItem().Text("entity_id") ?? "";
+        var before = (await store.JsonAsync("merge", three, "INV-1")).GetProperty("seq").GetInt64() - 1;
+        (await store.RunAsync("correct", "INV-2", "invoice_number", "INV-2b")).ShouldEndWith(0);
+        (await store.RunAsync("delete", "INV-2b")).ShouldEndWith(0);
+        string[] then = ["--known-at", before.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+
+        (await store.JsonAsync(["entities", "get", "INV-3", .. then])).Text("entity_id").ShouldBe(three);
+        (await store.JsonAsync(["entities", "get", "INV-2", .. then])).Text("fields.total").ShouldBe("80");
+        (await store.JsonAsync(["provenance", "INV-3", "total", .. then])).Text("value").ShouldBe("300");
+        (await store.LinesAsync(["timeline", "--entity", "INV-3", .. then])).ShouldAllBe(e => e.Text("entity_id") == three);
+        foreach (var verb in (string[][])[["entities", "get", "INV-2b"], ["entities", "history", "INV-2b"], ["timeline", "--entity", "INV-2b"]])
+        {
+            (await store.RunAsync([.. verb, .. then])).ShouldEndWith(3).Err.ShouldContain("At that point no entity is known as 'INV-2b'");
+        }
+    }
+
+    [Theory, DatabaseData]
     public async Task Value_leads_to_file_line_and_quoted_bytes(Engine engine)
     {
         await using var store = await FilledAsync(engine);

@@ -50,6 +50,27 @@ public sealed class DecidingTests
     }
 
     [Theory, DatabaseData]
+    public async Task Entity_that_has_changed_since_it_was_read_is_left_alone_where_that_is_asked(Engine engine)
+    {
+        await using var store = await FilledAsync(engine);
+        var seen = (await store.JsonAsync("entities", "get", "ann@example.org")).Text("seq") ?? "";
+        var corrected = await store.JsonAsync("correct", "ann@example.org", "name", "Anna Lee", "--if-match", seen);
+
+        foreach (var (verb, rest) in ((string, string[])[])[("correct", ["name", "Ann"]), ("delete", []), ("merge", ["lee@example.org"])])
+        {
+            var refused = (await store.RunAsync([verb, "ann@example.org", .. rest, "--if-match", seen])).ShouldEndWith(4);
+            refused.Err.ShouldContain("CONFLICT");
+            refused.Err.ShouldContain("Read it again");
+        }
+        (await store.RunAsync("retract", corrected.Text("id") ?? "", "--if-match", seen)).ShouldEndWith(4);
+
+        var deleted = await store.JsonAsync("delete", "ann@example.org", "--if-match", corrected.Text("seq") ?? "");
+        (await store.RunAsync("restore", "ann@example.org", "--if-match", seen)).ShouldEndWith(4);
+        (await store.RunAsync("restore", "ann@example.org", "--if-match", deleted.Text("seq") ?? "")).ShouldEndWith(0);
+        (await NameAsync(store)).ShouldBe("Anna Lee");
+    }
+
+    [Theory, DatabaseData]
     public async Task Deleted_entity_is_hidden_until_restored(Engine engine)
     {
         await using var store = await FilledAsync(engine);

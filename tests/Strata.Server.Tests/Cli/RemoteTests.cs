@@ -83,8 +83,13 @@ public sealed partial class RemoteTests
         var entity = (await store.RunAsync("entities", "get", "INV-1", "--json")).ShouldEndWith(0);
         var list = (await store.RunAsync("entities", "list", "--json")).ShouldEndWith(0);
 
+        string[] correct = ["correct", "INV-1", "total", "7", "--json", "--server", server.Url, "--if-match", entity.Json.Text("seq") ?? ""];
         entity.Out.TrimEnd('\n').ShouldBe(await http.GetStringAsync($"entities/{entity.Json.Text("entity_id")}?provenance=true", ct));
         (await http.GetStringAsync("entities", ct)).ShouldBe("{\"items\":[" + string.Join(',', list.Lines) + "]}");
+        (await StrataProcess.RunAsync(correct)).ShouldEndWith(0);
+        (await StrataProcess.RunAsync(correct)).ShouldEndWith(4).Err.ShouldContain("Read it again");
+        string[] again = ["reinterpret", (await store.LinesAsync("sources", "list")).ShouldHaveSingleItem().Text("source_id") ?? "", "--type", "invoice"];
+        (await StrataProcess.RunAsync([.. again, "--server", server.Url])).ShouldEndWith(0);
     }
 
     [Theory, DatabaseData]

@@ -103,6 +103,30 @@ public sealed class TakingInTests
     }
 
     [Theory, DatabaseData]
+    public async Task What_is_held_is_read_again_without_what_is_said_of_new_bytes(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        var taken = await server.Alice.UploadAsync("?file_name=a.csv&entity_type=contact", "email,name\na@example.com,A\n").JsonAsync(201);
+        var path = $"/api/v1/sources/{taken.Text("source_id")}/reinterpret";
+        string[] needless =
+        [
+            "\"observed_at\":\"2020-01-01\"", "\"file_name\":\"b.csv\"", "\"media_type\":\"text/plain\"", "\"origin\":\"x\"", "\"interpret\":false", "\"colour\":1",
+        ];
+        foreach (var member in needless)
+        {
+            await server.Alice.TellAsync(path, $$"""{"entity_type":"contact",{{member}}}""").RefusedAsync(400, "INVALID_CONTENT");
+        }
+        (await server.Alice.AskAsync("/api/v1/runs").JsonAsync()).Items().ShouldHaveSingleItem();
+        var store = server.Test.Alice;
+        foreach (var request in (IngestRequest[])[new() { FileName = "b.csv" }, new() { ObservedAt = DateTimeOffset.UnixEpoch }, new() { Interpret = false }])
+        {
+            var refused = await Should.ThrowAsync<StrataException>(() => store.ReinterpretAsync(taken.Text("source_id"), request, null, TestContext.Current.CancellationToken));
+            refused.Code.ShouldBe(ErrorCode.InvalidContent);
+        }
+        await server.Alice.TellAsync(path, """{"entity_type":"contact","day_first":true,"header":true,"ocr":false,"wait":true,"idempotency_key":"k"}""").JsonAsync();
+    }
+
+    [Theory, DatabaseData]
     public async Task Upload_can_only_be_kept(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
