@@ -2,7 +2,7 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>A row of <c>observations</c> with the digest of its source.</summary>
+/// <summary>A row of <c>observations</c> with the digest of its source and the type of the entity that it was recorded against.</summary>
 internal sealed record ObservationRecord(
     long Seq,
     long EntityNo,
@@ -22,15 +22,17 @@ internal sealed record ObservationRecord(
     string? Rule,
     string? Actor,
     string? Reason,
-    string? Digest
+    string? Digest,
+    string EntityType
 )
 {
     public const string Columns =
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, o.fragments, o.evidence, o.run_no, o.source_no, o.document_no, o.block, "
-        + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, s.digest";
+        + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, s.digest, t.entity_type";
 
     public const string From =
-        "observations o left join sources s on s.user_id = o.user_id and s.source_no = o.source_no";
+        "observations o join entities t on t.user_id = o.user_id and t.entity_no = o.entity_no "
+        + "left join sources s on s.user_id = o.user_id and s.source_no = o.source_no";
 
     public Observed ToObserved() =>
         new(
@@ -42,6 +44,7 @@ internal sealed record ObservationRecord(
                 ObservedAt,
                 Stamp.Tie(Digest, RunNo, (int?)Block, CanonicalJson.Hash(Fields))
             ),
+            EntityType,
             (int)SchemaVersion,
             FieldList.Parse(Fields)
         );

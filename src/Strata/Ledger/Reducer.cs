@@ -3,8 +3,14 @@ using Strata.Schemas;
 namespace Strata.Ledger;
 
 /// <summary>An observation as the reducer sees it.</summary>
+/// <param name="EntityType">That of the entity it was recorded against, which may since have been merged into one of another type.</param>
 /// <param name="SchemaVersion">The version it was checked against when it was recorded.</param>
-public sealed record Observed(Stamp Stamp, int SchemaVersion, FieldList Fields);
+public sealed record Observed(Stamp Stamp, string EntityType, int SchemaVersion, FieldList Fields)
+{
+    /// <summary>Whether its values are known to fit the schema.</summary>
+    internal bool IsCheckedBy(SchemaDefinition schema) =>
+        SchemaVersion == schema.Version && string.Equals(EntityType, schema.EntityType, StringComparison.Ordinal);
+}
 
 /// <summary>
 /// Pure: (schema version, observations that stand) → snapshot. No clock, no randomness, no order of arrival.
@@ -13,7 +19,7 @@ public sealed record Observed(Stamp Stamp, int SchemaVersion, FieldList Fields);
 public static class Reducer
 {
     /// <summary>Raised whenever the same history would give another snapshot; stored with every snapshot.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const int InterpretationPriority = 0;
     public const int StructuredPriority = 100;
@@ -33,7 +39,7 @@ public static class Reducer
 
     /// <summary>Moves a snapshot forward by one observation in the time of its fields, whatever the history.</summary>
     public static void Apply(Snapshot snapshot, SchemaDefinition schema, Observed observed) =>
-        snapshot.Apply(schema, observed.Stamp, observed.Fields, recheck: observed.SchemaVersion != schema.Version);
+        snapshot.Apply(schema, observed.Stamp, observed.Fields, recheck: !observed.IsCheckedBy(schema));
 
     /// <summary>SHA-256 over the canonical JSON of type and fields: equal states have equal hashes.</summary>
     public static byte[] Hash(string entityType, string fieldsJson) =>

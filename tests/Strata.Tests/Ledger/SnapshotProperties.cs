@@ -39,9 +39,10 @@ public sealed class SnapshotProperties
 
     private static readonly Gen<Observed> Observation =
         from stamp in Any.Stamp
+        from type in Gen.Elements("test", "test", "other")
         from version in Gen.Choose(1, 2)
         from fields in Fields
-        select new Observed(stamp, version, fields);
+        select new Observed(stamp, type, version, fields);
 
     /// <summary>Observations, numbered as a ledger does, with two orders to apply them in.</summary>
     private static readonly Gen<(Observed[] All, Observed[] Shuffled)> History =
@@ -86,6 +87,19 @@ public sealed class SnapshotProperties
                 read.Fields[name].Items.ShouldBe(state.Items);
             }
         }).Check(Any.Config);
+
+    /// <summary>A merge may bring together what was checked by schemas of two types, whose versions count from one each.</summary>
+    [Theory]
+    [InlineData("test", 2, true)]
+    [InlineData("test", 1, false)]
+    [InlineData("generic", 2, false)]
+    public void Value_is_believed_to_fit_only_where_this_very_schema_has_checked_it(string type, int version, bool believed)
+    {
+        var stamp = new Stamp(1, ObservationClass.Structured, 100, 1, 0, "");
+        var misfit = new Observed(stamp, type, version, FieldList.From([KeyValuePair.Create("highest", "\"no number\"")]));
+
+        Reducer.Reduce(Schema, [misfit]).Fields.ContainsKey("highest").ShouldBe(believed);
+    }
 
     private static Snapshot Stored(Snapshot snapshot) =>
         SnapshotCodec.Read(SnapshotCodec.Write(snapshot), FieldList.Parse(snapshot.ToFields().ToJson()));
