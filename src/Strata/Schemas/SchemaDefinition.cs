@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Strata.Schemas.Validation;
 
 namespace Strata.Schemas;
 
@@ -7,6 +8,7 @@ namespace Strata.Schemas;
 public sealed class SchemaDefinition
 {
     private readonly FrozenDictionary<string, SchemaField> byAlias;
+    private readonly SchemaNode? others;
 
     internal SchemaDefinition(string entityType, int version, string body, string reductionHash, SchemaReading reading)
     {
@@ -25,6 +27,7 @@ public sealed class SchemaDefinition
         Identity = reading.Identity;
         Relationships = reading.Relationships.ToFrozenDictionary(r => r.Type, StringComparer.Ordinal);
         Required = reading.Required;
+        others = reading.Others;
         HasSums = reading.Fields.Any(f => f.Addends.Count > 0 || f.Sums.Count > 0);
         byAlias = reading.Fields.SelectMany(f => f.Aliases.Select(a => (Alias: a, Field: f))).ToFrozenDictionary(a => a.Alias, a => a.Field, StringComparer.Ordinal);
     }
@@ -69,13 +72,31 @@ public sealed class SchemaDefinition
 
     /// <exception cref="StrataException"><see cref="ErrorCode.SchemaValidationFailed"/> with every fault and its JSON pointer.</exception>
     public static SchemaDefinition Parse(string entityType, int version, JsonElement schema) =>
-        SchemaReader.Read(entityType, version, schema);
+        SchemaReader.Read(entityType, version, schema, isKept: false);
+
+    /// <summary>The same of a schema that was registered once, perhaps by an earlier release that refused less.</summary>
+    internal static SchemaDefinition Kept(string entityType, int version, JsonElement schema) =>
+        SchemaReader.Read(entityType, version, schema, isKept: true);
 
     public bool Declares(string field) => Fields.ContainsKey(field);
 
     /// <summary>Null where the value fits the field's schema, otherwise why not. JSON null always fits: it clears the field.</summary>
     public string? Reject(string field, JsonElement value) =>
         Fields.TryGetValue(field, out var declared) ? declared.Reject(value) : "is not declared";
+
+    /// <summary>Null where the schema lets a record have a field beside those it declares, with this value; otherwise why not (<c>additionalProperties</c>).</summary>
+    public string? RejectUndeclared(JsonElement value) =>
+        others is null ? null
+        : others.Never ? NoOthers
+        : SchemaField.Reject(others, value);
+
+    /// <param name="json">Canonical.</param>
+    internal string? RejectUndeclared(string json) =>
+        others is null ? null
+        : others.Never ? NoOthers
+        : SchemaField.Reject(others, JsonElement.Parse(json));
+
+    private string NoOthers => $"schema '{EntityType}' allows no other fields than those it declares";
 
     /// <summary>The field that a column header, key or label means, by name or alias.</summary>
     public SchemaField? Match(string label) => MatchFolded(FieldNames.Fold(label));

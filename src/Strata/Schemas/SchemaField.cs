@@ -47,13 +47,15 @@ public sealed record SchemaField
     internal SchemaNode Node { get; init; } = SchemaNode.Anything;
 
     /// <summary>Null where the value fits; otherwise why not. JSON null fits every field: it clears.</summary>
-    internal string? Reject(JsonElement value)
+    internal string? Reject(JsonElement value) => Reject(Node, value);
+
+    internal static string? Reject(SchemaNode node, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Null || new ValueCheck(null).Fits(Node, value, ""))
+        if (value.ValueKind == JsonValueKind.Null || JsonSchemaValidator.Fits(node, value))
         {
             return null;
         }
-        var fault = JsonSchemaValidator.Validate(Node, value)[0];
+        var fault = JsonSchemaValidator.Validate(node, value)[0];
         return fault.Path.Length == 0 ? fault.Reason : $"{fault.Path} {fault.Reason}";
     }
 }

@@ -8,7 +8,8 @@ internal static class SchemaReader
 {
     private const int MaxBytes = 1 << 20;
 
-    public static SchemaDefinition Read(string entityType, int version, JsonElement schema)
+    /// <param name="isKept">As of <see cref="SchemaCompiler.Compile"/>.</param>
+    public static SchemaDefinition Read(string entityType, int version, JsonElement schema, bool isKept)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
         if (!IsName(entityType))
@@ -19,9 +20,9 @@ internal static class SchemaReader
         // Read from a copy: compiled constraints point into it for as long as the definition lives.
         var copy = schema.Clone();
         var faults = new List<Fault>();
-        var root = SchemaCompiler.Compile(copy, faults);
+        var root = SchemaCompiler.Compile(copy, faults, isKept);
         var reading = copy.ValueKind == JsonValueKind.Object
-            ? Read(entityType, copy, root, faults)
+            ? Read(entityType, copy, root, faults, isKept)
             : Refuse(faults, "a record schema is an object");
         return faults.Count == 0
             ? new SchemaDefinition(entityType, version, body, ReductionHashing.Of(copy, reading.Fields), reading)
@@ -48,7 +49,7 @@ internal static class SchemaReader
         return body.Length <= MaxBytes ? body : throw JsonSchemaValidator.Refused([new Fault("", $"the schema is larger than {MaxBytes} characters")]);
     }
 
-    private static SchemaReading Read(string entityType, JsonElement schema, SchemaNode root, List<Fault> faults)
+    private static SchemaReading Read(string entityType, JsonElement schema, SchemaNode root, List<Fault> faults, bool isKept)
     {
         if (root.Types is not (JsonTypes.None or JsonTypes.Object))
         {
@@ -57,6 +58,11 @@ internal static class SchemaReader
         if (root.SameValue.Any())
         {
             faults.Add(new Fault("", "allOf, anyOf, oneOf and $ref are for the fields of a record, not for the record itself: each field is judged alone"));
+        }
+        if (!isKept)
+        {
+            RefuseIgnored(root, faults);
+            RefuseFieldsOfGeneric(entityType, schema, root, faults);
         }
         var extension = new RecordExtension(schema, faults);
         var fields = FieldReader.Read(schema, root, extension, faults);
@@ -77,7 +83,37 @@ internal static class SchemaReader
             Identity = extension.Identity(fields),
             Relationships = extension.Relationships(fields),
             Required = root.Required,
+            Others = root.AdditionalProperties,
         };
+    }
+
+    private static void RefuseIgnored(SchemaNode root, List<Fault> faults)
+    {
+        foreach (var (keyword, isThere) in new[] { ("enum", root.Enum is not null), ("const", root.Const is not null) })
+        {
+            if (isThere)
+            {
+                faults.Add(new Fault("/" + keyword, $"{keyword} is for the fields of a record, not for the record itself: each field is judged alone"));
+            }
+        }
+    }
+
+    /// <summary>Records come to be of type <c>generic</c> because nothing describes them; a field there would describe all that is unlike.</summary>
+    private static void RefuseFieldsOfGeneric(string entityType, JsonElement schema, SchemaNode root, List<Fault> faults)
+    {
+        if (!string.Equals(entityType, SeedSchemas.Generic, StringComparison.Ordinal))
+        {
+            return;
+        }
+        const string Reason = "'generic' takes what no other schema describes, whole, and declares nothing of it: register a type of its own, or promote its fields";
+        if (root.Properties.Count > 0 || root.Required.Length > 0)
+        {
+            faults.Add(new Fault(root.Properties.Count > 0 ? "/properties" : "/required", Reason));
+        }
+        if (root.AdditionalProperties is not null && schema.GetProperty("additionalProperties").ValueKind != JsonValueKind.True)
+        {
+            faults.Add(new Fault("/additionalProperties", Reason));
+        }
     }
 
     internal static string? StringOf(JsonElement schema, string key) =>

@@ -1,3 +1,5 @@
+using Strata.Schemas.Validation;
+
 namespace Strata.Schemas;
 
 /// <summary>What was read from a schema, before it is indexed.</summary>
@@ -12,4 +14,7 @@ internal sealed record SchemaReading
     public IReadOnlyList<IdentityRule> Identity { get; init; } = [];
     public IReadOnlyList<RelationshipRule> Relationships { get; init; } = [];
     public IReadOnlyList<string> Required { get; init; } = [];
+
+    /// <summary>What <c>additionalProperties</c> says; null: nothing.</summary>
+    public SchemaNode? Others { get; init; }
 }

@@ -116,7 +116,7 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
         return new SchemaDiff(entityType, from, to, SchemaDiffer.Diff(Definition(before), Definition(after)));
 
         static SchemaDefinition Definition(SchemaView view) =>
-            SchemaDefinition.Parse(
+            SchemaDefinition.Kept(
                 view.EntityType,
                 view.Version,
                 view.Schema ?? throw new InvalidDataException($"Schema '{view.EntityType}' has no body.")
@@ -236,7 +236,7 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
             Schema = withSchema ? body : null,
         };
 
-        string? Text(string name) => body.TryGetProperty(name, out var text) ? text.GetString() : null;
+        string? Text(string name) => body.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
     }
 
     private sealed record Row(string EntityType, long Version, string Body, string Hash, long RecordedAt);

@@ -140,7 +140,7 @@ internal sealed class SchemaStore
         var key = (row.EntityType, (int)row.Version, row.Hash);
         if (!_definitions.TryFind(key, out var definition))
         {
-            definition = SchemaDefinition.Parse(row.EntityType, (int)row.Version, JsonText.Element(row.Body));
+            definition = SchemaDefinition.Kept(row.EntityType, (int)row.Version, JsonText.Element(row.Body));
             _definitions.Keep(key, definition);
         }
         return definition;

@@ -125,6 +125,8 @@ public sealed class SchemaDefinitionTests
     [InlineData("""{"properties":{"a\nb":{}}}""", "/properties/a\nb", "control")]
     [InlineData("""{"type":"array"}""", "/type", "record is an object")]
     [InlineData("""{"anyOf":[{}]}""", "", "judged alone")]
+    [InlineData("""{"enum":[{}]}""", "/enum", "judged alone")]
+    [InlineData("""{"const":{}}""", "/const", "judged alone")]
     [InlineData("[]", "", "a schema is")]
     [InlineData("true", "", "is an object")]
     [InlineData("""{"title":"a","title":"b"}""", "", "twice")]
@@ -143,6 +145,53 @@ public sealed class SchemaDefinitionTests
     [InlineData("a b")]
     public void Entity_type_is_a_plain_name(string type) =>
         Should.Throw<StrataException>(() => SchemaDefinition.Parse(type, 1, Json("{}"))).Code.ShouldBe(ErrorCode.SchemaValidationFailed);
+
+    [Theory]
+    [InlineData("""{"properties":{"a":{}}}""", "/properties")]
+    [InlineData("""{"required":["a"],"properties":{"a":{}}}""", "/properties")]
+    [InlineData("""{"additionalProperties":false}""", "/additionalProperties")]
+    [InlineData("""{"additionalProperties":{"type":"string"}}""", "/additionalProperties")]
+    public void Generic_declares_nothing(string schema, string path)
+    {
+        var refusal = Should.Throw<StrataException>(() => SchemaDefinition.Parse("generic", 2, Json(schema)));
+
+        refusal.Faults[0].Path.ShouldBe(path);
+        refusal.Faults[0].Reason.ShouldContain("register a type of its own");
+        SchemaDefinition.Parse("thing", 2, Json(schema)).Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Generic_may_be_called_otherwise() =>
+        SchemaDefinition.Parse("generic", 2, Json("""{"title":"Unsorted","additionalProperties":true,"properties":{},"x-strata":{"names":["scrap"]}}""")).Names.ShouldContain("scrap");
+
+    /// <summary>What has come to be refused since must not make a store unreadable.</summary>
+    [Theory]
+    [InlineData("generic", """{"properties":{"a":{"type":"string"}},"additionalProperties":false}""")]
+    [InlineData("thing", """{"title":5,"enum":[1],"properties":{"a":{"type":"string","$id":"x","deprecated":1}}}""")]
+    [InlineData("thing", """{"properties":{"a":{"pattern":"(?i)^b$"}}}""")]
+    public void Schema_that_is_kept_is_read_as_it_was_registered(string type, string schema)
+    {
+        Should.Throw<StrataException>(() => SchemaDefinition.Parse(type, 1, Json(schema)));
+
+        var kept = SchemaDefinition.Kept(type, 1, Json(schema));
+
+        kept.Reject("a", Json("\"B\"")).ShouldBeNull();
+        kept.Reject("a", Json("\"c\"")).ShouldBe(schema.Contains("pattern", StringComparison.Ordinal) ? "does not match the pattern (?i)^b$" : null);
+    }
+
+    [Theory]
+    [InlineData("""{"properties":{"a":{}}}""", "1", null)]
+    [InlineData("""{"properties":{"a":{}},"additionalProperties":true}""", "1", null)]
+    [InlineData("""{"properties":{"a":{}},"additionalProperties":{"type":"string","maxLength":2}}""", "\"ab\"", null)]
+    [InlineData("""{"properties":{"a":{}},"additionalProperties":{"type":"string","maxLength":2}}""", "null", null)]
+    [InlineData("""{"properties":{"a":{}},"additionalProperties":{"type":"string","maxLength":2}}""", "\"abc\"", "is longer than 2 characters")]
+    [InlineData("""{"properties":{"a":{}},"additionalProperties":false}""", "1", "schema 'invoice' allows no other fields than those it declares")]
+    [InlineData("""{"properties":{"a":{}},"additionalProperties":false}""", "null", "schema 'invoice' allows no other fields than those it declares")]
+    public void Other_fields_are_judged_by_additionalProperties(string schema, string json, string? reason)
+    {
+        Parse(schema).RejectUndeclared(Json(json)).ShouldBe(reason);
+        Parse(schema).RejectUndeclared(json).ShouldBe(reason);
+    }
 
     [Fact]
     public void Property_may_be_called_x_strata() => Parse("""{"properties":{"x-strata":{"type":"string"}}}""").Declares("x-strata").ShouldBeTrue();

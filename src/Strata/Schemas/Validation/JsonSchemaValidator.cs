@@ -23,15 +23,26 @@ public sealed class JsonSchemaValidator
     /// <summary>Empty where the value is valid; otherwise each fault by the JSON pointer of the offending value.</summary>
     public IReadOnlyList<Fault> Validate(JsonElement value) => Validate(root, value);
 
+    internal static bool Fits(SchemaNode node, JsonElement value)
+    {
+        var steps = 0;
+        return new ValueCheck(null, ref steps).FitsAll(node, value);
+    }
+
     internal static IReadOnlyList<Fault> Validate(SchemaNode node, JsonElement value)
     {
-        if (new ValueCheck(null).Fits(node, value, ""))
+        var steps = 0;
+        if (new ValueCheck(null, ref steps).FitsAll(node, value))
         {
             return [];
         }
         var faults = new List<Fault>();
-        new ValueCheck(faults).Fits(node, value, "");
-        return faults;
+        if (steps <= ValueCheck.MaxSteps)
+        {
+            steps = 0;
+            new ValueCheck(faults, ref steps).FitsAll(node, value);
+        }
+        return steps <= ValueCheck.MaxSteps ? faults : [new Fault("", $"takes more than {ValueCheck.MaxSteps} steps to compare with the schema"), .. faults];
     }
 
     internal static StrataException Refused(IReadOnlyList<Fault> faults) =>

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Strata.Schemas.Validation;
 
 /// <summary>Reads one keyword's value; what it can't be is a fault at its pointer.</summary>
-internal readonly struct KeywordReader(List<Fault> faults, string at)
+/// <param name="isKept">As of <see cref="SchemaCompiler.Compile"/>.</param>
+internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKept)
 {
     private const int MaxPatternLength = 1_000;
 
@@ -76,9 +76,9 @@ internal readonly struct KeywordReader(List<Fault> faults, string at)
 
     public int? Count(JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Number && ExactNumber.Of(value).IsInteger && value.TryGetDouble(out var count) && count is >= 0 and <= int.MaxValue)
+        if (value.ValueKind == JsonValueKind.Number && ExactNumber.Of(value).IsInteger && value.TryGetDouble(out var count) && count >= 0)
         {
-            return (int)count;
+            return (int)Math.Min(count, int.MaxValue); // No value is longer.
         }
         Refuse("wants a whole number of 0 or more");
         return null;
@@ -94,7 +94,7 @@ internal readonly struct KeywordReader(List<Fault> faults, string at)
         return false;
     }
 
-    public Regex? Pattern(JsonElement value)
+    public TextPattern? Pattern(JsonElement value)
     {
         var pattern = value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : null;
         if (pattern is null || pattern.Length > MaxPatternLength)
@@ -109,11 +109,11 @@ internal readonly struct KeywordReader(List<Fault> faults, string at)
         }
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return TextPattern.Of(pattern, isKept);
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        catch (FormatException e)
         {
-            Refuse($"the pattern can't be matched in linear time or isn't one: {e.Message}");
+            Refuse(e.Message);
             return null;
         }
     }

@@ -11,21 +11,21 @@ internal sealed class SchemaCompiler
 {
     private const int MaxDepth = 64;
 
-    private static readonly FrozenSet<string> Annotations = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "title", "description", "examples", "default", "$schema", "$id", "$comment", "deprecated", "readOnly", "writeOnly"
-    );
-
     private readonly Dictionary<string, SchemaNode> definitions = new(StringComparer.Ordinal);
     private readonly List<(SchemaNode Node, string Name, string Pointer)> references = [];
     private readonly List<Fault> faults;
+    private readonly bool isKept;
 
-    private SchemaCompiler(List<Fault> faults) => this.faults = faults;
+    private SchemaCompiler(List<Fault> faults, bool isKept) => (this.faults, this.isKept) = (faults, isKept);
 
     /// <param name="faults">Gets every reason for refusing the schema.</param>
-    public static SchemaNode Compile(JsonElement schema, List<Fault> faults)
+    /// <param name="isKept">
+    /// Whether the schema was registered before, when less was refused: what has come to be refused since is read as it was then, as the
+    /// entities that it describes are there.
+    /// </param>
+    public static SchemaNode Compile(JsonElement schema, List<Fault> faults, bool isKept = false)
     {
-        var compiler = new SchemaCompiler(faults);
+        var compiler = new SchemaCompiler(faults, isKept);
         var root = compiler.Node(schema, "", 0);
         compiler.Resolve();
         return root;
@@ -56,7 +56,7 @@ internal sealed class SchemaCompiler
 
     private void Keyword(SchemaNode node, string name, JsonElement value, string at, int depth)
     {
-        var read = new KeywordReader(faults, at);
+        var read = new KeywordReader(faults, at, isKept);
         switch (name)
         {
             case "type":
@@ -138,13 +138,32 @@ internal sealed class SchemaCompiler
                 Refuse(at, "$defs stands at the top of the schema only");
                 break;
             case "x-strata":
+            case "default":
+                break;
+            case "title" or "description" or "$comment" or "$schema":
+                Annotation(at, "a text", value.ValueKind == JsonValueKind.String);
+                break;
+            case "$id":
+                Annotation(at, "a text", value.ValueKind == JsonValueKind.String);
+                Annotation(at, "to stand at the top of the schema: below it, it would change what a $ref there means", depth == 0);
+                break;
+            case "deprecated" or "readOnly" or "writeOnly":
+                Annotation(at, "true or false", value.ValueKind is JsonValueKind.True or JsonValueKind.False);
+                break;
+            case "examples":
+                Annotation(at, "a list", value.ValueKind == JsonValueKind.Array);
                 break;
             default:
-                if (!Annotations.Contains(name))
-                {
-                    Refuse(at, $"the keyword '{name}' is not supported");
-                }
+                Refuse(at, $"the keyword '{name}' is not supported");
                 break;
+        }
+    }
+
+    private void Annotation(string at, string wanted, bool isSo)
+    {
+        if (!isSo && !isKept)
+        {
+            Refuse(at, $"wants {wanted}");
         }
     }
 

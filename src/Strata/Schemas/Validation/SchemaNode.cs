@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Strata.Schemas.Validation;
 
@@ -37,7 +36,7 @@ internal sealed class SchemaNode
 
     public int? MinLength { get; set; }
     public int? MaxLength { get; set; }
-    public Regex? Pattern { get; set; }
+    public TextPattern? Pattern { get; set; }
     public StringFormat? Format { get; set; }
 
     public SchemaNode? Items { get; set; }

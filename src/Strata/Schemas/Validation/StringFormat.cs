@@ -18,7 +18,7 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
         new("time", "a time like 14:05 or 14:05:00+02:00", text => IsTime(text, offsetRequired: false)),
         new("email", "an e-mail address", IsEmail),
         new("uri", "an absolute URI", IsUri),
-        new("uuid", "a UUID", text => Guid.TryParseExact(text, "D", out _)),
+        new("uuid", "a UUID", IsUuid),
         new("ipv4", "an IPv4 address", IsIpv4),
         new("ipv6", "an IPv6 address", IsIpv6),
         new("hostname", "a host name", IsHostname),
@@ -81,6 +81,18 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
 
     private static readonly SearchValues<char> NotInMailbox = SearchValues.Create(" \t\r\n<>()[],;:\\\"@");
 
+    private static bool IsUuid(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i is 8 or 13 or 18 or 23 ? text[i] != '-' : !char.IsAsciiHexDigit(text[i]))
+            {
+                return false;
+            }
+        }
+        return text.Length == 36;
+    }
+
     private static bool IsEmail(ReadOnlySpan<char> text)
     {
         var at = text.LastIndexOf('@');
@@ -122,7 +134,9 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
         return true;
     }
 
-    private static readonly SearchValues<char> NotInUri = SearchValues.Create(" \t\r\n<>\"{}|\\^`");
+    private static readonly SearchValues<char> NotInUri = SearchValues.Create(
+        "<>\"{}|\\^`" + string.Concat(Enumerable.Range(0, 0x21).Append(0x7F).Select(c => (char)c))
+    );
 
     // RFC 3986, and RFC 3987 in that letters beyond ASCII may stand unescaped.
     private static bool IsUri(ReadOnlySpan<char> text)
@@ -151,10 +165,44 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
             percent = rest.IndexOf('%');
         }
         var hierarchy = text[(colon + 1)..];
+        if (hierarchy.IndexOf('#') is >= 0 and var hash && hierarchy[(hash + 1)..].Contains('#') || !HasHost(hierarchy))
+        {
+            return false;
+        }
         var web = text[..colon].Equals("http", StringComparison.OrdinalIgnoreCase) || text[..colon].Equals("https", StringComparison.OrdinalIgnoreCase);
         return web
             ? hierarchy.StartsWith("//") && hierarchy.Length > 2 && hierarchy[2] is not ('/' or '?' or '#' or ':')
             : !hierarchy.IsEmpty;
+    }
+
+    // RFC 3986 section 3.2: brackets stand around an address of IPv6 only, and a port is digits.
+    private static bool HasHost(ReadOnlySpan<char> hierarchy)
+    {
+        var authority = ReadOnlySpan<char>.Empty;
+        if (hierarchy.StartsWith("//"))
+        {
+            authority = hierarchy[2..];
+            var end = authority.IndexOfAny('/', '?', '#');
+            hierarchy = end < 0 ? [] : authority[end..];
+            authority = end < 0 ? authority : authority[..end];
+        }
+        var place = authority[(authority.LastIndexOf('@') + 1)..];
+        if (hierarchy.ContainsAny('[', ']') || authority[..^place.Length].ContainsAny('[', ']'))
+        {
+            return false;
+        }
+        if (place.StartsWith("["))
+        {
+            var close = place.IndexOf(']');
+            if (close < 0 || !(IsIpv6(place[1..close]) || place[1] is 'v' or 'V'))
+            {
+                return false;
+            }
+            place = place[(close + 1)..];
+            return place.IsEmpty || (place[0] == ':' && CountDigits(place[1..]) == place.Length - 1);
+        }
+        var port = place.IndexOf(':');
+        return !place.ContainsAny('[', ']') && (port < 0 || CountDigits(place[(port + 1)..]) == place.Length - port - 1);
     }
 
     private static bool IsIpv4(ReadOnlySpan<char> text)

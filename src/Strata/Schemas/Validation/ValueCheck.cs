@@ -5,13 +5,29 @@ using System.Text.Json;
 
 namespace Strata.Schemas.Validation;
 
-/// <summary>Whether a value fits a schema. Without a list of faults it stops at the first; with one it finds them all.</summary>
-internal readonly struct ValueCheck(List<Fault>? faults)
+/// <summary>Whether a value fits a schema. Without a list of faults it stops at the first; with one it finds them, up to a hundred.</summary>
+/// <param name="steps">Counts how often a part of the value is held against a part of the schema.</param>
+internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
 {
-    private readonly List<Fault>? faults = faults;
+    /// <summary>
+    /// Alternatives that refer to themselves can make the steps double with each level of the value. What takes more does not fit:
+    /// decided by the count and not by the clock, so that it is the same whenever it is asked.
+    /// </summary>
+    public const int MaxSteps = 10_000_000;
 
-    public bool Fits(SchemaNode node, JsonElement value, string at)
+    private const int MaxFaults = 100;
+
+    private readonly List<Fault>? faults = faults;
+    private readonly ref int steps = ref steps;
+
+    public bool FitsAll(SchemaNode node, JsonElement value) => Fits(node, value, "") & steps <= MaxSteps;
+
+    private bool Fits(SchemaNode node, JsonElement value, string at)
     {
+        if (++steps > MaxSteps)
+        {
+            return false;
+        }
         if (node.Never)
         {
             return Fault(at, "nothing is allowed here");
@@ -231,9 +247,9 @@ internal readonly struct ValueCheck(List<Fault>? faults)
         return fits;
     }
 
-    private static int Matches(SchemaNode[] schemas, JsonElement value, int enough)
+    private int Matches(SchemaNode[] schemas, JsonElement value, int enough)
     {
-        var quiet = new ValueCheck(null);
+        var quiet = new ValueCheck(null, ref steps);
         var matches = 0;
         foreach (var schema in schemas)
         {
@@ -247,13 +263,19 @@ internal readonly struct ValueCheck(List<Fault>? faults)
 
     private bool Fault(string at, string reason)
     {
-        faults?.Add(new Fault(at, reason));
+        if (faults?.Count < MaxFaults)
+        {
+            faults.Add(new Fault(at, reason));
+        }
         return false;
     }
 
     private bool Fault(string at, [InterpolatedStringHandlerArgument("")] ref Reason reason)
     {
-        faults?.Add(new Fault(at, reason.Text.ToStringAndClear()));
+        if (faults?.Count < MaxFaults)
+        {
+            faults.Add(new Fault(at, reason.Text.ToStringAndClear()));
+        }
         return false;
     }
 
@@ -263,9 +285,9 @@ internal readonly struct ValueCheck(List<Fault>? faults)
     {
         public DefaultInterpolatedStringHandler Text;
 
-        public Reason(int literalLength, int holes, ValueCheck check, out bool wanted)
+        public Reason(int literalLength, int holes, scoped ValueCheck check, out bool wanted)
         {
-            wanted = check.faults is not null;
+            wanted = check.faults?.Count < MaxFaults;
             Text = wanted ? new DefaultInterpolatedStringHandler(literalLength, holes, CultureInfo.InvariantCulture) : default;
         }
 

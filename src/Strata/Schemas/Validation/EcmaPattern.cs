@@ -1,0 +1,366 @@
+using System.Globalization;
+using System.Text;
+
+namespace Strata.Schemas.Validation;
+
+/// <summary>
+/// Regular expressions as JSON Schema means them, those of ECMA-262 with the flag <c>u</c>, written for .NET: <c>$</c> is the very end, a dot and
+/// a class stand for a code point, and <c>\d</c>, <c>\w</c> and <c>\s</c> for what they do there. Captures tell nothing here, so all groups are plain.
+/// As in annex B, a mark that needs no escape may have one, and a bracket or brace that closes nothing is itself.
+/// </summary>
+internal sealed class EcmaPattern
+{
+    private const int MaxDepth = 200;
+    private const string NotLinear = "the pattern can't be matched in linear time: it has";
+
+    private readonly string pattern;
+    // What is written, in pieces: expressions of .NET, and sets that will be.
+    private readonly List<(string? Text, CodePoints? Set)> written = [];
+    private int at;
+
+    private EcmaPattern(string pattern) => this.pattern = pattern;
+
+    /// <exception cref="FormatException">What is wrong with it, or can't be matched in linear time.</exception>
+    public static (string Expression, BeyondFirstPlane? Beyond) ToRegex(string pattern)
+    {
+        var reader = new EcmaPattern(pattern);
+        reader.Disjunction(0);
+        if (reader.More)
+        {
+            throw reader.Wrong("a ')' that closes nothing");
+        }
+        var beyond = BeyondFirstPlane.Of(reader.written.Select(w => w.Set).OfType<CodePoints>());
+        return (string.Concat(reader.written.Select(w => w.Set is { } set ? set.ToRegex(beyond?.UnitsOf(set) ?? []) : w.Text)), beyond);
+    }
+
+    private bool More => at < pattern.Length;
+
+    private char Next => pattern[at];
+
+    private bool Take(char c)
+    {
+        if (!More || Next != c)
+        {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    private bool Take(string text)
+    {
+        if (!pattern.AsSpan(at).StartsWith(text, StringComparison.Ordinal))
+        {
+            return false;
+        }
+        at += text.Length;
+        return true;
+    }
+
+    private void Write(string? text) => written.Add((text, null));
+
+    private FormatException Wrong(string what) => new($"the pattern is no regular expression of ECMA-262: {what} at character {at}");
+
+    private void Disjunction(int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw Wrong($"groups nested deeper than {MaxDepth} levels");
+        }
+        while (More && Next != ')')
+        {
+            if (Take('|'))
+            {
+                Write("|");
+            }
+            else
+            {
+                Term(depth);
+            }
+        }
+    }
+
+    private void Term(int depth)
+    {
+        if (Assertion() is { } assertion)
+        {
+            Write(assertion);
+            if (Quantifier() is not null)
+            {
+                throw Wrong("a quantifier after what has no width");
+            }
+            return;
+        }
+        if (Next == '(')
+        {
+            Group(depth);
+        }
+        else if (Next is '*' or '+' or '?' || Quantifier() is not null)
+        {
+            throw Wrong("a quantifier after nothing");
+        }
+        else
+        {
+            written.Add((null, Atom()));
+        }
+        Write(Quantifier());
+    }
+
+    private string? Assertion() =>
+        Take('^') ? @"\A"
+        : Take('$') ? @"\z"
+        : Take(@"\b") ? @"\b"
+        : Take(@"\B") ? @"\B"
+        : null;
+
+    private void Group(int depth)
+    {
+        at++;
+        if (Take("?=") || Take("?!") || Take("?<=") || Take("?<!"))
+        {
+            throw new FormatException($"{NotLinear} a lookaround");
+        }
+        if (Take("?<"))
+        {
+            var end = pattern.IndexOf('>', at);
+            if (end <= at || !IsName(pattern.AsSpan(at, end - at)))
+            {
+                throw Wrong("a group whose name is none");
+            }
+            at = end + 1;
+        }
+        else if (!Take("?:") && More && Next == '?')
+        {
+            throw Wrong("'(?' that begins no group");
+        }
+        Write("(?:");
+        Disjunction(depth + 1);
+        if (!Take(')'))
+        {
+            throw Wrong("a group that is not closed");
+        }
+        Write(")");
+    }
+
+    private static bool IsName(ReadOnlySpan<char> name)
+    {
+        foreach (var c in name)
+        {
+            if (!char.IsLetterOrDigit(c) && c is not ('_' or '$'))
+            {
+                return false;
+            }
+        }
+        return !char.IsDigit(name[0]);
+    }
+
+    /// <summary>Whether as few as possible are taken is of no matter for whether there is a match.</summary>
+    private string? Quantifier()
+    {
+        var quantifier =
+            Take('*') ? "*"
+            : Take('+') ? "+"
+            : Take('?') ? "?"
+            : Counted();
+        if (quantifier is not null)
+        {
+            Take('?');
+            if (More && Next is '*' or '+' or '?')
+            {
+                throw Wrong("a quantifier after a quantifier");
+            }
+        }
+        return quantifier;
+    }
+
+    private string? Counted()
+    {
+        if (!More || Next != '{')
+        {
+            return null;
+        }
+        var end = pattern.IndexOf('}', at);
+        var counts = end < 0 ? [] : pattern[(at + 1)..end].Split(',');
+        if (counts is not ([_] or [_, _]) || counts[0].Length == 0 || counts.Any(c => c.Any(d => !char.IsAsciiDigit(d))))
+        {
+            return null;
+        }
+        if (!int.TryParse(counts[0], CultureInfo.InvariantCulture, out var least) || (counts is [_, { Length: > 0 } to] && (!int.TryParse(to, CultureInfo.InvariantCulture, out var most) || most < least)))
+        {
+            throw Wrong("a count that is too great, or a range of them that is turned round");
+        }
+        at = end + 1;
+        return counts switch
+        {
+            [_] => $"{{{least}}}",
+            [_, ""] => $"{{{least},}}",
+            _ => $"{{{least},{int.Parse(counts[1], CultureInfo.InvariantCulture)}}}",
+        };
+    }
+
+    private CodePoints Atom()
+    {
+        if (Take('.'))
+        {
+            return CodePoints.NoLineEnd;
+        }
+        if (Take('['))
+        {
+            return Class();
+        }
+        if (Next == '\\')
+        {
+            return Set() ?? Single(Escaped(inClass: false));
+        }
+        return Single(Literal());
+    }
+
+    private static CodePoints Single(int codePoint) => CodePoints.Of((codePoint, codePoint));
+
+    private int Literal()
+    {
+        var rune = Rune.GetRuneAt(pattern, at);
+        at += rune.Utf16SequenceLength;
+        return rune.Value;
+    }
+
+    private CodePoints Class()
+    {
+        var negated = Take('^');
+        var sets = new List<CodePoints>();
+        while (!Take(']'))
+        {
+            if (!More)
+            {
+                throw Wrong("a class that is not closed");
+            }
+            if (Next == '\\' && Set() is { } set)
+            {
+                sets.Add(set);
+                continue;
+            }
+            var from = Member();
+            var to = from;
+            // Before a set, or at the end, a hyphen is itself.
+            if (More && Next == '-' && at + 1 < pattern.Length && pattern[at + 1] != ']' && !IsSet(at + 1))
+            {
+                at++;
+                to = Member();
+            }
+            sets.Add(from <= to ? CodePoints.Of((from, to)) : throw Wrong("a range of characters that is turned round"));
+        }
+        var all = CodePoints.Union(sets);
+        return negated ? all.Complement() : all;
+    }
+
+    private bool IsSet(int place) => pattern[place] == '\\' && place + 1 < pattern.Length && "dDwWsSpP".Contains(pattern[place + 1], StringComparison.Ordinal);
+
+    private int Member() => Next == '\\' ? Escaped(inClass: true) : Literal();
+
+    /// <summary>An escape that stands for many characters; null, and nothing read, where it stands for one.</summary>
+    private CodePoints? Set()
+    {
+        var escape = at + 1 < pattern.Length ? pattern[at + 1] : '\0';
+        var set = escape switch
+        {
+            'd' or 'D' => CodePoints.Digit,
+            'w' or 'W' => CodePoints.Word,
+            's' or 'S' => CodePoints.Space,
+            'p' or 'P' => Property(),
+            _ => null,
+        };
+        if (set is null)
+        {
+            return null;
+        }
+        at += escape is 'p' or 'P' ? 0 : 2;
+        return char.IsAsciiLetterUpper(escape) ? set.Complement() : set;
+    }
+
+    private CodePoints Property()
+    {
+        var end = at + 2 < pattern.Length && pattern[at + 2] == '{' ? pattern.IndexOf('}', at) : -1;
+        if (end < 0)
+        {
+            throw Wrong(@"\p without {…}");
+        }
+        var name = pattern[(at + 3)..end];
+        var value = name.StartsWith("gc=", StringComparison.Ordinal) || name.StartsWith("General_Category=", StringComparison.Ordinal) ? name[(name.IndexOf('=', StringComparison.Ordinal) + 1)..] : name;
+        var set = value switch
+        {
+            "Any" => CodePoints.Of((0, 0x10FFFF)),
+            "ASCII" => CodePoints.Of((0, 0x7F)),
+            "Assigned" => CodePoints.OfCategory("Cn")?.Complement(),
+            _ => CodePoints.OfCategory(value),
+        };
+        at = end + 1;
+        return set ?? throw new FormatException($@"the pattern's \p{{{name}}} is not supported; general categories are, such as \p{{L}}, \p{{Lu}} and \p{{Nd}}, and \p{{Any}}, \p{{ASCII}} and \p{{Assigned}}");
+    }
+
+    private int Escaped(bool inClass)
+    {
+        at++;
+        if (!More)
+        {
+            throw Wrong("a backslash before nothing");
+        }
+        var c = pattern[at++];
+        switch (c)
+        {
+            case 't':
+                return '\t';
+            case 'n':
+                return '\n';
+            case 'v':
+                return '\v';
+            case 'f':
+                return '\f';
+            case 'r':
+                return '\r';
+            case 'b' when inClass:
+                return '\b';
+            case '0' when !More || !char.IsAsciiDigit(Next):
+                return '\0';
+            case 'c' when More && char.IsAsciiLetter(Next):
+                return pattern[at++] % 32;
+            case 'x':
+                return Hex(2);
+            case 'u':
+                return Unicode();
+            case 'k' when !inClass:
+            case >= '1' and <= '9' when !inClass:
+                throw new FormatException($"{NotLinear} a reference back to a group");
+            default:
+                return char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) ? c : throw Wrong($@"an escape '\{c}' that there is none of");
+        }
+    }
+
+    private int Unicode()
+    {
+        if (Take('{'))
+        {
+            var end = pattern.IndexOf('}', at);
+            var digits = end < 0 ? 0 : end - at;
+            var braced = digits is 0 or > 8 ? -1 : Hex(digits);
+            at++;
+            return braced is >= 0 and <= 0x10FFFF ? braced : throw Wrong(@"a \u{…} that is no code point");
+        }
+        var unit = Hex(4);
+        if (char.IsHighSurrogate((char)unit) && Take(@"\u"))
+        {
+            var low = Hex(4);
+            return char.IsLowSurrogate((char)low) ? char.ConvertToUtf32((char)unit, (char)low) : throw Wrong("half of a surrogate pair");
+        }
+        return unit;
+    }
+
+    private int Hex(int digits)
+    {
+        if (at + digits > pattern.Length || !int.TryParse(pattern.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        {
+            throw Wrong($"an escape without its {digits} hexadecimal digits");
+        }
+        at += digits;
+        return value;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace Strata.Schemas.Validation;
+
+/// <summary>What a string must match somewhere, and how the schema writes it.</summary>
+internal sealed class TextPattern
+{
+    private readonly string text;
+    private readonly Regex regex;
+    private readonly BeyondFirstPlane? beyond;
+
+    private TextPattern(string text, string expression, BeyondFirstPlane? beyond)
+    {
+        this.text = text;
+        this.beyond = beyond;
+        regex = new Regex(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    }
+
+    /// <param name="isKept">Whether a pattern that ECMA-262 does not know is taken as .NET reads it, which is how schemas were registered once.</param>
+    /// <exception cref="FormatException">Why it can't be used.</exception>
+    public static TextPattern Of(string text, bool isKept)
+    {
+        try
+        {
+            var (expression, beyond) = EcmaPattern.ToRegex(text);
+            return new TextPattern(text, expression, beyond);
+        }
+        catch (FormatException) when (isKept)
+        {
+            return new TextPattern(text, text, null);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new FormatException($"the pattern can't be matched in linear time or isn't one: {e.Message}", e);
+        }
+    }
+
+    /// <exception cref="StrataException">INVALID_CONTENT where it can't be told in a second, as of a very long text.</exception>
+    public bool IsMatch(ReadOnlySpan<char> value)
+    {
+        try
+        {
+            return beyond is not null && value.ContainsAnyInRange('\uD800', '\uDFFF') ? regex.IsMatch(beyond.Folded(value)) : regex.IsMatch(value);
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"A text of {value.Length} characters could not be matched with the pattern {text} within {regex.MatchTimeout.TotalSeconds} s.", e);
+        }
+    }
+
+    public override string ToString() => text;
+}
