@@ -64,7 +64,11 @@ internal sealed class RecordBatch
         for (var i = 0; i < canonical.Count; i++)
         {
             var (name, json) = canonical[i];
-            if (!schema.Declares(name))
+            if (!schema.Declares(name) && schema.RejectUndeclared(entity.Fields[name]) is { } refusal)
+            {
+                faults.Add(new Fault($"/entities/{index}/fields/{name}", refusal));
+            }
+            else if (!schema.Declares(name))
             {
                 fragments.Add(new(name, json, Undeclared, ranges[i].Range));
             }

@@ -93,7 +93,8 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     {
         if (column.Reader is not { } reader)
         {
-            Keep(value, Column.NotDeclared);
+            var kept = ValueReader.Kept(value.Text, value.Json);
+            Keep(value, kept, plan.Schema.RejectUndeclared(kept) ?? Column.NotDeclared);
             return;
         }
 
@@ -144,10 +145,10 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
     private string RawOf(in RecordField value) => value.IsInferred ? source.Slice(value.Range) : source.Raw(value.Text, value.Range);
 
-    private void Keep(in RecordField value, string reason)
-    {
-        fragments.Add(new FoundFragment(Unique(value.Name), ValueReader.Kept(value.Text, value.Json), reason, RawOf(value), value.Range));
-    }
+    private void Keep(in RecordField value, string reason) => Keep(value, ValueReader.Kept(value.Text, value.Json), reason);
+
+    private void Keep(in RecordField value, string json, string reason) =>
+        fragments.Add(new FoundFragment(Unique(value.Name), json, reason, RawOf(value), value.Range));
 
     private string Unique(string name)
     {

@@ -106,7 +106,7 @@ internal sealed class TextReader
         {
             if (value.Link == LabelLink.Colon && (schema.Body is null || !outline.IsInBody(value.Range)))
             {
-                found.Keep(value, Column.NotDeclared);
+                found.Keep(value, schema.Schema.RejectUndeclared(JsonString.Quote(value.Text)) ?? Column.NotDeclared);
             }
 
             return;
