@@ -63,13 +63,14 @@ internal static class DialectDetection
     }
 
     /// <summary>The delimiter that makes text an unmistakable table (every row of one width, at least <paramref name="leastRows"/> of them), or null.</summary>
-    public static char? TableDelimiter(string text, int leastRows)
+    /// <param name="mustBeTyped">Whether there has to be a number, a date or the like in it.</param>
+    public static char? TableDelimiter(string text, int leastRows, bool mustBeTyped = false)
     {
         var encoding = new TextEncoding("utf-16", System.Text.Encoding.Unicode, 0);
         foreach (var candidate in Candidates)
         {
             var rows = Rows<char>(text, whole: false, candidate, encoding, maxFields: 1_000);
-            if (rows.Count >= leastRows && rows[0].Length > 1 && rows.TrueForAll(row => row.Length == rows[0].Length) && !IsProse(rows))
+            if (rows.Count >= leastRows && rows[0].Length > 1 && rows.TrueForAll(row => row.Length == rows[0].Length) && !IsProse(rows) && (!mustBeTyped || IsTyped(rows)))
             {
                 return candidate;
             }
@@ -81,7 +82,10 @@ internal static class DialectDetection
     /// <summary>Sentences: a space after each delimiter, or two parts a line and not one typed value.</summary>
     private static bool IsProse(List<string[]> rows) =>
         rows.Exists(row => row.Skip(1).Any(cell => cell.StartsWith(' ')))
-        || (rows[0].Length == 2 && !rows.Exists(row => Array.Exists(row, cell => CellShapes.Of(cell) is not (CellShape.Text or CellShape.Empty))));
+        || (rows[0].Length == 2 && !IsTyped(rows));
+
+    private static bool IsTyped(List<string[]> rows) =>
+        rows.Exists(row => Array.Exists(row, cell => CellShapes.Of(cell) is not (CellShape.Text or CellShape.Empty)));
 
     /// <summary>Spreadsheets write the delimiter in a first line of its own: <c>sep=;</c>.</summary>
     private static char? Stated<T>(ReadOnlySpan<T> sample, TextEncoding encoding, int maxFields)

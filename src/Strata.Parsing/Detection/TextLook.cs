@@ -59,18 +59,24 @@ internal static class TextLook
         [".fb2"] = MediaTypes.FictionBook,
     };
 
-    // What only a name can tell: almost any text is also one of these.
-    private static readonly string[] NameDecides =
+    /// <summary>A head that is shorter is the whole source; a longer one may be cut off.</summary>
+    private const int ShortestCut = 4096;
+
+    // Almost any text is also one of these, so only what can be nothing else is not.
+    private static readonly string[] AnyText =
     [
         MediaTypes.Csv, MediaTypes.Tsv, MediaTypes.Markdown, MediaTypes.Yaml, MediaTypes.Toml, MediaTypes.Latex, MediaTypes.ReStructuredText,
         MediaTypes.Org, MediaTypes.AsciiDoc, MediaTypes.Textile, MediaTypes.MediaWiki,
     ];
 
+    // Names that say nothing of what form a text has, or that say one which it does not have where it has another.
+    private static readonly string[] OfNoForm = [".txt", ".text", ".json", ".jsonl", ".ndjson", ".xml"];
+
     // Refinements of what the content shows: the name is right about them.
     private static readonly (string Content, string Named)[] NameRefines =
     [
         (MediaTypes.Xml, "image/svg+xml"), (MediaTypes.Xml, MediaTypes.Html), (MediaTypes.Xml, MediaTypes.Xhtml), (MediaTypes.Html, MediaTypes.Xhtml),
-        (MediaTypes.Html, MediaTypes.Mail), (MediaTypes.Mbox, MediaTypes.Mail), (MediaTypes.Json, MediaTypes.JsonLines),
+        (MediaTypes.Html, MediaTypes.Mail), (MediaTypes.Mbox, MediaTypes.Mail), (MediaTypes.Json, MediaTypes.JsonLines), (MediaTypes.Json, MediaTypes.Yaml),
         (MediaTypes.JsonLines, MediaTypes.JsonLines), (MediaTypes.Xml, MediaTypes.DocBook), (MediaTypes.Xml, MediaTypes.FictionBook),
     ];
 
@@ -106,19 +112,16 @@ internal static class TextLook
         var text = Decode(head).TrimStart('\uFEFF');
         var extension = Path.GetExtension(fileName) ?? "";
         var named = ByExtension.GetValueOrDefault(extension) is { } type ? new DetectedType(type, DetectedBy.Name, $"the name ends in {extension}") : null;
-        if (named is not null && NameDecides.Contains(named.MediaType))
-        {
-            return named;
-        }
 
         // A log of JSON lines is often called .json or .txt, and reads as nothing but an error under that name.
-        if ((TextSigns.Sure(text) ?? Json(text)) is { } sure)
+        if ((TextSigns.Sure(text) ?? Json(text, named is null || head.Length >= ShortestCut)) is { } sure && (named is null || !AnyText.Contains(named.MediaType) || IsNothingElse(sure, text)))
         {
             return named is not null && NameRefines.Contains((sure.MediaType, named.MediaType)) ? named : sure;
         }
 
         var stated = Stated(declared);
-        return named
+        return (OfNoForm.Contains(extension, StringComparer.OrdinalIgnoreCase) ? TextSigns.Whole(text, head.Length >= ShortestCut) ?? Table(text, mustBeTyped: true) : null)
+            ?? named
             ?? (stated is { Length: > 0 } and not MediaTypes.Unknown && IsTextType(stated) ? new DetectedType(stated, DetectedBy.Declared, "as declared") : null)
             ?? TextSigns.Likely(text)
             ?? Table(text)
@@ -145,16 +148,24 @@ internal static class TextLook
                 or MediaTypes.SubRip
                 or MediaTypes.Latex;
 
-    private static DetectedType? Json(string text) =>
-        JsonForm(text) switch
+    /// <summary>Whether a text of that look can't be meant as anything else: <c>[1]</c> may be a mark in a text, or a cell.</summary>
+    private static bool IsNothingElse(DetectedType sure, string text) =>
+        sure.MediaType is not (MediaTypes.Json or MediaTypes.JsonLines)
+        || text.AsSpan().TrimStart() is ['{', .. var inside] && inside.TrimStart() is ['"', ..]
+        || text.AsSpan().TrimStart() is ['[', .. var items] && items.TrimStart() is ['{', .. var first] && first.TrimStart() is ['"', ..];
+
+    /// <param name="mayBeCut">Whether the head may end inside of the value.</param>
+    private static DetectedType? Json(string text, bool mayBeCut) =>
+        JsonForm(text, mayBeCut) switch
         {
             null => null,
             MediaTypes.JsonLines => DetectedType.FromContent(MediaTypes.JsonLines, "JSON values, one on each line"),
             var json => DetectedType.FromContent(json, "it begins with a JSON value"),
         };
 
-    private static DetectedType? Table(string text) =>
-        DialectDetection.TableDelimiter(text, LeastRows) switch
+    /// <param name="mustBeTyped">Whether rows of mere words may be a text as well.</param>
+    private static DetectedType? Table(string text, bool mustBeTyped = false) =>
+        DialectDetection.TableDelimiter(text, LeastRows, mustBeTyped) switch
         {
             null => null,
             '\t' => DetectedType.FromContent(MediaTypes.Tsv, "rows of as many tabs"),
@@ -162,7 +173,7 @@ internal static class TextLook
         };
 
     /// <summary>JSON, JSON Lines or null: what the head's first value is, and whether another value follows it on a line of its own.</summary>
-    private static string? JsonForm(string text)
+    private static string? JsonForm(string text, bool mayBeCut)
     {
         var first = text.AsSpan().TrimStart();
         if (first.IsEmpty || first[0] is not ('{' or '['))
@@ -176,7 +187,7 @@ internal static class TextLook
             // A value that the head cuts off is JSON as far as can be seen, unless it is a mere "[" before some text.
             if (!reader.Read() || !reader.TrySkip())
             {
-                return MediaTypes.Json;
+                return mayBeCut ? MediaTypes.Json : null;
             }
         }
         catch (JsonException)

@@ -16,7 +16,7 @@ internal static class TextSigns
     public static DetectedType? Sure(string text)
     {
         var start = text.AsSpan().TrimStart();
-        if (StartsWith(start, "<!doctype html") || StartsWith(start, "<html"))
+        if (StartsWith(start, "<!doctype html") || IsPage(start))
         {
             return DetectedType.FromContent(MediaTypes.Html, "it begins with an HTML tag");
         }
@@ -31,18 +31,18 @@ internal static class TextSigns
                 : DetectedType.FromContent(MediaTypes.Xml, "it begins with an XML declaration");
         }
 
-        if (StartsWith(start, "BEGIN:VCALENDAR"))
+        if (IsLine(start, "BEGIN:VCALENDAR"))
         {
             return DetectedType.FromContent(MediaTypes.Calendar, "it begins with BEGIN:VCALENDAR");
         }
 
-        if (StartsWith(start, "BEGIN:VCARD"))
+        if (IsLine(start, "BEGIN:VCARD"))
         {
             return DetectedType.FromContent(MediaTypes.VCard, "it begins with BEGIN:VCARD");
         }
 
         // WebVTT, section 4.1: the magic stands at the very beginning and a space, tab or line end follows it.
-        if (text.StartsWith("WEBVTT", StringComparison.Ordinal) && (text.Length == 6 || text[6] is ' ' or '\t' or '\n' or '\r'))
+        if (text.StartsWith("WEBVTT", StringComparison.Ordinal) && (text.Length == 6 || text[6] is '\n' or '\r' || (text[6] is ' ' or '\t' && text.Contains("-->", StringComparison.Ordinal))))
         {
             return DetectedType.FromContent(MediaTypes.WebVtt, "it begins with WEBVTT");
         }
@@ -52,6 +52,24 @@ internal static class TextSigns
                 ? DetectedType.FromContent(MediaTypes.Mbox, "it begins with a From line and mail headers")
             : MailShare(text) is { Headers: >= 3, Machinery: >= 1 } ? DetectedType.FromContent(MediaTypes.Mail, "it begins with mail headers")
             : null;
+    }
+
+    /// <summary>A look that the whole text bears out, from its first element to its last: it counts where a name says nothing of the form.</summary>
+    /// <param name="mayBeCut">Whether the text may go on behind what is seen of it.</param>
+    public static DetectedType? Whole(string text, bool mayBeCut)
+    {
+        var start = text.AsSpan().Trim();
+        var close = start.LastIndexOf("</", StringComparison.Ordinal);
+        if (start is not ['<', ..] || close < 0 || Element(start) is not { } found)
+        {
+            return null;
+        }
+
+        // A fragment of a page may end with another element than it began with.
+        var last = start[(close + 2)..];
+        var isClosed = last.IndexOf('>') == last.Length - 1
+            && (found.MediaType == MediaTypes.Html || last[..^1].TrimEnd().SequenceEqual(start[1..start.IndexOfAny(" \t\r\n/>")]));
+        return isClosed || (mayBeCut && found.MediaType == MediaTypes.Html) ? found : null;
     }
 
     /// <summary>Looks that count only where neither a name nor the caller says anything.</summary>
@@ -86,6 +104,15 @@ internal static class TextSigns
             ? DetectedType.FromContent(MediaTypes.Xml, "it begins with an element")
             : null;
     }
+
+    /// <summary>A text that merely speaks of the tag has no other.</summary>
+    private static bool IsPage(ReadOnlySpan<char> start) =>
+        StartsWith(start, "<html") && (start.Length == 5 || start[5] is '>' or ' ' or '\t' or '\r' or '\n')
+        && (start.Contains("</", StringComparison.Ordinal) || start.Contains("<head", StringComparison.OrdinalIgnoreCase) || start.Contains("<body", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the first line is that and nothing else.</summary>
+    private static bool IsLine(ReadOnlySpan<char> start, string line) =>
+        StartsWith(start, line) && (start.Length == line.Length || start[line.Length..].TrimStart(" \t") is [] or ['\r' or '\n', ..]);
 
     private static bool IsSubRip(ReadOnlySpan<char> text)
     {

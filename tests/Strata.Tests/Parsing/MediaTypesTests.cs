@@ -59,6 +59,47 @@ public sealed class MediaTypesTests
     [InlineData("Title\n=====\n\n.. note:: this\n\nCode::\n\n  x\n", null, null, "text/x-rst")]
     [InlineData("#+TITLE: a\n#+AUTHOR: b\n* One\n", null, null, "text/org")]
     [InlineData("= Title\n:author: Ann\n\n== One\n", null, null, "text/asciidoc")]
+    [InlineData("{\"a\": 1}", "x.csv", null, "application/json")]
+    [InlineData("{\"a\": 1}\n{\"a\": 2}\n", "x.csv", null, "application/x-ndjson")]
+    [InlineData("[\n {\"a\": 1}\n]", "x.md", null, "application/json")]
+    [InlineData("{\"a\": 1}", "x.toml", null, "application/json")]
+    [InlineData("{\"a\": 1}", "x.yaml", null, "application/yaml")]
+    [InlineData("{\"a\": 1},b\n{\"a\": 2},c\n", "x.csv", null, "text/csv")]
+    [InlineData("[1] first note\n[2] second\n", "x.md", null, "text/markdown")]
+    [InlineData("{ begins a set", "x.txt", null, "text/plain")]
+    [InlineData("{\"a\": \"cut off he", "x.txt", null, "text/plain")]
+    [InlineData("{{Infobox}}\n{| table |}", "x.wiki", null, "text/x-mediawiki")]
+    [InlineData("<!DOCTYPE html><html><body>a</body></html>", "x.md", null, "text/html")]
+    [InlineData("<!DOCTYPE html><html><body>a</body></html>", "x.csv", null, "text/html")]
+    [InlineData("<div align=\"center\">a</div>\n\n# Title\n", "x.md", null, "text/markdown")]
+    [InlineData("<html> is the first tag.", "x.txt", null, "text/plain")]
+    [InlineData("<div><p>Hello</p></div>\n", "x.txt", null, "text/html")]
+    [InlineData("<p>One</p>\n<ul><li>Two</li></ul>\n", "x.txt", null, "text/html")]
+    [InlineData("<orders><order id='1'/></orders>\n", "x.txt", null, "application/xml")]
+    [InlineData("<ann> hello\n<bob> hi <ann>\n", "x.txt", null, "text/plain")]
+    [InlineData("<b> is a tag, </b> is its end.", "x.txt", null, "text/plain")]
+    [InlineData("<?xml version='1.0'?><invoice/>", "x.csv", null, "application/xml")]
+    [InlineData("BEGIN:VCALENDAR\nVERSION:2.0\n", "x.csv", null, "text/calendar")]
+    [InlineData("BEGIN:VCARD\nVERSION:4.0\n", "x.md", null, "text/vcard")]
+    [InlineData("BEGIN:VCARD is how a card begins.", "x.txt", null, "text/plain")]
+    [InlineData("WEBVTT\n\n00:01.000 --> 00:02.000\nHello", "x.md", null, "text/vtt")]
+    [InlineData("WEBVTT is a format of subtitles.", "x.txt", null, "text/plain")]
+    [InlineData("1\n00:00:01,000 --> 00:00:02,000\nHello\n", "x.csv", null, "application/x-subrip")]
+    [InlineData("1\nis the first line --> of two\n", "x.txt", null, "text/plain")]
+    [InlineData("From: a@b.example\nTo: c@d.example\nSubject: x\nMessage-ID: <1@b.example>\n\nHello", "x.txt", null, "message/rfc822")]
+    [InlineData("From: a@b.example\nTo: c@d.example\nSubject: x\nMessage-ID: <1@b.example>\n\nHello", "x.org", null, "message/rfc822")]
+    [InlineData("From: Ann\nTo: Bob\nSubject: a letter\n\nHello", "x.md", null, "text/markdown")]
+    [InlineData("From a@b.example Sat Jan  3 01:05:34 2026\nFrom: a@b.example\nSubject: x\n\nHello", "x.txt", null, "application/mbox")]
+    [InlineData("id;name;price\n1;b;2.50\n2;c;3.00\n", "x.txt", null, "text/csv")]
+    [InlineData("id\tname\n1\tb\n2\tc\n", "x.txt", null, "text/tab-separated-values")]
+    [InlineData("id,name\n1,b\n2,c\n", "x.json", null, "text/csv")]
+    [InlineData("one;two\nthree;four\nfive;six\n", "x.txt", null, "text/plain")]
+    [InlineData("Roses, red\nViolets, blue\nNo. 3, green\n", "x.txt", null, "text/plain")]
+    [InlineData("id;name;price\n1;b;2.50\n2;c;3.00\n", "x.log", null, "text/plain")]
+    [InlineData("id;name;price\n1;b;2.50\n2;c;3.00\n", "x.md", null, "text/markdown")]
+    [InlineData("# Title\n\n- [ ] task\n", "x.txt", null, "text/plain")]
+    [InlineData("---\nname: a\nlist:\n  - b\n", "x.txt", null, "text/plain")]
+    [InlineData("[owner]\nname = \"Ann\"\nage = 5\n", "x.txt", null, "text/plain")]
     public void The_type_comes_from_content_then_name_then_declaration(string content, string? name, string? declared, string expected) =>
         MediaTypes.Detect(Encoding.UTF8.GetBytes(content), name, declared).ShouldBe(expected);
 
@@ -142,6 +183,8 @@ public sealed class MediaTypesTests
         MediaTypes.Explain("a,b"u8, "x.csv", null).ShouldBe(new("text/csv", DetectedBy.Name, "the name ends in .csv"));
         MediaTypes.Explain("hello"u8, null, "text/markdown").ShouldBe(new("text/markdown", DetectedBy.Declared, "as declared"));
         MediaTypes.Explain("BEGIN:VCARD"u8, "x.txt", null).ShouldBe(new("text/vcard", DetectedBy.Content, "it begins with BEGIN:VCARD"));
+        MediaTypes.Explain("{\"a\": 1}"u8, "x.csv", null).ShouldBe(new("application/json", DetectedBy.Content, "it begins with a JSON value"));
+        MediaTypes.Explain("[1]"u8, "x.csv", null).ShouldBe(new("text/csv", DetectedBy.Name, "the name ends in .csv"));
     }
 
     private static byte[] Zip(params (string Name, string Content)[] members)
