@@ -1,4 +1,5 @@
 using System.Text;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.AsciiDoc;
 
@@ -19,6 +20,7 @@ internal static class AsciiDocMarks
         }
 
         var drop = new bool[text.Length];
+        var raised = new List<(int Open, int Close)>();
         var none = new bool[2 * Marks.Length];
         Span<int> closes = stackalloc int[2 * Marks.Length];
         var next = 0;
@@ -58,6 +60,11 @@ internal static class AsciiDocMarks
                 {
                     drop.AsSpan(i, width).Fill(true);
                     drop.AsSpan(close, width).Fill(true);
+                    if (mark >= 4)
+                    {
+                        raised.Add((i, close));
+                    }
+
                     closes[kind] = close + width;
                     Role(text, i, drop);
                 }
@@ -66,9 +73,26 @@ internal static class AsciiDocMarks
             i += width - 1;
         }
 
+        return Shown(text, drop, raised);
+    }
+
+    /// <param name="raised">Marks around what is raised or lowered, by their opening one.</param>
+    private static string Shown(string text, bool[] drop, List<(int Open, int Close)> raised)
+    {
         var shown = new StringBuilder(text.Length);
+        var (next, start) = (0, 0);
         for (var i = 0; i < text.Length; i++)
         {
+            if (next < raised.Count && i == raised[next].Open)
+            {
+                start = shown.Length;
+            }
+            else if (next < raised.Count && i == raised[next].Close)
+            {
+                RaisedText.Mark(shown, start, text[i] == '^' ? RaisedText.Up : RaisedText.Down);
+                next++;
+            }
+
             if (!drop[i])
             {
                 shown.Append(text[i]);

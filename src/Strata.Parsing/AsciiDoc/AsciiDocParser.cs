@@ -10,7 +10,7 @@ namespace Strata.Parsing.AsciiDoc;
 public sealed class AsciiDocParser : IParser
 {
     public string Id => "asciidoc";
-    public int Version => 4;
+    public int Version => 5;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.AsciiDoc, "text/x-asciidoc"];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

@@ -10,7 +10,7 @@ namespace Strata.Parsing.Docx;
 public sealed class DocxParser : IParser
 {
     public string Id => "docx";
-    public int Version => 3;
+    public int Version => 4;
 
     public IReadOnlyList<string> MediaTypes { get; } =
     [

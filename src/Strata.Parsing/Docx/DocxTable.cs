@@ -17,36 +17,49 @@ internal sealed class DocxTable(string path)
 
     private readonly OfficeTable _table = new(path);
     private readonly Dictionary<int, OfficeCell> _open = [];
+    private readonly SortedSet<string> _removed = new(StringComparer.Ordinal);
 
     public bool IsFull => _table.Count >= MostRows || _table.Length >= MostLength;
 
-    /// <param name="read">Text of a cell's element.</param>
-    public void Add(XElement row, Func<XElement, string> pathOf, Func<XElement, string> read)
+    /// <param name="read">Text of a cell's element; adds what is to be said of it.</param>
+    public void Add(XElement row, Func<XElement, string> pathOf, Func<XElement, Remarks, string> read)
     {
         var properties = row.Element(Word.W + "trPr");
-        if (properties?.Element(Word.W + "del") is not null)
+        if (properties?.Element(Word.W + "del") is { } deleted)
         {
+            _removed.Add(InlineReader.Remark("row deleted", deleted));
             return;
         }
 
         var column = Number(properties?.Element(Word.W + "gridBefore").Val(), 0);
-        var cells = new List<OfficeCell>();
+        var (cells, remarks) = (new List<OfficeCell>(), new Remarks());
         foreach (var element in Cells(row))
         {
             var settings = element.Element(Word.W + "tcPr");
+            if (settings?.Element(Word.W + "cellDel") is { } gone)
+            {
+                remarks.Add(InlineReader.Remark("cell deleted", gone));
+                continue;
+            }
+
+            if (settings?.Element(Word.W + "cellIns") is { } added)
+            {
+                remarks.Add(InlineReader.Remark("inserted", added));
+            }
+
             var columns = Math.Clamp(Number(settings?.Element(Word.W + "gridSpan").Val(), 1), 1, 1000);
             var merge = settings?.Element(Word.W + "vMerge");
             if (merge is not null && merge.Val() != "restart" && _open.TryGetValue(column, out var above) && above.Columns == columns)
             {
                 above.Rows++;
-                if (read(element) is { Length: > 0 } hidden)
+                if (read(element, remarks) is { Length: > 0 } hidden)
                 {
                     cells.Add(new(column, columns, hidden, pathOf(element)));
                 }
             }
             else
             {
-                var cell = new OfficeCell(column, columns, read(element), pathOf(element));
+                var cell = new OfficeCell(column, columns, read(element, remarks), pathOf(element));
                 cells.Add(cell);
                 _open.Remove(column);
                 if (merge is not null)
@@ -58,19 +71,30 @@ internal sealed class DocxTable(string path)
             column += columns;
         }
 
-        var inserted = properties?.Element(Word.W + "ins")?.Attribute(Word.W + "author")?.Value;
-        _table.Add(cells, properties?.Element(Word.W + "tblHeader").IsOn() == true, inserted is null ? null : $"inserted by {inserted}");
+        if (properties?.Element(Word.W + "ins") is { } inserted)
+        {
+            remarks.Add(InlineReader.Remark("inserted", inserted));
+        }
+
+        if (properties?.Element(Word.W + "hidden").IsOn() == true)
+        {
+            remarks.Hide();
+        }
+
+        _table.Add(cells, properties?.Element(Word.W + "tblHeader").IsOn() == true, remarks.Note, remarks.IsHidden);
     }
 
     /// <summary>The rows so far as blocks; the table is empty afterwards.</summary>
     public IEnumerable<Block> End(RenderedText text, string part, string? note)
     {
-        foreach (var block in _table.End(text, new() { Part = part }, note is null ? new() : new() { Note = note }))
+        var removed = _removed.Count == 0 ? null : string.Join("; ", _removed);
+        foreach (var block in _table.End(text, new() { Part = part }, note is null ? new() : new() { Note = note }, remark: removed))
         {
             yield return block;
         }
 
         _open.Clear();
+        _removed.Clear();
     }
 
     private static IEnumerable<XElement> Cells(XElement row)

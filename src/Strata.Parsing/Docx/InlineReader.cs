@@ -8,13 +8,18 @@ namespace Strata.Parsing.Docx;
 /// Reads what stands in paragraphs (ECMA-376 part 1, 17.3): tracked changes as accepted, fields by their results, links with where they
 /// lead. One for each story, since fields go on from paragraph to paragraph.
 /// </summary>
-internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> relationships, Func<string, bool, string?> markOf)
+internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> relationships, Styles styles, Func<string, bool, string?> markOf)
 {
     private readonly Fields _fields = new();
     private readonly Stack<(int Start, string? Target)> _fieldLinks = new();
     private ParagraphText _text = new();
     private Func<XElement, string> _pathOf = _ => "";
     private bool _isHidden;
+    private char _mark;
+
+    /// <summary>What is to be said of a tracked change.</summary>
+    public static string Remark(string what, XElement change) =>
+        change.Attribute(Word.W + "author")?.Value is { Length: > 0 } author ? $"{what} by {author}" : what;
 
     /// <summary>Appends a paragraph (or an equation that stands as one) to the text.</summary>
     public void Read(XElement paragraph, string path, Func<XElement, string> pathOf, ParagraphText into)
@@ -22,7 +27,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         (_text, _pathOf) = (into, pathOf);
         if (paragraph.Element(Word.W + "pPr")?.Element(Word.W + "rPr")?.Element(Word.W + "ins") is { } inserted && paragraph.Elements(Word.W + "r").Any())
         {
-            Remark("inserted", inserted);
+            _text.Remarks.Add(Remark("inserted", inserted));
         }
 
         foreach (var child in paragraph.Elements())
@@ -63,11 +68,11 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
                 Run(element);
                 break;
             case "ins" or "moveTo":
-                Remark("inserted", element);
+                _text.Remarks.Add(Remark("inserted", element));
                 Children(element);
                 break;
             case "del" or "moveFrom":
-                Remark("deleted", element);
+                _text.Remarks.Add(Remark("deleted", element));
                 break;
             case "hyperlink":
                 var start = _text.Length;
@@ -110,14 +115,16 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
     private void Run(XElement run)
     {
         var properties = run.Element(Word.W + "rPr");
-        var outer = _isHidden;
-        _isHidden |= properties?.Element(Word.W + "vanish").IsOn() == true;
+        var style = properties?.Element(Word.W + "rStyle").Val() is { } named ? styles[named] : StyleFacts.Plain;
+        var outer = (_isHidden, _mark);
+        _isHidden |= properties?.Element(Word.W + "vanish") is { } vanish ? vanish.IsOn() : style.IsHidden;
+        _mark = properties?.Element(Word.W + "vertAlign") is { } align ? Styles.MarkOf(align) : style.Mark;
         foreach (var child in run.Elements())
         {
             RunContent(child);
         }
 
-        _isHidden = outer;
+        (_isHidden, _mark) = outer;
     }
 
     private void RunContent(XElement element)
@@ -125,7 +132,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         switch (element.Name.LocalName)
         {
             case "fldChar":
-                FieldMark(element.Attribute(Word.W + "fldCharType")?.Value);
+                FieldMark(element);
                 break;
             case "instrText":
                 _fields.Code(element.Value);
@@ -174,7 +181,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
     {
         if (!_fields.InCode)
         {
-            _text.Append(text, _isHidden);
+            _text.Append(text, _isHidden, mark: _mark);
         }
     }
 
@@ -195,11 +202,16 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         }
     }
 
-    private void FieldMark(string? type)
+    private void FieldMark(XElement mark)
     {
-        switch (type)
+        switch (mark.Attribute(Word.W + "fldCharType")?.Value)
         {
             case "begin":
+                if (mark.Element(Word.W + "ffData")?.Element(Word.W + "checkBox") is { } box)
+                {
+                    Box((box.Element(Word.W + "checked") ?? box.Element(Word.W + "default")).IsOn());
+                }
+
                 _fields.Begin();
                 break;
             case "separate":
@@ -238,17 +250,27 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
             return;
         }
 
-        if (properties?.Element(Word.W14 + "checkbox") is { } box && _text.WordLength == 0 && _text.Checked is null)
+        if (properties?.Element(Word.W14 + "checkbox") is { } box)
         {
-            _text.Checked = box.Element(Word.W14 + "checked")?.Attribute(Word.W14 + "val")?.Value is "1" or "true";
+            Box(box.Element(Word.W14 + "checked")?.Attribute(Word.W14 + "val")?.Value is "1" or "true");
             return;
         }
 
         Children(control.Element(Word.W + "sdtContent"));
     }
 
-    private void Remark(string what, XElement change) =>
-        _text.Remark(change.Attribute(Word.W + "author")?.Value is { Length: > 0 } author ? $"{what} by {author}" : what);
+    /// <summary>A box before all words makes its paragraph one that is ticked or not; any other is a sign among the words.</summary>
+    private void Box(bool isChecked)
+    {
+        if (_text.WordLength == 0 && _text.Checked is null)
+        {
+            _text.Checked = isChecked;
+        }
+        else
+        {
+            Say(isChecked ? "☒" : "☐");
+        }
+    }
 
     /// <summary>A character of a symbol font: those that have one in Unicode, of the many that are only pictures.</summary>
     private static string Symbol(XElement symbol)

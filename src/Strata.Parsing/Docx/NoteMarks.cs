@@ -6,9 +6,13 @@ namespace Strata.Parsing.Docx;
 /// <summary>Numbers footnotes and endnotes in the order in which the text refers to them, and makes blocks of them and of comments, once each.</summary>
 internal sealed class NoteMarks(DocxFile file)
 {
+    private const string Endnote = "endnote";
+    private const string Remark = "comment";
+
     private readonly Dictionary<string, IReadOnlyDictionary<string, Relationship>> _relationships = [];
     private readonly Dictionary<string, string> _footnotes = [];
     private readonly Dictionary<string, string> _endnotes = [];
+    private readonly List<string> _endnoteIds = [];
     private readonly HashSet<string> _told = [];
 
     /// <summary>The mark of a note; null where there is none of that id.</summary>
@@ -22,62 +26,62 @@ internal sealed class NoteMarks(DocxFile file)
 
         if (!known.TryGetValue(id, out var mark))
         {
+            if (isEndnote)
+            {
+                _endnoteIds.Add(id);
+            }
+
             known[id] = mark = isEndnote ? NumberText.Of(known.Count + 1, "lowerRoman") : (known.Count + 1).ToString(CultureInfo.InvariantCulture);
         }
 
         return mark;
     }
 
-    public Block? Footnote(string id, RenderedText text) =>
+    public IEnumerable<Block> Footnote(string id, RenderedText text) =>
         _told.Add("f" + id) && file.Footnotes.Notes.TryGetValue(id, out var note)
-            ? Add(BlockType.Footnote, file.Footnotes.Part, note, text, new() { Label = _footnotes.GetValueOrDefault(id) })
-            : null;
+            ? Story(file.Footnotes.Part, text, "footnote").Note(BlockType.Footnote, note, new() { Label = _footnotes.GetValueOrDefault(id) })
+            : [];
 
-    /// <summary>All endnotes that were referred to.</summary>
-    public IEnumerable<Block> Endnotes(RenderedText text) =>
-        _endnotes.Select(mark => Add(BlockType.Footnote, file.Endnotes.Part, file.Endnotes.Notes[mark.Key], text, new() { Label = mark.Value, Note = "endnote" })).OfType<Block>();
+    /// <summary>All endnotes that were referred to; one may refer to another.</summary>
+    public IEnumerable<Block> Endnotes(RenderedText text)
+    {
+        for (var i = 0; i < _endnoteIds.Count; i++)
+        {
+            var id = _endnoteIds[i];
+            foreach (var block in Story(file.Endnotes.Part, text, Endnote).Note(BlockType.Footnote, file.Endnotes.Notes[id], new() { Label = _endnotes[id], Note = Endnote }))
+            {
+                yield return block;
+            }
+        }
+    }
 
-    public Block? Comment(string id, RenderedText text)
+    public IEnumerable<Block> Comment(string id, RenderedText text)
     {
         if (!_told.Add("c" + id) || !file.Comments.Notes.TryGetValue(id, out var comment))
         {
-            return null;
+            return [];
         }
 
         var time = comment.Element?.Attribute(Word.W + "date")?.Value;
-        return Add(
+        return Story(file.Comments.Part, text, Remark).Note(
             BlockType.Paragraph,
-            file.Comments.Part,
             comment,
-            text,
             new()
             {
-                Note = "comment",
+                Note = Remark,
                 Author = comment.Element?.Attribute(Word.W + "author")?.Value is { Length: > 0 } author ? author : null,
                 Time = DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
             });
     }
 
-    private Block? Add(BlockType type, string part, XmlPiece note, RenderedText text, BlockTraits traits)
+    /// <summary>Notes are read as the body is, each by itself: no field goes on from one to the next.</summary>
+    private Story Story(string part, RenderedText text, string note)
     {
         if (!_relationships.TryGetValue(part, out var relationships))
         {
             _relationships[part] = relationships = file.RelationshipsOf(part);
         }
-        var inlines = new InlineReader(relationships, Of);
-        var paragraphs = note.Element?.Descendants(Word.W + "p").ToList() ?? [];
-        var block = text.Begin(type);
-        foreach (var paragraph in paragraphs)
-        {
-            var read = new ParagraphText();
-            inlines.Read(paragraph, note.PathOf(paragraph), note.PathOf, read);
-            if (read.Text.Trim() is { Length: > 0 } line)
-            {
-                block.Append(block.Length == 0 ? "" : "\n");
-                block.Append(line, new() { Part = part, Path = note.PathOf(paragraph) });
-            }
-        }
 
-        return block.Length > 0 ? block.End(traits) : null;
+        return new(file, part, relationships, text, this, note);
     }
 }

@@ -9,9 +9,9 @@ namespace Strata.Parsing.Docx;
 /// </summary>
 internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<string, Relationship> relationships, RenderedText text, NoteMarks marks, string? note)
 {
-    private readonly InlineReader _inlines = new(relationships, marks.Of);
+    private readonly ParagraphReader _paragraphs = new(new(relationships, file.Styles, marks.Of), file.Styles);
     private readonly List<(string Text, string Path)> _code = [];
-    private ParagraphText? _carried;
+    private Remarks _ofCode = new();
     private int _sections;
 
     public IEnumerable<Block> Blocks(IEnumerable<XmlPiece> pieces)
@@ -21,7 +21,7 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
         {
             if (piece.Name == Word.W + "tbl" && piece.Element is null && !piece.IsEnd)
             {
-                foreach (var block in EndCode())
+                foreach (var block in Rest().Concat(EndCode()))
                 {
                     yield return block;
                 }
@@ -32,7 +32,7 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
             {
                 if (piece.Element?.Name == Word.W + "tr")
                 {
-                    open.Table.Add(piece.Element, piece.PathOf, cell => CellText(cell, piece, open.Anchors, open.Inner));
+                    open.Table.Add(piece.Element, piece.PathOf, (cell, remarks) => CellText(cell, piece, remarks, open.Anchors, open.Inner));
                 }
 
                 if (open.Table.IsFull || piece is { IsEnd: true } && piece.Name == Word.W + "tbl")
@@ -68,11 +68,41 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
             }
         }
 
-        foreach (var block in (_carried is null ? [] : Paragraph(_carried, null)).Concat(EndCode()))
+        foreach (var block in Rest().Concat(EndCode()))
         {
             yield return block;
         }
     }
+
+    /// <summary>A footnote, an endnote or a comment as one block, a line a paragraph, and what hangs on it.</summary>
+    public IEnumerable<Block> Note(BlockType type, XmlPiece piece, BlockTraits traits)
+    {
+        var (block, remarks, anchors) = (text.Begin(type), new Remarks(), new List<ParagraphText>());
+        foreach (var read in _paragraphs.Parts(Paragraphs(piece.Element), piece.PathOf, piece.PathOf))
+        {
+            remarks.Add(read.Remarks);
+            anchors.Add(read);
+            var isFirst = true;
+            foreach (var (line, path) in read.Line())
+            {
+                block.Append(block.Length > 0 && isFirst ? "\n" : "");
+                block.Append(line, new() { Part = part, Path = path });
+                isFirst = false;
+            }
+        }
+
+        if (block.Length > 0)
+        {
+            yield return block.End(traits with { Hidden = remarks.IsHidden ? true : null, Note = Joined(traits.Note, remarks.Note) });
+        }
+
+        foreach (var anchored in anchors.SelectMany(Anchored))
+        {
+            yield return anchored;
+        }
+    }
+
+    private IEnumerable<Block> Rest() => _paragraphs.Rest() is { } rest ? Paragraph(rest, null) : [];
 
     private IEnumerable<Block> Element(XElement element, XmlPiece piece)
     {
@@ -86,18 +116,7 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
             return [];
         }
 
-        var read = _carried ?? new();
-        _carried = null;
-        _inlines.Read(element, piece.Path, piece.PathOf, read);
-        var properties = element.Element(Word.W + "pPr");
-        if (properties?.Element(Word.W + "rPr")?.Element(Word.W + "del") is { } deleted && properties.Element(Word.W + "sectPr") is null)
-        {
-            read.Remark(deleted.Attribute(Word.W + "author")?.Value is { Length: > 0 } author ? $"deleted by {author}" : "deleted");
-            _carried = read;
-            return [];
-        }
-
-        return Paragraph(read, properties);
+        return _paragraphs.Read(element, piece.Path, piece.PathOf) is { } read ? Paragraph(read, element.Element(Word.W + "pPr")) : [];
     }
 
     private IEnumerable<Block> Paragraph(ParagraphText read, XElement? properties)
@@ -107,9 +126,10 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
         var section = properties?.Element(Word.W + "sectPr");
         var breaksAfter = read.BreaksAfter || (section is not null && file.Sections.BeginsOnNewPage(++_sections));
         var mark = ListMark(properties, style, body.Length > 0);
-        if (style.IsCode && style.Heading is null && mark is null && !read.HasMath && read.Figures.Count == 0 && read.Footnotes.Count == 0 && read.Comments.Count == 0 && !read.BreaksBefore && !breaksAfter)
+        if (style.IsCode && style.Heading is null && mark is null && !read.HasMath && read.Figures.Count == 0 && read.Footnotes.Count == 0 && read.Comments.Count == 0 && read.Target is null && read.Checked is null && !read.BreaksBefore && !breaksAfter)
         {
             _code.Add((read.Text, read.Segments[^1].Path));
+            _ofCode.Add(read.Remarks);
             yield break;
         }
 
@@ -155,13 +175,12 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
             : read.HasMath && read.WordLength == 0 ? BlockType.Formula
             : BlockType.Paragraph;
         var block = text.Begin(type, heading ?? mark?.Level ?? 0);
-        var segments = Trimmed(read.Segments);
-        foreach (var (piece, path) in segments)
+        foreach (var (piece, path) in read.Trimmed())
         {
             block.Append(piece, new() { Part = part, Path = path });
         }
 
-        var remarks = string.Join("; ", new[] { note, style.IsContents ? "table of contents" : null, read.Note }.Where(n => n is not null));
+        var remarks = string.Join("; ", new[] { note, style.IsContents ? "table of contents" : null, read.Remarks.Note }.Where(n => n is not null));
         var traits = new BlockTraits
         {
             Ordered = type == BlockType.ListItem ? mark?.IsOrdered : null,
@@ -169,23 +188,10 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
             Label = mark?.Label,
             Number = type is BlockType.ListItem or BlockType.Checkbox ? mark?.Number : null,
             Target = read.Target,
-            Hidden = read.IsHidden || style.IsHidden ? true : null,
+            Hidden = read.Remarks.IsHidden ? true : null,
             Note = remarks.Length == 0 ? null : remarks,
         };
         return block.End(traits == new BlockTraits() ? null : traits);
-    }
-
-    /// <summary>Without blanks around the whole; those between the pieces stay.</summary>
-    private static List<(string Text, string Path)> Trimmed(List<(string Text, string Path)> segments)
-    {
-        var trimmed = segments.FindAll(segment => segment.Text.Length > 0);
-        if (trimmed.Count > 0)
-        {
-            trimmed[0] = (trimmed[0].Text.TrimStart('\n', ' ', '\t'), trimmed[0].Path);
-            trimmed[^1] = (trimmed[^1].Text.TrimEnd('\n', ' ', '\t'), trimmed[^1].Path);
-        }
-
-        return trimmed;
     }
 
     private ListMark? ListMark(XElement? properties, StyleFacts style, bool hasText)
@@ -206,6 +212,7 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
         if (_code.TrueForAll(line => line.Text.Trim().Length == 0))
         {
             _code.Clear();
+            _ofCode = new();
             yield break;
         }
 
@@ -217,7 +224,9 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
         }
 
         _code.Clear();
-        yield return block.End(Noted(null));
+        var remarks = _ofCode;
+        _ofCode = new();
+        yield return block.End(remarks.IsHidden ? (Noted(remarks.Note) ?? new()) with { Hidden = true } : Noted(remarks.Note));
     }
 
     /// <summary>What hangs on a paragraph.</summary>
@@ -237,12 +246,7 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
             }
         }
 
-        foreach (var block in read.Footnotes.Where(id => id[0] == 'f').Select(id => marks.Footnote(id[1..], text)).OfType<Block>())
-        {
-            yield return block;
-        }
-
-        foreach (var block in read.Comments.Select(id => marks.Comment(id, text)).OfType<Block>())
+        foreach (var block in read.Footnotes.Where(id => id[0] == 'f').SelectMany(id => marks.Footnote(id[1..], text)).Concat(read.Comments.SelectMany(id => marks.Comment(id, text))))
         {
             yield return block;
         }
@@ -265,31 +269,38 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
     }
 
     /// <summary>Text of a cell, a line a paragraph; tables inside of it are kept for afterwards.</summary>
-    private string CellText(XElement cell, XmlPiece row, List<ParagraphText> anchors, List<(XmlPiece Piece, XElement Table)> inner)
+    private string CellText(XElement cell, XmlPiece row, Remarks remarks, List<ParagraphText> anchors, List<(XmlPiece Piece, XElement Table)> inner)
     {
+        var stories = Stories(cell).ToList();
+        inner.AddRange(stories.Where(child => child.Name == Word.W + "tbl").Select(table => (row, table)));
         var lines = new List<string>();
-        foreach (var child in Stories(cell))
+        foreach (var read in _paragraphs.Parts(stories.Where(child => child.Name == Word.W + "p"), _ => "", row.PathOf))
         {
-            if (child.Name == Word.W + "tbl")
-            {
-                inner.Add((row, child));
-                continue;
-            }
-
-            var read = new ParagraphText();
-            _inlines.Read(child, "", row.PathOf, read);
-            if (read.Text.Trim() is { Length: > 0 } line)
+            remarks.Add(read.Remarks);
+            if (string.Concat(read.Line().Select(piece => piece.Text)) is { Length: > 0 } line)
             {
                 lines.Add(line.Replace('\t', ' '));
             }
 
-            if (read.Figures.Count + read.TextBoxes.Count + read.Footnotes.Count + read.Comments.Count > 0)
+            if (read.HasAnchors)
             {
                 anchors.Add(read);
             }
         }
 
-        return string.Join('\n', lines);
+        return string.Join('\n', lines).Trim();
+    }
+
+    /// <summary>All paragraphs of a note in order, those of tables in it too; what stands in a box hangs on one of them.</summary>
+    private static IEnumerable<XElement> Paragraphs(XElement? note)
+    {
+        foreach (var child in note?.Elements() ?? [])
+        {
+            foreach (var paragraph in child.Name == Word.W + "p" ? [child] : Paragraphs(child))
+            {
+                yield return paragraph;
+            }
+        }
     }
 
     /// <summary>Paragraphs and tables of an element, whatever they are wrapped in.</summary>

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Docx;
 
@@ -14,6 +15,9 @@ internal sealed record StyleFacts
     public bool IsCaption { get; init; }
     public bool IsContents { get; init; }
     public bool IsHidden { get; init; }
+
+    /// <summary>Raised or lowered: one of the marks of <see cref="RaisedText"/>.</summary>
+    public char Mark { get; init; }
 
     /// <summary>List (<c>numId</c>) and level that the style puts its paragraphs in.</summary>
     public string? List { get; init; }
@@ -97,8 +101,19 @@ internal sealed class Styles
             };
         }
 
-        return style.Element(Word.W + "rPr")?.Element(Word.W + "vanish") is { } vanish ? facts with { IsHidden = vanish.IsOn() } : facts;
+        var run = style.Element(Word.W + "rPr");
+        facts = run?.Element(Word.W + "vertAlign") is { } align ? facts with { Mark = MarkOf(align) } : facts;
+        return run?.Element(Word.W + "vanish") is { } vanish ? facts with { IsHidden = vanish.IsOn() } : facts;
     }
+
+    /// <summary>The mark of what stands above or below the line (ECMA-376 part 1, 17.3.2.42).</summary>
+    public static char MarkOf(XElement align) =>
+        align.Val() switch
+        {
+            "superscript" => RaisedText.Up,
+            "subscript" => RaisedText.Down,
+            _ => default,
+        };
 
     private static StyleFacts Named(StyleFacts facts, string name) =>
         facts with

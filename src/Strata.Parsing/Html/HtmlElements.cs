@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using AngleSharp.Dom;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Html;
 
@@ -58,6 +59,19 @@ internal static class HtmlElements
     public static bool StandsApart(IElement element) =>
         element.GetAttribute("style") is { Length: > 0 } style
         && style.Replace(" ", "", StringComparison.Ordinal) is var plain && Apart.Any(value => plain.Contains(value, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an element raises or lowers what is in it, by its name or its style: the mark of <see cref="RaisedText"/>, or none.</summary>
+    public static char RaisedMark(IElement element) =>
+        element.LocalName switch
+        {
+            "sup" => RaisedText.Up,
+            "sub" => RaisedText.Down,
+            "span" when element.GetAttribute("style") is { Length: > 0 } style && style.Contains("vertical-align", StringComparison.OrdinalIgnoreCase) =>
+                style.Replace(" ", "", StringComparison.Ordinal) is var plain && plain.Contains("vertical-align:super", StringComparison.OrdinalIgnoreCase) ? RaisedText.Up
+                : plain.Contains("vertical-align:sub", StringComparison.OrdinalIgnoreCase) ? RaisedText.Down
+                : default,
+            _ => default,
+        };
 
     public static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden")

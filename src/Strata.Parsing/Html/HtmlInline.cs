@@ -51,12 +51,16 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
                 Add(element);
                 Target(element, start);
                 break;
+            case "math":
+                var (formula, place) = HtmlMath.Read(element, source);
+                run.Add(formula, place);
+                break;
             default:
-                var isBlock = HtmlElements.IsBlock(element);
+                var (isBlock, from) = (HtmlElements.IsBlock(element), run.Pieces.Count);
                 Apart(element, isBlock);
                 Add(element);
                 Apart(element, isBlock);
-
+                Raise(element, from);
                 break;
         }
     }
@@ -92,6 +96,15 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         else if (HtmlElements.StandsApart(element))
         {
             run.Add(" ", null);
+        }
+    }
+
+    /// <summary>Marks the pieces of an element that raises or lowers them.</summary>
+    public void Raise(IElement element, int from)
+    {
+        if (HtmlElements.RaisedMark(element) is not default(char) and var mark)
+        {
+            run.Raise(from, mark);
         }
     }
 

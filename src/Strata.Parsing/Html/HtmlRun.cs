@@ -1,4 +1,5 @@
 using System.Text;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Html;
 
@@ -77,6 +78,37 @@ internal sealed class HtmlRun
         var hadText = HasText;
         Add($" {description} ", null);
         HasText = hadText;
+    }
+
+    /// <summary>The pieces from one on are raised or lowered.</summary>
+    public void Raise(int from, char mark)
+    {
+        var raised = new StringBuilder();
+        for (var i = from; i < _pieces.Count && raised.Length <= RaisedText.Longest; i++)
+        {
+            raised.Append(_pieces[i].Text);
+        }
+
+        var body = raised.ToString().TrimEnd();
+        var before = string.Concat(_pieces.Skip(from - RaisedText.Before).Take(Math.Min(from, RaisedText.Before)).Select(piece => piece.Text));
+        if (RaisedText.Marks(mark, before, body) is not var (open, close))
+        {
+            return;
+        }
+
+        if (close.Length > 0)
+        {
+            var (last, bytes) = _pieces[^1];
+            _pieces[^1] = (last.TrimEnd(), bytes);
+            _pieces.Add((close, null));
+            if (last.Length > _pieces[^2].Text.Length)
+            {
+                _pieces.Add((" ", null));
+            }
+        }
+
+        _pieces.Insert(from, (open, null));
+        Length += open.Length + close.Length;
     }
 
     public void TrimEnd()

@@ -52,9 +52,9 @@ public static class HtmlText
             {
                 var (tag, close) = (at, source.IndexOf('>', at));
                 (hasTag, at) = (true, close < 0 ? source.Length : close + 1);
-                if (text[i] == '\n')
+                if (text[i] == '\n' || (text[i] is '^' or '_' && string.CompareOrdinal(source, tag, "<su", 0, 3) == 0))
                 {
-                    // A line ends where a tag ends it.
+                    // A line ends where a tag ends it, and where one raises or lowers the text, a mark says so.
                     return (tag, 1);
                 }
 

@@ -105,19 +105,25 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
 
         return HtmlElements.IsBlock(element) || HtmlElements.HeadingLevel(element) > 0 ? BlockElement(element, scope, inContent)
             : element.LocalName == "a" ? Link(element, scope, inContent)
-            : HtmlElements.StandsApart(element) ? Apart(element, scope, inContent)
+            : HtmlElements.StandsApart(element) || HtmlElements.RaisedMark(element) != default ? Styled(element, scope, inContent)
             : Children(element, scope, inContent);
     }
 
-    private IEnumerable<Block> Apart(IElement element, HtmlScope scope, bool inContent)
+    private IEnumerable<Block> Styled(IElement element, HtmlScope scope, bool inContent)
     {
+        var (from, isInline) = (run.Pieces.Count, true);
         _inline.Apart(element);
         foreach (var block in Children(element, scope, inContent))
         {
+            isInline = false;
             yield return block;
         }
 
         _inline.Apart(element);
+        if (isInline)
+        {
+            _inline.Raise(element, from);
+        }
     }
 
     /// <summary>A block ends the text before it and is ended by what follows it.</summary>
@@ -342,9 +348,7 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
 
     private IEnumerable<Block> Formula(IElement math, HtmlScope scope)
     {
-        var annotation = math.GetDescendants().OfType<IElement>().FirstOrDefault(element => element.LocalName == "annotation");
-        var content = annotation?.TextContent ?? math.GetAttribute("alttext") ?? math.TextContent;
-        var place = source.Find(annotation?.TextContent ?? math.TextContent);
+        var (content, place) = HtmlMath.Read(math, source);
         if (math.GetAttribute("display") != "block")
         {
             run.Add(content, place);
@@ -356,7 +360,10 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             yield return before;
         }
 
-        yield return text.Add(BlockType.Formula, content.Trim(), Place(place?.Bytes), traits: Traits(scope), source: Slice(place));
+        if (content.Length > 0)
+        {
+            yield return text.Add(BlockType.Formula, content, Place(place?.Bytes), traits: Traits(scope), source: Slice(place));
+        }
     }
 
     /// <summary>A box that ticks off a list item is all that is read of a form's controls; the texts of the rest are passed over.</summary>

@@ -10,7 +10,7 @@ namespace Strata.Parsing.Mail;
 public sealed class MailParser : IContainerParser
 {
     public string Id => "mail";
-    public int Version => 5;
+    public int Version => 6;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Mail];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

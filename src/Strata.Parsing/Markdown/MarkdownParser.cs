@@ -19,7 +19,7 @@ public sealed class MarkdownParser : IParser
     private static readonly ConcurrentDictionary<int, MarkdownPipeline> Pipelines = new();
 
     public string Id => "markdown";
-    public int Version => 4;
+    public int Version => 5;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Markdown];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -93,6 +93,7 @@ public sealed class MarkdownParser : IParser
             .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
             .UseAutoLinks()
             .UseMathematics();
+        builder.BlockParsers.Insert(0, new FootnoteMarks());
         builder.BlockParsers.InsertBefore<ParagraphBlockParser>(new MarkdownTableParser());
         MarkdownWatch.Add(builder);
         return builder.Build();

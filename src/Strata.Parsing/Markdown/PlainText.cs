@@ -3,6 +3,7 @@ using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.TaskLists;
 using Markdig.Syntax.Inlines;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Markdown;
 
@@ -36,6 +37,7 @@ internal static class PlainText
     {
         var text = new StringBuilder(html.Length);
         var rest = html.AsSpan();
+        var (mark, start) = (default(char), 0);
         while (rest.IndexOf('<') is >= 0 and var open)
         {
             text.Append(rest[..open]);
@@ -46,14 +48,34 @@ internal static class PlainText
                 break;
             }
 
+            Tag(rest[..(close + 1)], text, ref mark, ref start);
             rest = rest[(close + 1)..];
         }
 
         return text.Append(rest).ToString().Trim();
     }
 
+    /// <summary>What stands between <c>&lt;sup&gt;</c> or <c>&lt;sub&gt;</c> and its end is raised or lowered.</summary>
+    private static void Tag(ReadOnlySpan<char> tag, StringBuilder text, ref char mark, ref int start)
+    {
+        if (mark == default)
+        {
+            mark = IsTag(tag, "<sup") ? RaisedText.Up : IsTag(tag, "<sub") ? RaisedText.Down : default;
+            start = text.Length;
+        }
+        else if (IsTag(tag, mark == RaisedText.Up ? "</sup" : "</sub"))
+        {
+            RaisedText.Mark(text, start, mark);
+            mark = default;
+        }
+    }
+
+    private static bool IsTag(ReadOnlySpan<char> tag, ReadOnlySpan<char> name) =>
+        tag.StartsWith(name, StringComparison.OrdinalIgnoreCase) && tag.Length > name.Length && tag[name.Length] is '>' or ' ';
+
     private static void Append(StringBuilder text, ContainerInline container)
     {
+        var (mark, start) = (default(char), 0);
         foreach (var inline in container)
         {
             switch (inline)
@@ -80,6 +102,9 @@ internal static class PlainText
                     break;
                 case HtmlInline html when html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase):
                     text.Append('\n');
+                    break;
+                case HtmlInline html:
+                    Tag(html.Tag, text, ref mark, ref start);
                     break;
                 case ContainerInline inner:
                     Append(text, inner);

@@ -1,4 +1,5 @@
 using System.Text;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Ooxml;
 
@@ -7,14 +8,34 @@ internal sealed class LinkedText
 {
     private readonly StringBuilder _text = new();
     private readonly List<(int Start, int End, string Target)> _links = [];
+    private char _mark;
+    private int _marked;
 
-    public int Length => _text.Length;
+    public int Length
+    {
+        get
+        {
+            Settle();
+            return _text.Length;
+        }
+    }
 
-    public void Append(string text) => _text.Append(text);
+    /// <param name="mark">How it stands to the line: one of <see cref="RaisedText"/>'s marks, or none.</param>
+    public void Append(string text, char mark = default)
+    {
+        if (mark != _mark)
+        {
+            Settle();
+            (_mark, _marked) = (mark, _text.Length);
+        }
+
+        _text.Append(text);
+    }
 
     /// <summary>What was appended from the start on links to the target. Neighbours that link to one are one.</summary>
     public void Link(int start, string target)
     {
+        Settle();
         if (_text.Length <= start)
         {
             return;
@@ -33,13 +54,14 @@ internal sealed class LinkedText
     /// <summary>The text with the addresses that it doesn't say itself; the target alone where all of the text is one link and it may stand for it.</summary>
     public (string Text, string? Target) End(bool mayBeTarget)
     {
+        Settle();
         var target = mayBeTarget && _links is [var only] && _text.ToString(only.Start, only.End - only.Start).Trim() == _text.ToString().Trim() ? only.Target : null;
         for (var i = _links.Count - 1; i >= 0 && target is null; i--)
         {
             var (start, end, address) = _links[i];
             if (!Says(_text.ToString(start, end - start), address))
             {
-                _text.Insert(end, $" <{Bare(address)}>");
+                _text.Insert(end, Address(address));
             }
         }
 
@@ -48,6 +70,20 @@ internal sealed class LinkedText
         _links.Clear();
         return (text, target);
     }
+
+    /// <summary>Several runs that are raised alike are raised together; a link's end parts them.</summary>
+    private void Settle()
+    {
+        if (_mark != default)
+        {
+            RaisedText.Mark(_text, _marked, _mark);
+        }
+
+        _mark = default;
+    }
+
+    /// <summary>Where a link leads, as it stands behind the link's text.</summary>
+    public static string Address(string target) => $" <{Bare(target)}>";
 
     private static bool Says(string text, string target) =>
         string.Equals(text.Trim().TrimEnd('/'), target.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)

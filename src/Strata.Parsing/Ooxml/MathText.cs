@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Ooxml;
 
@@ -104,7 +105,5 @@ internal static class MathText
     private static string? Property(XElement element, string properties, string name) =>
         element.Element(OfficeNames.M + properties)?.Element(OfficeNames.M + name)?.Attribute(OfficeNames.M + "val")?.Value;
 
-    /// <summary>In parentheses, unless it is a single name or number, or has them already.</summary>
-    private static string Grouped(string text) =>
-        text.All(char.IsLetterOrDigit) || (text.StartsWith('(') && text.IndexOf(')') == text.Length - 1) ? text : $"({text})";
+    private static string Grouped(string text) => RaisedText.IsWhole(text) ? text : $"({text})";
 }

@@ -18,7 +18,7 @@ internal sealed class OfficeTable(string path)
     /// <summary>Wider than this a grid is no table that people made, and its first row isn't guessed at.</summary>
     private const int MostGuessed = 1_000;
 
-    private readonly List<(List<OfficeCell> Cells, bool IsHeader, string? Note)> _rows = [];
+    private readonly List<(List<OfficeCell> Cells, bool IsHeader, string? Note, bool IsHidden)> _rows = [];
 
     public int Count => _rows.Count;
 
@@ -26,16 +26,17 @@ internal sealed class OfficeTable(string path)
     public long Length { get; private set; }
 
     /// <param name="cells">In the order of their columns.</param>
-    public void Add(List<OfficeCell> cells, bool isHeader, string? note = null)
+    public void Add(List<OfficeCell> cells, bool isHeader, string? note = null, bool isHidden = false)
     {
-        _rows.Add((cells, isHeader, note));
+        _rows.Add((cells, isHeader, note, isHidden));
         Length += cells.Sum(cell => (long)cell.Text.Length + cell.Path.Length);
     }
 
     /// <summary>The rows so far as blocks; the table is empty afterwards.</summary>
     /// <param name="at">Where the table stands; its path and those of its cells are added.</param>
     /// <param name="traits">Of the table and of all of its rows.</param>
-    public IEnumerable<Block> End(RenderedText text, Place at, BlockTraits traits, string caption = "")
+    /// <param name="remark">To be said of the table alone.</param>
+    public IEnumerable<Block> End(RenderedText text, Place at, BlockTraits traits, string caption = "", string? remark = null)
     {
         if (_rows.Count == 0)
         {
@@ -43,7 +44,7 @@ internal sealed class OfficeTable(string path)
         }
 
         var columns = _rows.SelectMany(row => row.Cells).Select(cell => cell.Column + cell.Columns).DefaultIfEmpty(0).Max();
-        yield return text.Add(BlockType.Table, caption, at with { Path = path }, traits: traits with { Rows = _rows.Count, Columns = columns });
+        yield return text.Add(BlockType.Table, caption, at with { Path = path }, traits: traits with { Rows = _rows.Count, Columns = columns, Note = Joined(traits.Note, remark) });
         var headers = Headers(columns);
         for (var i = 0; i < _rows.Count; i++)
         {
@@ -58,14 +59,15 @@ internal sealed class OfficeTable(string path)
                 block.Cell(i, cell.Column, cell.Text, at with { Path = cell.Path }, cell.Rows, cell.Columns, i < headers);
             }
 
-            var remark = string.Join("; ", new[] { traits.Note, _rows[i].Note }.Where(n => n is not null));
-            var said = traits with { Note = remark.Length == 0 ? null : remark };
+            var said = traits with { Note = Joined(traits.Note, _rows[i].Note), Hidden = _rows[i].IsHidden ? true : traits.Hidden };
             yield return block.End(said == new BlockTraits() ? null : said);
         }
 
         _rows.Clear();
         Length = 0;
     }
+
+    private static string? Joined(string? first, string? second) => first is null ? second : second is null ? first : $"{first}; {second}";
 
     /// <summary>Rows that name the columns: those that the table says are its head, else the first where it looks like names.</summary>
     private int Headers(int columns)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Strata.Parsing.Html;
 using Strata.Parsing.Markdown;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pandoc;
 
@@ -30,8 +31,13 @@ internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf
             case "LineBreak":
                 run.Break();
                 break;
-            case "Emph" or "Underline" or "Strong" or "Strikeout" or "Superscript" or "Subscript" or "SmallCaps":
+            case "Emph" or "Underline" or "Strong" or "Strikeout" or "SmallCaps":
                 Add(content);
+                break;
+            case "Superscript" or "Subscript":
+                var from = run.Pieces.Count;
+                Add(content);
+                run.Raise(from, inline.Kind() == "Superscript" ? RaisedText.Up : RaisedText.Down);
                 break;
             case "Cite" or "Span":
                 Add(content.At(1));

@@ -13,7 +13,7 @@ public sealed class PandocParser(PandocFormat format) : IParser
     public const string Tree = "pandoc";
 
     public string Id => format.Id;
-    public int Version => 6;
+    public int Version => 7;
     public IReadOnlyList<string> MediaTypes => format.MediaTypes;
     public string? Conversion => Tree;
 

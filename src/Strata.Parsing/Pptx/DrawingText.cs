@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Strata.Parsing.Ooxml;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pptx;
 
@@ -19,6 +20,25 @@ internal static class DrawingText
     public static string Lines(XElement? body, IReadOnlyDictionary<string, Relationship> relationships) =>
         string.Join('\n', (body?.Elements(OfficeNames.A + "p") ?? []).Select(paragraph => Of(paragraph, relationships).Text).Where(line => line.Length > 0));
 
+    private static void Run(XElement run, IReadOnlyDictionary<string, Relationship> relationships, LinkedText text)
+    {
+        var properties = run.Element(OfficeNames.A + "rPr");
+        var link = relationships.GetValueOrDefault(properties?.Element(OfficeNames.A + "hlinkClick")?.Attribute(OfficeNames.R + "id")?.Value ?? "");
+        var target = link is { IsExternal: true } ? link.Target : null;
+        var start = target is null ? 0 : text.Length;
+        text.Append(run.Element(OfficeNames.A + "t")?.Value ?? "", Mark(properties?.Attribute("baseline")?.Value));
+        if (target is not null)
+        {
+            text.Link(start, target);
+        }
+    }
+
+    /// <summary>How far above or below the line, in thousandths of a percent or as a percentage (ECMA-376 part 1, 21.1.2.3.9).</summary>
+    private static char Mark(string? baseline) =>
+        baseline is null or "" || baseline.Trim('0', '%').Length == 0 ? default
+        : baseline.StartsWith('-') ? RaisedText.Down
+        : RaisedText.Up;
+
     private static void Append(XElement parent, IReadOnlyDictionary<string, Relationship> relationships, LinkedText text)
     {
         foreach (var child in parent.Elements())
@@ -26,14 +46,7 @@ internal static class DrawingText
             switch (child.Name.LocalName)
             {
                 case "r" or "fld" when child.Name.Namespace == OfficeNames.A:
-                    var start = text.Length;
-                    text.Append(child.Element(OfficeNames.A + "t")?.Value ?? "");
-                    var link = child.Element(OfficeNames.A + "rPr")?.Element(OfficeNames.A + "hlinkClick")?.Attribute(OfficeNames.R + "id")?.Value;
-                    if (relationships.GetValueOrDefault(link ?? "") is { IsExternal: true } target)
-                    {
-                        text.Link(start, target.Target);
-                    }
-
+                    Run(child, relationships, text);
                     break;
                 case "br" when child.Name.Namespace == OfficeNames.A:
                     text.Append("\n");

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Xml;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Xlsx;
 
-/// <summary>Text in runs (CT_Rst): of a shared string, an inline one, or a comment. Readings of Japanese words (<c>rPh</c>) are left out.</summary>
+/// <summary>Text in runs (CT_Rst): of a shared string, an inline one, or a comment. Readings of Japanese words (<c>rPh</c>) are left out, what is raised or lowered is marked.</summary>
 internal static class RichText
 {
     /// <summary>Appends the texts inside the reader's element and leaves the reader at its end.</summary>
@@ -15,11 +16,19 @@ internal static class RichText
         }
 
         var depth = reader.Depth;
-        var (inText, reading) = (false, 0);
+        var (inText, reading, mark) = (false, 0, default(char));
         while (reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
         {
             switch (reader.NodeType)
             {
+                case XmlNodeType.Element when reader.LocalName is "r" or "vertAlign":
+                    mark = reader.GetAttribute("val") switch
+                    {
+                        "superscript" => RaisedText.Up,
+                        "subscript" => RaisedText.Down,
+                        _ => default,
+                    };
+                    break;
                 case XmlNodeType.Element when !reader.IsEmptyElement:
                     inText = reader.LocalName == "t";
                     reading = reading == 0 && reader.LocalName == "rPh" ? reader.Depth : reading;
@@ -29,7 +38,13 @@ internal static class RichText
                     reading = reader.Depth == reading ? 0 : reading;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when inText && reading == 0:
+                    var start = into.Length;
                     into.Append(reader.Value);
+                    if (mark != default)
+                    {
+                        RaisedText.Mark(into, start, mark);
+                    }
+
                     break;
             }
         }

@@ -181,6 +181,18 @@ public sealed class MarkdownTests
     }
 
     [Theory]
+    [InlineData("text[^1]\n\nterm\n:   said\n\n[^1]: word\n", "Paragraph  text[^1]|Definition  term|Definition term :   said|Footnote 1 word")]
+    [InlineData("text[^1]\n\nterm\n:   said\n\n[^1]: two words\n\nafter\n", "Paragraph  text[^1]|Definition  term|Definition term :   said|Footnote 1 two words|Paragraph  after")]
+    [InlineData("text[^1] and[^2]\n\nterm\n:   said\n[^1]: word\n[^2]: more\n    of it\n\nterm2\n:   said\n", "Paragraph  text[^1] and[^2]|Definition  term|Definition term :   said|Footnote 1 word|Footnote 2 more⏎    of it|Definition  term2|Definition term2 :   said")]
+    [InlineData("text\n\nterm\n:   said\n\n    [^1] inside\n\n[link]: word\n", "Paragraph  text|Definition  term|Definition term :   said|Paragraph  [^1] inside|Definition link [link]: word")]
+    public void A_footnote_behind_a_definition_is_one(string source, string expected)
+    {
+        var parsed = Parsed.One(Markdown, source);
+
+        string.Join('|', parsed.Blocks.Select(b => $"{b.Type} {b.Traits?.Label} {parsed.Slice(b.Range).Replace("\n", "⏎")}")).ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("windows-1252")]
     [InlineData("utf-16")]
     public void Other_encodings_are_located_too(string name)

@@ -1,0 +1,39 @@
+using Markdig.Extensions.DefinitionLists;
+using Markdig.Extensions.Footnotes;
+using Markdig.Parsers;
+using Markdig.Syntax;
+
+namespace Strata.Parsing.Markdown;
+
+/// <summary>
+/// Footnotes as Markdig reads them, also behind a list of definitions: Markdig takes it to go on as long as nothing else has begun, and no
+/// footnote begins inside of another block, so that <c>[^1]: text</c> would be the definition of a link, or a paragraph.
+/// </summary>
+internal sealed class FootnoteMarks : FootnoteParser
+{
+    /// <summary>What is indented so far belongs to the definition.</summary>
+    private const int Indent = 4;
+
+    public override BlockState TryOpen(BlockProcessor processor)
+    {
+        if (processor.Column >= Indent || processor.PeekChar(1) != '^')
+        {
+            return base.TryOpen(processor);
+        }
+
+        var ended = new List<ContainerBlock>();
+        for (var at = processor.GetCurrentContainerOpened(); at is DefinitionItem or DefinitionList; at = at.Parent)
+        {
+            at.IsOpen = false;
+            ended.Add(at);
+        }
+
+        var state = base.TryOpen(processor);
+        if (state == BlockState.None)
+        {
+            ended.ForEach(block => block.IsOpen = true);
+        }
+
+        return state;
+    }
+}
