@@ -100,6 +100,9 @@ public interface IParser
     /// <summary>Media types this parser reads.</summary>
     IReadOnlyList<string> MediaTypes { get; }
 
+    /// <summary>The types of the blocks that it makes, of whatever source, in the order of the type's values.</summary>
+    IReadOnlyList<BlockType> BlockTypes { get; }
+
     /// <summary>
     /// The external program's output that this parser reads instead of the source itself (<c>pdf-layout</c>, <c>pandoc</c>), or null.
     /// The document's text and places still speak of the source.

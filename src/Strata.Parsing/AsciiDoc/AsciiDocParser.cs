@@ -12,6 +12,12 @@ public sealed class AsciiDocParser : IParser
     public string Id => "asciidoc";
     public int Version => 5;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.AsciiDoc, "text/x-asciidoc"];
+    public IReadOnlyList<BlockType> BlockTypes { get; } =
+    [
+        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.CodeBlock, BlockType.Quote,
+        BlockType.Figure, BlockType.Caption, BlockType.Footnote, BlockType.Formula, BlockType.Html, BlockType.FrontMatter, BlockType.Definition,
+        BlockType.Checkbox, BlockType.Divider, BlockType.PageBreak,
+    ];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

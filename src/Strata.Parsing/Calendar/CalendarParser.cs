@@ -29,6 +29,7 @@ public sealed class CalendarParser : IParser
     public string Id => "calendar";
     public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Calendar];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Record];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

@@ -25,6 +25,7 @@ public sealed class VCardParser : IParser
     public string Id => "vcard";
     public int Version => 1;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.VCard, "text/x-vcard"];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Record];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

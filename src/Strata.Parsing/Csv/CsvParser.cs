@@ -31,6 +31,7 @@ public sealed class CsvParser : IParser
     public string Id => "csv";
     public int Version => 4;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.TableRow, BlockType.Record];
 
     /// <summary>A parser that reads the file as the document of this part was read.</summary>
     public static CsvParser ForPart(string part) => new() { Header = part switch { WithHeader => true, WithoutHeader => false, _ => null } };

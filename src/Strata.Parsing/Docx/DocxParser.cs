@@ -19,6 +19,11 @@ public sealed class DocxParser : IParser
         "application/vnd.ms-word.document.macroenabled.12",
         "application/vnd.ms-word.template.macroenabled.12",
     ];
+    public IReadOnlyList<BlockType> BlockTypes { get; } =
+    [
+        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.CodeBlock, BlockType.Quote,
+        BlockType.Figure, BlockType.Caption, BlockType.Footnote, BlockType.Formula, BlockType.Checkbox, BlockType.Divider, BlockType.PageBreak,
+    ];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

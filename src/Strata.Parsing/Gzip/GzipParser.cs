@@ -15,6 +15,7 @@ public sealed class GzipParser : IContainerParser
     public string Id => "gzip";
     public int Version => 1;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Gzip];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.ListItem];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

@@ -14,6 +14,12 @@ public sealed class HtmlParser : IParser
     public string Id => "html";
     public int Version => 7;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Html, Parsing.MediaTypes.Xhtml];
+    public IReadOnlyList<BlockType> BlockTypes { get; } =
+    [
+        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.CodeBlock, BlockType.Quote,
+        BlockType.Figure, BlockType.Caption, BlockType.Footnote, BlockType.Formula, BlockType.FrontMatter, BlockType.Definition, BlockType.Checkbox,
+        BlockType.Divider,
+    ];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

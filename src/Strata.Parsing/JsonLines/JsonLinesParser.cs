@@ -12,6 +12,7 @@ public sealed class JsonLinesParser : IParser
     public string Id => "jsonl";
     public int Version => 1;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.JsonLines];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.Record];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

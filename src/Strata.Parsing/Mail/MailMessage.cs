@@ -8,6 +8,9 @@ namespace Strata.Parsing.Mail;
 /// <param name="prefix">What goes before the numbers of its parts: which message of an mbox it is.</param>
 internal sealed class MailMessage(Stream message, long offset, string prefix, ParseBudget budget, DiagnosticLog log)
 {
+    /// <summary>Those of the mail itself, and of a text that comes as HTML, whose title is no part of the mail.</summary>
+    public static IReadOnlyList<BlockType> BlockTypes { get; } = [.. new HtmlParser().BlockTypes.Where(type => type != BlockType.FrontMatter).Append(BlockType.Message)];
+
     private static readonly string[] Shown = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject"];
     private static readonly string[] OfPeople = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc"];
 

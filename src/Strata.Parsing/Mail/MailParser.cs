@@ -12,6 +12,7 @@ public sealed class MailParser : IContainerParser
     public string Id => "mail";
     public int Version => 6;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Mail];
+    public IReadOnlyList<BlockType> BlockTypes => MailMessage.BlockTypes;
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

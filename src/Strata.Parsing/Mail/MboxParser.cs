@@ -12,6 +12,7 @@ public sealed class MboxParser : IContainerParser
     public string Id => "mbox";
     public int Version => 6;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Mbox];
+    public IReadOnlyList<BlockType> BlockTypes => MailMessage.BlockTypes;
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

@@ -21,6 +21,12 @@ public sealed class MarkdownParser : IParser
     public string Id => "markdown";
     public int Version => 5;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Markdown];
+    public IReadOnlyList<BlockType> BlockTypes { get; } =
+    [
+        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.CodeBlock, BlockType.Quote,
+        BlockType.Figure, BlockType.Footnote, BlockType.Formula, BlockType.Html, BlockType.FrontMatter, BlockType.Definition, BlockType.Checkbox,
+        BlockType.Divider,
+    ];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

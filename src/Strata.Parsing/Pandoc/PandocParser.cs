@@ -15,6 +15,7 @@ public sealed class PandocParser(PandocFormat format) : IParser
     public string Id => format.Id;
     public int Version => 7;
     public IReadOnlyList<string> MediaTypes => format.MediaTypes;
+    public IReadOnlyList<BlockType> BlockTypes => format.BlockTypes;
     public string? Conversion => Tree;
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

@@ -27,6 +27,10 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
     public string Id => !ocr ? "pdf" : language is null ? "pdf-ocr" : $"pdf-ocr-{language}";
     public int Version => 5;
     public IReadOnlyList<string> MediaTypes { get; } = ocr ? [] : [Parsing.MediaTypes.Pdf];
+    public IReadOnlyList<BlockType> BlockTypes { get; } =
+    [
+        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.PageBreak,
+    ];
     public string? Conversion => !ocr ? Layout : language is null ? LayoutWithOcr : $"{LayoutWithOcr}{Language}{language}";
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

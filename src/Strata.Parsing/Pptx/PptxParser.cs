@@ -22,6 +22,10 @@ public sealed class PptxParser : IParser
         "application/vnd.ms-powerpoint.template.macroenabled.12",
         "application/vnd.ms-powerpoint.slideshow.macroenabled.12",
     ];
+    public IReadOnlyList<BlockType> BlockTypes { get; } =
+    [
+        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.Figure, BlockType.PageBreak,
+    ];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

@@ -8,6 +8,7 @@ public sealed class SubtitleParser : IParser
     public string Id => "subtitles";
     public int Version => 1;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.WebVtt, Parsing.MediaTypes.SubRip];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.Message];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

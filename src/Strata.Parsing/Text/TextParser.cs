@@ -12,6 +12,7 @@ public sealed class TextParser : IParser
     public string Id => "text";
     public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.PlainText];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

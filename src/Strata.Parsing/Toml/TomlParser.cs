@@ -12,6 +12,7 @@ public sealed class TomlParser : IParser
     public string Id => "toml";
     public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Toml, "text/x-toml"];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Record];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

@@ -11,6 +11,7 @@ public sealed class XmlParser : IParser
     public string Id => "xml";
     public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Xml, "text/xml", "application/rss+xml", "application/atom+xml"];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Record];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

@@ -11,6 +11,7 @@ public sealed class YamlParser : IParser
     public string Id => "yaml";
     public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Yaml, "application/x-yaml", "text/yaml", "text/x-yaml"];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.Record];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

@@ -13,6 +13,7 @@ public sealed class ZipParser : IContainerParser
     public string Id => "zip";
     public int Version => 1;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Zip];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.ListItem];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {

@@ -103,6 +103,12 @@ public static class ParserFuzz
                         return $"block {block.Index} has the range {block.Range} after {end}";
                     }
 
+                    // What a program gives of a format is less than its tree could hold.
+                    if (parser.Conversion is null && !parser.BlockTypes.Contains(block.Type))
+                    {
+                        return $"block {block.Index} is a {block.Type}, which the parser doesn't name";
+                    }
+
                     end = block.Range.End;
                 }
 

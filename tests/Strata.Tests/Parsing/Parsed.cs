@@ -26,6 +26,7 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
         foreach (var document in parser.Parse(stream, fileName, budget ?? ParseBudget.Default))
         {
             var blocks = document.Blocks.ToList();
+            blocks.ShouldAllBe(block => parser.BlockTypes.Contains(block.Type));
             if (document.IsRendered)
             {
                 // Ranges are into the text that the blocks make, and spans lead on to the source.

@@ -19,6 +19,7 @@ internal sealed record Rendered(ParsedDocument Document, IReadOnlyList<Block> Bl
         foreach (var document in read)
         {
             document.ShouldHold();
+            document.Blocks.ShouldAllBe(block => parser.BlockTypes.Contains(block.Type));
         }
 
         return read;
