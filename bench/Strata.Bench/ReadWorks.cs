@@ -28,7 +28,7 @@ internal static class ReadWorks
         var added = 0;
         for (var first = 0; first < options.Size; first += Batch)
         {
-            if ((await store.Local.FindEntitiesAsync($"INV-{first:D8}", "invoice", ReadAt.Now, None)).Count == 0)
+            if ((await store.Local.FindEntitiesAsync($"INV-{first:D8}", "invoice", new PageRequest(1), ReadAt.Now, None)).Items.Count == 0)
             {
                 await store.Local.IngestStructuredAsync(Invoices.Batch(first, Batch, int.MaxValue, DateTimeOffset.UnixEpoch.AddYears(55)), None);
                 added += Batch;

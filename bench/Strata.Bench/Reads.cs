@@ -19,14 +19,14 @@ internal static class Reads
         var ids = new List<string>();
         for (var i = 0; i < 500; i++)
         {
-            var found = await strata.FindEntitiesAsync($"INV-{Scatter(i, size):D8}", "invoice", ReadAt.Now, None);
-            ids.Add(found[0].EntityId);
+            var found = await strata.FindEntitiesAsync($"INV-{Scatter(i, size):D8}", "invoice", new PageRequest(), ReadAt.Now, None);
+            ids.Add(found.Items[0].EntityId);
         }
         return ids;
     }
 
     public static Func<int, Task> Find(IStrata strata, int size) =>
-        i => strata.FindEntitiesAsync($"INV-{Scatter(i, size):D8}", "invoice", ReadAt.Now, None);
+        i => strata.FindEntitiesAsync($"INV-{Scatter(i, size):D8}", "invoice", new PageRequest(), ReadAt.Now, None);
 
     /// <summary>What the aim names: 100 entities by a field; a value that few have, a bound that half meets, a value that an eighth has.</summary>
     public static Func<int, Task> List(IStrata strata) =>

@@ -6,6 +6,8 @@ namespace Strata.Cli;
 /// <summary>Entities are named by id, or by anything that identifies just one of them: an invoice number, an e-mail address.</summary>
 internal static class EntityNames
 {
+    private const int Shown = 10;
+
     public static Task<string> EntityAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct) =>
         call.EntityAsync(strata, call.Get(argument), ct);
 
@@ -20,7 +22,21 @@ internal static class EntityNames
     public static Task<string> ResolveAsync(IStrata strata, string name, CancellationToken ct) => ResolveAsync(strata, name, ReadAt.Now, ct);
 
     private static async Task<string> ResolveAsync(IStrata strata, string name, ReadAt at, CancellationToken ct) =>
-        IsId(name) ? name : OnlyOne(name, await strata.FindEntitiesAsync(name, null, at, ct), at.IsNow ? "No entity" : "At that point no entity");
+        IsId(name) ? name : OnlyOne(name, await KnownAsync(strata, name, at, ct), at.IsNow ? "No entity" : "At that point no entity");
+
+    /// <summary>Those that are known by the name, and where they are many, more than are shown of them.</summary>
+    private static async Task<IReadOnlyList<EntityView>> KnownAsync(IStrata strata, string name, ReadAt at, CancellationToken ct)
+    {
+        var found = new List<EntityView>();
+        string? cursor = null;
+        do
+        {
+            var page = await strata.FindEntitiesAsync(name, null, new PageRequest(Cursor: cursor), at, ct);
+            found.AddRange(page.Items);
+            cursor = page.NextCursor;
+        } while (cursor is not null && found.Count <= Shown);
+        return found;
+    }
 
     /// <summary>A deleted entity, by id or by any text that one of its fields holds.</summary>
     public static async Task<string> DeletedAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct)
@@ -62,9 +78,9 @@ internal static class EntityNames
         {
             [var only] => only.EntityId,
             [] => throw new StrataException(ErrorCode.EntityNotFound, $"{none} is known as '{name}'."),
-            _ => throw new UsageException($"'{name}' stands for {found.Count} entities; name one by its id:")
+            _ => throw new UsageException($"'{name}' stands for {(found.Count > Shown ? $"more than {Shown}" : found.Count)} entities; name one by its id:")
             {
-                Choices = [.. found.Take(10).Select(e => new Fault(e.EntityId, $"{e.EntityType} {e.Title}"))],
+                Choices = [.. found.Take(Shown).Select(e => new Fault(e.EntityId, $"{e.EntityType} {e.Title}"))],
             },
         };
 }

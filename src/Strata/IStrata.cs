@@ -29,7 +29,10 @@ public interface IStrata
     // Asking
     Task<EntityView> GetEntityAsync(string entityId, bool provenance, ReadAt at, CancellationToken ct);
     Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct);
-    Task<IReadOnlyList<EntityView>> FindEntitiesAsync(string identifier, string? entityType, ReadAt at, CancellationToken ct);
+
+    /// <summary>Those that have the identifier as their id, as a key, or as the value of a field by which entities of their type are known.</summary>
+    Task<Page<EntityView>> FindEntitiesAsync(string identifier, string? entityType, PageRequest page, ReadAt at, CancellationToken ct);
+
     /// <param name="evidence">Whether each field comes with its quote and where that stands; then at most a hundred on a page.</param>
     Task<Page<ObservationView>> ListObservationsAsync(string entityId, bool evidence, PageRequest page, ReadAt at, CancellationToken ct);
     Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct);

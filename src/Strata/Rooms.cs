@@ -41,6 +41,7 @@ internal sealed class Rooms : IDisposable
         Neighborhoods = new Neighborhoods(Entities);
         Timeline = new Timeline(Entities);
         Search = new SearchIndex(Entities, blobs, new SearchLimits());
+        Finder = new EntityFinder(Entities);
         Listing = new EntityListing(Entities, Search, new ListLimits());
         Decisions = new Decisions(database, services);
         Duplicates = new DuplicateQueries(services.Schemas);
@@ -139,6 +140,7 @@ internal sealed class Rooms : IDisposable
     public Timeline Timeline { get; }
     public SearchIndex Search { get; }
     public EntityListing Listing { get; }
+    public EntityFinder Finder { get; }
     public Decisions Decisions { get; }
     public DuplicateQueries Duplicates { get; }
     public DuplicateFinder DuplicateFinder { get; }

@@ -104,8 +104,8 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => rooms.Listing.ListAsync(connection, query, point), ct);
 
-    public Task<IReadOnlyList<EntityView>> FindEntitiesAsync(string identifier, string? entityType, ReadAt at, CancellationToken ct) =>
-        ReadAsync(at, (connection, point) => rooms.Listing.FindAsync(connection, identifier, entityType, point), ct);
+    public Task<Page<EntityView>> FindEntitiesAsync(string identifier, string? entityType, PageRequest page, ReadAt at, CancellationToken ct) =>
+        ReadAsync(at, (connection, point) => rooms.Finder.FindAsync(connection, identifier, entityType, page, point), ct);
 
     public Task<Page<ObservationView>> ListObservationsAsync(string entityId, bool evidence, PageRequest page, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => rooms.Observations.ListAsync(connection, entityId, page, point, evidence ? rooms.Provenance : null), ct);

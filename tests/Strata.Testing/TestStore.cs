@@ -61,6 +61,10 @@ public static class Say
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    /// <summary>The first 1,000 that are known by the identifier.</summary>
+    public static async Task<IReadOnlyList<EntityView>> FindEntitiesAsync(this IStrata strata, string identifier, string? entityType, ReadAt at, CancellationToken ct) =>
+        (await strata.FindEntitiesAsync(identifier, entityType, new PageRequest(1_000), at, ct)).Items;
+
     public static Task<IngestResult> IngestAsync(this IStrata strata, string fileName, string content, IngestRequest? request = null) =>
         strata.IngestAsync(fileName, Encoding.UTF8.GetBytes(content), request);
 

@@ -194,8 +194,8 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
 
     private async Task<EntityView> FindAsync(string identifier, string type, CancellationToken ct)
     {
-        var found = await strata.FindEntitiesAsync(identifier, type, ReadAt.Now, ct);
-        return await strata.GetEntityAsync(found[0].EntityId, provenance: true, ReadAt.Now, ct);
+        var found = await strata.FindEntitiesAsync(identifier, type, new PageRequest(1), ReadAt.Now, ct);
+        return await strata.GetEntityAsync(found.Items[0].EntityId, provenance: true, ReadAt.Now, ct);
     }
 
     private void Heading(string text)

@@ -8,8 +8,8 @@ internal sealed partial class RemoteStrata
     public Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct) =>
         PostAsync<Page<EntityView>>(new Query($"entities/query").With(at), Body(query), null, ct);
 
-    public Task<IReadOnlyList<EntityView>> FindEntitiesAsync(string identifier, string? entityType, ReadAt at, CancellationToken ct) =>
-        GetAsync<IReadOnlyList<EntityView>>(new Query($"entities/find").With("identifier", identifier).With("type", entityType).With(at), ct);
+    public Task<Page<EntityView>> FindEntitiesAsync(string identifier, string? entityType, PageRequest page, ReadAt at, CancellationToken ct) =>
+        GetAsync<Page<EntityView>>(new Query($"entities/find").With("identifier", identifier).With("type", entityType).With(page).With(at), ct);
 
     public Task<Page<ObservationView>> ListObservationsAsync(string entityId, bool evidence, PageRequest page, ReadAt at, CancellationToken ct) =>
         GetAsync<Page<ObservationView>>(new Query($"entities/{entityId}/observations").With("evidence", evidence ? true : null).With(page).With(at), ct);

@@ -18,7 +18,7 @@ internal static class EntitiesVerb
         {
             EntitiesListVerb.Create(),
             new Command("get", "One entity, with where each value came from") { Id, NoProvenance }.ReadsPast().Runs(GetAsync),
-            new Command("find", "Entities known by an identifier") { Identifier, Arguments.Type }.ReadsPast().Runs(FindAsync),
+            new Command("find", "Entities known by an identifier") { Identifier, Arguments.Type }.ReadsPast().Pages().Runs(FindAsync),
             new Command("history", "What changed, when, and by what") { Id }.ReadsPast().Pages().Runs(HistoryAsync),
             new Command("observations", "Everything that was ever stated about an entity") { Id, Evidence }.ReadsPast().Pages().Runs(ObservationsAsync),
             new Command("neighborhood", "What an entity is related to") { Id, Depth, Limit }.ReadsPast().Runs(NeighborhoodAsync),
@@ -33,7 +33,10 @@ internal static class EntitiesVerb
     private static async Task FindAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        await call.Out.ManyAsync(await strata.FindEntitiesAsync(call.Get(Identifier), call.Get(Arguments.Type), call.At(), ct), EntityCard.Show);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.FindEntitiesAsync(call.Get(Identifier), call.Get(Arguments.Type), page, call.At(), ct)),
+            EntityCard.Show
+        );
     }
 
     private static async Task HistoryAsync(Call call, CancellationToken ct)

@@ -40,5 +40,7 @@ internal static class Take
             Text("valid_at", "Observed by then: a time."),
         ];
 
-    public static IReadOnlyList<Parameter> Page => [Integer("limit", 1, 1000), Text("cursor", "next_cursor before.")];
+    public static IReadOnlyList<Parameter> Page => [Integer("limit", 1, 1000), Cursor];
+
+    public static Parameter Cursor => Text("cursor", "next_cursor before.");
 }

@@ -7,7 +7,7 @@ internal static class DecisionTools
             new(
                 "correct",
                 Effect.Decides,
-                "Sets fields by hand: wins over every other value until retracted; null clears a field. Gives the id that retract takes.",
+                "Sets fields by hand: wins over all else until retracted; null clears one. Gives the id that retract takes.",
                 [Take.EntityId, Take.Object("fields").Needed(), Take.Reason, Take.Time("observed_at"), Take.Key],
                 Shapes.Decision,
                 call =>

@@ -56,13 +56,14 @@ internal static class EntityEndpoints
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.ListEntitiesAsync(body, past.At, ct));
 
-    private static async Task<Ok<IReadOnlyList<EntityView>>> FindAsync(
+    private static async Task<Ok<Page<EntityView>>> FindAsync(
         string identifier,
         string? type,
+        [AsParameters] Paging page,
         [AsParameters] Past past,
         CurrentUser user,
         CancellationToken ct
-    ) => TypedResults.Ok(await user.Strata.FindEntitiesAsync(identifier, type, past.At, ct));
+    ) => TypedResults.Ok(await user.Strata.FindEntitiesAsync(identifier, type, page.Request, past.At, ct));
 
     private static async Task<Tagged<EntityView>> GetAsync(
         string id,

@@ -11,7 +11,7 @@ internal static class EntityTools
             new(
                 "list_entities",
                 Effect.Reads,
-                "Entities by type, field comparisons and text, sorted, a page at a time. Merged and deleted ones only when asked for.",
+                "Entities by type, field comparisons and text, sorted. Merged and deleted ones only when asked for.",
                 [
                     Take.Text("entity_type"),
                     Take.List("filters", Filter, "All must hold."),

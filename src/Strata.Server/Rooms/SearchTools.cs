@@ -7,7 +7,7 @@ internal static class SearchTools
             new(
                 "search",
                 Effect.Reads,
-                "Full-text search over entities and source text: start here when you have words. Gives ranked hits: entities, or blocks with snippet and source.",
+                "Full-text search over entities and source text: start here when you have words. Ranked entities, or blocks with snippet and source.",
                 [
                     Take.Text("text", "Words, all must occur; \"a phrase\"; prefix*.").Needed(),
                     Take.Text("entity_type"),
@@ -21,12 +21,12 @@ internal static class SearchTools
             new(
                 "find_entity",
                 Effect.Reads,
-                "Entities that carry an exact identifier (e-mail, invoice number, external id, name, or entity id): use it to look before you store.",
-                [Take.Text("identifier").Needed(), Take.Text("entity_type"), .. Take.Past],
-                Shapes.List,
+                "Entities with an exact identifier (e-mail, number, name, id): look here before you store.",
+                [Take.Text("identifier").Needed(), Take.Text("entity_type"), Take.Cursor, .. Take.Past],
+                Shapes.Page,
                 call =>
-                    Give.ListAsync(
-                        call.Strata.FindEntitiesAsync(call.Needed("identifier"), call.Text("entity_type"), call.At, call.Cancellation)
+                    Give.OneAsync(
+                        call.Strata.FindEntitiesAsync(call.Needed("identifier"), call.Text("entity_type"), call.Page, call.At, call.Cancellation)
                     )
             ),
         ];

@@ -1,6 +1,5 @@
 using Strata.Database;
 using Strata.Ledger;
-using Strata.Schemas;
 using Strata.Search;
 
 namespace Strata.Entities;
@@ -12,7 +11,6 @@ namespace Strata.Entities;
 internal sealed class EntityListing(EntityReader reader, SearchIndex search, ListLimits limits)
 {
     private const int MaxBatch = 1_024;
-    private const long MaxFound = 200;
 
     private readonly PastListing _past = new(reader, limits);
 
@@ -98,130 +96,6 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         }
         var (fields, schema) = (FieldList.Parse(record.Fields), point.Schemas.Get(record.EntityType));
         return plan.Matches(fields, schema) ? EntityReader.View(record, fields, schema) : null;
-    }
-
-    /// <summary>Entities that have the identifier as their id, as the key of a rule, or as the value of a field that takes part in one.</summary>
-    public async Task<IReadOnlyList<EntityView>> FindAsync(
-        UserConnection connection,
-        string identifier,
-        string? entityType,
-        ReadPoint point
-    )
-    {
-        if (identifier.Length is 0 or > 1000)
-        {
-            throw new StrataException(ErrorCode.InvalidContent, "An identifier has 1 to 1000 characters.");
-        }
-        var value = JsonText.Element(JsonText.String(identifier));
-        var definitions = entityType is null ? point.Schemas.All : [point.Schemas.Get(entityType)];
-        var keys = definitions
-            .SelectMany(s =>
-                s.Identity.Where(r => r.Fields.Count == 1).Select(r => r.KeyOf(_ => value) is { } key ? EntityKeys.Stored(s.EntityType, key) : null)
-            )
-            .OfType<string>()
-            .ToList();
-        var fields = definitions
-            .SelectMany(s => s.Identity.SelectMany(r => r.Fields).Select(f => (s.EntityType, Field: f.Field, No: point.Schemas.FieldNo(s.EntityType, f.Field))))
-            .Where(f => f.No is not null)
-            .Distinct()
-            .ToList();
-        var text = ValueKey.Of(FieldKind.String, JsonText.String(identifier));
-        if (!point.IsNow)
-        {
-            return await FindPastAsync(connection, identifier, keys, fields.ConvertAll(f => (f.EntityType, f.Field, f.No ?? 0)), text, point);
-        }
-        // One index after the other: asked for all at once, a planner may rather read everything.
-        var nos = await connection.QueryAsync<long>(
-            """
-            select entity_no from entities where user_id = @user and entity_id = @identifier
-            union
-            select entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)
-            union
-            select entity_no from (
-                select entity_no from entity_values
-                where user_id = @user and field_no IN_LIST(@fieldNos) and value = @text
-                order by entity_no limit 200) as same
-            order by 1 limit 200
-            """,
-            new
-            {
-                identifier,
-                keys,
-                fieldNos = fields.ConvertAll(f => f.No ?? 0),
-                text,
-            }
-        );
-        var merged = EntityReader.AskMerged(connection, nos);
-        var records = (await ByNoAsync(connection, nos)).Values.OrderBy(r => r.EntityNo).ToList();
-        var roots = records.Where(r => !r.IsMerged).ToDictionary(r => r.EntityNo);
-        var others = records.Select(r => r.RootNo).Where(no => !roots.ContainsKey(no)).Distinct().ToList();
-        if (others.Count > 0)
-        {
-            merged = EntityReader.AskMerged(connection, [.. nos, .. others]);
-        }
-        foreach (var (no, other) in await ByNoAsync(connection, others))
-        {
-            roots.Add(no, other);
-        }
-        var withdrawn = await Withdrawals.OfAsync(connection, roots.Values);
-        var views = records
-            .Select(r => roots[r.RootNo])
-            .Distinct()
-            .Where(r => r.State != EntityRecord.Deleted && !withdrawn.Contains(r.EntityNo))
-            .Select(r => EntityReader.View(r, FieldList.Parse(r.Fields), point.Schemas.Get(r.EntityType)))
-            .ToList();
-        return views.Count == 0 ? views : EntityReader.WithMerged(views, await merged.RowsAsync());
-    }
-
-    /// <summary>The same of a past point, of whose keys and values the indexes know only what still holds.</summary>
-    private async Task<IReadOnlyList<EntityView>> FindPastAsync(
-        UserConnection connection,
-        string identifier,
-        IReadOnlyList<string> keys,
-        IReadOnlyList<(string EntityType, string Field, long No)> fields,
-        byte[] text,
-        ReadPoint point
-    )
-    {
-        var nos = new SortedSet<long>(await PastValues.KnownByAsync(connection, reader.Schemas, keys, point));
-        nos.UnionWith(
-            await connection.QueryAsync<long>("select entity_no from entities where user_id = @user and entity_id = @identifier", new { identifier })
-        );
-        var past = await PastValues.AtAsync(connection, reader, point);
-        if (nos.Count == 0 && !past.IsWhole)
-        {
-            throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"Nothing had that id or key then, and more than {PastValues.MaxLooked} entities have changed since: who held it as another value can't be found. "
-                    + "A list with a filter goes through all of them, page by page."
-            );
-        }
-        var holding = await connection.QueryAsync<long>(
-            """
-            select entity_no from entity_values
-            where user_id = @user and field_no IN_LIST(@fieldNos) and value = @text and entity_no <= @seq order by entity_no limit @most
-            """,
-            new { fieldNos = fields.Select(f => f.No).ToList(), text, seq = point.Seq, most = MaxFound }
-        );
-        var unsettled = await ByNoAsync(connection, [.. holding]);
-        var candidates = (await reader.FindStatesAsync(connection, [.. unsettled.Values], point)).Where(s => s.Key == s.Value.Record.EntityNo).Select(s => s.Value);
-        nos.UnionWith(
-            candidates
-                .Concat(past.Touched)
-                .Where(s => fields.Any(f => string.Equals(f.EntityType, s.Schema.EntityType, StringComparison.Ordinal) && PastValues.Holds(s, f.Field, text)))
-                .Select(s => s.Record.EntityNo)
-        );
-        var records = (await ByNoAsync(connection, [.. nos.Take((int)MaxFound)])).Values.OrderBy(r => r.EntityNo).ToList();
-        var states = await reader.FindStatesAsync(connection, records, point);
-        var found = new Dictionary<string, EntityView>(StringComparer.Ordinal);
-        foreach (var record in records)
-        {
-            if (states.TryGetValue(record.EntityNo, out var state) && !state.Deleted && !state.Withdrawn)
-            {
-                found.TryAdd(state.Record.EntityId, await EntityReader.ViewAsync(connection, state));
-            }
-        }
-        return [.. found.Values];
     }
 
     /// <summary>Reads the rows of an ordered list of entity numbers in batches that grow, keeping the order.</summary>

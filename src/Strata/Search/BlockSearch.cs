@@ -33,7 +33,8 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
         try
         {
             var (read, all) = (0, false);
-            for (; !all && read < limits.Pages && found.Count < Math.Max(limit, Ranked); read += Batch)
+            var enough = Math.Max(limit, Ranked);
+            for (; !all && read < limits.Pages && found.Count < enough; read += Batch)
             {
                 var nos = await (first ?? Candidates.AskPages(c, terms, before, Batch)).RowsAsync();
                 first = null;
@@ -54,10 +55,11 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
                 all = nos.Count < Batch;
                 before = all ? before : nos[^1];
             }
-            var passed = !all && found.Count < Math.Max(limit, Ranked);
             return new Found(
                 found,
-                passed ? $"Only the newest {limits.Pages} stretches of text with these words were read; older text may match too. Use rarer words." : null
+                all ? null
+                    : found.Count < enough ? $"Only the newest {limits.Pages} stretches of text with these words were read; older text may match too. Use rarer words."
+                    : $"Only the newest {found.Count} matching blocks were ranked; older text may match too. Use more words, or raise the limit."
             );
         }
         finally

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Database;
 using Strata.Entities;
 using Strata.Ledger;
@@ -23,6 +24,12 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
     public static string Passed(SearchLimits limits) =>
         $"Only the newest {limits.Examined} candidates were looked at; older entities may match too. Name an entity type, or use rarer words.";
 
+    /// <summary>Said where there were enough matches before all candidates had been looked at.</summary>
+    public static readonly string Outranked = string.Create(
+        CultureInfo.InvariantCulture,
+        $"Only the newest {Ranked} matching entities were ranked, and the newest {Ranked} whose name matches; older ones may match too. Name an entity type, use more words, or list entities with 'text', which goes through all of them page by page."
+    );
+
     public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point)
     {
         if (type is not null)
@@ -41,19 +48,40 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
         var seen = new HashSet<long>();
         var ofNames = Candidates.AskEntities(c, terms, names: true, long.MaxValue, Ranked);
         var ofWords = Candidates.AskEntities(c, terms, names: false, long.MaxValue, Ranked);
-        var all = await FindAsync(c, terms, type, point.Schemas, names: true, ofNames, seen, found);
-        if (c.Engine != Engine.Sqlite || !terms.Clauses.Any(x => x.Prefix) || !await WalkNewestAsync(c, terms, type, point.Schemas, seen, found))
+        // What this passes over has the words, too, and is met again.
+        await FindAsync(c, terms, type, point.Schemas, names: true, ofNames, seen, found);
+        var walked =
+            c.Engine == Engine.Sqlite && terms.Clauses.Any(x => x.Prefix) ? await WalkNewestAsync(c, terms, type, point.Schemas, seen, found) : null;
+        var left = walked ?? await FindAsync(c, terms, type, point.Schemas, names: false, ofWords, seen, found);
+        return new Found(found, Said(left));
+    }
+
+    private string? Said(Left left) =>
+        left switch
         {
-            all &= await FindAsync(c, terms, type, point.Schemas, names: false, ofWords, seen, found);
-        }
-        return new Found(found, all ? null : Passed(limits));
+            Left.Nothing => null,
+            Left.Outranked => Outranked,
+            _ => Passed(limits),
+        };
+
+    /// <summary>What there may be among the candidates that was not looked at.</summary>
+    private enum Left
+    {
+        Nothing,
+
+        /// <summary>Older matches than those that are ranked.</summary>
+        Outranked,
+
+        /// <summary>Matches that might have been ranked.</summary>
+        Unseen,
     }
 
     /// <summary>
     /// FTS5 gathers every row of every word that begins so before it gives the first; where the newest entities are matches enough,
     /// that is spared. PostgreSQL's function does the same by itself.
     /// </summary>
-    private static async Task<bool> WalkNewestAsync(
+    /// <returns>Null where they are not.</returns>
+    private static async Task<Left?> WalkNewestAsync(
         UserConnection c,
         SearchTerms terms,
         string? type,
@@ -76,20 +104,19 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
             if (rows.Count < Walked || all.Count >= Ranked)
             {
                 found.AddRange(all.Take(Ranked));
-                return true;
+                return rows.Count < Walked && all.Count <= Ranked ? Left.Nothing : Left.Outranked;
             }
             if (all.Count * (MaxWalked / (walked + Walked)) < Ranked)
             {
-                return false; // So few that they won't be met soon.
+                return null; // So few that they won't be met soon.
             }
             before = rows[^1].EntityNo;
         }
-        return false;
+        return null;
     }
 
     /// <param name="first">The first candidates.</param>
-    /// <returns>Whether nothing was passed over that might rank among the matches.</returns>
-    private async Task<bool> FindAsync(
+    private async Task<Left> FindAsync(
         UserConnection c,
         SearchTerms terms,
         string? type,
@@ -117,8 +144,12 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
                     """,
                     new { unseen }
                 );
-                foreach (var scored in Score(terms, type, schemas, rows).Take(missing))
+                foreach (var scored in Score(terms, type, schemas, rows))
                 {
+                    if (missing == 0)
+                    {
+                        return Left.Outranked;
+                    }
                     seen.Add(scored.No);
                     found.Add(scored);
                     missing--;
@@ -126,11 +157,11 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
             }
             if (nos.Count < Ranked)
             {
-                return true;
+                return Left.Nothing;
             }
             before = nos[^1];
         }
-        return missing == 0;
+        return missing == 0 ? Left.Outranked : Left.Unseen;
     }
 
     private static async Task<IReadOnlyList<Row>?> OfSmallTypeAsync(UserConnection c, string type)

@@ -27,14 +27,15 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
             await ScoreAsync(c, terms, type, point, [.. records], found);
             if (found.Count >= EntitySearch.Ranked)
             {
-                missed = null;
+                missed = EntitySearch.Outranked;
                 break;
             }
         }
         if (untouched && !await FromIndexAsync(c, terms, type, point, found))
         {
-            missed ??= EntitySearch.Passed(limits);
+            missed ??= found.Count >= EntitySearch.Ranked ? EntitySearch.Outranked : EntitySearch.Passed(limits);
         }
+        missed ??= found.Count > EntitySearch.Ranked ? EntitySearch.Outranked : null;
         return new Found([.. found.OrderByDescending(s => s.No).Take(EntitySearch.Ranked)], missed);
     }
 
@@ -52,7 +53,7 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
 
     private static long Beyond(ReadPoint point) => point.Seq == long.MaxValue ? point.Seq : point.Seq + 1;
 
-    /// <returns>Whether nothing was passed over that might rank among the matches.</returns>
+    /// <returns>Whether all candidates were looked at.</returns>
     private async Task<bool> FromIndexAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point, List<Scored> found)
     {
         var before = Beyond(point);
@@ -68,7 +69,7 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
             }
             before = nos[^1];
         }
-        return found.Count >= enough;
+        return false;
     }
 
     private async Task ScoreAsync(

@@ -89,7 +89,7 @@ public sealed class HotQueryPlanTests
                 await new Provenance(blobs).ConflictsAsync(c, state, await behind.StandingAsync(), now);
             }
         );
-        yield return ("find", async c => await listing.FindAsync(c, "INV-7", null, await NowAsync(c)));
+        yield return ("find", async c => await new EntityFinder(reader).FindAsync(c, "INV-7", null, new PageRequest(), await NowAsync(c)));
         yield return ("search", async c => await search.SearchAsync(c, new SearchQuery { Text = "customer 7" }, await NowAsync(c)));
         (string, EntityQuery)[] lists =
         [

@@ -29,6 +29,12 @@ public sealed class AskingTests
         var cursor = JsonElement.Parse(first.Err).Text("next_cursor") ?? "";
         (await NumbersAsync(store, "--sort", "total", "--limit", "2", "--cursor", cursor)).ShouldBe(["INV-3"]);
         (await NumbersAsync(store, "--all")).Length.ShouldBe(3);
+
+        var known = await store.RunAsync("entities", "find", "Acme", "--limit", "1", "--json");
+        var next = JsonElement.Parse(known.ShouldEndWith(0).Err).Text("next_cursor") ?? "";
+        var rest = await store.LinesAsync("entities", "find", "Acme", "--cursor", next);
+        known.JsonLines.Concat(rest).Select(e => e.Text("fields.invoice_number")).ShouldBe(["INV-1", "INV-3"]);
+        (await store.RunAsync("entities", "get", "Acme")).ShouldEndWith(2).Err.ShouldContain("stands for 2 entities");
     }
 
     [Theory, DatabaseData]

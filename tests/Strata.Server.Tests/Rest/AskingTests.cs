@@ -115,6 +115,17 @@ public sealed class AskingTests
 
         var found = await server.Alice.AskAsync("/api/v1/entities/find?identifier=ann@example.org").JsonAsync();
         found.Items().ShouldHaveSingleItem().Text("entity_id").ShouldBe(ann);
+        found.TryGetProperty("next_cursor", out _).ShouldBeFalse();
+        var (one, two) = (await server.InvoiceAsync("A", 10), await server.InvoiceAsync("B", 10));
+        foreach (var id in (string[])[one, two])
+        {
+            await server.Alice.TellAsync($"/api/v1/entities/{id}/correct", """{"fields":{"vendor":"Acme AG"}}""").JsonAsync();
+        }
+        await using var mcp = await server.McpAsync();
+        var first = await server.Alice.AskAsync("/api/v1/entities/find?identifier=Acme%20AG&limit=1").JsonAsync();
+        first.Items().ShouldHaveSingleItem().Text("entity_id").ShouldBe(one);
+        var last = await mcp.CallAsync("find_entity", $$"""{"identifier":"Acme AG","cursor":"{{first.Text("next_cursor")}}"}""");
+        last.Items().ShouldHaveSingleItem().Text("entity_id").ShouldBe(two);
         (await server.Alice.AskAsync("/api/v1/entities/find?identifier=nobody@example.org").JsonAsync()).Items().ShouldBeEmpty();
         var around = await server.Alice.AskAsync($"/api/v1/entities/{ann}/neighborhood?depth=1").JsonAsync();
         around.GetProperty("entities").EnumerateArray().Select(e => e.Text("entity_id")).ShouldContain(acme);

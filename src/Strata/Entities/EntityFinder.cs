@@ -1,0 +1,170 @@
+using System.Globalization;
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Entities;
+
+/// <summary>Finds entities that have an identifier as their id, as the key of a rule, or as the value of a field that takes part in one.</summary>
+internal sealed class EntityFinder(EntityReader reader)
+{
+    private const int MaxLength = 1_000;
+    private const long Batch = 256;
+
+    /// <summary>In the order of creation, each once: what was merged into another is found as that.</summary>
+    public async Task<Page<EntityView>> FindAsync(UserConnection connection, string identifier, string? entityType, PageRequest page, ReadPoint point)
+    {
+        if (identifier.Length is 0 or > MaxLength)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"An identifier has 1 to {MaxLength} characters.");
+        }
+        var limit = Paging.Limit(page.Limit);
+        var after = Paging.Number(page.Cursor);
+        var sought = Sought.Of(identifier, entityType, point.Schemas);
+        var nos = await (point.IsNow ? RootsAsync(connection, sought, after, limit + 1L) : PastRootsAsync(connection, sought, after, limit + 1L, point));
+        var shown = nos.Take(limit).ToList();
+        return new Page<EntityView>(
+            await (point.IsNow ? ViewsAsync(connection, shown, point.Schemas) : PastViewsAsync(connection, shown, point)),
+            nos.Count > limit ? shown[^1].ToString(CultureInfo.InvariantCulture) : null
+        );
+    }
+
+    // One index after the other: asked for all at once, a planner may rather read everything. The index of values holds no merged ones.
+    private static Task<IReadOnlyList<long>> RootsAsync(UserConnection connection, Sought sought, long after, long most) =>
+        connection.QueryAsync<long>(
+            """
+            select root_no from entities where user_id = @user and entity_id = @identifier and root_no > @after
+            union
+            select e.root_no from entity_keys k
+            join entities e on e.user_id = k.user_id and e.entity_no = k.entity_no
+            where k.user_id = @user and k.key IN_LIST(@keys) and e.root_no > @after
+            union
+            select entity_no from (
+                select distinct entity_no from entity_values
+                where user_id = @user and field_no IN_LIST(@fieldNos) and value = @text and entity_no > @after
+                order by entity_no limit @most) as same
+            order by 1 limit @most
+            """,
+            new
+            {
+                identifier = sought.Identifier,
+                keys = sought.Keys,
+                fieldNos = sought.FieldNos,
+                text = sought.Text,
+                after,
+                most,
+            }
+        );
+
+    private static async Task<IReadOnlyList<EntityView>> ViewsAsync(UserConnection connection, IReadOnlyList<long> nos, SchemaSet schemas)
+    {
+        if (nos.Count == 0)
+        {
+            return [];
+        }
+        var merged = EntityReader.AskMerged(connection, nos);
+        var roots = await EntityListing.ByNoAsync(connection, nos);
+        var withdrawn = await Withdrawals.OfAsync(connection, roots.Values);
+        var views = nos.Select(no => roots[no])
+            .Where(r => r.State != EntityRecord.Deleted && !withdrawn.Contains(r.EntityNo))
+            .Select(r => EntityReader.View(r, FieldList.Parse(r.Fields), schemas.Get(r.EntityType)))
+            .ToList();
+        return EntityReader.WithMerged(views, await merged.RowsAsync());
+    }
+
+    /// <summary>The same of a past point, of whose keys and values the indexes know only what still holds.</summary>
+    private async Task<IReadOnlyList<long>> PastRootsAsync(UserConnection connection, Sought sought, long after, long most, ReadPoint point)
+    {
+        var named = (await PastValues.KnownByAsync(connection, reader.Schemas, sought.Keys, point)).ToHashSet();
+        named.UnionWith(
+            await connection.QueryAsync<long>(
+                "select entity_no from entities where user_id = @user and entity_id = @identifier",
+                new { identifier = sought.Identifier }
+            )
+        );
+        var past = await PastValues.AtAsync(connection, reader, point);
+        if (named.Count == 0 && !past.IsWhole)
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"Nothing had that id or key then, and more than {PastValues.MaxLooked} entities have changed since: who held it as another value can't be found. "
+                    + "A list with a filter goes through all of them, page by page."
+            );
+        }
+        var roots = new SortedSet<long>((await StatesAsync(connection, [.. named], point)).Values.Select(s => s.Record.EntityNo));
+        roots.UnionWith(past.Touched.Where(sought.IsHeldBy).Select(s => s.Record.EntityNo));
+        var upTo = after;
+        for (var all = false; !all && roots.Count(no => no > after && no <= upTo) < most;)
+        {
+            var holding = await HoldingAsync(connection, sought, upTo, point);
+            roots.UnionWith((await StatesAsync(connection, holding, point)).Where(s => s.Key == s.Value.Record.EntityNo && sought.IsHeldBy(s.Value)).Select(s => s.Key));
+            all = holding.Count < Batch;
+            upTo = all ? upTo : holding[^1];
+        }
+        return [.. roots.Where(no => no > after).Take((int)most)];
+    }
+
+    /// <summary>The next that hold it now, of those that were there then.</summary>
+    private static Task<IReadOnlyList<long>> HoldingAsync(UserConnection connection, Sought sought, long after, ReadPoint point) =>
+        connection.QueryAsync<long>(
+            """
+            select distinct entity_no from entity_values
+            where user_id = @user and field_no IN_LIST(@fieldNos) and value = @text and entity_no > @after and entity_no <= @seq
+            order by entity_no limit @most
+            """,
+            new { fieldNos = sought.FieldNos, text = sought.Text, after, seq = point.Seq, most = Batch }
+        );
+
+    private async Task<IReadOnlyList<EntityView>> PastViewsAsync(UserConnection connection, IReadOnlyList<long> nos, ReadPoint point)
+    {
+        var states = await StatesAsync(connection, nos, point);
+        var views = new List<EntityView>(states.Count);
+        foreach (var no in nos)
+        {
+            if (states.TryGetValue(no, out var state) && state.Record.EntityNo == no && !state.Deleted && !state.Withdrawn)
+            {
+                views.Add(await EntityReader.ViewAsync(connection, state));
+            }
+        }
+        return views;
+    }
+
+    private async Task<IReadOnlyDictionary<long, EntityState>> StatesAsync(UserConnection connection, IReadOnlyList<long> nos, ReadPoint point) =>
+        await reader.FindStatesAsync(connection, [.. (await EntityListing.ByNoAsync(connection, nos)).Values], point);
+
+    /// <param name="Keys">Of the rules that ask for one field.</param>
+    /// <param name="Fields">That take part in rules.</param>
+    /// <param name="Text">The identifier as the index of values has it.</param>
+    private sealed record Sought(string Identifier, IReadOnlyList<string> Keys, IReadOnlyList<(string EntityType, string Field, long No)> Fields, byte[] Text)
+    {
+        public IReadOnlyList<long> FieldNos { get; } = [.. Fields.Select(f => f.No)];
+
+        /// <param name="entityType">Null: of any type.</param>
+        public static Sought Of(string identifier, string? entityType, SchemaSet schemas)
+        {
+            var value = JsonText.Element(JsonText.String(identifier));
+            var definitions = entityType is null ? schemas.All : [schemas.Get(entityType)];
+            return new(
+                identifier,
+                [
+                    .. definitions
+                        .SelectMany(s =>
+                            s.Identity.Where(r => r.Fields.Count == 1).Select(r => r.KeyOf(_ => value) is { } key ? EntityKeys.Stored(s.EntityType, key) : null)
+                        )
+                        .OfType<string>(),
+                ],
+                [
+                    .. definitions
+                        .SelectMany(s => s.Identity.SelectMany(r => r.Fields).Select(f => (s.EntityType, f.Field, No: schemas.FieldNo(s.EntityType, f.Field))))
+                        .Where(f => f.No is not null)
+                        .Distinct()
+                        .Select(f => (f.EntityType, f.Field, f.No ?? 0)),
+                ],
+                ValueKey.Of(FieldKind.String, JsonText.String(identifier))
+            );
+        }
+
+        public bool IsHeldBy(EntityState state) =>
+            Fields.Any(f => string.Equals(f.EntityType, state.Schema.EntityType, StringComparison.Ordinal) && PastValues.Holds(state, f.Field, Text));
+    }
+}

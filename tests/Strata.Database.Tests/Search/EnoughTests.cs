@@ -1,0 +1,94 @@
+using System.Globalization;
+using Strata.Testing;
+
+namespace Strata.Database.Tests.Search;
+
+/// <summary>What finds much either goes on page by page, or says that there may be more.</summary>
+public sealed class EnoughTests
+{
+    private const int Many = 300;
+
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Theory, DatabaseData]
+    public async Task Everyone_who_is_known_by_an_identifier_is_found_page_by_page_now_and_then(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, Many).Select(i => ("invoice", $$"""{"vendor":"Acme","invoice_number":"{{i}}"}"""))]);
+        await store.Bob.StoreAsync("invoice", """{"vendor":"Acme","invoice_number":"b"}""");
+        var all = await PagesAsync(store.Alice, ReadAt.Now);
+        all.Count.ShouldBe(Many);
+        all.Distinct(StringComparer.Ordinal).Count().ShouldBe(Many);
+        var then = new ReadAt((await store.Alice.GetAsync(all[^1])).Seq.ToString(CultureInfo.InvariantCulture));
+
+        // One is another's now, one is gone, one is known by another name, and one has come.
+        await store.Alice.MergeAsync(all[200], all[3]);
+        await store.Alice.DeleteAsync(all[4]);
+        await store.Alice.CorrectAsync(all[5], """{"vendor":"Globex"}""");
+        var late = (await store.Alice.StoreAsync("invoice", """{"vendor":"Acme","invoice_number":"late"}""")).EntityId;
+
+        (await PagesAsync(store.Alice, ReadAt.Now)).ShouldBe([.. all.Except([all[200], all[4], all[5]], StringComparer.Ordinal), late]);
+        (await PagesAsync(store.Alice, then)).ShouldBe(all);
+        (await PagesAsync(store.Bob, ReadAt.Now)).ShouldHaveSingleItem();
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.FindEntitiesAsync("Acme", null, new PageRequest(1, "x"), ReadAt.Now, Token))).Code.ShouldBe(
+            ErrorCode.InvalidContent
+        );
+    }
+
+    [Theory, DatabaseData]
+    public async Task Search_says_where_older_matches_are_left_out(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, Many).Select(i => ("organization", $$"""{"name":"Firm {{i}}","industry":"books"}"""))]);
+        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, 1_100).Select(i => ("note", $$"""{"title":"Note {{i}}","text":"gardens{{(i < 50 ? " roses" : "")}}"}"""))]);
+        var now = (await store.Alice.StoreAsync("note", """{"title":"Last"}""")).EntityId;
+        var then = (await store.Alice.GetAsync(now)).Seq.ToString(CultureInfo.InvariantCulture);
+        for (var file = 0; file < 17; file++)
+        {
+            await store.Alice.IngestAsync($"{file}.csv", "word,n\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"tulips,{file}{i}\n")));
+        }
+
+        foreach (var (text, type, kind, complete) in new[]
+        {
+            ("books", null, "entity", false),
+            ("book*", null, "entity", false),
+            ("firm", null, "entity", true), // those of that name are ranked beside the newest
+            ("books", "organization", "entity", true), // a type of few is looked at whole
+            ("gardens", "note", "entity", false),
+            ("roses", null, "entity", true),
+            ("\"firm 7\"", null, "entity", true),
+            ("tulips", null, "block", false),
+        })
+        {
+            var query = new SearchQuery { Text = text, EntityType = type, Kind = kind };
+            foreach (var at in kind == "block" ? [ReadAt.Now] : (ReadAt[])[ReadAt.Now, new ReadAt(then)])
+            {
+                var found = await store.Alice.SearchAsync(query, at, Token);
+                found.Items.ShouldNotBeEmpty(text);
+                if (complete && at.IsNow)
+                {
+                    found.Incomplete.ShouldBeNull(text);
+                }
+                else if (!complete)
+                {
+                    found.Incomplete.ShouldNotBeNull(text).ShouldContain("newest");
+                }
+            }
+        }
+        (await store.Bob.SearchAsync(new SearchQuery { Text = "books" }, ReadAt.Now, Token)).Incomplete.ShouldBeNull("nobody's but one's own are counted");
+    }
+
+    private static async Task<IReadOnlyList<string>> PagesAsync(IStrata strata, ReadAt at)
+    {
+        var found = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await strata.FindEntitiesAsync("Acme", "invoice", new PageRequest(70, cursor), at, Token);
+            page.Items.Count.ShouldBeLessThanOrEqualTo(70);
+            found.AddRange(page.Items.Select(e => e.EntityId));
+            cursor = page.NextCursor;
+        } while (cursor is not null);
+        return found;
+    }
+}
