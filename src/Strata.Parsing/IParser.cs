@@ -79,6 +79,9 @@ public sealed class ParsedDocument
 
     public List<ParseDiagnostic> Diagnostics { get; } = [];
 
+    /// <summary>What people should know of how it was read though nothing of it is missing; complete when the enumeration ends. Rendered documents keep none.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The fact that says how many members a container has whose blocks only list them: they state nothing of their own.</summary>
     public const string MembersFact = "members";
 

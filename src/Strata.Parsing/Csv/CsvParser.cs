@@ -9,7 +9,7 @@ namespace Strata.Parsing.Csv;
 /// <summary>
 /// Tables with separated values (RFC 4180 and what is met in practice). Each data row is a record; header, title and blank lines lie
 /// in gaps. Rows may be shorter than the header (cells are absent) or longer (<c>column_N</c>). Rows at the end that sum up the others are no records but
-/// table rows.
+/// table rows, and remarked on.
 /// </summary>
 public sealed class CsvParser : IParser
 {
@@ -29,7 +29,7 @@ public sealed class CsvParser : IParser
     private const string WithoutHeader = "without header";
 
     public string Id => "csv";
-    public int Version => 4;
+    public int Version => 5;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.TableRow, BlockType.Record];
 
@@ -76,6 +76,7 @@ public sealed class CsvParser : IParser
         var log = new DiagnosticLog();
         var rows = new CsvRows<T>(window, encoding, dialect, budget, log);
         rows.ReadHead();
+        var remarks = new List<string>();
         var document = new ParsedDocument
         {
             // Read against what is detected it has other rows, and so is another document.
@@ -83,7 +84,8 @@ public sealed class CsvParser : IParser
             Encoding = encoding.Encoding,
             IsRecords = true,
             Facts = Facts(encoding, dialect, rows.Columns),
-            Blocks = Blocks(rows, window, budget, log),
+            Blocks = Blocks(rows, window, budget, log, remarks),
+            Remarks = remarks,
         };
         log.AttachTo(document);
         document.Diagnostics.AddRange(encoding.Remarks);
@@ -105,10 +107,11 @@ public sealed class CsvParser : IParser
         return DialectDetection.Detect(Units<T>.Of(sample), isWhole, encoding, tabsExpected, budget.MaxFields);
     }
 
-    private static IEnumerable<Block> Blocks<T>(CsvRows<T> rows, SourceWindow window, ParseBudget budget, DiagnosticLog log)
+    private static IEnumerable<Block> Blocks<T>(CsvRows<T> rows, SourceWindow window, ParseBudget budget, DiagnosticLog log, List<string> remarks)
         where T : unmanaged, IBinaryInteger<T>
     {
         var index = 0;
+        var sums = new CsvTotals();
         var totals = new List<Block>();
         while (rows.Next(index) is { } block)
         {
@@ -118,7 +121,7 @@ public sealed class CsvParser : IParser
                 break;
             }
 
-            if (index > 0 && CsvTotals.IsOne(block, rows.Columns.Count) && totals.Count < CsvTotals.Most)
+            if (index > 0 && totals.Count < CsvTotals.Most && sums.IsOne(block, rows.Columns.Count))
             {
                 totals.Add(block);
             }
@@ -127,10 +130,12 @@ public sealed class CsvParser : IParser
                 // Rows come after it, so it was a record that is called like a total.
                 foreach (var held in totals)
                 {
+                    sums.Add(held);
                     yield return held;
                 }
 
                 totals.Clear();
+                sums.Add(block);
                 yield return block;
             }
 
@@ -139,6 +144,7 @@ public sealed class CsvParser : IParser
 
         foreach (var total in totals)
         {
+            remarks.Add(string.Create(CultureInfo.InvariantCulture, $"line {total.Line}: {CsvTotals.Remark(total)}"));
             yield return CsvTotals.Row(total, rows.Columns);
         }
 

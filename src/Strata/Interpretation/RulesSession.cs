@@ -43,6 +43,9 @@ internal sealed class RulesSession
     public IReadOnlyList<string> Notes =>
         [.. misfits.Select(m => m.Value.First is { } first ? $"{m.Key} ({m.Value.Count}×, first in block {first})" : $"{m.Key} ({m.Value.Count}×)")];
 
+    /// <summary>What people may want to know of how the document was read, though nothing of it is missing or in doubt. Complete with the findings.</summary>
+    public IReadOnlyList<string> Remarks => document.Remarks;
+
     /// <summary>Findings in the order of their blocks. Holds a sample of the records, or the labelled values of a text, and no more.</summary>
     public IEnumerable<Finding> Interpret(IEnumerable<Block> blocks) =>
         document.Facts.ContainsKey(ParsedDocument.MembersFact) ? Passed(blocks) : document.IsRecords ? Records(blocks) : Text(blocks);

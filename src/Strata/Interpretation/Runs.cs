@@ -253,6 +253,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         var fatal = documents.Exists(d => d.IsFatal);
         var errors = run.ErrorList;
         var notes = documents.SelectMany(d => d.Rules?.Notes ?? []).Take(MaxNotes).ToList();
+        var remarks = documents.SelectMany(d => d.Rules?.Remarks ?? []).Take(MaxNotes);
         var generic = !documents.Exists(d => d.Rules is { HasTyped: true });
         var status =
             errors.Count == 0 ? RunRecord.Completed
@@ -264,6 +265,6 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
             : run.Observations == 0 || generic ? "unknown"
             : notes.Count > 0 ? "partial"
             : "complete";
-        return RunEnd.With(services.Time, run, status, completeness, [.. errors, .. notes]);
+        return RunEnd.With(services.Time, run, status, completeness, [.. errors, .. notes, .. remarks]);
     }
 }

@@ -27,6 +27,9 @@ public sealed class CsvTests
     [InlineData("invoice_number,vendor,total\nI-1,A,10\nI-2,B,20\nTotal,,30\n", "Total,,30")]
     [InlineData("Buchungstag;Text;Betrag;Saldo\n01.03.2026;Miete;-800,00;1.200,00\n02.03.2026;Lohn;2.500,00;3.700,00\n\nSumme;;1.700,00;\n", "Summe;;1.700,00;")]
     [InlineData("item,qty,price\nRake,1,10\nHoe,2,20\nSubtotal:,3,\n,Total:,30\n", "Subtotal:,3,", ",Total:,30")]
+    [InlineData("item,net,note\nRake,\"1,234\",\nHoe,\"2,500.50\",\nTotal,€ 3734.5,\n", "Total,€ 3734.5,")]
+    [InlineData("item,net,note\nRake,1,a\nHoe,2,b\nTotal,,\n", "Total,,")]
+    [InlineData("payee,date,amount\nAral,13.01.26,10\nShell,4 Feb 2026,20\nTotal,,31\n", "Total,,31")]
     public void Rows_that_sum_the_table_up_are_kept_and_no_records(string text, params string[] totals)
     {
         var parsed = Parse(text);
@@ -34,6 +37,8 @@ public sealed class CsvTests
         parsed.Blocks.Where(b => b.Type == BlockType.Record).Count().ShouldBe(2);
         var rows = parsed.Blocks.Where(b => b.Type == BlockType.TableRow).ToList();
         rows.Select(b => b.Text).ShouldBe(totals);
+        parsed.Document.Remarks.Count.ShouldBe(totals.Length);
+        parsed.Document.Remarks[^1].ShouldBe($"line {rows[^1].Line}: “{totals[^1]}” sums up the rows above it and is no record");
         rows.ShouldAllBe(b => b.Fields.Count == 0 && b.Traits!.Note == "total" && b.Cells.All(cell => parsed.Slice(cell.Range) == cell.Text));
     }
 
@@ -52,6 +57,9 @@ public sealed class CsvTests
     [InlineData("payee,note,amount\nAral,,10\nTotal,,30\nShell,,5\n")]
     [InlineData("payee,note,amount\nAral,,10\nTotal,petrol,30\n")]
     [InlineData("payee,note,amount\nTotal,,30\n")]
+    [InlineData("payee,note,amount\nAral,,10\nShell,,5\nTotal,,30\n")]
+    [InlineData("Merchant,Date,Amount,Note\nREWE,2026-01-05,-12.00,food\nShell,2026-01-06,-40.00,fuel\nTotal,2026-01-07,-55.00,\n")]
+    [InlineData("payee,no,amount,note\nAral,A1,10,\nShell,A2,5,\nTotal,A3,12,\n")]
     public void Records_called_like_totals_stay_records(string text) => Parse(text).Blocks.ShouldAllBe(b => b.Type == BlockType.Record);
 
     [Theory]
