@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Strata.Parsing.Json;
 
 namespace Strata;
 
@@ -8,13 +10,16 @@ public static class BadJson
     /// <param name="at">Path of the value that was read, where it is part of something greater.</param>
     public static StrataException Of(JsonException e, string at = "$")
     {
-        var reason = Reason(e.Message);
+        var reason = JsonWords.Of(e.Message) is { } words ? words + Place(e) : Reason(e.Message);
         var path = string.IsNullOrEmpty(e.Path) ? at : at + e.Path[1..];
         return new StrataException(ErrorCode.InvalidContent, $"The JSON does not fit at {path}: {reason}")
         {
             Faults = [new Fault(path, reason)],
         };
     }
+
+    private static string Place(JsonException e) =>
+        e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {(e.BytePositionInLine ?? 0) + 1}).") : ".";
 
     private static string Reason(string message)
     {

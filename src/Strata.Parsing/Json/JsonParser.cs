@@ -4,7 +4,8 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Json;
 
 /// <summary>
-/// One JSON value (RFC 8259, UTF-8). A top-level array gives a block for each element: objects are records, other values paragraphs.
+/// One JSON value (RFC 8259, UTF-8). A top-level array gives a block for each element: objects are records, other values paragraphs, with a
+/// diagnostic where they stand among records.
 /// A top-level object is a record, or an envelope around arrays of records (see <see cref="Envelope"/>): then each element is a record
 /// whose section is the array's name, and each unbroken run of the envelope's other properties is a record with an empty section,
 /// so that nothing of the input is lost. Streams: no more than one record is held.
@@ -12,7 +13,7 @@ namespace Strata.Parsing.Json;
 public sealed class JsonParser : IParser
 {
     public string Id => "json";
-    public int Version => 3;
+    public int Version => 4;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Json];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.Record];
 

@@ -22,7 +22,6 @@ internal readonly record struct JsonProblem(int At, string Reason)
             return new(at, $"the value is nested deeper than {budget.MaxDepth} (MaxDepth)");
         }
 
-        var reason = exception.Message.Split(" LineNumber:")[0];
-        return new(at, $"not valid JSON: {reason}");
+        return new(at, $"not valid JSON: {JsonWords.Of(exception.Message) ?? exception.Message.Split(" LineNumber:")[0]}");
     }
 }

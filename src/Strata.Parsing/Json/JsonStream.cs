@@ -19,8 +19,15 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
             yield break;
         }
 
+        var amongRecords = false;
         while (Value(section) is { } block)
         {
+            amongRecords |= block.Type == BlockType.Record;
+            if (amongRecords && block.Type != BlockType.Record)
+            {
+                log.Add(block.Line, block.Range.Start, JsonLines.JsonLinesParser.NoRecord);
+            }
+
             yield return block;
             var next = Peek();
             if (next is not (',' or ']'))

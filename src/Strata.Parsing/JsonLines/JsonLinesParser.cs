@@ -4,13 +4,18 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.JsonLines;
 
 /// <summary>
-/// One JSON value on each line (UTF-8). Objects are records, other values paragraphs. A line that can't be read is skipped with a
-/// diagnostic; the lines around it are kept.
+/// One JSON value on each line (UTF-8). Objects are records, and so are those of an array; other values are paragraphs, with a diagnostic, as
+/// no record is read from them. A line that can't be read is skipped with a diagnostic; the lines around it are kept.
 /// </summary>
 public sealed class JsonLinesParser : IParser
 {
+    /// <summary>Said of a value among records that is none.</summary>
+    internal const string NoRecord = "this is no object: it is kept as text, and no record is read from it";
+
+    private static ReadOnlySpan<byte> White => " \t\r\n"u8;
+
     public string Id => "jsonl";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.JsonLines];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.Record];
 
@@ -52,10 +57,41 @@ public sealed class JsonLinesParser : IParser
                 continue;
             }
 
-            yield return values.Block(lines.Current, lines.Offset, index++, lines.Number);
+            foreach (var block in BlocksOf(values, lines.Current, lines.Offset, index, lines.Number))
+            {
+                if (block.Type != BlockType.Record)
+                {
+                    log.Add(lines.Number, block.Range.Start, NoRecord);
+                }
+
+                yield return block;
+                index++;
+            }
         }
 
         log.Close(lines.Number, lines.Offset);
+    }
+
+    /// <summary>The value that was read last; of an array that holds objects each element.</summary>
+    private static List<Block> BlocksOf(JsonValueReader values, ReadOnlySpan<byte> line, long offset, int index, long number)
+    {
+        var whole = values.Block(line, offset, index, number);
+        var at = line.IndexOf((byte)'[') + 1;
+        if (whole.Type == BlockType.Record || at == 0 || line[..(at - 1)].IndexOfAnyExcept(White) >= 0)
+        {
+            return [whole];
+        }
+
+        var elements = new List<Block>();
+        // The line was read as a whole before, so each of its elements can be.
+        while (values.Read(line[at..], final: false) == JsonOutcome.Complete)
+        {
+            elements.Add(values.Block(line[at..], offset + at, index + elements.Count, number));
+            at += values.Consumed;
+            at += line[at..].IndexOfAnyExcept(White) + 1;
+        }
+
+        return elements.Exists(element => element.Type == BlockType.Record) ? elements : [whole];
     }
 
     private static JsonProblem? Problem(JsonValueReader values, ReadOnlySpan<byte> line)

@@ -16,7 +16,42 @@ public sealed class JsonLinesTests
 
         parsed.Blocks.Select(b => b.Text).ShouldBe(["{\"a\": \"é\"}", "{\"a\": 2}", "text", "[1]"]);
         parsed.Blocks.Select(b => b.Type).ShouldBe([BlockType.Record, BlockType.Record, BlockType.Paragraph, BlockType.Paragraph]);
-        parsed.Diagnostics.ShouldBeEmpty();
+        parsed.Diagnostics.Select(d => d.Line).ShouldBe([4, 5]);
+        parsed.Diagnostics.ShouldAllBe(d => !d.Fatal && d.Reason.Contains("no record is read from it"));
+    }
+
+    [Fact]
+    public void Objects_in_a_line_that_is_an_array_are_records()
+    {
+        var parsed = Parse("{\"n\": 1}\n [ {\"n\": 2} ,{\"n\": [3]}, 4 ] \n{\"n\": 5}\n[]\n");
+
+        parsed.Blocks.Where(b => b.Type == BlockType.Record).Select(b => b.Text).ShouldBe(["{\"n\": 1}", "{\"n\": 2}", "{\"n\": [3]}", "{\"n\": 5}"]);
+        parsed.Blocks.Select(b => b.Line).ShouldBe([1, 2, 2, 2, 3, 4]);
+        parsed.Blocks.Where(b => b.Type != BlockType.Record).Select(b => b.Text).ShouldBe(["4", "[]"]);
+        parsed.Diagnostics.Select(d => d.Line).ShouldBe([2, 4]);
+    }
+
+    [Theory]
+    [InlineData("{\"a\": 2,}", "a comma stands before the closing bracket")]
+    [InlineData("[1,]", "a comma stands before the closing bracket")]
+    [InlineData("{\"a\": {}", "an object or array is not closed")]
+    [InlineData("{\"a\": §x}", "stands where a value should be")]
+    [InlineData("{a: 1}", "'a' stands where the name of a property")]
+    [InlineData("{\"a\" 1}", "'1' stands where a colon should be")]
+    [InlineData("{\"a\": 1 \"b\": 2}", "stands where a comma or a closing bracket should be")]
+    [InlineData("{\"a\": nul}", "is none of true, false and null")]
+    [InlineData("{\"a\": 1x}", "does not belong in a number")]
+    [InlineData("{\"a\": 01}", "a zero too many")]
+    [InlineData("{\"a\": \"x", "a string is not closed")]
+    [InlineData("{\"a\": \"\\x\"}", "is no escape that strings may have")]
+    [InlineData("{\"a\": -}", "does not belong in a number")]
+    [InlineData("// remark", "'/' stands where a value should be")]
+    public void Faults_are_told_in_words_of_the_file(string line, string reason)
+    {
+        var told = Parse(line).Diagnostics.ShouldHaveSingleItem().Reason;
+
+        told.ShouldContain(reason);
+        told.ShouldNotContain("reader options");
     }
 
     [Theory]
