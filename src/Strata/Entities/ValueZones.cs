@@ -26,6 +26,19 @@ internal static class ValueZones
     /// <param name="added">Field, key and entity of each.</param>
     public static async Task WidenAsync(UserTransaction tx, IEnumerable<(long FieldNo, byte[] Value, long EntityNo)> added)
     {
+        var rows = await NarrowAsync(tx, added);
+        if (rows.Count > 0)
+        {
+            await tx.PostAsync(Table, BulkMode.Upsert, rows);
+        }
+    }
+
+    /// <summary>The rows that have to be written to take in these keys: none where all are taken in.</summary>
+    public static async Task<List<object?[]>> NarrowAsync(
+        UserConnection connection,
+        IEnumerable<(long FieldNo, byte[] Value, long EntityNo)> added
+    )
+    {
         var wanted = new Dictionary<(long FieldNo, long Zone), (byte[] Low, byte[] High)>();
         foreach (var (fieldNo, value, entityNo) in added)
         {
@@ -34,9 +47,9 @@ internal static class ValueZones
         }
         if (wanted.Count == 0)
         {
-            return;
+            return [];
         }
-        var held = await tx.QueryAsync<ZoneRow>(
+        var held = await connection.QueryAsync<ZoneRow>(
             "select field_no, zone, low, high from value_zones where user_id = @user and field_no IN_LIST(@fieldNos) and zone IN_LIST(@zones)",
             new { fieldNos = wanted.Keys.Select(k => k.FieldNo).Distinct().ToList(), zones = wanted.Keys.Select(k => k.Zone).Distinct().ToList() }
         );
@@ -57,11 +70,7 @@ internal static class ValueZones
                 wanted[place] = both;
             }
         }
-        var rows = wanted.Select(w => new object?[] { w.Key.FieldNo, w.Key.Zone, w.Value.Low, w.Value.High }).ToList();
-        if (rows.Count > 0)
-        {
-            await tx.PostAsync(Table, BulkMode.Upsert, rows);
-        }
+        return wanted.Select(w => new object?[] { w.Key.FieldNo, w.Key.Zone, w.Value.Low, w.Value.High }).ToList();
     }
 
     /// <summary>Stretches of entity numbers, in order, outside of which nothing lies in the range. Neighbouring zones are one stretch.</summary>

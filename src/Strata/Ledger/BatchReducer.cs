@@ -5,76 +5,109 @@ using Strata.Schemas;
 namespace Strata.Ledger;
 
 /// <summary>An entity beside what the ledger says it should be.</summary>
-internal sealed record Reduced(EntityRecord Stored, Snapshot Snapshot, FieldList Fields, long Observations)
+/// <param name="Snapshot">Null for what is merged into another, whose row keeps the snapshot it had.</param>
+internal sealed record Reduced(EntityRecord Stored, Standing Standing, Snapshot? Snapshot, FieldList Fields, long Observations)
 {
     public string FieldsJson { get; } = Fields.ToJson();
 
-    public byte[] Winners { get; } = SnapshotCodec.Write(Snapshot);
+    public bool IsRoot => Snapshot is not null;
 
-    public bool Agrees =>
-        string.Equals(FieldsJson, Stored.Fields, StringComparison.Ordinal)
-        && Winners.AsSpan().SequenceEqual(Stored.Winners)
-        && Stored.Hash.AsSpan().SequenceEqual(Reducer.Hash(Stored.EntityType, FieldsJson));
+    public bool Agrees => Standing.Is(Stored) && AgreesInFields;
+
+    private bool AgreesInFields =>
+        Snapshot is null
+        || (
+            Stored.Observations == Observations
+            && string.Equals(FieldsJson, Stored.Fields, StringComparison.Ordinal)
+            && SnapshotCodec.Write(Snapshot).AsSpan().SequenceEqual(Stored.Winners)
+            && Stored.Hash.AsSpan().SequenceEqual(Reducer.Hash(Stored.EntityType, FieldsJson))
+        );
 }
 
-/// <summary>Reduces many roots again from the ledger, a batch at a time.</summary>
+/// <summary>Reduces many entities again from the ledger, a batch at a time, grouped by what was decided and not by what their rows say.</summary>
 internal static class BatchReducer
 {
-    private const int Batch = 1_000;
+    public const int Batch = 1_024;
 
-    /// <summary>The next roots after <paramref name="after"/>; empty at the end.</summary>
-    public static async Task<IReadOnlyList<Reduced>> NextAsync(UserConnection connection, SchemaSet schemas, long after)
+    /// <summary>The next entities after <paramref name="after"/>, merged ones among them; empty at the end.</summary>
+    /// <param name="last">None beyond this number.</param>
+    /// <param name="seen">Told of every observation recorded against one of them, with its fields, in no order.</param>
+    public static async Task<IReadOnlyList<Reduced>> NextAsync(
+        UserConnection connection,
+        SchemaSet schemas,
+        long after,
+        long last,
+        Action<EntityRecord, ObservationRecord, FieldList>? seen = null
+    )
     {
-        var roots = await connection.QueryAsync<EntityRecord>(
+        var stored = await connection.QueryAsync<EntityRecord>(
             $"""
             select {EntityRecord.Columns} from entities
-            where user_id = @user and entity_no > @after and parent_no is null
+            where user_id = @user and entity_no > @after and entity_no <= @last
             order by entity_no limit @batch
             """,
-            new { after, batch = (long)Batch }
+            new { after, last, batch = (long)Batch }
         );
-        if (roots.Count == 0)
+        if (stored.Count == 0)
         {
             return [];
         }
-        var rootNos = roots.Select(r => r.EntityNo).ToList();
-        var rootOf = rootNos.ToDictionary(no => no);
-        foreach (
-            var member in await connection.QueryAsync<Member>(
-                "select entity_no, root_no from entities where user_id = @user and root_no IN_LIST(@rootNos) and parent_no is not null",
-                new { rootNos }
-            )
-        )
+        var own = stored.ToDictionary(r => r.EntityNo);
+        var (first, beyond) = (stored[0].EntityNo, stored[^1].EntityNo);
+        var standings = await EntityStandings.OfAsync(connection, [.. stored.Select(r => r.EntityNo)]);
+        var groups = new Dictionary<long, Group>();
+        var retracted = await ObservationReader.RetractedAsync(connection, first, beyond);
+        await foreach (var record in ObservationReader.StreamAsync(connection, first, beyond))
         {
-            rootOf[member.EntityNo] = member.RootNo;
+            var observed = record.ToObserved();
+            seen?.Invoke(own[record.EntityNo], record, observed.Fields);
+            Apply(record, observed);
         }
-        var observed = await ObservationReader.StandingAsync(connection, [.. rootOf.Keys], long.MaxValue, long.MaxValue);
-        var totals = new Dictionary<long, long>();
-        var groups = new Dictionary<long, List<Observed>>();
-        var standing = 0;
-        foreach (var record in observed.Records)
+        // What is merged into one of them from elsewhere.
+        var others = standings.RootOf.Keys.Where(no => !own.ContainsKey(no)).ToList();
+        if (others.Count > 0)
         {
-            var root = rootOf[record.EntityNo];
-            totals[root] = totals.GetValueOrDefault(root) + 1;
-            if (observed.Retracted.Contains(record.Seq))
+            retracted.UnionWith(await ObservationReader.RetractedAsync(connection, others, long.MaxValue));
+            await foreach (var record in ObservationReader.StreamAsync(connection, others, long.MaxValue, long.MaxValue))
             {
-                continue;
+                Apply(record, record.ToObserved());
+            }
+        }
+        return [.. stored.Select(r => Reduce(r, standings, groups.GetValueOrDefault(r.EntityNo)))];
+
+        void Apply(ObservationRecord record, Observed observed)
+        {
+            if (!standings.RootOf.TryGetValue(record.EntityNo, out var root))
+            {
+                return;
             }
             if (!groups.TryGetValue(root, out var group))
             {
-                groups[root] = group = [];
+                groups[root] = group = new Group(schemas.Get(own[root].EntityType));
             }
-            group.Add(observed.Standing[standing++]);
-        }
-        return
-        [
-            .. roots.Select(r =>
+            group.Observations++;
+            if (!retracted.Contains(record.Seq))
             {
-                var snapshot = Reducer.Reduce(schemas.Get(r.EntityType), groups.GetValueOrDefault(r.EntityNo) ?? []);
-                return new Reduced(r, snapshot, snapshot.ToFields(), totals.GetValueOrDefault(r.EntityNo));
-            }),
-        ];
+                Reducer.Apply(group.Snapshot, group.Schema, observed);
+            }
+        }
     }
 
-    private sealed record Member(long EntityNo, long RootNo);
+    private static Reduced Reduce(EntityRecord stored, EntityStandings standings, Group? group)
+    {
+        var standing = standings.Of(stored.EntityNo);
+        if (standing.ParentNo is not null)
+        {
+            return new Reduced(stored, standing, null, FieldList.Empty, 0);
+        }
+        var snapshot = group?.Snapshot ?? new Snapshot();
+        return new Reduced(stored, standing, snapshot, snapshot.ToFields(), group?.Observations ?? 0);
+    }
+
+    private sealed class Group(SchemaDefinition schema)
+    {
+        public SchemaDefinition Schema { get; } = schema;
+        public Snapshot Snapshot { get; } = new();
+        public long Observations { get; set; }
+    }
 }

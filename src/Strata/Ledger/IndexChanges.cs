@@ -65,7 +65,7 @@ internal sealed class IndexChanges
         entity.IsIndexed = true;
     }
 
-    private void Remove(WorkingEntity entity, SchemaDefinition schema, SchemaSet schemas)
+    public void Remove(WorkingEntity entity, SchemaDefinition schema, SchemaSet schemas)
     {
         if (!entity.IsIndexed)
         {
@@ -107,7 +107,7 @@ internal sealed class IndexChanges
         : a[1] is byte[] p && b[1] is byte[] q ? p.AsSpan().SequenceCompareTo(q)
         : 0;
 
-    private static FieldKind Kind(SchemaDefinition schema, string field) =>
+    internal static FieldKind Kind(SchemaDefinition schema, string field) =>
         schema.Fields.TryGetValue(field, out var declared) ? declared.Kind : FieldKind.Any;
 
     private static void Add(List<object?[]> rows, long entityNo, string name, string json, SchemaDefinition schema, SchemaSet schemas)

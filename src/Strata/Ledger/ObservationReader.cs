@@ -130,6 +130,29 @@ internal static class ObservationReader
             }
         );
 
+    /// <summary>All observations recorded against the entities of a range of numbers, in no order.</summary>
+    public static IAsyncEnumerable<ObservationRecord> StreamAsync(UserConnection connection, long first, long last) =>
+        connection.StreamAsync<ObservationRecord>(
+            $"""
+            select {ObservationRecord.Columns} from {ObservationRecord.From}
+            where o.user_id = @user and o.entity_no >= @first and o.entity_no <= @last
+            """,
+            new { first, last }
+        );
+
+    /// <summary>Those of them that are retracted.</summary>
+    public static async Task<HashSet<long>> RetractedAsync(UserConnection connection, long first, long last) =>
+        Retracted(
+            await connection.QueryAsync<Retraction>(
+                """
+                select kind, target_seq from decisions
+                where user_id = @user and entity_no >= @first and entity_no <= @last and kind in ('retract', 'reinstate')
+                order by seq
+                """,
+                new { first, last }
+            )
+        );
+
     /// <summary>The observations at these positions, by them.</summary>
     public static async Task<IReadOnlyDictionary<long, ObservationRecord>> AtAsync(UserConnection connection, IReadOnlyList<long> seqs) =>
         seqs.Count == 0

@@ -5,33 +5,45 @@ using Strata.Ledger;
 
 namespace Strata.Proof;
 
-/// <summary>Proves a user's store: every blob has its digest, every quote stands where it was read, every snapshot follows from the ledger.</summary>
+/// <summary>Proves a user's store: every blob has its digest, every quote stands where it was read, everything that is kept of entities follows from the ledger.</summary>
 internal sealed class Verifier(IDatabase database, LedgerServices services, BlobStore blobs)
 {
     private const int MaxFaults = 1_000;
     private const int Batch = 2_000;
 
-    public async Task<VerifyReport> VerifyAsync(UserId user, bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
-        await database.ReadAsync(
+    public async Task<VerifyReport> VerifyAsync(UserId user, bool deep, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var faults = new List<Fault>();
+        void Fault(string path, string reason) => Add(faults, path, reason);
+        var (count, bytes, observations, quotes) = await database.ReadAsync(
             user,
             async connection =>
             {
-                var faults = new List<Fault>();
-                var (count, bytes) = await BlobCheck.RunAsync(blobs, connection, (path, reason) => Add(faults, path, reason), progress);
+                var (count, bytes) = await BlobCheck.RunAsync(blobs, connection, Fault, progress);
                 var (observations, quotes) = await QuotesAsync(connection, faults, progress);
-                var entities = await EntitiesAsync(connection, faults, progress);
-                var archived = await ArchiveCheck.RunAsync(connection, (path, reason) => Add(faults, path, reason), progress);
-                await UsageCheck.RunAsync(connection, (path, reason) => Add(faults, path, reason));
-                var (parsed, skipped) = deep
-                    ? await new DeepCheck(blobs).RunAsync(connection, (path, reason) => Add(faults, path, reason), progress)
-                    : (0, 0);
+                return (count, bytes, observations, quotes);
+            },
+            ct
+        );
+        var swept = await new Sweeper(database, services, user, mends: false).RunAsync("entities", progress, ct);
+        foreach (var fault in swept.Differences.Faults())
+        {
+            Fault(fault.Path, fault.Reason);
+        }
+        return await database.ReadAsync(
+            user,
+            async connection =>
+            {
+                var archived = await ArchiveCheck.RunAsync(connection, Fault, progress);
+                await UsageCheck.RunAsync(connection, Fault);
+                var (parsed, skipped) = deep ? await new DeepCheck(blobs).RunAsync(connection, Fault, progress) : (0, 0);
                 return new VerifyReport
                 {
                     Ok = faults.Count == 0,
                     Blobs = count,
                     Bytes = bytes,
                     Quotes = quotes,
-                    Entities = entities,
+                    Entities = swept.Entities,
                     Observations = observations,
                     Archived = archived,
                     Documents = parsed,
@@ -42,6 +54,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
             },
             ct
         );
+    }
 
     private async Task<(long Observations, long Quotes)> QuotesAsync(
         UserConnection connection,
@@ -111,23 +124,6 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
             }
         }
         return evidence.Count;
-    }
-
-    private async Task<long> EntitiesAsync(UserConnection connection, List<Fault> faults, IProgress<Progress>? progress)
-    {
-        var schemas = await services.Schemas.CurrentAsync(connection);
-        (long count, long after) = (0, 0);
-        while (await BatchReducer.NextAsync(connection, schemas, after) is { Count: > 0 } batch)
-        {
-            foreach (var reduced in batch.Where(r => !r.Agrees))
-            {
-                Add(faults, $"entities/{reduced.Stored.EntityId}", "its snapshot is not what the ledger reduces to; 'strata rebuild' mends it");
-            }
-            count += batch.Count;
-            after = batch[^1].Stored.EntityNo;
-            progress?.Report(new Progress("entities", count, null));
-        }
-        return count;
     }
 
     private static void Add(List<Fault> faults, string path, string reason)

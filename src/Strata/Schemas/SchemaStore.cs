@@ -126,6 +126,12 @@ internal sealed class SchemaStore
         return activations;
     }
 
+    /// <summary>Every version of every type.</summary>
+    public async Task<IReadOnlyDictionary<(string Type, int Version), SchemaDefinition>> EveryAsync(UserConnection connection) =>
+        (
+            await connection.QueryAsync<SchemaRow>("select entity_type, version, hash, body, seq, recorded_at from schemas where user_id = @user")
+        ).ToDictionary(r => (r.EntityType, (int)r.Version), Definition);
+
     public async Task<SchemaDefinition?> FindAsync(UserConnection connection, string entityType, int version)
     {
         var row = await connection.QueryFirstOrDefaultAsync<SchemaRow>(

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Strata.Database.PostgreSql;
@@ -26,22 +27,41 @@ internal static class Sabotage
             $"set role strata_owner; drop trigger sabotage on {table}; drop function sabotage()"
         );
 
-    private static async Task RunAsync(TestStore store, string sqlite, string postgres)
+    /// <summary>Runs a statement on alice's rows past the program.</summary>
+    /// <param name="role">Whom the table lets change it (PostgreSQL).</param>
+    /// <returns>How many rows it changed, where that is told.</returns>
+    public static Task<int> DamageAsync(TestStore store, string sql, string role = "strata_app") =>
+        RunAsync(store, sql, $"set role {role}; set strata.user_id = 'alice'; {sql}");
+
+    /// <summary>The first column of what a query on alice's rows gives.</summary>
+    public static async Task<IReadOnlyList<string>> ReadAsync(TestStore store, string sql)
     {
-        if (store.Options.DatabaseUrl is { } url)
+        var rows = new List<string>();
+        await using var connection = await OpenAsync(store);
+        await using var command = connection.CreateCommand();
+        command.CommandText = connection is NpgsqlConnection ? $"set role strata_app; set strata.user_id = 'alice'; {sql}" : sql;
+        await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
+        while (await reader.ReadAsync(CancellationToken.None))
         {
-            await using var connection = new NpgsqlConnection(PostgreSqlUrl.Parse(url).ToString() + ";Pooling=false;Search Path=strata");
-            await connection.OpenAsync(CancellationToken.None);
-            await using var command = new NpgsqlCommand(postgres, connection);
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
+            rows.Add(reader.GetString(0));
         }
-        else
-        {
-            await using var connection = new SqliteConnection($"Data Source={Path.Combine(store.Folder, "strata.db")};Pooling=False");
-            await connection.OpenAsync(CancellationToken.None);
-            await using var command = connection.CreateCommand();
-            command.CommandText = sqlite;
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
+        return rows;
+    }
+
+    private static async Task<int> RunAsync(TestStore store, string sqlite, string postgres)
+    {
+        await using var connection = await OpenAsync(store);
+        await using var command = connection.CreateCommand();
+        command.CommandText = connection is NpgsqlConnection ? postgres : sqlite;
+        return await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private static async Task<DbConnection> OpenAsync(TestStore store)
+    {
+        DbConnection connection = store.Options.DatabaseUrl is { } url
+            ? new NpgsqlConnection(PostgreSqlUrl.Parse(url).ToString() + ";Pooling=false;Search Path=strata")
+            : new SqliteConnection($"Data Source={Path.Combine(store.Folder, "strata.db")};Pooling=False");
+        await connection.OpenAsync(CancellationToken.None);
+        return connection;
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class ArchitectureTests
         ["Promotion"] = ["Blobs", "Database", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],
         ["Sources"] = ["Blobs", "Database", "Users", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],
         ["Rendering"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities"],
-        ["Proof"] = ["Archive", "Blobs", "Database", "Users", "Documents", "Jobs", "Parsing", "Ledger", "Entities"],
+        ["Proof"] = ["Archive", "Blobs", "Database", "Users", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Search"],
         ["Backup"] = ["Blobs", "Database", "Users", "Ledger", "Search", "Proof"],
         ["Erasure"] = ["Blobs", "Database", "Schemas", "Search", "Proof"],
         ["Parsing"] = [],

@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Strata.Proof;
+
+/// <summary>What of a store does not follow from its ledger: per kind how many entities, and the first of them.</summary>
+internal sealed class Differences
+{
+    public const string Rows = "entities";
+    public const string Keys = "entity_keys";
+    public const string LostPlaces = "entity_keys (places)";
+    public const string Values = "entity_values";
+    public const string Zones = "value_zones";
+    public const string Texts = "entity_search";
+
+    /// <summary>So many entities of each kind are named.</summary>
+    public const int Named = 5;
+
+    private readonly SortedDictionary<string, (long Count, List<string> First)> _kinds = new(StringComparer.Ordinal);
+
+    public long Count => _kinds.Where(k => k.Key != LostPlaces).Sum(k => k.Value.Count);
+
+    public void Add(string kind, string entityId)
+    {
+        var (count, first) = _kinds.TryGetValue(kind, out var known) ? known : (0, []);
+        if (first.Count < Named)
+        {
+            first.Add(entityId);
+        }
+        _kinds[kind] = (count + 1, first);
+    }
+
+    public void Add(Differences other)
+    {
+        foreach (var (kind, (count, first)) in other._kinds)
+        {
+            var (sum, names) = _kinds.TryGetValue(kind, out var known) ? known : (0, []);
+            names.AddRange(first.Take(Named - names.Count));
+            _kinds[kind] = (sum + count, names);
+        }
+    }
+
+    public IEnumerable<Fault> Faults() =>
+        _kinds.Select(k => new Fault(
+            k.Key,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Says(k.Key)} of {k.Value.Count} {(k.Value.Count == 1 ? "entity" : "entities")}: {string.Join(", ", k.Value.First)}{(k.Value.Count > k.Value.First.Count ? ", …" : "")}; {Advice(k.Key)}"
+            )
+        ));
+
+    private static string Says(string kind) =>
+        kind switch
+        {
+            Rows => "what was decided and observed is not what is kept",
+            Keys => "the identity keys are not those that observations gave",
+            LostPlaces => "the key of the place it was read at is lost",
+            Values => "the index of values is not that of the fields",
+            Zones => "the zones of the index of values leave out values",
+            _ => "the text index is not right",
+        };
+
+    private static string Advice(string kind) =>
+        kind == LostPlaces
+            ? "the bytes it was read from would, read again, give another entity"
+            : "'strata rebuild' mends it";
+}

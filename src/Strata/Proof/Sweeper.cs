@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Proof;
+
+/// <summary>
+/// Compares everything that is kept of a user's entities with what follows from the ledger: zone by zone, each as of one moment, two beside
+/// each other; at the end the indexes as a whole, and the zones where they do not add up once more. Reads only, unless there is something to mend.
+/// </summary>
+internal sealed class Sweeper(IDatabase database, LedgerServices services, UserId user, bool mends)
+{
+    /// <summary>One reads while another reckons; more would take the machine from others.</summary>
+    private const int Lanes = 2;
+
+    private IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> _every = new Dictionary<(string, int), SchemaDefinition>();
+    private long _next = -1;
+    private long _entities;
+
+    public async Task<Swept> RunAsync(string stage, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var last = await database.ReadAsync(
+            user,
+            async connection =>
+            {
+                _every = await services.Schemas.EveryAsync(connection);
+                return await connection.QueryFirstOrDefaultAsync<long?>("select max(entity_no) from entities where user_id = @user");
+            },
+            ct
+        );
+        var held = Task.Run(() => HeldAsync(ct), ct);
+        var zones = new ConcurrentDictionary<long, Swept>();
+        var end = last is { } no ? ValueSums.Zone(no) : -1;
+        await Task.WhenAll([held, .. Enumerable.Range(0, Lanes).Select(_ => Task.Run(() => LaneAsync(end, zones, stage, progress, ct), ct))]);
+        var swept = new Swept();
+        foreach (var zone in zones.OrderBy(z => z.Key))
+        {
+            swept.Add(zone.Value);
+        }
+        var holds = mends && swept.Differences.Count > 0 ? await HeldAsync(ct) : await held;
+        foreach (var some in swept.Sums.OtherValues(holds).Chunk(IndexCheck.AtOnce))
+        {
+            swept.Differences.Add(await ValuesAsync(some, ct));
+            progress?.Report(new Progress("values", ValueSums.Last(some[^1]), null));
+        }
+        foreach (var some in swept.Sums.OtherKeys(holds).Chunk(IndexCheck.AtOnce))
+        {
+            swept.Differences.Add(await KeysAsync(some, ct));
+            progress?.Report(new Progress("keys", ValueSums.Last(some[^1]), null));
+        }
+        return swept;
+    }
+
+    private Task<ValueSums> HeldAsync(CancellationToken ct) => database.ReadAsync(user, ValueSums.HeldAsync, ct);
+
+    private async Task LaneAsync(long end, ConcurrentDictionary<long, Swept> zones, string stage, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        while (Interlocked.Increment(ref _next) is var zone && zone <= end)
+        {
+            var swept = await ZoneAsync(zone, ct);
+            if (swept.Entities > 0 || swept.Differences.Count > 0 || !swept.Sums.IsEmpty)
+            {
+                zones[zone] = swept;
+                progress?.Report(new Progress(stage, Interlocked.Add(ref _entities, swept.Entities), null));
+            }
+        }
+    }
+
+    private async Task<Swept> ZoneAsync(long zone, CancellationToken ct)
+    {
+        var swept = await database.ReadAsync(
+            user,
+            async connection => await new Sweep(connection, mend: null, await services.Schemas.CurrentAsync(connection), _every).ZoneAsync(zone),
+            ct
+        );
+        return mends && swept.Differences.Count > 0 ? await MendAsync(zone, ct) : swept;
+    }
+
+    /// <summary>The same zone, a thousand entities in a transaction: what was not right may be so by now.</summary>
+    private async Task<Swept> MendAsync(long zone, CancellationToken ct)
+    {
+        var mended = new Swept { Last = ValueSums.First(zone) - 1, More = true };
+        while (mended.More)
+        {
+            var after = mended.Last;
+            mended.Add(
+                await WriteAsync((tx, session) => new Sweep(tx, tx, session.Schemas, _every).NextAsync(after, ValueSums.Last(zone)), ct)
+            );
+        }
+        return mended;
+    }
+
+    private async Task<Differences> ValuesAsync(IReadOnlyList<long> zones, CancellationToken ct)
+    {
+        var (extra, differing, differences) = await database.ReadAsync(user, async c => await (await CheckAsync(c)).ValuesAsync(zones), ct);
+        foreach (var zone in mends ? differing : [])
+        {
+            await WriteAsync(
+                async (tx, session) =>
+                {
+                    var check = new IndexCheck(tx, session.Schemas, _every);
+                    await IndexCheck.MendValuesAsync(tx, check, zone, extra.Where(e => ValueSums.Zone(e.EntityNo) == zone));
+                    return true;
+                },
+                ct
+            );
+        }
+        return differences;
+    }
+
+    private async Task<Differences> KeysAsync(IReadOnlyList<long> zones, CancellationToken ct)
+    {
+        var (extra, differences) = await database.ReadAsync(user, async c => await (await CheckAsync(c)).KeysAsync(zones), ct);
+        foreach (var some in mends ? extra.Chunk(BatchReducer.Batch) : [])
+        {
+            await WriteAsync(
+                async (tx, _) =>
+                {
+                    await IndexCheck.MendKeysAsync(tx, _every, some);
+                    return true;
+                },
+                ct
+            );
+        }
+        return differences;
+    }
+
+    private async Task<IndexCheck> CheckAsync(UserConnection connection) =>
+        new(connection, await services.Schemas.CurrentAsync(connection), _every);
+
+    private Task<T> WriteAsync<T>(Func<UserTransaction, LedgerSession, Task<T>> write, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var session = await LedgerSession.OpenAsync(tx, services);
+                await session.FlushAsync();
+                return await write(tx, session);
+            },
+            ct
+        );
+}

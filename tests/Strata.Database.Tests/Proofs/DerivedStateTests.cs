@@ -1,0 +1,159 @@
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Proofs;
+
+/// <summary>All that is kept beside observations and decisions can be damaged: verify names it, and rebuild makes it again from those alone.</summary>
+public sealed class DerivedStateTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData, Trait("req", "G3")]
+    public async Task Whatever_is_damaged_is_named_by_verify_and_remade_by_rebuild(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var (ann, bob) = await FillAsync(store.Alice);
+        await store.Bob.StoreAsync("contact", """{"email":"ann@example.com","name":"Bob's Ann"}""");
+        var (rows, list) = (await RowsAsync(store), await ListedAsync(store.Alice));
+        var hash = await store.Alice.StateHashAsync();
+        var annNo = $"(select entity_no from entities where user_id = 'alice' and entity_id = '{ann}')";
+        var bobNo = $"(select entity_no from entities where user_id = 'alice' and entity_id = '{bob}')";
+        (string Kind, string Sql)[] damages =
+        [
+            ("entity_values", "delete from entity_values where user_id = 'alice'"),
+            ("entity_values", $"delete from entity_values where user_id = 'alice' and entity_no = {annNo}"),
+            ("entity_values", $"insert into entity_values (user_id, field_no, value, entity_no) select user_id, field_no, value, {bobNo} from entity_values where user_id = 'alice' and entity_no = {annNo} on conflict do nothing"),
+            ("entity_values", $"update entity_values set entity_no = {bobNo} where user_id = 'alice' and entity_no = {annNo} and field_no = (select field_no from entity_fields where user_id = 'alice' and entity_type = 'contact' and field = 'phone')"),
+            ("value_zones", "delete from value_zones where user_id = 'alice'"),
+            ("value_zones", "update value_zones set low = high where user_id = 'alice'"),
+            ("entities", $"update entities set state = 1 where user_id = 'alice' and entity_no = {annNo}"),
+            ("entities", "update entities set state = 0 where user_id = 'alice' and state = 1"),
+            ("entities", $"update entities set parent_no = {bobNo}, root_no = {bobNo} where user_id = 'alice' and entity_no = {annNo}"),
+            ("entities", "update entities set parent_no = null, root_no = entity_no where user_id = 'alice' and parent_no is not null"),
+            ("entities", "update entities set root_no = entity_no where user_id = 'alice' and parent_no is not null"),
+            ("entities", $"update entities set observations = 7 where user_id = 'alice' and entity_no = {annNo}"),
+            ("entities", $"update entities set fields = '{{}}' where user_id = 'alice' and entity_no = {annNo}"),
+            ("entity_keys", "delete from entity_keys where user_id = 'alice'"),
+            ("entity_keys", $"update entity_keys set entity_no = {bobNo} where user_id = 'alice' and entity_no = {annNo}"),
+            ("entity_keys", $"insert into entity_keys (user_id, key, entity_no) values ('alice', 'nobody said so', {annNo})"),
+        ];
+        foreach (var (kind, sql) in damages)
+        {
+            (await Sabotage.DamageAsync(store, sql)).ShouldBePositive(sql);
+            var damaged = await store.Alice.VerifyAsync(null, None);
+            damaged.Faults.Select(f => f.Path).ShouldContain(kind, sql);
+            damaged.Faults.ShouldAllBe(f => f.Reason.Contains("'strata rebuild' mends it"), sql);
+
+            var rebuilt = await store.Alice.RebuildAsync(null, None);
+
+            rebuilt.Changed.ShouldBePositive(sql);
+            (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty(sql);
+            (await RowsAsync(store)).ShouldBe(rows, sql);
+            (await ListedAsync(store.Alice)).ShouldBe(list, sql);
+            (await store.Alice.RebuildAsync(null, None)).Changed.ShouldBe(0, sql);
+        }
+        (await store.Alice.StateHashAsync()).ShouldBe(hash);
+        (await store.Bob.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Keys_come_back_to_whoever_was_observed_with_them_first(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        // Two vendors have an invoice of one number: the weaker key is the first one's. A correction gives keys, retracted or not.
+        var first = await store.Alice.StoreAsync("contact", """{"email":"a@example.com","name":"Ann"}""");
+        var second = await store.Alice.StoreAsync("contact", """{"email":"b@example.com","name":"Ben"}""");
+        var corrected = await store.Alice.CorrectAsync(second.EntityId, """{"email":"c@example.com"}""");
+        await store.Alice.RetractAsync(corrected.Id);
+        await store.Alice.CorrectAsync(second.EntityId, """{"email":"a@example.com"}""");
+        var rows = await RowsAsync(store);
+        (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+
+        await Sabotage.DamageAsync(store, "delete from entity_keys where user_id = 'alice'");
+        await store.Alice.RebuildAsync(null, None);
+
+        (await RowsAsync(store)).ShouldBe(rows);
+        (await store.Alice.StoreAsync("contact", """{"email":"c@example.com","name":"Ben"}""")).EntityId.ShouldBe(second.EntityId);
+        (await store.Alice.StoreAsync("contact", """{"email":"a@example.com","name":"Ann"}""")).EntityId.ShouldBe(first.EntityId);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Entities_that_the_text_index_lost_are_found_again(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var (ann, _) = await FillAsync(store.Alice);
+        await Sabotage.DamageAsync(
+            store,
+            engine == Engine.Sqlite ? "insert into entity_search (entity_search) values ('delete-all')" : "delete from entity_search where user_id = 'alice'",
+            role: "strata_search"
+        );
+        (await FoundAsync(store.Alice)).ShouldBeEmpty();
+        (await store.Alice.VerifyAsync(null, None)).Faults.ShouldHaveSingleItem().Path.ShouldBe("entity_search");
+
+        await store.Alice.RebuildAsync(null, None);
+
+        (await FoundAsync(store.Alice)).ShouldBe([ann]);
+        (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Key_of_a_place_is_neither_too_many_nor_forgotten(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("things.json", """[{"colour":"red"},{"colour":"blue"}]""");
+        (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+
+        await Sabotage.DamageAsync(store, "delete from entity_keys where user_id = 'alice'");
+
+        var fault = (await store.Alice.VerifyAsync(null, None)).Faults.ShouldHaveSingleItem();
+        fault.Reason.ShouldContain("of 2 entities");
+        fault.Reason.ShouldContain("read again");
+        (await store.Alice.RebuildAsync(null, None)).Changed.ShouldBe(0);
+    }
+
+    /// <summary>Merged, deleted, retracted and corrected; of one entity the keys of what was said earlier.</summary>
+    private static async Task<(string Ann, string Bob)> FillAsync(IStrata strata)
+    {
+        var ann = await strata.StoreAsync("contact", """{"email":"ann@example.com","name":"Ann Archer","phone":"+49 30 111"}""");
+        var bob = await strata.StoreAsync("contact", """{"email":"bob@example.com","name":"Bob Baker","phone":"+49 30 222"}""");
+        var twin = await strata.StoreAsync("contact", """{"email":"twin@example.com","name":"Bob B."}""");
+        var gone = await strata.StoreAsync("contact", """{"email":"gone@example.com","name":"Gone"}""");
+        var apart = await strata.StoreAsync("contact", """{"email":"apart@example.com","name":"Apart"}""");
+        await strata.CorrectAsync(ann.EntityId, """{"email":"ann@archer.example"}""");
+        await strata.MergeAsync(twin.EntityId, bob.EntityId);
+        await strata.MergeAsync(apart.EntityId, bob.EntityId);
+        await strata.UnmergeAsync(apart.EntityId);
+        await strata.DeleteAsync(gone.EntityId);
+        var wrong = await strata.StoreAsync("contact", """{"email":"bob@example.com","phone":"+49 30 333"}""");
+        await strata.RetractAsync(wrong.ObservationId);
+        return (ann.EntityId, bob.EntityId);
+    }
+
+    private static async Task<IReadOnlyList<string>> FoundAsync(IStrata strata) =>
+        [.. (await strata.SearchAsync(new SearchQuery { Text = "archer", Kind = "entity" }, ReadAt.Now, None)).Items.Select(h => h.Entity?.EntityId ?? "")];
+
+    private static async Task<string> ListedAsync(IStrata strata)
+    {
+        var listed = new List<string>();
+        foreach (var (field, value) in ((string, string)[])[("phone", "+49 30 111"), ("phone", "+49 30 222"), ("name", "Bob Baker"), ("name", "Gone")])
+        {
+            var found = await strata.ListEntitiesAsync(
+                new EntityQuery { EntityType = "contact", Filters = [new FieldFilter(field, "eq", System.Text.Json.JsonSerializer.SerializeToElement(value))] },
+                ReadAt.Now,
+                None
+            );
+            listed.Add($"{value}: {string.Join(' ', found.Items.Select(e => e.EntityId))}");
+        }
+        return string.Join('\n', listed);
+    }
+
+    private static async Task<string> RowsAsync(TestStore store) =>
+        string.Join(
+            '\n',
+            [
+                .. await Sabotage.ReadAsync(store, "select entity_id || ' ' || root_no || ' ' || coalesce(parent_no, 0) || ' ' || state || ' ' || fields from entities where user_id = 'alice' order by entity_no"),
+                .. await Sabotage.ReadAsync(store, "select key || ' ' || entity_no from entity_keys where user_id = 'alice' order by 1"),
+                .. await Sabotage.ReadAsync(store, $"select field_no || ' ' || {(store.Options.DatabaseUrl is null ? "hex(value)" : "encode(value, 'hex')")} || ' ' || entity_no from entity_values where user_id = 'alice' order by 1"),
+            ]
+        );
+}
