@@ -7,12 +7,17 @@ internal static class Merges
 {
     public static async Task<long> MergeAsync(LedgerSession session, WorkingEntity from, WorkingEntity to, Decision decision)
     {
-        var seq = await MergeUnreducedAsync(session, from, to, decision);
+        Check(from, to);
+        await Relationships.RefuseCyclesAsync(session, from, to);
+        var seq = await JoinAsync(session, from, to, to, decision);
         await session.ReduceAgainAsync(to);
         return seq;
     }
 
-    /// <summary>The same for who merges many into one, and has that reduced again at the end.</summary>
+    /// <summary>
+    /// The same for who merges many into one, and has that reduced again at the end. Nobody decided it about these two (a promotion), so that
+    /// a cycle that it closes is kept and shown like what data say.
+    /// </summary>
     public static async Task<long> MergeUnreducedAsync(LedgerSession session, WorkingEntity from, WorkingEntity to, Decision decision)
     {
         Check(from, to);
@@ -37,6 +42,7 @@ internal static class Merges
                 $"Entity '{from.Record.EntityId}' can't go back into '{parent.Record.EntityId}': it {reason}. Undo that first."
             );
         }
+        await Relationships.RefuseCyclesAsync(session, from, root);
         var seq = await JoinAsync(session, from, parent, root, decision);
         await session.ReduceAgainAsync(root);
         return seq;

@@ -85,6 +85,29 @@ internal static class Relationships
         }
     }
 
+    /// <summary>Refuses to make one of two roots of which one leads to the other: what led there would lead back to itself.</summary>
+    /// <exception cref="StrataException">CONFLICT.</exception>
+    public static async Task RefuseCyclesAsync(LedgerSession session, WorkingEntity from, WorkingEntity to)
+    {
+        var acyclic = session.Schemas.Get(to.Record.EntityType).Relationships.Values.Where(r => r.Acyclic).Select(r => r.Type).ToList();
+        if (acyclic.Count == 0)
+        {
+            return;
+        }
+        await session.FlushAsync();
+        foreach (var type in acyclic)
+        {
+            if (await LeadsToAsync(session, from.No, to.No, type) || await LeadsToAsync(session, to.No, from.No, type))
+            {
+                throw new StrataException(
+                    ErrorCode.Conflict,
+                    $"Merging '{from.Record.EntityId}' into '{to.Record.EntityId}' would close a cycle of '{type}', which '{type}' does not allow: "
+                        + "one of them leads to the other. Take back what relates them first."
+                );
+            }
+        }
+    }
+
     private static RelationshipView View(long seq, string type, WorkingEntity from, WorkingEntity to) =>
         new()
         {
@@ -149,9 +172,9 @@ internal static class Relationships
         var kind = remove ? DecisionKind.Unrelate : DecisionKind.Relate;
         var fromRoot = await session.RootAsync(await session.GetAsync(row.FromNo));
         var toRoot = await session.RootAsync(await session.GetAsync(row.ToNo));
-        if (!remove && fromRoot != toRoot)
+        if (!remove)
         {
-            await RefuseCycleAsync(session, fromRoot, toRoot, row.Type); // The other way round may have been stated since.
+            await RefuseCycleAsync(session, fromRoot, toRoot, row.Type); // The other way round may have been stated since, or the two been merged.
         }
         var (seq, _) = Append(session, row.FromNo, row.ToNo, kind, relationshipSeq, decision);
         await session.Transaction.ExecuteAsync(
@@ -184,28 +207,34 @@ internal static class Relationships
         return schemas.Get(entityType).Relationships.GetValueOrDefault(type);
     }
 
-    /// <summary>Whether following relationships of the type from one root reaches another.</summary>
+    /// <summary>
+    /// Whether following relationships of the type from one root reaches another, or is there already. Looked for from both ends, the end
+    /// with less to follow first: what holds thousands is held by few.
+    /// </summary>
     private static async Task<bool> LeadsToAsync(LedgerSession session, long fromRoot, long toRoot, string type)
     {
-        var seen = new HashSet<long> { fromRoot };
-        List<long> frontier = [fromRoot];
-        while (frontier.Count > 0)
+        if (fromRoot == toRoot)
         {
-            var next = await session.Transaction.QueryAsync<long>(
-                """
-                select distinct t.root_no from relationships r
-                join entities f on f.user_id = r.user_id and f.entity_no = r.from_no
-                join entities t on t.user_id = r.user_id and t.entity_no = r.to_no
-                where r.user_id = @user and r.type = @type and r.removed_seq is null and f.root_no IN_LIST(@frontier)
-                """,
-                new { type, frontier }
-            );
-            frontier = [.. next.Where(seen.Add)];
-            if (seen.Contains(toRoot))
+            return true;
+        }
+        var (ahead, behind) = (new HashSet<long> { fromRoot }, new HashSet<long> { toRoot });
+        List<long> next = [fromRoot];
+        List<long> before = [toRoot];
+        while (next.Count > 0 && before.Count > 0)
+        {
+            if (next.Count <= before.Count)
+            {
+                next = [.. (await StepAsync(session, next, type, "from_no", "to_no")).Where(ahead.Add)];
+            }
+            else
+            {
+                before = [.. (await StepAsync(session, before, type, "to_no", "from_no")).Where(behind.Add)];
+            }
+            if (next.Exists(behind.Contains) || before.Exists(ahead.Contains))
             {
                 return true;
             }
-            if (seen.Count > MaxCycleSearch)
+            if (ahead.Count + behind.Count > MaxCycleSearch)
             {
                 throw new StrataException(
                     ErrorCode.Conflict,
@@ -214,6 +243,23 @@ internal static class Relationships
             }
         }
         return false;
+    }
+
+    /// <summary>The roots at the other ends of these roots' relationships, whichever of their groups they are stated of.</summary>
+    private static async Task<IReadOnlyList<long>> StepAsync(LedgerSession session, List<long> roots, string type, string near, string far)
+    {
+        var merged = await session.Transaction.QueryAsync<long>(
+            "select entity_no from entities where user_id = @user and root_no IN_LIST(@roots) and parent_no is not null",
+            new { roots }
+        );
+        return await session.Transaction.QueryAsync<long>(
+            $"""
+            select distinct e.root_no from relationships r
+            join entities e on e.user_id = r.user_id and e.entity_no = r.{far}
+            where r.user_id = @user and r.{near} IN_LIST(@nos) and r.type = @type and r.removed_seq is null
+            """,
+            new { type, nos = merged.Count == 0 ? roots : [.. roots, .. merged] }
+        );
     }
 
     private sealed record Row(long FromNo, long ToNo, string Type, long? RemovedSeq);
