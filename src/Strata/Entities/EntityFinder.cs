@@ -29,9 +29,11 @@ internal sealed class EntityFinder(EntityReader reader)
         );
     }
 
-    // One index after the other: asked for all at once, a planner may rather read everything. The index of values holds no merged ones.
-    private static Task<IReadOnlyList<long>> RootsAsync(UserConnection connection, Sought sought, long after, long most) =>
-        connection.QueryAsync<long>(
+    private static async Task<IReadOnlyList<long>> RootsAsync(UserConnection connection, Sought sought, long after, long most)
+    {
+        var isCut = ValueKey.IsCut(sought.Text);
+        // One index after the other: asked for all at once, a planner may rather read everything. The index of values holds no merged ones.
+        var nos = await connection.QueryAsync<long>(
             """
             select root_no from entities where user_id = @user and entity_id = @identifier and root_no > @after
             union
@@ -49,12 +51,27 @@ internal sealed class EntityFinder(EntityReader reader)
             {
                 identifier = sought.Identifier,
                 keys = sought.Keys,
-                fieldNos = sought.FieldNos,
+                fieldNos = isCut ? [] : sought.FieldNos,
                 text = sought.Text,
                 after,
                 most,
             }
         );
+        if (!isCut)
+        {
+            return nos;
+        }
+        var (holding, isWhole) = await Holders.OfAsync(connection, sought.Fields, sought.Json, sought.Text, after, most);
+        if (nos.Count == 0 && holding.Count == 0 && !isWhole)
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"Nothing has that id or key, and more than {Holders.MaxLooked} entities have a value that begins like it: whether one of them has it can't be told. "
+                    + "A list with a filter goes through all of them, page by page."
+            );
+        }
+        return [.. nos.Union(holding).Order().Take((int)most)];
+    }
 
     private static async Task<IReadOnlyList<EntityView>> ViewsAsync(UserConnection connection, IReadOnlyList<long> nos, SchemaSet schemas)
     {
@@ -137,6 +154,7 @@ internal sealed class EntityFinder(EntityReader reader)
     /// <param name="Text">The identifier as the index of values has it.</param>
     private sealed record Sought(string Identifier, IReadOnlyList<string> Keys, IReadOnlyList<(string EntityType, string Field, long No)> Fields, byte[] Text)
     {
+        public string Json { get; } = JsonText.String(Identifier);
         public IReadOnlyList<long> FieldNos { get; } = [.. Fields.Select(f => f.No)];
 
         /// <param name="entityType">Null: of any type.</param>
@@ -165,6 +183,6 @@ internal sealed class EntityFinder(EntityReader reader)
         }
 
         public bool IsHeldBy(EntityState state) =>
-            Fields.Any(f => string.Equals(f.EntityType, state.Schema.EntityType, StringComparison.Ordinal) && PastValues.Holds(state, f.Field, Text));
+            Fields.Any(f => string.Equals(f.EntityType, state.Schema.EntityType, StringComparison.Ordinal) && PastValues.Holds(state, f.Field, Text, Json));
     }
 }

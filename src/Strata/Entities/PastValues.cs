@@ -39,8 +39,9 @@ internal sealed class PastValues
         return past;
     }
 
-    /// <summary>Whether one of the values of the field has the key, as the index of values would say it.</summary>
-    public static bool Holds(EntityState state, string field, byte[] key)
+    /// <summary>Whether one of the values of the field has the key, as the index of values would say it, and is the text where the key is cut.</summary>
+    /// <param name="text">Canonical JSON of the value that the key was made of.</param>
+    public static bool Holds(EntityState state, string field, byte[] key, string text)
     {
         if (state.Fields[field] is not { } json || !state.Schema.Fields.TryGetValue(field, out var declared))
         {
@@ -48,7 +49,7 @@ internal sealed class PastValues
         }
         var keys = new List<(long, byte[] Value)>(1);
         ValueKey.Add(keys, 0, declared.Kind, json);
-        return keys.Exists(k => k.Value.AsSpan().SequenceEqual(key));
+        return keys.Exists(k => k.Value.AsSpan().SequenceEqual(key)) && (!ValueKey.IsCut(key) || ValueKey.IsText(json, text));
     }
 
     /// <summary>Of the entities that have one of these keys now: those of which something that had been observed by the point says it.</summary>

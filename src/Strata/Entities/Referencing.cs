@@ -8,9 +8,10 @@ namespace Strata.Entities;
 internal sealed class Referencing(EntityReader reader, ReadPoint point)
 {
     private PastValues? _past;
+    private bool _passedOver;
 
     /// <summary>Whether nothing was passed over that might name what was asked about.</summary>
-    public bool IsWhole => _past?.IsWhole ?? true;
+    public bool IsWhole => !_passedOver && (_past?.IsWhole ?? true);
 
     public async Task<IReadOnlyList<(EntityState Other, SchemaField Field, string Relationship)>> OfAsync(UserConnection connection, EntityState state)
     {
@@ -36,7 +37,7 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
                 }
                 foreach (var title in titles)
                 {
-                    foreach (var other in await HoldingAsync(connection, schema, field, fieldNo, ValueKey.Of(field.Kind, title)))
+                    foreach (var other in await HoldingAsync(connection, schema, field, fieldNo, title))
                     {
                         if (other.Record.EntityNo != state.Record.EntityNo)
                         {
@@ -50,21 +51,11 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
     }
 
     /// <summary>In the order of their numbers.</summary>
-    private async Task<IReadOnlyList<EntityState>> HoldingAsync(UserConnection connection, SchemaDefinition schema, SchemaField field, long fieldNo, byte[] value)
+    private async Task<IReadOnlyList<EntityState>> HoldingAsync(UserConnection connection, SchemaDefinition schema, SchemaField field, long fieldNo, string title)
     {
-        var nos = await connection.QueryAsync<long>(
-            """
-            select entity_no from entity_values
-            where user_id = @user and field_no = @fieldNo and value = @value
-            order by entity_no limit @max
-            """,
-            new
-            {
-                fieldNo,
-                value,
-                max = (long)Neighborhoods.MaxEdgesPerEntity,
-            }
-        );
+        var value = ValueKey.Of(field.Kind, title);
+        var (nos, isWhole) = await Holders.OfAsync(connection, [(schema.EntityType, field.Name, fieldNo)], title, value, Neighborhoods.MaxEdgesPerEntity);
+        _passedOver |= !isWhole;
         var holding = new SortedDictionary<long, EntityState>();
         foreach (var no in nos)
         {
@@ -72,7 +63,7 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
             {
                 continue;
             }
-            if (point.IsNow || (other.Record.EntityNo == no && PastValues.Holds(other, field.Name, value)))
+            if (point.IsNow || (other.Record.EntityNo == no && PastValues.Holds(other, field.Name, value, title)))
             {
                 holding[no] = other;
             }
@@ -82,7 +73,7 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
             _past ??= await PastValues.AtAsync(connection, reader, point);
             foreach (var other in _past.Touched.Where(t => string.Equals(t.Schema.EntityType, schema.EntityType, StringComparison.Ordinal)))
             {
-                if (PastValues.Holds(other, field.Name, value))
+                if (PastValues.Holds(other, field.Name, value, title))
                 {
                     holding[other.Record.EntityNo] = other;
                 }

@@ -66,6 +66,20 @@ internal static class ValueKey
 
     public static bool IsMore(byte[] key) => key.AsSpan().SequenceEqual(More);
 
+    /// <summary>Whether the key may be that of several texts, which only begin alike.</summary>
+    public static bool IsCut(byte[] key) => key[0] == TextTag && key.Length > MaxText;
+
+    /// <summary>Whether a value, or an element of it, is this text as a whole, in any case. For texts whose keys are cut, which no time has.</summary>
+    /// <param name="json">Canonical JSON of the value.</param>
+    /// <param name="text">Canonical JSON of the text.</param>
+    public static bool IsText(string json, string text)
+    {
+        var folded = JsonText.Plain(text).ToLowerInvariant();
+        return (json[0] == '[' ? JsonArrays.Elements(json) : [json]).Any(e =>
+            e[0] == '"' && string.Equals(JsonText.Plain(e).ToLowerInvariant(), folded, StringComparison.Ordinal)
+        );
+    }
+
     /// <summary>The least key that is greater than every key which starts with <paramref name="prefix"/>.</summary>
     public static byte[] After(byte[] prefix)
     {
@@ -93,10 +107,11 @@ internal static class ValueKey
     private static byte[] Text(string text)
     {
         var folded = text.Length > MaxText ? text[..MaxText].ToLowerInvariant() : text.ToLowerInvariant();
-        var bytes = new byte[1 + Encoding.UTF8.GetMaxByteCount(folded.Length)];
+        var length = Encoding.UTF8.GetByteCount(folded);
+        var bytes = new byte[1 + length];
         bytes[0] = TextTag;
-        var length = 1 + Encoding.UTF8.GetBytes(folded, bytes.AsSpan(1));
-        return bytes[..Math.Min(length, 1 + MaxText)];
+        Encoding.UTF8.GetBytes(folded, bytes.AsSpan(1));
+        return length <= MaxText ? bytes : bytes[..(1 + MaxText)];
     }
 
     /// <summary>IEEE 754 bits turned so that unsigned byte order is numeric order; trailing zero bytes carry nothing and are cut.</summary>
