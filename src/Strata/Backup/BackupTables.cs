@@ -11,6 +11,9 @@ internal static class BackupTables
     /// <summary>The migration that made the tables of archived runs.</summary>
     private const long Archives = 12;
 
+    /// <summary>The same of claims to identity keys.</summary>
+    private const long Claims = 19;
+
     /// <summary>Those that a backup holds, each after the tables that its keys refer to.</summary>
     public static readonly IReadOnlyList<BackupTable> All =
     [
@@ -90,6 +93,7 @@ internal static class BackupTables
             """
         ),
         new("entity_keys", "key", "key text, entity_no integer"),
+        new("key_claims", "key, entity_no", "key text, entity_no integer") { Since = Claims },
         new("entity_fields", "field_no", "field_no integer, entity_type text, field text"),
         new("entity_values", "field_no, value, entity_no", "field_no integer, value blob, entity_no integer"),
         new("value_zones", "field_no, zone", "field_no integer, zone integer, low blob, high blob"),

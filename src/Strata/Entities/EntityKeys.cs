@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using Strata.Ledger;
 using Strata.Schemas;
@@ -58,6 +59,14 @@ internal static class EntityKeys
 
     /// <param name="key">What a rule gives: its name and the normalised values.</param>
     public static string Stored(string entityType, string key) => Short(Full(entityType, key));
+
+    /// <summary>What an entity is named after that came to be at a position of the ledger with a key that another is named after.</summary>
+    public static string Name(string text, long seq) => string.Create(CultureInfo.InvariantCulture, $"{text}{Separator}{seq}");
+
+    /// <summary>Whether the entity is named after the key.</summary>
+    public static bool Names(UserId user, EntityRecord entity, string text) =>
+        string.Equals(entity.EntityId, Ids.Entity(user, entity.EntityType, text), StringComparison.Ordinal)
+        || string.Equals(entity.EntityId, Ids.Entity(user, entity.EntityType, Name(text, entity.EntityNo)), StringComparison.Ordinal);
 
     private static string InPlace(string place) => $"{PlaceRule}{Separator}{place}";
 

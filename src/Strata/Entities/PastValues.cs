@@ -52,7 +52,7 @@ internal sealed class PastValues
         return keys.Exists(k => k.Value.AsSpan().SequenceEqual(key)) && (!ValueKey.IsCut(key) || ValueKey.IsText(json, text));
     }
 
-    /// <summary>Of the entities that have one of these keys now: those of which something that had been observed by the point says it.</summary>
+    /// <summary>Of the entities that have one of these keys now, or had it: those of which something that had been observed by the point says it.</summary>
     public static async Task<IReadOnlyList<long>> KnownByAsync(
         UserConnection connection,
         SchemaStore schemas,
@@ -60,23 +60,30 @@ internal sealed class PastValues
         ReadPoint point
     )
     {
+        // Who had a key until an observation was retracted claims it still.
         var rows = await connection.QueryAsync<KeyRow>(
-            "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@keys) order by entity_no",
+            """
+            select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)
+            union
+            select key, entity_no from key_claims where user_id = @user and key IN_LIST(@keys)
+            order by entity_no
+            """,
             new { keys }
         );
         var nos = rows.Select(r => r.EntityNo).Where(no => no <= point.Seq).Distinct().ToList();
-        if (nos.Count == 0 || point.IsNow)
+        if (nos.Count == 0)
         {
             return nos;
         }
         var records = await EntityListing.ByNoAsync(connection, nos);
         var observed = await ObservationReader.OfEachAsync(connection, nos, point.Seq, point.ObservedBy);
+        var retracted = await ObservationReader.RetractedAsync(connection, nos, point.Seq);
         var definitions = new Dictionary<(string, long), SchemaDefinition?>();
         var known = new List<long>(nos.Count);
         foreach (var no in nos)
         {
             var wanted = rows.Where(r => r.EntityNo == no).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-            foreach (var observation in observed[no])
+            foreach (var observation in observed[no].Where(o => !retracted.Contains(o.Seq)))
             {
                 var version = (records[no].EntityType, observation.SchemaVersion);
                 if (!definitions.TryGetValue(version, out var schema))
@@ -92,6 +99,4 @@ internal sealed class PastValues
         }
         return known;
     }
-
-    private sealed record KeyRow(string Key, long EntityNo);
 }

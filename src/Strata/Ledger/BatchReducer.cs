@@ -37,7 +37,7 @@ internal static class BatchReducer
         SchemaSet schemas,
         long after,
         long last,
-        Action<EntityRecord, ObservationRecord, FieldList>? seen = null
+        Action<EntityRecord, ObservationRecord, FieldList, Retracted>? seen = null
     )
     {
         var stored = await connection.QueryAsync<EntityRecord>(
@@ -56,26 +56,26 @@ internal static class BatchReducer
         var (first, beyond) = (stored[0].EntityNo, stored[^1].EntityNo);
         var standings = await EntityStandings.OfAsync(connection, [.. stored.Select(r => r.EntityNo)]);
         var groups = new Dictionary<long, Group>();
-        var retracted = await ObservationReader.RetractedAsync(connection, first, beyond);
+        var retracted = await ObservationReader.RetractionsAsync(connection, first, beyond);
         await foreach (var record in ObservationReader.StreamAsync(connection, first, beyond))
         {
             var observed = record.ToObserved();
-            seen?.Invoke(own[record.EntityNo], record, observed.Fields);
-            Apply(record, observed);
+            seen?.Invoke(own[record.EntityNo], record, observed.Fields, retracted);
+            Apply(record, observed, retracted);
         }
         // What is merged into one of them from elsewhere.
         var others = standings.RootOf.Keys.Where(no => !own.ContainsKey(no)).ToList();
         if (others.Count > 0)
         {
-            retracted.UnionWith(await ObservationReader.RetractedAsync(connection, others, long.MaxValue));
+            var theirs = await ObservationReader.RetractionsAsync(connection, others);
             await foreach (var record in ObservationReader.StreamAsync(connection, others, long.MaxValue, long.MaxValue))
             {
-                Apply(record, record.ToObserved());
+                Apply(record, record.ToObserved(), theirs);
             }
         }
         return [.. stored.Select(r => Reduce(r, standings, groups.GetValueOrDefault(r.EntityNo)))];
 
-        void Apply(ObservationRecord record, Observed observed)
+        void Apply(ObservationRecord record, Observed observed, Retracted withdrawn)
         {
             if (!standings.RootOf.TryGetValue(record.EntityNo, out var root))
             {
@@ -86,7 +86,7 @@ internal static class BatchReducer
                 groups[root] = group = new Group(schemas.Get(own[root].EntityType));
             }
             group.Observations++;
-            if (!retracted.Contains(record.Seq))
+            if (!withdrawn.Contains(record.Seq))
             {
                 Reducer.Apply(group.Snapshot, group.Schema, observed);
             }

@@ -10,16 +10,25 @@ namespace Strata.Ledger;
 /// One user's ledger within one writing transaction, shared by all writes of a commit group. Loads what the writes touch,
 /// applies them in memory in order, and flushes the result as a few bulk statements before the commit.
 /// </summary>
-internal sealed class LedgerSession(UserTransaction tx, LedgerServices services) : ICommitParticipant
+internal sealed partial class LedgerSession : ICommitParticipant
 {
+    private readonly UserTransaction tx;
+    private readonly LedgerServices services;
     private readonly Dictionary<long, WorkingEntity> _entities = [];
-    private readonly Dictionary<string, long?> _keys = new(StringComparer.Ordinal);
+    private readonly KeyOwners _keys;
     private readonly PendingRows _pending = new();
     private long _recordedAt;
     private bool _begun;
     private long _flushed;
 
+    private LedgerSession(UserTransaction tx, LedgerServices services)
+    {
+        (this.tx, this.services) = (tx, services);
+        _keys = new KeyOwners(tx, _pending);
+    }
+
     public UserTransaction Transaction => tx;
+    public LedgerServices Services => services;
     public long Seq { get; private set; }
     public long RecordedAt => _recordedAt;
     public SchemaSet Schemas { get; private set; } = null!; // Set by BeginAsync, which OpenAsync awaits before anyone sees the session.
@@ -133,44 +142,21 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     /// <summary>Loads in a few queries everything that these observations will touch.</summary>
     public async Task PrefetchAsync(IReadOnlyList<NewObservation> observations)
     {
-        var unknown = new List<string>();
-        var touched = new List<long>();
-        foreach (var observation in observations)
-        {
-            foreach (var key in observation.Keys)
-            {
-                if (_keys.TryAdd(key.Key, null))
-                {
-                    unknown.Add(key.Key);
-                }
-            }
-            if (observation.EntityNo is { } given)
-            {
-                touched.Add(given);
-            }
-        }
-        if (unknown.Count > 0)
-        {
-            foreach (
-                var row in await tx.QueryAsync<KeyRow>(
-                    "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@unknown)",
-                    new { unknown }
-                )
-            )
-            {
-                _keys[row.Key] = row.EntityNo;
-                touched.Add(row.EntityNo);
-            }
-        }
+        var touched = new List<long>(await _keys.FetchAsync(observations));
+        touched.AddRange(observations.Select(o => o.EntityNo).OfType<long>());
         await LoadAsync(touched);
         await LoadAsync(touched.Select(no => _entities[no].Record.RootNo));
     }
 
     private bool IsFetched(NewObservation observation)
     {
+        if (!_keys.IsFetched(observation))
+        {
+            return false;
+        }
         foreach (var key in observation.Keys)
         {
-            if (!_keys.TryGetValue(key.Key, out var owner) || (owner is { } no && !IsLoaded(no)))
+            if (_keys[key.Key] is { } owner && !IsLoaded(owner))
             {
                 return false;
             }
@@ -179,30 +165,6 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
     }
 
     private bool IsLoaded(long entityNo) => _entities.TryGetValue(entityNo, out var entity) && _entities.ContainsKey(entity.Record.RootNo);
-
-    /// <summary>
-    /// Whether the entity that a key hits is meant by it: not so where a stronger rule that says more gives it another key.
-    /// Two vendors may both have an invoice 1001.
-    /// </summary>
-    private bool IsMeant(NewObservation observation, EntityKeys.Found key, long hit)
-    {
-        foreach (var stronger in observation.Keys)
-        {
-            if (!EntityKeys.Refines(observation.Schema, stronger, key))
-            {
-                continue;
-            }
-            var fields = _entities[_entities[hit].Record.RootNo].Snapshot.Fields;
-            var own = observation
-                .Schema.Identity[stronger.Index]
-                .KeyOf(name => fields.TryGetValue(name, out var state) ? JsonText.Element(state.Json) : null);
-            if (own is not null && _keys[stronger.Key] != hit && EntityKeys.Stored(observation.Schema.EntityType, own) != stronger.Key)
-            {
-                return false;
-            }
-        }
-        return true;
-    }
 
     /// <summary>Resolves the observation to its entity, appends it, and moves the snapshot forward.</summary>
     public async Task<StoredObservation> ObserveAsync(NewObservation observation)
@@ -237,67 +199,6 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             Touch(entity, seq, recordedAt);
         }
         return new StoredObservation(seq, entity, root, created, rule);
-    }
-
-    private (WorkingEntity Entity, string? Rule, bool Created) Resolve(
-        NewObservation observation,
-        IReadOnlyList<EntityKeys.Found> keys,
-        long seq,
-        long recordedAt
-    )
-    {
-        if (observation.EntityNo is { } given)
-        {
-            return (_entities[given], null, false);
-        }
-        foreach (var key in keys)
-        {
-            if (_keys[key.Key] is { } hit && IsMeant(observation, key, hit))
-            {
-                return (_entities[hit], key.Rule, false);
-            }
-        }
-        var schema = observation.Schema;
-        var first = keys.Count > 0 ? keys[0].Text : Ids.Observation(seq);
-        var record = new EntityRecord(
-            seq,
-            Ids.Entity(tx.User, schema.EntityType, first),
-            schema.EntityType,
-            observation.SuggestedType,
-            RootNo: seq,
-            ParentNo: null,
-            EntityRecord.Active,
-            "{}",
-            Winners: [],
-            schema.Version,
-            Reducer.Version,
-            seq,
-            Hash: [],
-            Observations: 0,
-            recordedAt,
-            recordedAt
-        );
-        var entity = new WorkingEntity(record, isNew: true);
-        _entities[seq] = entity;
-        return (entity, keys.Count > 0 ? keys[0].Rule : null, true);
-    }
-
-    /// <summary>Gives the entity the keys that nobody has; keys of another entity make the pair a duplicate candidate.</summary>
-    private void ClaimKeys(NewObservation observation, WorkingEntity entity, long seq)
-    {
-        foreach (var key in observation.Keys)
-        {
-            if (!_keys.TryGetValue(key.Key, out var owner) || owner is null)
-            {
-                _keys[key.Key] = entity.No;
-                _pending.Keys.Add([key.Key, entity.No]);
-            }
-            else if (_entities[owner.Value].Record.RootNo != entity.Record.RootNo && IsMeant(observation, key, owner.Value))
-            {
-                var (a, b) = owner.Value < entity.No ? (owner.Value, entity.No) : (entity.No, owner.Value);
-                _pending.Candidates.Add([a, b, seq, key.Rule, "open"]);
-            }
-        }
     }
 
     /// <summary>Adds a row of a table that the flush writes, before the entities that may lead to it.</summary>
@@ -393,6 +294,4 @@ internal sealed class LedgerSession(UserTransaction tx, LedgerServices services)
             await ((Task)index).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    private sealed record KeyRow(string Key, long EntityNo);
 }

@@ -55,6 +55,12 @@ internal static class LedgerTables
         [new("key", BulkType.Text), new("entity_no", BulkType.Integer)]
     );
 
+    public static readonly BulkTable Claims = new(
+        "key_claims",
+        ["key", "entity_no"],
+        [new("key", BulkType.Text), new("entity_no", BulkType.Integer)]
+    );
+
     public static readonly BulkTable Values = new(
         "entity_values",
         ["field_no", "value", "entity_no"],

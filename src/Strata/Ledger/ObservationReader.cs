@@ -140,12 +140,12 @@ internal static class ObservationReader
             new { first, last }
         );
 
-    /// <summary>Those of them that are retracted.</summary>
-    public static async Task<HashSet<long>> RetractedAsync(UserConnection connection, long first, long last) =>
-        Retracted(
-            await connection.QueryAsync<Retraction>(
+    /// <summary>What was retracted of them, and what stands again.</summary>
+    public static async Task<Retracted> RetractionsAsync(UserConnection connection, long first, long last) =>
+        Take(
+            await connection.QueryAsync<KeyDecision>(
                 """
-                select kind, target_seq from decisions
+                select seq, kind, target_seq, payload from decisions
                 where user_id = @user and entity_no >= @first and entity_no <= @last and kind in ('retract', 'reinstate')
                 order by seq
                 """,
@@ -166,6 +166,29 @@ internal static class ObservationReader
 
     public static async Task<IReadOnlySet<long>> RetractedAsync(UserConnection connection, IReadOnlyList<long> members, long seq) =>
         Retracted(await AskRetractions(connection, members, seq).RowsAsync());
+
+    /// <summary>What was retracted of the entities' observations, and what stands again, by all decisions.</summary>
+    public static async Task<Retracted> RetractionsAsync(UserConnection connection, IReadOnlyList<long> members) =>
+        Take(
+            await connection.QueryAsync<KeyDecision>(
+                """
+                select seq, kind, target_seq, payload from decisions
+                where user_id = @user and entity_no IN_LIST(@members) and kind in ('retract', 'reinstate')
+                order by seq
+                """,
+                new { members }
+            )
+        );
+
+    private static Retracted Take(IReadOnlyList<KeyDecision> decisions)
+    {
+        var retracted = new Retracted();
+        foreach (var decision in decisions)
+        {
+            retracted.Take(decision.Seq, decision.Kind, decision.TargetSeq, decision.Payload);
+        }
+        return retracted;
+    }
 
     private static Asked<Retraction> AskRetractions(UserConnection connection, IReadOnlyList<long> members, long seq) =>
         connection.Ask<Retraction>(
@@ -190,4 +213,6 @@ internal static class ObservationReader
     }
 
     private sealed record Retraction(string Kind, long TargetSeq);
+
+    private sealed record KeyDecision(long Seq, string Kind, long TargetSeq, string Payload);
 }

@@ -10,6 +10,7 @@ internal sealed class PendingRows
 
     public List<object?[]> Decisions { get; } = [];
     public List<object?[]> Keys { get; } = [];
+    public List<object?[]> Claims { get; } = [];
     public List<object?[]> Candidates { get; } = [];
     public List<object?[]> Receipts { get; } = [];
 
@@ -98,6 +99,7 @@ internal sealed class PendingRows
     public async Task WriteAsync(UserTransaction tx)
     {
         await WriteAsync(tx, LedgerTables.Keys, BulkMode.Insert, Keys);
+        await WriteAsync(tx, LedgerTables.Claims, BulkMode.InsertIfAbsent, Claims);
         await WriteAsync(tx, LedgerTables.Observations, BulkMode.Insert, _observations);
         await WriteAsync(tx, LedgerTables.Decisions, BulkMode.Insert, Decisions);
         await WriteAsync(tx, LedgerTables.Candidates, BulkMode.InsertIfAbsent, Candidates);

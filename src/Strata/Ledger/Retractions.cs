@@ -20,7 +20,17 @@ internal static class Retractions
         {
             throw new StrataException(ErrorCode.Conflict, $"Observation '{Ids.Observation(observationSeq)}' is not retracted.");
         }
-        return await SetAsync(session, entity, observationSeq, DecisionKind.Reinstate, decision);
+        var since = await KeyHolding.SinceAsync(session, entity, observationSeq);
+        if (since != observationSeq)
+        {
+            decision = decision with { Payload = Retracted.WithKeysSince(decision.Payload, since) };
+        }
+        var (done, root) = await SetAsync(session, entity, observationSeq, DecisionKind.Reinstate, decision);
+        if (await KeyHolding.AgainAsync(session, entity, observationSeq) is { } again)
+        {
+            await session.ClaimAgainAsync(again, entity, done.Seq);
+        }
+        return (done, root);
     }
 
     private static async Task<(Done Done, WorkingEntity? Root)> SetAsync(
@@ -33,12 +43,13 @@ internal static class Retractions
     {
         var (seq, root) = await DecideAsync(session, entity, observationSeq, kind, decision);
         await session.ReduceAgainAsync(root);
+        await KeyHolding.SettleAsync(session, entity);
         return (Decisions.Decided(kind, seq), root);
     }
 
     /// <summary>
     /// The same for who withdraws many observations of one entity that are known to count, and has its root, which is the result, reduced again
-    /// at the end.
+    /// and its keys settled at the end.
     /// </summary>
     public static async Task<WorkingEntity> RetractUnreducedAsync(LedgerSession session, WorkingEntity entity, long observationSeq, Decision decision) =>
         (await DecideAsync(session, entity, observationSeq, DecisionKind.Retract, decision)).Root;

@@ -76,6 +76,7 @@ internal sealed class Rollback(IDatabase database, LedgerServices services)
         var by = new Decision("") { Actor = row.Actor, Reason = $"roll-back of {Ids.Decision(row.Seq)}" };
         var retracted = await ObservationReader.RetractedAsync(tx, [.. rows.Select(r => r.EntityNo).Distinct()], long.MaxValue);
         var changed = new HashSet<WorkingEntity>();
+        var withdrawn = new HashSet<long>();
         foreach (var promoted in rows)
         {
             var entity = await session.GetAsync(promoted.EntityNo);
@@ -86,12 +87,17 @@ internal sealed class Rollback(IDatabase database, LedgerServices services)
             if (!retracted.Contains(promoted.Seq))
             {
                 changed.Add(await Retractions.RetractUnreducedAsync(session, entity, promoted.Seq, by));
+                withdrawn.Add(entity.No);
             }
         }
         // Once for each, however much of it is taken back: reducing takes as long as its history.
         foreach (var root in changed)
         {
             await session.ReduceAgainAsync(root);
+        }
+        foreach (var no in withdrawn)
+        {
+            await KeyHolding.SettleAsync(session, await session.GetAsync(no));
         }
         foreach (var no in rows.Where(r => r.Created != 0).Select(r => r.EntityNo).Distinct())
         {

@@ -6,8 +6,8 @@ using Strata.Schemas;
 namespace Strata.Proof;
 
 /// <summary>
-/// The identity keys that entities have by their observations. A key belongs to what was first observed with it, for good: also where
-/// that observation was retracted, or later ones say otherwise.
+/// The identity keys that entities have by their observations. A key belongs to the entity for which an observation that stands has given it
+/// since the earliest position (<see cref="KeyClaim"/>).
 /// </summary>
 /// <param name="schemas">Every version of every type.</param>
 internal sealed class DerivedKeys(IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> schemas)
@@ -15,9 +15,10 @@ internal sealed class DerivedKeys(IReadOnlyDictionary<(string Type, int Version)
     private readonly Dictionary<string, (long EntityNo, long Seq)> _first = new(StringComparer.Ordinal);
     private readonly Dictionary<(long EntityNo, string Key), long> _later = [];
     private readonly HashSet<(long EntityNo, string Key)> _possible = [];
+    private readonly HashSet<(long EntityNo, string Key)> _former = [];
     private readonly HashSet<long> _placed = [];
 
-    /// <summary>Each key with the entity that was observed with it before the others, and the position of that observation.</summary>
+    /// <summary>Each key that stands with the entity that has it before the others, and since which position.</summary>
     public IReadOnlyDictionary<string, (long EntityNo, long Seq)> First => _first;
 
     /// <summary>Keys that an entity may have: of what was observed of it while it stood under one of another type.</summary>
@@ -26,29 +27,31 @@ internal sealed class DerivedKeys(IReadOnlyDictionary<(string Type, int Version)
     /// <summary>Entities that came to be by their place in a source: each has one key that its observations alone do not tell.</summary>
     public IReadOnlySet<long> Placed => _placed;
 
-    public void See(EntityRecord entity, ObservationRecord record, FieldList fields)
+    /// <summary>Keys of observations that are retracted: others may have them, and past states are found by them.</summary>
+    public IReadOnlySet<(long EntityNo, string Key)> Former => _former;
+
+    /// <summary>Keys that another entity in here has.</summary>
+    public IEnumerable<(long EntityNo, string Key)> Later => _later.Keys;
+
+    public void See(EntityRecord entity, ObservationRecord record, FieldList fields, Retracted retracted)
     {
         if (string.Equals(record.Rule, EntityKeys.PlaceRule, StringComparison.Ordinal) && record.Seq == entity.EntityNo)
         {
             _placed.Add(entity.EntityNo);
         }
-        if (fields.Count == 0)
+        foreach (var claim in KeyClaim.Of(schemas, entity, record, fields, retracted))
         {
-            return;
-        }
-        if (schemas.TryGetValue((entity.EntityType, (int)record.SchemaVersion), out var schema) && schema.Fields.Count > 0)
-        {
-            foreach (var key in EntityKeys.Of(schema, fields))
+            switch (claim)
             {
-                Claim(key.Key, entity.EntityNo, record.Seq);
-            }
-            return;
-        }
-        foreach (var other in schemas.Where(s => s.Key.Version == record.SchemaVersion))
-        {
-            foreach (var key in EntityKeys.Of(other.Value, fields))
-            {
-                _possible.Add((entity.EntityNo, key.Key));
+                case { IsCertain: true, Since: { } since }:
+                    Claim(claim.Key, entity.EntityNo, since);
+                    break;
+                case { IsCertain: true }:
+                    _former.Add((entity.EntityNo, claim.Key));
+                    break;
+                case { Since: not null }:
+                    _possible.Add((entity.EntityNo, claim.Key));
+                    break;
             }
         }
     }
@@ -71,7 +74,7 @@ internal sealed class DerivedKeys(IReadOnlyDictionary<(string Type, int Version)
         }
     }
 
-    /// <summary>The position of the first observation of the entity that gave the key; null where none did.</summary>
+    /// <summary>Since which position the key stands for the entity; null where it does not.</summary>
     public long? Since(long entityNo, string key) =>
         _first.TryGetValue(key, out var first) && first.EntityNo == entityNo ? first.Seq
         : _later.TryGetValue((entityNo, key), out var seq) ? seq
@@ -86,7 +89,13 @@ internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(s
     /// <summary>Keys that are missing, or kept for another than who had them first, with whose they are.</summary>
     /// <param name="mends">Whether they will be where they belong at once.</param>
     /// <param name="known">Told of every key that follows, with who has it then.</param>
-    public async Task<IReadOnlyList<(string Key, long EntityNo)>> WrongAsync(DerivedKeys derived, bool mends, Action<long> known)
+    /// <param name="second">Told of keys that another rightly has, with who comes second.</param>
+    public async Task<IReadOnlyList<(string Key, long EntityNo)>> WrongAsync(
+        DerivedKeys derived,
+        bool mends,
+        Action<long> known,
+        Action<string, long> second
+    )
     {
         var first = derived.First;
         var asked = derived.Possible.Count == 0 ? [.. first.Keys] : first.Keys.Union(derived.Possible.Select(p => p.Key), StringComparer.Ordinal).ToList();
@@ -129,6 +138,7 @@ internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(s
             {
                 if (theirs.Possible.Contains((rival, key)) || theirs.Since(rival, key) < seq)
                 {
+                    second(key, no);
                     continue;
                 }
                 Wrong(key, no, rival);
@@ -206,13 +216,12 @@ internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(s
                     new { some }
                 )
             ).ToDictionary(e => e.EntityNo);
+            var retracted = await ObservationReader.RetractionsAsync(connection, some);
             await foreach (var record in ObservationReader.StreamAsync(connection, some, long.MaxValue, long.MaxValue))
             {
-                derived.See(entities[record.EntityNo], record, FieldList.Parse(record.Fields));
+                derived.See(entities[record.EntityNo], record, FieldList.Parse(record.Fields), retracted);
             }
         }
         return derived;
     }
-
-    private sealed record KeyRow(string Key, long EntityNo);
 }

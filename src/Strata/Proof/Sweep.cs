@@ -116,7 +116,17 @@ internal sealed class Sweep(
         {
             swept.Sums.Key(no);
         }
-        var wrong = await new KeyCheck(connection, every).WrongAsync(derived, mends: mend is not null, no => swept.Sums.Key(no));
+        var claims = mend is null ? [] : derived.Former.Concat(derived.Later).ToHashSet();
+        var wrong = await new KeyCheck(connection, every).WrongAsync(
+            derived,
+            mends: mend is not null,
+            no => swept.Sums.Key(no),
+            (key, no) => claims.Add((no, key))
+        );
+        if (mend is not null && claims.Count > 0)
+        {
+            await mend.BulkAsync(LedgerTables.Claims, BulkMode.InsertIfAbsent, [.. claims.Select(c => new object?[] { c.Key, c.EntityNo })]);
+        }
         if (wrong.Count == 0)
         {
             return;

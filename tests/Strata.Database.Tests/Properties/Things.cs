@@ -8,7 +8,7 @@ internal static class Things
 {
     public const string Type = "thing";
 
-    public static Task<SchemaView> RegisterAsync(TestStore store, string last = "last_write", string highest = "highest_priority", string union = "merge_array") =>
+    public static Task<SchemaView> RegisterAsync(TestStore store, string last = "last_write", string highest = "highest_priority", string union = "merge_array", string identity = """[["key"]]""") =>
         store.Alice.RegisterSchemaAsync(
             new RegisterSchemaRequest
             {
@@ -18,11 +18,11 @@ internal static class Things
                     {
                       "type": "object",
                       "x-strata": {
-                        "identity": [["key"]], "title": ["key"],
+                        "identity": {{identity}}, "title": ["key"],
                         "strategy": { "last": "{{last}}", "highest": "{{highest}}", "specific": "most_specific", "union": "{{union}}" }
                       },
                       "properties": {
-                        "key": { "type": "string" }, "last": { "type": ["string", "null"] }, "highest": { "type": ["number", "null"] },
+                        "key": { "type": "string" }, "mail": { "type": "string" }, "last": { "type": ["string", "null"] }, "highest": { "type": ["number", "null"] },
                         "specific": { "type": ["string", "null"] }, "union": { "type": ["array", "null"], "items": { "type": "string" } }
                       }
                     }

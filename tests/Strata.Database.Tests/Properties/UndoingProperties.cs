@@ -6,12 +6,14 @@ namespace Strata.Properties;
 /// <summary>Whatever was decided, undoing it in reverse order leads back to the same state.</summary>
 public sealed class UndoingProperties
 {
+    private const int Mails = 4;
+
     [Theory, DatabaseData]
-    public async Task Undoing_every_decision_in_reverse_order_restores_the_state(Engine engine)
+    public async Task Undoing_every_decision_in_reverse_order_restores_the_state_and_what_a_next_write_leads_to(Engine engine)
     {
         const int first = 20260303;
         await using var store = await TestStore.CreateAsync(engine);
-        await Things.RegisterAsync(store);
+        await Things.RegisterAsync(store, identity: """[["key"],["mail"]]""");
         var cases = engine == Engine.Sqlite ? 60 : 12;
         for (var seed = first; seed < first + cases; seed++)
         {
@@ -22,10 +24,12 @@ public sealed class UndoingProperties
             {
                 var fields = Things.Fields(random, nulls: true);
                 fields["key"] = $"\"{seed}-{entity}\"";
+                AddMail(fields, random, seed);
                 var stored = await store.Alice.StoreAsync(Things.Type, Things.Json(fields));
                 ids.Add(stored.EntityId);
                 observations.Add(stored.ObservationId);
             }
+            var leading = await LeadingAsync(store, seed);
             var before = await StateAsync(store, ids);
 
             var done = new List<string>();
@@ -48,6 +52,7 @@ public sealed class UndoingProperties
             }
 
             (await StateAsync(store, ids)).ShouldBe(before, $"seed {seed}, undone: {string.Join(", ", done)}");
+            (await LeadingAsync(store, seed)).ShouldBe(leading, $"seed {seed}, undone: {string.Join(", ", done)}");
         }
         (await store.Alice.RebuildAsync(null, CancellationToken.None)).Changed.ShouldBe(0);
     }
@@ -58,6 +63,7 @@ public sealed class UndoingProperties
         var entity = random.Next(ids.Count);
         var (id, other) = (ids[entity], ids[random.Next(ids.Count)]);
         var fields = Things.Fields(random, nulls: true);
+        AddMail(fields, random, seed);
         switch (random.Next(9))
         {
             case 0:
@@ -79,6 +85,27 @@ public sealed class UndoingProperties
                 var related = await store.Alice.RelateAsync(new RelateRequest { From = id, To = other, Type = "knows" }, CancellationToken.None);
                 return related.RelationshipId;
         }
+    }
+
+    private static void AddMail(Dictionary<string, string> fields, Random random, int seed)
+    {
+        if (random.Next(2) == 0)
+        {
+            fields["mail"] = $"\"{seed}-{random.Next(Mails)}\"";
+        }
+    }
+
+    /// <summary>Which entity a write with each of the addresses leads to; the writes are taken back.</summary>
+    private static async Task<string> LeadingAsync(TestStore store, int seed)
+    {
+        var led = new List<string>();
+        for (var mail = 0; mail < Mails; mail++)
+        {
+            var stored = await store.Alice.StoreAsync(Things.Type, $$"""{"mail":"{{seed}}-{{mail}}"}""");
+            led.Add(stored.EntityId);
+            await store.Alice.RetractAsync(stored.ObservationId);
+        }
+        return string.Join(' ', led);
     }
 
     private static async Task<string?> TryAsync(Func<Task<string>> decide)

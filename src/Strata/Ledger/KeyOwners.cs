@@ -1,0 +1,120 @@
+using Strata.Database;
+
+namespace Strata.Ledger;
+
+/// <summary>Which entities have the identity keys that a writing transaction meets, as the database has it and what was written since.</summary>
+internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
+{
+    private readonly Dictionary<string, long?> _owners = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _claimed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<long>> _claimants = new(StringComparer.Ordinal);
+
+    /// <summary>Of a key that was fetched; null: nobody has it.</summary>
+    public long? this[string key] => _owners[key];
+
+    /// <summary>Whether an entity may be named after it already, be it that the entity has the key no more.</summary>
+    public bool IsTaken(string key) => _owners[key] is not null || _claimed.Contains(key);
+
+    /// <summary>
+    /// The other entities that are or were observed with a key, the oldest first: of one that nobody has and that was the strongest of an
+    /// observation.
+    /// </summary>
+    public IReadOnlyList<long> ClaimantsOf(string key) => _claimants.GetValueOrDefault(key) ?? [];
+
+    /// <summary>The entities that have, or had, those of the keys that were not fetched before.</summary>
+    public async Task<IReadOnlyList<long>> FetchAsync(IReadOnlyList<NewObservation> observations)
+    {
+        var unknown = new List<string>();
+        foreach (var observation in observations)
+        {
+            foreach (var key in observation.Keys)
+            {
+                if (_owners.TryAdd(key.Key, null))
+                {
+                    unknown.Add(key.Key);
+                }
+            }
+        }
+        IReadOnlyList<KeyRow> rows = [];
+        if (unknown.Count > 0)
+        {
+            var claimed = tx.Ask<string>("select distinct key from key_claims where user_id = @user and key IN_LIST(@unknown)", new { unknown });
+            rows = await tx.QueryAsync<KeyRow>("select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@unknown)", new { unknown });
+            foreach (var row in rows)
+            {
+                _owners[row.Key] = row.EntityNo;
+            }
+            _claimed.UnionWith(await claimed.RowsAsync());
+        }
+        var claimants = await ClaimantsAsync(observations);
+        return [.. rows.Concat(claimants).Select(r => r.EntityNo)];
+    }
+
+    private async Task<IReadOnlyList<KeyRow>> ClaimantsAsync(IReadOnlyList<NewObservation> observations)
+    {
+        var asked = _claimed.Count == 0 ? [] : observations.SelectMany(Unknown).Distinct(StringComparer.Ordinal).ToList();
+        if (asked.Count == 0)
+        {
+            return [];
+        }
+        var rows = await tx.QueryAsync<KeyRow>("select key, entity_no from key_claims where user_id = @user and key IN_LIST(@asked) order by entity_no", new { asked });
+        asked.ForEach(key => _claimants[key] = []);
+        foreach (var row in rows)
+        {
+            _claimants[row.Key].Add(row.EntityNo);
+        }
+        return rows;
+    }
+
+    /// <summary>Whether everything is fetched that resolving the observation asks for.</summary>
+    public bool IsFetched(NewObservation observation) =>
+        observation.Keys.All(k => _owners.ContainsKey(k.Key))
+        && (_claimed.Count == 0 || !Unknown(observation).Any());
+
+    /// <summary>Keys of which it is to be known who else claims them, and is not.</summary>
+    private IEnumerable<string> Unknown(NewObservation observation) =>
+        observation
+            .Keys.Where((k, i) => i == 0 && _owners[k.Key] is null)
+            .Select(k => k.Key)
+            .Where(k => _claimed.Contains(k) && !_claimants.ContainsKey(k));
+
+    public void Give(string key, long entityNo)
+    {
+        _owners[key] = entityNo;
+        pending.Keys.Add([key, entityNo]);
+    }
+
+    /// <summary>Notes that the entity comes second to a key of another's.</summary>
+    public void Claim(string key, long entityNo)
+    {
+        if (_claimed.Add(key))
+        {
+            _claimants[key] = [];
+        }
+        if (_claimants.TryGetValue(key, out var others) && !others.Contains(entityNo))
+        {
+            others.Add(entityNo);
+        }
+        pending.Claims.Add([key, entityNo]);
+    }
+
+    /// <summary>What the database has of them is another by now.</summary>
+    public void Forget(IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            _owners.Remove(key);
+            _claimants.Remove(key);
+        }
+    }
+
+    public void Clear()
+    {
+        _owners.Clear();
+        _claimed.Clear();
+        _claimants.Clear();
+    }
+}
+
+/// <summary>A row of <c>entity_keys</c> or <c>key_claims</c>.</summary>
+internal sealed record KeyRow(string Key, long EntityNo);

@@ -1,0 +1,119 @@
+using Strata.Entities;
+
+namespace Strata.Ledger;
+
+internal sealed partial class LedgerSession
+{
+    /// <summary>
+    /// Whether the entity that a key hits is meant by it: not so where a stronger rule that says more gives it another key.
+    /// Two vendors may both have an invoice 1001.
+    /// </summary>
+    private bool IsMeant(NewObservation observation, EntityKeys.Found key, long hit)
+    {
+        foreach (var stronger in observation.Keys)
+        {
+            if (!EntityKeys.Refines(observation.Schema, stronger, key))
+            {
+                continue;
+            }
+            var fields = _entities[_entities[hit].Record.RootNo].Snapshot.Fields;
+            var own = observation
+                .Schema.Identity[stronger.Index]
+                .KeyOf(name => fields.TryGetValue(name, out var state) ? JsonText.Element(state.Json) : null);
+            if (own is not null && _keys[stronger.Key] != hit && EntityKeys.Stored(observation.Schema.EntityType, own) != stronger.Key)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private (WorkingEntity Entity, string? Rule, bool Created) Resolve(
+        NewObservation observation,
+        IReadOnlyList<EntityKeys.Found> keys,
+        long seq,
+        long recordedAt
+    )
+    {
+        if (observation.EntityNo is { } given)
+        {
+            return (_entities[given], null, false);
+        }
+        foreach (var key in keys)
+        {
+            if (_keys[key.Key] is { } hit && IsMeant(observation, key, hit))
+            {
+                return (_entities[hit], key.Rule, false);
+            }
+        }
+        if (keys.Count > 0 && NamedAfter(keys[0]) is { } bare)
+        {
+            return (bare, keys[0].Rule, false);
+        }
+        var schema = observation.Schema;
+        var first = keys.Count == 0 ? Ids.Observation(seq) : _keys.IsTaken(keys[0].Key) ? EntityKeys.Name(keys[0].Text, seq) : keys[0].Text;
+        var record = new EntityRecord(
+            seq,
+            Ids.Entity(tx.User, schema.EntityType, first),
+            schema.EntityType,
+            observation.SuggestedType,
+            RootNo: seq,
+            ParentNo: null,
+            EntityRecord.Active,
+            "{}",
+            Winners: [],
+            schema.Version,
+            Reducer.Version,
+            seq,
+            Hash: [],
+            Observations: 0,
+            recordedAt,
+            recordedAt
+        );
+        var entity = new WorkingEntity(record, isNew: true);
+        _entities[seq] = entity;
+        return (entity, keys.Count > 0 ? keys[0].Rule : null, true);
+    }
+
+    /// <summary>The entity of which nothing is left but that it is named after the key, which nobody has.</summary>
+    private WorkingEntity? NamedAfter(EntityKeys.Found key) =>
+        _keys[key.Key] is not null
+            ? null
+            : _keys
+                .ClaimantsOf(key.Key)
+                .Select(no => _entities[no])
+                .FirstOrDefault(e => e is { IsNew: false, Record.IsMerged: false, Snapshot.Fields.Count: 0 } && EntityKeys.Names(tx.User, e.Record, key.Text));
+
+    /// <summary>Gives the entity the keys that nobody has; keys of another entity make the pair a duplicate candidate.</summary>
+    private void ClaimKeys(NewObservation observation, WorkingEntity entity, long seq)
+    {
+        foreach (var key in observation.Keys)
+        {
+            if (_keys[key.Key] is not { } owner)
+            {
+                _keys.Give(key.Key, entity.No);
+                continue;
+            }
+            if (owner != entity.No)
+            {
+                _keys.Claim(key.Key, entity.No);
+            }
+            if (_entities[owner].Record.RootNo != entity.Record.RootNo && IsMeant(observation, key, owner))
+            {
+                var (a, b) = owner < entity.No ? (owner, entity.No) : (entity.No, owner);
+                _pending.Candidates.Add([a, b, seq, key.Rule, "open"]);
+            }
+        }
+    }
+
+    /// <summary>As if what stands again was observed just now, where others may have its keys meanwhile.</summary>
+    public async Task ClaimAgainAsync(NewObservation observation, WorkingEntity entity, long seq)
+    {
+        await PrefetchAsync([observation]);
+        ClaimKeys(observation, entity, seq);
+        Changes++;
+    }
+
+    /// <summary>Whose these keys are was changed in the database.</summary>
+    public void ForgetKeys(IEnumerable<string> keys) => _keys.Forget(keys);
+}
