@@ -57,6 +57,10 @@ internal static class RulesInterpreter
         {
             configuration["ocr_language"] = language;
         }
+        if (options.ObservedAt is { } observedAt)
+        {
+            configuration["observed_at"] = observedAt.ToUniversalTime();
+        }
 
         using var json = JsonDocument.Parse(configuration.ToJsonString());
         return json.RootElement.Clone();
@@ -75,6 +79,7 @@ internal static class RulesInterpreter
             SampleSize = options.GetProperty("sample_size").GetInt32(),
             Ocr = json.RootElement.TryGetProperty("ocr", out var ocr) && ocr.GetBoolean(),
             OcrLanguage = json.RootElement.TryGetProperty("ocr_language", out var language) ? language.GetString() : null,
+            ObservedAt = json.RootElement.TryGetProperty("observed_at", out var at) ? at.GetDateTimeOffset() : null,
         };
 
         bool? Flag(string name) => options.GetProperty(name) is { ValueKind: not JsonValueKind.Null } flag ? flag.GetBoolean() : null;

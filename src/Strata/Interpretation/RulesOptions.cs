@@ -20,6 +20,9 @@ internal sealed record RulesOptions
     /// <summary>The languages that OCR reads in (<c>deu+eng</c>); null: as the machine has them.</summary>
     public string? OcrLanguage { get; init; }
 
+    /// <summary>When what the source says was so, where that is another time than the source's own; null: the source's.</summary>
+    public DateTimeOffset? ObservedAt { get; init; }
+
     /// <summary>Records looked at before the first finding is given: the sample that settles schema and notations.</summary>
     public int SampleSize { get; init; } = 1000;
 

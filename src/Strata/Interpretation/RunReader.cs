@@ -170,7 +170,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
                 Fragments = Fragments.Write(fragments),
                 Evidence = Evidence.Write(evidence, fields),
                 Class = ObservationClass.Interpretation,
-                ObservedAt = finding.ObservedAt is { } at ? UnixTime.Microseconds(at) : source.ObservedAt,
+                ObservedAt = (finding.ObservedAt ?? options.ObservedAt) is { } at ? UnixTime.Microseconds(at) : source.ObservedAt,
                 SourceNo = source.SourceNo,
                 SourceDigest = source.Digest,
                 Block = finding.Block,

@@ -18,6 +18,7 @@ internal sealed partial class Ingestion
             Header = rules.Header,
             Ocr = rules.Ocr,
             OcrLanguage = rules.OcrLanguage,
+            ObservedAt = rules.ObservedAt,
         };
         return await CarryAsync(
             user,
@@ -26,7 +27,7 @@ internal sealed partial class Ingestion
             run,
             held: true,
             request,
-            MemberBudget.OfJob(options),
+            MemberBudget.OfJob(options, rules.ObservedAt is not null),
             (session, told, inside) => Task.FromResult(Result(source, held: true, told, session) with { Members = inside }),
             progress: null,
             ct

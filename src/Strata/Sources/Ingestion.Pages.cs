@@ -29,7 +29,7 @@ internal sealed partial class Ingestion
             FileName = request.FileName ?? UrlFetch.FileName(url, response),
             ContentType = response.Content.Headers.ContentType?.MediaType,
         };
-        return await IngestAsync(user, actor, request, content, hash, MemberBudget.Whole(options), again: false, progress, ct);
+        return await IngestAsync(user, actor, request, content, hash, MemberBudget.Whole(options, request.ObservedAt is not null), again: false, progress, ct);
 
         Task<(SourceRecord, bool)> Forgotten(LedgerSession session) =>
             throw new StrataException(ErrorCode.Conflict, $"The answer to the idempotency key '{request.IdempotencyKey}' was just removed. Ask again.");

@@ -28,7 +28,7 @@ internal sealed partial class Ingestion(
         Stream content,
         IProgress<Progress>? progress,
         CancellationToken ct
-    ) => IngestAsync(user, actor, request, content, fetched: null, MemberBudget.Whole(options), again: false, progress, ct);
+    ) => IngestAsync(user, actor, request, content, fetched: null, MemberBudget.Whole(options, request.ObservedAt is not null), again: false, progress, ct);
 
     /// <param name="fetched">What the idempotency key of a page stands for; null: request and bytes.</param>
     private async Task<IngestResult> IngestAsync(
@@ -187,7 +187,7 @@ internal sealed partial class Ingestion(
                     Receipts.Keep(session, request.IdempotencyKey, requestHash, stored);
                     return new BegunIngestion(source, held, stored, null) { IsNew = !held, IsKept = true };
                 }
-                var (run, turn) = await desk.BeginAsync(session, source, rules, asked);
+                var (run, turn) = await desk.BeginAsync(session, source, Dated(rules, source, request, budget), asked);
                 if (turn == RunTurn.Mine && request.IdempotencyKey is null)
                 {
                     return new BegunIngestion(source, held, null, run) { IsNew = !held };
@@ -238,6 +238,13 @@ internal sealed partial class Ingestion(
             ct
         );
     }
+
+    /// <summary>
+    /// Bytes that are held, with another time than the caller gives them now, are stated once more: the run's observations have that time. The
+    /// same time again is the same statement.
+    /// </summary>
+    private static RulesOptions Dated(RulesOptions rules, SourceRecord source, IngestRequest request, MemberBudget budget) =>
+        budget.IsDated && request.ObservedAt is { } at && UnixTime.Microseconds(at) != source.ObservedAt ? rules with { ObservedAt = at } : rules;
 
     private Task<MembersResult?> MembersAsync(
         UserId user,

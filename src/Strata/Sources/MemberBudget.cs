@@ -14,15 +14,19 @@ internal sealed class MemberBudget(int depth, int most, MemberBudget? outer = nu
     private readonly MemberBudget? _outer = outer;
     private long _members = most;
 
-    public static MemberBudget Whole(StoreOptions options) => new(0, options.MaxMembers);
+    /// <param name="isDated">As <see cref="IsDated"/>.</param>
+    public static MemberBudget Whole(StoreOptions options, bool isDated = false) => new(0, options.MaxMembers) { IsDated = isDated };
 
     /// <summary>What is said where there are more.</summary>
     public string Limit => string.Create(CultureInfo.InvariantCulture, $"there are more than {most} members (the limit): take in those that are left in several calls");
 
-    public static MemberBudget OfJob(StoreOptions options) => new(0, options.MaxMembers) { IsOfJob = true };
+    public static MemberBudget OfJob(StoreOptions options, bool isDated) => new(0, options.MaxMembers) { IsOfJob = true, IsDated = isDated };
 
     /// <summary>Whether a job reads the container: nobody sees its answer, so that what fails must be in the run, and what may pass is tried again.</summary>
     public bool IsOfJob { get; private init; } = outer?.IsOfJob ?? false;
+
+    /// <summary>Whether the caller said when it was so: bytes that are held with another time are stated once more, what is inside them too.</summary>
+    public bool IsDated { get; private init; } = outer?.IsDated ?? false;
 
     /// <summary>Whether this is for what was handed in itself.</summary>
     public bool IsWhole => depth == 0;

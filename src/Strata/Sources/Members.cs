@@ -96,7 +96,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             FileName = member.FileName,
             ContentType = member.MediaType,
             Origin = SourceLinks.RelationOf(parent),
-            ObservedAt = date ?? UnixTime.Time(parent.ObservedAt),
+            ObservedAt = date ?? (budget.IsDated ? request.ObservedAt : null) ?? UnixTime.Time(parent.ObservedAt),
             Interpret = request.Interpret,
             EntityType = request.EntityType,
             DayFirst = request.DayFirst,
