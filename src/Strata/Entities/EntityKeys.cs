@@ -20,7 +20,8 @@ internal static class EntityKeys
     /// <param name="Index">Position of the rule in the schema: 0 is the strongest.</param>
     public readonly record struct Found(string Rule, string Text, string Key, int Index);
 
-    public static IReadOnlyList<Found> Of(SchemaDefinition schema, FieldList fields)
+    /// <param name="repeats">Which of several that say the same; see <see cref="Repeats"/>.</param>
+    public static IReadOnlyList<Found> Of(SchemaDefinition schema, FieldList fields, string? repeats = null)
     {
         if (schema.Identity.Count == 0 || fields.Count == 0)
         {
@@ -32,7 +33,7 @@ internal static class EntityKeys
             var rule = schema.Identity[i];
             if (rule.KeyOf(fields) is { } key)
             {
-                var text = Full(schema.EntityType, key);
+                var text = Full(schema.EntityType, repeats is null ? key : Nth(key, Repeats.Nth(repeats, i)));
                 (keys ??= []).Add(new(rule.Name, text, Short(text), i));
             }
         }
@@ -67,6 +68,9 @@ internal static class EntityKeys
     public static bool Names(UserId user, EntityRecord entity, string text) =>
         string.Equals(entity.EntityId, Ids.Entity(user, entity.EntityType, text), StringComparison.Ordinal)
         || string.Equals(entity.EntityId, Ids.Entity(user, entity.EntityType, Name(text, entity.EntityNo)), StringComparison.Ordinal);
+
+    /// <summary>The key of the first is that of an observation which nobody counted.</summary>
+    private static string Nth(string key, int nth) => nth == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}{Separator}#{nth}");
 
     private static string InPlace(string place) => $"{PlaceRule}{Separator}{place}";
 

@@ -90,7 +90,7 @@ internal sealed class PastValues
                 {
                     definitions[version] = schema = await schemas.FindAsync(connection, version.EntityType, (int)version.SchemaVersion);
                 }
-                if (schema is not null && EntityKeys.Of(schema, FieldList.Parse(observation.Fields)).Any(k => wanted.Contains(k.Key)))
+                if (schema is not null && EntityKeys.Of(schema, FieldList.Parse(observation.Fields), observation.Repeats).Any(k => wanted.Contains(k.Key)))
                 {
                     known.Add(no);
                     break;

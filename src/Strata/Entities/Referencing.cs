@@ -54,7 +54,7 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
     private async Task<IReadOnlyList<EntityState>> HoldingAsync(UserConnection connection, SchemaDefinition schema, SchemaField field, long fieldNo, string title)
     {
         var value = ValueKey.Of(field.Kind, title);
-        var (nos, isWhole) = await Holders.OfAsync(connection, [(schema.EntityType, field.Name, fieldNo)], title, value, Neighborhoods.MaxEdgesPerEntity);
+        var (nos, isWhole) = await Holders.OfAsync(connection, [(schema.EntityType, field.Name, fieldNo)], title, value, 0, Neighborhoods.MaxEdgesPerEntity);
         _passedOver |= !isWhole;
         var holding = new SortedDictionary<long, EntityState>();
         foreach (var no in nos)

@@ -72,6 +72,26 @@ internal static class RunQueries
         };
     }
 
+    /// <summary>What is to be known of how the records of a file became entities: where they are fewer.</summary>
+    public static async Task<IReadOnlyList<string>> IdentityNotesAsync(UserConnection connection, RunRecord run, RunResult told)
+    {
+        var notes = new List<string>();
+        var same = run.Observations - told.EntityCount;
+        if (
+            same > 0
+            && await connection.QueryFirstOrDefaultAsync<long?>(
+                "select min(is_records) from documents where user_id = @user and source_no = @sourceNo",
+                new { sourceNo = run.SourceNo }
+            ) == 1
+        )
+        {
+            notes.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{same} {(same == 1 ? "record is" : "records are")} the same entity as another record of this file")
+            );
+        }
+        return notes;
+    }
+
     /// <summary>The entities of the run's first 500 observations, in their order.</summary>
     private static Task<IReadOnlyList<Touched>> TouchedAsync(UserConnection connection, RunRecord run) =>
         connection.QueryAsync<Touched>(

@@ -1,5 +1,6 @@
 using Strata.Database;
 using Strata.Documents;
+using Strata.Entities;
 using Strata.Ledger;
 using Strata.Parsing;
 using Strata.Schemas;
@@ -72,6 +73,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         var times = new BlockTimes(document.Parsed);
         var blocks = times.Watch(document.Parsed.Blocks);
         document.Quotes = document.Parsed.IsRecords ? null : new QuoteCheck(Slicing(document, quotes));
+        var repetitions = document.Parsed.IsRecords ? new Repetitions() : null;
         var places = new FindingPlaces(source.Digest, document.Parsed, document.Stored?.TextDigest);
         var chunk = new RunChunk { Document = document };
         foreach (var finding in rules.Interpret(pages?.Watch(blocks) ?? blocks))
@@ -80,9 +82,27 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
             var place = places.Of(finding);
             chunk.Pages.AddRange(pages?.TakeFull() ?? []);
             var checkedOne = document.Quotes?.Of(finding) ?? finding;
+            var fields = FieldList.From(checkedOne.Fields.Select(f => KeyValuePair.Create(f.Name, f.Json)));
+            var keys = EntityKeys.Of(finding.Schema, fields);
+            var repeats = repetitions?.Of(finding.Schema, keys);
             if (finding.Block >= skip)
             {
-                Add(chunk, checkedOne with { ObservedAt = finding.ObservedAt ?? times.Of(finding.Block) }, place);
+                var observedAt = finding.ObservedAt ?? times.Of(finding.Block) ?? options.ObservedAt;
+                Add(
+                    chunk,
+                    checkedOne,
+                    fields,
+                    new NewObservation
+                    {
+                        Schema = finding.Schema,
+                        Fields = fields,
+                        FieldKeys = repeats is null ? keys : null,
+                        Repeats = repeats,
+                        Class = ObservationClass.Interpretation,
+                        ObservedAt = observedAt is { } at ? UnixTime.Microseconds(at) : source.ObservedAt,
+                        Place = place,
+                    }
+                );
             }
             chunk.BlocksDone = finding.Block + 1;
             if (chunk.Observations.Count >= MaxObservations || chunk.Pages.Count >= MaxPages)
@@ -141,9 +161,8 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         }
     }
 
-    private void Add(RunChunk chunk, Finding finding, string? place)
+    private void Add(RunChunk chunk, Finding finding, FieldList fields, NewObservation observation)
     {
-        var fields = FieldList.From(finding.Fields.Select(f => KeyValuePair.Create(f.Name, f.Json)));
         var evidence = new FieldEvidence[finding.Fields.Count];
         for (var i = 0; i < evidence.Length; i++)
         {
@@ -162,20 +181,17 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
             fragments.Add(new(GenericRecords.RawFieldBeside(fragments), JsonText.String(raw), GenericRecords.RawReason, finding.Range));
         }
         chunk.Observations.Add(
-            new NewObservation
-            {
-                Schema = finding.Schema,
-                SuggestedType = finding.SuggestedType,
-                Fields = fields,
-                Fragments = Fragments.Write(fragments),
-                Evidence = Evidence.Write(evidence, fields),
-                Class = ObservationClass.Interpretation,
-                ObservedAt = (finding.ObservedAt ?? options.ObservedAt) is { } at ? UnixTime.Microseconds(at) : source.ObservedAt,
-                SourceNo = source.SourceNo,
-                SourceDigest = source.Digest,
-                Block = finding.Block,
-                Place = place,
-            }.Prepared()
+            (
+                observation with
+                {
+                    SuggestedType = finding.SuggestedType,
+                    Fragments = Fragments.Write(fragments),
+                    Evidence = Evidence.Write(evidence, fields),
+                    SourceNo = source.SourceNo,
+                    SourceDigest = source.Digest,
+                    Block = finding.Block,
+                }
+            ).Prepared()
         );
     }
 }

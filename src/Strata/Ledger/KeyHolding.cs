@@ -95,6 +95,7 @@ internal static class KeyHolding
             {
                 Schema = schema,
                 Fields = FieldList.Parse(record.Fields),
+                Repeats = record.Repeats,
                 Class = (ObservationClass)record.Class,
                 EntityNo = entity.No,
             }

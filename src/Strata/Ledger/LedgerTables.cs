@@ -27,6 +27,7 @@ internal static class LedgerTables
             new("rule", BulkType.Text),
             new("actor", BulkType.Text),
             new("reason", BulkType.Text),
+            new("repeats", BulkType.Text),
         ]
     );
 

@@ -35,9 +35,15 @@ internal sealed record NewObservation
     /// <summary>Where in which bytes it was read, the same however often they are read; null for what was not read from a source.</summary>
     public string? Place { get; init; }
 
+    /// <summary>Which of several equal records of its file it was read from; see <see cref="Schemas.Repeats"/>.</summary>
+    public string? Repeats { get; init; }
+
+    /// <summary>The keys of the fields, where they are worked out already.</summary>
+    public IReadOnlyList<EntityKeys.Found>? FieldKeys { get; init; }
+
     /// <summary>The identity keys that the fields yield, strongest rule first; where they yield none, that of the place.</summary>
     public IReadOnlyList<EntityKeys.Found> Keys =>
-        field ??= EntityKeys.Of(Schema, Fields) is { Count: > 0 } keys ? keys
+        field ??= (FieldKeys ?? EntityKeys.Of(Schema, Fields, Repeats)) is { Count: > 0 } keys ? keys
             : Place is { } place ? [EntityKeys.OfPlace(Schema, place)]
             : [];
 

@@ -22,13 +22,14 @@ internal sealed record ObservationRecord(
     string? Rule,
     string? Actor,
     string? Reason,
+    string? Repeats,
     string? Digest,
     string EntityType
 )
 {
     public const string Columns =
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, o.fragments, o.evidence, o.run_no, o.source_no, o.document_no, o.block, "
-        + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, s.digest, t.entity_type";
+        + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, o.repeats, s.digest, t.entity_type";
 
     public const string From =
         "observations o join entities t on t.user_id = o.user_id and t.entity_no = o.entity_no "

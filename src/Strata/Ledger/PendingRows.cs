@@ -35,6 +35,7 @@ internal sealed class PendingRows
                 rule,
                 o.Actor,
                 o.Reason,
+                o.Repeats,
             ]
         );
 

@@ -31,11 +31,11 @@ internal readonly record struct KeyClaim(string Key, long? Since, bool IsCertain
         var since = retracted.Since(record.Seq);
         if (schemas.TryGetValue((entity.EntityType, (int)record.SchemaVersion), out var schema) && schema.Fields.Count > 0)
         {
-            return EntityKeys.Of(schema, fields).Select(k => new KeyClaim(k.Key, since, IsCertain: true));
+            return EntityKeys.Of(schema, fields, record.Repeats).Select(k => new KeyClaim(k.Key, since, IsCertain: true));
         }
         return schemas
             .Where(s => s.Key.Version == record.SchemaVersion)
-            .SelectMany(s => EntityKeys.Of(s.Value, fields))
+            .SelectMany(s => EntityKeys.Of(s.Value, fields, record.Repeats))
             .Select(k => new KeyClaim(k.Key, since, IsCertain: false));
     }
 }

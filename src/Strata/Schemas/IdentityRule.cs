@@ -5,7 +5,10 @@ namespace Strata.Schemas;
 
 /// <summary>Fields that together tell one entity from all others of its type.</summary>
 /// <param name="Name">The fields joined by "+", optional ones with "?".</param>
-public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fields)
+/// <param name="Repeats">
+/// Whether the fields describe something that may happen again just so: the second record of a file that says the same is another entity.
+/// </param>
+public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fields, bool Repeats = false)
 {
     private const char Separator = '\u001f';
     private const int MaxValueLength = 100;

@@ -6,7 +6,7 @@ namespace Strata.Schemas;
 internal sealed class RecordExtension
 {
     private const int MaxRules = 16;
-    private const int MaxFieldsPerRule = 8;
+    private const int MaxFieldsPerRule = 12;
 
     private readonly ExtensionObject own;
     private readonly ExtensionObject? strategies;
@@ -68,9 +68,9 @@ internal sealed class RecordExtension
         }
         foreach (var (rule, i) in identity.EnumerateArray().Select((rule, i) => (rule, i)))
         {
-            if (FieldsOf(rule) is not { } named)
+            if (FieldsOf(Listed(rule)) is not { } named || RepeatsOf(rule) is not { } repeats)
             {
-                Refuse(i, $"a rule is a list of 1 to {MaxFieldsPerRule} different fields, not all optional");
+                Refuse(i, $"a rule is a list of 1 to {MaxFieldsPerRule} different fields, not all optional, or {{\"fields\": […], \"repeats\": true}} with one");
                 continue;
             }
             var name = string.Join('+', named.Select(f => f.Optional ? f.Name + "?" : f.Name));
@@ -84,7 +84,7 @@ internal sealed class RecordExtension
             }
             else
             {
-                rules.Add(new IdentityRule(name, [.. named.Select(f => new IdentityField(f.Name, normaliserOf[f.Name], f.Optional))]));
+                rules.Add(new IdentityRule(name, [.. named.Select(f => new IdentityField(f.Name, normaliserOf[f.Name], f.Optional))], repeats));
             }
         }
         return rules;
@@ -118,6 +118,17 @@ internal sealed class RecordExtension
         }
         return [.. rules.Values];
     }
+
+    private static JsonElement Listed(JsonElement rule) =>
+        rule.ValueKind == JsonValueKind.Object && rule.TryGetProperty("fields", out var fields) ? fields : rule;
+
+    /// <summary>Null where the rule is written as nothing known.</summary>
+    private static bool? RepeatsOf(JsonElement rule) =>
+        rule.ValueKind != JsonValueKind.Object ? false
+        : rule.EnumerateObject().Any(p => p.Name is not ("fields" or "repeats")) ? null
+        : !rule.TryGetProperty("repeats", out var repeats) ? false
+        : repeats.ValueKind is JsonValueKind.True or JsonValueKind.False ? repeats.GetBoolean()
+        : null;
 
     private static (string Name, bool Optional)[]? FieldsOf(JsonElement rule)
     {

@@ -65,6 +65,11 @@ internal sealed partial class Ingestion
                     var session = await LedgerSession.OpenAsync(tx, services);
                     await session.FlushAsync();
                     var told = await RunQueries.ResultAsync(tx, ended);
+                    if (await RunQueries.IdentityNotesAsync(tx, ended, told) is { Count: > 0 } notes)
+                    {
+                        ended = ended with { Errors = RunRecord.ErrorsJson([.. ended.ErrorList, .. notes]) };
+                        told = told with { Errors = ended.ErrorList };
+                    }
                     if (!await RunRecord.UpdateAsync(session, ended with { Entities = told.EntityCount }))
                     {
                         throw RunDesk.Lost(run);

@@ -97,6 +97,8 @@ public sealed class SchemaDefinitionTests
     [InlineData("""{"x-strata":{"identity":[["a"],["b"]]},"properties":{"a":{}}}""", "/x-strata/identity/1", "no field 'b'")]
     [InlineData("""{"x-strata":{"identity":[["a?"]]},"properties":{"a":{}}}""", "/x-strata/identity/0", "not all optional")]
     [InlineData("""{"x-strata":{"identity":[["a"],["a"]]},"properties":{"a":{}}}""", "/x-strata/identity/1", "already")]
+    [InlineData("""{"x-strata":{"identity":[{"fields":["a"],"twice":true}]},"properties":{"a":{}}}""", "/x-strata/identity/0", "repeats")]
+    [InlineData("""{"x-strata":{"identity":[{"fields":["a"],"repeats":1}]},"properties":{"a":{}}}""", "/x-strata/identity/0", "repeats")]
     [InlineData("""{"x-strata":{"title":"a"}}""", "/x-strata/title", "no field 'a'")]
     [InlineData("""{"x-strata":{"strategy":{"a":"last_write"}}}""", "/x-strata/strategy/a", "no such field")]
     [InlineData("""{"x-strata":{"strategy":{"a":"latest"}},"properties":{"a":{}}}""", "/x-strata/strategy/a", "'latest' is none of")]
@@ -191,6 +193,15 @@ public sealed class SchemaDefinitionTests
     {
         Parse(schema).RejectUndeclared(Json(json)).ShouldBe(reason);
         Parse(schema).RejectUndeclared(json).ShouldBe(reason);
+    }
+
+    [Fact]
+    public void Rule_of_what_happens_again_says_so()
+    {
+        var rules = Parse("""{"x-strata":{"identity":[["a"],{"fields":["a","b?"],"repeats":true},{"fields":["b"]}]},"properties":{"a":{},"b":{}}}""").Identity;
+
+        rules.Select(r => r.Name).ShouldBe(["a", "a+b?", "b"]);
+        rules.Select(r => r.Repeats).ShouldBe([false, true, false]);
     }
 
     [Fact]
