@@ -72,10 +72,20 @@ internal static class RunQueries
         };
     }
 
-    /// <summary>What is to be known of how the records of a file became entities: where they are fewer.</summary>
+    /// <summary>What is to be known of how the records of a file became entities: fewer than there are records, or others than their ids say.</summary>
     public static async Task<IReadOnlyList<string>> IdentityNotesAsync(UserConnection connection, RunRecord run, RunResult told)
     {
         var notes = new List<string>();
+        var apart = RunProgress.Parse(run.Progress).Apart;
+        if (apart > 0)
+        {
+            notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{apart} {(apart == 1 ? "record has the id" : "records have the ids")} of other entities and nothing else in common with them: taken as new, and filed as possible duplicates"
+                )
+            );
+        }
         var same = run.Observations - told.EntityCount;
         if (
             same > 0

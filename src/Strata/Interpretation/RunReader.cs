@@ -198,7 +198,8 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
 
 /// <summary>How far a run is committed: whole documents, and blocks of the one after them.</summary>
 /// <param name="Kept">Blocks of rendered documents that it has kept, before any of them is interpreted.</param>
-internal sealed record RunProgress(int Document, int Blocks, long Kept = 0)
+/// <param name="Apart">Records that are entities of their own although another has their id.</param>
+internal sealed record RunProgress(int Document, int Blocks, long Kept = 0, long Apart = 0)
 {
     public static readonly RunProgress Start = new(0, 0);
 
@@ -209,13 +210,12 @@ internal sealed record RunProgress(int Document, int Blocks, long Kept = 0)
             ? new RunProgress(
                 document.GetInt32(),
                 element.GetProperty("blocks").GetInt32(),
-                element.TryGetProperty("kept", out var kept) ? kept.GetInt64() : 0
+                element.TryGetProperty("kept", out var kept) ? kept.GetInt64() : 0,
+                element.TryGetProperty("apart", out var apart) ? apart.GetInt64() : 0
             )
             : Start;
     }
 
     public string ToJson() =>
-        Kept == 0
-            ? $$"""{"blocks":{{Blocks}},"document":{{Document}}}"""
-            : $$"""{"blocks":{{Blocks}},"document":{{Document}},"kept":{{Kept}}}""";
+        $$"""{{{(Apart == 0 ? "" : $"\"apart\":{Apart},")}}"blocks":{{Blocks}},"document":{{Document}}{{(Kept == 0 ? "" : $",\"kept\":{Kept}")}}}""";
 }

@@ -37,15 +37,18 @@ internal sealed class RunWriter(
                 var observations = chunk.Observations.ConvertAll(o => o with { RunNo = run.RunNo, DocumentNo = documentNo, Actor = actor });
                 await session.PrefetchAsync(observations);
                 long created = 0;
+                long apart = 0;
                 foreach (var observation in observations)
                 {
-                    created += (await session.ObserveAsync(observation)).Created ? 1 : 0;
+                    var stored = await session.ObserveAsync(observation);
+                    created += stored.Created ? 1 : 0;
+                    apart += stored.IsApart ? 1 : 0;
                 }
                 if (chunk.EndsDocument && document.Stored is null)
                 {
                     await _documents.CloseAsync(session, documentNo, document, chunk.BlocksDone, text: null);
                 }
-                return Advance(run, chunk, document, created);
+                return Advance(run, chunk, document, created, apart);
             },
             ct
         );
@@ -122,15 +125,15 @@ internal sealed class RunWriter(
             ct
         );
 
-    private static RunRecord Advance(RunRecord run, RunChunk chunk, RunDocument document, long created)
+    private static RunRecord Advance(RunRecord run, RunChunk chunk, RunDocument document, long created, long apart)
     {
         var errors = run.Errors;
         var blocks = run.Blocks;
-        var kept = RunProgress.Parse(run.Progress).Kept;
-        var progress = new RunProgress(document.Index, chunk.BlocksDone, kept);
+        var before = RunProgress.Parse(run.Progress);
+        var progress = new RunProgress(document.Index, chunk.BlocksDone, before.Kept, before.Apart + apart);
         if (chunk.EndsDocument)
         {
-            progress = new RunProgress(document.Index + 1, 0, kept);
+            progress = progress with { Document = document.Index + 1, Blocks = 0 };
             blocks += chunk.BlocksDone;
             errors = RunRecord.ErrorsJson([.. run.ErrorList, .. document.Errors, .. document.Quotes?.Told ?? []]);
         }

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Entities;
 
 namespace Strata.Ledger;
 
@@ -17,7 +18,7 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
 
     /// <summary>
     /// The other entities that are or were observed with a key, the oldest first: of one that nobody has and that was the strongest of an
-    /// observation.
+    /// observation, and of an id that was read.
     /// </summary>
     public IReadOnlyList<long> ClaimantsOf(string key) => _claimants.GetValueOrDefault(key) ?? [];
 
@@ -33,6 +34,10 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
                 {
                     unknown.Add(key.Key);
                 }
+            }
+            if (observation.Fallback is { } place && _owners.TryAdd(place.Key, null))
+            {
+                unknown.Add(place.Key);
             }
         }
         IReadOnlyList<KeyRow> rows = [];
@@ -69,14 +74,18 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
     /// <summary>Whether everything is fetched that resolving the observation asks for.</summary>
     public bool IsFetched(NewObservation observation) =>
         observation.Keys.All(k => _owners.ContainsKey(k.Key))
+        && (observation.Fallback is not { } place || _owners.ContainsKey(place.Key))
         && (_claimed.Count == 0 || !Unknown(observation).Any());
 
     /// <summary>Keys of which it is to be known who else claims them, and is not.</summary>
     private IEnumerable<string> Unknown(NewObservation observation) =>
         observation
-            .Keys.Where((k, i) => i == 0 && _owners[k.Key] is null)
+            .Keys.Where((k, i) => (i == 0 && _owners[k.Key] is null) || IsRead(observation, k))
             .Select(k => k.Key)
             .Where(k => _claimed.Contains(k) && !_claimants.ContainsKey(k));
+
+    private static bool IsRead(NewObservation observation, EntityKeys.Found key) =>
+        observation.Class == ObservationClass.Interpretation && key.Index == observation.Schema.IdRule;
 
     public void Give(string key, long entityNo)
     {

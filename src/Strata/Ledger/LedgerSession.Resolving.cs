@@ -28,9 +28,36 @@ internal sealed partial class LedgerSession
         return true;
     }
 
+    /// <summary>
+    /// Where the observation was read from a file and has the id of an entity that it contradicts (docs/adr/0025-ids-of-files.md): whom it means
+    /// instead. Null: nothing speaks against the id.
+    /// </summary>
+    private Apart? ApartFrom(NewObservation observation)
+    {
+        var schema = observation.Schema;
+        if (observation is not { EntityNo: null, Class: ObservationClass.Interpretation } || schema.IdRule < 0)
+        {
+            return null;
+        }
+        foreach (var key in observation.Keys)
+        {
+            if (key.Index == schema.IdRule && _keys[key.Key] is { } owner)
+            {
+                var against = Against(owner);
+                var others = against.Agrees ? [] : _keys.ClaimantsOf(key.Key).Where(no => no != owner && Against(no).Agrees).ToList();
+                return others.Count > 0 ? new Apart(others[0], key.Rule)
+                    : against.Contradicts ? new Apart(null, $"{key.Rule} ({string.Join(", ", against.Differing)} differ)")
+                    : null;
+            }
+        }
+        return null;
+
+        Comparison Against(long no) => Comparison.Of(schema, observation.Fields, _entities[_entities[no].Record.RootNo].Snapshot);
+    }
+
     private (WorkingEntity Entity, string? Rule, bool Created) Resolve(
         NewObservation observation,
-        IReadOnlyList<EntityKeys.Found> keys,
+        Apart? apart,
         long seq,
         long recordedAt
     )
@@ -38,6 +65,16 @@ internal sealed partial class LedgerSession
         if (observation.EntityNo is { } given)
         {
             return (_entities[given], null, false);
+        }
+        var schema = observation.Schema;
+        var keys = apart is null ? observation.Keys : [.. observation.Keys.Where(k => k.Index != schema.IdRule)];
+        if (apart?.Bound is { } bound)
+        {
+            return (_entities[bound], schema.Identity[schema.IdRule].Name, false);
+        }
+        if (apart is not null && keys.Count == 0 && observation.Fallback is { } place)
+        {
+            keys = [place];
         }
         foreach (var key in keys)
         {
@@ -50,7 +87,6 @@ internal sealed partial class LedgerSession
         {
             return (bare, keys[0].Rule, false);
         }
-        var schema = observation.Schema;
         var first = keys.Count == 0 ? Ids.Observation(seq) : _keys.IsTaken(keys[0].Key) ? EntityKeys.Name(keys[0].Text, seq) : keys[0].Text;
         var record = new EntityRecord(
             seq,
@@ -72,6 +108,10 @@ internal sealed partial class LedgerSession
         );
         var entity = new WorkingEntity(record, isNew: true);
         _entities[seq] = entity;
+        if (apart is not null && keys is [{ Rule: EntityKeys.PlaceRule } alone])
+        {
+            _keys.Give(alone.Key, entity.No);
+        }
         return (entity, keys.Count > 0 ? keys[0].Rule : null, true);
     }
 
@@ -85,7 +125,7 @@ internal sealed partial class LedgerSession
                 .FirstOrDefault(e => e is { IsNew: false, Record.IsMerged: false, Snapshot.Fields.Count: 0 } && EntityKeys.Names(tx.User, e.Record, key.Text));
 
     /// <summary>Gives the entity the keys that nobody has; keys of another entity make the pair a duplicate candidate.</summary>
-    private void ClaimKeys(NewObservation observation, WorkingEntity entity, long seq)
+    private void ClaimKeys(NewObservation observation, WorkingEntity entity, long seq, string? apart = null)
     {
         foreach (var key in observation.Keys)
         {
@@ -101,7 +141,7 @@ internal sealed partial class LedgerSession
             if (_entities[owner].Record.RootNo != entity.Record.RootNo && IsMeant(observation, key, owner))
             {
                 var (a, b) = owner < entity.No ? (owner, entity.No) : (entity.No, owner);
-                _pending.Candidates.Add([a, b, seq, key.Rule, "open"]);
+                _pending.Candidates.Add([a, b, seq, key.Index == observation.Schema.IdRule && apart is not null ? apart : key.Rule, "open"]);
             }
         }
     }
@@ -116,4 +156,7 @@ internal sealed partial class LedgerSession
 
     /// <summary>Whose these keys are was changed in the database.</summary>
     public void ForgetKeys(IEnumerable<string> keys) => _keys.Forget(keys);
+
+    /// <param name="Bound">The entity that has the id too and agrees; null: one of its own.</param>
+    private sealed record Apart(long? Bound, string Reason);
 }

@@ -173,11 +173,11 @@ internal sealed partial class LedgerSession : ICommitParticipant
         {
             await PrefetchAsync([observation]);
         }
-        var keys = observation.Keys;
         var (seq, recordedAt) = Next();
         var content = observation.Content;
-        var (entity, rule, created) = Resolve(observation, keys, seq, recordedAt);
-        ClaimKeys(observation, entity, seq);
+        var apart = ApartFrom(observation);
+        var (entity, rule, created) = Resolve(observation, apart, seq, recordedAt);
+        ClaimKeys(observation, entity, seq, apart?.Reason);
         var root = await RootAsync(entity);
         var stamp = new Stamp(
             seq,
@@ -198,7 +198,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
             entity.Record = entity.Record with { Observations = entity.Record.Observations + 1 };
             Touch(entity, seq, recordedAt);
         }
-        return new StoredObservation(seq, entity, root, created, rule);
+        return new StoredObservation(seq, entity, root, created, rule) { IsApart = created && apart is { Bound: null } };
     }
 
     /// <summary>Adds a row of a table that the flush writes, before the entities that may lead to it.</summary>

@@ -47,6 +47,12 @@ internal sealed record NewObservation
             : Place is { } place ? [EntityKeys.OfPlace(Schema, place)]
             : [];
 
+    /// <summary>The key of its place, where nothing but an id identifies it, which may be another's.</summary>
+    public EntityKeys.Found? Fallback =>
+        Class == ObservationClass.Interpretation && Place is { } place && Keys is [{ Rule: not EntityKeys.PlaceRule } only] && only.Index == Schema.IdRule
+            ? EntityKeys.OfPlace(Schema, place)
+            : null;
+
     /// <summary>The fields as canonical JSON.</summary>
     public string Content => Fields.ToJson();
 
@@ -74,4 +80,8 @@ internal sealed record NewObservation
 }
 
 /// <summary>What became of a <see cref="NewObservation"/>.</summary>
-internal sealed record StoredObservation(long Seq, WorkingEntity Entity, WorkingEntity Root, bool Created, string? Rule);
+internal sealed record StoredObservation(long Seq, WorkingEntity Entity, WorkingEntity Root, bool Created, string? Rule)
+{
+    /// <summary>Whether it is a new entity although another has its id.</summary>
+    public bool IsApart { get; init; }
+}

@@ -7,6 +7,8 @@ namespace Strata.Schemas;
 /// <summary>One version of a schema, compiled. Immutable and thread-safe.</summary>
 public sealed class SchemaDefinition
 {
+    private const string IdColumn = "id";
+
     private readonly FrozenDictionary<string, SchemaField> byAlias;
     private readonly SchemaNode? others;
 
@@ -29,7 +31,9 @@ public sealed class SchemaDefinition
         Required = reading.Required;
         others = reading.Others;
         HasSums = reading.Fields.Any(f => f.Addends.Count > 0 || f.Sums.Count > 0);
+        Describing = [.. Described(reading)];
         byAlias = reading.Fields.SelectMany(f => f.Aliases.Select(a => (Alias: a, Field: f))).ToFrozenDictionary(a => a.Alias, a => a.Field, StringComparer.Ordinal);
+        IdRule = Identity.ToList().FindIndex(r => r is { Repeats: false, Fields: [var only] } && Match(IdColumn)?.Name == only.Field);
     }
 
     public string EntityType { get; }
@@ -65,6 +69,14 @@ public sealed class SchemaDefinition
 
     /// <summary>Strongest first.</summary>
     public IReadOnlyList<IdentityRule> Identity { get; }
+    /// <summary>
+    /// Position of the identity rule that is the field alone which a column <c>id</c> is read as; −1: there is none. Two files may number
+    /// different things alike.
+    /// </summary>
+    public int IdRule { get; }
+
+    /// <summary>The fields that tell what an entity is beside its id: of the other identity rules and its titles.</summary>
+    public IReadOnlyList<IdentityField> Describing { get; }
     public IReadOnlyList<string> Required { get; }
 
     /// <summary>Rules by relationship type, those of references included.</summary>
@@ -116,6 +128,13 @@ public sealed class SchemaDefinition
             }
         }
         return null;
+    }
+
+    private static IEnumerable<IdentityField> Described(SchemaReading reading)
+    {
+        var id = reading.Fields.FirstOrDefault(f => f.Aliases.Contains(FieldNames.Fold(IdColumn)))?.Name;
+        var names = reading.Identity.SelectMany(r => r.Fields).Select(f => f.Field).Concat(reading.TitleFields).ToHashSet(StringComparer.Ordinal);
+        return reading.Fields.Where(f => f.Name != id && names.Contains(f.Name)).Select(f => new IdentityField(f.Name, f.Normaliser));
     }
 
     private static string? TextOf(JsonElement value) =>
