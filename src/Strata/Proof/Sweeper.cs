@@ -56,14 +56,25 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
 
     private async Task LaneAsync(long end, ConcurrentDictionary<long, Swept> zones, string stage, IProgress<Progress>? progress, CancellationToken ct)
     {
-        while (Interlocked.Increment(ref _next) is var zone && zone <= end)
+        try
         {
-            var swept = await ZoneAsync(zone, ct);
-            if (swept.Entities > 0 || swept.Differences.Count > 0 || !swept.Sums.IsEmpty)
+            while (Interlocked.Increment(ref _next) is var zone && zone <= end)
             {
-                zones[zone] = swept;
-                progress?.Report(new Progress(stage, Interlocked.Add(ref _entities, swept.Entities), null));
+                var swept = await ZoneAsync(zone, ct);
+                if (swept.Entities > 0 || swept.Differences.Count > 0 || !swept.Sums.IsEmpty)
+                {
+                    zones[zone] = swept;
+                    lock (zones)
+                    {
+                        _entities += swept.Entities;
+                        progress?.Report(new Progress(stage, _entities, null));
+                    }
+                }
             }
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _next, end); // Where this one failed, the other need not go on.
         }
     }
 
