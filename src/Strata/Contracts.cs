@@ -193,6 +193,9 @@ public sealed record RelateRequest
     public required string From { get; init; }
     public required string To { get; init; }
     public required string Type { get; init; }
+
+    /// <summary>Since when it is known to be so: what <c>valid_at</c> asks of it. Default: now.</summary>
+    public DateTimeOffset? ObservedAt { get; init; }
     public string? IdempotencyKey { get; init; }
 }
 
@@ -305,7 +308,14 @@ public sealed record RelationshipView
     public string? Field { get; init; }
 }
 
-public sealed record Neighborhood(IReadOnlyList<EntityView> Entities, IReadOnlyList<RelationshipView> Relationships, bool Truncated);
+/// <param name="Truncated">Whether there is, or may be, more within the depth that was asked for.</param>
+/// <param name="Incomplete">What was left out, and what to do; null where nothing was.</param>
+public sealed record Neighborhood(
+    IReadOnlyList<EntityView> Entities,
+    IReadOnlyList<RelationshipView> Relationships,
+    bool Truncated,
+    string? Incomplete = null
+);
 
 public sealed record TimelineQuery
 {

@@ -37,6 +37,9 @@ public interface IStrata
     Task<Page<ObservationView>> ListObservationsAsync(string entityId, bool evidence, PageRequest page, ReadAt at, CancellationToken ct);
     Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct);
     Task<Page<HistoryEntry>> GetHistoryAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct);
+
+    /// <param name="depth">1 to 4 steps.</param>
+    /// <param name="limit">1 to 5,000 entities, the one asked about among them.</param>
     Task<Neighborhood> GetNeighborhoodAsync(string entityId, int depth, int limit, ReadAt at, CancellationToken ct);
     Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct);
 

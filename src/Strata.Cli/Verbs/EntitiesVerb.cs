@@ -92,7 +92,10 @@ internal static class EntitiesVerb
                     listing.Row(r.From, r.Type, r.To, r.Field is null ? r.Origin : $"{r.Origin}, field {r.Field}");
                 }
                 listing.Write("No relationships.");
-                call.Out.Note(found.Truncated ? "There is more: raise --limit or lower --depth." : "");
+                if (found.Truncated)
+                {
+                    call.Out.Note($"There is more: {found.Incomplete}.");
+                }
             }
         );
     }

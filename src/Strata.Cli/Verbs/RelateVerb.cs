@@ -11,7 +11,7 @@ internal static class RelateVerb
     private static readonly Argument<string> To = Arguments.Entity("TO");
 
     public static Command Create() =>
-        new Command("relate", "State a relationship between two entities") { From, Type, To, Arguments.IdempotencyKey }.Runs(RunAsync);
+        new Command("relate", "State a relationship between two entities") { From, Type, To, Arguments.ObservedAt, Arguments.IdempotencyKey }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
@@ -21,6 +21,7 @@ internal static class RelateVerb
             From = await call.EntityAsync(strata, From, ct),
             To = await call.EntityAsync(strata, To, ct),
             Type = call.Get(Type),
+            ObservedAt = Arguments.Time("--observed-at", call.Get(Arguments.ObservedAt)),
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };
         call.Out.One(

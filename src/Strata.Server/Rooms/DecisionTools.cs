@@ -61,11 +61,12 @@ internal static class DecisionTools
             new(
                 "relate",
                 Effect.Adds,
-                "States a typed relationship between two existing entities.",
+                "Relates two existing entities.",
                 [
                     Take.Text("from", "ent_…").Needed(),
                     Take.Text("to", "ent_…").Needed(),
                     Take.Text("type", "Such as works_for.").Needed(),
+                    Take.Time("observed_at"),
                     Take.Key,
                 ],
                 Shapes.Relationship,

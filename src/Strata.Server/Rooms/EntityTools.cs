@@ -55,7 +55,7 @@ internal static class EntityTools
             new(
                 "list_observations",
                 Effect.Reads,
-                "All that was stated about an entity, with undeclared fields (fragments).",
+                "All that was stated about an entity, and undeclared fields.",
                 [Take.EntityId, Take.Flag("evidence", "With quotes and places."), .. Take.Page, .. Take.Past],
                 Shapes.Page,
                 call => Give.OneAsync(call.Strata.ListObservationsAsync(call.Needed("entity_id"), call.Flag("evidence") ?? false, call.Page, call.At, call.Cancellation))
@@ -72,7 +72,7 @@ internal static class EntityTools
                 "get_neighborhood",
                 Effect.Reads,
                 "Entities related to one, up to depth steps away, and how.",
-                [Take.EntityId, Take.Integer("depth", 1, 5, "Default 1."), Take.Integer("limit", 1, 500), .. Take.Past],
+                [Take.EntityId, Take.Integer("depth", 1, 4, "Default 1."), Take.Integer("limit", 1, 5_000), .. Take.Past],
                 Shapes.Neighborhood,
                 call =>
                     Give.OneAsync(
@@ -88,7 +88,7 @@ internal static class EntityTools
             new(
                 "list_timeline",
                 Effect.Reads,
-                "Dated events (due dates, meetings, payments …) of all entities or one, in time order.",
+                "Dated events (due dates, meetings …) of all entities or one, in time order.",
                 [Take.Text("from", "Date or time."), Take.Text("to", "Before that time; of a date its day too."), Take.Text("entity_id"), Take.Text("entity_type"), .. Take.Page, .. Take.Past],
                 Shapes.Page,
                 call =>

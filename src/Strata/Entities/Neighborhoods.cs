@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Database;
 using Strata.Ledger;
 using Strata.Schemas;
@@ -10,8 +11,13 @@ namespace Strata.Entities;
 internal sealed class Neighborhoods(EntityReader reader)
 {
     public const int MaxDepth = 4;
-    public const int MaxEntities = 500;
-    public const int MaxEdgesPerEntity = 200;
+    public const int MaxEntities = 5_000;
+
+    private const int MaxRelationships = 20_000;
+
+    // Once there is room for no more entities, so many more relationships of one are looked at, as they may lead to those that are there.
+    private const int MaxBeyond = 200;
+    private const int Batch = 1_000;
 
     public async Task<Neighborhood> GetAsync(UserConnection connection, string entityId, int depth, int limit, ReadPoint point)
     {
@@ -25,125 +31,160 @@ internal sealed class Neighborhoods(EntityReader reader)
         var start = await reader.StateAsync(connection, entityId, point);
         var states = new Dictionary<long, EntityState> { [start.Record.EntityNo] = start };
         var edges = new Dictionary<string, RelationshipView>(StringComparer.Ordinal);
-        var truncated = false;
         var referencing = new Referencing(reader, point);
+        var (isFull, isCrowded) = (false, false);
         List<EntityState> frontier = [start];
-        for (var hop = 0; hop < depth && frontier.Count > 0; hop++)
+        for (var hop = 0; hop < depth && frontier.Count > 0 && !isCrowded; hop++)
         {
             var next = new List<EntityState>();
             foreach (var state in frontier)
             {
-                foreach (var edge in await EdgesAsync(connection, state, referencing, point))
+                var beyond = 0;
+                await foreach (var edge in EdgesAsync(connection, state, referencing, point))
                 {
                     if (!states.TryGetValue(edge.Other.Record.EntityNo, out var other))
                     {
                         if (states.Count >= limit)
                         {
-                            truncated = true;
+                            isFull = true;
+                            if (++beyond > MaxBeyond)
+                            {
+                                break;
+                            }
                             continue;
                         }
                         other = edge.Other;
                         states[other.Record.EntityNo] = other;
                         next.Add(other);
                     }
+                    if (edges.Count >= MaxRelationships && !edges.ContainsKey(edge.View.RelationshipId))
+                    {
+                        isCrowded = true;
+                        break;
+                    }
                     edges.TryAdd(edge.View.RelationshipId, edge.View);
                 }
             }
             frontier = next;
         }
+        var incomplete =
+            isCrowded ? $"there are more than {MaxRelationships} relationships"
+            : isFull ? $"there are more than {limit} entities{(limit < MaxEntities ? $": 'limit' may be up to {MaxEntities}" : "")}"
+            : referencing.Incomplete;
         return new Neighborhood(
             [.. states.Values.Select(EntityReader.View)],
             [.. edges.Values.OrderBy(e => e.RelationshipId, StringComparer.Ordinal)],
-            truncated || !referencing.IsWhole
+            incomplete is not null,
+            incomplete
         );
     }
 
-    private async Task<List<Edge>> EdgesAsync(UserConnection connection, EntityState state, Referencing referencing, ReadPoint point)
+    private async IAsyncEnumerable<Edge> EdgesAsync(UserConnection connection, EntityState state, Referencing referencing, ReadPoint point)
     {
-        var edges = new List<Edge>();
-        foreach (var row in await StatedAsync(connection, state.Members, point.Seq))
+        await foreach (var edge in StatedAsync(connection, state, point))
         {
-            var outgoing = state.Members.Contains(row.FromNo);
-            if (await OtherAsync(connection, outgoing ? row.ToNo : row.FromNo, point) is { } other && other.Record.EntityNo != state.Record.EntityNo)
+            yield return edge;
+        }
+        foreach (var name in state.Schema.FieldOrder)
+        {
+            await foreach (var edge in ReferencedAsync(connection, state, state.Schema.Fields[name], point))
             {
-                var (from, to) = outgoing ? (state, other) : (other, state);
-                edges.Add(new Edge(other, View(Ids.Decision(row.Seq), row.Type, from, to, "stated", null)));
+                yield return edge;
             }
         }
-        foreach (var field in state.Schema.Fields.Values.Where(f => f.Reference is not null).OrderBy(f => f.Name, StringComparer.Ordinal))
+        await foreach (var (other, field, relationship) in referencing.OfAsync(connection, state))
         {
-            edges.AddRange(await ReferencedAsync(connection, state, field, point));
+            yield return new Edge(other, View(RefId(other, field, state), relationship, other, state, "reference", field.Name));
         }
-        foreach (var (other, field, relationship) in await referencing.OfAsync(connection, state))
-        {
-            edges.Add(new Edge(other, View(RefId(other, field, state), relationship, other, state, "reference", field.Name)));
-        }
-        return edges;
     }
 
-    private static Task<IReadOnlyList<StatedRow>> StatedAsync(UserConnection connection, IReadOnlyList<long> members, long seq) =>
-        // What stood at a past position follows from the decisions about the relationship, the last of which holds.
-        connection.QueryAsync<StatedRow>(
-            """
-            select r.seq, r.type, r.from_no, r.to_no from relationships r
-            where r.user_id = @user and (r.from_no IN_LIST(@members) or r.to_no IN_LIST(@members)) and r.seq <= @seq
-              and (select d.kind from decisions d
-                   where d.user_id = r.user_id and d.target_seq = r.seq and d.kind in ('relate', 'unrelate') and d.seq <= @seq
-                   order by d.seq desc limit 1) = 'relate'
-            order by r.seq limit @max
-            """,
-            new
+    /// <summary>In the order in which they were stated.</summary>
+    private async IAsyncEnumerable<Edge> StatedAsync(UserConnection connection, EntityState state, ReadPoint point)
+    {
+        // One that is stated again because it was so earlier is one still.
+        var seen = new HashSet<(string, long, long)>();
+        long after = 0;
+        while (true)
+        {
+            // What stood at a past position follows from the decisions about the relationship, the last of which holds.
+            var rows = await connection.QueryAsync<StatedRow>(
+                """
+                select r.seq, r.type, r.from_no, r.to_no, r.recorded_at, s.payload from relationships r
+                join decisions s on s.user_id = r.user_id and s.seq = r.seq
+                where r.user_id = @user and (r.from_no IN_LIST(@members) or r.to_no IN_LIST(@members)) and r.seq > @after and r.seq <= @seq
+                  and (select d.kind from decisions d
+                       where d.user_id = r.user_id and d.target_seq = r.seq and d.kind in ('relate', 'unrelate') and d.seq <= @seq
+                       order by d.seq desc limit 1) = 'relate'
+                order by r.seq limit @batch
+                """,
+                new
+                {
+                    members = state.Members,
+                    after,
+                    seq = point.Seq,
+                    batch = (long)Batch,
+                }
+            );
+            var observed = rows.Where(r => point.ObservedBy == long.MaxValue || Relationships.ObservedAt(r.Payload, r.RecordedAt) <= point.ObservedBy).ToList();
+            var others = await StandingAsync(reader, connection, [.. observed.Select(Other).Distinct()], point);
+            foreach (var row in observed)
             {
-                members,
-                seq,
-                max = (long)MaxEdgesPerEntity,
+                if (others.TryGetValue(Other(row), out var other) && other.Record.EntityNo != state.Record.EntityNo && seen.Add((row.Type, row.FromNo, row.ToNo)))
+                {
+                    var (from, to) = state.Members.Contains(row.FromNo) ? (state, other) : (other, state);
+                    yield return new Edge(other, View(Ids.Decision(row.Seq), row.Type, from, to, "stated", null));
+                }
             }
-        );
+            if (rows.Count < Batch)
+            {
+                yield break;
+            }
+            after = rows[^1].Seq;
+        }
+
+        long Other(StatedRow row) => state.Members.Contains(row.FromNo) ? row.ToNo : row.FromNo;
+    }
 
     /// <summary>Entities that the field's values name by one of their identity rules.</summary>
-    private async Task<List<Edge>> ReferencedAsync(UserConnection connection, EntityState state, SchemaField field, ReadPoint point)
+    private async IAsyncEnumerable<Edge> ReferencedAsync(UserConnection connection, EntityState state, SchemaField field, ReadPoint point)
     {
-        var edges = new List<Edge>();
-        if (state.Fields[field.Name] is not { } json || field.Reference is not { } reference || point.Schemas.Find(reference.EntityType) is not { } target)
+        if (field.Reference is not { } reference || state.Fields[field.Name] is not { } json || point.Schemas.Find(reference.EntityType) is not { } target)
         {
-            return edges;
+            yield break;
         }
-        var keys = JsonArrays
-            .Elements(json)
-            .SelectMany(value => SingleKeys(target, value))
-            .ToList();
-        var nos = await PastValues.KnownByAsync(connection, reader.Schemas, keys, point);
-        foreach (var no in nos.Take(MaxEdgesPerEntity))
+        var nos = await PastValues.KnownByAsync(connection, reader.Schemas, [.. References.KeysOf(target, json).Distinct(StringComparer.Ordinal)], point);
+        foreach (var some in nos.Chunk(Batch))
         {
-            if (await OtherAsync(connection, no, point) is { } other && other.Record.EntityNo != state.Record.EntityNo)
+            var others = await StandingAsync(reader, connection, some, point);
+            foreach (var no in some)
             {
-                edges.Add(new Edge(other, View(RefId(state, field, other), reference.Relationship, state, other, "reference", field.Name)));
+                if (others.TryGetValue(no, out var other) && other.Record.EntityNo != state.Record.EntityNo)
+                {
+                    yield return new Edge(other, View(RefId(state, field, other), reference.Relationship, state, other, "reference", field.Name));
+                }
             }
         }
-        return edges;
     }
 
-    private Task<EntityState?> OtherAsync(UserConnection connection, long entityNo, ReadPoint point) =>
-        StandingAsync(reader, connection, entityNo, point);
-
-    /// <summary>The state of the entity's root at the point; null where there was none or it was deleted.</summary>
-    public static async Task<EntityState?> StandingAsync(EntityReader reader, UserConnection connection, long entityNo, ReadPoint point) =>
-        await reader.FindStateAsync(connection, await EntityReader.RecordAsync(connection, entityNo), point) is { Deleted: false } state
-            ? state
-            : null;
-
-    private static IEnumerable<string> SingleKeys(SchemaDefinition target, string json)
+    /// <summary>The states of the entities' roots at the point, by the number asked for; without what there was not or was deleted.</summary>
+    public static async Task<IReadOnlyDictionary<long, EntityState>> StandingAsync(
+        EntityReader reader,
+        UserConnection connection,
+        IReadOnlyList<long> entityNos,
+        ReadPoint point
+    )
     {
-        var value = JsonText.Element(json);
-        return target
-            .Identity.Where(r => r.Fields.Count == 1)
-            .Select(r => r.KeyOf(_ => value))
-            .OfType<string>()
-            .Select(key => EntityKeys.Stored(target.EntityType, key));
+        if (entityNos.Count == 0)
+        {
+            return new Dictionary<long, EntityState>();
+        }
+        var records = await EntityListing.ByNoAsync(connection, entityNos);
+        var states = await reader.FindStatesAsync(connection, [.. records.Values], point);
+        return states.Where(s => !s.Value.Deleted).ToDictionary(s => s.Key, s => s.Value);
     }
 
     private static string RefId(EntityState from, SchemaField field, EntityState to) =>
-        $"ref_{from.Record.EntityNo}_{field.Name}_{to.Record.EntityNo}";
+        string.Create(CultureInfo.InvariantCulture, $"ref_{from.Record.EntityNo}_{field.Name}_{to.Record.EntityNo}");
 
     private static RelationshipView View(string id, string type, EntityState from, EntityState to, string origin, string? field) =>
         new()
@@ -158,5 +199,5 @@ internal sealed class Neighborhoods(EntityReader reader)
 
     private sealed record Edge(EntityState Other, RelationshipView View);
 
-    private sealed record StatedRow(long Seq, string Type, long FromNo, long ToNo);
+    private sealed record StatedRow(long Seq, string Type, long FromNo, long ToNo, long RecordedAt, string Payload);
 }

@@ -64,10 +64,20 @@ internal static class ValueKey
 
     public static byte[] Of(FieldKind kind, JsonElement value) => Of(kind, CanonicalJson.Of(value));
 
-    public static bool IsMore(byte[] key) => key.AsSpan().SequenceEqual(More);
-
-    /// <summary>Whether the key may be that of several texts, which only begin alike.</summary>
+    /// <summary>Whether the key may hold only the beginning of a text.</summary>
     public static bool IsCut(byte[] key) => key[0] == TextTag && key.Length > MaxText;
+
+    /// <summary>What the key says of its value, as canonical JSON: texts are folded, and perhaps cut, and numbers rounded.</summary>
+    public static string Said(byte[] key) =>
+        key[0] switch
+        {
+            False => "false",
+            True => "true",
+            TextTag => JsonText.String(Encoding.UTF8.GetString(key.AsSpan(1))),
+            _ => ExactNumber.Parse(Encoding.ASCII.GetBytes(Number(key).ToString("R", CultureInfo.InvariantCulture))).ToString(),
+        };
+
+    public static bool IsMore(byte[] key) => key.AsSpan().SequenceEqual(More);
 
     /// <summary>Whether a value, or an element of it, is this text as a whole, in any case. For texts whose keys are cut, which no time has.</summary>
     /// <param name="json">Canonical JSON of the value.</param>
@@ -128,6 +138,15 @@ internal static class ValueKey
             length--;
         }
         return bytes[..length];
+    }
+
+    private static double Number(byte[] key)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        bytes.Clear();
+        key.AsSpan(1).CopyTo(bytes);
+        var bits = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        return BitConverter.Int64BitsToDouble(bits < 0 ? bits ^ long.MinValue : ~bits);
     }
 
     private static string Utc(string text) =>

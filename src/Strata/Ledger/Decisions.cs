@@ -137,7 +137,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 var from = await session.ByIdAsync(request.From);
                 var to = await session.ByIdAsync(request.To);
                 await Relationships.RequireShownAsync(session, from, to);
-                var view = await Relationships.RelateAsync(session, from, to, request.Type, new Decision("") { Actor = actor });
+                var view = await Relationships.RelateAsync(session, from, to, request.Type, request.ObservedAt is { } at ? UnixTime.Microseconds(at) : null, new Decision("") { Actor = actor });
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, view);
                 return view;
             },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Entities;
 using Strata.Schemas;
 
@@ -6,6 +7,7 @@ namespace Strata.Ledger;
 /// <summary>Typed relationships between existing entities: related and removed by decisions.</summary>
 internal static class Relationships
 {
+    private const string ObservedKey = "observed_at";
     private const int MaxShown = 100;
     private const int MaxCycleSearch = 100_000;
 
@@ -21,12 +23,17 @@ internal static class Relationships
         }
     }
 
-    /// <summary>States a relationship; one that stands between the same two already is answered with instead of stated twice.</summary>
+    /// <summary>
+    /// States a relationship; one that stands between the same two already is answered with instead of stated twice, unless it was so
+    /// earlier than was known.
+    /// </summary>
+    /// <param name="observedAt">Unix microseconds; null: now.</param>
     public static async Task<RelationshipView> RelateAsync(
         LedgerSession session,
         WorkingEntity from,
         WorkingEntity to,
         string type,
+        long? observedAt,
         Decision decision
     )
     {
@@ -51,12 +58,14 @@ internal static class Relationships
             );
         }
         await session.FlushAsync();
-        if (await StandingAsync(session, from.No, to.No, type) is { } standing)
+        var standing = await StandingAsync(session, from.No, to.No, type);
+        if (standing.Count > 0 && (observedAt is not { } at || standing.Min(s => ObservedAt(s.Payload, s.RecordedAt)) <= at))
         {
-            return View(standing, type, fromRoot, toRoot);
+            return View(standing[0].Seq, type, fromRoot, toRoot);
         }
         await RefuseCycleAsync(session, fromRoot, toRoot, type);
-        var seq = Append(session, from.No, to.No, DecisionKind.Relate, null, decision with { Payload = $$"""{"type":{{JsonText.String(type)}}}""" });
+        var payload = $$"""{{{(observedAt is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\"{ObservedKey}\":{observedAt},"))}}"type":{{JsonText.String(type)}}}""";
+        var seq = Append(session, from.No, to.No, DecisionKind.Relate, null, decision with { Payload = payload });
         await session.Transaction.ExecuteAsync(
             """
             insert into relationships (user_id, seq, type, from_no, to_no, removed_seq, recorded_at)
@@ -122,12 +131,13 @@ internal static class Relationships
     /// The relationship that stands. Between these two themselves, not what they are merged into: one stated of what was merged leaves
     /// again when that is unmerged.
     /// </summary>
-    private static Task<long?> StandingAsync(LedgerSession session, long from, long to, string type) =>
-        session.Transaction.QueryFirstOrDefaultAsync<long?>(
+    private static Task<IReadOnlyList<Standing>> StandingAsync(LedgerSession session, long from, long to, string type) =>
+        session.Transaction.QueryAsync<Standing>(
             """
-            select seq from relationships
-            where user_id = @user and from_no = @from and to_no = @to and type = @type and removed_seq is null
-            order by seq limit 1
+            select r.seq, r.recorded_at, d.payload from relationships r
+            join decisions d on d.user_id = r.user_id and d.seq = r.seq
+            where r.user_id = @user and r.from_no = @from and r.to_no = @to and r.type = @type and r.removed_seq is null
+            order by r.seq
             """,
             new
             {
@@ -162,11 +172,11 @@ internal static class Relationships
                 $"Relationship '{Ids.Decision(relationshipSeq)}' is {(remove ? "removed already" : "not removed")}."
             );
         }
-        if (!remove && await StandingAsync(session, row.FromNo, row.ToNo, row.Type) is { } again)
+        if (!remove && await StandingAsync(session, row.FromNo, row.ToNo, row.Type) is [var again, ..])
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"Relationship '{Ids.Decision(relationshipSeq)}' has been stated again since, as '{Ids.Decision(again)}', and stands."
+                $"Relationship '{Ids.Decision(relationshipSeq)}' has been stated again since, as '{Ids.Decision(again.Seq)}', and stands."
             );
         }
         var kind = remove ? DecisionKind.Unrelate : DecisionKind.Relate;
@@ -261,6 +271,13 @@ internal static class Relationships
             new { type, nos = merged.Count == 0 ? roots : [.. roots, .. merged] }
         );
     }
+
+    /// <summary>Since when a relationship is known to have been so: from when it was stated on, unless that said otherwise. Unix microseconds.</summary>
+    /// <param name="payload">Of the decision that stated it.</param>
+    public static long ObservedAt(string payload, long recordedAt) =>
+        payload.Contains(ObservedKey, StringComparison.Ordinal) && JsonText.Element(payload).TryGetProperty(ObservedKey, out var at) ? at.GetInt64() : recordedAt;
+
+    private sealed record Standing(long Seq, long RecordedAt, string Payload);
 
     private sealed record Row(long FromNo, long ToNo, string Type, long? RemovedSeq);
 }

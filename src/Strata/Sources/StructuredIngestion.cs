@@ -183,11 +183,13 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             return [];
         }
         var refs = new Dictionary<string, WorkingEntity>(StringComparer.Ordinal);
+        var observed = new Dictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
         foreach (var (entity, result) in request.Entities.Zip(stored))
         {
             if (entity.Ref is { } reference)
             {
                 refs[reference] = result.Entity;
+                observed[reference] = entity.ObservedAt;
             }
         }
         var views = new List<RelationshipView>(request.Relationships.Count);
@@ -195,7 +197,11 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         {
             var from = refs.TryGetValue(relationship.From, out var f) ? f : await session.ByIdAsync(relationship.From);
             var to = refs.TryGetValue(relationship.To, out var t) ? t : await session.ByIdAsync(relationship.To);
-            views.Add(await Relationships.RelateAsync(session, from, to, relationship.Type, new Decision("") { Actor = actor }));
+            // What is said of two entities was so when both were seen, where the batch has no time of its own.
+            var at = request.ObservedAt ?? new[] { observed.GetValueOrDefault(relationship.From), observed.GetValueOrDefault(relationship.To) }.Max();
+            views.Add(
+                await Relationships.RelateAsync(session, from, to, relationship.Type, at is { } time ? UnixTime.Microseconds(time) : null, new Decision("") { Actor = actor })
+            );
         }
         return views;
     }

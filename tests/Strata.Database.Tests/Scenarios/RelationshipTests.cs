@@ -64,6 +64,84 @@ public sealed class RelationshipTests
         (await store.Alice.RelateAsync(ann, "works-at_2", ben)).Type.ShouldBe("works-at_2");
     }
 
+    [Theory, DatabaseData]
+    public async Task Relationship_is_so_from_when_it_was_observed(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreAsync("contact", """{"email":"ann@example.com"}""", "2020-01-01T00:00:00Z");
+        await store.Alice.StoreAsync("contact", """{"email":"ben@example.com"}""", "2020-01-01T00:00:00Z");
+        var (ann, ben) = await TwoAsync(store.Alice);
+
+        var told = await store.Alice.RelateAsync(ann, "knows", ben);
+        await store.Alice.RelateAsync(Between(ann, "works_with", ben, "2022-06-01T00:00:00Z"), None);
+        await store.Alice.IngestStructuredAsync(
+            new StructuredRequest
+            {
+                Entities = [new StructuredEntity { EntityType = "contact", Fields = Say.Fields("""{"email":"cid@example.com"}"""), Ref = "cid", ObservedAt = Say.At("2021-03-01T00:00:00Z") }],
+                Relationships = [new StructuredRelationship("helps", ann, "cid")],
+            },
+            None
+        );
+
+        (await TypesAsync(null)).ShouldBe(["helps", "knows", "works_with"]);
+        (await TypesAsync("2023-01-01T00:00:00Z")).ShouldBe(["helps", "works_with"]);
+        (await TypesAsync("2022-06-01T00:00:00Z")).ShouldBe(["helps", "works_with"]);
+        (await TypesAsync("2022-05-31T23:59:59Z")).ShouldBe(["helps"]);
+        (await TypesAsync("2020-06-01T00:00:00Z")).ShouldBeEmpty();
+
+        // Said again it is the same, unless it was so earlier; then it is shown once.
+        (await store.Alice.RelateAsync(Between(ann, "works_with", ben, "2024-01-01T00:00:00Z"), None)).RelationshipId.ShouldNotBe(told.RelationshipId);
+        await store.Alice.RelateAsync(Between(ann, "works_with", ben, "2020-02-01T00:00:00Z"), None);
+        (await TypesAsync("2020-06-01T00:00:00Z")).ShouldBe(["works_with"]);
+        (await TypesAsync(null)).ShouldBe(["helps", "knows", "works_with"]);
+        (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
+
+        async Task<string[]> TypesAsync(string? validAt)
+        {
+            var around = await store.Alice.GetNeighborhoodAsync(ann, 1, 50, new ReadAt(null, validAt), None);
+            return [.. around.Relationships.Select(r => r.Type).Order(StringComparer.Ordinal)];
+        }
+
+        static RelateRequest Between(string from, string type, string to, string observedAt) => new() { From = from, Type = type, To = to, ObservedAt = Say.At(observedAt) };
+    }
+
+    [Theory, DatabaseData]
+    public async Task Hub_is_shown_whole_or_said_to_be_cut(Engine engine)
+    {
+        const int Spokes = 450;
+        await using var store = await TestStore.CreateAsync(engine);
+        var hub = (await store.Alice.StoreAsync("organization", """{"name":"Acme"}""")).EntityId;
+        var other = (await store.Bob.StoreAsync("organization", """{"name":"Acme"}""")).EntityId;
+        await store.Alice.IngestStructuredAsync(
+            new StructuredRequest
+            {
+                Entities = [.. Enumerable.Range(0, Spokes).Select(i => new StructuredEntity { EntityType = "contact", Fields = Say.Fields($$"""{"email":"c{{i}}@example.com"}"""), Ref = $"c{i}" })],
+                Relationships = [.. Enumerable.Range(0, Spokes).Select(i => new StructuredRelationship("member_of", $"c{i}", hub))],
+            },
+            None
+        );
+        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, Spokes).Select(i => ("invoice", $$"""{"invoice_number":"{{i}}","vendor":"{{(i % 2 == 0 ? "Acme" : "ACME")}}"}"""))]);
+
+        var whole = await store.Alice.GetNeighborhoodAsync(hub, 1, 5_000, ReadAt.Now, None);
+        (whole.Entities.Count, whole.Relationships.Count, whole.Truncated, whole.Incomplete).ShouldBe((1 + (2 * Spokes), 2 * Spokes, false, null));
+        (await store.Alice.GetNeighborhoodAsync(hub, 1, 1 + (2 * Spokes), ReadAt.Now, None)).Truncated.ShouldBeFalse();
+
+        foreach (var limit in new[] { 1, 50, 2 * Spokes })
+        {
+            var cut = await store.Alice.GetNeighborhoodAsync(hub, 1, limit, ReadAt.Now, None);
+            (cut.Entities.Count, cut.Relationships.Count, cut.Truncated).ShouldBe((limit, limit - 1, true));
+            cut.Incomplete.ShouldBe($"there are more than {limit} entities: 'limit' may be up to 5000");
+        }
+
+        foreach (var (depth, limit) in new[] { (0, 50), (5, 50), (1, 0), (1, 5_001) })
+        {
+            (await Proven.RefusedAsync(() => store.Alice.GetNeighborhoodAsync(hub, depth, limit, ReadAt.Now, None))).Message.ShouldContain("'depth' is 1 to 4 and 'limit' 1 to 5000");
+        }
+        (await store.Bob.GetNeighborhoodAsync(other, 4, 5_000, ReadAt.Now, None)).Entities.ShouldHaveSingleItem();
+    }
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
     private static async Task<int> CountAsync(IStrata strata, string id, string type) =>
         (await strata.GetNeighborhoodAsync(id, 1, 50, ReadAt.Now, CancellationToken.None)).Relationships.Count(r => r.Type == type);
 

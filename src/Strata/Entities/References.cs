@@ -1,0 +1,94 @@
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Entities;
+
+/// <summary>
+/// When a field's value names an entity: by an identity rule of one field, normalised as that rule has it, it gives a key that the entity,
+/// or one that was merged into it, is known by. The same for who asks from either side.
+/// </summary>
+internal static class References
+{
+    /// <summary>The keys that a value, or each element of an array, gives by the rules of the type that it refers to.</summary>
+    public static IEnumerable<string> KeysOf(SchemaDefinition target, string json) =>
+        JsonArrays.Elements(json).Where(IsScalar).SelectMany(value => TextsOf(target, value)).Select(key => EntityKeys.Stored(target.EntityType, key));
+
+    /// <summary>The same keys of one scalar, before they are hashed.</summary>
+    public static IEnumerable<string> TextsOf(SchemaDefinition target, string json)
+    {
+        var value = JsonText.Element(json);
+        return target.Identity.Where(r => r.Fields.Count == 1).Select(r => r.KeyOf(_ => value)).OfType<string>();
+    }
+
+    /// <summary>The values that an entity is known by and the keys they gave, of all that has been observed of it up to the point.</summary>
+    public static async Task<KnownBy> KnownByAsync(UserConnection connection, SchemaStore schemas, EntityState state, ReadPoint point)
+    {
+        var definitions = new Dictionary<(string, long), SchemaDefinition?>();
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        var looked = 0;
+        await foreach (var observation in ObservationReader.StreamAsync(connection, state.Members, point.Seq, point.ObservedBy))
+        {
+            if (++looked > PastValues.MaxLooked)
+            {
+                break;
+            }
+            var version = (observation.EntityType, observation.SchemaVersion);
+            if (!definitions.TryGetValue(version, out var schema))
+            {
+                definitions[version] = schema = await schemas.FindAsync(connection, version.EntityType, (int)version.SchemaVersion);
+            }
+            if (schema is null)
+            {
+                continue;
+            }
+            var fields = FieldList.Parse(observation.Fields);
+            foreach (var key in EntityKeys.Of(schema, fields))
+            {
+                if (schema.Identity[key.Index].Fields is [var only] && fields[only.Field] is { } json && IsScalar(json))
+                {
+                    given[key.Key] = json;
+                }
+            }
+        }
+        var owned = new KnownBy(new(StringComparer.Ordinal), looked <= PastValues.MaxLooked);
+        foreach (var keys in given.Keys.Chunk(500))
+        {
+            foreach (
+                var key in await connection.QueryAsync<string>(
+                    "select key from entity_keys where user_id = @user and key IN_LIST(@keys) and entity_no IN_LIST(@members)",
+                    new { keys, members = state.Members }
+                )
+            )
+            {
+                owned.Keys[key] = given[key];
+            }
+        }
+        return owned;
+    }
+
+    /// <summary>What of a value its key in the index of values still says, as JSON; null where that is too little to be compared.</summary>
+    public static string? Said(FieldKind kind, byte[] key) =>
+        ValueKey.IsMore(key) || kind == FieldKind.DateTime || ValueKey.IsCut(key) ? null : ValueKey.Said(key);
+
+    /// <summary>What values that begin alike have in common under any normaliser of texts: their first letters and digits. Null where there are too few.</summary>
+    public static string? Beginning(string text)
+    {
+        const int Characters = 8;
+        var plain = Normalisation.Text(Normaliser.Name, text).Replace(" ", "", StringComparison.Ordinal);
+        return plain.Length > Characters ? plain[..Characters] : null;
+    }
+
+    /// <summary>Whether the rules of a type compare what stands in front of long texts, and not marks or digits anywhere in them.</summary>
+    public static bool ComparesBeginnings(SchemaDefinition target) =>
+        target.Identity.Where(r => r.Fields.Count == 1).All(r => r.Fields[0].Normaliser is not (Normaliser.Phone or Normaliser.Number or Normaliser.Date));
+
+    private static bool IsScalar(string json) => json is not ['[' or '{' or 'n', ..];
+}
+
+/// <param name="Keys">As stored, each with a value that gave it, as canonical JSON.</param>
+/// <param name="IsWhole">Whether all observations were looked at.</param>
+internal sealed record KnownBy(Dictionary<string, string> Keys, bool IsWhole)
+{
+    public bool Includes(IEnumerable<string> keys) => keys.Any(Keys.ContainsKey);
+}
