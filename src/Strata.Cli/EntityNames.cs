@@ -3,10 +3,14 @@ using System.Text.Json;
 
 namespace Strata.Cli;
 
-/// <summary>Entities are named by id, or by anything that identifies just one of them: an invoice number, an e-mail address.</summary>
+/// <summary>
+/// Entities are named by id, or by anything that identifies just one of them: an invoice number, an e-mail address. What is called so is meant
+/// before what only mentions it: a company, and not its invoices.
+/// </summary>
 internal static class EntityNames
 {
     private const int Shown = 10;
+    private const int Looked = 200;
 
     public static Task<string> EntityAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct) =>
         call.EntityAsync(strata, call.Get(argument), ct);
@@ -24,7 +28,7 @@ internal static class EntityNames
     private static async Task<string> ResolveAsync(IStrata strata, string name, ReadAt at, CancellationToken ct) =>
         IsId(name) ? name : OnlyOne(name, await KnownAsync(strata, name, at, ct), at.IsNow ? "No entity" : "At that point no entity");
 
-    /// <summary>Those that are known by the name, and where they are many, more than are shown of them.</summary>
+    /// <summary>Those that are known by the name, and where they are many, more than are looked at.</summary>
     private static async Task<IReadOnlyList<EntityView>> KnownAsync(IStrata strata, string name, ReadAt at, CancellationToken ct)
     {
         var found = new List<EntityView>();
@@ -34,7 +38,7 @@ internal static class EntityNames
             var page = await strata.FindEntitiesAsync(name, null, new PageRequest(Cursor: cursor), at, ct);
             found.AddRange(page.Items);
             cursor = page.NextCursor;
-        } while (cursor is not null && found.Count <= Shown);
+        } while (cursor is not null && found.Count <= Looked);
         return found;
     }
 
@@ -78,6 +82,7 @@ internal static class EntityNames
         {
             [var only] => only.EntityId,
             [] => throw new StrataException(ErrorCode.EntityNotFound, $"{none} is known as '{name}'."),
+            _ when found.Count <= Looked && found.Where(e => string.Equals(e.Title, name, StringComparison.OrdinalIgnoreCase)).ToList() is [var called] => called.EntityId,
             _ => throw new UsageException($"'{name}' stands for {(found.Count > Shown ? $"more than {Shown}" : found.Count)} entities; name one by its id:")
             {
                 Choices = [.. found.Take(Shown).Select(e => new Fault(e.EntityId, $"{e.EntityType} {e.Title}"))],

@@ -13,14 +13,15 @@ internal static class SchemasVerb
     private static readonly Argument<int> Version = new("VERSION") { Description = "A version of the schema" };
     private static readonly Argument<int> From = new("FROM") { Description = "The earlier version" };
     private static readonly Argument<int> To = new("TO") { Description = "The later version" };
-    private static readonly Option<int?> Show = new("--of") { HelpName = "VERSION", Description = "Default: the active version" };
+    private static readonly Argument<int?> Shown = new("VERSION") { Description = "Default: the active version", DefaultValueFactory = _ => null };
+    private static readonly Option<int?> Show = new("--of") { HelpName = "VERSION", Description = "The same as VERSION" };
     private static readonly Option<bool> NoActivate = new("--no-activate") { Description = "Register it without using it yet" };
 
     public static Command Create() =>
         new Command("schemas", "See and change what entities look like")
         {
             new Command("list", "All entity types").Runs(ListAsync),
-            new Command("show", "One schema") { Type, Show }.Runs(ShowAsync),
+            new Command("show", "One schema") { Type, Shown, Show }.Runs(ShowAsync),
             new Command("register", "Add a schema or a new version of one") { Type, SchemaFile, NoActivate, Arguments.IdempotencyKey }.Runs(RegisterAsync),
             new Command("activate", "Use a version from now on; answers about the past stay as they are") { Type, Version }.Runs(ActivateAsync),
             new Command("diff", "What changed between two versions") { Type, From, To }.Runs(DiffAsync),
@@ -50,7 +51,7 @@ internal static class SchemasVerb
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(
-            await strata.GetSchemaAsync(call.Get(Type), call.Get(Show), ct),
+            await strata.GetSchemaAsync(call.Get(Type), call.Get(Shown) ?? call.Get(Show), ct),
             (console, schema) =>
             {
                 ShowLine(console, schema);

@@ -83,7 +83,14 @@ public sealed class NeighborhoodTests
         (await store.JsonAsync("entities", "neighborhood", "a@example.com", "--valid-at", "2026-01-15")).GetProperty("relationships").GetArrayLength().ShouldBe(1);
         (await store.JsonAsync("entities", "neighborhood", "a@example.com", "--valid-at", "2026-02-15")).GetProperty("relationships").GetArrayLength().ShouldBe(2);
 
+        // What mentions a company is not what is called so.
+        await store.JsonAsync("store", store.Write("invoice.json", """{"entity_type":"invoice","fields":{"invoice_number":"7","vendor":"Acme"}}"""));
+        (await store.JsonAsync("entities", "get", "Acme")).Text("entity_type").ShouldBe("organization");
+        (await store.RunAsync("entities", "neighborhood", "7")).ShouldEndWith(0).Err.ShouldBeEmpty();
+
         (await store.RunAsync("schemas", "register", "crate", store.Write("crate.json", Closed))).ShouldEndWith(0);
+        (await store.JsonAsync("schemas", "show", "crate", "1")).Text("entity_type").ShouldBe("crate");
+        (await store.RunAsync("schemas", "show", "crate", "2")).ShouldEndWith(3).Err.ShouldContain("no version 2");
         var refused = (await store.RunAsync("store", store.Write("one.json", """{"entity_type":"crate","fields":{"serial":"1","colour":"red"}}"""))).ShouldEndWith(1);
         refused.Err.ShouldContain("SCHEMA_VALIDATION_FAILED");
         refused.Err.ShouldContain("colour");
