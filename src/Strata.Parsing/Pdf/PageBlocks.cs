@@ -1,3 +1,5 @@
+using Strata.Parsing.Reading;
+
 namespace Strata.Parsing.Pdf;
 
 /// <summary>Turns pages into blocks: headings by size, lists by their marks, tables by alignment, running headers and footers apart.</summary>
@@ -159,10 +161,15 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
     private static void Words(RenderedText.BlockText block, List<Word> drawn, PageLayout page)
     {
         var words = RightToLeft.Ordered(drawn);
+        var last = default(char);
         for (var i = 0; i < words.Count; i++)
         {
-            block.Append(i > 0 ? " " : "");
+            var mark = i > 0 ? RaisedWords.Mark(words[i - 1], words[i]) : default;
+            var (open, close) = mark == default ? ("", "") : RaisedText.Marks(mark, words[i - 1].Text, words[i].Text) ?? ("", "");
+            block.Append(i == 0 || mark != default || (last != default && RaisedWords.Touch(words[i - 1], words[i])) ? open : " ");
             block.Append(words[i].Text, new Place { Page = page.Number, Box = page.Box(words[i]) });
+            block.Append(close);
+            last = mark;
         }
     }
 
