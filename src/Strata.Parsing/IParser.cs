@@ -79,6 +79,9 @@ public sealed class ParsedDocument
 
     public List<ParseDiagnostic> Diagnostics { get; } = [];
 
+    /// <summary>Where the names of records' values stand in the source, where that is one place for all records: the header of a table.</summary>
+    public IReadOnlyDictionary<string, ByteRange> NameRanges { get; init; } = new Dictionary<string, ByteRange>();
+
     /// <summary>What people should know of how it was read though nothing of it is missing; complete when the enumeration ends. Rendered documents keep none.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 

@@ -85,6 +85,7 @@ public sealed class CsvParser : IParser
             IsRecords = true,
             Facts = Facts(encoding, dialect, rows.Columns),
             Blocks = Blocks(rows, window, budget, log, remarks),
+            NameRanges = rows.NameRanges,
             Remarks = remarks,
         };
         log.AttachTo(document);

@@ -14,12 +14,16 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
     private readonly string _quote = dialect.Quote.ToString();
     private readonly string _doubledQuote = new(dialect.Quote, 2);
     private readonly CsvColumns _columns = new();
+    private readonly Dictionary<string, ByteRange> _nameRanges = new(StringComparer.Ordinal);
     private long _nextLine = 1;
     private int _openQuotes;
     private bool _inHead;
     private bool _stopped;
 
     public IReadOnlyList<string> Columns => _columns.Names;
+
+    /// <summary>Where the header's cells stand; empty where there is no header.</summary>
+    public IReadOnlyDictionary<string, ByteRange> NameRanges => _nameRanges;
 
     /// <summary>1-based line of the row that was read last, or of the end.</summary>
     public long Line { get; private set; } = 1;
@@ -41,6 +45,7 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
             foreach (var cell in _scanner.Cells)
             {
                 _columns.Add(CellText(units, cell));
+                _nameRanges.Add(_columns.Names[^1], new(window.Position + (cell.Start * (long)Units<T>.Size), cell.Length * (long)Units<T>.Size));
             }
 
             window.Advance(headerBytes);

@@ -25,6 +25,12 @@ internal sealed record Finding
     /// <summary>0..1; docs/concepts/interpretation.md says how it is reckoned.</summary>
     public required double Confidence { get; init; }
 
+    /// <summary>What speaks against how its values were read. They are kept so, and trusted less.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
+    /// <summary>Fields of which the schema expects one, where the finding fills none.</summary>
+    public IReadOnlyList<string> Unmet => Schema.Expects.Count == 0 || Fields.Any(f => Schema.Expects.Contains(f.Name)) ? [] : Schema.Expects;
+
     /// <summary>Where no schema fitted: the type that came nearest, or the unknown one that the caller named; else null.</summary>
     public string? SuggestedType { get; init; }
 
@@ -36,7 +42,11 @@ internal sealed record Finding
 /// <param name="Name">The schema's name of the field.</param>
 /// <param name="Json">Canonical JSON.</param>
 /// <param name="Raw">The source's text at <paramref name="Range"/>: the evidence.</param>
-internal readonly record struct FoundField(string Name, string Json, string Raw, ByteRange Range);
+internal readonly record struct FoundField(string Name, string Json, string Raw, ByteRange Range)
+{
+    /// <summary>Where a number's sign stands, if it is a word in another place: <c>Debit</c>.</summary>
+    public (string Raw, ByteRange Range)? Sign { get; init; }
+}
 
 /// <summary>A field of the input that the schema does not declare, or whose value does not fit or is quarantined, kept whole.</summary>
 /// <param name="Name">The input's name of the field; a repeated name is told apart as <c>name (2)</c>.</param>

@@ -30,7 +30,8 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
         List<FoundFragment>? fragments = null;
         foreach (var field in finding.Fields)
         {
-            if (string.Equals(slice(field.Range), field.Raw, StringComparison.Ordinal))
+            if (string.Equals(slice(field.Range), field.Raw, StringComparison.Ordinal)
+                && (field.Sign is not var (sign, at) || string.Equals(slice(at), sign, StringComparison.Ordinal)))
             {
                 fields.Add(field);
                 continue;
@@ -45,7 +46,7 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
 
     private FoundFragment Quarantined(FoundField field, List<FoundFragment> beside)
     {
-        var (name, json, raw, range) = field;
+        var (name, json, raw, range) = (field.Name, field.Json, field.Raw, field.Range);
         var place = string.Create(CultureInfo.InvariantCulture, $"bytes {range.Start}–{range.End}");
         if (_told.Count == MaxTold)
         {

@@ -25,7 +25,13 @@ internal static class RulesInterpreter
         ParsedDocument document,
         string? fileName,
         Func<ByteRange, string> slice) =>
-        new(schemas, options, document, fileName, new SourceText(document.Encoding, slice) { HasTags = document.Facts.ContainsKey(ParsedDocument.MarkupFact) });
+        new(
+            schemas,
+            options,
+            document,
+            fileName,
+            new SourceText(document.Encoding, slice) { HasTags = document.Facts.ContainsKey(ParsedDocument.MarkupFact), NameRanges = document.NameRanges }
+        );
 
     /// <summary>Everything that the findings depend on besides the blocks: what a run keeps of its interpreter.</summary>
     public static JsonElement Configuration(IReadOnlyList<SchemaDefinition> schemas, RulesOptions options)

@@ -15,7 +15,7 @@ internal sealed class RulesSession
     private readonly ParsedDocument document;
     private readonly string? fileName;
     private readonly SourceText source;
-    private readonly SortedDictionary<string, (long Count, int? First)> misfits = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (long Count, string? First)> misfits = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> skipped = new(StringComparer.Ordinal);
 
     internal RulesSession(
@@ -41,7 +41,7 @@ internal sealed class RulesSession
     /// <summary>What people should know: which values did not fit and why, what was missing, how often and in which block first. Complete when the
     /// findings have been read.</summary>
     public IReadOnlyList<string> Notes =>
-        [.. misfits.Select(m => m.Value.First is { } first ? $"{m.Key} ({m.Value.Count}×, first in block {first})" : $"{m.Key} ({m.Value.Count}×)")];
+        [.. misfits.Select(m => m.Value.First is { } first ? $"{m.Key} ({m.Value.Count}×, first in {first})" : $"{m.Key} ({m.Value.Count}×)")];
 
     /// <summary>What people may want to know of how the document was read, though nothing of it is missing or in doubt. Complete with the findings.</summary>
     public IReadOnlyList<string> Remarks => document.Remarks;
@@ -122,6 +122,11 @@ internal sealed class RulesSession
         }
 
         NoteMisfits(finding);
+        foreach (var doubt in finding.Doubts)
+        {
+            Note(doubt, record.Line > 0 ? $"line {record.Line}" : $"block {record.Index}");
+        }
+
         if (!choice.IsGeneric)
         {
             HasTyped = true;
@@ -162,16 +167,25 @@ internal sealed class RulesSession
             Note($"'{name}': required by schema '{finding.Schema.EntityType}' and not found", BlockOf(finding));
         }
 
-        return missing.Count == 0
+        finding = missing.Count == 0
             ? finding
             : finding with { Confidence = finding.Confidence * (finding.Schema.Required.Count - missing.Count) / finding.Schema.Required.Count };
+        if (finding.Unmet is not { Count: > 0 } unmet)
+        {
+            return finding;
+        }
+
+        Note($"none of {string.Join(", ", unmet.Select(name => $"'{name}'"))} was found, one of which a record of schema '{finding.Schema.EntityType}' should have", BlockOf(finding));
+        return finding with { Confidence = finding.Confidence / 2 };
     }
 
-    private void Note(string misfit, int? block = null)
+    private void Note(string misfit, int? block) => Note(misfit, block is { } index ? $"block {index}" : null);
+
+    private void Note(string misfit, string? place = null)
     {
         if (misfits.Count < MaxNotes || misfits.ContainsKey(misfit))
         {
-            var (count, first) = misfits.GetValueOrDefault(misfit, (0L, block));
+            var (count, first) = misfits.GetValueOrDefault(misfit, (0L, place));
             misfits[misfit] = (count + 1, first);
         }
     }

@@ -163,11 +163,15 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
 
     private void Add(RunChunk chunk, Finding finding, FieldList fields, NewObservation observation)
     {
-        var evidence = new FieldEvidence[finding.Fields.Count];
-        for (var i = 0; i < evidence.Length; i++)
+        var evidence = new List<FieldEvidence>(finding.Fields.Count);
+        foreach (var field in finding.Fields)
         {
-            var field = finding.Fields[i];
-            evidence[i] = new FieldEvidence(field.Name, field.Range, field.Raw);
+            // The value's own place comes last: that is the one which is shown.
+            if (field.Sign is var (word, where))
+            {
+                evidence.Add(new FieldEvidence(field.Name, where, word));
+            }
+            evidence.Add(new FieldEvidence(field.Name, field.Range, field.Raw));
         }
         var fragments = new List<Fragments.Fragment>(finding.Fragments.Count);
         foreach (var fragment in finding.Fragments)

@@ -13,6 +13,9 @@ internal sealed class SourceText(Encoding encoding, Func<ByteRange, string> slic
     /// <summary>Whether a range may hold tags, so that its text is that of its blocks.</summary>
     public bool HasTags { get; init; }
 
+    /// <summary>Where the names of records' values stand, as the document has them.</summary>
+    public IReadOnlyDictionary<string, ByteRange> NameRanges { get; init; } = new Dictionary<string, ByteRange>();
+
     public string Slice(ByteRange range) => slice(range);
 
     public int ByteCount(ReadOnlySpan<char> text) => encoding.GetByteCount(text);

@@ -96,34 +96,58 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
     {
         var values = FieldList.Parse(row.Fields);
         var evidence = Evidence.Read(row.Evidence, values);
-        var start = evidence.Min(e => e.Range.Start);
-        var end = evidence.Max(e => e.Range.End);
-        byte[] bytes;
-        try
-        {
-            bytes = (await sources.GetAsync(digest)).Read(start, end - start);
-        }
-        catch (Exception e) when (e is IOException or StrataException or InvalidDataException)
-        {
-            Add(faults, $"observations/{Ids.Observation(row.Seq)}", e.Message);
-            return evidence.Count;
-        }
         var encoding = Encodings.Get(row.Encoding);
-        foreach (var field in evidence)
+        foreach (var stretch in Stretches(evidence))
         {
-            var from = (int)(field.Range.Start - start);
-            var quote =
-                from + field.Range.Length <= bytes.Length ? encoding.GetString(bytes, from, (int)field.Range.Length) : "";
-            if (!string.Equals(quote, field.Raw, StringComparison.Ordinal))
+            var start = stretch[0].Range.Start;
+            byte[] bytes;
+            try
             {
-                Add(
-                    faults,
-                    $"observations/{Ids.Observation(row.Seq)}/{field.Field}",
-                    $"the source says '{quote}' at byte {field.Range.Start}, the evidence '{field.Raw}'"
-                );
+                bytes = (await sources.GetAsync(digest)).Read(start, stretch.Max(e => e.Range.End) - start);
+            }
+            catch (Exception e) when (e is IOException or StrataException or InvalidDataException)
+            {
+                Add(faults, $"observations/{Ids.Observation(row.Seq)}", e.Message);
+                return evidence.Count;
+            }
+            foreach (var field in stretch)
+            {
+                var from = (int)(field.Range.Start - start);
+                var quote =
+                    from + field.Range.Length <= bytes.Length ? encoding.GetString(bytes, from, (int)field.Range.Length) : "";
+                if (!string.Equals(quote, field.Raw, StringComparison.Ordinal))
+                {
+                    Add(
+                        faults,
+                        $"observations/{Ids.Observation(row.Seq)}/{field.Field}",
+                        $"the source says '{quote}' at byte {field.Range.Start}, the evidence '{field.Raw}'"
+                    );
+                }
             }
         }
         return evidence.Count;
+    }
+
+    /// <summary>Evidence that stands together, to be read at once: what a table's header says may be far from the rows that it holds for.</summary>
+    private static IEnumerable<List<FieldEvidence>> Stretches(IReadOnlyList<FieldEvidence> evidence)
+    {
+        const int MostApart = 4096;
+        var stretch = new List<FieldEvidence>();
+        long end = 0;
+        foreach (var field in evidence.OrderBy(e => e.Range.Start))
+        {
+            if (stretch.Count > 0 && field.Range.Start - end > MostApart)
+            {
+                yield return stretch;
+                stretch = [];
+            }
+            stretch.Add(field);
+            end = Math.Max(end, field.Range.End);
+        }
+        if (stretch.Count > 0)
+        {
+            yield return stretch;
+        }
     }
 
     private static void Add(List<Fault> faults, string path, string reason)

@@ -38,7 +38,7 @@ internal static class FieldReader
         }
         var kind = FieldKinds.Of(node);
         var own = new ExtensionObject(property.Value, at, faults);
-        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises", "sums", "distinguishes");
+        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises", "sums", "distinguishes", "signed");
         var field = new SchemaField
         {
             Name = name,
@@ -54,6 +54,7 @@ internal static class FieldReader
             Normaliser = own.Choice("normaliser", ExtensionObject.Normalisers) ?? extension.Normaliser(name) ?? FieldKinds.Normaliser(kind),
             EnumValues = [.. (node.Enum ?? []).Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString() ?? "")],
             Distinguishes = Distinction(own),
+            Signed = own.Flag("signed") ?? false,
             Revises = own.Text("revises"),
             Parts = Parts(property.Value, node, at, faults),
             Sums = own.Value("sums")?.ValueKind == JsonValueKind.Array ? new Dictionary<string, IReadOnlyList<string>>() : Sums(own),
@@ -194,6 +195,10 @@ internal static class FieldReader
             && (field.Kind is not (FieldKind.Number or FieldKind.Integer) || field.Addends.Count is < 2 or > MaxAddends || field.Addends[0] is { Optional: true } or { IsTakenOff: true }))
         {
             own.Refuse("sums", $"a number is the sum of 2 to {MaxAddends} others, of which the first is neither optional nor taken off");
+        }
+        if (field.Signed && field.Kind is not (FieldKind.Number or FieldKind.Integer))
+        {
+            own.Refuse("signed", "only a number has a sign");
         }
         if (field.Revises is not (null or "text"))
         {

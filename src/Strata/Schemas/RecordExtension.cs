@@ -15,7 +15,7 @@ internal sealed class RecordExtension
     public RecordExtension(JsonElement schema, List<Fault> faults)
     {
         own = new ExtensionObject(schema, "", faults);
-        own.AllowOnly("identity", "normalisers", "title", "strategy", "relationships", "kind", "names");
+        own.AllowOnly("identity", "normalisers", "title", "strategy", "relationships", "kind", "names", "expects");
         strategies = own.Object("strategy");
         normalisers = own.Object("normalisers");
         Kind = own.Choice("kind", Kinds) ?? SchemaKind.Record;
@@ -88,6 +88,17 @@ internal sealed class RecordExtension
             }
         }
         return rules;
+    }
+
+    /// <summary>Fields of which a record that is read should fill one.</summary>
+    public IReadOnlyList<string> Expects(IReadOnlyList<SchemaField> fields)
+    {
+        var expected = own.Strings("expects");
+        foreach (var name in expected.Where(name => fields.All(f => f.Name != name)))
+        {
+            own.Refuse("expects", $"the schema declares no field '{name}'");
+        }
+        return expected;
     }
 
     public IReadOnlyList<RelationshipRule> Relationships(IReadOnlyList<SchemaField> fields)

@@ -30,6 +30,7 @@ public sealed class SchemaDefinition
         Relationships = reading.Relationships.ToFrozenDictionary(r => r.Type, StringComparer.Ordinal);
         Required = reading.Required;
         others = reading.Others;
+        Expects = reading.Expects;
         HasSums = reading.Fields.Any(f => f.Addends.Count > 0 || f.Sums.Count > 0);
         Describing = [.. Described(reading)];
         byAlias = reading.Fields.SelectMany(f => f.Aliases.Select(a => (Alias: a, Field: f))).ToFrozenDictionary(a => a.Alias, a => a.Field, StringComparer.Ordinal);
@@ -63,6 +64,9 @@ public sealed class SchemaDefinition
 
     /// <summary>Names of <see cref="Fields"/> in the order in which the schema declares them.</summary>
     public IReadOnlyList<string> FieldOrder { get; }
+
+    /// <summary>Fields of which every record that is read should fill one, though none of them is required; empty where nothing is expected.</summary>
+    public IReadOnlyList<string> Expects { get; }
 
     /// <summary>Whether some of its numbers are sums of others, or of an array's.</summary>
     public bool HasSums { get; }

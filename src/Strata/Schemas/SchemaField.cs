@@ -32,6 +32,9 @@ public sealed record SchemaField
     /// <summary>The allowed strings; empty where the field is no enumeration.</summary>
     public IReadOnlyList<string> EnumValues { get; init; } = [];
 
+    /// <summary>Whether the number's sign says which way it goes, so that a column that says so in words (debit, credit) gives it one.</summary>
+    public bool Signed { get; init; }
+
     /// <summary>What of the block the field's value replaces when the source is reconstructed: <c>text</c>, or null.</summary>
     public string? Revises { get; init; }
 

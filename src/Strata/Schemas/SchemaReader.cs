@@ -82,6 +82,7 @@ internal static class SchemaReader
             Fields = fields,
             Identity = extension.Identity(fields),
             Relationships = extension.Relationships(fields),
+            Expects = extension.Expects(fields),
             Required = root.Required,
             Others = root.AdditionalProperties,
         };

@@ -13,6 +13,7 @@ internal sealed record SchemaReading
     public IReadOnlyList<SchemaField> Fields { get; init; } = [];
     public IReadOnlyList<IdentityRule> Identity { get; init; } = [];
     public IReadOnlyList<RelationshipRule> Relationships { get; init; } = [];
+    public IReadOnlyList<string> Expects { get; init; } = [];
     public IReadOnlyList<string> Required { get; init; } = [];
 
     /// <summary>What <c>additionalProperties</c> says; null: nothing.</summary>

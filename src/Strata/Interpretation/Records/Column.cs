@@ -1,5 +1,6 @@
 using Strata.Interpretation.Values;
 using Strata.Parsing;
+using Strata.Schemas;
 
 namespace Strata.Interpretation.Records;
 
@@ -11,6 +12,23 @@ namespace Strata.Interpretation.Records;
 internal sealed record Column(string Name, ValueReader? Reader, Notation Notation, int Place, bool Yields)
 {
     public const string NotDeclared = "not declared";
+
+    /// <summary>The currency that the column's name says its amounts are in, and where in the name.</summary>
+    public CurrencyMark Currency { get; } = Reader?.Field.Kind is FieldKind.Number or FieldKind.Integer ? FieldMatch.CurrencyOf(Name) : default;
+
+    /// <summary>What speaks against a date of the column: that it reads only in the other order of day and month than the column's dates. Else null.</summary>
+    public string? Contradicts(ReadOnlySpan<char> text)
+    {
+        if (Notation.DayFirst is not { } dayFirst || Reader?.Field.Kind is not (FieldKind.Date or FieldKind.DateTime))
+        {
+            return null;
+        }
+
+        var date = DateTimeText.TrySplit(text.Trim(), out var part, out _) ? part : text;
+        return DateText.Forced(date) is { } forced && forced != dayFirst
+            ? $"'{Name}': reads only with the {(forced ? "day" : "month")} first, where the dates of the column have the {(forced ? "month" : "day")} first"
+            : null;
+    }
 
     public Reading Read(in RecordField value) =>
         Reader is null ? Reading.Not(NotDeclared)

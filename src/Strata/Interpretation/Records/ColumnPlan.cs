@@ -31,6 +31,9 @@ internal sealed class ColumnPlan
 
     public SchemaDefinition Schema { get; }
 
+    /// <summary>The column that says which way amounts go, if there is one.</summary>
+    public Direction? Direction { get; private set; }
+
     public int FieldCount => readers.Count;
 
     public IEnumerable<Column> Columns => columns.Values;
@@ -79,6 +82,7 @@ internal sealed class ColumnPlan
             plan.columns.Add(name, plan.Make(name, field, votes.GetValueOrDefault(name)));
         }
 
+        plan.Direction = Direction.Of(plan, sample);
         return plan;
     }
 

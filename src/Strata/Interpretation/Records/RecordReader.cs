@@ -6,14 +6,18 @@ namespace Strata.Interpretation.Records;
 /// <summary>One record → one finding, by a plan. Not for concurrent use.</summary>
 internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 {
+    /// <summary>What is left of the confidence where something speaks against how a value was read, as where sums fail.</summary>
+    private const double WithDoubts = 0.75;
+
     private readonly List<FoundField> fields = [];
     private readonly List<FoundFragment> fragments = [];
     private readonly Dictionary<string, int> fragmentNames = new(StringComparer.Ordinal);
     private readonly List<(Column, RecordField)> yielding = [];
     private readonly string?[] filledBy = new string?[plan.FieldCount];
     private Column?[] byPosition = [];
-    private (CurrencyMark Mark, string Raw, ByteRange Range) money;
-    private (CurrencyMark Mark, string Raw, ByteRange Range) foreign;
+    private RowCurrency money;
+    private RowCurrency foreign;
+    private readonly List<string> doubts = [];
     private int misfits;
 
     /// <param name="certainty">0..1: how sure the choice of the schema is.</param>
@@ -55,6 +59,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             Read(column, value);
         }
 
+        GiveSigns(record);
         FillCurrency(plan.Currency, money);
         FillCurrency(plan.ForeignCurrency, foreign);
         if (fields.Count == 0 && fragments.Count == 0)
@@ -69,7 +74,8 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             Schema = plan.Schema,
             Fields = fields.ToArray(),
             Fragments = fragments.ToArray(),
-            Confidence = fields.Count == 0 ? 0 : certainty * fields.Count / (fields.Count + misfits),
+            Doubts = doubts.Count == 0 ? [] : doubts.ToArray(),
+            Confidence = fields.Count == 0 ? 0 : certainty * fields.Count / (fields.Count + misfits) * (doubts.Count == 0 ? 1 : WithDoubts),
         };
     }
 
@@ -82,6 +88,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         fields.Clear();
         fragments.Clear();
         yielding.Clear();
+        doubts.Clear();
         fragmentNames.Clear();
         Array.Clear(filledBy);
         money = default;
@@ -116,18 +123,41 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         var exact = value.Json is ['"', ..] && reader.TakesStringsWhole;
         var (raw, range) = exact ? (RawOf(value), value.Range) : Trimmed(value);
         ref var marked = ref (plan.ForeignCurrency is not null && reader.Field.Name.StartsWith(ColumnPlan.Foreign, StringComparison.Ordinal) ? ref foreign : ref money);
-        if (reading.Currency.Length > 0 && marked.Mark.Length == 0)
-        {
-            marked = (reading.Currency, raw, range);
-        }
-
+        marked.Add(column, reading.Currency, raw, range);
         if (reading.Taken > 0)
         {
             Keep(value, "says more than the date that the field holds");
             (raw, range) = raw.Length > reading.Taken ? source.Part(raw, range, 0, reading.Taken) : (raw, range);
         }
 
+        if (column.Contradicts(value.Text) is { } doubt)
+        {
+            doubts.Add(doubt);
+        }
+
         fields.Add(new FoundField(reader.Field.Name, json, raw, range));
+    }
+
+    // Amounts without a sign of their own get that of the column which says it in words, and its cell as evidence beside their own.
+    private void GiveSigns(Block record)
+    {
+        if (plan.Direction is not { } direction)
+        {
+            return;
+        }
+
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (plan.Schema.Fields[fields[i].Name].Signed)
+            {
+                var (signed, doubt) = direction.Sign(fields[i], record, Trimmed);
+                fields[i] = signed;
+                if (doubt is not null)
+                {
+                    doubts.Add(doubt);
+                }
+            }
+        }
     }
 
     // Where the source's text has escapes, places in the value are not places in the source: the whole value is the evidence.
@@ -161,18 +191,13 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         return unique;
     }
 
-    private void FillCurrency((ValueReader Reader, int Place)? of, (CurrencyMark Mark, string Raw, ByteRange Range) amount)
+    private void FillCurrency((ValueReader Reader, int Place)? of, in RowCurrency amounts)
     {
-        if (amount.Mark.Code is not { Length: > 0 } code || of is not { } currency || filledBy[currency.Place] is not null)
+        if (of is { } currency
+            && filledBy[currency.Place] is null
+            && amounts.Of(source) is var (code, raw, range)
+            && currency.Reader.ReadText(code, Notation.Unknown).Json is { } json)
         {
-            return;
-        }
-
-        if (currency.Reader.ReadText(code, Notation.Unknown).Json is { } json)
-        {
-            var mark = amount.Mark;
-            var plain = amount.Raw.Length >= mark.Start + mark.Length && Currencies.CodeOf(amount.Raw.AsSpan(mark.Start, mark.Length)) == code;
-            var (raw, range) = plain ? source.Part(amount.Raw, amount.Range, mark.Start, mark.Length) : (amount.Raw, amount.Range);
             fields.Add(new FoundField(currency.Reader.Field.Name, json, raw, range));
         }
     }

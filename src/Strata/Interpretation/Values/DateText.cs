@@ -20,22 +20,21 @@ internal static class DateText
     };
 
     /// <summary>What one text says about the order in its column: true day first, false month first, null nothing.</summary>
-    public static bool? Order(ReadOnlySpan<char> text)
-    {
-        text = text.Trim();
-        if (!Tokens.TrySplit(text, out var t) || t.Month != 0 || t.Count != 3 || t.Digits(0) > 2)
-        {
-            return null;
-        }
+    public static bool? Order(ReadOnlySpan<char> text) =>
+        IsNumeric(text, out var t) ? Forced(t) ?? (t.Separator == '.' && t.Number(0) <= 12 ? true : null) : null;
 
-        var (first, second) = (t.Number(0), t.Number(1));
-        return (first > 12, second > 12) switch
-        {
-            (true, false) => true,
-            (false, true) => false,
-            _ => t.Separator == '.' && first <= 12 ? true : null,
-        };
-    }
+    /// <summary>The order in which alone the numbers of a date make one; null where both do, or neither.</summary>
+    public static bool? Forced(ReadOnlySpan<char> text) => IsNumeric(text, out var t) ? Forced(t) : null;
+
+    private static bool? Forced(in Tokens t) => (t.Number(0) > 12, t.Number(1) > 12) switch
+    {
+        (true, false) => true,
+        (false, true) => false,
+        _ => null,
+    };
+
+    private static bool IsNumeric(ReadOnlySpan<char> text, out Tokens tokens) =>
+        Tokens.TrySplit(text.Trim(), out tokens) && tokens.Month == 0 && tokens.Count == 3 && tokens.Digits(0) <= 2;
 
     internal enum Outcome
     {
