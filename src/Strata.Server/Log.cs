@@ -6,6 +6,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed with {ExceptionType}:\n{StackTrace}")]
     public static partial void Failed(ILogger logger, string exceptionType, string? stackTrace);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The caller broke the request off: {ExceptionType}")]
+    public static partial void BrokenOff(ILogger logger, string exceptionType);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "MCP {What} failed with {ExceptionType}:\n{StackTrace}")]
     public static partial void McpFailed(ILogger logger, string what, string exceptionType, string? stackTrace);
 

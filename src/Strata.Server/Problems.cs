@@ -23,6 +23,11 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
         {
             // The caller went away; there is no one to answer.
         }
+        catch (BrokenOffException e) when (e.Refusal is null || context.Response.HasStarted)
+        {
+            Log.BrokenOff(logger, e.InnerException?.GetType().FullName ?? "?");
+            context.Abort();
+        }
         catch (Exception e) when (context.Response.HasStarted)
         {
             Log.Failed(logger, e.GetType().FullName ?? "?", e.StackTrace);
@@ -40,6 +45,8 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
         {
             case StrataException known:
                 return From(known) with { RetryAfter = SecondsUntilRetry(known) };
+            case BrokenOffException { Refusal: { } refusal }:
+                return Of(refusal);
             case BadHttpRequestException { StatusCode: var status and not StatusCodes.Status400BadRequest }:
                 return OfStatus(status);
             case BadHttpRequestException { InnerException: JsonException json }:

@@ -24,7 +24,7 @@ internal static class MultipartFiles
         {
             throw new StrataException(ErrorCode.UnsupportedMediaType, "Send the files as multipart/form-data with a boundary.");
         }
-        var reader = new MultipartReader(boundary.ToString(), request.Body);
+        var reader = new MultipartReader(boundary.ToString(), new RequestBytes(request));
         while (await NextAsync(reader, ct) is { } section)
         {
             if (section.GetContentDispositionHeader() is { } disposition && disposition.IsFileDisposition())
@@ -41,7 +41,7 @@ internal static class MultipartFiles
         {
             return await reader.ReadNextSectionAsync(ct);
         }
-        catch (Exception e) when (e is IOException and not BadHttpRequestException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw PartContent.CutOff(e);
         }

@@ -21,7 +21,7 @@ internal sealed class PartContent(Stream part) : Stream
         {
             return await part.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception e) when (e is IOException and not BadHttpRequestException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw CutOff(e);
         }
