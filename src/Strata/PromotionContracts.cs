@@ -11,7 +11,7 @@ public sealed record FragmentReport
     /// <summary>Observations with fragments that were looked at; retracted ones are not.</summary>
     public required long Observations { get; init; }
 
-    /// <summary>False: there are more than are looked at for one report, and it tells of the oldest.</summary>
+    /// <summary>False: there are more observations of the type, or names, than are looked at for one report, and it tells of the oldest entities.</summary>
     public required bool Complete { get; init; }
 
     /// <summary>What is most worth a field first.</summary>

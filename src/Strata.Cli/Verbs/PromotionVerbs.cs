@@ -51,6 +51,12 @@ internal static class PromotionVerbs
                     );
                 }
                 listing.Write($"No fragments of {report.EntityType}.");
+                if (!report.Complete)
+                {
+                    console.Profile.Out.Writer.WriteLine(
+                        $"This is not all: there are more fragments of {report.EntityType} than are looked at for one report, which tells of {Count(report.Observations)} observations of its oldest entities."
+                    );
+                }
                 if (report.Fields.Any(f => f.Proposed))
                 {
                     console.Profile.Out.Writer.WriteLine($"strata schemas promote {report.EntityType} makes fields of the proposed ones.");

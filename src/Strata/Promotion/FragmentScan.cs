@@ -17,19 +17,13 @@ internal sealed record FragmentOrigin(string EntityType, string? SuggestedType)
 /// <param name="Records">Those of the origin that stand.</param>
 /// <param name="Entities">The entities that they were recorded against.</param>
 /// <param name="Last">The position up to which was looked; null at the end of the ledger.</param>
-/// <param name="Looked">How many were looked at, of any origin.</param>
-internal sealed record FragmentBatch(
-    IReadOnlyList<ObservationRecord> Records,
-    IReadOnlyDictionary<long, EntityRecord> Entities,
-    long? Last,
-    int Looked
-);
+internal sealed record FragmentBatch(IReadOnlyList<ObservationRecord> Records, IReadOnlyDictionary<long, EntityRecord> Entities, long? Last);
 
 internal static class FragmentScan
 {
     private const int Batch = 500;
 
-    /// <summary>So many observations are looked at for one report.</summary>
+    /// <summary>So many observations of an origin are looked at for one report.</summary>
     private const int MaxLooked = 200_000;
 
     /// <summary>So many names are told apart.</summary>
@@ -47,7 +41,7 @@ internal static class FragmentScan
         );
         if (records.Count == 0)
         {
-            return new FragmentBatch([], new Dictionary<long, EntityRecord>(), Last: null, Looked: 0);
+            return new FragmentBatch([], new Dictionary<long, EntityRecord>(), Last: null);
         }
         var entities = await EntityListing.ByNoAsync(connection, [.. records.Select(r => r.EntityNo).Distinct()]);
         var meant = records.Where(r => entities.TryGetValue(r.EntityNo, out var e) && IsOf(origin, e)).ToList();
@@ -55,8 +49,7 @@ internal static class FragmentScan
         return new FragmentBatch(
             [.. meant.Where(r => !retracted.Contains(r.Seq))],
             entities,
-            records.Count < Batch ? null : records[^1].Seq,
-            records.Count
+            records.Count < Batch ? null : records[^1].Seq
         );
     }
 
@@ -64,48 +57,78 @@ internal static class FragmentScan
     public static IEnumerable<KeyValuePair<string, FragmentView>> Of(ObservationRecord record) =>
         Fragments.Read(record.Fragments ?? "{}").Where(f => f.Value.Reason != GenericRecords.RawReason && f.Value.Quote is null);
 
-    /// <summary>What the fragments look like, by folded name.</summary>
-    public static async Task<FragmentTally> TallyAsync(UserConnection connection, FragmentOrigin origin)
+    /// <summary>What the fragments look like, by folded name, entity by entity in the order in which they came to be.</summary>
+    /// <param name="most">So many observations of the origin are looked at.</param>
+    public static async Task<FragmentTally> TallyAsync(UserConnection connection, FragmentOrigin origin, int most = MaxLooked)
     {
         var fields = new Dictionary<string, FieldTally>(StringComparer.Ordinal);
-        var (after, looked, observations, all) = (0L, 0L, 0L, true);
-        while (true)
+        var (looked, observations, all) = (0L, 0L, true);
+        for (var entityNos = await EntitiesAsync(connection, origin, 0); entityNos.Count > 0; entityNos = await EntitiesAsync(connection, origin, entityNos[^1]))
         {
-            var batch = await NextAsync(connection, origin, after, long.MaxValue);
-            foreach (var record in batch.Records)
+            var retracted = await ObservationReader.RetractedAsync(connection, entityNos, long.MaxValue);
+            await foreach (var record in StreamAsync(connection, entityNos))
             {
-                foreach (var (name, fragment) in Of(record))
+                if (looked++ == most)
                 {
-                    if (fragment.Value.ValueKind == JsonValueKind.Null)
-                    {
-                        continue;
-                    }
-                    var folded = FieldNames.Fold(name);
-                    if (!fields.TryGetValue(folded, out var tally))
-                    {
-                        if (fields.Count == MaxNames)
-                        {
-                            all = false;
-                            continue;
-                        }
-                        fields[folded] = tally = new FieldTally();
-                    }
-                    tally.Add(name, fragment.Value, record.ObservedAt);
+                    return new FragmentTally(origin, fields, observations, Complete: false);
+                }
+                if (!retracted.Contains(record.Seq))
+                {
+                    observations++;
+                    all &= Add(fields, record);
                 }
             }
-            looked += batch.Looked;
-            observations += batch.Records.Count;
-            if (batch.Last is not { } last)
-            {
-                return new FragmentTally(origin, fields, observations, all);
-            }
-            if (looked >= MaxLooked)
-            {
-                return new FragmentTally(origin, fields, observations, Complete: false);
-            }
-            after = last;
         }
+        return new FragmentTally(origin, fields, observations, all);
     }
+
+    /// <summary>False where not all of them are told apart any more.</summary>
+    private static bool Add(Dictionary<string, FieldTally> fields, ObservationRecord record)
+    {
+        var all = true;
+        foreach (var (name, fragment) in Of(record).Where(f => f.Value.Value.ValueKind != JsonValueKind.Null))
+        {
+            var folded = FieldNames.Fold(name);
+            if (!fields.TryGetValue(folded, out var tally))
+            {
+                if (fields.Count == MaxNames)
+                {
+                    all = false;
+                    continue;
+                }
+                fields[folded] = tally = new FieldTally();
+            }
+            tally.Add(name, fragment.Value, record.ObservedAt);
+        }
+        return all;
+    }
+
+    /// <summary>The next entities of the origin, by the index of their type: however many of others there are.</summary>
+    private static Task<IReadOnlyList<long>> EntitiesAsync(UserConnection connection, FragmentOrigin origin, long after) =>
+        connection.QueryAsync<long>(
+            $"""
+            select entity_no from entities
+            where user_id = @user and entity_type = @entityType and entity_no > @after {(origin.SuggestedType is null ? "" : "and suggested_type = @suggestedType")}
+            order by entity_no limit @batch
+            """,
+            new
+            {
+                entityType = origin.EntityType,
+                suggestedType = origin.SuggestedType,
+                after,
+                batch = (long)Batch,
+            }
+        );
+
+    private static IAsyncEnumerable<ObservationRecord> StreamAsync(UserConnection connection, IReadOnlyList<long> entityNos) =>
+        connection.StreamAsync<ObservationRecord>(
+            $"""
+            select {ObservationRecord.Columns} from {ObservationRecord.From}
+            where o.user_id = @user and o.entity_no IN_LIST(@entityNos) and o.fragments is not null
+            order by o.entity_no, o.seq
+            """,
+            new { entityNos }
+        );
 
     private static bool IsOf(FragmentOrigin origin, EntityRecord entity) =>
         string.Equals(entity.EntityType, origin.EntityType, StringComparison.Ordinal)

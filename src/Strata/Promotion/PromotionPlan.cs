@@ -51,8 +51,8 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
             throw new StrataException(
                 ErrorCode.InvalidContent,
                 report.Fields.Count == 0
-                    ? $"There are no fragments of {request.EntityType} to promote."
-                    : $"Nothing is proposed for {request.EntityType}: a field needs {FieldTally.LeastOccurrences} values and a confidence of {FieldTally.LeastConfidence}. Name the fragments to promote all the same: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
+                    ? $"There are no fragments of {request.EntityType} to promote{Among(report)}."
+                    : $"Nothing is proposed for {request.EntityType}: a field needs {FieldTally.LeastOccurrences} values and a confidence of {FieldTally.LeastConfidence}. Name the fragments to promote all the same{Among(report)}: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
             );
         }
         return new PromotionPlan(toType, added.Count == 0 ? null : Body(toType, target, added, tally), planned);
@@ -82,10 +82,14 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
                     ? seen.Declared && !takesDeclared && (f.Name is not null || f.Schema is not null)
                         ? throw new StrataException(ErrorCode.Conflict, $"{request.EntityType} has a field that '{f.Fragment}' leads to already.")
                         : (f, seen)
-                    : throw new StrataException(ErrorCode.InvalidContent, $"No fragment of {request.EntityType} is called '{f.Fragment}'.")
+                    : throw new StrataException(ErrorCode.InvalidContent, $"No fragment of {request.EntityType} is called '{f.Fragment}'{Among(report)}.")
             ),
         ];
     }
+
+    /// <summary>What a refusal says where more may be there than was looked at.</summary>
+    private static string Among(FragmentReport report) =>
+        report.Complete ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" among the {report.Observations} observations of its oldest entities that a report looks at");
 
     private static JsonElement Body(
         string toType,

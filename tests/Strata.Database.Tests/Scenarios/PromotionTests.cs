@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Strata.Database;
+using Strata.Promotion;
 using Strata.Proofs;
+using Strata.Schemas;
 using Strata.Testing;
 
 namespace Strata.Scenarios;
@@ -43,6 +45,31 @@ public sealed class PromotionTests
         var rare = report.Fields.Single(f => f.Name == "rare");
         (rare.Confidence, rare.Proposed).ShouldBe((0.94, false));
         (await store.Bob.DiscoverFieldsAsync("contact", null, None)).Fields.ShouldBeEmpty();
+    }
+
+    /// <summary>A report looks at so many at most: those of other types are not among them.</summary>
+    [Theory, DatabaseData]
+    public async Task Report_is_of_one_type_however_much_of_others_came_before(Engine engine)
+    {
+        const int most = 500;
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, 900).Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","shoe size":{{36 + (i % 9)}}}"""))]);
+        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, 8).Select(i => ("task", $$"""{"title":"Task {{i}}","effort hours":{{i}}}"""))]);
+
+        var (tasks, people, all) = await store.Store.Database.ReadAsync(
+            new UserId("alice"),
+            async c =>
+                (
+                    await FragmentScan.TallyAsync(c, new FragmentOrigin("task", null), most),
+                    await FragmentScan.TallyAsync(c, new FragmentOrigin("contact", null), most),
+                    await FragmentScan.TallyAsync(c, new FragmentOrigin("contact", null))
+                ),
+            None
+        );
+
+        (tasks.Observations, tasks.Complete, tasks.Fields.Keys.Single()).ShouldBe((8, true, FieldNames.Fold("effort hours")));
+        (people.Observations, people.Complete).ShouldBe((most, false));
+        (all.Observations, all.Complete, all.Fields.Values.Single().View(null).Occurrences).ShouldBe((900, true, 900));
     }
 
     [Theory, DatabaseData]
