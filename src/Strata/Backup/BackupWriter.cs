@@ -15,13 +15,15 @@ namespace Strata.Backup;
 /// </summary>
 internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProvider time)
 {
-    private const int BlobsAtOnce = 200;
+    private const int ReportBlobs = 200;
     private const int FlushFrom = 1 << 16;
     private const int ReportEvery = 4_096;
 
     /// <param name="destination">Only written to; it need not be seekable. What was written is of no use where this throws.</param>
     /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_*: bytes can't be had, or are damaged.</exception>
-    /// <exception cref="StrataException">CONFLICT: a newer program has added to the database what this one knows nothing of.</exception>
+    /// <exception cref="StrataException">
+    /// CONFLICT: a newer program has added to the database what this one knows nothing of, or a content was swept meanwhile.
+    /// </exception>
     public async Task<BackupReport> WriteAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct)
     {
         var known = Migration.Embedded(database.Engine)[^1].Number;
@@ -32,26 +34,37 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
                 "The database is newer than this program, which would leave things out: take the backup with the version of Strata that migrated it."
             );
         }
-        return await database.ReadAsync(user, connection => WriteAsync(connection, destination, progress), ct);
+        await database.ReadAsync(user, HeadAsync, ct); // refused before anything is written
+        await using var zip = await ZipArchive.CreateAsync(destination, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct);
+        var taken = await database.ReadAsync(user, connection => TablesAsync(connection, zip, progress), ct);
+        // The snapshot has ended by now: one content can take longer to be fetched and sent than the database lets a transaction idle.
+        // What a digest names does not change.
+        var bytes = await BlobsAsync(user, zip, taken.Digests, progress, ct);
+        var manifest = taken.Manifest with { BlobBytes = bytes };
+        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, StrataJson.Options);
+        await AddAsync(zip, BackupManifest.Entry, json, ct);
+        await AddAsync(zip, BackupManifest.HashEntry, Encoding.ASCII.GetBytes(BlobStore.DigestOf(json)), ct);
+        return new BackupReport
+        {
+            UserId = manifest.UserId,
+            Seq = manifest.Seq,
+            StateHash = manifest.StateHash,
+            Rows = manifest.Tables.Sum(t => t.Rows),
+            Blobs = manifest.Blobs,
+            Bytes = bytes,
+        };
     }
 
-    private async Task<BackupReport> WriteAsync(UserConnection connection, Stream destination, IProgress<Progress>? progress)
+    /// <summary>All rows, and what they say of contents, as of one moment.</summary>
+    private async Task<Taken> TablesAsync(UserConnection connection, ZipArchive zip, IProgress<Progress>? progress)
     {
-        var ct = connection.Cancellation;
-        var head =
-            await connection.QueryFirstOrDefaultAsync<Head>(
-                """
-                select h.seq, h.recorded_at, u.display_name from ledger_heads h join users u on u.user_id = h.user_id
-                where h.user_id = @user
-                """
-            ) ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{connection.User}'.");
-        await using var zip = await ZipArchive.CreateAsync(destination, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct);
+        var head = await HeadAsync(connection);
         var tables = new List<BackupEntry>();
         foreach (var table in BackupTables.All)
         {
             tables.Add(await TableAsync(connection, zip, table, progress));
         }
-        var (count, bytes) = await BlobsAsync(connection, zip, progress);
+        var digests = await DigestsAsync(connection);
         var manifest = new BackupManifest
         {
             Format = BackupManifest.ThisFormat,
@@ -63,22 +76,19 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
             RecordedAt = head.RecordedAt,
             StateHash = await StateHash.OfAsync(connection),
             Tables = tables,
-            Blobs = count,
-            BlobBytes = bytes,
+            Blobs = digests.Length / SHA256.HashSizeInBytes,
+            BlobBytes = 0,
         };
-        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, StrataJson.Options);
-        await AddAsync(zip, BackupManifest.Entry, json, ct);
-        await AddAsync(zip, BackupManifest.HashEntry, Encoding.ASCII.GetBytes(BlobStore.DigestOf(json)), ct);
-        return new BackupReport
-        {
-            UserId = manifest.UserId,
-            Seq = manifest.Seq,
-            StateHash = manifest.StateHash,
-            Rows = tables.Sum(t => t.Rows),
-            Blobs = count,
-            Bytes = bytes,
-        };
+        return new Taken(manifest, digests);
     }
+
+    private static async Task<Head> HeadAsync(UserConnection connection) =>
+        await connection.QueryFirstOrDefaultAsync<Head>(
+            """
+            select h.seq, h.recorded_at, u.display_name from ledger_heads h join users u on u.user_id = h.user_id
+            where h.user_id = @user
+            """
+        ) ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{connection.User}'.");
 
     private static async Task<BackupEntry> TableAsync(UserConnection connection, ZipArchive zip, BackupTable table, IProgress<Progress>? progress)
     {
@@ -115,29 +125,44 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
         }
     }
 
-    private async Task<(long Count, long Bytes)> BlobsAsync(UserConnection connection, ZipArchive zip, IProgress<Progress>? progress)
+    /// <summary>The contents that are not in rows, one digest after the other: there can be millions.</summary>
+    private static async Task<ReadOnlyMemory<byte>> DigestsAsync(UserConnection connection)
     {
-        (long count, long bytes, string after) = (0, 0, "");
-        while (true)
+        var digests = new ArrayBufferWriter<byte>();
+        await foreach (var digest in connection.StreamAsync<string>("select digest from blobs where user_id = @user and bytes is null order by digest"))
         {
-            var digests = await connection.QueryAsync<string>(
-                "select digest from blobs where user_id = @user and digest > @after and bytes is null order by digest limit @most",
-                new { after, most = (long)BlobsAtOnce }
-            );
-            foreach (var digest in digests)
+            digests.Write(Convert.FromHexString(digest));
+        }
+        return digests.WrittenMemory;
+    }
+
+    private async Task<long> BlobsAsync(UserId user, ZipArchive zip, ReadOnlyMemory<byte> digests, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        (long count, long bytes) = (0, 0);
+        for (; !digests.IsEmpty; digests = digests[SHA256.HashSizeInBytes..])
+        {
+            var digest = Convert.ToHexStringLower(digests.Span[..SHA256.HashSizeInBytes]);
+            await using var content = await OpenAsync(user, digest, ct);
+            await using var entry = await zip.CreateEntry(BackupManifest.BlobFolder + digest, CompressionLevel.Fastest).OpenAsync(ct);
+            bytes += await CopyAsync(content, entry, digest, ct);
+            count++;
+            if (count % ReportBlobs == 0 || digests.Length == SHA256.HashSizeInBytes)
             {
-                await using var content = await blobs.OpenAsync(connection, digest);
-                await using var entry = await zip.CreateEntry(BackupManifest.BlobFolder + digest, CompressionLevel.Fastest)
-                    .OpenAsync(connection.Cancellation);
-                bytes += await CopyAsync(content, entry, digest, connection.Cancellation);
-                count++;
+                progress?.Report(new Progress(BackupTables.Blobs, count, null));
             }
-            progress?.Report(new Progress(BackupTables.Blobs, count, null));
-            if (digests.Count == 0)
-            {
-                return (count, bytes);
-            }
-            after = digests[^1];
+        }
+        return bytes;
+    }
+
+    private async Task<FileStream> OpenAsync(UserId user, string digest, CancellationToken ct)
+    {
+        try
+        {
+            return await blobs.OpenFileAsync(user, digest, ct);
+        }
+        catch (StrataException e) when (e.Code == ErrorCode.SourceNotFound)
+        {
+            throw new StrataException(ErrorCode.Conflict, $"The content {digest} was removed while the backup was taken. Take it again.", e);
         }
     }
 
@@ -172,6 +197,10 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
         await using var entry = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(ct);
         await entry.WriteAsync(content, ct);
     }
+
+    /// <param name="Manifest">Without the size of the contents.</param>
+    /// <param name="Digests">32 bytes each.</param>
+    private sealed record Taken(BackupManifest Manifest, ReadOnlyMemory<byte> Digests);
 
     private sealed record Head(long Seq, long RecordedAt, string? DisplayName);
 }

@@ -4,7 +4,10 @@ using Strata.Jobs;
 
 namespace Strata.Blobs;
 
-/// <summary>Hashes every content of a user where it lies for good.</summary>
+/// <summary>
+/// Hashes every content of a user where it lies for good. No snapshot is held meanwhile: one content can take longer than the database
+/// lets a transaction idle.
+/// </summary>
 internal static class BlobCheck
 {
     private const int Batch = 200;
@@ -12,21 +15,29 @@ internal static class BlobCheck
     /// <param name="fault">Called with a path and a reason for each content that is not what it should be.</param>
     public static async Task<(long Count, long Bytes)> RunAsync(
         BlobStore blobs,
-        UserConnection connection,
+        IDatabase database,
+        UserId user,
         Action<string, string> fault,
-        IProgress<Progress>? progress
+        IProgress<Progress>? progress,
+        CancellationToken ct
     )
     {
         (long count, long bytes, string after) = (0, 0, "");
         while (true)
         {
-            var rows = await connection.QueryAsync<Row>(
-                "select digest, byte_size, location from blobs where user_id = @user and digest > @after order by digest limit @batch",
-                new { after, batch = (long)Batch }
+            var at = after;
+            var rows = await database.ReadAsync(
+                user,
+                connection =>
+                    connection.QueryAsync<Row>(
+                        "select digest, byte_size, location from blobs where user_id = @user and digest > @at order by digest limit @batch",
+                        new { at, batch = (long)Batch }
+                    ),
+                ct
             );
             foreach (var row in rows)
             {
-                if (await FaultAsync(blobs, connection, row) is { } reason)
+                if (await FaultAsync(blobs, database, user, row, ct) is { } reason)
                 {
                     fault($"blobs/{row.Digest}", reason);
                 }
@@ -42,13 +53,17 @@ internal static class BlobCheck
         }
     }
 
-    private static async Task<string?> FaultAsync(BlobStore blobs, UserConnection connection, Row row)
+    private static async Task<string?> FaultAsync(BlobStore blobs, IDatabase database, UserId user, Row row, CancellationToken ct)
     {
-        var reason = await FaultAsync(() => blobs.OpenOriginalAsync(connection, row.Digest), row.Digest, connection.Cancellation);
-        // What waited for the store when this began may have come there since, where this connection does not see it.
-        return reason is null || row.Location != Spool.Location
-            ? reason
-            : await FaultAsync(() => blobs.OpenOriginalAsync(connection.User, row.Digest, connection.Cancellation), row.Digest, connection.Cancellation);
+        if (await FaultAsync(() => blobs.OpenOriginalAsync(user, row.Digest, ct), row.Digest, ct) is not { } reason)
+        {
+            return null;
+        }
+        // What waited for the store may have come there while it was read, and what nothing uses any more may have been swept.
+        var now = await database.ReadAsync(user, connection => BlobRows.LocationAsync(connection, row.Digest), ct);
+        return now is null ? null
+            : now == row.Location ? reason
+            : await FaultAsync(() => blobs.OpenOriginalAsync(user, row.Digest, ct), row.Digest, ct);
     }
 
     /// <summary>A store that is away says nothing about its bytes: that is no fault of theirs, and thrown.</summary>

@@ -8,39 +8,41 @@ internal sealed class BlobDesk(IDatabase database, BlobStore blobs, JobQueue job
 {
     private const int MaxFaults = 1_000;
 
-    public Task<BlobsReport> VerifyAsync(UserId user, IProgress<Progress>? progress, CancellationToken ct) =>
-        database.ReadAsync(
+    public async Task<BlobsReport> VerifyAsync(UserId user, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var faults = new List<Fault>();
+        var (count, bytes) = await BlobCheck.RunAsync(
+            blobs,
+            database,
             user,
-            async connection =>
+            (path, reason) =>
             {
-                var faults = new List<Fault>();
-                var (count, bytes) = await BlobCheck.RunAsync(
-                    blobs,
-                    connection,
-                    (path, reason) =>
-                    {
-                        if (faults.Count < MaxFaults)
-                        {
-                            faults.Add(new Fault(path, reason));
-                        }
-                    },
-                    progress
-                );
-                var waiting = await connection.QueryFirstOrDefaultAsync<Waiting>(
-                    "select count(*) as blobs, cast(coalesce(sum(byte_size), 0) as bigint) as bytes from spools where user_id = @user and is_held = 1"
-                );
-                return new BlobsReport
+                if (faults.Count < MaxFaults)
                 {
-                    Ok = faults.Count == 0,
-                    Blobs = count,
-                    Bytes = bytes,
-                    Waiting = waiting?.Blobs ?? 0,
-                    WaitingBytes = waiting?.Bytes ?? 0,
-                    Faults = faults,
-                };
+                    faults.Add(new Fault(path, reason));
+                }
             },
+            progress,
             ct
         );
+        var waiting = await database.ReadAsync(
+            user,
+            connection =>
+                connection.QueryFirstOrDefaultAsync<Waiting>(
+                    "select count(*) as blobs, cast(coalesce(sum(byte_size), 0) as bigint) as bytes from spools where user_id = @user and is_held = 1"
+                ),
+            ct
+        );
+        return new BlobsReport
+        {
+            Ok = faults.Count == 0,
+            Blobs = count,
+            Bytes = bytes,
+            Waiting = waiting?.Blobs ?? 0,
+            WaitingBytes = waiting?.Bytes ?? 0,
+            Faults = faults,
+        };
+    }
 
     /// <summary>Lines up an upload for everything that waits: dead jobs again, waiting ones at once, new ones where there is none.</summary>
     public async Task<UploadsRetried> RetryAsync(UserId user, string actor, CancellationToken ct)

@@ -150,20 +150,16 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
             : new BlobReader(row.Bytes, row.Compressed != 0);
     }
 
-    /// <summary>The content where it lies for good, past any copy: what is to be proven. Only to be read from the first byte to the last.</summary>
+    /// <summary>
+    /// The content where it lies for good, past any copy: what is to be proven. Only to be read from the first byte to the last; no
+    /// connection is held meanwhile.
+    /// </summary>
     /// <exception cref="StrataException">As <see cref="OpenFileAsync"/>.</exception>
-    public async Task<Stream> OpenOriginalAsync(UserConnection connection, string digest)
+    public async Task<Stream> OpenOriginalAsync(UserId user, string digest, CancellationToken ct)
     {
-        var row = await BlobRows.GetAsync(connection, digest);
-        return row.Bytes is null
-            ? await OriginalAsync(connection.User, digest, row.Location, connection.Cancellation)
-            : Unpack(row.Bytes, row.Compressed);
+        var row = await database.ReadAsync(user, connection => BlobRows.GetAsync(connection, digest), ct);
+        return row.Bytes is null ? await OriginalAsync(user, digest, row.Location, ct) : Unpack(row.Bytes, row.Compressed);
     }
-
-    /// <summary>The same where it lies by now, which a connection that has read before need not see.</summary>
-    /// <exception cref="StrataException">As <see cref="OpenFileAsync"/>.</exception>
-    public Task<Stream> OpenOriginalAsync(UserId user, string digest, CancellationToken ct) =>
-        database.ReadAsync(user, connection => OpenOriginalAsync(connection, digest), ct);
 
     /// <summary>
     /// After bytes were kept or copied: takes them away again where the user is being erased by now, which may not have met them.

@@ -15,13 +15,12 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
     {
         var faults = new List<Fault>();
         void Fault(string path, string reason) => Add(faults, path, reason);
-        var (count, bytes, observations, quotes) = await database.ReadAsync(
+        var (count, bytes) = await BlobCheck.RunAsync(blobs, database, user, Fault, progress, ct);
+        var (observations, quotes) = await database.ReadAsync(
             user,
             async connection =>
             {
-                var (count, bytes) = await BlobCheck.RunAsync(blobs, connection, Fault, progress);
-                var (observations, quotes) = await QuotesAsync(connection, faults, progress);
-                return (count, bytes, observations, quotes);
+                return await QuotesAsync(connection, faults, progress);
             },
             ct
         );

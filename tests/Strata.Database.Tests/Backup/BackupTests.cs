@@ -1,4 +1,6 @@
+using Npgsql;
 using Strata.Database;
+using Strata.Database.PostgreSql;
 using Strata.Proofs;
 using Strata.Testing;
 
@@ -124,5 +126,93 @@ public sealed class BackupTests
         (await store.Alice.StateHashAsync()).ShouldBe(state);
         (await carol.SearchAsync(new SearchQuery { Text = "hers" }, ReadAt.Now, None)).Items.Count.ShouldBe(1);
         (await store.Alice.SearchAsync(new SearchQuery { Text = "hers" }, ReadAt.Now, None)).Items.ShouldBeEmpty();
+    }
+
+    /// <summary>PostgreSQL ends transactions that idle, with the settings in deploy/ after ten minutes; a content can take longer.</summary>
+    [Fact]
+    public async Task No_snapshot_is_held_while_contents_are_copied()
+    {
+        await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
+        await KeepAsync(store, 3);
+        await using var looking = new NpgsqlConnection(PostgreSqlUrl.Parse(store.Options.DatabaseUrl ?? "").ToString() + ";Pooling=false");
+        await looking.OpenAsync(None);
+        var idle = new List<long>();
+        async Task LookAsync()
+        {
+            await using var command = new NpgsqlCommand(
+                "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+                looking
+            );
+            idle.Add((long)(await command.ExecuteScalarAsync(None) ?? -1L));
+        }
+
+        await using (var slow = new Watched(Large, LookAsync))
+        {
+            await store.Store.BackupAsync(Alice, slow, null, None);
+        }
+
+        idle.ShouldBe([0]);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Content_that_is_removed_while_the_backup_is_taken_is_named(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await KeepAsync(store, 3);
+        await using var slow = new Watched(
+            Large,
+            async () =>
+            {
+                await store.Store.Database.WriteAsync(
+                    Alice,
+                    async tx =>
+                    {
+                        await tx.ExecuteAsync("delete from sources where user_id = @user");
+                        return await tx.ExecuteAsync("delete from blobs where user_id = @user");
+                    },
+                    None
+                );
+                Directory.Delete(Path.Combine(store.Folder, "blobs", "alice"), recursive: true);
+            }
+        );
+
+        var refused = await Should.ThrowAsync<StrataException>(() => store.Store.BackupAsync(Alice, slow, null, None));
+
+        refused.Code.ShouldBe(ErrorCode.Conflict);
+        refused.Message.ShouldContain("was removed while the backup was taken");
+    }
+
+    private const int Large = 600_000;
+
+    /// <summary>Contents that do not shrink: the rows of all of them are a small part of the archive.</summary>
+    private static async Task KeepAsync(TestStore store, int files)
+    {
+        for (var i = 0; i < files; i++)
+        {
+            var bytes = new byte[Large];
+            new Random(i).NextBytes(bytes);
+            await store.Alice.IngestAsync($"{i}.bin", bytes, new IngestRequest { Interpret = false });
+        }
+    }
+
+    /// <summary>Does something once, when so many bytes have come.</summary>
+    private sealed class Watched(long after, Func<Task> look) : MemoryStream
+    {
+        private bool _done;
+
+        public override bool CanSeek => false;
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            base.Write(buffer.Span);
+            if (base.Length >= after && !_done)
+            {
+                _done = true;
+                await look();
+            }
+        }
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 }

@@ -41,16 +41,43 @@ public sealed class StoreAwayTests
         house.Proxy.Fault = NetworkFault.None;
         var faults = new List<string>();
 
-        await house.Store.Store.Database.ReadAsync(
+        (await house.Store.Store.Database.ReadAsync(new UserId("alice"), c => BlobRows.LocationAsync(c, kept.Digest), None)).ShouldBe(Spool.Location);
+        var meanwhile = new AfterFirstRead(house.Store.Store.Database, () => house.WorkUntilAsync(kept.SourceId, "uploaded"));
+
+        var (count, _) = await BlobCheck.RunAsync(
+            house.Store.Store.Blobs,
+            meanwhile,
             new UserId("alice"),
-            async connection =>
-            {
-                (await BlobRows.LocationAsync(connection, kept.Digest)).ShouldBe(Spool.Location); // from here on it sees what was
-                await house.WorkUntilAsync(kept.SourceId, "uploaded");
-                return await BlobCheck.RunAsync(house.Store.Store.Blobs, connection, (path, reason) => faults.Add($"{path}: {reason}"), null);
-            },
+            (path, reason) => faults.Add($"{path}: {reason}"),
+            null,
             None
         );
+
+        count.ShouldBe(1);
+        faults.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Content_that_is_removed_while_it_is_verified_is_no_fault(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("note.txt", "a note"u8.ToArray(), new IngestRequest { Interpret = false });
+        var faults = new List<string>();
+        var meanwhile = new AfterFirstRead(
+            store.Store.Database,
+            () =>
+                store.Store.Database.WriteAsync(
+                    new UserId("alice"),
+                    async tx =>
+                    {
+                        await tx.ExecuteAsync("delete from sources where user_id = @user");
+                        return await tx.ExecuteAsync("delete from blobs where user_id = @user");
+                    },
+                    None
+                )
+        );
+
+        await BlobCheck.RunAsync(store.Store.Blobs, meanwhile, new UserId("alice"), (path, reason) => faults.Add($"{path}: {reason}"), null, None);
 
         faults.ShouldBeEmpty();
     }
