@@ -8,7 +8,10 @@ internal sealed class DuplicatesJob(DuplicateFinder finder) : IJobHandler
 {
     public const string Name = "duplicates";
 
-    public JobKind Kind { get; } = new(Name) { MaxRunningPerUser = 1, IsSchedulable = true };
+    /// <summary>Each holds a table of its user's entities in memory: many users' nightly searches, all due at once, take turns.</summary>
+    private const int AtOnce = 4;
+
+    public JobKind Kind { get; } = new(Name) { MaxRunning = AtOnce, MaxRunningPerUser = 1, IsSchedulable = true };
 
     public string PayloadOf(JsonElement? options)
     {

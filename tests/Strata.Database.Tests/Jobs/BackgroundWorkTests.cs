@@ -29,6 +29,28 @@ public sealed class BackgroundWorkTests
     }
 
     [Theory, DatabaseData]
+    public async Task Searches_for_duplicates_of_many_users_take_turns(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        foreach (var name in Enumerable.Range(0, 6).Select(i => $"user{i}"))
+        {
+            await store.Store.Users.AddAsync(new UserId(name), null, None);
+            await store.Store.For(new UserId(name), name).StartJobAsync(new JobRequest { Kind = "duplicates" }, None);
+        }
+        var room = store.Store.Jobs;
+        var ring = new LaneRing();
+        foreach (var lane in await room.Table.FindLanesAsync([.. room.Handlers.Keys], None))
+        {
+            ring.Add(new JobLane(lane.UserId, lane.Kind), lane.Place);
+        }
+        var now = store.Time.GetUtcNow();
+
+        var yields = await room.Table.ClaimAsync(ring.Next(20), room.Capped, "w1", UnixTime.Microseconds(now), UnixTime.Microseconds(now.AddSeconds(30)), None);
+
+        yields.SelectMany(y => y.Jobs).Select(j => j.Kind).ShouldBe(Enumerable.Repeat("duplicates", 4));
+    }
+
+    [Theory, DatabaseData]
     public async Task Sweep_by_schedule_removes_what_nothing_refers_to_after_its_grace_period(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
