@@ -88,7 +88,7 @@ internal sealed class Rooms : IDisposable
             BlobRoom.UploadJob,
             new ArchiveJob(Archive),
             new DuplicatesJob(DuplicateFinder),
-            new SweepJob(BlobRoom.Sweep, (user, actor, detail, ct) => RecordAsync(user, actor, "sweep_blobs", detail, ct))
+            new SweepJob(BlobRoom.Sweep, (tx, actor, detail) => RecordAsync(tx, actor, "sweep_blobs", detail))
         );
         Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
         Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
@@ -111,15 +111,13 @@ internal sealed class Rooms : IDisposable
 
     /// <summary>The same of what is done in many transactions, before the first of them.</summary>
     public Task RecordAsync(UserId user, string actor, string action, string detail, CancellationToken ct) =>
-        Database.WriteAsync(
-            user,
-            async tx =>
-            {
-                await AdministrativeActions.RecordAsync(tx, Services, action, detail, actor);
-                return true;
-            },
-            ct
-        );
+        Database.WriteAsync(user, tx => RecordAsync(tx, actor, action, detail), ct);
+
+    private async Task<bool> RecordAsync(UserTransaction tx, string actor, string action, string detail)
+    {
+        await AdministrativeActions.RecordAsync(tx, Services, action, detail, actor);
+        return true;
+    }
 
     /// <summary>Writes all that a user has; recorded before, so that it holds that too and nothing is taken out unrecorded.</summary>
     public async Task<BackupReport> BackupAsync(UserId user, string actor, Stream destination, IProgress<Progress>? progress, CancellationToken ct)

@@ -223,7 +223,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
 
     public Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct) =>
         MeasureAsync(() =>
-            rooms.BlobRoom.Sweep.RunAsync(user, request, detail => RecordAsync("sweep_blobs", detail, ct), ct)
+            rooms.BlobRoom.Sweep.RunAsync(new UserWrites(rooms.Database, user, ct), request, detail => RecordAsync("sweep_blobs", detail, ct), ct)
         );
 
     public Task<JobView> StartJobAsync(JobRequest request, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.StartAsync(user, actor, request, ct));

@@ -22,14 +22,14 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
     }
 
     /// <param name="record">Records that bytes are removed, and how (JSON), before the first is.</param>
-    public async Task<SweepReport> RunAsync(UserId user, SweepRequest request, Func<string, Task> record, CancellationToken ct)
+    public async Task<SweepReport> RunAsync(IUserWrites writes, SweepRequest request, Func<string, Task> record, CancellationToken ct)
     {
         Check(request);
         var detail = string.Create(CultureInfo.InvariantCulture, $$"""{"grace_hours":{{request.GraceHours}}}""");
         var before = time.GetUtcNow() - TimeSpan.FromHours(request.GraceHours);
         try
         {
-            return await SweepAsync(user, request.Delete, before, () => record(detail), ct);
+            return await SweepAsync(writes, request.Delete, before, () => record(detail), ct);
         }
         catch (ByteStoreException e)
         {
@@ -37,7 +37,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         }
     }
 
-    private async Task<SweepReport> SweepAsync(UserId user, bool delete, DateTimeOffset before, Func<Task> record, CancellationToken ct)
+    private async Task<SweepReport> SweepAsync(IUserWrites writes, bool delete, DateTimeOffset before, Func<Task> record, CancellationToken ct)
     {
         if (delete && !await blobs.Store.ProbeAsync(ct))
         {
@@ -50,6 +50,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         {
             await record();
         }
+        var user = writes.User;
         var (seen, swept) = (0L, new List<KeptBytes>());
         var old = new List<KeptBytes>(Batch);
         await foreach (var kept in blobs.Store.ListAsync(user, ct))
@@ -61,11 +62,11 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
             }
             if (old.Count == Batch)
             {
-                swept.AddRange(await SweepAsync(user, old, delete, before, ct));
+                swept.AddRange(await SweepAsync(writes, old, delete, before, ct));
                 old.Clear();
             }
         }
-        swept.AddRange(await SweepAsync(user, old, delete, before, ct));
+        swept.AddRange(await SweepAsync(writes, old, delete, before, ct));
         if (delete)
         {
             await spool.RemoveLeftoversAsync(user, ct);
@@ -82,7 +83,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
     }
 
     /// <summary>Those that nothing refers to.</summary>
-    private async Task<List<KeptBytes>> SweepAsync(UserId user, List<KeptBytes> old, bool delete, DateTimeOffset before, CancellationToken ct)
+    private async Task<List<KeptBytes>> SweepAsync(IUserWrites writes, List<KeptBytes> old, bool delete, DateTimeOffset before, CancellationToken ct)
     {
         if (old.Count == 0)
         {
@@ -90,7 +91,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         }
         var digests = old.ConvertAll(k => k.Digest);
         var known = await database.ReadAsync(
-            user,
+            writes.User,
             c => c.QueryAsync<string>("select digest from blobs where user_id = @user and digest IN_LIST(@digests)", new { digests }),
             ct
         );
@@ -98,7 +99,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         var removed = new List<KeptBytes>();
         foreach (var orphan in delete ? orphans : [])
         {
-            if (await database.WriteAsync(user, tx => UnusedBytes.RemoveAsync(tx, blobs.Store, orphan.Digest, before), ct))
+            if (await writes.WriteAsync(tx => UnusedBytes.RemoveAsync(tx, blobs.Store, orphan.Digest, before)))
             {
                 removed.Add(orphan);
             }

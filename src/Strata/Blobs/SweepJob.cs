@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Strata.Database;
 using Strata.Jobs;
 
 namespace Strata.Blobs;
@@ -8,7 +9,7 @@ namespace Strata.Blobs;
 /// removes unless it is told not to.
 /// </summary>
 /// <param name="record">Records who removes, in the user's audit log.</param>
-internal sealed class SweepJob(BlobSweep sweep, Func<UserId, string, string, CancellationToken, Task> record) : IJobHandler
+internal sealed class SweepJob(BlobSweep sweep, Func<UserTransaction, string, string, Task<bool>> record) : IJobHandler
 {
     public const string Name = "sweep";
 
@@ -24,7 +25,7 @@ internal sealed class SweepJob(BlobSweep sweep, Func<UserId, string, string, Can
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
     {
         using var payload = JsonDocument.Parse(run.Payload);
-        var report = await sweep.RunAsync(run.User, Request(payload.RootElement), detail => record(run.User, run.Actor, detail, ct), ct);
+        var report = await sweep.RunAsync(run, Request(payload.RootElement), detail => run.WriteAsync(tx => record(tx, run.Actor, detail)), ct);
         return new JobOutcome.Done(JsonSerializer.Serialize(report, StrataJson.Options));
     }
 

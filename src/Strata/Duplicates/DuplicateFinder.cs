@@ -24,7 +24,10 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         }
     }
 
-    public async Task<DuplicateReport> FindAsync(UserId user, FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct)
+    public Task<DuplicateReport> FindAsync(UserId user, FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
+        FindAsync(new UserWrites(database, user, ct), request, progress, ct);
+
+    public async Task<DuplicateReport> FindAsync(IUserWrites writes, FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct)
     {
         Check(request);
         var least = Math.Log2(request.MinProbability / (1 - request.MinProbability));
@@ -32,13 +35,13 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         var reports = new List<DuplicateTypeReport>();
         if (request.EntityId is { } id)
         {
-            reports.Add(await OneAsync(user, id, least, progress, ct));
+            reports.Add(await OneAsync(writes, id, least, progress, ct));
         }
         else
         {
-            foreach (var (type, seq) in await TypesAsync(user, request.EntityType, ct))
+            foreach (var (type, seq) in await TypesAsync(writes.User, request.EntityType, ct))
             {
-                reports.Add(await TypeAsync(user, type, seq, request.Full, least, progress, ct));
+                reports.Add(await TypeAsync(writes, type, seq, request.Full, least, progress, ct));
             }
         }
         return new DuplicateReport { Types = reports, Seconds = Math.Round(services.Time.GetElapsedTime(started).TotalSeconds, 3) };
@@ -58,7 +61,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         );
 
     private async Task<DuplicateTypeReport> TypeAsync(
-        UserId user,
+        IUserWrites writes,
         SchemaDefinition type,
         long seq,
         bool full,
@@ -68,7 +71,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
     )
     {
         var (known, fresh) = await database.ReadAsync(
-            user,
+            writes.User,
             async connection =>
             {
                 var model = await _models.FindAsync(connection, type.EntityType);
@@ -79,16 +82,16 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         );
         if (known is null || fresh is null)
         {
-            return await AllAsync(user, type, known?.Version ?? 0, seq, least, progress, ct);
+            return await AllAsync(writes, type, known?.Version ?? 0, seq, least, progress, ct);
         }
         long compared = 0, found = 0, added = 0;
         for (var i = 0; i < fresh.Count; i++)
         {
-            var one = await NewAsync(user, type, fresh[i], least, ct);
+            var one = await NewAsync(writes, type, fresh[i], least, ct);
             (compared, found, added) = (compared + one.Compared, found + one.Found, added + one.Added);
             progress?.Report(new Progress(type.EntityType, i + 1, fresh.Count));
         }
-        await database.WriteAsync(user, tx => ModelRows.MoveAsync(tx, type.EntityType, known.Version, seq), ct);
+        await writes.WriteAsync(tx => ModelRows.MoveAsync(tx, type.EntityType, known.Version, seq));
         return new DuplicateTypeReport(type.EntityType, fresh.Count == 0 ? "skipped" : "incremental", fresh.Count, compared, found, added, (int)known.Version);
     }
 
@@ -113,7 +116,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
     }
 
     private async Task<DuplicateTypeReport> AllAsync(
-        UserId user,
+        IUserWrites writes,
         SchemaDefinition type,
         long version,
         long seq,
@@ -122,7 +125,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         CancellationToken ct
     )
     {
-        var entities = await database.ReadAsync(user, connection => ReadAllAsync(connection, type, progress), ct);
+        var entities = await database.ReadAsync(writes.User, connection => ReadAllAsync(connection, type, progress), ct);
         if (entities.Table.Count < 2 || entities.Table.Columns.Count == 0)
         {
             return new DuplicateTypeReport(type.EntityType, "skipped", entities.Table.Count, 0, 0, 0, (int)version);
@@ -148,8 +151,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         var stored = StoredModel.Of(linkage, type, bits).ToJson();
         var ranges = await Task.Run(() => KeyIndex.Build(linkage.Comparisons, entities.EntityNos, bits, ct).ToList(), ct);
         progress?.Report(new Progress($"{type.EntityType}: store", 0, filed.Count));
-        var added = await database.WriteAsync(
-            user,
+        var added = await writes.WriteAsync(
             async tx =>
             {
                 await KeyRows.ClearAsync(tx, type.EntityType);
@@ -162,8 +164,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
                 var count = await CandidateRows.FileAsync(tx, filed, next.Version);
                 await CandidateRows.ForgetAsync(tx, type.EntityType, next.Version);
                 return count;
-            },
-            ct
+            }
         );
         StoreMeters.FiledDuplicates(added);
         return new DuplicateTypeReport(type.EntityType, "full", entities.Table.Count, compared, filed.Count, added, (int)version + 1);
@@ -183,10 +184,10 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         return entities;
     }
 
-    private async Task<DuplicateTypeReport> OneAsync(UserId user, string entityId, double least, IProgress<Progress>? progress, CancellationToken ct)
+    private async Task<DuplicateTypeReport> OneAsync(IUserWrites writes, string entityId, double least, IProgress<Progress>? progress, CancellationToken ct)
     {
         var (type, seq, near) = await database.ReadAsync(
-            user,
+            writes.User,
             async connection =>
             {
                 var record = await EntityReader.RecordAsync(connection, entityId);
@@ -200,38 +201,36 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         );
         if (near is null)
         {
-            return await AllAsync(user, type, 0, seq, least, progress, ct);
+            return await AllAsync(writes, type, 0, seq, least, progress, ct);
         }
-        var added = await FileAsync(user, type.EntityType, near, ct);
+        var added = await FileAsync(writes, type.EntityType, near);
         return new DuplicateTypeReport(type.EntityType, "incremental", 1, near.Compared, near.Found.Count, added, (int)near.Version);
     }
 
     /// <summary>One entity against all others of its type, by the index of keys and the model as it is.</summary>
-    private async Task<(long Compared, long Found, long Added)> NewAsync(UserId user, SchemaDefinition type, long entityNo, double least, CancellationToken ct)
+    private async Task<(long Compared, long Found, long Added)> NewAsync(IUserWrites writes, SchemaDefinition type, long entityNo, double least, CancellationToken ct)
     {
         var near = await database.ReadAsync(
-            user,
+            writes.User,
             async connection => await _models.FindAsync(connection, type.EntityType) is var (row, stored) ? await NearEntities.FindAsync(connection, type, row, stored, entityNo, least) : null,
             ct
         );
-        return near is null ? (0, 0, 0) : (near.Compared, near.Found.Count, await FileAsync(user, type.EntityType, near, ct));
+        return near is null ? (0, 0, 0) : (near.Compared, near.Found.Count, await FileAsync(writes, type.EntityType, near));
     }
 
-    private async Task<long> FileAsync(UserId user, string entityType, NearEntities near, CancellationToken ct)
+    private async Task<long> FileAsync(IUserWrites writes, string entityType, NearEntities near)
     {
         if (near.Keys is not { } keys)
         {
             return 0;
         }
-        var added = await database.WriteAsync(
-            user,
+        var added = await writes.WriteAsync(
             async tx =>
             {
                 await KeyRows.AddNewAsync(tx, entityType, near.EntityNo, keys);
                 await CandidateRows.ForgetAsync(tx, near.Gone);
                 return await CandidateRows.FileAsync(tx, near.Found, near.Version);
-            },
-            ct
+            }
         );
         StoreMeters.FiledDuplicates(added);
         return added;

@@ -23,7 +23,7 @@ internal sealed class DuplicatesJob(DuplicateFinder finder) : IJobHandler
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
     {
         using var payload = JsonDocument.Parse(run.Payload);
-        var report = await finder.FindAsync(run.User, JobOptions.Read<FindDuplicatesRequest>(payload.RootElement), progress: null, ct);
+        var report = await finder.FindAsync(run, JobOptions.Read<FindDuplicatesRequest>(payload.RootElement), progress: null, ct);
         return new JobOutcome.Done(JsonSerializer.Serialize(report, StrataJson.Options));
     }
 }

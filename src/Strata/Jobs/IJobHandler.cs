@@ -9,7 +9,8 @@ internal interface IJobHandler
     JobKind Kind { get; }
 
     /// <summary>
-    /// Does the job, perhaps not for the first time. What it throws is a failure, sorted by <see cref="JobFailure"/>. When
+    /// Does the job, perhaps not for the first time. What it throws is a failure, sorted by <see cref="JobFailure"/>. What it
+    /// writes goes through <see cref="JobRun.WriteAsync"/>, so that a cancelled job writes nothing more. When
     /// <paramref name="ct"/> is cancelled the job was taken from this attempt, or the worker stops; it ends as soon as it can.
     /// </summary>
     Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct);

@@ -124,7 +124,7 @@ internal sealed class JobDesk(
         return await GetAsync(user, jobId, ct);
     }
 
-    /// <summary>Ends a job that is not finished. One that runs can write nothing more, and is told to stop.</summary>
+    /// <summary>Ends a job that is not finished. One that runs can write nothing more, as its steps are <see cref="JobRun.WriteAsync"/>, and is told to stop.</summary>
     public async Task<JobView> CancelAsync(UserId user, string actor, string jobId, CancellationToken ct)
     {
         await database.WriteAsync(

@@ -29,11 +29,10 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
     );
 
     /// <summary>One batch; nothing where another has done it meanwhile.</summary>
-    public async Task StepAsync(UserId user, PromotionRow row, CancellationToken ct)
+    public async Task StepAsync(IUserWrites writes, PromotionRow row, CancellationToken ct)
     {
-        var prepared = await database.ReadAsync(user, connection => PrepareAsync(connection, row), ct);
-        await database.WriteAsync(
-            user,
+        var prepared = await database.ReadAsync(writes.User, connection => PrepareAsync(connection, row), ct);
+        await writes.WriteAsync(
             async tx =>
             {
                 var session = await LedgerSession.OpenAsync(tx, services);
@@ -42,8 +41,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
                     await StoreAsync(session, row, prepared);
                 }
                 return 0;
-            },
-            ct
+            }
         );
     }
 

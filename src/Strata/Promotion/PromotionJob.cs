@@ -17,7 +17,7 @@ internal sealed class PromotionJob(Promotions promotions) : IJobHandler
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
     {
         var seq = JsonText.Element(run.Payload).GetProperty("promotion").GetInt64();
-        var view = await promotions.CarryOutAsync(run.User, seq, ct);
+        var view = await promotions.CarryOutAsync(run, seq, ct);
         return new JobOutcome.Done(System.Text.Json.JsonSerializer.Serialize(view, StrataJson.Options));
     }
 }

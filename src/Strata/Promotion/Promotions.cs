@@ -10,7 +10,7 @@ namespace Strata.Promotion;
 internal sealed class Promotions(IDatabase database, LedgerServices services, BlobStore blobs, JobRoom jobs)
 {
     private readonly Backfill _backfill = new(database, services, blobs);
-    private readonly Rollback _rollback = new(database, services);
+    private readonly Rollback _rollback = new(services);
 
     public Task<FragmentReport> DiscoverAsync(UserId user, string entityType, string? suggestedType, CancellationToken ct) =>
         database.ReadAsync(
@@ -38,7 +38,7 @@ internal sealed class Promotions(IDatabase database, LedgerServices services, Bl
             ct
         );
         var accepted = await database.WriteAsync(user, tx => AcceptAsync(tx, actor, request, tally), ct);
-        return request.Wait ? await CarryOutAsync(user, Number(accepted.PromotionId), ct) : accepted;
+        return request.Wait ? await CarryOutAsync(new UserWrites(database, user, ct), Number(accepted.PromotionId), ct) : accepted;
     }
 
     private async Task<PromotionView> AcceptAsync(UserTransaction tx, string actor, PromoteRequest request, FragmentTally tally)
@@ -122,7 +122,7 @@ internal sealed class Promotions(IDatabase database, LedgerServices services, Bl
             },
             ct
         );
-        await CarryOutAsync(user, seq, ct);
+        await CarryOutAsync(new UserWrites(database, user, ct), seq, ct);
         return decided;
     }
 
@@ -130,20 +130,20 @@ internal sealed class Promotions(IDatabase database, LedgerServices services, Bl
     /// Does what is left to do of a promotion or its roll-back, in steps of one transaction each. Whoever else does it meanwhile, each
     /// step is done once.
     /// </summary>
-    public async Task<PromotionView> CarryOutAsync(UserId user, long seq, CancellationToken ct)
+    public async Task<PromotionView> CarryOutAsync(IUserWrites writes, long seq, CancellationToken ct)
     {
         while (true)
         {
             var row =
-                await database.ReadAsync(user, connection => PromotionRow.FindAsync(connection, seq), ct)
+                await database.ReadAsync(writes.User, connection => PromotionRow.FindAsync(connection, seq), ct)
                 ?? throw new InvalidDataException($"Promotion {seq} is missing.");
             switch (row.State)
             {
                 case PromotionRow.Backfilling:
-                    await _backfill.StepAsync(user, row, ct);
+                    await _backfill.StepAsync(writes, row, ct);
                     break;
                 case PromotionRow.RollingBack:
-                    await _rollback.StepAsync(user, row, ct);
+                    await _rollback.StepAsync(writes, row);
                     break;
                 default:
                     return row.View();

@@ -6,7 +6,7 @@ using Strata.Schemas;
 namespace Strata.Promotion;
 
 /// <summary>Takes a promotion back: the schema as it was, the observations retracted, the untyped entities for themselves again.</summary>
-internal sealed class Rollback(IDatabase database, LedgerServices services)
+internal sealed class Rollback(LedgerServices services)
 {
     private const int Batch = 200;
 
@@ -47,9 +47,8 @@ internal sealed class Rollback(IDatabase database, LedgerServices services)
     }
 
     /// <summary>One batch, the newest first; nothing where another has done it meanwhile.</summary>
-    public Task StepAsync(UserId user, PromotionRow row, CancellationToken ct) =>
-        database.WriteAsync(
-            user,
+    public Task StepAsync(IUserWrites writes, PromotionRow row) =>
+        writes.WriteAsync(
             async tx =>
             {
                 var session = await LedgerSession.OpenAsync(tx, services);
@@ -58,8 +57,7 @@ internal sealed class Rollback(IDatabase database, LedgerServices services)
                     await TakeBackAsync(session, row);
                 }
                 return 0;
-            },
-            ct
+            }
         );
 
     private static async Task TakeBackAsync(LedgerSession session, PromotionRow row)

@@ -12,6 +12,6 @@ internal sealed class ArchiveJob(RunArchive archive) : IJobHandler
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct) =>
         archive.IsOn
-            ? new JobOutcome.Done(JsonSerializer.Serialize(await archive.ArchiveAsync(run.User, run.Actor, new ArchiveRequest(), null, ct), StrataJson.Options))
+            ? new JobOutcome.Done(JsonSerializer.Serialize(await archive.ArchiveAsync(run, run.Actor, new ArchiveRequest(), null, ct), StrataJson.Options))
             : new JobOutcome.Done();
 }

@@ -18,7 +18,10 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
 
     /// <summary>Cancelling keeps what is moved by then; the next call goes on.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT: no age that can be meant.</exception>
-    public async Task<ArchiveReport> ArchiveAsync(UserId user, string actor, ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct)
+    public Task<ArchiveReport> ArchiveAsync(UserId user, string actor, ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
+        ArchiveAsync(new UserWrites(database, user, ct), actor, request, progress, ct);
+
+    public async Task<ArchiveReport> ArchiveAsync(IUserWrites writes, string actor, ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct)
     {
         var days = DaysOf(request);
         var cutoff = UnixTime.Microseconds(services.Time.GetUtcNow().AddDays(-days));
@@ -35,8 +38,8 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
         var packed = new Dictionary<string, RunConfiguration>(StringComparer.Ordinal);
         for (var from = ArchivePlace.Start; ;)
         {
-            var batch = await database.ReadAsync(user, c => PrepareAsync(c, cutoff, from, packed), ct);
-            var moved = request.DryRun ? batch.Moves : await WriteAsync(user, actor, batch.Moves, cutoff, ct);
+            var batch = await database.ReadAsync(writes.User, c => PrepareAsync(c, cutoff, from, packed), ct);
+            var moved = request.DryRun ? batch.Moves : await WriteAsync(writes, actor, batch.Moves, cutoff);
             var configurations = moved.Select(m => m.Configuration).OfType<RunConfiguration>();
             report = report with
             {
@@ -116,11 +119,10 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
         return configuration;
     }
 
-    private Task<IReadOnlyList<RunMove>> WriteAsync(UserId user, string actor, IReadOnlyList<RunMove> moves, long cutoff, CancellationToken ct) =>
+    private Task<IReadOnlyList<RunMove>> WriteAsync(IUserWrites writes, string actor, IReadOnlyList<RunMove> moves, long cutoff) =>
         moves.Count == 0
             ? Task.FromResult(moves)
-            : database.WriteAsync<IReadOnlyList<RunMove>>(
-                user,
+            : writes.WriteAsync<IReadOnlyList<RunMove>>(
                 async tx =>
                 {
                     var now = UnixTime.Microseconds(services.Time.GetUtcNow());
@@ -134,8 +136,7 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
                     }
                     await RecordAsync(tx, actor, moved);
                     return moved;
-                },
-                ct
+                }
             );
 
     /// <summary>Says in the audit log which runs are archived by this transaction.</summary>

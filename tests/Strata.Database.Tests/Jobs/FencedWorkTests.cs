@@ -1,0 +1,106 @@
+using System.Text;
+using Strata.Archive;
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Runs;
+using Strata.Testing;
+
+namespace Strata.Jobs;
+
+/// <summary>An attempt whose job was cancelled writes nothing more, whatever the kind.</summary>
+public sealed class FencedWorkTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData]
+    public async Task Search_for_duplicates_that_was_cancelled_files_nothing(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreManyAsync(
+            [.. Enumerable.Range(0, 30).Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","name":"Person {{i / 2}} of {{i / 2}}"}"""))]
+        );
+        await store.Alice.StartJobAsync(new JobRequest { Kind = "duplicates", Options = System.Text.Json.JsonElement.Parse("""{"entity_type":"contact"}""") }, None);
+
+        await CancelledAsync(store, "duplicates");
+
+        (await RowsAsync(store, "duplicate_models")).ShouldBe(0);
+        (await RowsAsync(store, "duplicate_keys")).ShouldBe(0);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Sweep_that_was_cancelled_removes_nothing_and_records_nothing(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var digest = BlobStore.DigestOf(Encoding.UTF8.GetBytes("orphan"));
+        var path = Path.Combine(store.Folder, "blobs", "alice", digest[..2], digest);
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "");
+        await File.WriteAllTextAsync(path, "orphan", None);
+        File.SetLastWriteTimeUtc(path, store.Time.GetUtcNow().AddDays(-9).UtcDateTime);
+        await store.Alice.StartJobAsync(new JobRequest { Kind = "sweep" }, None);
+
+        await CancelledAsync(store, "sweep");
+
+        File.Exists(path).ShouldBeTrue();
+        (await store.Alice.ListAuditAsync(new AuditQuery { Action = "sweep_blobs" }, None)).Items.ShouldBeEmpty();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Archival_that_was_cancelled_archives_nothing(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(200), new IngestRequest { EntityType = "contact" });
+        store.Time.Advance(OldStore.HalfAYear);
+        await store.Alice.StartJobAsync(new JobRequest { Kind = "archive" }, None);
+
+        await CancelledAsync(store, "archive");
+
+        (await store.Alice.ListAuditAsync(new AuditQuery { Action = "archive_runs" }, None)).Items.ShouldBeEmpty();
+        (await store.Alice.ArchiveAsync()).Runs.ShouldBe(1);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Promotion_that_was_cancelled_goes_on_when_its_job_is_retried_and_can_be_taken_back(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, 8).Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","shoe size":{{36 + i}}}"""))]);
+        var promotion = await store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact", Wait = false }, None);
+
+        var jobId = await CancelledAsync(store, "promotion");
+
+        var left = (await store.Alice.ListPromotionsAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        (left.State, left.Observations).ShouldBe(("backfilling", 0));
+        await store.Alice.RetryJobAsync(jobId, None);
+        await store.WorkAsync();
+        var done = (await store.Alice.ListPromotionsAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        (done.State, done.Observations).ShouldBe(("done", 8));
+        await store.Alice.RetractAsync(promotion.PromotionId);
+        (await store.Alice.ListPromotionsAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem().State.ShouldBe("rolled_back");
+    }
+
+    /// <summary>Carries out the job of that kind after it was cancelled, as a worker does that has not heard of it; gives its id.</summary>
+    private static async Task<string> CancelledAsync(TestStore store, string kind)
+    {
+        var room = store.Store.Jobs;
+        var ring = new LaneRing();
+        foreach (var lane in await room.Table.FindLanesAsync([kind], None))
+        {
+            ring.Add(new JobLane(lane.UserId, lane.Kind), lane.Place);
+        }
+        var now = store.Time.GetUtcNow();
+        var until = UnixTime.Microseconds(now.AddSeconds(30));
+        var yields = await room.Table.ClaimAsync(ring.Next(1), room.Capped, "elsewhere:1", UnixTime.Microseconds(now), until, None);
+        var job = yields.SelectMany(y => y.Jobs).ShouldHaveSingleItem();
+        await store.Alice.CancelJobAsync(Ids.Job(job.JobNo), None);
+        var run = new JobRun(store.Store.Database, room.Settling, job, () => until, None);
+
+        await Should.ThrowAsync<LeaseLostException>(() => room.Handlers[kind].RunAsync(run, None));
+        return Ids.Job(job.JobNo);
+    }
+
+    private static Task<long> RowsAsync(TestStore store, string table) =>
+        store.Store.Database.ReadAsync(
+            new UserId("alice"),
+            c => c.QueryFirstOrDefaultAsync<long>($"select count(*) as n from {table} where user_id = @user"),
+            None
+        );
+}
