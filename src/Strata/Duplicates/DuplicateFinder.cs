@@ -151,7 +151,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         var stored = StoredModel.Of(linkage, type, bits).ToJson();
         var ranges = await Task.Run(() => KeyIndex.Build(linkage.Comparisons, entities.EntityNos, bits, ct).ToList(), ct);
         progress?.Report(new Progress($"{type.EntityType}: store", 0, filed.Count));
-        var added = await writes.WriteAsync(
+        var (added, fitted) = await writes.WriteAsync(
             async tx =>
             {
                 await KeyRows.ClearAsync(tx, type.EntityType);
@@ -159,15 +159,16 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
                 {
                     await KeyRows.AddAsync(tx, type.EntityType, some);
                 }
-                var next = new ModelRow(version + 1, seq, entities.Table.Count);
+                // Another search may have fitted a model since this one began, and nothing of it is this one's.
+                var next = new ModelRow(await ModelRows.VersionAsync(tx, type.EntityType) + 1, seq, entities.Table.Count);
                 await ModelRows.WriteAsync(tx, type.EntityType, next, stored, UnixTime.Microseconds(services.Time.GetUtcNow()));
                 var count = await CandidateRows.FileAsync(tx, filed, next.Version);
                 await CandidateRows.ForgetAsync(tx, type.EntityType, next.Version);
-                return count;
+                return (count, next.Version);
             }
         );
         StoreMeters.FiledDuplicates(added);
-        return new DuplicateTypeReport(type.EntityType, "full", entities.Table.Count, compared, filed.Count, added, (int)version + 1);
+        return new DuplicateTypeReport(type.EntityType, "full", entities.Table.Count, compared, filed.Count, added, (int)fitted);
     }
 
     private static async Task<EntityTable> ReadAllAsync(UserConnection connection, SchemaDefinition type, IProgress<Progress>? progress)

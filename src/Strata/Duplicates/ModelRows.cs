@@ -36,6 +36,13 @@ internal sealed class ModelRows
         return (row, kept.Model);
     }
 
+    /// <summary>Of the model in force; 0 where there is none.</summary>
+    public static async Task<long> VersionAsync(UserConnection connection, string entityType) =>
+        await connection.QueryFirstOrDefaultAsync<long?>(
+            "select version from duplicate_models where user_id = @user and entity_type = @entityType",
+            new { entityType }
+        ) ?? 0;
+
     public static Task WriteAsync(UserTransaction tx, string entityType, ModelRow row, string model, long now) =>
         tx.ExecuteAsync(
             """

@@ -1,4 +1,7 @@
 using Strata.Database;
+using Strata.Duplicates;
+using Strata.Ledger;
+using Strata.Schemas;
 using Strata.Testing;
 using Strata.Testing.LabelledSets;
 
@@ -33,6 +36,49 @@ public sealed class DuplicateTests
         var again = (await store.Alice.FindDuplicatesAsync(new() { EntityType = "person", Full = true }, null, None)).Types[0];
         again.ShouldBe(report with { New = 0, ModelVersion = 2 });
         (await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None)).Types[0].Mode.ShouldBe("skipped");
+    }
+
+    /// <summary>As on two servers: each lets a user have one search at a time.</summary>
+    [Theory, DatabaseData]
+    public async Task Two_full_searches_at_once_fit_models_of_two_versions(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await PeopleAsync(store.Alice, 60);
+        var request = new FindDuplicatesRequest { EntityType = "person", Full = true };
+        var (first, second) = (Finder(store), Finder(store));
+        using var fitted = new AtStage("person: store");
+
+        var one = Task.Run(() => first.FindAsync(new UserId("alice"), request, fitted, None));
+        await fitted.Reached;
+        var two = await second.FindAsync(new UserId("alice"), request, null, None);
+        fitted.GoOn();
+
+        two.Types[0].ModelVersion.ShouldBe(1);
+        (await one).Types[0].ModelVersion.ShouldBe(2);
+        (await AllAsync(store.Alice, new() { EntityType = "person" })).ShouldAllBe(p => p.ModelVersion == 2);
+    }
+
+    private static DuplicateFinder Finder(TestStore store) => new(store.Store.Database, new LedgerServices(new SchemaStore(), store.Time));
+
+    /// <summary>Holds up whoever reports a stage, until the test lets it go on.</summary>
+    private sealed class AtStage(string stage) : IProgress<Progress>, IDisposable
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _goOn = new();
+
+        public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromMinutes(10));
+
+        public void GoOn() => _goOn.Set();
+
+        public void Report(Progress value)
+        {
+            if (value.Stage == stage && _reached.TrySetResult())
+            {
+                _goOn.Wait(TimeSpan.FromMinutes(10));
+            }
+        }
+
+        public void Dispose() => _goOn.Dispose();
     }
 
     [Theory, DatabaseData]
