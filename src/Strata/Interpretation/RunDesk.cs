@@ -159,6 +159,13 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
             CancellationToken.None
         );
 
+    /// <summary>Ends the run of a job that is given up with its last worker, within the caller's transaction, unless a caller carries it who lives.</summary>
+    public async Task<bool> GiveUpAsync(UserTransaction tx, string runId)
+    {
+        var run = await RunQueries.FindAsync(tx, runId);
+        return run.IsRunning && (RunLease.IsOfAJob(run) || !RunLease.IsHeld(run, services.Time)) && await SettleAsync(tx, TimedOut(run));
+    }
+
     /// <summary>Sees to a run that gave no sign of life until its lease ended: it is lined up again, or has timed out.</summary>
     public Task<bool> SettleStaleAsync(UserId user, long runNo, CancellationToken ct) =>
         database.WriteAsync(
@@ -175,7 +182,7 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
                 {
                     if (run.Attempt >= NewJob.LapsesOf(NewJob.UsualAttempts) || await jobs.IsDeadAsync(tx, key))
                     {
-                        return await SettleAsync(tx, RunEnd.GivenUp(services.Time, run, ErrorCode.InterpretationTimeout, "Timeout - no heartbeat"));
+                        return await SettleAsync(tx, TimedOut(run));
                     }
                     await LineUpAsync(tx, run, await ActorAsync(tx, run));
                 }
@@ -188,6 +195,8 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
     /// <summary>This attempt can write nothing more.</summary>
     public static StrataException Lost(RunRecord run) =>
         new(ErrorCode.Conflict, $"Run '{Ids.Run(run.RunNo)}' was taken over by another worker; this attempt writes nothing more.");
+
+    private RunRecord TimedOut(RunRecord run) => RunEnd.GivenUp(services.Time, run, ErrorCode.InterpretationTimeout, "Timeout - no heartbeat");
 
     private static string KeyOf(string runId) => "run:" + runId;
 

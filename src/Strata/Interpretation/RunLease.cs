@@ -34,6 +34,9 @@ internal static class RunLease
     public static bool IsHeldBy(RunRecord run, long jobNo) =>
         run.Owner is { } owner && owner.EndsWith(":" + Ids.Job(jobNo), StringComparison.Ordinal);
 
+    /// <summary>Whether it is a job that has the run, or had it last, not a caller who waits.</summary>
+    public static bool IsOfAJob(RunRecord run) => run.Owner?.Contains(":job_", StringComparison.Ordinal) is true;
+
     /// <summary>False only where it is certain that who had it is gone; else the lease decides.</summary>
     private static bool Lives(string owner)
     {

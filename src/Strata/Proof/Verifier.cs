@@ -16,14 +16,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
         var faults = new List<Fault>();
         void Fault(string path, string reason) => Add(faults, path, reason);
         var (count, bytes) = await BlobCheck.RunAsync(blobs, database, user, Fault, progress, ct);
-        var (observations, quotes) = await database.ReadAsync(
-            user,
-            async connection =>
-            {
-                return await QuotesAsync(connection, faults, progress);
-            },
-            ct
-        );
+        var (observations, quotes) = await database.ReadAsync(user, connection => QuotesAsync(connection, faults, progress), ct);
         var swept = await new Sweeper(database, services, user, mends: false).RunAsync("entities", progress, ct);
         foreach (var fault in swept.Differences.Faults())
         {

@@ -47,6 +47,8 @@ internal sealed class InterpretJob(RunDesk desk, Ingestion ingestion) : IJobHand
 
     public Task CancelledAsync(UserTransaction tx, string actor, string payload) => desk.CancelAsync(tx, actor, RunOf(payload));
 
+    public Task GivenUpAsync(UserTransaction tx, string payload) => desk.GiveUpAsync(tx, RunOf(payload));
+
     public Task<JobWork> RetriedAsync(UserTransaction tx, JobWork work) => desk.AgainAsync(tx, RunOf(work.Payload));
 
     private static string RunOf(string payload) =>

@@ -35,7 +35,7 @@ public sealed class StaleRunTests
             (await store.RunAsync(run)).Status.ShouldBe("running");
             store.Time.Advance(TimeSpan.FromMinutes(1));
             await new ReleaseExpired(room).RunAsync(None);
-            (await store.SettleStaleAsync()).ShouldBe(1);
+            (await store.SettleStaleAsync()).ShouldBe(attempt < Lapses ? 1 : 0, "with its job the run has ended");
 
             var released = await store.RunAsync(run);
             (released.Status, released.HeartbeatAt).ShouldBe((attempt < Lapses ? "queued" : "failed", null));
@@ -107,6 +107,49 @@ public sealed class StaleRunTests
         (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(left.ObservationCount);
         var again = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(5_000), new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
         (again.RunId == left.RunId, again.Status, again.EntityCount).ShouldBe((false, "completed", 5_000));
+    }
+
+    [Theory, DatabaseData, Trait("req", "IT-008")]
+    public async Task IT008_interpretation_whose_last_worker_is_lost_ends_with_its_job_and_keeps_what_it_stored(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var room = store.Store.Jobs;
+        var desk = new RunDesk(store.Store.Database, new LedgerServices(new SchemaStore(), store.Time), room.Queue, room.Desk);
+        var left = await CutAsync(store, 5_000);
+        await store.VanishWithAsync(left.RunId);
+        store.Time.Advance(RunLease.Length);
+        (await store.SettleStaleAsync()).ShouldBe(1);
+        for (var attempt = 1; attempt <= Lapses; attempt++)
+        {
+            (await desk.TakeAsync(Alice, left.RunId, (await ClaimAsync(store)).JobNo, None)).Turn.ShouldBe(RunTurn.Mine);
+            (await store.RunAsync(left.RunId)).Status.ShouldBe("running");
+            store.Time.Advance(TimeSpan.FromSeconds(31));
+            await new ReleaseExpired(room).RunAsync(None);
+            if (attempt < Lapses)
+            {
+                store.Time.Advance(TimeSpan.FromMinutes(10));
+                await new PromoteDue(room).RunAsync(None);
+            }
+        }
+
+        (await store.JobsAsync("dead")).ShouldHaveSingleItem();
+        var ended = await store.RunAsync(left.RunId);
+        (ended.Status, ended.ObservationCount, ended.EntityCount).ShouldBe(("partial", left.ObservationCount, left.ObservationCount));
+        ended.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
+    }
+
+    [Theory, DatabaseData]
+    public async Task Run_that_a_caller_carries_does_not_end_with_a_job_of_it_that_is_given_up(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var room = store.Store.Jobs;
+        var desk = new RunDesk(store.Store.Database, new LedgerServices(new SchemaStore(), store.Time), room.Queue, room.Desk);
+        var left = await CutAsync(store, 5_000);
+        await store.VanishWithAsync(left.RunId);
+
+        (await store.Store.Database.WriteAsync(Alice, tx => desk.GiveUpAsync(tx, left.RunId), None)).ShouldBeFalse();
+        store.Time.Advance(RunLease.Length);
+        (await store.Store.Database.WriteAsync(Alice, tx => desk.GiveUpAsync(tx, left.RunId), None)).ShouldBeTrue();
     }
 
     [Theory, DatabaseData, Trait("req", "N-131")]
