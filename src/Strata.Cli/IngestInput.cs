@@ -27,20 +27,52 @@ internal abstract record IngestInput(string Name)
             return [new LocalFile(argument, Path.GetFileName(argument))];
         }
         return Directory.Exists(argument)
-            ? Below(argument).Order(StringComparer.Ordinal).Select(path => new LocalFile(path, Path.GetRelativePath(argument, path)))
+            ? Below(argument, new DirectoryInfo(argument), follow: true).OrderBy(input => input.Name, StringComparer.Ordinal)
             : throw new UsageException($"There is no file or folder '{argument}'.");
     }
 
-    private static IEnumerable<string> Below(string folder)
+    /// <summary>One input for each file, and one for each folder that can't be gone through: what is wrong with one entry is told of that one.</summary>
+    /// <param name="follow">Also where it is a link. A link that is found on the way may lead round in a circle.</param>
+    private static IEnumerable<IngestInput> Below(string root, DirectoryInfo folder, bool follow)
     {
-        var files = Directory.EnumerateFiles(folder).Where(IsShown);
-        // A link to a folder may lead round in a circle, so it is not followed.
-        var folders = Directory.EnumerateDirectories(folder).Where(d => IsShown(d) && new DirectoryInfo(d).LinkTarget is null);
-        return files.Concat(folders.SelectMany(Below));
+        List<FileSystemInfo> entries;
+        try
+        {
+            entries = follow || folder.LinkTarget is null ? [.. folder.EnumerateFileSystemInfos().Where(IsShown)] : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [new Refused(NameBelow(root, folder) + Path.DirectorySeparatorChar, Unnameable(folder.Name, "folder", e) ?? e)];
+        }
+        return entries.SelectMany(entry =>
+            entry is DirectoryInfo below ? Below(root, below, follow: false) : [new LocalFile(entry.FullName, NameBelow(root, entry))]
+        );
     }
 
-    private static bool IsShown(string path) =>
-        !Path.GetFileName(path).StartsWith('.') && !File.GetAttributes(path).HasFlag(FileAttributes.Hidden);
+    private static string NameBelow(string root, FileSystemInfo entry) => Path.GetRelativePath(root, entry.FullName);
+
+    private static bool IsShown(FileSystemInfo entry)
+    {
+        if (entry.Name.StartsWith('.'))
+        {
+            return false;
+        }
+        try
+        {
+            // Of what can't be looked at the attributes read as -1: all of them.
+            return entry.Attributes is var attributes && ((int)attributes == -1 || !attributes.HasFlag(FileAttributes.Hidden));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true; // Opening it says what is the matter.
+        }
+    }
+
+    /// <summary>Bytes of a name that are no UTF-8 are read as U+FFFD, and under the name that comes of it nothing is found.</summary>
+    private static StrataException? Unnameable(string name, string what, Exception inner) =>
+        inner is FileNotFoundException or DirectoryNotFoundException && name.Contains('\uFFFD')
+            ? new(ErrorCode.InvalidContent, $"The {what}'s name is not UTF-8, so it can't be opened. Rename the {what} and take it in again.", inner)
+            : null;
 
     private sealed record LocalFile(string Path, string Name) : IngestInput(Name)
     {
@@ -59,9 +91,16 @@ internal abstract record IngestInput(string Name)
             }
             catch (FileNotFoundException e)
             {
-                throw new StrataException(ErrorCode.InvalidContent, "The file is gone, or is a link that leads nowhere.", e);
+                throw Unnameable(System.IO.Path.GetFileName(Path), "file", e)
+                    ?? new StrataException(ErrorCode.InvalidContent, "The file is gone, or is a link that leads nowhere.", e);
             }
         }
+    }
+
+    private sealed record Refused(string Name, Exception Why) : IngestInput(Name)
+    {
+        public override Task<IngestResult> IngestAsync(IStrata strata, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
+            Task.FromException<IngestResult>(Why);
     }
 
     private sealed record StandardInput() : IngestInput("standard input")

@@ -12,7 +12,15 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
     {
         if (inputs is [var only])
         {
-            var result = await ProgressLine.RunAsync(only.Name, progress => only.IngestAsync(strata, request, progress, ct));
+            IngestResult result;
+            try
+            {
+                result = await ProgressLine.RunAsync(only.Name, progress => only.IngestAsync(strata, request, progress, ct));
+            }
+            catch (Exception e) when (IsOfOneInput(e))
+            {
+                return Refusal.Of(e).Report(call.Out.Json, only.Name);
+            }
             call.Out.One(result, IngestCard.Show);
             call.TellOfWorkers(result);
             return result.Run?.Status == "failed" ? ExitCode.Failed : ExitCode.Ok;
@@ -53,7 +61,7 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
             _outcomes.Add((input.Name, result, null));
             return result;
         }
-        catch (Exception e) when (e is StrataException or IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception e) when (IsOfOneInput(e))
         {
             var refusal = Refusal.Of(e);
             _outcomes.Add((input.Name, null, refusal));
@@ -64,6 +72,8 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
             return null;
         }
     }
+
+    private static bool IsOfOneInput(Exception e) => e is StrataException or IOException or UnauthorizedAccessException or HttpRequestException;
 
     private void ShowSummary()
     {

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Strata.Database;
+using Strata.Testing;
+
+namespace Strata.Server.Tests.Cli;
+
+/// <summary>Folders as they are found: one entry that can't be taken in is told of by its name, and keeps nothing else out.</summary>
+public sealed class FolderTests
+{
+    private const string Csv = "Name,Email\nAnn Lee,ann@example.org\n";
+
+    [Theory, DatabaseData]
+    public async Task Name_that_is_not_utf_8_refuses_only_its_own_file_or_folder(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var folder = Path.GetDirectoryName(store.Write("in/a.csv", Csv)) ?? "";
+        store.Write("in/only/about.txt", "It has the only readable name here.");
+        await ShellAsync(folder, """printf x > "$(printf 'z\351.csv')"; mkdir "$(printf 'b\351d')"; printf x > "only/$(printf '\351')"; rm only/about.txt""");
+        try
+        {
+            var ended = (await store.RunAsync("ingest", folder, "--json")).ShouldEndWith(1);
+
+            ended.JsonLines.ShouldHaveSingleItem().Text("file_name").ShouldBe("a.csv");
+            var problems = ended.Err.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
+            problems.Select(p => p.Text("file_name")).ShouldBe(["b\uFFFDd/", "only/\uFFFD", "z\uFFFD.csv"]);
+            problems.ShouldAllBe(p => p.Text("code") == "INVALID_CONTENT" && (p.Text("detail") ?? "").Contains("Rename the f"));
+            (await store.RunAsync("ingest", folder)).ShouldEndWith(1).Err.ShouldContain("1 source taken in, 3 refused");
+            var alone = (await store.RunAsync("ingest", Path.Combine(folder, "only"))).ShouldEndWith(1);
+            alone.Err.ShouldStartWith("\uFFFD: INVALID_CONTENT: The file's name is not UTF-8");
+        }
+        finally
+        {
+            await ShellAsync(folder, "rm -r ./z* ./b* ./only");
+        }
+    }
+
+    [Theory, DatabaseData]
+    public async Task Folder_that_cannot_be_gone_through_keeps_nothing_else_out(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        // Rights keep nothing from root, which tests may run as; a path over the system's 4,096 bytes keeps everyone out.
+        var (inner, moved) = (Path.Combine(store.Files, "inner"), Path.Combine(Deep(Path.Combine(store.Files, "in")), "inner"));
+        Deep(inner);
+        store.Write("in/a.csv", Csv);
+        Directory.Move(inner, moved);
+        try
+        {
+            var ended = (await store.RunAsync("ingest", Path.Combine(store.Files, "in"), "--json")).ShouldEndWith(1);
+
+            ended.JsonLines.ShouldHaveSingleItem().Text("file_name").ShouldBe("a.csv");
+            var problem = JsonElement.Parse(ended.Err);
+            problem.Text("file_name").ShouldNotBeNull().ShouldEndWith("/");
+            problem.Text("detail").ShouldNotBeNull().ShouldContain("too long");
+        }
+        finally
+        {
+            Directory.Move(moved, inner);
+        }
+
+        static string Deep(string top) => Directory.CreateDirectory(Path.Combine([top, .. Enumerable.Repeat(new string('d', 200), 12)])).FullName;
+    }
+
+    private static async Task ShellAsync(string folder, string script)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = folder }) ?? throw new InvalidOperationException("There is no sh.");
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        shell.ExitCode.ShouldBe(0);
+    }
+}
