@@ -24,7 +24,7 @@ internal abstract record IngestInput(string Name)
         }
         if (File.Exists(argument))
         {
-            return [new LocalFile(argument, Path.GetFileName(argument))];
+            return [OfFile(argument, Path.GetFileName(argument))];
         }
         return Directory.Exists(argument)
             ? Below(argument, new DirectoryInfo(argument), follow: true).OrderBy(input => input.Name, StringComparer.Ordinal)
@@ -45,9 +45,14 @@ internal abstract record IngestInput(string Name)
             return [new Refused(NameBelow(root, folder) + Path.DirectorySeparatorChar, Unnameable(folder.Name, "folder", e) ?? e)];
         }
         return entries.SelectMany(entry =>
-            entry is DirectoryInfo below ? Below(root, below, follow: false) : [new LocalFile(entry.FullName, NameBelow(root, entry))]
+            entry is DirectoryInfo below ? Below(root, below, follow: false) : [OfFile(entry.FullName, NameBelow(root, entry))]
         );
     }
+
+    private static IngestInput OfFile(string path, string name) =>
+        FileKind.Special(path) is { } kind
+            ? new Refused(name, new StrataException(ErrorCode.InvalidContent, $"It is {kind}, and only files are taken in. What comes out of it is taken in by: strata ingest - < PATH"))
+            : new LocalFile(path, name);
 
     private static string NameBelow(string root, FileSystemInfo entry) => Path.GetRelativePath(root, entry.FullName);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json;
 using Strata.Database;
 using Strata.Testing;
@@ -59,6 +60,30 @@ public sealed class FolderTests
         }
 
         static string Deep(string top) => Directory.CreateDirectory(Path.Combine([top, .. Enumerable.Repeat(new string('d', 200), 12)])).FullName;
+    }
+
+    [Theory, DatabaseData]
+    public async Task Pipes_sockets_and_devices_are_named_and_not_waited_for(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var folder = Path.GetDirectoryName(store.Write("in/a.csv", Csv)) ?? "";
+        store.Write("in/z.txt", "The last of them.");
+        await ShellAsync(folder, "mkfifo m.csv; ln -s /dev/zero n.csv; ln -s m.csv o.csv; ln -s z.txt p.txt");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        // The path of a socket has about a hundred bytes at most: bound beside, and moved in.
+        var bound = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        socket.Bind(new UnixDomainSocketEndPoint(bound));
+        File.Move(bound, Path.Combine(folder, "s.csv"));
+
+        var ended = (await store.RunAsync("ingest", folder)).ShouldEndWith(1);
+
+        ended.Err.ShouldContain("m.csv: INVALID_CONTENT: It is a named pipe, and only files are taken in");
+        ended.Err.ShouldContain("n.csv: INVALID_CONTENT: It is a device");
+        ended.Err.ShouldContain("o.csv: INVALID_CONTENT: It is a named pipe");
+        ended.Err.ShouldContain("s.csv: INVALID_CONTENT: It is a socket");
+        ended.Err.ShouldContain("3 sources taken in, 4 refused");
+        (await store.RunAsync("ingest", Path.Combine(folder, "m.csv"))).ShouldEndWith(1).Err.ShouldContain("strata ingest - < PATH");
+        (await store.RunAsync("ingest", Path.Combine(folder, "p.txt"))).ShouldEndWith(0);
     }
 
     private static async Task ShellAsync(string folder, string script)
