@@ -206,8 +206,14 @@ public sealed record DecisionResult
     public required string Id { get; init; }
     public required string Kind { get; init; }
     public required long Seq { get; init; }
+
+    /// <summary>Fields of a correction that another correction holds, which weighs more; left out where there is none.</summary>
+    public IReadOnlyList<HeldField>? NotInForce { get; init; }
     public EntityView? Entity { get; init; }
 }
+
+/// <summary>A field, and the correction whose value it has: until that is retracted, or another is made with a later <c>observed_at</c>.</summary>
+public sealed record HeldField(string Field, string ObservationId, DateTimeOffset ObservedAt);
 
 // --- asking ---
 

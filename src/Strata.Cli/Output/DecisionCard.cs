@@ -9,6 +9,12 @@ internal static class DecisionCard
     {
         var undo = result.Kind == "roll_back_promotion" ? "promote the fragments again" : $"strata retract {result.Id}";
         console.WriteLine($"{result.Kind} {result.Id}, seq {result.Seq} (undo: {undo})");
+        foreach (var (field, observation, observedAt) in result.NotInForce ?? [])
+        {
+            console.WriteLine(
+                $"not in force: {Terminal.Safe(field)} is held by {observation} (observed_at {Values.Show(observedAt)}); retract it, or correct with a later --observed-at (left out: now)"
+            );
+        }
         if (result.Entity is { } entity)
         {
             EntityCard.Show(console, entity);

@@ -31,7 +31,11 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                         EntityNo = entity.No,
                     }
                 );
-                return (new Done(Ids.Observation(stored.Seq), "correction", stored.Seq), stored.Root);
+                var done = new Done(Ids.Observation(stored.Seq), "correction", stored.Seq)
+                {
+                    NotInForce = Corrections.Held(stored, fields),
+                };
+                return (done, stored.Root);
             },
             ct
         );
@@ -200,6 +204,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                     Id = done.Id,
                     Kind = done.Kind,
                     Seq = done.Seq,
+                    NotInForce = done.NotInForce,
                     Entity = view,
                 };
                 Receipts.Keep(session, key, requestHash, result);
@@ -209,7 +214,10 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
         );
 }
 
-internal sealed record Done(string Id, string Kind, long Seq);
+internal sealed record Done(string Id, string Kind, long Seq)
+{
+    public IReadOnlyList<HeldField>? NotInForce { get; init; }
+}
 
 internal static class Corrections
 {
@@ -242,5 +250,20 @@ internal static class Corrections
             };
         }
         return FieldList.From(fields.Select(f => KeyValuePair.Create(f.Key, CanonicalJson.Of(f.Value))));
+    }
+
+    /// <summary>Those of the correction's fields that it does not decide; null where it decides all.</summary>
+    public static IReadOnlyList<HeldField>? Held(StoredObservation correction, FieldList fields)
+    {
+        var held = new List<HeldField>();
+        foreach (var (name, _) in fields.Span)
+        {
+            var holder = correction.Root.Snapshot.Fields[name].Stamp;
+            if (holder.Seq != correction.Seq)
+            {
+                held.Add(new HeldField(name, Ids.Observation(holder.Seq), UnixTime.Time(holder.ObservedAt)));
+            }
+        }
+        return held.Count == 0 ? null : held;
     }
 }

@@ -113,6 +113,27 @@ public sealed class DecidingTests
         (await store.JsonAsync("correct", "ann@example.org", "phone", "--clear")).Text("entity.fields.phone").ShouldBeNull();
     }
 
+    [Theory, DatabaseData]
+    public async Task Correction_that_does_not_win_says_which_one_holds_the_field(Engine engine)
+    {
+        await using var store = await FilledAsync(engine);
+        string[] older = ["correct", "ann@example.org", "name", "Old", "--observed-at", "2023-01-01"];
+        var first = await store.JsonAsync("correct", "ann@example.org", "name", "Anna", "--observed-at", "2024-01-01");
+        first.TryGetProperty("not_in_force", out _).ShouldBeFalse();
+
+        var second = await store.JsonAsync([.. older, "--idempotency-key", "k1"]);
+
+        second.Text("entity.fields.name").ShouldBe("Anna");
+        var held = second.GetProperty("not_in_force").EnumerateArray().ShouldHaveSingleItem();
+        (held.Text("field"), held.Text("observation_id")).ShouldBe(("name", first.Text("id")));
+        held.Text("observed_at").ShouldNotBeNull().ShouldStartWith("2024-01-01");
+        (await store.RunAsync(older)).ShouldEndWith(0).Out.ShouldContain($"not in force: name is held by {first.Text("id")} (observed_at 2024-01-01)");
+        var third = await store.JsonAsync("correct", "ann@example.org", "name", "Third");
+        third.TryGetProperty("not_in_force", out _).ShouldBeFalse();
+        third.Text("entity.fields.name").ShouldBe("Third");
+        (await store.JsonAsync([.. older, "--idempotency-key", "k1"])).GetRawText().ShouldBe(second.GetRawText());
+    }
+
     private static async Task<CliStore> FilledAsync(Engine engine)
     {
         var store = await CliStore.CreateAsync(engine);
