@@ -60,6 +60,10 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             problem["code"] = Code;
         }
         problem["detail"] = Message;
+        if (Advice is not null)
+        {
+            problem["advice"] = Advice;
+        }
         problem["exit_code"] = Exit;
         if (subject is not null)
         {

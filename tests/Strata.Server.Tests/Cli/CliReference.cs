@@ -16,7 +16,7 @@ internal static class CliReference
             """
 
             Results go to standard output, notes, progress and errors to standard error. With `--json` a result is what REST returns, one
-            JSON object a line where there are many, and an error is a problem object with the same `code` as everywhere.
+            JSON object a line where there are many, and an error is a problem object with the same `code` as everywhere, `exit_code`, and `advice` where there is any.
             Where a list goes on, standard error says how: `There is more: --cursor …`, with `--json` an object `{"next_cursor":"…"}`.
             An ENTITY is named by its id, or by anything that identifies just one, such as an invoice number or an e-mail address.
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Strata.Server.Tests.Cli;
 
 public sealed class UsageTests
@@ -48,6 +50,26 @@ public sealed class UsageTests
             said => said.ShouldNotContain("not-to-be-shown"),
             said => said.ShouldNotContain("   at ")
         );
+
+    [Fact]
+    public async Task Error_as_json_has_the_advice_of_its_text()
+    {
+        var folder = Directory.CreateTempSubdirectory("strata-usage-").FullName;
+        try
+        {
+            var environment = new Dictionary<string, string> { ["STRATA_DATA"] = Path.Combine(folder, "data") };
+            string[] unknown = ["entities", "list", "--user", "nobody"];
+            var text = (await StrataProcess.RunAsync(unknown, environment: environment)).Err;
+            var problem = JsonElement.Parse((await StrataProcess.RunAsync([.. unknown, "--json"], environment: environment)).ShouldEndWith(1).Err);
+
+            problem.Text("advice").ShouldNotBeNull().ShouldContain("strata users add NAME");
+            text.ShouldContain(problem.Text("advice") ?? "?");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     [Fact]
     public async Task Unreachable_server_ends_with_6() =>
