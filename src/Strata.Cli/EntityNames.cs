@@ -46,7 +46,7 @@ internal static class EntityNames
     public static async Task<string> DeletedAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct)
     {
         var name = call.Get(argument);
-        return IsId(name) ? name : OnlyOne(name, await HiddenAsync(strata, name, "deleted", ct), "No deleted entity");
+        return IsId(name) ? name : OnlyOne(name, await HiddenAsync(strata, name, "deleted", ct), "No deleted entity", "strata entities list --include-deleted");
     }
 
     /// <summary>
@@ -77,11 +77,11 @@ internal static class EntityNames
     private static bool Holds(EntityView entity, string name) =>
         entity.Fields.Values.Any(v => v.ValueKind == JsonValueKind.String && string.Equals(v.GetString(), name, StringComparison.OrdinalIgnoreCase));
 
-    private static string OnlyOne(string name, IReadOnlyList<EntityView> found, string none) =>
+    private static string OnlyOne(string name, IReadOnlyList<EntityView> found, string none, string? listed = null) =>
         found switch
         {
             [var only] => only.EntityId,
-            [] => throw new StrataException(ErrorCode.EntityNotFound, $"{none} is known as '{name}'."),
+            [] => throw new StrataException(ErrorCode.EntityNotFound, $"{none} is known as '{name}'{(listed is null ? "" : "; see " + listed)}."),
             _ when found.Count <= Looked && found.Where(e => string.Equals(e.Title, name, StringComparison.OrdinalIgnoreCase)).ToList() is [var called] => called.EntityId,
             _ => throw new UsageException($"'{name}' stands for {(found.Count > Shown ? $"more than {Shown}" : found.Count)} entities; name one by its id:")
             {

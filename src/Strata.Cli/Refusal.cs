@@ -40,7 +40,8 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             return Exit;
         }
         Console.Error.WriteLine((subject is null ? "" : Terminal.Safe(subject) + ": ") + (Code ?? "error") + ": " + Terminal.Safe(Message));
-        foreach (var fault in Faults)
+        // A single fault may be in the message already.
+        foreach (var fault in Faults.Where(f => Faults.Count > 1 || !Message.Contains(f.Reason, StringComparison.Ordinal)))
         {
             Console.Error.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
         }
@@ -83,7 +84,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
     private static string? Advise(ErrorCode code) =>
         code switch
         {
-            ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied => "Look it up: strata entities list, strata entities find IDENTIFIER, strata search WORDS.",
+            ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied => "Look it up: strata entities list, strata entities find IDENTIFIER, strata search WORDS; observations and decisions: strata entities history ENTITY.",
             ErrorCode.SourceNotFound => "See what there is: strata sources list, strata documents list, strata runs list, strata jobs list.",
             ErrorCode.SchemaNotFound => "See what there is: strata schemas list.",
             ErrorCode.SchemaValidationFailed => "See what the schema asks for: strata schemas show TYPE.",

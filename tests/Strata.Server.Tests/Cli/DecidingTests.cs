@@ -114,6 +114,17 @@ public sealed class DecidingTests
     }
 
     [Theory, DatabaseData]
+    public async Task Refusal_says_each_thing_once_and_where_to_look(Engine engine)
+    {
+        await using var store = await FilledAsync(engine);
+
+        var unknown = (await store.RunAsync("correct", "ann@example.org", "colour", "red")).ShouldEndWith(1);
+        unknown.Err.Split("has no field 'colour'").Length.ShouldBe(2, unknown.Err);
+        (await store.RunAsync("retract", "obs_999999")).ShouldEndWith(3).Err.ShouldContain("strata entities history ENTITY");
+        (await store.RunAsync("restore", "nobody")).ShouldEndWith(3).Err.ShouldContain("--include-deleted");
+    }
+
+    [Theory, DatabaseData]
     public async Task Correction_that_does_not_win_says_which_one_holds_the_field(Engine engine)
     {
         await using var store = await FilledAsync(engine);
