@@ -25,6 +25,15 @@ public sealed class CsvParser : IParser
     /// <summary>Whether the first row names the columns; null: detected.</summary>
     public bool? Header { get; init; }
 
+    /// <summary>The encoding that the caller names; null: detected. Byte order marks outweigh it.</summary>
+    public string? Charset { get; init; }
+
+    /// <summary>The encoding that a media type's <c>charset</c> names, as <see cref="Charset"/> wants it; null where it names none that is known.</summary>
+    public static string? CharsetOf(string? mediaType) =>
+        mediaType?.Split(';').Skip(1).Select(parameter => parameter.Split('=', 2)).FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim().Equals("charset", StringComparison.OrdinalIgnoreCase)) is [_, var name]
+            ? TextEncoding.Named(name)?.Name
+            : null;
+
     private const string WithHeader = "with header";
     private const string WithoutHeader = "without header";
 
@@ -34,19 +43,37 @@ public sealed class CsvParser : IParser
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.TableRow, BlockType.Record];
 
     /// <summary>A parser that reads the file as the document of this part was read.</summary>
-    public static CsvParser ForPart(string part) => new() { Header = part switch { WithHeader => true, WithoutHeader => false, _ => null } };
+    public static CsvParser ForPart(string part)
+    {
+        var said = part.Split(", ");
+        return new()
+        {
+            Header = said.Contains(WithHeader, StringComparer.Ordinal) ? true : said.Contains(WithoutHeader, StringComparer.Ordinal) ? false : null,
+            Charset = said.FirstOrDefault(word => word is not ("" or WithHeader or WithoutHeader)),
+        };
+    }
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {
-        var encoding = TextEncoding.Detect(source);
+        var encoding = EncodingOf(source);
         yield return encoding.IsUtf16 ? Document<char>(source, fileName, encoding, budget) : Document<byte>(source, fileName, encoding, budget);
     }
 
     /// <summary>How the table is written.</summary>
     public TableMarks MarksOf(Stream source, string? fileName, ParseBudget budget)
     {
-        var encoding = TextEncoding.Detect(source);
+        var encoding = EncodingOf(source);
         return encoding.IsUtf16 ? Marks<char>(source, fileName, encoding, budget) : Marks<byte>(source, fileName, encoding, budget);
+    }
+
+    // As mail and HTML have it: a byte order mark outweighs what is said, and UTF-16 and UTF-8 are known by themselves.
+    private TextEncoding EncodingOf(Stream source)
+    {
+        var detected = TextEncoding.Detect(source);
+        return detected is { Preamble: 0, IsUtf16: false } && TextEncoding.Named(Charset) is { IsUtf16: false, IsUtf8: false } named
+            && named.Encoding.CodePage != detected.Encoding.CodePage
+            ? named with { IsSaid = true }
+            : detected;
     }
 
     private TableMarks Marks<T>(Stream source, string? fileName, TextEncoding encoding, ParseBudget budget)
@@ -76,11 +103,11 @@ public sealed class CsvParser : IParser
         var log = new DiagnosticLog();
         var rows = new CsvRows<T>(window, encoding, dialect, budget, log);
         rows.ReadHead();
-        var remarks = new List<string>();
+        List<string> remarks = encoding.Guess is { } guess ? [guess] : [];
         var document = new ParsedDocument
         {
             // Read against what is detected it has other rows, and so is another document.
-            Part = dialect == detected ? "" : dialect.HasHeader ? WithHeader : WithoutHeader,
+            Part = string.Join(", ", new[] { dialect == detected ? "" : dialect.HasHeader ? WithHeader : WithoutHeader, encoding.IsSaid ? encoding.Name : "" }.Where(word => word.Length > 0)),
             Encoding = encoding.Encoding,
             IsRecords = true,
             Facts = Facts(encoding, dialect, rows.Columns),

@@ -58,6 +58,7 @@ public sealed class MarkdownParser : IParser
             Encoding = encoding.Encoding,
             IsRecords = false,
             Facts = new Dictionary<string, string> { ["encoding"] = encoding.Name },
+            Remarks = encoding.Guess is { } guess ? [guess] : [],
             Blocks = MarkupBlocks.Of(pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)), text, new ByteOffsets(bytes, encoding)),
         };
         document.Diagnostics.AddRange(encoding.Remarks);

@@ -25,6 +25,12 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     /// <summary>What a document read so has to say of it: bytes that it can't decode, or that it was hard to tell.</summary>
     public IReadOnlyList<ParseDiagnostic> Remarks { get; init; } = [];
 
+    /// <summary>Whether the caller said so, against what the bytes look like.</summary>
+    public bool IsSaid { get; init; }
+
+    /// <summary>What people should know where the encoding is no more than a guess; else null.</summary>
+    public string? Guess { get; init; }
+
     /// <summary>
     /// Whether bytes without a byte order mark are UTF-16 by the zeros in them: Latin letters have one in every pair, always on the same side,
     /// and no other text has any; a few letters of other scripts change little. Null: they are not, or their script leaves no such trace.
@@ -164,6 +170,8 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     private static TextEncoding ReadAsWindows1252(long good, long bad)
     {
         var reason = $"read as Windows-1252; but UTF-8 may be meant: {good} of its sequences are there, and {bad} bytes that are none";
-        return new("windows-1252", Windows1252, 0) { Remarks = good * BadPerGood < bad ? [] : [new(0, 0, reason, Fatal: false)] };
+        return good * BadPerGood < bad
+            ? new("windows-1252", Windows1252, 0) { Guess = "the text is no UTF-8, and was read as Windows-1252: letters that look wrong are of another encoding" }
+            : new("windows-1252", Windows1252, 0) { Remarks = [new(0, 0, reason, Fatal: false)] };
     }
 }

@@ -24,6 +24,7 @@ public sealed class TextParser : IParser
             Encoding = encoding.Encoding,
             IsRecords = false,
             Facts = new Dictionary<string, string> { ["encoding"] = encoding.Name },
+            Remarks = encoding.Guess is { } guess ? [guess] : [],
             Blocks = encoding.IsUtf16 ? Blocks<char>(window, encoding, budget, log) : Blocks<byte>(window, encoding, budget, log),
         };
         log.AttachTo(document);

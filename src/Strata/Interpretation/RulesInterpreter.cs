@@ -55,6 +55,10 @@ internal static class RulesInterpreter
             },
             ["schemas"] = versions,
         };
+        if (options.Charset is { } charset)
+        {
+            configuration["charset"] = charset;
+        }
         if (options.Ocr)
         {
             configuration["ocr"] = true;
@@ -83,6 +87,7 @@ internal static class RulesInterpreter
             DayFirst = Flag("day_first"),
             Header = Flag("header"),
             SampleSize = options.GetProperty("sample_size").GetInt32(),
+            Charset = json.RootElement.TryGetProperty("charset", out var charset) ? charset.GetString() : null,
             Ocr = json.RootElement.TryGetProperty("ocr", out var ocr) && ocr.GetBoolean(),
             OcrLanguage = json.RootElement.TryGetProperty("ocr_language", out var language) ? language.GetString() : null,
             ObservedAt = json.RootElement.TryGetProperty("observed_at", out var at) ? at.GetDateTimeOffset() : null,

@@ -1,4 +1,5 @@
 using Strata.Documents.Programs;
+using Strata.Parsing.Csv;
 
 namespace Strata.Interpretation;
 
@@ -13,6 +14,9 @@ internal sealed record RulesOptions
 
     /// <summary>Whether the first row of a table names its columns; null: detected.</summary>
     public bool? Header { get; init; }
+
+    /// <summary>The encoding that the caller names for a table; null: detected.</summary>
+    public string? Charset { get; init; }
 
     /// <summary>Whether scanned pages are read by OCR.</summary>
     public bool Ocr { get; init; }
@@ -35,6 +39,7 @@ internal sealed record RulesOptions
             EntityType = request.EntityType,
             DayFirst = request.DayFirst,
             Header = request.Header,
+            Charset = CsvParser.CharsetOf(request.MediaType),
             Ocr = request.Ocr ?? request.OcrLanguage is not null,
             OcrLanguage = OcrLanguages.Checked(request.Ocr == false ? null : request.OcrLanguage),
         };

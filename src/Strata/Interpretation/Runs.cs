@@ -32,9 +32,9 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         {
             return RunEnd.Failed(services.Time, run, ErrorCode.UnsupportedMediaType, UnreadFormat.Reason(source.MediaType));
         }
-        if (options.Header is { } header && parser is CsvParser)
+        if (parser is CsvParser && (options.Header is not null || options.Charset is not null))
         {
-            parser = new CsvParser { Header = header };
+            parser = new CsvParser { Header = options.Header, Charset = options.Charset };
         }
         if (options.Ocr && parser is PdfParser)
         {

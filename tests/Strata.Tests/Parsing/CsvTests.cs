@@ -42,6 +42,34 @@ public sealed class CsvTests
         rows.ShouldAllBe(b => b.Fields.Count == 0 && b.Traits!.Note == "total" && b.Cells.All(cell => parsed.Slice(cell.Range) == cell.Text));
     }
 
+    [Theory]
+    [InlineData("windows-1251", "имя,сумма\nИгорь Ёлкин,1\nАнна,2\n")]
+    [InlineData("shift_jis", "名前,金額\nソ連太郎,1\n表花子,2\n")]
+    [InlineData("gb18030", "姓名,金额\n王小明,1\n李雷,2\n")]
+    [InlineData("euc-kr", "이름,금액\n김철수,1\n이영희,2\n")]
+    public void The_encoding_that_the_caller_names_is_read(string charset, string text)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset).ShouldNotBeNull();
+        var parser = new CsvParser { Charset = CsvParser.CharsetOf($"text/csv; header=present; Charset=\"{charset}\"") };
+        var parsed = Parsed.One(parser, encoding.GetBytes(text));
+
+        parsed.Blocks.Select(b => b.Text).ShouldBe(text.Split('\n')[1..3]);
+        parsed.Document.Part.ShouldBe(charset);
+        parsed.Document.Remarks.ShouldBeEmpty();
+        CsvParser.ForPart("with header, " + charset).ShouldSatisfyAllConditions(p => p.Header.ShouldBe(true), p => p.Charset.ShouldBe(charset));
+    }
+
+    [Fact]
+    public void An_encoding_that_is_guessed_is_remarked_on()
+    {
+        var text = "name,ort\nJürgen,Köln\nBärbel,Düren\n";
+        Parsed.One(Csv, Encoding.Latin1.GetBytes(text)).Document.Remarks.ShouldHaveSingleItem().ShouldContain("read as Windows-1252");
+        Parsed.One(new CsvParser { Charset = "windows-1252" }, Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray()).Field(0, "name").ShouldBe("Jürgen");
+        Parse(text).Document.Remarks.ShouldBeEmpty();
+        CsvParser.CharsetOf("text/csv; charset=no-such").ShouldBeNull();
+        CsvParser.CharsetOf("text/csv").ShouldBeNull();
+    }
+
     [Fact]
     public void Apostrophes_are_quotes_where_the_table_needs_them()
     {
