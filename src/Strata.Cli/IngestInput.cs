@@ -24,7 +24,7 @@ internal abstract record IngestInput(string Name)
         }
         if (File.Exists(argument))
         {
-            return [OfFile(argument, Path.GetFileName(argument))];
+            return [new LocalFile(argument, Path.GetFileName(argument))]; // also a pipe: who names one means what comes out of it
         }
         return Directory.Exists(argument)
             ? Below(argument, new DirectoryInfo(argument), follow: true).OrderBy(input => input.Name, StringComparer.Ordinal)
@@ -49,9 +49,10 @@ internal abstract record IngestInput(string Name)
         );
     }
 
+    /// <summary>A pipe that lies about in a folder may never have a writer, and a device no end.</summary>
     private static IngestInput OfFile(string path, string name) =>
         FileKind.Special(path) is { } kind
-            ? new Refused(name, new StrataException(ErrorCode.InvalidContent, $"It is {kind}, and only files are taken in. What comes out of it is taken in by: strata ingest - < PATH"))
+            ? new Refused(name, new StrataException(ErrorCode.InvalidContent, $"It is {kind}, and only files are taken in. What comes out of it is taken in where it is named itself."))
             : new LocalFile(path, name);
 
     private static string NameBelow(string root, FileSystemInfo entry) => Path.GetRelativePath(root, entry.FullName);
