@@ -27,13 +27,14 @@ internal abstract record IngestInput(string Name)
             return [new LocalFile(argument, Path.GetFileName(argument))]; // also a pipe: who names one means what comes out of it
         }
         return Directory.Exists(argument)
-            ? Below(argument, new DirectoryInfo(argument), follow: true).OrderBy(input => input.Name, StringComparer.Ordinal)
+            ? Below("", new DirectoryInfo(argument), follow: true).OrderBy(input => input.Name, StringComparer.Ordinal)
             : throw new UsageException($"There is no file or folder '{argument}'.");
     }
 
     /// <summary>One input for each file, and one for each folder that can't be gone through: what is wrong with one entry is told of that one.</summary>
+    /// <param name="name">How the folder is spoken of: its path below the one that was named.</param>
     /// <param name="follow">Also where it is a link. A link that is found on the way may lead round in a circle.</param>
-    private static IEnumerable<IngestInput> Below(string root, DirectoryInfo folder, bool follow)
+    private static IEnumerable<IngestInput> Below(string name, DirectoryInfo folder, bool follow)
     {
         List<FileSystemInfo> entries;
         try
@@ -42,10 +43,14 @@ internal abstract record IngestInput(string Name)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [new Refused(NameBelow(root, folder) + Path.DirectorySeparatorChar, Unnameable(folder.Name, "folder", e) ?? e)];
+            return [new Refused((name.Length == 0 ? folder.Name : name) + Path.DirectorySeparatorChar, Unnameable(folder.Name, "folder", e) ?? e)];
         }
         return entries.SelectMany(entry =>
-            entry is DirectoryInfo below ? Below(root, below, follow: false) : [OfFile(entry.FullName, NameBelow(root, entry))]
+        {
+            // The entry's own path is empty where it is longer than the system allows.
+            var (path, below) = (Path.Join(folder.FullName, entry.Name), Path.Join(name, entry.Name));
+            return entry is DirectoryInfo ? Below(below, new DirectoryInfo(path), follow: false) : [OfFile(path, below)];
+        }
         );
     }
 
@@ -54,8 +59,6 @@ internal abstract record IngestInput(string Name)
         FileKind.Special(path) is { } kind
             ? new Refused(name, new StrataException(ErrorCode.InvalidContent, $"It is {kind}, and only files are taken in. What comes out of it is taken in where it is named itself."))
             : new LocalFile(path, name);
-
-    private static string NameBelow(string root, FileSystemInfo entry) => Path.GetRelativePath(root, entry.FullName);
 
     private static bool IsShown(FileSystemInfo entry)
     {

@@ -192,13 +192,16 @@ public sealed class ArchiveSafetyTests
         shown.Errors.SkipLast(1).ShouldBe(run.Errors);
         shown.Errors[^1].ShouldStartWith("STORAGE_UPLOAD_FAILED: The archive's row archives/configurations/");
         (await store.Alice.GetSourceAsync(damaged.SourceId, None)).Runs.ShouldNotBeNull().ShouldHaveSingleItem().Errors.ShouldBe(shown.Errors);
-        (await store.Alice.IngestAsync("messy.jsonl", messy)).Run.ShouldNotBeNull().RunId.ShouldBe(run.RunId);
 
         await OldStore.ExecuteAsync(store, "delete from run_archives where user_id = @user and document_no is null");
         listed = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
         listed.Select(r => r.RunId).ShouldBe(runs.Keys);
         listed.Single(r => r.RunId == run.RunId).Errors.ShouldAllBe(e => e.StartsWith("STORAGE_UPLOAD_FAILED: ", StringComparison.Ordinal));
         listed.Single(r => r.RunId == run.RunId).Errors.Count.ShouldBe(2);
+
+        // Nothing was stored of it, so that it is tried anew when it comes again.
+        var again = (await store.Alice.IngestAsync("messy.jsonl", messy)).Run.ShouldNotBeNull();
+        (again.RunId == run.RunId, again.Status).ShouldBe((false, "failed"));
     }
 
     [Theory, DatabaseData, Trait("req", "N-132")]

@@ -23,7 +23,7 @@ public sealed class IdsOfFilesTests
         others.Run.Errors.ShouldHaveSingleItem().ShouldBe(Told);
         (await NamesAsync(store.Alice)).ShouldBe(["Ann Lee", "Bob Ray", "Yan Pok", "Zed Quux"]);
         var pairs = await store.Alice.ListDuplicatesAsync(new DuplicateQuery(), CancellationToken.None);
-        pairs.Items.Select(p => p.Reason).ShouldBe(["external_id (name, email differ)", "external_id (name, email differ)"]);
+        pairs.Items.Select(p => p.Reason).ShouldBe(["external_id (email, name differ)", "external_id (email, name differ)"]);
 
         // Read again, or in a newer export that says more, each finds its own.
         await store.Alice.ReinterpretAsync(others.SourceId, new IngestRequest(), null, CancellationToken.None);

@@ -23,9 +23,16 @@ public sealed class JobFailureTests
     public void Statement_that_fails_takes_an_attempt()
     {
         JobFailure.Of(new NpgsqlException("Exception while reading from stream", new TimeoutException())).ShouldBeOfType<JobOutcome.Retry>();
-        JobFailure.Of(new NpgsqlException("Exception while reading from stream", new EndOfStreamException())).ShouldBeOfType<JobOutcome.Retry>();
         JobFailure.Of(new PostgresException("out of memory", "ERROR", "ERROR", PostgresErrorCodes.OutOfMemory)).ShouldBeOfType<JobOutcome.Retry>();
         JobFailure.Of(new SqliteException("disk I/O error", 10)).ShouldBeOfType<JobOutcome.Retry>();
+    }
+
+    /// <summary>It may be the job's own statement that ends the server's process, but is so more seldom.</summary>
+    [Fact]
+    public void Connection_that_is_cut_is_a_lapse()
+    {
+        JobFailure.Of(new NpgsqlException("Exception while reading from stream", new EndOfStreamException())).ShouldBeOfType<JobOutcome.Cut>();
+        JobFailure.Of(new NpgsqlException("Exception while writing to stream", new IOException("Broken pipe"))).ShouldBeOfType<JobOutcome.Cut>();
     }
 
     [Fact]
