@@ -60,6 +60,13 @@ internal sealed class PastValues
         ReadPoint point
     )
     {
+        if (point.IsNow)
+        {
+            return await connection.QueryAsync<long>(
+                "select distinct entity_no from entity_keys where user_id = @user and key IN_LIST(@keys) order by entity_no",
+                new { keys }
+            );
+        }
         // Who had a key until an observation was retracted claims it still.
         var rows = await connection.QueryAsync<KeyRow>(
             """

@@ -27,11 +27,16 @@ internal static class References
         var definitions = new Dictionary<(string, long), SchemaDefinition?>();
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         var looked = 0;
+        var retracted = await ObservationReader.RetractedAsync(connection, state.Members, point.Seq);
         await foreach (var observation in ObservationReader.StreamAsync(connection, state.Members, point.Seq, point.ObservedBy))
         {
             if (++looked > PastValues.MaxLooked)
             {
                 break;
+            }
+            if (retracted.Contains(observation.Seq))
+            {
+                continue;
             }
             var version = (observation.EntityType, observation.SchemaVersion);
             if (!definitions.TryGetValue(version, out var schema))
@@ -43,7 +48,7 @@ internal static class References
                 continue;
             }
             var fields = FieldList.Parse(observation.Fields);
-            foreach (var key in EntityKeys.Of(schema, fields))
+            foreach (var key in EntityKeys.Of(schema, fields, observation.Repeats))
             {
                 if (schema.Identity[key.Index].Fields is [var only] && fields[only.Field] is { } json && IsScalar(json))
                 {
@@ -56,8 +61,12 @@ internal static class References
         {
             foreach (
                 var key in await connection.QueryAsync<string>(
-                    "select key from entity_keys where user_id = @user and key IN_LIST(@keys) and entity_no IN_LIST(@members)",
-                    new { keys, members = state.Members }
+                    """
+                    select key from entity_keys where user_id = @user and key IN_LIST(@keys) and entity_no IN_LIST(@members)
+                    union
+                    select key from key_claims where user_id = @user and key IN_LIST(@keys) and entity_no IN_LIST(@members) and @isNow = 0
+                    """,
+                    new { keys, members = state.Members, isNow = point.IsNow ? 1L : 0L }
                 )
             )
             {

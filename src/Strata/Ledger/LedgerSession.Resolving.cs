@@ -115,14 +115,17 @@ internal sealed partial class LedgerSession
         return (entity, keys.Count > 0 ? keys[0].Rule : null, true);
     }
 
-    /// <summary>The entity of which nothing is left but that it is named after the key, which nobody has.</summary>
+    /// <summary>
+    /// The entity of which nothing is left but that it is named after the key, which nobody has; and one that was merged into another, as what was
+    /// decided of it holds for who comes by its name.
+    /// </summary>
     private WorkingEntity? NamedAfter(EntityKeys.Found key) =>
         _keys[key.Key] is not null
             ? null
             : _keys
                 .ClaimantsOf(key.Key)
                 .Select(no => _entities[no])
-                .FirstOrDefault(e => e is { IsNew: false, Record.IsMerged: false, Snapshot.Fields.Count: 0 } && EntityKeys.Names(tx.User, e.Record, key.Text));
+                .FirstOrDefault(e => (e is { IsNew: false, Record.IsMerged: true } or { IsNew: false, Snapshot.Fields.Count: 0 }) && EntityKeys.Names(tx.User, e.Record, key.Text));
 
     /// <summary>Gives the entity the keys that nobody has; keys of another entity make the pair a duplicate candidate.</summary>
     private void ClaimKeys(NewObservation observation, WorkingEntity entity, long seq, string? apart = null)

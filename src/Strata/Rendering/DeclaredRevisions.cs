@@ -116,12 +116,12 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
                 $"""
                 select {ObservationRecord.Columns} from runs r
                 join observations o on o.user_id = r.user_id and o.seq > r.run_no and o.seq <= r.last_seq and o.run_no = r.run_no
-                join entities e on e.user_id = o.user_id and e.entity_no = o.entity_no
+                join entities t on t.user_id = o.user_id and t.entity_no = o.entity_no
                 left join sources s on s.user_id = o.user_id and s.source_no = o.source_no
                 where r.user_id = @user and r.source_no = @sourceNo and (@documentNo < 0 or o.document_no = @documentNo) and o.seq < @before
                   and exists (
                     select 1 from observations c
-                    where c.user_id = @user and (c.entity_no = o.entity_no or c.entity_no = e.root_no) and c.class = 2)
+                    where c.user_id = @user and (c.entity_no = o.entity_no or c.entity_no = t.root_no) and c.class = 2)
                 order by o.seq desc limit @batch
                 """,
                 new
