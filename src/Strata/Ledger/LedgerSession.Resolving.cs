@@ -1,4 +1,5 @@
 using Strata.Entities;
+using Strata.Schemas;
 
 namespace Strata.Ledger;
 
@@ -83,7 +84,7 @@ internal sealed partial class LedgerSession
                 return (_entities[hit], key.Rule, false);
             }
         }
-        if (keys.Count > 0 && NamedAfter(keys[0]) is { } bare)
+        if (keys.Count > 0 && NamedAfter(schema, keys[0]) is { } bare)
         {
             return (bare, keys[0].Rule, false);
         }
@@ -116,16 +117,21 @@ internal sealed partial class LedgerSession
     }
 
     /// <summary>
-    /// The entity of which nothing is left but that it is named after the key, which nobody has; and one that was merged into another, as what was
-    /// decided of it holds for who comes by its name.
+    /// The entity of which nothing is left but that it is named after the key, which nobody has, and what was decided of it: corrections, and merges
+    /// with others. That holds for who comes by its name.
     /// </summary>
-    private WorkingEntity? NamedAfter(EntityKeys.Found key) =>
+    private WorkingEntity? NamedAfter(SchemaDefinition schema, EntityKeys.Found key) =>
         _keys[key.Key] is not null
             ? null
             : _keys
                 .ClaimantsOf(key.Key)
                 .Select(no => _entities[no])
-                .FirstOrDefault(e => (e is { IsNew: false, Record.IsMerged: true } or { IsNew: false, Snapshot.Fields.Count: 0 }) && EntityKeys.Names(tx.User, e.Record, key.Text));
+                .FirstOrDefault(e => !e.IsNew && (e.Record.IsMerged || _keys.Leads(e.No) || IsBare(schema, key, e.Snapshot)) && EntityKeys.Names(tx.User, e.Record, key.Text));
+
+    /// <summary>Nothing but corrections, and none that gives it another key by the same rule.</summary>
+    private static bool IsBare(SchemaDefinition schema, EntityKeys.Found key, Snapshot snapshot) =>
+        snapshot.Fields.Values.All(f => f.Stamp.Class == ObservationClass.Correction)
+        && (key.Index < 0 || !schema.Identity[key.Index].Fields.Any(f => snapshot.Fields.ContainsKey(f.Field)));
 
     /// <summary>Gives the entity the keys that nobody has; keys of another entity make the pair a duplicate candidate.</summary>
     private void ClaimKeys(NewObservation observation, WorkingEntity entity, long seq, string? apart = null)
