@@ -92,7 +92,7 @@ internal sealed class EntityFinder(EntityReader reader)
     /// <summary>The same of a past point, of whose keys and values the indexes know only what still holds.</summary>
     private async Task<IReadOnlyList<long>> PastRootsAsync(UserConnection connection, Sought sought, long after, long most, ReadPoint point)
     {
-        var named = (await PastValues.KnownByAsync(connection, reader.Schemas, sought.Keys, point)).ToHashSet();
+        var named = (await PastKeys.OwnersAsync(connection, reader.Schemas, sought.Keys, point)).Values.ToHashSet();
         named.UnionWith(
             await connection.QueryAsync<long>(
                 "select entity_no from entities where user_id = @user and entity_id = @identifier",

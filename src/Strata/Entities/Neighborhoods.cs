@@ -152,8 +152,8 @@ internal sealed class Neighborhoods(EntityReader reader)
         {
             yield break;
         }
-        var nos = await PastValues.KnownByAsync(connection, reader.Schemas, [.. References.KeysOf(target, json).Distinct(StringComparer.Ordinal)], point);
-        foreach (var some in nos.Chunk(Batch))
+        var owners = await PastKeys.OwnersAsync(connection, reader.Schemas, [.. References.KeysOf(target, json).Distinct(StringComparer.Ordinal)], point);
+        foreach (var some in owners.Values.Distinct().Order().Chunk(Batch))
         {
             var others = await StandingAsync(reader, connection, some, point);
             foreach (var no in some)

@@ -1,11 +1,10 @@
 using Strata.Database;
 using Strata.Ledger;
-using Strata.Schemas;
 
 namespace Strata.Entities;
 
 /// <summary>
-/// Who held a value, or was known by a key, at a point of the past. The indexes hold the present, which is also the past of everything that has
+/// Who held a value at a point of the past. The index holds the present, which is also the past of everything that has
 /// not been touched since; the rest is reduced from the ledger, once for one question, the newest first.
 /// </summary>
 internal sealed class PastValues
@@ -50,60 +49,5 @@ internal sealed class PastValues
         var keys = new List<(long, byte[] Value)>(1);
         ValueKey.Add(keys, 0, declared.Kind, json);
         return keys.Exists(k => k.Value.AsSpan().SequenceEqual(key)) && (!ValueKey.IsCut(key) || ValueKey.IsText(json, text));
-    }
-
-    /// <summary>Of the entities that have one of these keys now, or had it: those of which something that had been observed by the point says it.</summary>
-    public static async Task<IReadOnlyList<long>> KnownByAsync(
-        UserConnection connection,
-        SchemaStore schemas,
-        IReadOnlyCollection<string> keys,
-        ReadPoint point
-    )
-    {
-        if (point.IsNow)
-        {
-            return await connection.QueryAsync<long>(
-                "select distinct entity_no from entity_keys where user_id = @user and key IN_LIST(@keys) order by entity_no",
-                new { keys }
-            );
-        }
-        // Who had a key until an observation was retracted claims it still.
-        var rows = await connection.QueryAsync<KeyRow>(
-            """
-            select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)
-            union
-            select key, entity_no from key_claims where user_id = @user and key IN_LIST(@keys)
-            order by entity_no
-            """,
-            new { keys }
-        );
-        var nos = rows.Select(r => r.EntityNo).Where(no => no <= point.Seq).Distinct().ToList();
-        if (nos.Count == 0)
-        {
-            return nos;
-        }
-        var records = await EntityListing.ByNoAsync(connection, nos);
-        var observed = await ObservationReader.OfEachAsync(connection, nos, point.Seq, point.ObservedBy);
-        var retracted = await ObservationReader.RetractedAsync(connection, nos, point.Seq);
-        var definitions = new Dictionary<(string, long), SchemaDefinition?>();
-        var known = new List<long>(nos.Count);
-        foreach (var no in nos)
-        {
-            var wanted = rows.Where(r => r.EntityNo == no).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-            foreach (var observation in observed[no].Where(o => !retracted.Contains(o.Seq)))
-            {
-                var version = (records[no].EntityType, observation.SchemaVersion);
-                if (!definitions.TryGetValue(version, out var schema))
-                {
-                    definitions[version] = schema = await schemas.FindAsync(connection, version.EntityType, (int)version.SchemaVersion);
-                }
-                if (schema is not null && EntityKeys.Of(schema, FieldList.Parse(observation.Fields), observation.Repeats).Any(k => wanted.Contains(k.Key)))
-                {
-                    known.Add(no);
-                    break;
-                }
-            }
-        }
-        return known;
     }
 }

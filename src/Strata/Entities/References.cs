@@ -21,10 +21,16 @@ internal static class References
         return target.Identity.Where(r => r.Fields.Count == 1).Select(r => r.KeyOf(_ => value)).OfType<string>();
     }
 
-    /// <summary>The values that an entity is known by and the keys they gave, of all that has been observed of it up to the point.</summary>
-    public static async Task<KnownBy> KnownByAsync(UserConnection connection, SchemaStore schemas, EntityState state, ReadPoint point)
+    /// <summary>The keys that an entity has, with the values that gave them, of all that has been observed of it up to the point.</summary>
+    /// <param name="every">Every version of every type.</param>
+    public static async Task<KnownBy> KnownByAsync(
+        UserConnection connection,
+        SchemaStore schemas,
+        IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> every,
+        EntityState state,
+        ReadPoint point
+    )
     {
-        var definitions = new Dictionary<(string, long), SchemaDefinition?>();
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         var looked = 0;
         var retracted = await ObservationReader.RetractedAsync(connection, state.Members, point.Seq);
@@ -38,42 +44,24 @@ internal static class References
             {
                 continue;
             }
-            var version = (observation.EntityType, observation.SchemaVersion);
-            if (!definitions.TryGetValue(version, out var schema))
-            {
-                definitions[version] = schema = await schemas.FindAsync(connection, version.EntityType, (int)version.SchemaVersion);
-            }
-            if (schema is null)
-            {
-                continue;
-            }
             var fields = FieldList.Parse(observation.Fields);
-            foreach (var key in EntityKeys.Of(schema, fields, observation.Repeats))
+            foreach (var schema in KeyClaim.SchemasOf(every, observation.EntityType, observation).Schemas)
             {
-                if (schema.Identity[key.Index].Fields is [var only] && fields[only.Field] is { } json && IsScalar(json))
+                foreach (var key in EntityKeys.Of(schema, fields, observation.Repeats))
                 {
-                    given[key.Key] = json;
+                    if (schema.Identity[key.Index].Fields is [var only] && fields[only.Field] is { } json && IsScalar(json))
+                    {
+                        given[key.Key] = json;
+                    }
                 }
             }
         }
-        var owned = new KnownBy(new(StringComparer.Ordinal), looked <= PastValues.MaxLooked);
-        foreach (var keys in given.Keys.Chunk(500))
-        {
-            foreach (
-                var key in await connection.QueryAsync<string>(
-                    """
-                    select key from entity_keys where user_id = @user and key IN_LIST(@keys) and entity_no IN_LIST(@members)
-                    union
-                    select key from key_claims where user_id = @user and key IN_LIST(@keys) and entity_no IN_LIST(@members) and @isNow = 0
-                    """,
-                    new { keys, members = state.Members, isNow = point.IsNow ? 1L : 0L }
-                )
-            )
-            {
-                owned.Keys[key] = given[key];
-            }
-        }
-        return owned;
+        var owners = await PastKeys.OwnersAsync(connection, schemas, given.Keys, point);
+        var members = state.Members.ToHashSet();
+        return new KnownBy(
+            owners.Where(o => members.Contains(o.Value)).ToDictionary(o => o.Key, o => given[o.Key], StringComparer.Ordinal),
+            looked <= PastValues.MaxLooked
+        );
     }
 
     /// <summary>What of a value its key in the index of values still says, as JSON; null where that is too little to be compared.</summary>

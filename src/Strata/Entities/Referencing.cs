@@ -10,6 +10,8 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
     private const int Batch = 250;
 
     private readonly Dictionary<(long FieldNo, string Type), ReferringValues> _values = [];
+    private readonly SortedDictionary<long, EntityState> _touched = [];
+    private IReadOnlyDictionary<(string Type, int Version), SchemaDefinition>? _every;
     private PastValues? _past;
 
     /// <summary>What was passed over that might name what was asked about, and why; null: nothing.</summary>
@@ -23,7 +25,8 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
         {
             yield break;
         }
-        var known = await References.KnownByAsync(connection, reader.Schemas, state, point);
+        _every ??= await reader.Schemas.EveryAsync(connection);
+        var known = await References.KnownByAsync(connection, reader.Schemas, _every, state, point);
         if (!known.IsWhole)
         {
             Incomplete ??= $"{state.Record.EntityId} has more than {PastValues.MaxLooked} observations; what it is called in others than those was not looked for";
@@ -34,7 +37,7 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
         }
         foreach (var (schema, field, reference, fieldNo) in referring)
         {
-            await foreach (var other in HoldingAsync(connection, schema, field, fieldNo, state, known))
+            await foreach (var other in NamingAsync(connection, schema, field, fieldNo, state, known))
             {
                 yield return (other, field, reference.Relationship);
             }
@@ -60,7 +63,7 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
         }
     }
 
-    private async IAsyncEnumerable<EntityState> HoldingAsync(
+    private async IAsyncEnumerable<EntityState> NamingAsync(
         UserConnection connection,
         SchemaDefinition schema,
         SchemaField field,
@@ -77,53 +80,110 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
         {
             Incomplete ??= $"'{field.Name}' of {schema.EntityType} has more than {ReferringValues.MaxValues} different values; others than those were compared as they are written";
         }
-        var seen = new HashSet<long>();
-        foreach (var value in values.That(known))
+        var holding = values.That(known).Select(value => HoldingAsync(connection, fieldNo, value));
+        if (!point.IsNow)
         {
-            long after = 0;
-            while (true)
+            holding = holding.Append((await TouchedAsync(connection)).Keys.ToAsyncEnumerable());
+        }
+        await foreach (var nos in MergedAsync(holding).Chunk(Batch))
+        {
+            var standing = await Neighborhoods.StandingAsync(reader, connection, [.. nos.Where(no => !_touched.ContainsKey(no))], point);
+            foreach (var no in nos)
             {
-                var nos = await connection.QueryAsync<long>(
-                    """
-                    select entity_no from entity_values
-                    where user_id = @user and field_no = @fieldNo and value = @value and entity_no > @after
-                    order by entity_no limit @batch
-                    """,
-                    new
-                    {
-                        fieldNo,
-                        value,
-                        after,
-                        batch = (long)Batch,
-                    }
-                );
-                var standing = await Neighborhoods.StandingAsync(reader, connection, [.. nos.Where(seen.Add)], point);
-                foreach (var no in nos)
+                var other = _touched.GetValueOrDefault(no) ?? standing.GetValueOrDefault(no);
+                if (other?.Record.EntityNo == no && Names(other, schema, field, state, known))
                 {
-                    if (standing.TryGetValue(no, out var other) && other.Record.EntityNo == no && Names(other, schema, field, state, known))
-                    {
-                        yield return other;
-                    }
+                    yield return other;
                 }
-                if (nos.Count < Batch)
-                {
-                    break;
-                }
-                after = nos[^1];
             }
         }
-        if (point.IsNow)
+    }
+
+    /// <summary>Those that hold a value now, in the order of their numbers.</summary>
+    private static async IAsyncEnumerable<long> HoldingAsync(UserConnection connection, long fieldNo, byte[] value)
+    {
+        long after = 0;
+        while (true)
         {
-            yield break;
+            var nos = await connection.QueryAsync<long>(
+                """
+                select entity_no from entity_values
+                where user_id = @user and field_no = @fieldNo and value = @value and entity_no > @after
+                order by entity_no limit @batch
+                """,
+                new
+                {
+                    fieldNo,
+                    value,
+                    after,
+                    batch = (long)Batch,
+                }
+            );
+            foreach (var no in nos)
+            {
+                yield return no;
+            }
+            if (nos.Count < Batch)
+            {
+                yield break;
+            }
+            after = nos[^1];
         }
-        _past ??= await PastValues.AtAsync(connection, reader, point);
+    }
+
+    /// <summary>What has changed since the point, as it was then, in the order of their numbers.</summary>
+    private async Task<SortedDictionary<long, EntityState>> TouchedAsync(UserConnection connection)
+    {
+        if (_past is null)
+        {
+            _past = await PastValues.AtAsync(connection, reader, point);
+            foreach (var state in _past.Touched)
+            {
+                _touched[state.Record.EntityNo] = state;
+            }
+        }
         if (!_past.IsWhole)
         {
             Incomplete ??= $"more than {PastValues.MaxLooked} entities have changed since; the others of them were not looked at";
         }
-        foreach (var other in _past.Touched.Where(t => seen.Add(t.Record.EntityNo) && Names(t, schema, field, state, known)).OrderBy(t => t.Record.EntityNo))
+        return _touched;
+    }
+
+    /// <summary>Rising sequences as one, each number once.</summary>
+    private static async IAsyncEnumerable<long> MergedAsync(IEnumerable<IAsyncEnumerable<long>> rising)
+    {
+        var sequences = rising.Select(r => r.GetAsyncEnumerator()).ToList();
+        try
         {
-            yield return other;
+            var next = new PriorityQueue<IAsyncEnumerator<long>, long>();
+            foreach (var sequence in sequences)
+            {
+                await AdvanceAsync(sequence);
+            }
+            var last = long.MinValue;
+            while (next.TryDequeue(out var sequence, out var no))
+            {
+                if (no != last)
+                {
+                    yield return last = no;
+                }
+                await AdvanceAsync(sequence);
+            }
+
+            async Task AdvanceAsync(IAsyncEnumerator<long> sequence)
+            {
+                if (await sequence.MoveNextAsync())
+                {
+                    next.Enqueue(sequence, sequence.Current);
+                }
+            }
+        }
+        finally
+        {
+            foreach (var sequence in sequences)
+            {
+                await sequence.DisposeAsync();
+            }
         }
     }
 

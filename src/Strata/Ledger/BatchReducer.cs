@@ -67,7 +67,7 @@ internal static class BatchReducer
         var others = standings.RootOf.Keys.Where(no => !own.ContainsKey(no)).ToList();
         if (others.Count > 0)
         {
-            var theirs = await ObservationReader.RetractionsAsync(connection, others);
+            var theirs = await ObservationReader.RetractionsAsync(connection, others, long.MaxValue);
             await foreach (var record in ObservationReader.StreamAsync(connection, others, long.MaxValue, long.MaxValue))
             {
                 Apply(record, record.ToObserved(), theirs);

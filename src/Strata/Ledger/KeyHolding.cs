@@ -75,7 +75,7 @@ internal static class KeyHolding
     public static async Task<long> SinceAsync(LedgerSession session, WorkingEntity entity, long observationSeq)
     {
         var tx = session.Transaction;
-        var retracted = await ObservationReader.RetractionsAsync(tx, [entity.No]);
+        var retracted = await ObservationReader.RetractionsAsync(tx, [entity.No], long.MaxValue);
         var before = retracted.Before(observationSeq);
         if (retracted.By(observationSeq) is not { } at || await KeysAsync(session, entity, observationSeq) is not { Count: > 0 } keys)
         {
@@ -112,7 +112,8 @@ internal static class KeyHolding
             StringComparer.Ordinal
         );
 
-    private static async Task<IReadOnlyDictionary<long, StandingKeys>> OfAsync(LedgerSession session, IReadOnlyList<long> nos)
+    /// <summary>The keys that the entities' own observations give, as the database has them.</summary>
+    public static async Task<IReadOnlyDictionary<long, StandingKeys>> OfAsync(LedgerSession session, IReadOnlyList<long> nos)
     {
         var tx = session.Transaction;
         var standing = new Dictionary<long, StandingKeys>();
@@ -128,7 +129,7 @@ internal static class KeyHolding
             {
                 standing[no] = new StandingKeys();
             }
-            var retracted = await ObservationReader.RetractionsAsync(tx, some);
+            var retracted = await ObservationReader.RetractionsAsync(tx, some, long.MaxValue);
             await foreach (var record in ObservationReader.StreamAsync(tx, some, long.MaxValue, long.MaxValue))
             {
                 standing[record.EntityNo].Take(KeyClaim.Of(schemas, entities[record.EntityNo], record, FieldList.Parse(record.Fields), retracted));

@@ -9,7 +9,6 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
     private readonly Dictionary<string, long?> _owners = new(StringComparer.Ordinal);
     private readonly HashSet<string> _claimed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<long>> _claimants = new(StringComparer.Ordinal);
-    private readonly HashSet<long> _leading = [];
 
     /// <summary>Of a key that was fetched; null: nobody has it.</summary>
     public long? this[string key] => _owners[key];
@@ -22,9 +21,6 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
     /// observation, and of an id that was read.
     /// </summary>
     public IReadOnlyList<long> ClaimantsOf(string key) => _claimants.GetValueOrDefault(key) ?? [];
-
-    /// <summary>Whether others were merged into one of the claimants.</summary>
-    public bool Leads(long entityNo) => _leading.Contains(entityNo);
 
     /// <summary>The entities that have, or had, those of the keys that were not fetched before.</summary>
     public async Task<IReadOnlyList<long>> FetchAsync(IReadOnlyList<NewObservation> observations)
@@ -68,12 +64,6 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
         }
         var rows = await tx.QueryAsync<KeyRow>("select key, entity_no from key_claims where user_id = @user and key IN_LIST(@asked) order by entity_no", new { asked });
         asked.ForEach(key => _claimants[key] = []);
-        _leading.UnionWith(
-            await tx.QueryAsync<long>(
-                "select distinct root_no from entities where user_id = @user and root_no IN_LIST(@nos) and parent_no is not null",
-                new { nos = rows.Select(r => r.EntityNo).Distinct().ToList() }
-            )
-        );
         foreach (var row in rows)
         {
             _claimants[row.Key].Add(row.EntityNo);
@@ -132,7 +122,6 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
         _owners.Clear();
         _claimed.Clear();
         _claimants.Clear();
-        _leading.Clear();
     }
 }
 

@@ -5,6 +5,10 @@ namespace Strata.Ledger;
 
 internal sealed partial class LedgerSession
 {
+    // Entities that somebody came by the name of: nothing is left of them but decisions, or more is.
+    private readonly HashSet<long> _bare = [];
+    private readonly HashSet<long> _described = [];
+
     /// <summary>
     /// Whether the entity that a key hits is meant by it: not so where a stronger rule that says more gives it another key.
     /// Two vendors may both have an invoice 1001.
@@ -84,7 +88,7 @@ internal sealed partial class LedgerSession
                 return (_entities[hit], key.Rule, false);
             }
         }
-        if (keys.Count > 0 && NamedAfter(schema, keys[0]) is { } bare)
+        if (keys.Count > 0 && NamedAfter(keys[0]) is { } bare)
         {
             return (bare, keys[0].Rule, false);
         }
@@ -117,21 +121,34 @@ internal sealed partial class LedgerSession
     }
 
     /// <summary>
-    /// The entity of which nothing is left but that it is named after the key, which nobody has, and what was decided of it: corrections, and merges
-    /// with others. That holds for who comes by its name.
+    /// The entity that is named after the key, which nobody has, and of which nothing is left but what was decided of it: merges with others, and
+    /// corrections that give it no other key. That holds for who comes by its name.
     /// </summary>
-    private WorkingEntity? NamedAfter(SchemaDefinition schema, EntityKeys.Found key) =>
-        _keys[key.Key] is not null
-            ? null
-            : _keys
-                .ClaimantsOf(key.Key)
-                .Select(no => _entities[no])
-                .FirstOrDefault(e => !e.IsNew && (e.Record.IsMerged || _keys.Leads(e.No) || IsBare(schema, key, e.Snapshot)) && EntityKeys.Names(tx.User, e.Record, key.Text));
+    private WorkingEntity? NamedAfter(EntityKeys.Found key) => NamesakesOf(key).Where(_bare.Contains).Select(no => _entities[no]).FirstOrDefault();
 
-    /// <summary>Nothing but corrections, and none that gives it another key by the same rule.</summary>
-    private static bool IsBare(SchemaDefinition schema, EntityKeys.Found key, Snapshot snapshot) =>
-        snapshot.Fields.Values.All(f => f.Stamp.Class == ObservationClass.Correction)
-        && (key.Index < 0 || !schema.Identity[key.Index].Fields.Any(f => snapshot.Fields.ContainsKey(f.Field)));
+    /// <summary>The entities that are named after a key, where nobody has it.</summary>
+    private IEnumerable<long> NamesakesOf(EntityKeys.Found key) =>
+        _keys[key.Key] is not null
+            ? []
+            : _keys.ClaimantsOf(key.Key).Where(no => !_entities[no].IsNew && EntityKeys.Names(tx.User, _entities[no].Record, key.Text));
+
+    private IEnumerable<long> UnknownNamesakes(NewObservation observation) =>
+        observation.Keys.Count == 0 ? [] : NamesakesOf(observation.Keys[0]).Where(no => !_bare.Contains(no) && !_described.Contains(no));
+
+    /// <summary>Finds out which of the entities that the observations come by the names of are still described by any that stands.</summary>
+    private async Task FetchNamesakesAsync(IReadOnlyList<NewObservation> observations)
+    {
+        var namesakes = observations.SelectMany(UnknownNamesakes).Distinct().ToList();
+        if (namesakes.Count == 0)
+        {
+            return;
+        }
+        _described.UnionWith(await ObservationReader.DescribedAsync(tx, namesakes));
+        foreach (var (no, keys) in await KeyHolding.OfAsync(this, [.. namesakes.Where(no => !_described.Contains(no))]))
+        {
+            (keys.All.Any(k => keys.Since(k) is not null) ? _described : _bare).Add(no);
+        }
+    }
 
     /// <summary>Gives the entity the keys that nobody has; keys of another entity make the pair a duplicate candidate.</summary>
     private void ClaimKeys(NewObservation observation, WorkingEntity entity, long seq, string? apart = null)
@@ -163,8 +180,13 @@ internal sealed partial class LedgerSession
         Changes++;
     }
 
-    /// <summary>Whose these keys are was changed in the database.</summary>
-    public void ForgetKeys(IEnumerable<string> keys) => _keys.Forget(keys);
+    /// <summary>Whose these keys are was changed in the database, to which everything that waited was flushed.</summary>
+    public void ForgetKeys(IEnumerable<string> keys)
+    {
+        _keys.Forget(keys);
+        _bare.Clear();
+        _described.Clear();
+    }
 
     /// <param name="Bound">The entity that has the id too and agrees; null: one of its own.</param>
     private sealed record Apart(long? Bound, string Reason);

@@ -146,6 +146,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
         touched.AddRange(observations.Select(o => o.EntityNo).OfType<long>());
         await LoadAsync(touched);
         await LoadAsync(touched.Select(no => _entities[no].Record.RootNo));
+        await FetchNamesakesAsync(observations);
     }
 
     private bool IsFetched(NewObservation observation)
@@ -161,7 +162,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
                 return false;
             }
         }
-        return observation.EntityNo is not { } given || IsLoaded(given);
+        return (observation.EntityNo is not { } given || IsLoaded(given)) && !UnknownNamesakes(observation).Any();
     }
 
     private bool IsLoaded(long entityNo) => _entities.TryGetValue(entityNo, out var entity) && _entities.ContainsKey(entity.Record.RootNo);
@@ -178,6 +179,11 @@ internal sealed partial class LedgerSession : ICommitParticipant
         var apart = ApartFrom(observation);
         var (entity, rule, created) = Resolve(observation, apart, seq, recordedAt);
         ClaimKeys(observation, entity, seq, apart?.Reason);
+        if (!entity.IsNew)
+        {
+            _bare.Remove(entity.No);
+            _described.Add(entity.No);
+        }
         var root = await RootAsync(entity);
         var stamp = new Stamp(
             seq,
@@ -262,6 +268,8 @@ internal sealed partial class LedgerSession : ICommitParticipant
             _entities.Remove(no);
         }
         _keys.Clear();
+        _bare.Clear();
+        _described.Clear();
     }
 
     void ICommitParticipant.Committed() => Tally.Committed(Usage, services.Log.Logger);

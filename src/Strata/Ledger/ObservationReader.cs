@@ -168,17 +168,34 @@ internal static class ObservationReader
     public static async Task<IReadOnlySet<long>> RetractedAsync(UserConnection connection, IReadOnlyList<long> members, long seq) =>
         Retracted(await AskRetractions(connection, members, seq).RowsAsync());
 
-    /// <summary>What was retracted of the entities' observations, and what stands again, by all decisions.</summary>
-    public static async Task<Retracted> RetractionsAsync(UserConnection connection, IReadOnlyList<long> members) =>
+    /// <summary>What was retracted of the entities' observations, and what stands again, by the decisions up to a position.</summary>
+    public static async Task<Retracted> RetractionsAsync(UserConnection connection, IReadOnlyList<long> members, long seq) =>
         Take(
             await connection.QueryAsync<KeyDecision>(
                 """
                 select seq, kind, target_seq, payload from decisions
-                where user_id = @user and entity_no IN_LIST(@members) and kind in ('retract', 'reinstate')
+                where user_id = @user and entity_no IN_LIST(@members) and kind in ('retract', 'reinstate') and seq <= @seq
                 order by seq
                 """,
-                new { members }
+                new { members, seq }
             )
+        );
+
+    /// <summary>Those of the entities of which an observation stands that is no correction.</summary>
+    public static Task<IReadOnlyList<long>> DescribedAsync(UserConnection connection, IReadOnlyList<long> entityNos) =>
+        connection.QueryAsync<long>(
+            """
+            select e.entity_no from entities e
+            where e.user_id = @user and e.entity_no IN_LIST(@entityNos) and exists (
+                select 1 from observations o
+                where o.user_id = e.user_id and o.entity_no = e.entity_no and o.class <> @correction
+                  and coalesce(
+                      (select d.kind from decisions d
+                       where d.user_id = o.user_id and d.target_seq = o.seq and d.kind in ('retract', 'reinstate')
+                       order by d.seq desc limit 1),
+                      'reinstate') = 'reinstate')
+            """,
+            new { entityNos, correction = (long)ObservationClass.Correction }
         );
 
     private static Retracted Take(IReadOnlyList<KeyDecision> decisions)

@@ -29,15 +29,19 @@ internal readonly record struct KeyClaim(string Key, long? Since, bool IsCertain
             return [];
         }
         var since = retracted.Since(record.Seq);
-        if (schemas.TryGetValue((entity.EntityType, (int)record.SchemaVersion), out var schema) && schema.Fields.Count > 0)
-        {
-            return EntityKeys.Of(schema, fields, record.Repeats).Select(k => new KeyClaim(k.Key, since, IsCertain: true));
-        }
-        return schemas
-            .Where(s => s.Key.Version == record.SchemaVersion)
-            .SelectMany(s => EntityKeys.Of(s.Value, fields, record.Repeats))
-            .Select(k => new KeyClaim(k.Key, since, IsCertain: false));
+        var (read, isCertain) = SchemasOf(schemas, entity.EntityType, record);
+        return read.SelectMany(schema => EntityKeys.Of(schema, fields, record.Repeats)).Select(k => new KeyClaim(k.Key, since, isCertain));
     }
+
+    /// <summary>The schemas by which an observation of an entity of the type may give keys, and whether it was made by the only one.</summary>
+    public static (IEnumerable<SchemaDefinition> Schemas, bool IsCertain) SchemasOf(
+        IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> schemas,
+        string entityType,
+        ObservationRecord record
+    ) =>
+        schemas.TryGetValue((entityType, (int)record.SchemaVersion), out var schema) && schema.Fields.Count > 0
+            ? ([schema], true)
+            : (schemas.Where(s => s.Key.Version == record.SchemaVersion).Select(s => s.Value), false);
 }
 
 /// <summary>The identity keys that one entity's own observations give, and which of them stand.</summary>

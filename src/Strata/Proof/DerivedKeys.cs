@@ -216,7 +216,7 @@ internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(s
                     new { some }
                 )
             ).ToDictionary(e => e.EntityNo);
-            var retracted = await ObservationReader.RetractionsAsync(connection, some);
+            var retracted = await ObservationReader.RetractionsAsync(connection, some, long.MaxValue);
             await foreach (var record in ObservationReader.StreamAsync(connection, some, long.MaxValue, long.MaxValue))
             {
                 derived.See(entities[record.EntityNo], record, FieldList.Parse(record.Fields), retracted);

@@ -82,6 +82,47 @@ public sealed class KeyHoldingTests
     }
 
     [Theory, DatabaseData]
+    public async Task An_entity_that_lost_the_key_of_its_name_is_not_meant_by_it_when_others_were_merged_into_it_or_it_into_others(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var into = await MistakenAsync("bob@example.com", "ann@example.com");
+        var from = await MistakenAsync("ray@example.com", "may@example.com");
+        var lee = await store.Alice.StoreAsync("contact", """{"email":"lee@example.com"}""");
+        await store.Alice.MergeAsync(lee.EntityId, into);
+        await store.Alice.MergeAsync(from, into);
+
+        (await store.Alice.StoreAsync("contact", """{"email":"bob@example.com"}""")).EntityId.ShouldNotBe(into);
+        (await store.Alice.StoreAsync("contact", """{"email":"ray@example.com"}""")).EntityId.ShouldNotBe(into);
+        (await store.Alice.StoreAsync("contact", """{"email":"may@example.com"}""")).EntityId.ShouldBe(into, "it is known by this");
+
+        async Task<string> MistakenAsync(string wrong, string right)
+        {
+            var stored = await store.Alice.StoreAsync("contact", $$"""{"email":"{{wrong}}"}""");
+            await store.Alice.CorrectAsync(stored.EntityId, $$"""{"email":"{{right}}"}""");
+            await store.Alice.RetractAsync(stored.ObservationId);
+            return stored.EntityId;
+        }
+    }
+
+    [Theory, DatabaseData]
+    public async Task What_was_decided_of_a_withdrawn_entity_holds_for_who_comes_by_its_name(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var ann = await store.Alice.StoreAsync("contact", """{"email":"ann@example.com"}""");
+        var lee = await store.Alice.StoreAsync("contact", """{"email":"lee@example.com"}""");
+        await store.Alice.MergeAsync(lee.EntityId, ann.EntityId);
+        await store.Alice.CorrectAsync(ann.EntityId, """{"name":"Ann Lee"}""");
+        await store.Alice.RetractAsync(lee.ObservationId);
+        await store.Alice.RetractAsync(ann.ObservationId);
+
+        var both = await store.Alice.StoreManyAsync([("contact", """{"email":"lee@example.com"}"""), ("contact", """{"email":"ann@example.com"}""")]);
+
+        both.Entities.ShouldAllBe(e => e.EntityId == ann.EntityId);
+        (await store.Alice.GetAsync(ann.EntityId)).Json("name").ShouldBe("\"Ann Lee\"");
+        (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
+    }
+
+    [Theory, DatabaseData]
     public async Task An_unmerge_leaves_to_each_the_keys_that_it_was_observed_with(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
