@@ -10,9 +10,19 @@ internal sealed class BrokenOffException(IOException why) : OperationCanceledExc
     public BadHttpRequestException? Refusal => InnerException as BadHttpRequestException;
 }
 
-/// <summary>The body of a request that goes into the store as it is.</summary>
-internal sealed class RequestBytes(HttpRequest request) : Stream
+/// <summary>Bytes that a caller sends, which go into the store as they are.</summary>
+/// <param name="failure">What it means that there will be no more; null: nothing in particular.</param>
+internal sealed class RequestBytes(Stream content, Func<Exception, Exception?> failure) : Stream
 {
+    /// <summary>The body of a request. Reading it throws <see cref="BrokenOffException"/> where it ends too early.</summary>
+    public static RequestBytes Of(HttpRequest request) =>
+        new(request.Body, e => e is IOException reset ? new BrokenOffException(reset) : null); // a connection that was reset, and what Kestrel says of a body that ends too early
+
+    /// <summary>One file of a multipart body. That the body ends within it is the caller's error, not a failure of ours.</summary>
+    public static RequestBytes OfPart(Stream part) => new(part, e => e is IOException or InvalidDataException ? CutOff(e) : null);
+
+    public static StrataException CutOff(Exception e) => new(ErrorCode.InvalidContent, "The multipart body is cut off or malformed.", e);
+
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
@@ -23,16 +33,15 @@ internal sealed class RequestBytes(HttpRequest request) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="BrokenOffException">There will be no more.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await request.Body.ReadAsync(buffer, cancellationToken);
+            return await content.ReadAsync(buffer, cancellationToken);
         }
-        catch (IOException e)
+        catch (Exception e) when (failure(e) is { } meant)
         {
-            throw new BrokenOffException(e); // a connection that was reset, and what Kestrel says of a body that ends too early
+            throw meant;
         }
     }
 

@@ -1,3 +1,5 @@
+using Strata.Parsing.Reading;
+
 namespace Strata.Parsing.Ooxml;
 
 /// <summary>What a package has expanded to, all its parts together; a part that is read again counts once.</summary>
@@ -33,7 +35,7 @@ internal sealed class Expansion(ParseBudget budget)
 /// part may be, and how long a single text, attribute or comment of its XML may get (a reader would hold it whole).
 /// </summary>
 /// <param name="packed">The part's packed length.</param>
-internal sealed class BoundedPart(Stream inner, string name, long packed, Expansion expansion) : Stream
+internal sealed class BoundedPart(Stream inner, string name, long packed, Expansion expansion) : DecodingStream
 {
     /// <summary>Deflate reaches 1,032 at most, on nothing but repetition; sheets of equal rows reach about 100.</summary>
     private const int MostRatio = 300;
@@ -43,11 +45,6 @@ internal sealed class BoundedPart(Stream inner, string name, long packed, Expans
 
     private long _read;
     private long _sinceMarkup;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -74,18 +71,6 @@ internal sealed class BoundedPart(Stream inner, string name, long packed, Expans
 
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

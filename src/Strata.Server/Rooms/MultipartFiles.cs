@@ -24,13 +24,13 @@ internal static class MultipartFiles
         {
             throw new StrataException(ErrorCode.UnsupportedMediaType, "Send the files as multipart/form-data with a boundary.");
         }
-        var reader = new MultipartReader(boundary.ToString(), new RequestBytes(request));
+        var reader = new MultipartReader(boundary.ToString(), RequestBytes.Of(request));
         while (await NextAsync(reader, ct) is { } section)
         {
             if (section.GetContentDispositionHeader() is { } disposition && disposition.IsFileDisposition())
             {
                 var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
-                yield return (HeaderUtilities.RemoveQuotes(name).ToString(), section.ContentType, new PartContent(section.Body));
+                yield return (HeaderUtilities.RemoveQuotes(name).ToString(), section.ContentType, RequestBytes.OfPart(section.Body));
             }
         }
     }
@@ -43,7 +43,7 @@ internal static class MultipartFiles
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            throw PartContent.CutOff(e);
+            throw RequestBytes.CutOff(e);
         }
     }
 }

@@ -62,7 +62,7 @@ internal static class SourceEndpoints
             );
         }
         var request = query.Request(http.ContentType, idempotency.Key);
-        return await TakeInAsync(http, progress => user.Strata.IngestAsync(request, new RequestBytes(http), progress, ct));
+        return await TakeInAsync(http, progress => user.Strata.IngestAsync(request, RequestBytes.Of(http), progress, ct));
     }
 
     private static async Task<Ok<IngestBatch>> UploadManyAsync(

@@ -2,23 +2,14 @@ namespace Strata.Blobs;
 
 /// <summary>The pieces of a spool one after the other, one of them in memory.</summary>
 /// <param name="read">The piece of that number; null behind the last.</param>
-internal sealed class SpoolStream(long byteSize, Func<long, Task<byte[]?>> read) : Stream
+internal sealed class SpoolStream(long byteSize, Func<long, Task<byte[]?>> read) : ForwardStream
 {
     private byte[] _piece = [];
     private int _at;
     private long _next;
     private long _read;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
     public override long Length => byteSize;
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -33,17 +24,4 @@ internal sealed class SpoolStream(long byteSize, Func<long, Task<byte[]?>> read)
         _at += count;
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

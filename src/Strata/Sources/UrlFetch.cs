@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Strata.Blobs;
 
 namespace Strata.Sources;
 
@@ -70,20 +71,9 @@ internal sealed class UrlFetch : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private sealed class TimedBody(Stream body, Uri url) : Stream
+    private sealed class TimedBody(Stream body, Uri url) : ForwardStream
     {
         private readonly CancellationTokenSource _limit = new(TotalTimeout);
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -101,19 +91,6 @@ internal sealed class UrlFetch : IDisposable
                 throw new StrataException(ErrorCode.InvalidContent, $"'{url}' broke off: {e.Message}", e);
             }
         }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         public override async ValueTask DisposeAsync()
         {

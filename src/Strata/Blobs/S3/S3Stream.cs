@@ -5,7 +5,7 @@ namespace Strata.Blobs.S3;
 /// <summary>An object's bytes. Where the connection breaks or stalls it goes on behind the last byte that came.</summary>
 /// <param name="patience">How long nothing may come.</param>
 /// <param name="again">The rest from a byte on; null where the object is gone.</param>
-internal sealed class S3Stream(string store, TimeSpan patience, GetObjectResponse first, Func<long, Task<GetObjectResponse?>> again) : Stream
+internal sealed class S3Stream(string store, TimeSpan patience, GetObjectResponse first, Func<long, Task<GetObjectResponse?>> again) : ForwardStream
 {
     private const int MostBreaks = 4;
 
@@ -14,9 +14,6 @@ internal sealed class S3Stream(string store, TimeSpan patience, GetObjectRespons
     private long _read;
     private int _breaks;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
     public override long Length => _length;
 
     public override long Position
@@ -52,19 +49,6 @@ internal sealed class S3Stream(string store, TimeSpan patience, GetObjectRespons
             }
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
