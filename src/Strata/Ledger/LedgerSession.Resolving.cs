@@ -5,6 +5,9 @@ namespace Strata.Ledger;
 
 internal sealed partial class LedgerSession
 {
+    // The id says that two are one, and all else that they are not.
+    private const double EvenOdds = 0.5;
+
     // Entities that somebody came by the name of: nothing is left of them but decisions, or more is.
     private readonly HashSet<long> _bare = [];
     private readonly HashSet<long> _described = [];
@@ -167,7 +170,8 @@ internal sealed partial class LedgerSession
             if (_entities[owner].Record.RootNo != entity.Record.RootNo && IsMeant(observation, key, owner))
             {
                 var (a, b) = owner < entity.No ? (owner, entity.No) : (entity.No, owner);
-                _pending.Candidates.Add([a, b, seq, key.Index == observation.Schema.IdRule && apart is not null ? apart : key.Rule, "open"]);
+                var isContradicted = key.Index == observation.Schema.IdRule && apart is not null;
+                _pending.Candidates.Add([a, b, seq, isContradicted ? apart : key.Rule, "open", isContradicted ? EvenOdds : 1.0]);
             }
         }
     }

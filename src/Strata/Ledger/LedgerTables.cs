@@ -77,6 +77,7 @@ internal static class LedgerTables
             new("seq", BulkType.Integer),
             new("rule", BulkType.Text),
             new("state", BulkType.Text),
+            new("score", BulkType.Real),
         ]
     );
 

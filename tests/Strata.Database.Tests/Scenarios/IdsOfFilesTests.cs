@@ -24,6 +24,7 @@ public sealed class IdsOfFilesTests
         (await NamesAsync(store.Alice)).ShouldBe(["Ann Lee", "Bob Ray", "Yan Pok", "Zed Quux"]);
         var pairs = await store.Alice.ListDuplicatesAsync(new DuplicateQuery(), CancellationToken.None);
         pairs.Items.Select(p => p.Reason).ShouldBe(["external_id (email, name differ)", "external_id (email, name differ)"]);
+        pairs.Items.ShouldAllBe(p => p.Probability == 0.5);
 
         // Read again, or in a newer export that says more, each finds its own.
         await store.Alice.ReinterpretAsync(others.SourceId, new IngestRequest(), null, CancellationToken.None);
