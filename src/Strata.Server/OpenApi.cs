@@ -85,11 +85,11 @@ internal static class OpenApi
 
     /// <summary>The body is one file, of any type.</summary>
     public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder route) =>
-        route.AddOpenApiOperationTransformer((operation, _, _) => Body(operation, "*/*", Binary()));
+        route.WithMetadata(new ReadsBytesAttribute()).AddOpenApiOperationTransformer((operation, _, _) => Body(operation, "*/*", Binary()));
 
     /// <summary>The body is multipart/form-data whose file parts are taken, whatever they are called.</summary>
     public static RouteHandlerBuilder TakesFiles(this RouteHandlerBuilder route) =>
-        route.AddOpenApiOperationTransformer(
+        route.WithMetadata(new ReadsBytesAttribute()).AddOpenApiOperationTransformer(
             (operation, _, _) =>
                 Body(
                     operation,

@@ -41,6 +41,6 @@ internal sealed partial class ServerJson : JsonSerializerContext
         {
             options.Converters.Add(converter);
         }
-        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(ours.TypeInfoResolver, Default);
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(ours.TypeInfoResolver, StrataJson.Strict(Default));
     }
 }

@@ -41,6 +41,10 @@ public static class BadJson
         {
             return "the value has the wrong type.";
         }
+        if (message.StartsWith(NoNulls.Element, StringComparison.Ordinal))
+        {
+            return $"'{message[(NoNulls.Element.Length + 2)..].Split(' ', '.')[0]}' holds a null, which is not a value there.";
+        }
         if (message.Contains("null", StringComparison.Ordinal) && message.Contains("nullab", StringComparison.Ordinal))
         {
             return "null is not a value here.";

@@ -62,12 +62,12 @@ public sealed record PromoteRequest
     public string? ToType { get; init; }
 
     /// <summary>Empty: all that the report proposes.</summary>
-    public IReadOnlyList<PromotedField> Fields { get; init; } = [];
+    public IReadOnlyList<PromotedField> Fields { get; set; } = [];
     public string? Reason { get; init; }
     public string? IdempotencyKey { get; init; }
 
     /// <summary>False: answer once the schema is in force; a worker turns the fragments into observations.</summary>
-    public bool Wait { get; init; } = true;
+    public bool Wait { get; set; } = true;
 }
 
 /// <param name="Fragment">Its name in the inputs; case, spaces and punctuation do not matter.</param>

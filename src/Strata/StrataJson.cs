@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Strata;
 
@@ -9,6 +10,9 @@ public static class StrataJson
 {
     public static JsonSerializerOptions Options { get; } = Create(indented: false);
     public static JsonSerializerOptions Indented { get; } = Create(indented: true);
+
+    /// <summary>Has a door's own shapes refuse null where their types do, as all others.</summary>
+    public static IJsonTypeInfoResolver Strict(IJsonTypeInfoResolver shapes) => shapes.WithAddedModifier(NoNulls.Refuse);
 
     private static JsonSerializerOptions Create(bool indented)
     {
@@ -22,7 +26,7 @@ public static class StrataJson
             RespectNullableAnnotations = true,
             AllowDuplicateProperties = false,
             WriteIndented = indented,
-            TypeInfoResolver = StrataJsonContext.Default,
+            TypeInfoResolver = Strict(StrataJsonContext.Default),
         };
         options.Converters.Add(new MomentConverter());
         options.MakeReadOnly();

@@ -25,7 +25,7 @@ public sealed record RotateTokenRequest
     public const int MostGraceHours = 24 * 366;
 
     /// <summary>How long the old one is still good.</summary>
-    public int GraceHours { get; init; } = 24;
+    public int GraceHours { get; set; } = 24;
 
     /// <exception cref="StrataException">INVALID_CONTENT: too long, or negative.</exception>
     internal TimeSpan Grace() =>

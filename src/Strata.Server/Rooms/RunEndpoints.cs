@@ -47,14 +47,14 @@ internal static class RunEndpoints
     ) => new(ct => user.Strata.WatchRunAsync(id, ct), after);
 
     private static async Task<Results<Ok<ArchiveReport>, ProgressStream<ArchiveReport>>> ArchiveAsync(
-        [FromQuery(Name = "older_than_days"), Description("Runs that ended, or were last restored, so many days ago; else as the store is set.")] int? days,
+        [FromQuery(Name = "older_than_days"), Description("Runs that ended, or were last restored, so many days ago; else as the store is set.")] int? olderThanDays,
         [FromQuery(Name = "dry_run"), Description("Only say what would be moved.")] bool? dryRun,
         HttpRequest request,
         CurrentUser user,
         CancellationToken ct
     )
     {
-        var asked = new ArchiveRequest { OlderThanDays = days, DryRun = dryRun ?? false };
+        var asked = new ArchiveRequest { OlderThanDays = olderThanDays, DryRun = dryRun ?? false };
         return ProgressStream.FormatOf(request) is { } format
             ? new ProgressStream<ArchiveReport>(format, progress => user.Strata.ArchiveRunsAsync(asked, progress, ct))
             : TypedResults.Ok(await user.Strata.ArchiveRunsAsync(asked, progress: null, ct));

@@ -49,6 +49,24 @@ public sealed class RefusalTests
         said.ShouldBe("This asks for a body: JSON, as /openapi/v1.json says.");
     }
 
+    [Theory]
+    [InlineData("/api/v1/jobs/pause", """{"kind":"verify"}""", "; what it takes stands in the address: kind.")]
+    [InlineData("/api/v1/runs/archive", """{"dry_run":true}""", "; what it takes stands in the address: dry_run, older_than_days.")]
+    [InlineData("/api/v1/blobs/retry", """{"all":true}""", ".")]
+    public async Task Body_that_nothing_reads_is_refused(string path, string body, string where)
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new StrataException(ErrorCode.Conflict, "Reached the store.")));
+        using var needless = Json(body);
+        (await server.Client.PostAsync(path, needless, Cancel).RefusedAsync(400, "INVALID_CONTENT")).ShouldBe($"This route reads no body{where}");
+        foreach (var none in (string[])["", " ", "{}"])
+        {
+            using var empty = Json(none);
+            (await server.Client.PostAsync(path, empty, Cancel).RefusedAsync(409, "CONFLICT")).ShouldBe("Reached the store.");
+        }
+
+        static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+    }
+
     [Fact]
     public async Task Database_that_is_away_is_no_defect_and_says_when_to_come_again()
     {
