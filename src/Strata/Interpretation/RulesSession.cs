@@ -16,6 +16,7 @@ internal sealed class RulesSession
     private readonly string? fileName;
     private readonly SourceText source;
     private readonly SortedDictionary<string, (long Count, string? First)> misfits = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (long Count, string? First)> remarks = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> skipped = new(StringComparer.Ordinal);
 
     internal RulesSession(
@@ -40,11 +41,10 @@ internal sealed class RulesSession
 
     /// <summary>What people should know: which values did not fit and why, what was missing, how often and in which block first. Complete when the
     /// findings have been read.</summary>
-    public IReadOnlyList<string> Notes =>
-        [.. misfits.Select(m => m.Value.First is { } first ? $"{m.Key} ({m.Value.Count}×, first in {first})" : $"{m.Key} ({m.Value.Count}×)")];
+    public IReadOnlyList<string> Notes => [.. misfits.Select(Counted)];
 
     /// <summary>What people may want to know of how the document was read, though nothing of it is missing or in doubt. Complete with the findings.</summary>
-    public IReadOnlyList<string> Remarks => document.Remarks;
+    public IReadOnlyList<string> Remarks => [.. document.Remarks, .. remarks.Select(Counted)];
 
     /// <summary>Findings in the order of their blocks. Holds a sample of the records, or the labelled values of a text, and no more.</summary>
     public IEnumerable<Finding> Interpret(IEnumerable<Block> blocks) =>
@@ -153,7 +153,8 @@ internal sealed class RulesSession
         {
             if (!ReferenceEquals(fragment.Reason, Column.NotDeclared))
             {
-                Note($"'{fragment.Name}': {fragment.Reason}", BlockOf(finding));
+                var to = ReferenceEquals(fragment.Reason, Column.NoDate) ? remarks : misfits;
+                Note(to, $"'{fragment.Name}': {fragment.Reason}", BlockOf(finding) is { } block ? $"block {block}" : null);
             }
         }
     }
@@ -181,14 +182,19 @@ internal sealed class RulesSession
 
     private void Note(string misfit, int? block) => Note(misfit, block is { } index ? $"block {index}" : null);
 
-    private void Note(string misfit, string? place = null)
+    private void Note(string misfit, string? place = null) => Note(misfits, misfit, place);
+
+    private static void Note(SortedDictionary<string, (long Count, string? First)> to, string note, string? place)
     {
-        if (misfits.Count < MaxNotes || misfits.ContainsKey(misfit))
+        if (to.Count < MaxNotes || to.ContainsKey(note))
         {
-            var (count, first) = misfits.GetValueOrDefault(misfit, (0L, place));
-            misfits[misfit] = (count + 1, first);
+            var (count, first) = to.GetValueOrDefault(note, (0L, place));
+            to[note] = (count + 1, first);
         }
     }
+
+    private static string Counted(KeyValuePair<string, (long Count, string? First)> note) =>
+        note.Value.First is { } first ? $"{note.Key} ({note.Value.Count}×, first in {first})" : $"{note.Key} ({note.Value.Count}×)";
 
     /// <summary>Null for what is found in a document as a whole.</summary>
     private static int? BlockOf(Finding finding) => finding.Range is null ? null : finding.Block;

@@ -146,7 +146,7 @@ internal static class SchemaChooser
     {
         foreach (var value in record.Fields)
         {
-            if (RecordReader.IsAbsent(value) || plan.For(value.Name) is not { Reader: { } reader } column)
+            if (RecordReader.IsAbsent(value) || plan.For(value.Name) is not { Reader: { } reader } column || column.HasNone(value))
             {
                 continue;
             }

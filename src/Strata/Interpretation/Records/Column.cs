@@ -13,8 +13,15 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
 {
     public const string NotDeclared = "not declared";
 
+    /// <summary>Why a value is none: nothing is lost by it, and nothing in doubt.</summary>
+    public const string NoDate = "zeros where no date is recorded: taken as no value";
+
     /// <summary>The currency that the column's name says its amounts are in, and where in the name.</summary>
     public CurrencyMark Currency { get; } = Reader?.Field.Kind is FieldKind.Number or FieldKind.Integer ? FieldMatch.CurrencyOf(Name) : default;
+
+    /// <summary>Whether the value is what programs write where they have no date (<c>0/0/00</c>), in a column that no such text means anything in.</summary>
+    public bool HasNone(in RecordField value) =>
+        Reader?.Field.Kind is FieldKind.Date or FieldKind.DateTime or FieldKind.Time or FieldKind.Phone && value.Json is null or ['"', ..] && DateText.IsNone(value.Text);
 
     /// <summary>What speaks against a date of the column: that it reads only in the other order of day and month than the column's dates. Else null.</summary>
     public string? Contradicts(ReadOnlySpan<char> text)

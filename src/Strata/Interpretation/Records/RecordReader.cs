@@ -105,6 +105,12 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             return;
         }
 
+        if (column.HasNone(value))
+        {
+            Keep(value, Column.NoDate);
+            return;
+        }
+
         if (filledBy[column.Place] is { } other)
         {
             Keep(value, $"'{reader.Field.Name}' is filled by '{other}'");

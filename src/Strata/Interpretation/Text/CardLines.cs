@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Strata.Interpretation.Values;
 using Strata.Parsing;
 using Strata.Schemas;
 
@@ -72,7 +73,7 @@ internal sealed class CardLines(SourceText source)
             {
                 found.Add(Value("url", line, start + site.Index, site.Length));
             }
-            else if (Number.Match(text) is { Success: true } number && number.Groups["number"].Value.Count(char.IsAsciiDigit) >= 7)
+            else if (Number.Match(text) is { Success: true } number && number.Groups["number"].Value.Count(char.IsAsciiDigit) >= 7 && !DateText.IsOnlyDate(number.Groups["number"].Value))
             {
                 var label = number.Groups["label"].Value;
                 found.Add(Value(Mobile.IsMatch(label) ? "mobile" : Fax.IsMatch(label) ? "fax" : "phone", line, start + number.Groups["number"].Index, number.Groups["number"].Length));

@@ -26,6 +26,29 @@ internal static class DateText
     /// <summary>The order in which alone the numbers of a date make one; null where both do, or neither.</summary>
     public static bool? Forced(ReadOnlySpan<char> text) => IsNumeric(text, out var t) ? Forced(t) : null;
 
+    /// <summary>Zeros in the places of a date, perhaps with a time of zeros, as programs write where there is none: 0/0/00, 00.00.0000, 0000-00-00 00:00:00.</summary>
+    public static bool IsNone(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        var end = text.IndexOfAny(' ', 'T');
+        var time = end < 0 ? [] : text[(end + 1)..];
+        return !time.ContainsAnyExcept("0:.Z")
+            && HasMarks(end < 0 ? text : text[..end], out var t)
+            && (t.Number(0), t.Number(1), t.Number(2)) is (0, 0, 0)
+            && t.Digits(1) <= 2
+            && (t.Digits(0) <= 2 ? t.Digits(2) <= 2 || t.Digits(2) == 4 : t.Digits(0) == 4 && t.Digits(2) <= 2);
+    }
+
+    /// <summary>Whether the text is three numbers that nobody writes so but for a date, or for none: 16/5/1980, 5/16/80, 1980-05-16, 0/0/00.</summary>
+    public static bool IsOnlyDate(ReadOnlySpan<char> text) =>
+        IsNone(text)
+        || HasMarks(text.Trim(), out var t)
+            && Parse(text, dayFirst: null, out _) != Outcome.Unreadable
+            && (t.Digits(0) == 4 ? t.Number(0) : t.Digits(2) == 4 ? t.Number(2) : t.Separator == '/' ? 2000 : 0) is >= 1900 and < 2100;
+
+    private static bool HasMarks(ReadOnlySpan<char> text, out Tokens tokens) =>
+        Tokens.TrySplit(text, out tokens) && tokens is { Month: 0, Count: 3, Separator: '/' or '-' or '.' } && !text.ContainsAnyExcept("0123456789/-.");
+
     private static bool? Forced(in Tokens t) => (t.Number(0) > 12, t.Number(1) > 12) switch
     {
         (true, false) => true,

@@ -24,7 +24,8 @@ internal static class StringShapes
 
     public static Reading Uri(ReadOnlySpan<char> text) => Kept(text.Trim(), IsUri, "not an absolute URL");
 
-    public static Reading Phone(ReadOnlySpan<char> text) => Kept(text.Trim(), IsPhone, "not a phone number");
+    public static Reading Phone(ReadOnlySpan<char> text) =>
+        DateText.IsOnlyDate(text) ? Reading.Not("a date, where a phone number is wanted") : Kept(text.Trim(), IsPhone, "not a phone number");
 
     private static Reading Kept(ReadOnlySpan<char> text, StringFormat.Test fits, string otherwise) =>
         fits(text) ? Reading.Of(JsonString.Quote(text)) : Reading.Not(otherwise);

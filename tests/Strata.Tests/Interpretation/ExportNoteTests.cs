@@ -1,0 +1,55 @@
+using Strata.Interpretation.Records;
+using Strata.Interpretation.Values;
+
+namespace Strata.Tests.Interpretation;
+
+/// <summary>What a run says of usual exports, and what it need not say.</summary>
+public sealed class ExportNoteTests
+{
+    private const string Outlook = "First Name,Last Name,Company,E-mail Address,Business Phone,Mobile Phone,Birthday,Anniversary\n";
+
+    [Theory]
+    [InlineData("0/0/00")]
+    [InlineData("00/00/0000")]
+    [InlineData("0000-00-00 00:00:00")]
+    public void Zeros_in_place_of_a_date_are_no_value_and_no_fault(string zeros)
+    {
+        var (session, findings) = ExportTests.Read($"{Outlook}Ana,Núñez,Acme,ana@acme.example,{zeros},+34 600 111 222,{zeros},{zeros}\nBob,Ray,Acme,bob@acme.example,+34 91 111 333,,5/16/1980,{zeros}\n", null);
+        var (_, blank) = ExportTests.Read($"{Outlook}Ana,Núñez,Acme,ana@acme.example,,+34 600 111 222,,{zeros}\nBob,Ray,Acme,bob@acme.example,+34 91 111 333,,5/16/1980,{zeros}\n", null);
+
+        findings.Select(f => f.Schema.EntityType).ShouldAllBe(type => type == "contact");
+        findings[0].Fields.Select(f => f.Name).ShouldNotContain("birthday");
+        findings[0].Fields.Select(f => f.Name).ShouldNotContain("phone");
+        findings[0].Fields.Single(f => f.Name == "mobile").Json.ShouldBe("\"+34 600 111 222\"");
+        findings[1].Fields.Single(f => f.Name == "birthday").Json.ShouldBe("\"1980-05-16\"");
+        findings[0].Fragments.Select(f => (f.Name, f.Raw, f.Reason)).ShouldBe([("Business Phone", zeros, Column.NoDate), ("Birthday", zeros, Column.NoDate), ("Anniversary", zeros, Column.NotDeclared)]);
+        findings[0].Confidence.ShouldBe(blank[0].Confidence);
+        session.Notes.ShouldBeEmpty();
+        session.Remarks.ShouldBe([$"'Birthday': {Column.NoDate} (1×, first in block 0)", $"'Business Phone': {Column.NoDate} (1×, first in block 0)"]);
+    }
+
+    [Theory]
+    [InlineData("0/0/00", false)]
+    [InlineData("00/00/0000", false)]
+    [InlineData("00.00.0000", false)]
+    [InlineData("5/16/1980", false)]
+    [InlineData("16/5/80", false)]
+    [InlineData("1980-05-16", false)]
+    [InlineData("000", true)]
+    [InlineData("02/123.45.67", true)]
+    [InlineData("555-01-2040", true)]
+    [InlineData("04.05.20.12.34", true)]
+    [InlineData("22 03 20 44", true)]
+    [InlineData("040-12-3456", true)]
+    [InlineData("12.34.5678", true)]
+    public void What_is_only_ever_a_date_is_no_phone_number(string text, bool isPhone) => StringShapes.Phone(text).Ok.ShouldBe(isPhone);
+
+    [Fact]
+    public void A_date_on_a_card_is_no_phone_number()
+    {
+        var (_, finding) = new TextSource("Ana Núñez\nBuyer\nana.nunez@acme.example\n00/00/0000\n+34 600 111 222").Read();
+
+        finding.Schema.EntityType.ShouldBe("contact");
+        finding.Fields.Single(f => f.Name == "phone").Raw.ShouldBe("+34 600 111 222");
+    }
+}
