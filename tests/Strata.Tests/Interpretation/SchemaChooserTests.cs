@@ -25,6 +25,15 @@ public class SchemaChooserTests
     [InlineData("sensor;name;temperature;humidity;pressure", "7;roof;20.5;40;1013")]
     public void Foreign_records_are_generic(string header, string row) => Choose(header, row).IsGeneric.ShouldBeTrue();
 
+    // A day and a sum are what many tables have: who was paid makes them receipts.
+    [Theory]
+    [InlineData("generic", "Date;Station;Litres;Price per litre;Total;Odometer", "2026-03-01;A1 North;40.10;1.70;68.17;120500")]
+    [InlineData("generic", "Date;Litres;Total", "2026-03-01;40.10;68.17")]
+    [InlineData("generic", "Datum;Tankstelle;Liter;Preis pro Liter;Gesamt;Kilometerstand", "01.03.2026;A1;40,10;1,70;68,17;120500")]
+    [InlineData("receipt", "Date;Vendor;Litres;Price per litre;Total;Odometer", "2026-03-01;Total;40.10;1.70;68.17;120500")]
+    public void Purchases_are_receipts_where_they_say_whose(string expected, string header, string row) =>
+        Choose(header, row, "totalfuel.csv").Schema.EntityType.ShouldBe(expected);
+
     [Fact]
     public void Near_misses_are_suggested() => Choose("name;colour;shape;size;weight", "Ann;red;round;1;2").SuggestedType.ShouldNotBeNull();
 
