@@ -38,7 +38,7 @@ public sealed class CsvParser : IParser
     private const string WithoutHeader = "without header";
 
     public string Id => "csv";
-    public int Version => 5;
+    public int Version => 6;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.TableRow, BlockType.Record];
 
@@ -149,7 +149,7 @@ public sealed class CsvParser : IParser
                 break;
             }
 
-            if (index > 0 && totals.Count < CsvTotals.Most && sums.IsOne(block, rows.Columns.Count))
+            if (totals.Count < CsvTotals.Most && sums.IsOne(block, rows.Columns.Count))
             {
                 totals.Add(block);
             }

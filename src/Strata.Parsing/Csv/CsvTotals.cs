@@ -1,48 +1,24 @@
+using System.Runtime.InteropServices;
 using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Csv;
 
-/// <summary>
-/// Rows at the end of a table that sum it up: they say so in their first filled cell, leave others empty, and either hold a number that is the
-/// sum of its column, or no date where the rows above have one. A shop may be called Total: its payment has a date and sums nothing up.
-/// </summary>
+/// <summary>Rows at the end of a table that sum it up (<see cref="TableTotals"/>).</summary>
 internal sealed class CsvTotals
 {
     /// <summary>Rows that may sum up one table: subtotal, taxes, total.</summary>
     public const int Most = 8;
 
-    // Cells that are looked at before a column is taken for one of dates.
-    private const int DatesLookedAt = 20;
-
     private static readonly BlockTraits Traits = new() { Note = "total" };
 
-    private readonly List<ColumnSums> _columns = [];
-    private readonly List<(int Filled, int Dates)> _dates = [];
+    private readonly TableTotals _totals = new();
+    private readonly List<FilledCell> _cells = [];
 
     /// <summary>To be told of every row that is a record, in order.</summary>
-    public void Add(Block record)
-    {
-        var isCalledTotal = IsCalledTotal(record, int.MaxValue);
-        for (var i = 0; i < record.Fields.Count; i++)
-        {
-            if (_columns.Count == i)
-            {
-                _columns.Add(new());
-                _dates.Add(default);
-            }
-
-            var text = record.Fields[i].Text.AsSpan().Trim();
-            if (_dates[i] is { Filled: < DatesLookedAt } seen && !text.IsEmpty)
-            {
-                _dates[i] = (seen.Filled + 1, seen.Dates + (DateShape.IsOne(text) ? 1 : 0));
-            }
-
-            _columns[i].Add(text, isCalledTotal);
-        }
-    }
+    public void Add(Block record) => _totals.Add(Filled(record));
 
     /// <summary>Whether the row sums up those that were added.</summary>
-    public bool IsOne(Block row, int width) => IsCalledTotal(row, width) && (LacksDates(row) || SumsUp(row));
+    public bool IsOne(Block row, int width) => _totals.IsOne(Filled(row), width);
 
     /// <summary>The row as one of the table that is no record.</summary>
     public static Block Row(Block row, IReadOnlyList<string> columns)
@@ -66,52 +42,17 @@ internal sealed class CsvTotals
         return $"“{(text.Length > Shown ? text[..Shown] + "…" : text)}” sums up the rows above it and is no record";
     }
 
-    private static bool IsCalledTotal(Block row, int width)
+    private ReadOnlySpan<FilledCell> Filled(Block row)
     {
-        var (filled, first) = (0, "");
-        foreach (var field in row.Fields)
-        {
-            if (!string.IsNullOrWhiteSpace(field.Text))
-            {
-                first = filled++ == 0 ? field.Text : first;
-            }
-        }
-
-        return filled > 0 && filled < width && TotalWords.IsOne(first);
-    }
-
-    private bool LacksDates(Block row)
-    {
-        var found = false;
-        for (var i = 0; i < _dates.Count; i++)
-        {
-            if (_dates[i] is { Filled: > 0 } seen && seen.Filled == seen.Dates)
-            {
-                found = true;
-                if (i < row.Fields.Count && !string.IsNullOrWhiteSpace(row.Fields[i].Text))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return found;
-    }
-
-    // A row of nothing but its name says nothing that could be lost.
-    private bool SumsUp(Block row)
-    {
-        var filled = 0;
+        _cells.Clear();
         for (var i = 0; i < row.Fields.Count; i++)
         {
-            var text = row.Fields[i].Text.AsSpan().Trim();
-            filled += text.IsEmpty ? 0 : 1;
-            if (text.ContainsAnyInRange('0', '9') && i < _columns.Count && _columns[i].ComesTo(text))
+            if (!string.IsNullOrWhiteSpace(row.Fields[i].Text))
             {
-                return true;
+                _cells.Add(new(i, row.Fields[i].Text));
             }
         }
 
-        return filled == 1;
+        return CollectionsMarshal.AsSpan(_cells);
     }
 }

@@ -8,7 +8,7 @@ internal static class TotalWords
     private static readonly FrozenSet<string> Words = new[]
     {
         "total", "totals", "grand total", "sum", "subtotal", "summe", "gesamt", "gesamtsumme", "zwischensumme", "somme", "total général",
-        "sous-total", "totale", "suma", "subtotaal", "totaal", "totalt", "razem", "итого", "合计", "総計", "合計",
+        "sub-total", "sub total", "endsumme", "sous-total", "totale", "suma", "subtotaal", "totaal", "totalt", "razem", "итого", "合计", "総計", "合計",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static bool IsOne(string cell) => Words.Contains(cell.Trim().TrimEnd(':', '.').ToLowerInvariant());

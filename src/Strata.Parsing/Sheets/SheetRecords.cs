@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Sheets;
@@ -8,6 +9,8 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
     private static readonly BlockTraits HiddenTraits = new() { Hidden = true };
 
     private readonly MergedCells _merged = new(sheet.Merged);
+    private readonly TableTotals _totals = new();
+    private readonly List<FilledCell> _cells = [];
 
     public IEnumerable<Block> Blocks(DiagnosticLog log)
     {
@@ -20,16 +23,44 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             if (row.Number < table.HeaderRow)
             {
                 yield return Paragraph(row);
+                continue;
             }
-            else if (row.Number == table.HeaderRow || !table.Holds(filled, isApart, _merged.SpanOf(row.Cells[0].Column, row.Number).Columns > 1))
+
+            var isTotal = row.Number > table.HeaderRow && _totals.IsOne(Cells(filled), table.Width);
+            if (isTotal || row.Number == table.HeaderRow || !table.Holds(filled, isApart, _merged.SpanOf(row.Cells[0].Column, row.Number).Columns > 1))
             {
-                yield return row.Cells.Count == 1 ? Paragraph(row) : Row(row);
+                yield return row.Cells.Count == 1 ? Paragraph(row) : Row(row, isTotal);
+                if (isTotal)
+                {
+                    _totals.Restart();
+                }
             }
             else
             {
+                _totals.Add(Cells(filled));
                 yield return Record(filled);
             }
         }
+    }
+
+    /// <summary>The cells in the table's columns; none where some stand to the left of them.</summary>
+    private ReadOnlySpan<FilledCell> Cells(SheetRow row)
+    {
+        _cells.Clear();
+        foreach (var cell in row.Cells)
+        {
+            if (cell.Column < table.FirstColumn)
+            {
+                return [];
+            }
+
+            if (!string.IsNullOrWhiteSpace(cell.Text))
+            {
+                _cells.Add(new(cell.Column - table.FirstColumn, cell.Text));
+            }
+        }
+
+        return CollectionsMarshal.AsSpan(_cells);
     }
 
     private Block Record(SheetRow row)
@@ -48,7 +79,7 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
         return block.End(Traits(row));
     }
 
-    private Block Row(SheetRow row)
+    private Block Row(SheetRow row, bool isTotal)
     {
         var block = text.Begin(BlockType.TableRow);
         foreach (var cell in row.Cells)
@@ -62,7 +93,7 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             block.Cell(row.Number - table.HeaderRow, cell.Column, cell.Shown(isTyped: false), PlaceOf(cell), rows, columns, row.Number == table.HeaderRow);
         }
 
-        return block.End(table.IsTotal(row) ? new() { Note = "total", Hidden = Traits(row)?.Hidden } : Traits(row));
+        return block.End(isTotal ? new() { Note = "total", Hidden = Traits(row)?.Hidden } : Traits(row));
     }
 
     private Block Paragraph(SheetRow row)

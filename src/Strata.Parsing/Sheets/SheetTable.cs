@@ -1,5 +1,4 @@
 using Strata.Parsing.Csv;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Sheets;
 
@@ -32,9 +31,10 @@ internal sealed class SheetTable
     public int HeaderRow => _header.Number;
     public IReadOnlyList<string> Columns => _columns.Names;
 
+    public int FirstColumn { get; }
+    public int Width { get; }
+
     private CellArea? Declared { get; }
-    private int FirstColumn { get; }
-    private int Width { get; }
 
     /// <param name="head">The sheet's first rows.</param>
     public static SheetTable? Find(IReadOnlyList<SheetRow> head, CellArea? declared)
@@ -57,7 +57,7 @@ internal sealed class SheetTable
     /// <summary>Name of a sheet's column; those right of the header get <c>column_N</c>.</summary>
     public string NameOf(int column) => _columns[column - FirstColumn];
 
-    /// <summary>Whether a row below the header is a record of the table, rather than a remark, a total or the header again.</summary>
+    /// <summary>Whether a row below the header is a record of the table, rather than a remark or the header again; it may sum up the rows above it.</summary>
     /// <param name="isApart">Rows are empty between it and the one before.</param>
     public bool Holds(SheetRow row, bool isApart, bool isMerged)
     {
@@ -68,13 +68,6 @@ internal sealed class SheetTable
 
         return row.Cells[0].Column >= FirstColumn
             && !(row.Cells.Count == 1 && Width > 2 && !row.Cells[0].IsTyped && (isApart || isMerged))
-            && !IsTotal(row)
             && !(row.Cells.Count == _header.Cells.Count && row.Cells.Zip(_header.Cells).All(pair => pair.First.Text == pair.Second.Text));
     }
-
-    /// <summary>A row that sums up: it says so in its first cell, and leaves others empty.</summary>
-    public bool IsTotal(SheetRow row) =>
-        row.Cells.Count < Width
-        && row.Cells[0] is { IsTyped: false } label
-        && TotalWords.IsOne(label.Text);
 }

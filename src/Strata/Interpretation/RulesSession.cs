@@ -118,6 +118,7 @@ internal sealed class RulesSession
         if (types.ReaderOf(choice, record).Read(record, choice.Score) is not { } finding)
         {
             Skip("no values");
+            NotePassed(record);
             return null;
         }
 
@@ -145,6 +146,15 @@ internal sealed class RulesSession
         }
 
         return finding with { RawData = record.Text, SuggestedType = choice.SuggestedType };
+    }
+
+    // Of rendered documents no remarks are kept; what was passed over stands in the blocks.
+    private void NotePassed(Block row)
+    {
+        if (document.IsRendered && row is { Traits.Note: "total", Cells: [var label, ..], Spans: [var first, ..] })
+        {
+            Note(remarks, $"'{label.Text.Trim()}': sums up the rows above it and is no record", $"{first.Place.Sheet} {first.Place.Cells}");
+        }
     }
 
     private void NoteMisfits(Finding finding)

@@ -88,6 +88,11 @@ public sealed class CsvTests
     [InlineData("payee,note,amount\nAral,,10\nShell,,5\nTotal,,30\n")]
     [InlineData("Merchant,Date,Amount,Note\nREWE,2026-01-05,-12.00,food\nShell,2026-01-06,-40.00,fuel\nTotal,2026-01-07,-55.00,\n")]
     [InlineData("payee,no,amount,note\nAral,A1,10,\nShell,A2,5,\nTotal,A3,12,\n")]
+    [InlineData("station,date,amount,note\nShell,2026-01-05,50.00,\nTotal,2026-01-12,50.00,\nTotal,2026-01-19,50.00,\n")]
+    [InlineData("payee,date,amount,category\nAral,2026-01-05,10,fuel\nShell,2026-01-06,20,fuel\nTotal,,31,fuel\n")]
+    [InlineData("name,since,city\nAral,1980-01-01,Rome\nShell,1981-02-02,Oslo\nTotal,,Paris\n")]
+    [InlineData("payee,at,amount\nAral,2026-01-05T10:00:00Z,10\nTotal,2026-01-06T10:00:00Z,10\n")]
+    [InlineData("task,hours,owner\nIndex,2,Ann\nTotal rewrite of docs,2,\n")]
     public void Records_called_like_totals_stay_records(string text) => Parse(text).Blocks.ShouldAllBe(b => b.Type == BlockType.Record);
 
     [Theory]

@@ -1,4 +1,4 @@
-namespace Strata.Parsing.Csv;
+namespace Strata.Parsing.Reading;
 
 /// <summary>
 /// What a column of a table adds up to, with points for decimals and with commas: which of the two it is need not be known, as long as a
@@ -16,14 +16,24 @@ internal sealed class ColumnSums
     {
         /// <summary>Whether every cell so far was a number, or none.</summary>
         public bool IsRead;
-        public decimal All;
+        public Sum All;
 
         /// <summary>Without rows that are called totals.</summary>
-        public decimal Plain;
+        public Sum Plain;
 
         /// <summary>Since the last such row.</summary>
-        public decimal Since;
+        public Sum Since;
     }
+
+    private record struct Sum(decimal Value, int Count)
+    {
+        public void Add(decimal number) => (Value, Count) = (Value + number, Count + 1);
+
+        public readonly int CountIf(decimal number) => Math.Abs(number - Value) <= Tolerance ? Count : 0;
+    }
+
+    /// <summary>Whether the column holds numbers, and nothing else that has digits.</summary>
+    public bool IsOfNumbers => _points is { IsRead: true, All.Count: > 0 } || _commas is { IsRead: true, All.Count: > 0 };
 
     /// <param name="text">Without white space around it.</param>
     /// <param name="ofTotal">Whether the row is called a total, and yet is a record.</param>
@@ -34,22 +44,18 @@ internal sealed class ColumnSums
             Add(ref _points, text, '.', ofTotal);
             Add(ref _commas, text, ',', ofTotal);
         }
-
-        if (ofTotal)
-        {
-            _points.Since = _commas.Since = 0;
-        }
     }
 
-    /// <summary>Whether the text is a number that the column comes to: all of it, or what follows its last subtotal.</summary>
-    public bool ComesTo(ReadOnlySpan<char> text) => ComesTo(_points, text, '.') || ComesTo(_commas, text, ',');
+    /// <summary>A row that summed up has ended what the next one sums up.</summary>
+    public void Restart() => _points.Since = _commas.Since = default;
 
-    private static bool ComesTo(in Sums sums, ReadOnlySpan<char> text, char mark) =>
-        sums.IsRead
-        && TryRead(text, mark, out var number)
-        && (IsNear(number, sums.All) || IsNear(number, sums.Plain) || IsNear(number, sums.Since));
+    /// <summary>Of how many numbers the text is the sum: of all of the column, or of what follows its last subtotal; 0 where it is none.</summary>
+    public int Summed(ReadOnlySpan<char> text) => Math.Max(Summed(_points, text, '.'), Summed(_commas, text, ','));
 
-    private static bool IsNear(decimal a, decimal b) => Math.Abs(a - b) <= Tolerance;
+    private static int Summed(in Sums sums, ReadOnlySpan<char> text, char mark) =>
+        sums.IsRead && TryRead(text, mark, out var number)
+            ? Math.Max(sums.All.CountIf(number), Math.Max(sums.Plain.CountIf(number), sums.Since.CountIf(number)))
+            : 0;
 
     private static void Add(ref Sums sums, ReadOnlySpan<char> text, char mark, bool ofTotal)
     {
@@ -64,11 +70,11 @@ internal sealed class ColumnSums
             return;
         }
 
-        sums.All += number;
+        sums.All.Add(number);
         if (!ofTotal)
         {
-            sums.Plain += number;
-            sums.Since += number;
+            sums.Plain.Add(number);
+            sums.Since.Add(number);
         }
     }
 
