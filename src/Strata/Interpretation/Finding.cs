@@ -53,6 +53,9 @@ internal readonly record struct FoundField(string Name, string Json, string Raw,
 /// <param name="Json">Canonical JSON of the value as it came.</param>
 internal readonly record struct FoundFragment(string Name, string Json, string Reason, string Raw, ByteRange Range)
 {
+    /// <summary>Whether nothing is missing by it and nothing in doubt: what is said of it does not make a run partial.</summary>
+    public bool IsAside { get; init; }
+
     /// <summary>Whether <see cref="Raw"/> does not stand at <see cref="Range"/>; see <see cref="QuoteCheck"/>.</summary>
     public bool IsQuarantined { get; init; }
 }

@@ -163,8 +163,7 @@ internal sealed class RulesSession
         {
             if (!ReferenceEquals(fragment.Reason, Column.NotDeclared))
             {
-                var to = ReferenceEquals(fragment.Reason, Column.NoDate) ? remarks : misfits;
-                Note(to, $"'{fragment.Name}': {fragment.Reason}", BlockOf(finding) is { } block ? $"block {block}" : null);
+                Note(fragment.IsAside ? remarks : misfits, $"'{fragment.Name}': {fragment.Reason}", BlockOf(finding) is { } block ? $"block {block}" : null);
             }
         }
     }

@@ -52,4 +52,36 @@ public sealed class ExportNoteTests
         finding.Schema.EntityType.ShouldBe("contact");
         finding.Fields.Single(f => f.Name == "phone").Raw.ShouldBe("+34 600 111 222");
     }
+
+    [Fact]
+    public void A_second_column_of_words_leaves_nothing_in_doubt()
+    {
+        var dutch = ExportTests.Exports().Single(row => row.Data.Item1 == "ING").Data.Item2;
+        var german = """
+            Buchung;Wertstellungsdatum;Auftraggeber/Empfänger;Buchungstext;Verwendungszweck;Saldo;Währung;Betrag;Währung
+            06.01.2026;06.01.2026;Arbeitgeber GmbH;Gutschrift;Gehalt;1.000,00;EUR;2.500,00;EUR
+            15.01.2026;15.01.2026;Kaufhaus;Lastschrift;Einkauf;-1.500,00;EUR;-12,34;EUR
+
+            """;
+
+        var (session, findings) = ExportTests.Read(dutch, null);
+        session.Notes.ShouldBeEmpty();
+        session.Remarks.ShouldBe(["'Mededelingen': 'description' is filled by 'Naam / Omschrijving' (2×, first in block 0)"]);
+        findings[1].Fragments.Single(f => f.Name == "Mededelingen").Raw.ShouldBe("Salaris");
+
+        (session, findings) = ExportTests.Read(german, null);
+        findings.Select(f => f.Schema.EntityType).ShouldBe(["transaction", "transaction"]);
+        findings[1].Fields.Where(f => f.Name is "amount" or "currency" or "balance").Select(f => f.Json).Order().ShouldBe(["\"EUR\"", "-12.34", "-1500"], ignoreOrder: true);
+        session.Notes.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("amount,Betrag", "-45.10,-45.10", false)]
+    [InlineData("amount,Betrag", "-45.10,-46.10", true)]
+    [InlineData("date,datum", "2026-01-05,05.01.2026", false)]
+    [InlineData("date,datum", "2026-01-05,06.01.2026", true)]
+    [InlineData("external_id,id", "a,b", true)]
+    [InlineData("merchant,shop", "A,B", true)]
+    public void A_second_column_that_says_otherwise_is_noted(string names, string values, bool isNoted) =>
+        ExportTests.Read($"{names},description\n{values},x\n").Session.Notes.Any(note => note.Contains("is filled by")).ShouldBe(isNoted);
 }

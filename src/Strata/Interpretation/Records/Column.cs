@@ -19,6 +19,9 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
     /// <summary>The currency that the column's name says its amounts are in, and where in the name.</summary>
     public CurrencyMark Currency { get; } = Reader?.Field.Kind is FieldKind.Number or FieldKind.Integer ? FieldMatch.CurrencyOf(Name) : default;
 
+    /// <summary>Whether the field is text that people write, of which one column may say one part and another column another: no id, code or choice.</summary>
+    public bool IsOfWords { get; } = Reader?.Field is { Kind: FieldKind.String, Normaliser: Normaliser.Text, EnumValues.Count: 0 };
+
     /// <summary>Whether the value is what programs write where they have no date (<c>0/0/00</c>), in a column that no such text means anything in.</summary>
     public bool HasNone(in RecordField value) =>
         Reader?.Field.Kind is FieldKind.Date or FieldKind.DateTime or FieldKind.Time or FieldKind.Phone && value.Json is null or ['"', ..] && DateText.IsNone(value.Text);

@@ -107,13 +107,13 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
         if (column.HasNone(value))
         {
-            Keep(value, Column.NoDate);
+            Keep(value, ValueReader.Kept(value.Text, value.Json), Column.NoDate, isAside: true);
             return;
         }
 
         if (filledBy[column.Place] is { } other)
         {
-            Keep(value, $"'{reader.Field.Name}' is filled by '{other}'");
+            Keep(value, ValueReader.Kept(value.Text, value.Json), $"'{reader.Field.Name}' is filled by '{other}'", IsAside(column, value));
             return;
         }
 
@@ -143,6 +143,10 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
         fields.Add(new FoundField(reader.Field.Name, json, raw, range));
     }
+
+    // A further column of a field says the same, or more in words; two amounts, dates or ids that differ are a question.
+    private bool IsAside(Column column, in RecordField value) =>
+        column.Reader is { Field: { } field } && (column.IsOfWords || column.Read(value).Json is { } json && fields.Exists(found => found.Name == field.Name && found.Json == json));
 
     // Amounts without a sign of their own get that of the column which says it in words, and its cell as evidence beside their own.
     private void GiveSigns(Block record)
@@ -183,8 +187,8 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
     private void Keep(in RecordField value, string reason) => Keep(value, ValueReader.Kept(value.Text, value.Json), reason);
 
-    private void Keep(in RecordField value, string json, string reason) =>
-        fragments.Add(new FoundFragment(Unique(value.Name), json, reason, RawOf(value), value.Range));
+    private void Keep(in RecordField value, string json, string reason, bool isAside = false) =>
+        fragments.Add(new FoundFragment(Unique(value.Name), json, reason, RawOf(value), value.Range) { IsAside = isAside });
 
     private string Unique(string name)
     {
