@@ -43,9 +43,12 @@ public sealed record FieldProvenance
     public string? QuoteBefore { get; init; }
     public string? QuoteAfter { get; init; }
 
+    /// <summary>Where else the value was read: the word that gave an amount its sign. Null: nowhere.</summary>
+    public IReadOnlyList<QuotedPlace>? Also { get; init; }
+
     /// <summary>
-    /// Whether the quote re-read from the source equals the evidence recorded with the observation; null where there is no locator.
-    /// Of several contributions: true where that holds for every one of them, false where it does not for one.
+    /// Whether the quote re-read from the source equals the evidence recorded with the observation, and those of <c>also</c> theirs; null
+    /// where there is no locator. Of several contributions: true where that holds for every one of them, false where it does not for one.
     /// </summary>
     public bool? QuoteVerified { get; init; }
 
@@ -83,6 +86,19 @@ public sealed record Contribution
     public bool? QuoteVerified { get; init; }
 }
 
+/// <summary>A further place that a value was read from; <c>locator_in</c> is that of the value.</summary>
+public sealed record QuotedPlace
+{
+    public required ByteLocator Locator { get; init; }
+    public IReadOnlyList<PlaceView>? Places { get; init; }
+
+    /// <summary>The text at the locator, re-read now.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>Whether the quote is the one that was recorded.</summary>
+    public bool? QuoteVerified { get; init; }
+}
+
 /// <summary>Where one observation says what it says of a field.</summary>
 public sealed record EvidenceView
 {
@@ -101,7 +117,10 @@ public sealed record EvidenceView
     public string? QuoteBefore { get; init; }
     public string? QuoteAfter { get; init; }
 
-    /// <summary>Whether the quote is the one that was recorded.</summary>
+    /// <summary>Where else the value was read: the word that gave an amount its sign. Null: nowhere.</summary>
+    public IReadOnlyList<QuotedPlace>? Also { get; init; }
+
+    /// <summary>Whether the quotes are the ones that were recorded.</summary>
     public bool? QuoteVerified { get; init; }
 }
 

@@ -43,6 +43,11 @@ internal static class ProvenanceCard
             console.Write(new Text(Terminal.Short(from.Quote, 400), Mark));
             console.Write(new Text(Terminal.Safe(from.QuoteAfter ?? "") + "\n"));
         }
+        foreach (var other in from.Also ?? [])
+        {
+            var bytes = string.Create(CultureInfo.InvariantCulture, $"bytes {other.Locator.Start}–{other.Locator.Start + other.Locator.Length}");
+            Step(console, "and", $"“{Terminal.Short(other.Quote ?? "", 400)}”, {(other.Places is { Count: > 0 } places ? PlaceText.Of(places) : bytes)}");
+        }
         Verified(console, from.QuoteVerified);
     }
 

@@ -20,6 +20,10 @@ internal static class ProvenanceText
         {
             parts.Add($"“{Terminal.Short(from.Quote, 60)}”");
         }
+        foreach (var other in from.Also ?? [])
+        {
+            parts.Add($"and “{Terminal.Short(other.Quote ?? "", 60)}”");
+        }
         if (from.Places is { Count: > 0 } places)
         {
             parts.Add(PlaceText.Of(places));

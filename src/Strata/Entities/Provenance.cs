@@ -135,6 +135,7 @@ internal sealed class Provenance(BlobStore blobs)
             Quote = from.Quote,
             QuoteBefore = from.QuoteBefore,
             QuoteAfter = from.QuoteAfter,
+            Also = from.Also,
             QuoteVerified = from.QuoteVerified,
         };
 
@@ -229,13 +230,22 @@ internal sealed class Provenance(BlobStore blobs)
             var source = observation.SourceNo is { } sourceNo ? sources[sourceNo] : null;
             var document = DocumentOf(observation);
             var values = FieldList.Parse(observation.Fields);
-            FieldEvidence? evidence = null;
-            foreach (var candidate in Evidence.Read(observation.Evidence, values))
+            // The value's own place comes last.
+            var stands = Evidence.Read(observation.Evidence, values).Where(e => string.Equals(e.Field, field, StringComparison.Ordinal)).ToList();
+            FieldEvidence? evidence = stands.Count == 0 ? null : stands[^1];
+            var also = new List<QuotedPlace>();
+            foreach (var other in stands.SkipLast(1))
             {
-                if (string.Equals(candidate.Field, field, StringComparison.Ordinal))
-                {
-                    evidence = candidate;
-                }
+                var text = source is null ? null : (await QuoteAsync(source, document, other.Range)).Text;
+                also.Add(
+                    new QuotedPlace
+                    {
+                        Locator = new ByteLocator(other.Range.Start, other.Range.Length),
+                        Places = await _places.OfAsync(document, other.Range),
+                        Quote = text,
+                        QuoteVerified = text is null ? null : string.Equals(text, other.Raw, StringComparison.Ordinal),
+                    }
+                );
             }
             var quoted = evidence is { } e && source is not null ? await QuoteAsync(source, document, e.Range) : null;
             return new FieldProvenance
@@ -264,7 +274,11 @@ internal sealed class Provenance(BlobStore blobs)
                 Quote = quoted?.Text,
                 QuoteBefore = quoted?.Before,
                 QuoteAfter = quoted?.After,
-                QuoteVerified = evidence is { } v && quoted is not null ? string.Equals(quoted.Text, v.Raw, StringComparison.Ordinal) : null,
+                Also = also.Count == 0 ? null : also,
+                QuoteVerified =
+                    evidence is { } v && quoted is not null
+                        ? string.Equals(quoted.Text, v.Raw, StringComparison.Ordinal) && also.TrueForAll(place => place.QuoteVerified != false)
+                        : null,
             };
         }
 
