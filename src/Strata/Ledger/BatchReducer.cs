@@ -6,13 +6,25 @@ namespace Strata.Ledger;
 
 /// <summary>An entity beside what the ledger says it should be.</summary>
 /// <param name="Snapshot">Null for what is merged into another, whose row keeps the snapshot it had.</param>
-internal sealed record Reduced(EntityRecord Stored, Standing Standing, Snapshot? Snapshot, FieldList Fields, long Observations)
+/// <param name="Last">What touched it last.</param>
+/// <param name="CreatedAt">When the observation was recorded that it is numbered after. Unix microseconds.</param>
+internal sealed record Reduced(
+    EntityRecord Stored,
+    Standing Standing,
+    Snapshot? Snapshot,
+    FieldList Fields,
+    long Observations,
+    Touched Last,
+    long CreatedAt
+)
 {
     public string FieldsJson { get; } = Fields.ToJson();
 
     public bool IsRoot => Snapshot is not null;
 
-    public bool Agrees => Standing.Is(Stored) && AgreesInFields;
+    public bool Agrees => Standing.Is(Stored) && AgreesInTime && AgreesInFields;
+
+    private bool AgreesInTime => Stored.Seq == Last.Seq && Stored.UpdatedAt == Last.RecordedAt && Stored.CreatedAt == CreatedAt;
 
     private bool AgreesInFields =>
         Snapshot is null
@@ -56,27 +68,52 @@ internal static class BatchReducer
         var (first, beyond) = (stored[0].EntityNo, stored[^1].EntityNo);
         var standings = await EntityStandings.OfAsync(connection, [.. stored.Select(r => r.EntityNo)]);
         var groups = new Dictionary<long, Group>();
+        var (observed, created) = (new Dictionary<long, Touched>(), new Dictionary<long, long>(stored.Count));
         var retracted = await ObservationReader.RetractionsAsync(connection, first, beyond);
+        Retracted? theirs = null;
         await foreach (var record in ObservationReader.StreamAsync(connection, first, beyond))
         {
-            var observed = record.ToObserved();
-            seen?.Invoke(own[record.EntityNo], record, observed.Fields, retracted);
-            Apply(record, observed, retracted);
+            var said = record.ToObserved();
+            seen?.Invoke(own[record.EntityNo], record, said.Fields, retracted);
+            if (record.Seq == record.EntityNo)
+            {
+                created[record.EntityNo] = record.RecordedAt;
+            }
+            Apply(record, said, retracted);
         }
         // What is merged into one of them from elsewhere.
         var others = standings.RootOf.Keys.Where(no => !own.ContainsKey(no)).ToList();
         if (others.Count > 0)
         {
-            var theirs = await ObservationReader.RetractionsAsync(connection, others, long.MaxValue);
+            theirs = await ObservationReader.RetractionsAsync(connection, others, long.MaxValue);
             await foreach (var record in ObservationReader.StreamAsync(connection, others, long.MaxValue, long.MaxValue))
             {
                 Apply(record, record.ToObserved(), theirs);
             }
         }
-        return [.. stored.Select(r => Reduce(r, standings, groups.GetValueOrDefault(r.EntityNo)))];
-
-        void Apply(ObservationRecord record, Observed observed, Retracted withdrawn)
+        var touched = new Dictionary<long, Touched>(stored.Count);
+        foreach (var (no, root) in standings.RootOf)
         {
+            touched[root] = touched.GetValueOrDefault(root).Or(OwnOf(no)).Or(standings.LastOfMember(no));
+        }
+        return
+        [
+            .. stored.Select(r =>
+                Reduce(r, standings, groups.GetValueOrDefault(r.EntityNo), LastOf(r), created.GetValueOrDefault(r.EntityNo, r.CreatedAt))
+            ),
+        ];
+
+        Touched LastOf(EntityRecord entity) =>
+            !touched.TryGetValue(entity.EntityNo, out var last) ? OwnOf(entity.EntityNo).Or(standings.LastOfMerged(entity.EntityNo))
+            : schemas.Reduced(entity.EntityType) is { } activated ? last.Or(new Touched(activated.Seq, activated.RecordedAt))
+            : last;
+
+        // What was observed of the entity itself, or retracted of that.
+        Touched OwnOf(long no) => observed.GetValueOrDefault(no).Or((own.ContainsKey(no) ? retracted : theirs)?.LastOf(no) ?? default);
+
+        void Apply(ObservationRecord record, Observed said, Retracted withdrawn)
+        {
+            observed[record.EntityNo] = observed.GetValueOrDefault(record.EntityNo).Or(new Touched(record.Seq, record.RecordedAt));
             if (!standings.RootOf.TryGetValue(record.EntityNo, out var root))
             {
                 return;
@@ -88,20 +125,20 @@ internal static class BatchReducer
             group.Observations++;
             if (!withdrawn.Contains(record.Seq))
             {
-                Reducer.Apply(group.Snapshot, group.Schema, observed);
+                Reducer.Apply(group.Snapshot, group.Schema, said);
             }
         }
     }
 
-    private static Reduced Reduce(EntityRecord stored, EntityStandings standings, Group? group)
+    private static Reduced Reduce(EntityRecord stored, EntityStandings standings, Group? group, Touched last, long createdAt)
     {
         var standing = standings.Of(stored.EntityNo);
         if (standing.ParentNo is not null)
         {
-            return new Reduced(stored, standing, null, FieldList.Empty, 0);
+            return new Reduced(stored, standing, null, FieldList.Empty, 0, last, createdAt);
         }
         var snapshot = group?.Snapshot ?? new Snapshot();
-        return new Reduced(stored, standing, snapshot, snapshot.ToFields(), group?.Observations ?? 0);
+        return new Reduced(stored, standing, snapshot, snapshot.ToFields(), group?.Observations ?? 0, last, createdAt);
     }
 
     private sealed class Group(SchemaDefinition schema)

@@ -15,6 +15,9 @@ internal sealed class EntityStandings
     private readonly Dictionary<long, long?> _parents = [];
     private readonly HashSet<long> _deleted = [];
     private readonly Dictionary<long, long> _rootOf = [];
+    private readonly Dictionary<long, Touched> _decided = [];
+    private readonly Dictionary<long, Touched> _moved = [];
+    private readonly Dictionary<long, Touched> _beneath = [];
 
     private EntityStandings() { }
 
@@ -26,18 +29,15 @@ internal sealed class EntityStandings
     {
         var standings = new EntityStandings();
         var range = new { first = nos[0], last = nos[^1] };
-        var into = connection.Ask<long>(
-            """
-            select distinct entity_no from decisions
-            where user_id = @user and other_no >= @first and other_no <= @last and kind = 'merge'
-            """,
+        var into = connection.Ask<MovedRow>(
+            $"{Moved} where user_id = @user and other_no >= @first and other_no <= @last and kind in ('merge', 'unmerge') group by entity_no, other_no",
             range
         );
         standings.Take(
             nos,
             await connection.QueryAsync<DecidedRow>(
                 """
-                select entity_no, kind, other_no from decisions
+                select entity_no, kind, other_no, seq, recorded_at from decisions
                 where user_id = @user and entity_no >= @first and entity_no <= @last and kind in ('merge', 'unmerge', 'delete', 'restore')
                 order by seq
                 """,
@@ -45,14 +45,31 @@ internal sealed class EntityStandings
             )
         );
         await standings.ClimbAsync(connection);
-        await standings.GatherAsync(connection, nos, await into.RowsAsync());
+        await standings.GatherAsync(connection, nos, standings.Take(await into.RowsAsync()));
         return standings;
     }
 
     public Standing Of(long no) => new(Root(no), _parents.GetValueOrDefault(no), _deleted.Contains(no) ? EntityRecord.Deleted : EntityRecord.Active);
 
-    private const string MergedInto =
-        "select distinct entity_no from decisions where user_id = @user and other_no IN_LIST(@into) and kind = 'merge'";
+    /// <summary>
+    /// The last decision about a member of a group itself, or by which another joined or left it there. Of all members, the latest is the last that
+    /// touched their root: what was decided while a member stood elsewhere is earlier than its joining, which touched the root. Without retractions.
+    /// </summary>
+    /// <param name="member">Stands under the root, or is it.</param>
+    public Touched LastOfMember(long member) => _decided.GetValueOrDefault(member).Or(_beneath.GetValueOrDefault(member));
+
+    /// <summary>The last decision that touched an entity that is merged into another: about itself, or moving what it stands under.</summary>
+    public Touched LastOfMerged(long no)
+    {
+        var last = _decided.GetValueOrDefault(no);
+        for (var above = _parents.GetValueOrDefault(no); above is { } parent; above = _parents.GetValueOrDefault(parent))
+        {
+            last = last.Or(_moved.GetValueOrDefault(parent));
+        }
+        return last;
+    }
+
+    private const string Moved = "select entity_no, other_no, max(seq) as seq, max(recorded_at) as recorded_at from decisions";
 
     private long Root(long no)
     {
@@ -68,7 +85,7 @@ internal sealed class EntityStandings
             nos,
             await connection.QueryAsync<DecidedRow>(
                 """
-                select entity_no, kind, other_no from decisions
+                select entity_no, kind, other_no, seq, recorded_at from decisions
                 where user_id = @user and entity_no IN_LIST(@nos) and kind in ('merge', 'unmerge', 'delete', 'restore')
                 order by seq
                 """,
@@ -84,6 +101,12 @@ internal sealed class EntityStandings
         }
         foreach (var row in decided)
         {
+            var at = new Touched(row.Seq, row.RecordedAt);
+            _decided[row.EntityNo] = at;
+            if (row.Kind is DecisionKind.Merge or DecisionKind.Unmerge)
+            {
+                _moved[row.EntityNo] = at;
+            }
             switch (row.Kind)
             {
                 case DecisionKind.Merge:
@@ -100,6 +123,16 @@ internal sealed class EntityStandings
                     break;
             }
         }
+    }
+
+    /// <summary>Notes what was merged into others, and gives its numbers.</summary>
+    private List<long> Take(IReadOnlyList<MovedRow> moved)
+    {
+        foreach (var row in moved)
+        {
+            _beneath[row.OtherNo] = _beneath.GetValueOrDefault(row.OtherNo).Or(new Touched(row.Seq, row.RecordedAt));
+        }
+        return [.. moved.Select(m => m.EntityNo).Distinct()];
     }
 
     /// <summary>What the parents were merged into, up to the roots.</summary>
@@ -128,9 +161,18 @@ internal sealed class EntityStandings
             }
             // Those that still stand there, and were not met before.
             var joined = merged.Where(no => _parents[no] is { } && _rootOf.ContainsKey(Root(no)) && _rootOf.TryAdd(no, Root(no))).ToList();
-            merged = joined.Count == 0 ? [] : await connection.QueryAsync<long>(MergedInto, new { into = joined });
+            merged = joined.Count == 0
+                ? []
+                : Take(
+                    await connection.QueryAsync<MovedRow>(
+                        $"{Moved} where user_id = @user and other_no IN_LIST(@joined) and kind in ('merge', 'unmerge') group by entity_no, other_no",
+                        new { joined }
+                    )
+                );
         }
     }
 
-    private sealed record DecidedRow(long EntityNo, string Kind, long? OtherNo);
+    private sealed record DecidedRow(long EntityNo, string Kind, long? OtherNo, long Seq, long RecordedAt);
+
+    private sealed record MovedRow(long EntityNo, long OtherNo, long Seq, long RecordedAt);
 }

@@ -146,7 +146,7 @@ internal static class ObservationReader
         Take(
             await connection.QueryAsync<KeyDecision>(
                 """
-                select seq, kind, target_seq, payload from decisions
+                select seq, recorded_at, entity_no, kind, target_seq, payload from decisions
                 where user_id = @user and entity_no >= @first and entity_no <= @last and kind in ('retract', 'reinstate')
                 order by seq
                 """,
@@ -173,7 +173,7 @@ internal static class ObservationReader
         Take(
             await connection.QueryAsync<KeyDecision>(
                 """
-                select seq, kind, target_seq, payload from decisions
+                select seq, recorded_at, entity_no, kind, target_seq, payload from decisions
                 where user_id = @user and entity_no IN_LIST(@members) and kind in ('retract', 'reinstate') and seq <= @seq
                 order by seq
                 """,
@@ -203,7 +203,7 @@ internal static class ObservationReader
         var retracted = new Retracted();
         foreach (var decision in decisions)
         {
-            retracted.Take(decision.Seq, decision.Kind, decision.TargetSeq, decision.Payload);
+            retracted.Take(decision.EntityNo, new Touched(decision.Seq, decision.RecordedAt), decision.Kind, decision.TargetSeq, decision.Payload);
         }
         return retracted;
     }
@@ -232,5 +232,5 @@ internal static class ObservationReader
 
     private sealed record Retraction(string Kind, long TargetSeq);
 
-    private sealed record KeyDecision(long Seq, string Kind, long TargetSeq, string Payload);
+    private sealed record KeyDecision(long Seq, long RecordedAt, long EntityNo, string Kind, long TargetSeq, string Payload);
 }

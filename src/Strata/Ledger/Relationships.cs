@@ -277,6 +277,9 @@ internal static class Relationships
     public static long ObservedAt(string payload, long recordedAt) =>
         payload.Contains(ObservedKey, StringComparison.Ordinal) && JsonText.Element(payload).TryGetProperty(ObservedKey, out var at) ? at.GetInt64() : recordedAt;
 
+    /// <param name="payload">Of the decision that stated it.</param>
+    public static string TypeOf(string payload) => JsonText.Element(payload).GetProperty("type").GetString() ?? "";
+
     private sealed record Standing(long Seq, long RecordedAt, string Payload);
 
     private sealed record Row(long FromNo, long ToNo, string Type, long? RemovedSeq);

@@ -10,6 +10,10 @@ internal sealed class Retracted
 
     private readonly Dictionary<long, long> _retracted = [];
     private readonly Dictionary<long, long> _since = [];
+    private readonly Dictionary<long, Touched> _last = [];
+
+    /// <summary>The last retraction, or undoing of one, of what was observed of the entity itself.</summary>
+    public Touched LastOf(long entityNo) => _last.GetValueOrDefault(entityNo);
 
     /// <summary>The decision that retracts the observation; null where it stands.</summary>
     public long? By(long seq) => _retracted.TryGetValue(seq, out var by) ? by : null;
@@ -35,11 +39,12 @@ internal sealed class Retracted
         );
 
     /// <summary>Takes in the next decision, in ledger order.</summary>
-    public void Take(long seq, string kind, long target, string payload)
+    public void Take(long entityNo, Touched at, string kind, long target, string payload)
     {
+        _last[entityNo] = at;
         if (string.Equals(kind, DecisionKind.Retract, StringComparison.Ordinal))
         {
-            _retracted[target] = seq;
+            _retracted[target] = at.Seq;
             return;
         }
         _retracted.Remove(target);

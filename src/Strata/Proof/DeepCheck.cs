@@ -88,7 +88,7 @@ internal sealed class DeepCheck(BlobStore blobs)
         {
             return null;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or StrataException)
+        catch (Exception e) when ((e is IOException or InvalidDataException or StrataException) && !Verifier.IsForNow(e))
         {
             return [];
         }

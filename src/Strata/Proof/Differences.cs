@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Strata.Proof;
 
-/// <summary>What of a store does not follow from its ledger: per kind how many entities, and the first of them.</summary>
+/// <summary>What of a store does not follow from its ledger: per kind how many entities or relationships, and the first of them.</summary>
 internal sealed class Differences
 {
     public const string Rows = "entities";
@@ -11,20 +11,21 @@ internal sealed class Differences
     public const string Values = "entity_values";
     public const string Zones = "value_zones";
     public const string Texts = "entity_search";
+    public const string Relationships = "relationships";
 
-    /// <summary>So many entities of each kind are named.</summary>
+    /// <summary>So many of each kind are named.</summary>
     public const int Named = 5;
 
     private readonly SortedDictionary<string, (long Count, List<string> First)> _kinds = new(StringComparer.Ordinal);
 
     public long Count => _kinds.Where(k => k.Key != LostPlaces).Sum(k => k.Value.Count);
 
-    public void Add(string kind, string entityId)
+    public void Add(string kind, string id)
     {
         var (count, first) = _kinds.TryGetValue(kind, out var known) ? known : (0, []);
         if (first.Count < Named)
         {
-            first.Add(entityId);
+            first.Add(id);
         }
         _kinds[kind] = (count + 1, first);
     }
@@ -44,9 +45,18 @@ internal sealed class Differences
             k.Key,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Says(k.Key)} of {k.Value.Count} {(k.Value.Count == 1 ? "entity" : "entities")}: {string.Join(", ", k.Value.First)}{(k.Value.Count > k.Value.First.Count ? ", …" : "")}; {Advice(k.Key)}"
+                $"{Says(k.Key)} of {k.Value.Count} {Noun(k.Key, k.Value.Count)}: {string.Join(", ", k.Value.First)}{(k.Value.Count > k.Value.First.Count ? ", …" : "")}; {Advice(k.Key)}"
             )
         ));
+
+    private static string Noun(string kind, long count) =>
+        (kind == Relationships, count == 1) switch
+        {
+            (true, true) => "relationship",
+            (true, false) => "relationships",
+            (false, true) => "entity",
+            _ => "entities",
+        };
 
     private static string Says(string kind) =>
         kind switch
@@ -56,6 +66,7 @@ internal sealed class Differences
             LostPlaces => "the key of the place it was read at is lost",
             Values => "the index of values is not that of the fields",
             Zones => "the zones of the index of values leave out values",
+            Relationships => "what was related and taken back is not what is kept",
             _ => "the text index is not right",
         };
 

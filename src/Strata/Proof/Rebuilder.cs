@@ -4,8 +4,8 @@ using Strata.Ledger;
 namespace Strata.Proof;
 
 /// <summary>
-/// Makes everything that follows from observations and decisions anew (snapshots, what stands under what, what is deleted, identity keys,
-/// the index of values), and says how much differed.
+/// Makes everything that follows from observations and decisions anew (snapshots, what stands under what, what is deleted, relationships,
+/// identity keys, the index of values), and says how much differed.
 /// </summary>
 internal sealed class Rebuilder(IDatabase database, LedgerServices services)
 {

@@ -8,7 +8,7 @@ namespace Strata.Proof;
 
 /// <summary>
 /// Compares what is kept of entities with what follows from observations and decisions, and makes it so where a transaction is given:
-/// rows, keys, the index of values with its zones, and who is in the text index.
+/// rows, relationships, keys, the index of values with its zones, and who is in the text index.
 /// </summary>
 /// <param name="every">Every version of every type.</param>
 internal sealed class Sweep(
@@ -18,7 +18,7 @@ internal sealed class Sweep(
     IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> every
 )
 {
-    /// <summary>All entities of a zone.</summary>
+    /// <summary>All entities of a zone, and the relationships that were stated at its positions of the ledger.</summary>
     public async Task<Swept> ZoneAsync(long zone)
     {
         var swept = new Swept { Last = ValueSums.First(zone) - 1, More = true };
@@ -26,7 +26,15 @@ internal sealed class Sweep(
         {
             swept.Add(await NextAsync(swept.Last, ValueSums.Last(zone)));
         }
+        swept.Differences.Add(await RelationshipsAsync(zone));
         return swept;
+    }
+
+    public async Task<Differences> RelationshipsAsync(long zone)
+    {
+        var check = await RelationshipCheck.OfAsync(connection, ValueSums.First(zone), ValueSums.Last(zone));
+        await (mend is null ? Task.CompletedTask : check.MendAsync(mend));
+        return check.Differences();
     }
 
     /// <summary>The next entities after <paramref name="after"/>, and none beyond <paramref name="last"/>.</summary>
@@ -88,7 +96,15 @@ internal sealed class Sweep(
             var schema = schemas.Get(reduced.Stored.EntityType);
             var entity = new WorkingEntity(reduced.Stored, isNew: false) { IsIndexed = isFound };
             var (rootNo, parentNo, state) = reduced.Standing;
-            entity.Record = entity.Record with { RootNo = rootNo, ParentNo = parentNo, State = state };
+            entity.Record = entity.Record with
+            {
+                RootNo = rootNo,
+                ParentNo = parentNo,
+                State = state,
+                Seq = reduced.Last.Seq,
+                CreatedAt = reduced.CreatedAt,
+                UpdatedAt = reduced.Last.RecordedAt,
+            };
             if (reduced.Snapshot is { } snapshot)
             {
                 entity.Snapshot = snapshot;

@@ -14,7 +14,7 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
     /// <summary>One reads while another reckons; more would take the machine from others.</summary>
     private const int Lanes = 2;
 
-    private IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> _every = new Dictionary<(string, int), SchemaDefinition>();
+    private volatile IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> _every = new Dictionary<(string, int), SchemaDefinition>();
     private long _next = -1;
     private long _entities;
 
@@ -22,11 +22,15 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
     {
         var last = await database.ReadAsync(
             user,
-            async connection =>
-            {
-                _every = await services.Schemas.EveryAsync(connection);
-                return await connection.QueryFirstOrDefaultAsync<long?>("select max(entity_no) from entities where user_id = @user");
-            },
+            connection =>
+                connection.QueryFirstOrDefaultAsync<long?>(
+                    """
+                    select max(no) from (
+                        select max(entity_no) as no from entities where user_id = @user
+                        union all select max(seq) from decisions where user_id = @user
+                        union all select max(seq) from relationships where user_id = @user) as l
+                    """
+                ),
             ct
         );
         var held = Task.Run(() => HeldAsync(ct), ct);
@@ -82,7 +86,8 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
     {
         var swept = await database.ReadAsync(
             user,
-            async connection => await new Sweep(connection, mend: null, await services.Schemas.CurrentAsync(connection), _every).ZoneAsync(zone),
+            async connection =>
+                await new Sweep(connection, mend: null, await services.Schemas.CurrentAsync(connection), await EveryAsync(connection)).ZoneAsync(zone),
             ct
         );
         return mends && swept.Differences.Count > 0 ? await MendAsync(zone, ct) : swept;
@@ -96,9 +101,15 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
         {
             var after = mended.Last;
             mended.Add(
-                await WriteAsync((tx, session) => new Sweep(tx, tx, session.Schemas, _every).NextAsync(after, ValueSums.Last(zone)), ct)
+                await WriteAsync(
+                    async (tx, session) => await new Sweep(tx, tx, session.Schemas, await EveryAsync(tx)).NextAsync(after, ValueSums.Last(zone)),
+                    ct
+                )
             );
         }
+        mended.Differences.Add(
+            await WriteAsync(async (tx, session) => await new Sweep(tx, tx, session.Schemas, await EveryAsync(tx)).RelationshipsAsync(zone), ct)
+        );
         return mended;
     }
 
@@ -110,7 +121,7 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
             await WriteAsync(
                 async (tx, session) =>
                 {
-                    var check = new IndexCheck(tx, session.Schemas, _every);
+                    var check = new IndexCheck(tx, session.Schemas, await EveryAsync(tx));
                     await IndexCheck.MendValuesAsync(tx, check, zone, extra.Where(e => ValueSums.Zone(e.EntityNo) == zone));
                     return true;
                 },
@@ -128,7 +139,7 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
             await WriteAsync(
                 async (tx, _) =>
                 {
-                    await IndexCheck.MendKeysAsync(tx, _every, some);
+                    await IndexCheck.MendKeysAsync(tx, await EveryAsync(tx), some);
                     return true;
                 },
                 ct
@@ -138,7 +149,21 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
     }
 
     private async Task<IndexCheck> CheckAsync(UserConnection connection) =>
-        new(connection, await services.Schemas.CurrentAsync(connection), _every);
+        new(connection, await services.Schemas.CurrentAsync(connection), await EveryAsync(connection));
+
+    /// <summary>
+    /// Every version of every type, as of the connection or later. They are only ever added to, also while this goes on: by those of the beginning,
+    /// the keys that an observation has by a newer one would be too many.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<(string Type, int Version), SchemaDefinition>> EveryAsync(UserConnection connection)
+    {
+        var known = _every;
+        if (await connection.QueryFirstOrDefaultAsync<long>("select count(*) from schemas where user_id = @user") > known.Count)
+        {
+            _every = known = await services.Schemas.EveryAsync(connection);
+        }
+        return known;
+    }
 
     private Task<T> WriteAsync<T>(Func<UserTransaction, LedgerSession, Task<T>> write, CancellationToken ct) =>
         database.WriteAsync(

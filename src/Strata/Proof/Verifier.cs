@@ -1,6 +1,7 @@
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
+using Strata.Jobs;
 using Strata.Ledger;
 
 namespace Strata.Proof;
@@ -97,7 +98,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
             {
                 bytes = (await sources.GetAsync(digest)).Read(start, stretch.Max(e => e.Range.End) - start);
             }
-            catch (Exception e) when (e is IOException or StrataException or InvalidDataException)
+            catch (Exception e) when ((e is IOException or StrataException or InvalidDataException) && !IsForNow(e))
             {
                 Add(faults, $"observations/{Ids.Observation(row.Seq)}", e.Message);
                 return evidence.Count;
@@ -119,6 +120,9 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
         }
         return evidence.Count;
     }
+
+    /// <summary>A store that is away says nothing about what it holds: that is no fault, and thrown.</summary>
+    public static bool IsForNow(Exception e) => JobFailure.Of(e) is JobOutcome.Postponed or JobOutcome.Cut;
 
     /// <summary>Evidence that stands together, to be read at once: what a table's header says may be far from the rows that it holds for.</summary>
     private static IEnumerable<List<FieldEvidence>> Stretches(IReadOnlyList<FieldEvidence> evidence)

@@ -13,7 +13,7 @@ public sealed class DerivedStateTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var (ann, bob) = await FillAsync(store.Alice);
-        await store.Bob.StoreAsync("contact", """{"email":"ann@example.com","name":"Bob's Ann"}""");
+        await FillAsync(store.Bob);
         var (rows, list) = (await RowsAsync(store), await ListedAsync(store.Alice));
         var hash = await store.Alice.StateHashAsync();
         var annNo = $"(select entity_no from entities where user_id = 'alice' and entity_id = '{ann}')";
@@ -33,6 +33,17 @@ public sealed class DerivedStateTests
             ("entities", "update entities set root_no = entity_no where user_id = 'alice' and parent_no is not null"),
             ("entities", $"update entities set observations = 7 where user_id = 'alice' and entity_no = {annNo}"),
             ("entities", $"update entities set fields = '{{}}' where user_id = 'alice' and entity_no = {annNo}"),
+            ("entities", $"update entities set created_at = created_at - 1 where user_id = 'alice' and entity_no = {annNo}"),
+            ("entities", $"update entities set updated_at = created_at where user_id = 'alice' and entity_no = {bobNo}"),
+            ("entities", $"update entities set updated_at = updated_at + 1 where user_id = 'alice' and entity_no = {annNo}"),
+            ("entities", "update entities set seq = seq + 1, updated_at = updated_at + 1 where user_id = 'alice' and parent_no is not null"),
+            ("relationships", "delete from relationships where user_id = 'alice'"),
+            ("relationships", "update relationships set removed_seq = null where user_id = 'alice' and removed_seq is not null"),
+            ("relationships", "update relationships set removed_seq = seq where user_id = 'alice' and removed_seq is null"),
+            ("relationships", "update relationships set from_no = to_no, to_no = from_no where user_id = 'alice'"),
+            ("relationships", "update relationships set type = 'works_for' where user_id = 'alice' and type = 'works_at'"),
+            ("relationships", "update relationships set recorded_at = recorded_at + 1 where user_id = 'alice'"),
+            ("relationships", $"insert into relationships (user_id, seq, type, from_no, to_no, recorded_at) values ('alice', 9999, 'knows', {bobNo}, {annNo}, 1)"),
             ("entity_keys", "delete from entity_keys where user_id = 'alice'"),
             ("entity_keys", $"update entity_keys set entity_no = {bobNo} where user_id = 'alice' and entity_no = {annNo}"),
             ("entity_keys", $"insert into entity_keys (user_id, key, entity_no) values ('alice', 'nobody said so', {annNo})"),
@@ -54,6 +65,7 @@ public sealed class DerivedStateTests
         }
         (await store.Alice.StateHashAsync()).ShouldBe(hash);
         (await store.Bob.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await store.Bob.RebuildAsync(null, None)).Changed.ShouldBe(0);
     }
 
     [Theory, DatabaseData]
@@ -129,7 +141,14 @@ public sealed class DerivedStateTests
         await strata.DeleteAsync(gone.EntityId);
         var wrong = await strata.StoreAsync("contact", """{"email":"bob@example.com","phone":"+49 30 333"}""");
         await strata.RetractAsync(wrong.ObservationId);
+        await RelateAsync(ann, "works_at", bob);
+        await strata.RetractAsync(await RelateAsync(ann, "knows", twin));
+        var removed = await strata.RetractAsync(await RelateAsync(apart, "knows", ann));
+        await strata.RetractAsync(removed.Id);
         return (ann.EntityId, bob.EntityId);
+
+        async Task<string> RelateAsync(StructuredStored from, string type, StructuredStored to) =>
+            (await strata.RelateAsync(new RelateRequest { From = from.EntityId, To = to.EntityId, Type = type }, None)).RelationshipId;
     }
 
     private static async Task<IReadOnlyList<string>> FoundAsync(IStrata strata) =>
@@ -145,6 +164,11 @@ public sealed class DerivedStateTests
                 ReadAt.Now,
                 None
             );
+            foreach (var entity in found.Items)
+            {
+                var near = await strata.GetNeighborhoodAsync(entity.EntityId, 1, 100, ReadAt.Now, None);
+                listed.AddRange(near.Relationships.Select(r => $"{r.From} {r.Type} {r.To}").Order(StringComparer.Ordinal));
+            }
             listed.Add($"{value}: {string.Join(' ', found.Items.Select(e => e.EntityId))}");
         }
         return string.Join('\n', listed);
@@ -154,7 +178,8 @@ public sealed class DerivedStateTests
         string.Join(
             '\n',
             [
-                .. await Sabotage.ReadAsync(store, "select entity_id || ' ' || root_no || ' ' || coalesce(parent_no, 0) || ' ' || state || ' ' || fields from entities where user_id = 'alice' order by entity_no"),
+                .. await Sabotage.ReadAsync(store, "select entity_id || ' ' || root_no || ' ' || coalesce(parent_no, 0) || ' ' || state || ' ' || fields || ' ' || seq || ' ' || created_at || ' ' || updated_at from entities where user_id = 'alice' order by entity_no"),
+                .. await Sabotage.ReadAsync(store, "select seq || type || from_no || ' ' || to_no || ' ' || coalesce(removed_seq, 0) || ' ' || recorded_at from relationships where user_id = 'alice' order by seq"),
                 .. await Sabotage.ReadAsync(store, "select key || ' ' || entity_no from entity_keys where user_id = 'alice' order by 1"),
                 .. await Sabotage.ReadAsync(store, $"select field_no || ' ' || {(store.Options.DatabaseUrl is null ? "hex(value)" : "encode(value, 'hex')")} || ' ' || entity_no from entity_values where user_id = 'alice' order by 1"),
             ]
