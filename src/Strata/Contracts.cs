@@ -252,7 +252,7 @@ public sealed record EntityView
     /// <summary>Fields where observations of the winning class disagree; only when asked for.</summary>
     public IReadOnlyList<FieldConflict>? Conflicts { get; init; }
 
-    /// <summary>Undeclared fields of all observations that stand, latest first wins; only for untyped entities or when asked for.</summary>
+    /// <summary>Undeclared fields of all observations that stand, of each the one that was observed last; only for untyped entities or when asked for.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Fragments { get; init; }
 }
 

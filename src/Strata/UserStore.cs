@@ -5,7 +5,6 @@ using Strata.Documents;
 using Strata.Entities;
 using Strata.Interpretation;
 using Strata.Ledger;
-using Strata.Schemas;
 using Strata.Sources;
 using Strata.Users;
 using static Strata.StoreMeters;
@@ -78,7 +77,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
                     return await WithProvenanceAsync(connection, state, behind, point);
                 }
                 var view = await EntityReader.ViewAsync(connection, state);
-                return string.Equals(view.EntityType, SchemaSet.GenericType, StringComparison.Ordinal)
+                return state.Record.IsUntyped
                     ? view with { Fragments = await ObservationViews.FragmentsAsync(connection, state, point) }
                     : view;
             },

@@ -53,7 +53,10 @@ internal static class EntityCard
         var listing = new Listing(console, "id", "type", "title", "fields", "updated");
         foreach (var entity in entities)
         {
-            var fields = string.Join("  ", entity.Fields.OrderByDescending(f => first.Contains(f.Key)).Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
+            // The record whole says the same again.
+            var kept = (entity.Fragments ?? new Dictionary<string, System.Text.Json.JsonElement>(0)).Where(f => f.Key != "raw_data");
+            var all = entity.Fields.OrderByDescending(f => first.Contains(f.Key)).Concat(kept);
+            var fields = string.Join("  ", all.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
             listing.Row(entity.EntityId, entity.EntityType + State(entity), Values.Show(Title(entity), 40), Values.Show(Arguments.Text(fields), 90), Values.Show(entity.UpdatedAt));
         }
         listing.Write("No entities.");

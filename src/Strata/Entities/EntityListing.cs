@@ -27,7 +27,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         string? last = null;
         string? next = null;
         var cost = 0L;
-        await foreach (var step in plan.StepsAsync(connection))
+        await foreach (var (step, fragments) in WithFragmentsAsync(connection, plan))
         {
             if (items.Count == limit && sifted < limit && step.Record is not null)
             {
@@ -38,7 +38,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
                 next = last;
                 break;
             }
-            if (step.Record is { } record && await CheckAsync(connection, record, query, plan, point) is { } view)
+            if (step.Record is { } record && await CheckAsync(connection, record, fragments, query, plan, point) is { } view)
             {
                 items.Add((record, view));
             }
@@ -46,7 +46,10 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             cost += step.Cost;
         }
         await SiftAsync();
-        var views = items.ConvertAll(i => i.View);
+        var untyped = await LatestFragments.OfRootsAsync(connection, [.. items.Where(i => IsUntypedRoot(i.Record)).Select(i => i.Record.EntityNo)]);
+        var views = items.ConvertAll(i =>
+            untyped.TryGetValue(i.Record.EntityNo, out var own) ? i.View with { Fragments = LatestFragments.Shown(own) } : i.View
+        );
         return new Page<EntityView>(
             views.Count > 0 ? await EntityReader.WithMergedAsync(connection, views, items.ConvertAll(i => i.Record.EntityNo)) : views,
             next
@@ -64,9 +67,50 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         }
     }
 
+    private static bool IsUntypedRoot(EntityRecord? record) => record is { IsMerged: false, IsUntyped: true };
+
+    /// <summary>The steps of the listing; where text is asked for, those of untyped entities with their fragments, which are read for many at once.</summary>
+    private static async IAsyncEnumerable<(ListStep Step, IReadOnlyDictionary<string, FragmentView>? Fragments)> WithFragmentsAsync(
+        UserConnection connection,
+        ListPlan plan
+    )
+    {
+        const int AtOnce = 64;
+        var waiting = new List<ListStep>();
+        await foreach (var step in plan.StepsAsync(connection))
+        {
+            if (waiting.Count == 0 && !(plan.HasText && IsUntypedRoot(step.Record)))
+            {
+                yield return (step, null);
+                continue;
+            }
+            waiting.Add(step);
+            if (waiting.Count == AtOnce)
+            {
+                foreach (var read in await ReadAsync())
+                {
+                    yield return read;
+                }
+                waiting.Clear();
+            }
+        }
+        foreach (var read in await ReadAsync())
+        {
+            yield return read;
+        }
+
+        async Task<IReadOnlyList<(ListStep, IReadOnlyDictionary<string, FragmentView>?)>> ReadAsync()
+        {
+            var nos = waiting.Select(s => s.Record).OfType<EntityRecord>().Where(IsUntypedRoot).Select(r => r.EntityNo).ToList();
+            var fragments = await LatestFragments.OfRootsAsync(connection, nos);
+            return waiting.ConvertAll(s => (s, s.Record is { } record ? fragments.GetValueOrDefault(record.EntityNo) : null));
+        }
+    }
+
     private static async Task<EntityView?> CheckAsync(
         UserConnection connection,
         EntityRecord record,
+        IReadOnlyDictionary<string, FragmentView>? fragments,
         EntityQuery query,
         ListPlan plan,
         ReadPoint point
@@ -90,12 +134,17 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
                 return null;
             }
             // Its row is that of the day it was merged; what was recorded against it since is in the ledger.
-            return await PastStates.OfMergedAsync(connection, record, point) is { } state && plan.Matches(state.Fields, state.Schema)
-                ? await EntityReader.MergedViewAsync(connection, state, root)
+            if (await PastStates.OfMergedAsync(connection, record, point) is not { } state)
+            {
+                return null;
+            }
+            var own = (await LatestFragments.OfUntypedAsync(connection, [state], point)).GetValueOrDefault(record.EntityNo);
+            return plan.Matches(state.Fields, state.Schema, own)
+                ? await EntityReader.MergedViewAsync(connection, state, root) with { Fragments = LatestFragments.Shown(own) }
                 : null;
         }
         var (fields, schema) = (FieldList.Parse(record.Fields), point.Schemas.Get(record.EntityType));
-        return plan.Matches(fields, schema) ? EntityReader.View(record, fields, schema) : null;
+        return plan.Matches(fields, schema, fragments) ? EntityReader.View(record, fields, schema) : null;
     }
 
     /// <summary>Reads the rows of an ordered list of entity numbers in batches that grow, keeping the order.</summary>

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Schemas;
 
 namespace Strata.Entities;
 
@@ -53,4 +54,6 @@ internal sealed record EntityRecord(
     );
 
     public bool IsMerged => ParentNo is not null;
+
+    public bool IsUntyped => SchemaSet.IsUntyped(EntityType);
 }

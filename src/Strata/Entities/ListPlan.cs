@@ -60,7 +60,10 @@ internal sealed class ListPlan
         return plan;
     }
 
-    public bool Matches(FieldList fields, SchemaDefinition schema)
+    public bool HasText => _text is not null;
+
+    /// <param name="fragments">Of an untyped entity what is searched beside its fields.</param>
+    public bool Matches(FieldList fields, SchemaDefinition schema, IReadOnlyDictionary<string, FragmentView>? fragments)
     {
         foreach (var term in _terms)
         {
@@ -69,7 +72,7 @@ internal sealed class ListPlan
                 return false;
             }
         }
-        return _text is null || _text.Matches(fields);
+        return _text is null || _text.Matches(UntypedTexts.Beside(fields, fragments));
     }
 
     /// <summary>Candidates in the order of the listing.</summary>

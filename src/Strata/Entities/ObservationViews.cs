@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Ledger;
@@ -113,48 +114,13 @@ internal sealed class ObservationViews(EntityReader reader)
         return placed;
     }
 
-    /// <summary>Undeclared fields over all observations that stand; where several name one, the latest wins.</summary>
-    public static Task<IReadOnlyDictionary<string, System.Text.Json.JsonElement>?> FragmentsAsync(
-        UserConnection connection,
-        EntityState state,
-        ReadPoint point
-    ) => LatestAsync(AskFragments(connection, state.Members, point));
+    /// <summary>Undeclared fields over all observations that stand; where several name one, the latest wins. Null where there are none.</summary>
+    public static Task<IReadOnlyDictionary<string, JsonElement>?> FragmentsAsync(UserConnection connection, EntityState state, ReadPoint point) =>
+        LatestAsync(LatestFragments.Ask(connection, state.Members, point.Seq, point.ObservedBy));
 
-    public static Asked<string> AskFragments(UserConnection connection, IReadOnlyList<long> members, ReadPoint point) =>
-        connection.Ask<string>(
-            """
-            select o.fragments from observations o
-            where o.user_id = @user and o.entity_no IN_LIST(@members) and o.seq <= @seq and o.observed_at <= @observedBy and o.fragments is not null
-              and coalesce((
-                select d.kind from decisions d
-                where d.user_id = o.user_id and d.target_seq = o.seq and d.kind in ('retract', 'reinstate') and d.seq <= @seq
-                order by d.seq desc limit 1), '') <> 'retract'
-            order by o.seq desc limit 200
-            """,
-            new
-            {
-                members,
-                seq = point.Seq,
-                observedBy = point.ObservedBy,
-            }
-        );
-
-    /// <param name="asked">By <see cref="AskFragments"/>.</param>
-    public static async Task<IReadOnlyDictionary<string, System.Text.Json.JsonElement>?> LatestAsync(Asked<string> asked)
-    {
-        var rows = await asked.RowsAsync();
-        if (rows.Count == 0)
-        {
-            return null;
-        }
-        var latest = new SortedDictionary<string, System.Text.Json.JsonElement>(StringComparer.Ordinal);
-        // What is quarantined hides no fragment of the same name that is not.
-        foreach (var fragment in rows.SelectMany(Fragments.Read).OrderBy(f => f.Value.Quote is not null))
-        {
-            latest.TryAdd(fragment.Key, fragment.Value.Value);
-        }
-        return latest;
-    }
+    /// <param name="asked">By <see cref="LatestFragments.Ask"/>.</param>
+    public static async Task<IReadOnlyDictionary<string, JsonElement>?> LatestAsync(Asked<StoredFragments> asked) =>
+        LatestFragments.Shown(LatestFragments.Of(await asked.RowsAsync()));
 
     public static async Task<IReadOnlyDictionary<long, string>> IdsAsync(UserConnection connection, IEnumerable<long> entityNos)
     {

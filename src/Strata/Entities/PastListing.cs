@@ -82,11 +82,12 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
         await foreach (var batch in BatchesAsync(steps))
         {
             var states = await reader.FindStatesAsync(connection, [.. batch.Select(s => s.Record).OfType<EntityRecord>()], point);
+            var fragments = await LatestFragments.OfUntypedAsync(connection, states.Values, point);
             foreach (var step in batch)
             {
                 var view =
                     step.Record is { } record && states.TryGetValue(record.EntityNo, out var state)
-                        ? await ViewAsync(connection, record, state, query, plan, point)
+                        ? await ViewAsync(connection, record, state, fragments, query, plan, point)
                         : null;
                 yield return (step, view);
             }
@@ -115,6 +116,7 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
         UserConnection connection,
         EntityRecord record,
         EntityState root,
+        IReadOnlyDictionary<long, IReadOnlyDictionary<string, FragmentView>> fragments,
         EntityQuery query,
         ListPlan plan,
         ReadPoint point
@@ -125,17 +127,24 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
         {
             return null;
         }
-        var shown = isMerged ? await PastStates.OfMergedAsync(connection, record, point) ?? root : root;
+        var shown = root;
+        if (isMerged && await PastStates.OfMergedAsync(connection, record, point) is { } merged)
+        {
+            shown = merged;
+            fragments = await LatestFragments.OfUntypedAsync(connection, [merged], point);
+        }
+        var undeclared = fragments.GetValueOrDefault(shown.Record.EntityNo);
         if (
             (query.EntityType is { } type && !string.Equals(type, shown.Record.EntityType, StringComparison.Ordinal))
             || shown.Record.Seq <= plan.ChangedAfter
-            || !plan.Matches(shown.Fields, shown.Schema)
+            || !plan.Matches(shown.Fields, shown.Schema, undeclared)
         )
         {
             return null;
         }
-        return isMerged
+        var view = isMerged
             ? await EntityReader.MergedViewAsync(connection, shown, root.Record)
             : await EntityReader.ViewAsync(connection, shown);
+        return view with { Fragments = LatestFragments.Shown(undeclared) };
     }
 }

@@ -78,6 +78,9 @@ internal static class Evidence
 /// </summary>
 internal static class Fragments
 {
+    /// <summary>Of the record that an untyped one is kept whole as.</summary>
+    public const string RawReason = "the record as it came";
+
     /// <param name="Quote">What a quarantined value quotes, which does not stand at the range; null for all others.</param>
     public readonly record struct Fragment(string Name, string Json, string Reason, ByteRange? Range, string? Quote = null);
 

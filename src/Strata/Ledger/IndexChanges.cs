@@ -11,6 +11,7 @@ internal sealed class IndexChanges
     private readonly List<object?[]> _removed = [];
     private readonly List<object?[]> _added = [];
     private readonly SearchChanges _text = new();
+    private readonly List<(long No, bool IsIndexed, FieldList? After)> _untyped = [];
 
     /// <summary>What these sealed entities change; where they are many, worked out while the caller writes other rows.</summary>
     public static Task<IndexChanges> Beside(IReadOnlyList<WorkingEntity> entities, SchemaSet schemas, UserTransaction tx)
@@ -59,7 +60,7 @@ internal sealed class IndexChanges
                 Add(_added, entity.No, name, json, schema, schemas);
             }
         }
-        _text.Entity(entity.No, entity.IsIndexed ? before : null, fields);
+        Text(entity, entity.IsIndexed ? before : null, fields);
         entity.IndexedFields = fields;
         entity.IndexedBy = null;
         entity.IsIndexed = true;
@@ -75,11 +76,25 @@ internal sealed class IndexChanges
         {
             Add(_removed, entity.No, name, json, schema, schemas);
         }
-        _text.Entity(entity.No, entity.IndexedFields, null);
+        Text(entity, entity.IndexedFields, null);
         entity.IsIndexed = false;
     }
 
-    public async Task WriteAsync(UserTransaction tx)
+    /// <summary>As <see cref="SearchChanges.Entity"/>; the texts of what is untyped are only known once the ledger is written.</summary>
+    private void Text(WorkingEntity entity, FieldList? before, FieldList? after)
+    {
+        if (entity.Record.IsUntyped)
+        {
+            _untyped.Add((entity.No, before is not null, after));
+        }
+        else
+        {
+            _text.Entity(entity.No, before, after);
+        }
+    }
+
+    /// <param name="held">By <see cref="UntypedTexts.HeldAsync"/>, from before the ledger was written.</param>
+    public async Task WriteAsync(UserTransaction tx, IReadOnlyDictionary<long, FieldList> held)
     {
         if (_removed.Count > 0)
         {
@@ -89,6 +104,16 @@ internal sealed class IndexChanges
         {
             await tx.PostAsync(LedgerTables.Values, BulkMode.InsertIfAbsent, _added);
             await ValueZones.WidenAsync(tx, _added.Select(row => ((long)row[0]!, (byte[])row[1]!, (long)row[2]!))); // as Add makes them
+        }
+        if (_untyped.Count > 0)
+        {
+            var roots = _untyped.Where(u => u.After is not null).Select(u => (u.No, u.After ?? FieldList.Empty));
+            var texts = await UntypedTexts.OfRootsAsync(tx, roots);
+            foreach (var (no, isIndexed, after) in _untyped)
+            {
+                _text.Entity(no, isIndexed ? held[no] : null, after is null ? null : texts[no]);
+            }
+            _untyped.Clear();
         }
         await _text.WriteAsync(tx);
     }

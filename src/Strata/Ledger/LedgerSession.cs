@@ -2,6 +2,7 @@ using System.Globalization;
 using Strata.Database;
 using Strata.Entities;
 using Strata.Schemas;
+using Strata.Search;
 using Strata.Users;
 
 namespace Strata.Ledger;
@@ -284,6 +285,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
         }
         _flushed = Changes;
         var dirty = _entities.Values.Where(e => e.IsDirty).OrderBy(e => e.No).ToList();
+        var held = await UntypedTexts.HeldAsync(tx, dirty);
         dirty.ForEach(entity => entity.SealIn(Schemas));
         var index = IndexChanges.Beside(dirty, Schemas, tx);
         try
@@ -295,7 +297,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
             }
             await _pending.WriteAsync(tx);
             await LedgerHead.WriteAsync(tx, Seq, _recordedAt, Usage.Row);
-            await (await index).WriteAsync(tx);
+            await (await index).WriteAsync(tx, held);
         }
         finally
         {

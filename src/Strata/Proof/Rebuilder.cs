@@ -1,11 +1,12 @@
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Search;
 
 namespace Strata.Proof;
 
 /// <summary>
 /// Makes everything that follows from observations and decisions anew (snapshots, what stands under what, what is deleted, relationships,
-/// identity keys, the index of values), and says how much differed.
+/// identity keys, the index of values, what the index of texts holds), and says how much differed.
 /// </summary>
 internal sealed class Rebuilder(IDatabase database, LedgerServices services)
 {
@@ -13,6 +14,10 @@ internal sealed class Rebuilder(IDatabase database, LedgerServices services)
     {
         var started = services.Time.GetTimestamp();
         var swept = await new Sweeper(database, services, user, mends: true).RunAsync("rebuild", progress, ct);
+        for (long? after = 0; after is { } from;)
+        {
+            after = await database.WriteAsync(user, tx => UntypedTexts.MendAsync(tx, from), ct);
+        }
         var hash = await database.ReadAsync(user, StateHash.OfAsync, ct);
         return new RebuildReport(
             swept.Entities,

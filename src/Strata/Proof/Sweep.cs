@@ -76,7 +76,7 @@ internal sealed class Sweep(
     private async Task RowsAsync(IReadOnlyList<Reduced> batch, Swept swept)
     {
         var texts = await SearchPresence.OfAsync(connection, batch[0].Stored.EntityNo, batch[^1].Stored.EntityNo);
-        var (index, rows) = (new IndexChanges(), new List<object?[]>());
+        var wrong = new List<(Reduced Reduced, WorkingEntity Entity)>();
         foreach (var reduced in batch)
         {
             var isFound = texts.Contains(reduced.Stored.EntityNo);
@@ -89,12 +89,24 @@ internal sealed class Sweep(
             {
                 swept.Differences.Add(Differences.Texts, reduced.Stored.EntityId);
             }
-            if (mend is null || (agrees && isFound == reduced.IsRoot))
+            if (!agrees || isFound != reduced.IsRoot)
             {
-                continue;
+                wrong.Add((reduced, new WorkingEntity(reduced.Stored, isNew: false) { IsIndexed = isFound }));
             }
+        }
+        if (mend is not null && wrong.Count > 0)
+        {
+            await MendAsync(mend, wrong);
+        }
+    }
+
+    private async Task MendAsync(UserTransaction tx, IReadOnlyList<(Reduced Reduced, WorkingEntity Entity)> wrong)
+    {
+        var held = await UntypedTexts.HeldAsync(tx, wrong.Select(w => w.Entity));
+        var (index, rows) = (new IndexChanges(), new List<object?[]>());
+        foreach (var (reduced, entity) in wrong)
+        {
             var schema = schemas.Get(reduced.Stored.EntityType);
-            var entity = new WorkingEntity(reduced.Stored, isNew: false) { IsIndexed = isFound };
             var (rootNo, parentNo, state) = reduced.Standing;
             entity.Record = entity.Record with
             {
@@ -118,12 +130,9 @@ internal sealed class Sweep(
             }
             rows.Add(PendingRows.Entity(entity));
         }
-        if (mend is not null && rows.Count > 0)
-        {
-            await mend.BulkAsync(EntityRecord.Table, BulkMode.Upsert, rows);
-            index.Prepare(mend);
-            await index.WriteAsync(mend);
-        }
+        await tx.BulkAsync(EntityRecord.Table, BulkMode.Upsert, rows);
+        index.Prepare(tx);
+        await index.WriteAsync(tx, held);
     }
 
     private async Task KeysAsync(IReadOnlyList<Reduced> batch, DerivedKeys derived, Swept swept)

@@ -12,6 +12,9 @@ internal sealed class SchemaSet(
 {
     public const string GenericType = "generic";
 
+    /// <summary>Whether entities of that type are of no known one.</summary>
+    public static bool IsUntyped(string entityType) => string.Equals(entityType, GenericType, StringComparison.Ordinal);
+
     private readonly FrozenDictionary<string, SchemaDefinition> _active = active.ToFrozenDictionary(
         s => s.EntityType,
         StringComparer.Ordinal

@@ -42,7 +42,7 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
         }
         if (type is not null && await OfSmallTypeAsync(c, type) is { } few)
         {
-            return new Found(Score(terms, type, point.Schemas, few), Missed: null);
+            return new Found(await ScoreAsync(c, terms, type, point.Schemas, few), Missed: null);
         }
         var found = new List<Scored>();
         var seen = new HashSet<long>();
@@ -100,7 +100,7 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
                 """,
                 new { before, most = (long)Walked }
             );
-            all.AddRange(Score(terms, type, schemas, rows).Where(s => !seen.Contains(s.No)));
+            all.AddRange((await ScoreAsync(c, terms, type, schemas, rows)).Where(s => !seen.Contains(s.No)));
             if (rows.Count < Walked || all.Count >= Ranked)
             {
                 found.AddRange(all.Take(Ranked));
@@ -144,7 +144,7 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
                     """,
                     new { unseen }
                 );
-                foreach (var scored in Score(terms, type, schemas, rows))
+                foreach (var scored in await ScoreAsync(c, terms, type, schemas, rows))
                 {
                     if (missing == 0)
                     {
@@ -178,8 +178,10 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
             );
     }
 
-    private static List<Scored> Score(SearchTerms terms, string? type, SchemaSet schemas, IReadOnlyList<Row> rows)
+    private static async Task<List<Scored>> ScoreAsync(UserConnection c, SearchTerms terms, string? type, SchemaSet schemas, IReadOnlyList<Row> rows)
     {
+        var untyped = rows.Where(r => SchemaSet.IsUntyped(r.EntityType) && (type is null || SchemaSet.IsUntyped(type)));
+        var fragments = await LatestFragments.OfRootsAsync(c, [.. untyped.Select(r => r.EntityNo)]);
         var scored = new List<Scored>(rows.Count);
         foreach (var row in rows)
         {
@@ -188,7 +190,8 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
                 continue;
             }
             var schema = schemas.Get(row.EntityType);
-            var texts = FieldTexts.Of(FieldList.Parse(row.Fields), schema.TitleFields);
+            var undeclared = fragments.GetValueOrDefault(row.EntityNo);
+            var texts = FieldTexts.Of(UntypedTexts.Beside(FieldList.Parse(row.Fields), undeclared), schema.TitleFields);
             if (Ranking.Score(terms, texts) is { } score)
             {
                 scored.Add(
@@ -200,7 +203,8 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
                         records =>
                         {
                             var record = records[row.EntityNo];
-                            return Hit(terms, score, EntityReader.View(record, FieldList.Parse(record.Fields), schema), texts);
+                            var view = EntityReader.View(record, FieldList.Parse(record.Fields), schema);
+                            return Hit(terms, score, view with { Fragments = LatestFragments.Shown(undeclared) }, texts);
                         },
                         IsRow: true
                     )

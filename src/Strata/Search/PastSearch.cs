@@ -1,6 +1,7 @@
 using Strata.Database;
 using Strata.Entities;
 using Strata.Ledger;
+using Strata.Schemas;
 
 namespace Strata.Search;
 
@@ -82,6 +83,7 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
     )
     {
         var states = await reader.FindStatesAsync(c, records, point);
+        var fragments = await LatestFragments.OfUntypedAsync(c, type is null || SchemaSet.IsUntyped(type) ? states.Values : [], point);
         foreach (var record in records)
         {
             if (
@@ -93,10 +95,12 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
             {
                 continue;
             }
-            var texts = FieldTexts.Of(state.Fields, state.Schema.TitleFields);
+            var undeclared = fragments.GetValueOrDefault(record.EntityNo);
+            var texts = FieldTexts.Of(UntypedTexts.Beside(state.Fields, undeclared), state.Schema.TitleFields);
             if (Ranking.Score(terms, texts) is { } score)
             {
-                var hit = EntitySearch.Hit(terms, score, await EntityReader.ViewAsync(c, state), texts);
+                var view = await EntityReader.ViewAsync(c, state) with { Fragments = LatestFragments.Shown(undeclared) };
+                var hit = EntitySearch.Hit(terms, score, view, texts);
                 found.Add(new Scored(score, IsBlock: false, record.EntityNo, 0, _ => hit));
             }
         }

@@ -20,6 +20,9 @@ internal sealed class RowTerms
     /// <summary>Rows whose numbers agree but for so many low bits share a place.</summary>
     private static readonly int[] PlaceBits = [12, 16, 20];
 
+    /// <summary>So many terms of its place every row of PostgreSQL has.</summary>
+    public static int Places => PlaceBits.Length;
+
     /// <summary>A <c>tsvector</c> has positions up to 16,383 and 255 of them a word (PostgreSQL documentation, 12.4.5).</summary>
     private const int MaxPosition = 16_000;
     private const int MaxRepeats = 255;

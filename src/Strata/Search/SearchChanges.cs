@@ -30,6 +30,7 @@ internal sealed class SearchChanges
     /// <summary>Makes the terms of the entities, which takes longer than anything else here and needs no database.</summary>
     public void Prepare(Engine engine, long userNo)
     {
+        var isLater = _changed.Count > 0 && _entities.Count > 0;
         foreach (var (no, (before, after)) in _entities)
         {
             var old = Terms(engine, userNo, no, before);
@@ -40,6 +41,10 @@ internal sealed class SearchChanges
             }
         }
         _entities.Clear();
+        if (isLater)
+        {
+            _changed.Sort(static (a, b) => a.No.CompareTo(b.No));
+        }
     }
 
     public async Task WriteAsync(UserTransaction tx)

@@ -27,4 +27,24 @@ internal static class SearchPresence
         );
         return rows.Select(id => id - users).ToHashSet();
     }
+
+    /// <summary>Those of the entities of which the index holds any word.</summary>
+    public static async Task<IReadOnlySet<long>> WordedAsync(UserConnection connection, IReadOnlyList<long> nos)
+    {
+        if (connection.Engine == Engine.PostgreSql)
+        {
+            return (
+                await connection.QueryAsync<long>(
+                    "select entity_no from entity_search where user_id = @user and entity_no IN_LIST(@nos) and length(terms) > @places",
+                    new { nos, places = (long)RowTerms.Places }
+                )
+            ).ToHashSet();
+        }
+        var users = connection.UserNo << UserShift;
+        var rows = await connection.QueryAsync<long>(
+            "select id from entity_search_docsize where @user is not null and id IN_LIST(@ids) and sz <> x'00'",
+            new { ids = nos.Select(no => users | no).ToList() }
+        );
+        return rows.Select(id => id - users).ToHashSet();
+    }
 }

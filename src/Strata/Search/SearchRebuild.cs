@@ -4,6 +4,7 @@ using Strata.Database;
 using Strata.Documents;
 using Strata.Ledger;
 using Strata.Parsing;
+using Strata.Schemas;
 
 namespace Strata.Search;
 
@@ -26,7 +27,7 @@ internal sealed class SearchRebuild(BlobStore blobs)
         {
             var rows = await tx.QueryAsync<EntityRow>(
                 """
-                select entity_no, fields from entities
+                select entity_no, entity_type, fields from entities
                 where user_id = @user and entity_no > @after and parent_no is null order by entity_no limit @most
                 """,
                 new { after, most = EntitiesAtOnce }
@@ -36,9 +37,14 @@ internal sealed class SearchRebuild(BlobStore blobs)
                 return;
             }
             var changes = new SearchChanges();
-            foreach (var row in rows)
+            foreach (var row in rows.Where(r => !SchemaSet.IsUntyped(r.EntityType)))
             {
                 changes.Entity(row.EntityNo, before: null, FieldList.Parse(row.Fields));
+            }
+            var untyped = rows.Where(r => SchemaSet.IsUntyped(r.EntityType)).Select(r => (r.EntityNo, FieldList.Parse(r.Fields)));
+            foreach (var (no, texts) in await UntypedTexts.OfRootsAsync(tx, untyped))
+            {
+                changes.Entity(no, before: null, texts);
             }
             await changes.WriteAsync(tx);
             done += rows.Count;
@@ -101,7 +107,7 @@ internal sealed class SearchRebuild(BlobStore blobs)
     private static List<string> Texts(StoredPage page, Encoding encoding, byte[] content) =>
         [.. PackedBlocks.Unpack(page.Packed, (int)page.FirstBlock, page.ByteStart).Select(b => page.Slice(content, encoding, b.Range))];
 
-    private sealed record EntityRow(long EntityNo, string Fields);
+    private sealed record EntityRow(long EntityNo, string EntityType, string Fields);
 
     private sealed record PageRow(long PageNo, long DocumentNo, long FirstBlock, long ByteStart, long ByteEnd, byte[] Packed, string Encoding, string Digest);
 }

@@ -89,6 +89,7 @@ public sealed class HotQueryPlanTests
                 await new Provenance(blobs).ConflictsAsync(c, state, await behind.StandingAsync(), now);
             }
         );
+        yield return ("fragments of many", async c => await LatestFragments.OfRootsAsync(c, [.. Enumerable.Range(1, 40).Select(no => (long)no)]));
         yield return ("find", async c => await new EntityFinder(reader).FindAsync(c, "INV-7", null, new PageRequest(), await NowAsync(c)));
         yield return ("search", async c => await search.SearchAsync(c, new SearchQuery { Text = "customer 7" }, await NowAsync(c)));
         (string, EntityQuery)[] lists =

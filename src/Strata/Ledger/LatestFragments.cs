@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Strata.Database;
+using Strata.Entities;
+
+namespace Strata.Ledger;
+
+/// <summary>The fragments of an observation, as they are stored.</summary>
+internal sealed record StoredFragments(long EntityNo, string Fragments);
+
+/// <summary>
+/// The undeclared fields of an entity over all observations of it that stand. Where several name one, that one says it which was observed last;
+/// what was observed at one moment is settled by what it is (source, run, position), so that the order of arrival decides nothing.
+/// </summary>
+internal static class LatestFragments
+{
+    /// <summary>So many observations are looked at: of each member those that were recorded last, of the group those that were observed last.</summary>
+    private const int Most = 200;
+
+    /// <summary>Of the members of a group at a read point, for <see cref="Of"/>.</summary>
+    public static Asked<StoredFragments> Ask(UserConnection connection, IReadOnlyList<long> members, long seq, long observedBy) =>
+        connection.Ask<StoredFragments>(
+            """
+            select o.entity_no, o.fragments from entities m
+            join observations o on o.user_id = m.user_id and o.entity_no = m.entity_no and o.seq <= @seq and o.seq >= coalesce((
+                select l.seq from observations l
+                where l.user_id = m.user_id and l.entity_no = m.entity_no and l.seq <= @seq and l.observed_at <= @observedBy and l.fragments is not null
+                order by l.seq desc limit 1 offset @before), 0)
+            left join sources s on s.user_id = o.user_id and s.source_no = o.source_no
+            where m.user_id = @user and m.entity_no IN_LIST(@members) and o.observed_at <= @observedBy and o.fragments is not null
+              and coalesce((
+                select d.kind from decisions d
+                where d.user_id = o.user_id and d.target_seq = o.seq and d.kind in ('retract', 'reinstate') and d.seq <= @seq
+                order by d.seq desc limit 1), '') <> 'retract'
+            order by o.observed_at desc, o.priority desc, coalesce(s.digest, '') desc, coalesce(o.run_no, 0) desc, coalesce(o.block, 0) desc, o.seq desc
+            """,
+            new
+            {
+                members,
+                seq,
+                observedBy,
+                before = Most - 1L,
+            }
+        );
+
+    /// <summary>Of each of many roots now; those that have none are not in the answer.</summary>
+    public static async Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, FragmentView>>> OfRootsAsync(
+        UserConnection connection,
+        IReadOnlyList<long> rootNos
+    )
+    {
+        if (rootNos.Count == 0)
+        {
+            return new Dictionary<long, IReadOnlyDictionary<string, FragmentView>>();
+        }
+        var merged = (
+            await connection.QueryAsync<Member>(
+                "select root_no, entity_no from entities where user_id = @user and root_no IN_LIST(@rootNos) and parent_no is not null",
+                new { rootNos }
+            )
+        ).ToLookup(m => m.RootNo, m => m.EntityNo);
+        return await OfGroupsAsync(connection, [.. rootNos.Select(no => (no, (IReadOnlyList<long>)[no, .. merged[no]]))], long.MaxValue, long.MaxValue);
+    }
+
+    /// <summary>Of those of the entities that are of no known type, as they were at a point; those that have none are not in the answer.</summary>
+    public static Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, FragmentView>>> OfUntypedAsync(
+        UserConnection connection,
+        IEnumerable<EntityState> states,
+        ReadPoint point
+    ) =>
+        OfGroupsAsync(
+            connection,
+            [.. states.Where(s => s.Record.IsUntyped).DistinctBy(s => s.Record.EntityNo).Select(s => (s.Record.EntityNo, s.Members))],
+            point.Seq,
+            point.ObservedBy
+        );
+
+    private static async Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, FragmentView>>> OfGroupsAsync(
+        UserConnection connection,
+        IReadOnlyList<(long No, IReadOnlyList<long> Members)> groups,
+        long seq,
+        long observedBy
+    )
+    {
+        var all = new Dictionary<long, IReadOnlyDictionary<string, FragmentView>>();
+        if (groups.Count == 0)
+        {
+            return all;
+        }
+        var rows = await Ask(connection, [.. groups.SelectMany(g => g.Members).Distinct()], seq, observedBy).RowsAsync();
+        var places = rows.Select((row, place) => (row.EntityNo, place)).ToLookup(r => r.EntityNo, r => r.place);
+        foreach (var (no, members) in groups)
+        {
+            var own = members.SelectMany(member => places[member]).Order().Select(place => rows[place]);
+            if (Of(own) is { Count: > 0 } fragments)
+            {
+                all[no] = fragments;
+            }
+        }
+        return all;
+    }
+
+    /// <param name="latestFirst">By <see cref="Ask"/>.</param>
+    public static IReadOnlyDictionary<string, FragmentView> Of(IEnumerable<StoredFragments> latestFirst)
+    {
+        var latest = new SortedDictionary<string, FragmentView>(StringComparer.Ordinal);
+        // What is quarantined hides no fragment of the same name that is not.
+        foreach (var (name, fragment) in latestFirst.Take(Most).SelectMany(row => Fragments.Read(row.Fragments)).OrderBy(f => f.Value.Quote is not null))
+        {
+            latest.TryAdd(name, fragment);
+        }
+        return latest;
+    }
+
+    /// <summary>As they are shown; null where there are none.</summary>
+    public static IReadOnlyDictionary<string, JsonElement>? Shown(IReadOnlyDictionary<string, FragmentView>? fragments) =>
+        fragments is null or { Count: 0 } ? null : new SortedDictionary<string, JsonElement>(fragments.ToDictionary(f => f.Key, f => f.Value.Value), StringComparer.Ordinal);
+
+    private sealed record Member(long RootNo, long EntityNo);
+}
