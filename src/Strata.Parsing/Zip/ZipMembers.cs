@@ -49,7 +49,7 @@ internal sealed class ZipMembers
                 return;
             }
 
-            if (Reason(entry, source.Length, budget.MaxExpandedBytes - total) is { } reason)
+            if (Reason(entry, source.Length, budget.MaxExpandedBytes - total, budget) is { } reason)
             {
                 Refuse($"{Shown(entry.Name)}: {reason}");
             }
@@ -73,13 +73,13 @@ internal sealed class ZipMembers
 
     private void Refuse(string reason) => Refused.Add(reason);
 
-    private static string? Reason(ZipEntry entry, long sourceLength, long left) =>
+    private static string? Reason(ZipEntry entry, long sourceLength, long left, ParseBudget budget) =>
         entry.IsEncrypted ? "it is encrypted"
         : entry.IsLink ? "it is a symbolic link"
         : !IsSafe(entry.Name) ? "its path leads out of the ZIP"
         : entry.Method is not (ZipEntry.Stored or ZipEntry.Deflated) ? $"it is compressed by method {entry.Method}, which is not read"
         : entry.CompressedBytes < 0 || entry.ExpandedBytes < 0 || entry.HeaderOffset < 0 || entry.CompressedBytes > sourceLength - entry.HeaderOffset ? "it lies outside of the ZIP"
-        : entry.ExpandedBytes > left ? "the ZIP would expand to more than MaxExpandedBytes"
+        : entry.ExpandedBytes > left ? $"the ZIP would expand to more than {budget.MaxExpandedBytes} bytes (MaxExpandedBytes)"
         : entry.ExpandedBytes > RatioCounts && entry.ExpandedBytes / MaxRatio > entry.CompressedBytes ? $"it would expand to more than {MaxRatio} times its size"
         : null;
 

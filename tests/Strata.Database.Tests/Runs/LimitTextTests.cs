@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Strata.Database;
 using Strata.Testing;
 
@@ -18,6 +19,20 @@ public sealed class LimitTextTests
         error.ShouldContain("deeper than 64");
         error.ShouldNotContain("Max");
         error.ShouldContain("flatter");
+    }
+
+    [Theory, DatabaseData]
+    public async Task Limit_that_a_ZIP_would_expand_beyond_is_told_with_its_number_and_a_way_out(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var bomb = Office.Zip(("zeros.csv", "0"u8.ToArray()));
+        var entry = bomb.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        BinaryPrimitives.WriteUInt32LittleEndian(bomb.AsSpan(entry + 24), 3_000_000_000);
+
+        var run = (await store.Alice.IngestAsync("bomb.csv", bomb)).Run.ShouldNotBeNull();
+
+        run.Errors.ShouldContain("zeros.csv: the ZIP would expand to more than 2147483648 bytes. Unpack it and take in the parts.");
+        run.Errors.ShouldAllBe(error => !error.Contains("Max"));
     }
 
     [Theory, DatabaseData]

@@ -59,7 +59,9 @@ public sealed class ZipTests
 
         Members(zip).Select(m => m.Path).ShouldBe(["good"]);
         Parsed.One(Zips, zip).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("250 times");
-        Members(Zip(("a", "12345"), ("b", "12345"), ("c", "1")), new() { MaxExpandedBytes = 8 }).Select(m => m.Path).ShouldBe(["a", "c"]);
+        var three = Zip(("a", "12345"), ("b", "12345"), ("c", "1"));
+        Members(three, new() { MaxExpandedBytes = 8 }).Select(m => m.Path).ShouldBe(["a", "c"]);
+        Parsed.One(Zips, three, null, new() { MaxExpandedBytes = 8 }).Diagnostics.ShouldHaveSingleItem().Reason.ShouldBe("b: the ZIP would expand to more than 8 bytes (MaxExpandedBytes)");
         Parsed.One(Zips, Zip(("a", ""), ("b", ""), ("c", "")), null, new() { MaxMembers = 2 }).Diagnostics.ShouldContain(d => d.Fatal);
     }
 
