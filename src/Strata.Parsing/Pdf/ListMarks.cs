@@ -34,7 +34,7 @@ internal static partial class ListMarks
                 .MinBy(line => line.Left);
             if (owner is not null && (IsBullet(mark.Words[0].Text) || !char.IsDigit(owner.Words[0].Text[0])))
             {
-                owner.Mark = mark.Words[0].Text;
+                owner.MarkWord = mark.Words[0];
                 mark.Words.Clear();
             }
         }
@@ -52,11 +52,21 @@ internal static partial class ListMarks
     {
         if (line.Mark is null && line.Words.Count > 1 && IsMark(line.Words[0].Text))
         {
-            line.Mark = line.Words[0].Text;
+            line.MarkWord = line.Words[0];
             line.Words.RemoveAt(0);
         }
 
         return line.Mark;
+    }
+
+    /// <summary>Gives a line its mark back as its first word: it is of the text.</summary>
+    public static void GiveBack(LayoutLine line)
+    {
+        if (line.MarkWord is { } mark)
+        {
+            line.Words.Insert(0, mark);
+            line.MarkWord = null;
+        }
     }
 
     /// <summary>The number of an item; null for bullets and letters.</summary>

@@ -38,9 +38,11 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
             yield return Lines(BlockType.Paragraph, [header.Key], page, 0, new() { Note = header.Value });
         }
 
-        foreach (var item in ReadingOrder.Of(Items(body, tables, owners)))
+        var items = ReadingOrder.Of(Items(body, tables, owners)).Select(item => (item.Table, Pieces: Pieces(item.Text).ToList())).ToList();
+        NumberHeadings([.. items.SelectMany(item => item.Table is null ? item.Pieces : [[]])]);
+        foreach (var (table, pieces) in items)
         {
-            foreach (var block in item.Table is { } table ? Table(table, page) : Pieces(item.Text).Select(piece => Piece(piece, page)))
+            foreach (var block in table is not null ? Table(table, page) : pieces.Select(piece => Piece(piece, page)))
             {
                 yield return block;
             }
@@ -105,6 +107,19 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
         }
     }
 
+    // Items of a list in large letters stand among others like them; a heading has its text below it.
+    private void NumberHeadings(List<List<LayoutLine>> pieces)
+    {
+        var numbered = pieces.ConvertAll(piece => piece.Count > 0 && piece[0].Mark is { } mark && ListMarks.NumberOf(mark) is not null && HeadingLevel(piece) > 0);
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            if (numbered[i] && !(i > 0 && numbered[i - 1]) && !(i + 1 < pieces.Count && numbered[i + 1]))
+            {
+                ListMarks.GiveBack(pieces[i][0]);
+            }
+        }
+    }
+
     private Block Piece(List<LayoutLine> lines, PageLayout page)
     {
         if (lines[0].Mark is { } mark)
@@ -114,11 +129,15 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
         }
 
         indents.Pass(lines[0]);
+        return HeadingLevel(lines) is > 0 and var level ? Lines(BlockType.Heading, lines, page, level, null, " ") : Lines(BlockType.Paragraph, lines, page, 0, null);
+    }
+
+    /// <summary>The level of the heading that a few larger lines are; 0: they are none.</summary>
+    private int HeadingLevel(List<LayoutLine> lines)
+    {
         var size = lines.Max(line => line.Height) / bodySize;
         var level = 1 + Array.FindIndex(HeadingSizes, s => size >= (lines[0].IsOcr ? Math.Max(s, HeadingSizes[1]) : s));
-        return level > 0 && lines.Count <= 3 && lines.Sum(line => line.Text.Length) <= MaxHeading
-            ? Lines(BlockType.Heading, lines, page, level, null, " ")
-            : Lines(BlockType.Paragraph, lines, page, 0, null);
+        return lines.Count <= 3 && lines.Sum(line => line.Text.Length) <= MaxHeading ? level : 0;
     }
 
     private Block Lines(BlockType type, List<LayoutLine> lines, PageLayout page, int level, BlockTraits? traits, string lineEnd = "\n")

@@ -33,7 +33,8 @@ internal sealed class LayoutLine(List<Word> words)
     public string Text => Measured._text;
 
     /// <summary>The bullet or number that stands before the line, where the page sets it apart from the text.</summary>
-    public string? Mark { get; set; }
+    public Word? MarkWord { get; set; }
+    public string? Mark => MarkWord?.Text;
 
     private LayoutLine Measured
     {

@@ -68,6 +68,35 @@ public sealed class PdfLayoutTests
             .ShouldBe(["0 Budget", "0 Aside", "1 Travel", "1 Rent", "2 Flat", "0 Dates", "0 One"]);
     }
 
+    [Theory]
+    [InlineData("headings over text", "58-66 50 23 1.;70-190 50 23 Introduction;58-400 80 15 The-intent;58-66 130 23 2.;70-150 130 23 Methods;58-400 160 15 Package-refers", "Heading 1. Introduction|Paragraph The-intent|Heading 2. Methods|Paragraph Package-refers")]
+    [InlineData("as large as the text", "58-66 50 15 1.;70-190 50 15 One;58-66 80 15 2.;70-190 80 15 Two", "ListItem One|ListItem Two")]
+    [InlineData("a list in large letters", "58-66 50 20 1.;70-190 50 20 One;58-66 80 20 2.;70-190 80 20 Two;58-400 120 10 Small-text-below-it-that-is-most-of-what-the-page-has", "ListItem One|ListItem Two|Paragraph Small-text-below-it-that-is-most-of-what-the-page-has")]
+    [InlineData("bullets and letters", "58-66 50 20 •;70-190 50 20 One;58-400 80 10 Small-text-below-it-that;58-66 120 20 a);70-190 120 20 Two;58-400 160 10 is-most-of-what-the-page-has", "ListItem One|Paragraph Small-text-below-it-that|ListItem Two|Paragraph is-most-of-what-the-page-has")]
+    public void Numbers_before_larger_lines_are_of_headings(string what, string drawn, string expected)
+    {
+        // Each once with the number in its line and once in a line of its own, which poppler makes of what stands further apart.
+        foreach (var apart in new[] { "", "</line></block><block><line>" })
+        {
+            var text = new StringBuilder();
+            foreach (var word in drawn.Split(';').Select(word => word.Split(' ', 4)))
+            {
+                var (at, top) = (word[0].Split('-'), int.Parse(word[1], CultureInfo.InvariantCulture));
+                var isMark = word[3].Length <= 2;
+                text.Append(at[0] == "70" ? "" : "<block><line>")
+                    .Append(CultureInfo.InvariantCulture, $"<word xMin=\"{at[0]}\" yMin=\"{top}\" xMax=\"{at[1]}\" yMax=\"{top + int.Parse(word[2], CultureInfo.InvariantCulture)}\">{word[3]}</word>")
+                    .Append(isMark ? apart : "</line></block>");
+            }
+
+            using var source = new MemoryStream(Encoding.UTF8.GetBytes($"<doc><page width=\"600\" height=\"800\"><flow>{text}</flow></page></doc>"));
+
+            var blocks = new PdfParser().Parse(source, null, ParseBudget.Default).Single().Blocks.ToList();
+
+            string.Join('|', blocks.Select(block => $"{block.Type} {block.Text.Replace('\n', ' ')}")).ShouldBe(expected, what);
+            blocks.SelectMany(block => block.Spans).Count().ShouldBe(blocks.Sum(block => block.Text.Split(' ', '\n').Length));
+        }
+    }
+
     private static List<Block> Blocks(string drawn)
     {
         var words = drawn.Split(';').Select(word => word.Split(' ', 3)).Select(word => (At: word[0].Split('-'), Top: word[1], Bottom: (double.Parse(word[1], CultureInfo.InvariantCulture) + 15.6).ToString(CultureInfo.InvariantCulture), Text: word[2]));
