@@ -23,6 +23,9 @@ public sealed record MemberResult
 {
     /// <summary>Where it stands in its parent: the path inside the ZIP, the MIME part.</summary>
     public required string Path { get; init; }
+
+    /// <summary>The name that it has there.</summary>
+    public string? FileName { get; init; }
     public string? SourceId { get; init; }
     public string? MediaType { get; init; }
     public bool Deduplicated { get; init; }
@@ -31,6 +34,13 @@ public sealed record MemberResult
 
     /// <summary>Why it was not taken in, or not interpreted.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What it is called in messages: a MIME part by its file name too. A container that breaks off has no name for what is missing.</summary>
+    [JsonIgnore]
+    public string Label =>
+        Path.Length == 0 ? "what is left"
+        : FileName is not { Length: > 0 } name || Path == name || Path.EndsWith("/" + name, StringComparison.Ordinal) ? Path
+        : $"{Path} ({name})";
 }
 
 /// <summary>A source inside another, or the source that another is inside of.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Database;
 using Strata.Ledger;
 
@@ -33,27 +34,37 @@ internal static class RunEnd
             [.. run.ErrorList, $"{code.Name()}: {message}"]
         );
 
-    /// <summary>The run of a container is partial where members of it were not taken in: it says which, and why.</summary>
+    /// <summary>The run of a container is partial where members of it were not taken in or read: it says which, and why.</summary>
     public static RunRecord WithMembers(RunRecord run, MembersResult? members)
     {
-        if (members is not { FailedCount: > 0 })
+        if (ErrorsOf(members) is not { Count: > 0 } errors)
         {
             return run;
         }
-        var failed = members.Items.Take((int)Math.Min(members.FailedCount, MostMembers)).Select(m => $"members: {m.Path}: {m.Error}");
-        var more = members.FailedCount > MostMembers ? new[] { $"members: {members.FailedCount - MostMembers} more were not taken in." } : [];
         var isFailed = string.Equals(run.Status, RunRecord.Failed, StringComparison.Ordinal);
         return run with
         {
             Status = isFailed ? run.Status : RunRecord.Partial,
             Completeness = isFailed ? run.Completeness : "partial",
-            Errors = RunRecord.ErrorsJson([.. run.ErrorList, .. failed, .. more]),
+            Errors = RunRecord.ErrorsJson([.. run.ErrorList, .. errors]),
         };
     }
 
-    /// <summary>A run that a limit kept from all that is inside its source.</summary>
-    public static RunRecord Limited(TimeProvider time, RunRecord run, string limit) =>
-        With(time, run, run.Status == RunRecord.Completed ? RunRecord.Partial : run.Status, run.Status == RunRecord.Completed ? "partial" : run.Completeness, [.. run.ErrorList, limit]);
+    /// <summary>The members that failed, with the reasons; the limit that kept from the rest is named once, and last.</summary>
+    public static IReadOnlyList<string> ErrorsOf(MembersResult? members)
+    {
+        if (members is not { FailedCount: > 0 })
+        {
+            return [];
+        }
+        var count = members.FailedCount - (members.Limit is null ? 0 : 1);
+        var errors = members.Items.Take((int)Math.Min(count, MostMembers)).Select(m => $"members: {m.Label}: {m.Error}").ToList();
+        if (count > MostMembers)
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"members: {count - MostMembers} more were not taken in."));
+        }
+        return members.Limit is { } limit ? [.. errors, limit] : errors;
+    }
 
     public static RunRecord Cancelled(TimeProvider time, RunRecord run, string actor)
     {

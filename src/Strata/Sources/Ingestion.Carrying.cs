@@ -55,9 +55,7 @@ internal sealed partial class Ingestion
             // What is inside was read with the container when a run like this one has gone before.
             var again = await database.ReadAsync(user, connection => RunQueries.IsRepeatedAsync(connection, run), heartbeat.Work);
             var inside = await MembersAsync(user, actor, source, run, request, held, budget, again, progress, heartbeat.Work);
-            ended = budget.IsOfJob ? RunEnd.WithMembers(ended, inside)
-                : inside?.Limit is { } limit ? RunEnd.Limited(services.Time, ended, limit)
-                : ended;
+            ended = RunEnd.WithMembers(ended, inside);
             return await database.WriteAsync(
                 user,
                 async tx =>

@@ -18,11 +18,11 @@ internal sealed class MemberBudget(int depth, int most, MemberBudget? outer = nu
     public static MemberBudget Whole(StoreOptions options, bool isDated = false) => new(0, options.MaxMembers) { IsDated = isDated };
 
     /// <summary>What is said where there are more.</summary>
-    public string Limit => string.Create(CultureInfo.InvariantCulture, $"there are more than {most} members (the limit): take in those that are left in several calls");
+    private string MemberLimit => string.Create(CultureInfo.InvariantCulture, $"there are more than {most} members (the limit): take in those that are left in several calls");
 
     public static MemberBudget OfJob(StoreOptions options, bool isDated) => new(0, options.MaxMembers) { IsOfJob = true, IsDated = isDated };
 
-    /// <summary>Whether a job reads the container: nobody sees its answer, so that what fails must be in the run, and what may pass is tried again.</summary>
+    /// <summary>Whether a job reads the container: nobody waits for its answer, so that what may pass is tried again.</summary>
     public bool IsOfJob { get; private init; } = outer?.IsOfJob ?? false;
 
     /// <summary>Whether the caller said when it was so: bytes that are held with another time are stated once more, what is inside them too.</summary>
@@ -31,14 +31,17 @@ internal sealed class MemberBudget(int depth, int most, MemberBudget? outer = nu
     /// <summary>Whether this is for what was handed in itself.</summary>
     public bool IsWhole => depth == 0;
 
-    public bool MayOpen => depth < MaxDepth;
-
     public long Bytes { get; private set; } = outer?.Bytes ?? ParseBudget.Default.MaxExpandedBytes;
 
     public MemberBudget Inside() => new(depth + 1, most, this);
 
-    /// <summary>Takes one more member; false where there were as many as may be.</summary>
-    public bool TryTake() => _outer?.TryTake() ?? _members-- > 0;
+    /// <summary>Takes one more member; the limit in words where it is in too many containers, or there were as many as may be.</summary>
+    public string? TakeOrLimit() =>
+        depth >= MaxDepth ? string.Create(CultureInfo.InvariantCulture, $"members inside {MaxDepth} containers are not taken in (the limit)")
+        : TryTake() ? null
+        : MemberLimit;
+
+    private bool TryTake() => _outer?.TryTake() ?? _members-- > 0;
 
     public void Spend(long bytes)
     {

@@ -1,6 +1,7 @@
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
+using Strata.Interpretation;
 using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Parsing;
@@ -38,11 +39,6 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         var (done, failed) = (new List<MemberResult>(), new List<MemberResult>());
         long entities = 0;
         var met = new HashSet<string>(StringComparer.Ordinal);
-        if (!budget.MayOpen)
-        {
-            failed.Add(Failed("", $"members inside {MemberBudget.MaxDepth} containers are not taken in (the limit)"));
-            return Result(done, failed, entities);
-        }
         var dates = await MailDates.OfAsync(database, user, parent, ct);
         await using var source = await blobs.OpenFileAsync(user, parent.Digest, ct);
         using var members = parser.Members(source, parent.FileName, ParseBudget.Default).GetEnumerator();
@@ -51,24 +47,23 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             var member = members.Current;
             ct.ThrowIfCancellationRequested();
             await proceed();
-            if (!budget.TryTake())
+            if (budget.TakeOrLimit() is { } limit)
             {
-                failed.Add(Failed(member.Path, budget.Limit));
-                return Result(done, failed, entities) with { Limit = budget.Limit };
+                failed.Add(Failed(member, limit));
+                return Result(done, failed, entities) with { Limit = limit };
             }
             try
             {
                 var taken = await TakeInAsync(user, parent, request, member, dates.Of(member.Path), budget, ingest, ct);
                 entities += (taken.Run?.EntityCount ?? 0) + (taken.Members?.EntityCount ?? 0);
                 var held = taken.Deduplicated && !(met.Add(taken.SourceId) && await IsOfAnEarlierAttemptAsync(user, taken.SourceId, begunAt, ct));
-                var incomplete = taken.Run is { Status: RunRecord.Failed } || (budget.IsOfJob && taken.Members is { FailedCount: > 0 });
-                (incomplete ? failed : done).Add(Of(member, taken with { Deduplicated = held }));
+                (IsIncomplete(taken) ? failed : done).Add(Of(member, taken with { Deduplicated = held }));
                 met.Add(taken.SourceId);
             }
             catch (Exception e)
                 when ((e is StrataException or IOException or InvalidDataException or FormatException) && !(budget.IsOfJob && EndsAttempt(e)))
             {
-                failed.Add(Failed(member.Path, e is StrataException { Code: var code } ? $"{code.Name()}: {e.Message}" : LimitText.Of(e.Message)));
+                failed.Add(Failed(member, e is StrataException { Code: var code } ? $"{code.Name()}: {e.Message}" : LimitText.Of(e.Message)));
             }
             progress?.Report(new Progress("members", done.Count + failed.Count, null, "members"));
         }
@@ -119,7 +114,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {
-            failed.Add(Failed("", LimitText.Of(e.Message)));
+            failed.Add(new MemberResult { Path = "", Error = LimitText.Of(e.Message) });
             return false;
         }
     }
@@ -128,19 +123,31 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
     private static bool EndsAttempt(Exception e) =>
         e is StrataException { Code: ErrorCode.Conflict } || JobFailure.Of(e) is JobOutcome.Postponed or JobOutcome.Cut or JobOutcome.RetryAfter;
 
-    private static MemberResult Failed(string path, string reason) => new() { Path = path, Error = reason };
+    /// <summary>Nothing of it could be read, or not all that is inside it; of a container that was held before, its run says so.</summary>
+    private static bool IsIncomplete(IngestResult taken) =>
+        taken.Run is { Status: RunRecord.Failed }
+        || taken.Members is { FailedCount: > 0 }
+        || (taken.Run is { Status: RunRecord.Partial } && Parsers.For(taken.MediaType) is IContainerParser);
+
+    private static MemberResult Failed(SourceMember member, string reason) => new() { Path = member.Path, FileName = member.FileName, Error = reason };
 
     private static MemberResult Of(SourceMember member, IngestResult taken) =>
         new()
         {
             Path = member.Path,
+            FileName = member.FileName,
             SourceId = taken.SourceId,
             MediaType = taken.MediaType,
             Deduplicated = taken.Deduplicated,
             RunStatus = taken.Run?.Status,
             EntityCount = taken.Run?.EntityCount ?? 0,
-            Error = taken.Run is { Errors: [var first, ..] } ? first : null,
+            Error = ErrorOf(taken),
         };
+
+    private static string? ErrorOf(IngestResult taken) =>
+        taken.Run is not { Status: RunRecord.Failed } && RunEnd.ErrorsOf(taken.Members) is [var inside, ..] ? inside
+        : taken.Run is { Errors: [var first, ..] } ? first
+        : null;
 
     private static MembersResult Result(List<MemberResult> done, List<MemberResult> failed, long entities) =>
         new()

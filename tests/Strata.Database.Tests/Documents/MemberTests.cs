@@ -19,7 +19,10 @@ public sealed class MemberTests
         var zip = Office.Zip(("bank/transactions.csv", Transactions), ("inner.zip", inner), ("picture.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0]), ("empty.txt", []));
         var result = await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { ObservedAt = Say.At("2025-05-05") });
 
-        result.Run.ShouldNotBeNull().Status.ShouldBe("completed", string.Join("; ", result.Run.Errors));
+        result.Run.ShouldNotBeNull().Status.ShouldBe("partial");
+        result.Run.Errors.Count.ShouldBe(2);
+        result.Run.Errors.ShouldContain(e => e.StartsWith("members: picture.png: ", StringComparison.Ordinal));
+        result.Run.Errors.ShouldContain(e => e.StartsWith("members: empty.txt: ", StringComparison.Ordinal));
         var members = result.Members.ShouldNotBeNull();
         members.Count.ShouldBe(4);
         members.Items.Where(m => m.Error is not null).Select(m => m.Path).Order().ShouldBe(["empty.txt", "picture.png"]);
