@@ -91,7 +91,11 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
             refusal?.Report(json: false, name);
         }
         var taken = _outcomes.Count(o => o.Result is not null);
-        call.Out.Note($"{Values.Count(taken, "source", "sources")} taken in, {_outcomes.Count - taken} refused.");
+        var unread = _outcomes.Sum(o => o.Result?.Members?.FailedCount ?? 0);
+        call.Out.Note(
+            $"{Values.Count(taken, "source", "sources")} taken in, {_outcomes.Count - taken} refused"
+                + (unread > 0 ? $"; {Values.Count(unread, "member", "members")} inside them not read." : ".")
+        );
         if (_outcomes.Find(o => Waiting.IsFor(o.Result)).Result is { } lined)
         {
             call.TellOfWorkers(lined);

@@ -18,9 +18,9 @@ internal static class IngestCard
             console.WriteLine(
                 $"  {Values.Count(members.Count, "member", "members")} taken in as sources of their own, {Values.Count(members.EntityCount, "entity", "entities")} in them"
             );
-            foreach (var member in members.Items.Where(m => m.Error is not null).Take(Shown))
+            foreach (var member in members.Items.Where(m => m.Error is not null && !IsTold(result.Run, m)).Take(Shown))
             {
-                console.WriteLine($"  ! {Terminal.Short(member.Path, 60)}: {Terminal.Short(member.Error ?? "", 160)}");
+                console.WriteLine($"  ! {Terminal.Short(member.Label, 60)}: {Terminal.Short(member.Error ?? "", 160)}");
             }
         }
         foreach (var warning in result.Warnings ?? [])
@@ -54,8 +54,23 @@ internal static class IngestCard
             result.Deduplicated ? "held" : "new",
             Values.Size(result.ByteSize),
             result.Run is { } run ? Values.Count(run.EntityCount) : "",
-            result.Run?.Errors is [var first, ..] ? Terminal.Short(first, 80) : ""
+            Remark(result)
         );
+
+    /// <summary>What is inside and could not be read stands before what else the run says: nothing else in the row tells of it.</summary>
+    private static string Remark(IngestResult result)
+    {
+        if (result.Members is { FailedCount: > 0, Items: [var member, ..] } members)
+        {
+            var others = members.FailedCount > 1 ? $" (and {Values.Count(members.FailedCount - 1)} more)" : "";
+            return Terminal.Short($"{Terminal.Short(member.Label, 60)}{others}: {member.Error}", 120);
+        }
+        return result.Run?.Errors is [var first, ..] ? Terminal.Short(first, 80) : "";
+    }
+
+    /// <summary>Whether the run's errors, which are shown too, name the member.</summary>
+    private static bool IsTold(RunResult? run, MemberResult member) =>
+        run?.Errors.Any(e => e.StartsWith($"members: {member.Label}: ", StringComparison.Ordinal)) is true;
 
     private static string Outcome(RunResult run)
     {

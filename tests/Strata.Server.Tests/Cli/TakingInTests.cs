@@ -129,6 +129,42 @@ public sealed class TakingInTests
     }
 
     [Theory, DatabaseData]
+    public async Task Attachment_that_could_not_be_read_is_named_by_its_file_name_alone_and_in_a_folder(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        var file = store.Write("in/offer.eml", MailWith("offer.doc"));
+        store.Write("in/two.eml", MailWith("a.doc", "b.doc"));
+        store.Write("in/bank.csv", Csv);
+
+        var alone = (await store.RunAsync("ingest", file)).ShouldEndWith(0);
+        var told = alone.Out.Split('\n').Where(line => line.Contains("offer.doc", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        told.ShouldStartWith("  ! members: 2 (offer.doc): ");
+        alone.Out.ShouldContain(" partial: ");
+        (await store.RunAsync("ingest", file)).Out.ShouldContain("  ! members: 2 (offer.doc): ");
+        var kept = (await store.RunAsync("ingest", store.Write("other.eml", MailWith("c.doc")), "--no-interpret")).ShouldEndWith(0);
+        kept.Out.ShouldNotContain("  ! ");
+
+        var folder = (await store.RunAsync("ingest", Path.Combine(store.Files, "in"), "--type", "transaction")).ShouldEndWith(0);
+        var rows = folder.Out.Split('\n');
+        rows.ShouldContain(row => row.Contains("offer.eml", StringComparison.Ordinal) && row.Contains("2 (offer.doc): ", StringComparison.Ordinal) && row.Contains("partial", StringComparison.Ordinal));
+        rows.ShouldContain(row => row.Contains("two.eml", StringComparison.Ordinal) && row.Contains("2 (a.doc) (and 1 more): ", StringComparison.Ordinal));
+        folder.Err.ShouldContain("3 sources taken in, 0 refused; 3 members inside them not read.");
+    }
+
+    /// <summary>A mail whose attachments, after its text, are of a format that nothing reads.</summary>
+    private static string MailWith(params string[] names) =>
+        "From: ann@example.org\nSubject: Files\nDate: Mon, 02 Feb 2026 10:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+        + "--b\nContent-Type: text/plain\n\nSee the files.\n"
+        + string.Concat(
+            names.Select((name, i) =>
+                $"--b\nContent-Type: application/msword; name={name}\nContent-Disposition: attachment; filename={name}\nContent-Transfer-Encoding: base64\n\n"
+                + Convert.ToBase64String([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[1000 + i]])
+                + "\n"
+            )
+        )
+        + "--b--\n";
+
+    [Theory, DatabaseData]
     public async Task Same_idempotency_key_replays_and_refuses_another_payload(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
