@@ -6,7 +6,8 @@ internal static class MarkdownLook
     private const int Lines = 200;
     private const int LeastSigns = 2;
 
-    public static bool IsMarkdown(string text)
+    /// <param name="withHeadings">Whether lines that begin with <c>#</c> count: in programs they are comments.</param>
+    public static bool IsMarkdown(string text, bool withHeadings = true)
     {
         var signs = 0;
         var seen = 0;
@@ -18,7 +19,7 @@ internal static class MarkdownLook
             }
 
             var line = raw.TrimEnd();
-            signs += IsHeading(line) || line.StartsWith("```") || IsTableRule(line) || IsTask(line) || line.Contains("](", StringComparison.Ordinal) ? 1 : 0;
+            signs += (withHeadings && IsHeading(line)) || line.StartsWith("```") || IsTableRule(line) || IsTask(line) || line.Contains("](", StringComparison.Ordinal) ? 1 : 0;
         }
 
         return signs >= LeastSigns;

@@ -72,6 +72,12 @@ internal static class TextLook
     // Names that say nothing of what form a text has, or that say one which it does not have where it has another.
     private static readonly string[] OfNoForm = [".txt", ".text", ".json", ".jsonl", ".ndjson", ".xml"];
 
+    // Programs whose comments begin with "#", as headings of Markdown do.
+    private static readonly string[] OfPrograms =
+    [
+        ".py", ".pyi", ".sh", ".bash", ".zsh", ".fish", ".rb", ".pl", ".pm", ".r", ".jl", ".ps1", ".tcl", ".awk", ".ex", ".exs", ".nim", ".cr", ".mk", ".cmake", ".tf",
+    ];
+
     // Refinements of what the content shows: the name is right about them.
     private static readonly (string Content, string Named)[] NameRefines =
     [
@@ -123,6 +129,7 @@ internal static class TextLook
         return (OfNoForm.Contains(extension, StringComparer.OrdinalIgnoreCase) ? TextSigns.Whole(text, head.Length >= ShortestCut) ?? Table(text, mustBeTyped: true) : null)
             ?? named
             ?? (stated is { Length: > 0 } and not MediaTypes.Unknown && IsTextType(stated) ? new DetectedType(stated, DetectedBy.Declared, "as declared") : null)
+            ?? Program(text, extension)
             ?? TextSigns.Likely(text)
             ?? Table(text)
             ?? DetectedType.FromContent(MediaTypes.PlainText, "text of no particular form");
@@ -147,6 +154,12 @@ internal static class TextLook
                 or MediaTypes.Mail
                 or MediaTypes.SubRip
                 or MediaTypes.Latex;
+
+    /// <summary>A program whose comments alone look like Markdown.</summary>
+    private static DetectedType? Program(string text, string extension) =>
+        OfPrograms.Contains(extension, StringComparer.OrdinalIgnoreCase) && MarkdownLook.IsMarkdown(text) && !MarkdownLook.IsMarkdown(text, withHeadings: false)
+            ? new DetectedType(MediaTypes.PlainText, DetectedBy.Name, $"the name ends in {extension}, and comments alone look like Markdown")
+            : null;
 
     /// <summary>Whether a text of that look can't be meant as anything else: <c>[1]</c> may be a mark in a text, or a cell.</summary>
     private static bool IsNothingElse(DetectedType sure, string text) =>
