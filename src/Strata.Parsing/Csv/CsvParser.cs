@@ -7,8 +7,8 @@ using Strata.Parsing.Writing;
 namespace Strata.Parsing.Csv;
 
 /// <summary>
-/// Tables with separated values (RFC 4180 and what is met in practice). Each data row is a record; header, title and blank lines lie
-/// in gaps. Rows may be shorter than the header (cells are absent) or longer (<c>column_N</c>). Rows at the end that sum up the others are no records but
+/// Tables with separated values (RFC 4180 and what is met in practice). Each data row is a record; rows above the header
+/// (a title, a period, a balance) are paragraphs, header and blank lines lie in gaps. Rows may be shorter than the header (cells are absent) or longer (<c>column_N</c>). Rows at the end that sum up the others are no records but
 /// table rows, and remarked on.
 /// </summary>
 public sealed class CsvParser : IParser
@@ -38,9 +38,9 @@ public sealed class CsvParser : IParser
     private const string WithoutHeader = "without header";
 
     public string Id => "csv";
-    public int Version => 6;
+    public int Version => 7;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
-    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.TableRow, BlockType.Record];
+    public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.TableRow, BlockType.Record];
 
     /// <summary>A parser that reads the file as the document of this part was read.</summary>
     public static CsvParser ForPart(string part)
@@ -138,7 +138,18 @@ public sealed class CsvParser : IParser
     private static IEnumerable<Block> Blocks<T>(CsvRows<T> rows, SourceWindow window, ParseBudget budget, DiagnosticLog log, List<string> remarks)
         where T : unmanaged, IBinaryInteger<T>
     {
-        var index = 0;
+        foreach (var above in rows.Above)
+        {
+            if (above.Index >= budget.MaxBlocks)
+            {
+                break;
+            }
+
+            yield return above;
+        }
+
+        var first = rows.Above.Count;
+        var index = first;
         var sums = new CsvTotals();
         var totals = new List<Block>();
         while (rows.Next(index) is { } block)
@@ -173,7 +184,7 @@ public sealed class CsvParser : IParser
         foreach (var total in totals)
         {
             remarks.Add(string.Create(CultureInfo.InvariantCulture, $"line {total.Line}: {CsvTotals.Remark(total)}"));
-            yield return CsvTotals.Row(total, rows.Columns);
+            yield return CsvTotals.Row(total, rows.Columns, total.Index - first + 1);
         }
 
         log.Close(rows.Line, window.Position);

@@ -15,6 +15,7 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
     private readonly string _doubledQuote = new(dialect.Quote, 2);
     private readonly CsvColumns _columns = new();
     private readonly Dictionary<string, ByteRange> _nameRanges = new(StringComparer.Ordinal);
+    private readonly List<Block> _above = [];
     private long _nextLine = 1;
     private int _openQuotes;
     private bool _inHead;
@@ -24,6 +25,9 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
 
     /// <summary>Where the header's cells stand; empty where there is no header.</summary>
     public IReadOnlyDictionary<string, ByteRange> NameRanges => _nameRanges;
+
+    /// <summary>What stands above the table, a paragraph a row: they lie within the sample that the dialect was detected in, and so are few.</summary>
+    public IReadOnlyList<Block> Above => _above;
 
     /// <summary>1-based line of the row that was read last, or of the end.</summary>
     public long Line { get; private set; } = 1;
@@ -36,6 +40,11 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
         _inHead = true;
         for (var skipped = 0; skipped < dialect.SkipLines && TryReadRow(out var bytes); skipped++)
         {
+            if (!dialect.IsStated)
+            {
+                AddAbove();
+            }
+
             window.Advance(bytes);
         }
 
@@ -85,6 +94,25 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
         };
         window.Advance(bytes);
         return block;
+    }
+
+    // Its filled cells, as a sheet's row above the header has them; a row without any stays in a gap.
+    private void AddAbove()
+    {
+        var units = Units<T>.Of(window.Unread);
+        var cells = new List<string>();
+        foreach (ref readonly var cell in _scanner.Cells)
+        {
+            if (CellText(units, cell).Trim() is { Length: > 0 } text)
+            {
+                cells.Add(text);
+            }
+        }
+
+        if (cells.Count > 0)
+        {
+            _above.Add(new(_above.Count, BlockType.Paragraph, new(window.Position, _scanner.Length * (long)Units<T>.Size), string.Join('\t', cells)) { Line = Line });
+        }
     }
 
     private string CellText(ReadOnlySpan<T> units, in Cell cell) =>

@@ -21,9 +21,9 @@ internal sealed class CsvTotals
     public bool IsOne(Block row, int width) => _totals.IsOne(Filled(row), width);
 
     /// <summary>The row as one of the table that is no record.</summary>
-    public static Block Row(Block row, IReadOnlyList<string> columns)
+    /// <param name="number">0-based row in the table, its header included.</param>
+    public static Block Row(Block row, IReadOnlyList<string> columns, int number)
     {
-        var number = row.Index + 1;
         var cells = row.Fields.Select((field, column) => new TableCell(number, column, field.Range, field.Text));
         return row with
         {

@@ -28,7 +28,7 @@ internal static class DialectDetection
         if (Stated(sample, encoding, maxFields) is { } stated)
         {
             var rows = Rows(sample, whole, stated, encoding, maxFields)[1..];
-            return new(stated, HeaderDetection.HasHeader(rows, whole), 1);
+            return new(stated, HeaderDetection.HasHeader(rows, whole), 1, IsStated: true);
         }
 
         var best = Candidates[0];

@@ -113,6 +113,7 @@ internal static class BlockDetails
     }
 
     // Records of a text format are their slices, and reading one again gives its fields: millions of rows need no details.
+    // What stands above the header of a table is read as text.
     private static DetailFlags Of(Block block, ParsedDocument document, Func<ByteRange, string> slice) =>
         (block.Cells.Count > 0 ? DetailFlags.Cells : DetailFlags.None)
         | (block.Spans.Count > 0 ? DetailFlags.Spans : DetailFlags.None)
@@ -120,5 +121,5 @@ internal static class BlockDetails
         | (block.Source is not null ? DetailFlags.Source : DetailFlags.None)
         | (document.IsRendered && block.Fields.Count > 0 ? DetailFlags.Fields : DetailFlags.None)
         | (!document.IsRecords && block.Line > 0 ? DetailFlags.Line : DetailFlags.None)
-        | (!document.IsRendered && !document.IsRecords && !string.Equals(slice(block.Range), block.Text, StringComparison.Ordinal) ? DetailFlags.Text : DetailFlags.None);
+        | (!document.IsRendered && (!document.IsRecords || block.Type == BlockType.Paragraph) && !string.Equals(slice(block.Range), block.Text, StringComparison.Ordinal) ? DetailFlags.Text : DetailFlags.None);
 }

@@ -62,6 +62,38 @@ public sealed class ShowTests
     }
 
     [Theory, DatabaseData]
+    public async Task What_stands_above_a_table_is_found_and_shown_and_no_record(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        const string Table =
+            "\"Girokonto\";\"DE12120300001234567890\"\r\n\"Kontostand vom 01.02.2026:\";\"1.234,56 \u20AC\"\r\n\"\"\r\n"
+            + "\"Buchungsdatum\";\"Zahlungsempf\u00e4nger\";\"Verwendungszweck\";\"IBAN\";\"Betrag\"\r\n"
+            + "\"01.02.26\";\"Rewe\";\"Einkauf\";\"DE02120300000000202051\";\"-10,00\"\r\n\"02.02.26\";\"Aral\";\"Diesel\";\"DE02500105170137075030\";\"-20,00\"\r\n";
+
+        var source = await store.Alice.IngestAsync("dkb.csv", Table);
+
+        var run = source.Run.ShouldNotBeNull();
+        (run.Status, run.EntityCount, run.ObservationCount).ShouldBe(("completed", 2, 2));
+        run.Entities.ShouldAllBe(e => e.EntityType == "transaction");
+        const string Balance = "Kontostand vom 01.02.2026:\t1.234,56 \u20AC";
+        foreach (var again in new[] { false, true })
+        {
+            var hit = (await store.Alice.SearchAsync(new SearchQuery { Text = "Kontostand" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem();
+            (hit.Kind, hit.SourceId, hit.Locator?.Start).ShouldBe(("block", source.SourceId, 38L));
+            var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem();
+            var blocks = (await store.Alice.ListBlocksAsync(document.DocumentId, new BlockQuery { Type = "paragraph" }, None)).Items;
+            blocks.Select(b => b.Text).ShouldBe(["Girokonto\tDE12120300001234567890", Balance]);
+            blocks[1].Raw.ShouldBe("\"Kontostand vom 01.02.2026:\";\"1.234,56 \u20AC\"");
+            if (!again)
+            {
+                await store.Alice.RebuildAsync(null, None);
+            }
+        }
+        (await ShownAsync(store.Alice, source.SourceId, "text")).ShouldStartWith("Girokonto\tDE12120300001234567890\n" + Balance + "\n\"01.02.26\";");
+        (await ShownAsync(store.Alice, source.SourceId, "markdown")).ShouldContain("1.234,56");
+    }
+
+    [Theory, DatabaseData]
     public async Task A_kept_document_that_was_not_read_to_its_end_says_so_too(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

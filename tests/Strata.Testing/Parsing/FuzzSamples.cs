@@ -20,6 +20,7 @@ public static class FuzzSamples
     private static readonly (string Parser, string Text)[] Texts =
     [
         ("csv", "name;amount;note\nAnn;1,50;\"quoted; \"\"x\"\"\"\nBob;2;東京\n"),
+        ("csv", "\"Account\";\"DE12\"\n\"Balance of 東京\";\"1,5 €\"\n\ndate;payee;amount;note\n2026-01-01;Ann;1,50;a\n2026-01-02;Bob;2,00;b\n"),
         ("json", "{\"a\": [1, {\"b\": \"\\u00e9\"}], \"items\": [{\"x\": 1}, {\"x\": 2}], \"c\": null}"),
         ("jsonl", "{\"a\": 1}\n[1, 2]\n\"x\"\n"),
         ("text", "First paragraph\nsecond line\n\nÜber 東京 😀\n"),

@@ -108,7 +108,7 @@ internal static class FurtherSamples
             "html" => [Utf8(Html)],
             "mail" => [Utf8(HtmlMail)],
             "mbox" => [Utf8("From a@example.org Mon Feb  2 10:00:00 2026\n" + HtmlMail.ReplaceLineEndings("\n") + "\n")],
-            "csv" => [Utf8("item,count,price\na,1,1.00\nb,1,2.00\nTotal,,3.00\n")],
+            "csv" => [Utf8("Stock of the shed\n\nitem,count,price\na,1,1.00\nb,1,2.00\nTotal,,3.00\n")],
             "json" => [Utf8("[1,\"a\"]")],
             "jsonl" => [Utf8("1\n\"a\"\n")],
             "yaml" => [Utf8("- one\n- two\n")],

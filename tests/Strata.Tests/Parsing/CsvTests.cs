@@ -225,14 +225,43 @@ public sealed class CsvTests
     }
 
     [Fact]
-    public void A_title_above_the_table_lies_in_a_gap()
+    public void A_title_above_the_table_is_paragraphs()
     {
         var parsed = Parse("Account statement\nPeriod: January\n\nDate;Payee;Amount\n2024-01-01;Shop;1,00\n2024-01-02;Bar;2,00\n");
 
         parsed.Document.Facts["preamble_rows"].ShouldBe("2");
-        parsed.Blocks.Count.ShouldBe(2);
-        parsed.Field(0, "Payee").ShouldBe("Shop");
-        parsed.Blocks[0].Line.ShouldBe(5);
+        parsed.Blocks.Select(b => (b.Type, b.Text)).Take(2).ShouldBe([(BlockType.Paragraph, "Account statement"), (BlockType.Paragraph, "Period: January")]);
+        parsed.Blocks.Count.ShouldBe(4);
+        parsed.Field(2, "Payee").ShouldBe("Shop");
+        parsed.Blocks.Select(b => b.Line).ShouldBe([1, 2, 5, 6]);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("windows-1252")]
+    public void What_a_bank_writes_above_the_table_is_kept(string charset)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.GetEncoding(charset);
+        var text = "\"Girokonto \"\"Süd\"\"\";\"DE12120300001234567890\"\r\n\"Kontostand vom 01.02.2026:\";\"1.234,56 €\"\r\n\"\"\r\n\r\n"
+            + "\"Buchungstag\";\"Empfänger\";\"Zweck\";\"IBAN\";\"Betrag\";\"Währung\"\r\n\"01.02.26\";\"Rewe\";\"Einkauf\";\"DE1\";\"-10,00\";\"EUR\"\r\n\"02.02.26\";\"Aral\";\"Diesel\";\"DE2\";\"-20,00\";\"EUR\"\r\n"
+            + "\"Summe\";;;;\"-30,00\";\"EUR\"\r\n";
+        var parsed = Parsed.One(Csv, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
+
+        parsed.Blocks.Select(b => b.Type).ShouldBe([BlockType.Paragraph, BlockType.Paragraph, BlockType.Record, BlockType.Record, BlockType.TableRow]);
+        parsed.Blocks.Take(2).Select(b => b.Text).ShouldBe(["Girokonto \"Süd\"\tDE12120300001234567890", "Kontostand vom 01.02.2026:\t1.234,56 €"]);
+        parsed.Slice(parsed.Blocks[1].Range).ShouldBe("\"Kontostand vom 01.02.2026:\";\"1.234,56 €\"");
+        parsed.Field(2, "Empfänger").ShouldBe("Rewe");
+        parsed.Blocks[^1].Cells.ShouldAllBe(cell => cell.Row == 3);
+    }
+
+    [Fact]
+    public void Rows_above_the_table_count_as_blocks()
+    {
+        var text = "Statement\nJanuary\nDate;Payee;Amount\n2024-01-01;Shop;1,00\n2024-01-02;Bar;2,00\n";
+
+        Parse(text, new() { MaxBlocks = 3 }).ShouldSatisfyAllConditions(p => p.Blocks.Count.ShouldBe(3), p => p.Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue());
+        Parse(text, new() { MaxBlocks = 1 }).ShouldSatisfyAllConditions(p => p.Blocks.Count.ShouldBe(1), p => p.Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue());
     }
 
     [Fact]

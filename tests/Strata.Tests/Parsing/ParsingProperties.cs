@@ -73,6 +73,28 @@ public sealed class ParsingProperties
     }
 
     [Fact]
+    public void Rows_above_a_table_are_read_with_it()
+    {
+        var table =
+            from above in Messy.ArrayOf(2).ListOf()
+            from rows in Messy.ArrayOf(3).ListOf()
+            from encoding in Gen.Elements<Encoding>(new UTF8Encoding(false), new UTF8Encoding(true), new UnicodeEncoding(false, true))
+            select (above, rows, encoding);
+
+        Prop.ForAll(table.ToArbitrary(), t =>
+        {
+            var text = string.Concat(t.above.Concat(t.rows).Select(row => string.Join(';', row.Select(cell => Quoted(cell, ';'))) + "\n"));
+            byte[] source = [.. t.encoding.GetPreamble(), .. t.encoding.GetBytes(text)];
+
+            var parsed = Parsed.One(new CsvParser(new CsvDialect(';', HasHeader: false, SkipLines: t.above.Count)), source);
+
+            var said = t.above.Select(row => string.Join('\t', row.Select(cell => cell.Trim()).Where(cell => cell.Length > 0))).Where(line => line.Length > 0);
+            parsed.Blocks.Where(b => b.Type == BlockType.Paragraph).Select(b => b.Text).ShouldBe(said);
+            parsed.Blocks.Where(b => b.Type == BlockType.Record).Select(b => b.Fields.Select(f => f.Text).ToArray()).ShouldBe(t.rows);
+        }).Check(Config);
+    }
+
+    [Fact]
     public void JSON_that_is_written_is_read_again()
     {
         var options = new[] { JsonSerializerOptions.Default, new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping } };
