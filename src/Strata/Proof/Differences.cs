@@ -11,6 +11,7 @@ internal sealed class Differences
     public const string Values = "entity_values";
     public const string Zones = "value_zones";
     public const string Texts = "entity_search";
+    public const string Words = "entity_search (words)";
     public const string Relationships = "relationships";
 
     /// <summary>So many of each kind are named.</summary>
@@ -66,12 +67,16 @@ internal sealed class Differences
             LostPlaces => "the key of the place it was read at is lost",
             Values => "the index of values is not that of the fields",
             Zones => "the zones of the index of values leave out values",
+            Words => "the words that it is found by are not those of its fields",
             Relationships => "what was related and taken back is not what is kept",
             _ => "the text index is not right",
         };
 
     private static string Advice(string kind) =>
-        kind == LostPlaces
-            ? "the bytes it was read from would, read again, give another entity"
-            : "'strata rebuild' mends it";
+        kind switch
+        {
+            LostPlaces => "the bytes it was read from would, read again, give another entity",
+            Words => "a backup, restored, has an index of text that is made anew",
+            _ => "'strata rebuild' mends it",
+        };
 }

@@ -3,6 +3,7 @@ using Strata.Database;
 using Strata.Documents;
 using Strata.Jobs;
 using Strata.Ledger;
+using Strata.Search;
 
 namespace Strata.Proof;
 
@@ -30,6 +31,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
                 var archived = await ArchiveCheck.RunAsync(connection, Fault, progress);
                 await UsageCheck.RunAsync(connection, Fault);
                 var (parsed, skipped) = deep ? await new DeepCheck(blobs).RunAsync(connection, Fault, progress) : (0, 0);
+                await (deep ? WordsAsync(connection, Fault, progress) : Task.CompletedTask);
                 return new VerifyReport
                 {
                     Ok = faults.Count == 0,
@@ -47,6 +49,16 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
             },
             ct
         );
+    }
+
+    private static async Task WordsAsync(UserConnection connection, Action<string, string> fault, IProgress<Progress>? progress)
+    {
+        var differences = new Differences();
+        await SearchWords.CompareAsync(connection, id => differences.Add(Differences.Words, id), progress);
+        foreach (var (path, reason) in differences.Faults())
+        {
+            fault(path, reason);
+        }
     }
 
     private async Task<(long Observations, long Quotes)> QuotesAsync(

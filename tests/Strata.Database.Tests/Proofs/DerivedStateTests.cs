@@ -112,6 +112,38 @@ public sealed class DerivedStateTests
     }
 
     [Theory, DatabaseData]
+    public async Task Words_that_the_text_index_has_of_an_entity_are_compared_by_a_deep_verification(Engine engine)
+    {
+        foreach (var damage in (string[])["more", "other"])
+        {
+            await using var store = await TestStore.CreateAsync(engine);
+            var (ann, bob) = await FillAsync(store.Alice);
+            await FillAsync(store.Bob);
+            var many = string.Join(' ', Enumerable.Range(0, 700).Select(i => i % 2 == 0 ? "again" : $"+{i}"));
+            await store.Alice.StoreAsync("note", $$"""{"title":"東京タワー ½ ﬁne ⁺ 👍🏽 Straße","text":"{{many}}"}""");
+            (await store.Alice.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
+            var user = (await Sabotage.ReadAsync(store, "select user_no || '' from users where user_id = 'alice'"))[0];
+            var no = (await Sabotage.ReadAsync(store, $"select entity_no || '' from entities where user_id = 'alice' and entity_id = '{ann}'"))[0];
+            var more = $"insert into entity_search (rowid, terms) values (({user} << 40) | {no}, '{user}:intruder');";
+            var set = damage == "more" ? "terms" : $"ts_delete(terms, '{user}:archer')";
+            await Sabotage.DamageAsync(
+                store,
+                engine == Engine.PostgreSql ? $"update entity_search set terms = {set} || '''{user}:intruder'''::tsvector where user_id = 'alice' and entity_no = {no}"
+                : damage == "more" ? more
+                : $"insert into entity_search (entity_search, rowid, terms) values ('delete', ({user} << 40) | {no}, '{user}:archer'); {more}",
+                role: "strata_search"
+            );
+
+            var fault = (await store.Alice.VerifyAsync(deep: true, null, None)).Faults.ShouldHaveSingleItem();
+
+            fault.Path.ShouldBe("entity_search (words)");
+            fault.Reason.ShouldContain(ann);
+            fault.Reason.ShouldNotContain(bob);
+            (await store.Bob.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
+        }
+    }
+
+    [Theory, DatabaseData]
     public async Task Key_of_a_place_is_neither_too_many_nor_forgotten(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
