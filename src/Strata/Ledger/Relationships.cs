@@ -85,7 +85,12 @@ internal static class Relationships
 
     private static async Task RefuseCycleAsync(LedgerSession session, WorkingEntity fromRoot, WorkingEntity toRoot, string type)
     {
-        if (Rule(session.Schemas, fromRoot.Record.EntityType, type) is { Acyclic: true } && await LeadsToAsync(session, toRoot.No, fromRoot.No, type))
+        if (Rule(session.Schemas, fromRoot.Record.EntityType, type) is not { Acyclic: true })
+        {
+            return;
+        }
+        var isReferred = session.Schemas.All.Any(s => s.Fields.Values.Any(f => f.Reference?.Relationship == type));
+        if (await (isReferred ? LeadsWithReferencesAsync(session, toRoot.No, fromRoot.No, type) : LeadsToAsync(session, toRoot.No, fromRoot.No, type)))
         {
             throw new StrataException(
                 ErrorCode.Conflict,
@@ -244,15 +249,57 @@ internal static class Relationships
             {
                 return true;
             }
-            if (ahead.Count + behind.Count > MaxCycleSearch)
-            {
-                throw new StrataException(
-                    ErrorCode.Conflict,
-                    $"Whether '{type}' closes a cycle can't be told: more than {MaxCycleSearch} entities follow."
-                );
-            }
+            RefuseEndless(ahead.Count + behind.Count, type);
         }
         return false;
+    }
+
+    private static void RefuseEndless(int looked, string type)
+    {
+        if (looked > MaxCycleSearch)
+        {
+            throw new StrataException(ErrorCode.Conflict, $"Whether '{type}' closes a cycle can't be told: more than {MaxCycleSearch} entities follow.");
+        }
+    }
+
+    /// <summary>The same where fields may lead there too: who refers to an entity is not looked for, so from one end only.</summary>
+    private static async Task<bool> LeadsWithReferencesAsync(LedgerSession session, long fromRoot, long toRoot, string type)
+    {
+        var ahead = new HashSet<long> { fromRoot };
+        for (List<long> next = [fromRoot]; next.Count > 0 && !ahead.Contains(toRoot);)
+        {
+            var stated = await StepAsync(session, next, type, "from_no", "to_no");
+            next = [.. stated.Union(await ReferredAsync(session, next, type)).Where(ahead.Add)];
+            RefuseEndless(ahead.Count, type);
+        }
+        return ahead.Contains(toRoot);
+    }
+
+    /// <summary>The roots that fields of these roots name by a reference of the type.</summary>
+    private static async Task<IReadOnlyList<long>> ReferredAsync(LedgerSession session, List<long> roots, string type)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var record in (await EntityListing.ByNoAsync(session.Transaction, roots)).Values)
+        {
+            var fields = FieldList.Parse(record.Fields);
+            foreach (var field in session.Schemas.Get(record.EntityType).Fields.Values)
+            {
+                if (field.Reference is { } reference && reference.Relationship == type && fields[field.Name] is { } json && session.Schemas.Find(reference.EntityType) is { } target)
+                {
+                    keys.UnionWith(References.KeysOf(target, json));
+                }
+            }
+        }
+        return keys.Count == 0
+            ? []
+            : await session.Transaction.QueryAsync<long>(
+                """
+                select distinct e.root_no from entity_keys k
+                join entities e on e.user_id = k.user_id and e.entity_no = k.entity_no
+                where k.user_id = @user and k.key IN_LIST(@keys)
+                """,
+                new { keys }
+            );
     }
 
     /// <summary>The roots at the other ends of these roots' relationships, whichever of their groups they are stated of.</summary>

@@ -50,6 +50,45 @@ public sealed class RelationshipTests
     }
 
     [Theory, DatabaseData]
+    public async Task What_is_stated_closes_no_circle_with_what_fields_say(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.RegisterSchemaAsync(
+            new RegisterSchemaRequest
+            {
+                EntityType = "member",
+                Schema = System.Text.Json.JsonDocument.Parse(
+                    """
+                    {
+                      "type": "object", "x-strata": { "identity": [["code"]] },
+                      "properties": {
+                        "code": { "type": "string" },
+                        "parent": { "type": "string", "x-strata": { "references": { "entity_type": "member", "relationship": "child_of", "acyclic": true } } }
+                      }
+                    }
+                    """
+                ).RootElement,
+            },
+            CancellationToken.None
+        );
+        var one = (await store.Alice.StoreAsync("member", """{"code":"M-1"}""")).EntityId;
+        var two = (await store.Alice.StoreAsync("member", """{"code":"M-2","parent":"M-1"}""")).EntityId;
+        var three = (await store.Alice.StoreAsync("member", """{"code":"M-3"}""")).EntityId;
+        await store.Alice.RelateAsync(three, "child_of", two);
+
+        foreach (var above in (string[])[two, three])
+        {
+            var refused = await Proven.RefusedAsync(() => store.Alice.RelateAsync(one, "child_of", above));
+            refused.Code.ShouldBe(ErrorCode.Conflict);
+            refused.Message.ShouldContain("would close a cycle");
+        }
+
+        // Once the field names another, there is no circle.
+        await store.Alice.CorrectAsync(two, """{"parent":"M-9"}""");
+        await store.Alice.RelateAsync(one, "child_of", three);
+    }
+
+    [Theory, DatabaseData]
     public async Task Relationship_type_is_a_name(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
