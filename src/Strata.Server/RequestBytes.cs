@@ -11,15 +11,34 @@ internal sealed class BrokenOffException(IOException why) : OperationCanceledExc
 }
 
 /// <summary>Bytes that a caller sends, which go into the store as they are.</summary>
-/// <param name="failure">What it means that there will be no more; null: nothing in particular.</param>
-internal sealed class RequestBytes(Stream content, Func<Exception, Exception?> failure) : Stream
+/// <param name="told">Of what went wrong when it was read; throws what that means, if anything in particular.</param>
+internal sealed class RequestBytes(Stream content, Action<Exception> told) : Stream
 {
     /// <summary>The body of a request. Reading it throws <see cref="BrokenOffException"/> where it ends too early.</summary>
     public static RequestBytes Of(HttpRequest request) =>
-        new(request.Body, e => e is IOException reset ? new BrokenOffException(reset) : null); // a connection that was reset, and what Kestrel says of a body that ends too early
+        new(
+            request.Body,
+            e =>
+            {
+                if (e is IOException reset)
+                {
+                    throw new BrokenOffException(reset); // a connection that was reset, and what Kestrel says of a body that ends too early
+                }
+            }
+        );
 
     /// <summary>One file of a multipart body. That the body ends within it is the caller's error, not a failure of ours.</summary>
-    public static RequestBytes OfPart(Stream part) => new(part, e => e is IOException or InvalidDataException ? CutOff(e) : null);
+    public static RequestBytes OfPart(Stream part) =>
+        new(
+            part,
+            e =>
+            {
+                if (e is IOException or InvalidDataException)
+                {
+                    throw CutOff(e);
+                }
+            }
+        );
 
     public static StrataException CutOff(Exception e) => new(ErrorCode.InvalidContent, "The multipart body is cut off or malformed.", e);
 
@@ -39,9 +58,10 @@ internal sealed class RequestBytes(Stream content, Func<Exception, Exception?> f
         {
             return await content.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception e) when (failure(e) is { } meant)
+        catch (Exception e)
         {
-            throw meant;
+            told(e);
+            throw;
         }
     }
 
