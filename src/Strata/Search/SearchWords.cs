@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Schemas;
 
 namespace Strata.Search;
 
@@ -25,20 +26,23 @@ internal static class SearchWords
         {
             var rows = await connection.QueryAsync<EntityRow>(
                 """
-                select entity_no, entity_id, fields from entities
+                select entity_no, entity_id, entity_type, fields from entities
                 where user_id = @user and entity_no > @after and parent_no is null order by entity_no limit @most
                 """,
                 new { after, most = EntitiesAtOnce }
             );
+            var untyped = rows.Where(r => SchemaSet.IsUntyped(r.EntityType)).Select(r => (r.EntityNo, FieldList.Parse(r.Fields)));
+            var texts = await UntypedTexts.OfRootsAsync(connection, untyped);
+            var terms = rows.Select(r => RowTerms.Of(texts.GetValueOrDefault(r.EntityNo) ?? FieldList.Parse(r.Fields)));
             if (connection.Engine == Engine.PostgreSql && rows.Count > 0)
             {
-                await VectorsAsync(connection, rows, differs);
+                await VectorsAsync(connection, rows, terms, differs);
             }
             else
             {
-                foreach (var row in rows)
+                foreach (var (row, own) in rows.Zip(terms))
                 {
-                    sums[row.EntityNo] = Sum(RowTerms.Of(FieldList.Parse(row.Fields)).ToText(connection.UserNo));
+                    sums[row.EntityNo] = Sum(own.ToText(connection.UserNo));
                 }
             }
             if (sums.Count > 0 && (rows.Count == 0 || sums.Count >= EntitiesOfPass))
@@ -56,7 +60,7 @@ internal static class SearchWords
         }
     }
 
-    private static async Task VectorsAsync(UserConnection connection, IReadOnlyList<EntityRow> rows, Action<string> differs)
+    private static async Task VectorsAsync(UserConnection connection, IReadOnlyList<EntityRow> rows, IEnumerable<RowTerms> terms, Action<string> differs)
     {
         var others = (
             await connection.QueryAsync<long>(
@@ -68,7 +72,7 @@ internal static class SearchWords
                 new
                 {
                     nos = rows.Select(r => r.EntityNo),
-                    vectors = rows.Select(r => RowTerms.Of(FieldList.Parse(r.Fields)).ToVector(connection.UserNo, r.EntityNo)),
+                    vectors = rows.Zip(terms, (r, own) => own.ToVector(connection.UserNo, r.EntityNo)),
                 }
             )
         ).ToHashSet();
@@ -160,7 +164,7 @@ internal static class SearchWords
         return mixed ^ (mixed >> 33);
     }
 
-    private sealed record EntityRow(long EntityNo, string EntityId, string Fields);
+    private sealed record EntityRow(long EntityNo, string EntityId, string EntityType, string Fields);
 
     private sealed record TermRow(string Term, long Doc, long Place);
 }

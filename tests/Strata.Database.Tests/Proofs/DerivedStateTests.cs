@@ -121,6 +121,8 @@ public sealed class DerivedStateTests
             await FillAsync(store.Bob);
             var many = string.Join(' ', Enumerable.Range(0, 700).Select(i => i % 2 == 0 ? "again" : $"+{i}"));
             await store.Alice.StoreAsync("note", $$"""{"title":"東京タワー ½ ﬁne ⁺ 👍🏽 Straße","text":"{{many}}"}""");
+            var ship = await store.Alice.StoreAsync("spaceship", """{"name":"Rocinante","crew":4}""");
+            await store.Alice.MergeAsync((await store.Alice.StoreAsync("spaceship", """{"name":"Tachi"}""")).EntityId, ship.EntityId);
             (await store.Alice.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
             var user = (await Sabotage.ReadAsync(store, "select user_no || '' from users where user_id = 'alice'"))[0];
             var no = (await Sabotage.ReadAsync(store, $"select entity_no || '' from entities where user_id = 'alice' and entity_id = '{ann}'"))[0];

@@ -19,6 +19,9 @@ internal sealed record Citizen(UserId User, IReadOnlyList<RemoteStrata> Servers,
     /// <summary>Answers that say the program has a fault.</summary>
     public ConcurrentBag<string> Troubles { get; } = [];
     public ConcurrentBag<ErrorCode> Refusals { get; } = [];
+
+    /// <summary>Digests of files that were refused for a quota. An attempt before, of which no answer was heard, may have been under way and have gone in.</summary>
+    public ConcurrentBag<string> Refused { get; } = [];
 }
 
 /// <summary>A contact that was stated, and what has become of it.</summary>

@@ -160,8 +160,18 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
         var key = Key();
         var bytes = new byte[size];
         _random.NextBytes(bytes);
-        var taken = await DoAsync(key, (strata, ct) => IngestAsync(strata, key + ".bin", bytes, key, interpret: false, wait: null, ct));
-        Check(taken.Digest == Convert.ToHexStringLower(SHA256.HashData(bytes)), $"{key} has another digest");
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        IngestResult taken;
+        try
+        {
+            taken = await DoAsync(key, (strata, ct) => IngestAsync(strata, key + ".bin", bytes, key, interpret: false, wait: null, ct));
+        }
+        catch (StrataException e) when (e.Quota is not null)
+        {
+            citizen.Refused.Add(digest);
+            throw;
+        }
+        Check(taken.Digest == digest, $"{key} has another digest");
         citizen.Files.Add(new Taken(taken.SourceId, taken.Digest, key + ".bin", bytes, Rows: 0, RunId: null));
     }
 
