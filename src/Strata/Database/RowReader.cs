@@ -15,6 +15,9 @@ internal abstract class RowReader
 
     public abstract byte[] Bytes(int column);
 
+    /// <summary>The same, to be looked at before the next row.</summary>
+    public virtual ReadOnlySpan<byte> Span(int column) => Bytes(column);
+
     /// <summary>As the engine has it: null, long, double, string or byte[].</summary>
     protected abstract object? Value(int column);
 

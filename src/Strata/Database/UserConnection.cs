@@ -28,6 +28,9 @@ public abstract class UserConnection
 
     /// <summary>Rows as they come, for results that do not fit in memory.</summary>
     public abstract IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null);
+
+    /// <summary>The same, of what <paramref name="map"/> makes of each row: for so many rows that objects for them would cost more than reading them.</summary>
+    internal abstract IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, Func<RowReader, T>? map);
 }
 
 /// <summary>A <see cref="UserConnection"/> that may write, while it holds the user's ledger lock.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
+using System.Security.Cryptography;
 using Strata.Ledger;
 using Strata.Schemas;
 
@@ -84,15 +84,20 @@ internal static class EntityKeys
     private static string Short(string text)
     {
         const int Beginning = 10;
-        var key = new StringBuilder(Beginning + 16);
+        const int HashBytes = 12;
+        Span<char> key = stackalloc char[Beginning + (HashBytes / 3 * 4)];
+        var length = 0;
         foreach (var c in text.AsSpan(text.IndexOf(Separator, text.IndexOf(Separator, StringComparison.Ordinal) + 1) + 1))
         {
-            if (key.Length == Beginning || c is < ' ' or > '~')
+            if (length == Beginning || c is < ' ' or > '~')
             {
                 break;
             }
-            key.Append(c);
+            key[length++] = c;
         }
-        return key.Append(Base64Url.EncodeToString(CanonicalJson.Digest(text).AsSpan(0, 12))).ToString();
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        CanonicalJson.Digest(text, hash);
+        length += Base64Url.EncodeToChars(hash[..HashBytes], key[length..]);
+        return key[..length].ToString();
     }
 }

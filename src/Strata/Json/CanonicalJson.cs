@@ -53,7 +53,7 @@ public static class CanonicalJson
         return hash;
     }
 
-    private static void Digest(string canonical, Span<byte> hash)
+    internal static void Digest(string canonical, Span<byte> hash)
     {
         ArgumentNullException.ThrowIfNull(canonical);
         var max = Encoding.UTF8.GetMaxByteCount(canonical.Length);

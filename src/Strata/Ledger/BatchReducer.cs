@@ -73,8 +73,9 @@ internal static class BatchReducer
         Retracted? theirs = null;
         await foreach (var record in ObservationReader.StreamAsync(connection, first, beyond))
         {
-            var said = record.ToObserved();
-            seen?.Invoke(own[record.EntityNo], record, said.Fields, retracted);
+            var entity = own[record.EntityNo];
+            var said = record.ToObserved(entity.EntityType);
+            seen?.Invoke(entity, record, said.Fields, retracted);
             if (record.Seq == record.EntityNo)
             {
                 created[record.EntityNo] = record.RecordedAt;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -51,19 +52,35 @@ public sealed class FieldList
         {
             return Empty;
         }
-        var bytes = Encoding.UTF8.GetBytes(json);
+        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(json));
+        try
+        {
+            return Parse(json, rented.AsSpan(0, Encoding.UTF8.GetBytes(json, rented)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static FieldList Parse(string json, ReadOnlySpan<byte> bytes)
+    {
         var reader = new Utf8JsonReader(bytes);
         var fields = new List<KeyValuePair<string, string>>(8);
+        var written = 1;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString() ?? "";
+            var name = KnownNames.Of(ref reader);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            fields.Add(new(name, Encoding.UTF8.GetString(bytes, start, (int)reader.BytesConsumed - start)));
+            var value = Encoding.UTF8.GetString(bytes[start..(int)reader.BytesConsumed]);
+            fields.Add(new(name, value));
+            written += name.Length + value.Length + "\"\":,".Length;
         }
-        return new FieldList(fields.ToArray());
+        // Nothing stands between names and values but what has to: then this is what would be written again.
+        return new FieldList(fields.ToArray()) { _json = written == json.Length ? json : null };
     }
 
     /// <summary>The fields as canonical JSON.</summary>

@@ -31,11 +31,19 @@ internal sealed record ObservationRecord(
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, o.fragments, o.evidence, o.run_no, o.source_no, o.document_no, o.block, "
         + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, o.repeats, s.digest, t.entity_type";
 
+    /// <summary>What states and identity keys follow from. The type is that of an entity which the reader knows.</summary>
+    public const string Deciding =
+        "o.seq, o.entity_no, o.class, o.schema_version, o.fields, null as fragments, null as evidence, o.run_no, o.source_no, null as document_no, "
+        + "o.block, o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, null as actor, null as reason, o.repeats, s.digest, "
+        + "'' as entity_type";
+
     public const string From =
         "observations o join entities t on t.user_id = o.user_id and t.entity_no = o.entity_no "
         + "left join sources s on s.user_id = o.user_id and s.source_no = o.source_no";
 
-    public Observed ToObserved() =>
+    public Observed ToObserved() => ToObserved(EntityType);
+
+    public Observed ToObserved(string entityType) =>
         new(
             new Stamp(
                 Seq,
@@ -45,7 +53,7 @@ internal sealed record ObservationRecord(
                 ObservedAt,
                 Stamp.Tie(Digest, RunNo, (int?)Block, CanonicalJson.Hash(Fields))
             ),
-            EntityType,
+            entityType,
             (int)SchemaVersion,
             FieldList.Parse(Fields)
         );
@@ -131,11 +139,12 @@ internal static class ObservationReader
             }
         );
 
-    /// <summary>All observations recorded against the entities of a range of numbers, in no order.</summary>
+    /// <summary>All observations recorded against the entities of a range of numbers, in no order; of each what is <see cref="ObservationRecord.Deciding"/>.</summary>
     public static IAsyncEnumerable<ObservationRecord> StreamAsync(UserConnection connection, long first, long last) =>
         connection.StreamAsync<ObservationRecord>(
             $"""
-            select {ObservationRecord.Columns} from {ObservationRecord.From}
+            select {ObservationRecord.Deciding} from observations o
+            left join sources s on s.user_id = o.user_id and s.source_no = o.source_no
             where o.user_id = @user and o.entity_no >= @first and o.entity_no <= @last
             """,
             new { first, last }

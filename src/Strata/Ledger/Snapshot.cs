@@ -40,6 +40,10 @@ public sealed class Snapshot
     {
         var isFirst = _fields.Count == 0;
         var competing = 0;
+        if (isFirst)
+        {
+            _fields.EnsureCapacity(fields.Count);
+        }
         foreach (var (name, json) in fields.Span)
         {
             if (!schema.Fields.TryGetValue(name, out var field))

@@ -16,7 +16,7 @@ internal readonly record struct KeyClaim(string Key, long? Since, bool IsCertain
     /// verifies and rebuilds ask here.
     /// </summary>
     /// <param name="schemas">Every version of every type.</param>
-    public static IEnumerable<KeyClaim> Of(
+    public static IReadOnlyList<KeyClaim> Of(
         IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> schemas,
         EntityRecord entity,
         ObservationRecord record,
@@ -30,7 +30,15 @@ internal readonly record struct KeyClaim(string Key, long? Since, bool IsCertain
         }
         var since = retracted.Since(record.Seq);
         var (read, isCertain) = SchemasOf(schemas, entity.EntityType, record);
-        return read.SelectMany(schema => EntityKeys.Of(schema, fields, record.Repeats)).Select(k => new KeyClaim(k.Key, since, isCertain));
+        var claims = new List<KeyClaim>();
+        foreach (var schema in read)
+        {
+            foreach (var key in EntityKeys.Of(schema, fields, record.Repeats))
+            {
+                claims.Add(new KeyClaim(key.Key, since, isCertain));
+            }
+        }
+        return claims;
     }
 
     /// <summary>The schemas by which an observation of an entity of the type may give keys, and whether it was made by the only one.</summary>

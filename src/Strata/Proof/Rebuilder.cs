@@ -13,12 +13,16 @@ internal sealed class Rebuilder(IDatabase database, LedgerServices services)
     public async Task<RebuildReport> RebuildAsync(UserId user, IProgress<Progress>? progress, CancellationToken ct)
     {
         var started = services.Time.GetTimestamp();
-        var swept = await new Sweeper(database, services, user, mends: true).RunAsync("rebuild", progress, ct);
+        var hashing = HashAsync(user, ct);
+        var sweeping = new Sweeper(database, services, user, mends: true).RunAsync("rebuild", progress, ct);
+        await Task.WhenAll(sweeping, hashing);
+        var swept = await sweeping;
         for (long? after = 0; after is { } from;)
         {
             after = await database.WriteAsync(user, tx => UntypedTexts.MendAsync(tx, from), ct);
         }
-        var hash = await database.ReadAsync(user, StateHash.OfAsync, ct);
+        // Where nothing was mended, the state is that of the beginning.
+        var hash = swept.Differences.Count == 0 ? await hashing : await HashAsync(user, ct);
         return new RebuildReport(
             swept.Entities,
             swept.Observations,
@@ -27,4 +31,6 @@ internal sealed class Rebuilder(IDatabase database, LedgerServices services)
             services.Time.GetElapsedTime(started).TotalSeconds
         );
     }
+
+    private Task<string> HashAsync(UserId user, CancellationToken ct) => Task.Run(() => database.ReadAsync(user, StateHash.OfAsync, ct), ct);
 }

@@ -186,21 +186,21 @@ internal sealed class Sweep(
         {
             return;
         }
-        var schema = schemas.Get(reduced.Stored.EntityType);
+        var indexed = schemas.Indexed(reduced.Stored.EntityType);
         var keys = new List<(long FieldNo, byte[] Value)>(1);
         foreach (var (name, json) in reduced.Fields.Span)
         {
-            if (schemas.FieldNo(schema.EntityType, name) is not { } fieldNo)
+            if (!indexed.TryGetValue(name, out var field))
             {
                 continue;
             }
             keys.Clear();
-            ValueKey.Add(keys, fieldNo, IndexChanges.Kind(schema, name), json);
+            ValueKey.Add(keys, field.No, field.Kind, json);
             for (var i = 0; i < keys.Count; i++)
             {
                 if (!IsRepeated(keys, i))
                 {
-                    values.Add((fieldNo, keys[i].Value, reduced.Stored.EntityNo));
+                    values.Add((field.No, keys[i].Value, reduced.Stored.EntityNo));
                 }
             }
         }

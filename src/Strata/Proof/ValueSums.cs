@@ -24,9 +24,7 @@ internal sealed class ValueSums
 
     public void Value(long fieldNo, ReadOnlySpan<byte> value, long entityNo)
     {
-        var sum = Of(entityNo >> Bits);
-        sum.Values++;
-        sum.Mixed += Mix(fieldNo, value, entityNo);
+        Of(entityNo >> Bits).Add(Mix(fieldNo, value, entityNo));
     }
 
     public void Key(long entityNo, long count = 1) => Of(entityNo >> Bits).Keys += count;
@@ -49,10 +47,14 @@ internal sealed class ValueSums
     {
         var sums = new ValueSums();
         await foreach (
-            var row in connection.StreamAsync<ValueEntry>("select field_no, value, entity_no from entity_values where user_id = @user")
+            var (zone, mixed) in connection.StreamAsync(
+                "select field_no, value, entity_no from entity_values where user_id = @user",
+                args: null,
+                static row => (row.Integer(2) >> Bits, Mix(row.Integer(0), row.Span(1), row.Integer(2)))
+            )
         )
         {
-            sums.Value(row.FieldNo, row.Value, row.EntityNo);
+            sums.Of(zone).Add(mixed);
         }
         var keys = await connection.QueryAsync<KeyCount>(
             $"select entity_no >> {Bits} as zone, count(*) as keys from entity_keys where user_id = @user group by entity_no >> {Bits}"
@@ -120,6 +122,12 @@ internal sealed class ValueSums
         public long Values { get; set; }
         public ulong Mixed { get; set; }
         public long Keys { get; set; }
+
+        public void Add(ulong mixed)
+        {
+            Values++;
+            Mixed += mixed;
+        }
     }
 
     private sealed record KeyCount(long Zone, long Keys);

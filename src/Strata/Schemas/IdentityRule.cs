@@ -20,22 +20,21 @@ public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fiel
     public string? KeyOf(Func<string, JsonElement?> field)
     {
         ArgumentNullException.ThrowIfNull(field);
-        return KeyOf((name, normaliser) => field(name) is { } value ? Normalisation.Of(normaliser, value) : null);
+        return KeyOf(field, static (field, of) => field(of.Field) is { } value ? Normalisation.Of(of.Normaliser, value) : null);
     }
 
     /// <summary>The same of fields as canonical JSON.</summary>
     internal string? KeyOf(FieldList fields) =>
-        KeyOf((name, normaliser) => fields[name] is { } json ? Normalisation.Of(normaliser, json) : null);
+        KeyOf(fields, static (fields, of) => fields[of.Field] is { } json ? Normalisation.Of(of.Normaliser, json) : null);
 
-    private string? KeyOf(Func<string, Normaliser, string?> normalised)
+    private string? KeyOf<T>(T values, Func<T, IdentityField, string?> normalised)
     {
         var parts = new string[Fields.Count + 1];
         parts[0] = Name;
         for (var i = 0; i < Fields.Count; i++)
         {
-            var (name, normaliser, optional) = Fields[i];
-            var text = normalised(name, normaliser);
-            if (text is null && !optional)
+            var text = normalised(values, Fields[i]);
+            if (text is null && !Fields[i].Optional)
             {
                 return null;
             }

@@ -62,7 +62,7 @@ public static class Normalisation
         return international && number.Length > 0 ? "+" + number : number;
     }
 
-    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+    private static string Digits(string text) => Kept(text, char.IsAsciiDigit);
 
     private static string Url(string text)
     {
@@ -104,7 +104,20 @@ public static class Normalisation
             : text;
 
     private static string Identifier(string text) =>
-        Joined(string.Concat(UnicodeText.Decompose(text).Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '/' or '.'))).ToUpperInvariant());
+        Joined(Kept(UnicodeText.Decompose(text), static c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '/' or '.')).ToUpperInvariant());
+
+    private static string Kept(string text, Func<char, bool> isKept)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (isKept(c))
+            {
+                kept.Append(c);
+            }
+        }
+        return kept.Length == text.Length ? text : kept.ToString();
+    }
 
     private static string Name(string text)
     {
@@ -112,7 +125,11 @@ public static class Normalisation
         var name = new StringBuilder(plain.Length);
         foreach (var rune in plain.EnumerateRunes())
         {
-            if (UnicodeText.IsOfWord(rune))
+            if (rune.IsAscii && char.IsAsciiLetterOrDigit((char)rune.Value))
+            {
+                name.Append((char)rune.Value);
+            }
+            else if (UnicodeText.IsOfWord(rune))
             {
                 name.Append(rune.ToString());
             }

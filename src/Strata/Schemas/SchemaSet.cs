@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace Strata.Schemas;
@@ -20,6 +21,8 @@ internal sealed class SchemaSet(
         StringComparer.Ordinal
     );
 
+    private readonly ConcurrentDictionary<string, FrozenDictionary<string, IndexedField>> _indexed = new(StringComparer.Ordinal);
+
     public IEnumerable<SchemaDefinition> All => _active.Values.OrderBy(s => s.EntityType, StringComparer.Ordinal);
 
     public bool IsEmpty => _active.Count == 0;
@@ -38,4 +41,17 @@ internal sealed class SchemaSet(
 
     /// <summary>The number under which a field's values are indexed; null where the type never declared it.</summary>
     public long? FieldNo(string entityType, string field) => fieldNos.TryGetValue((entityType, field), out var no) ? no : null;
+
+    /// <summary>The fields of a type whose values are indexed, as its schema declares them now.</summary>
+    public FrozenDictionary<string, IndexedField> Indexed(string entityType) =>
+        _indexed.GetOrAdd(
+            entityType,
+            type =>
+                Get(type)
+                    .Fields.Where(f => FieldNo(type, f.Key) is not null)
+                    .ToFrozenDictionary(f => f.Key, f => new IndexedField(fieldNos[(type, f.Key)], f.Value.Kind), StringComparer.Ordinal)
+        );
 }
+
+/// <param name="No">Under which its values are indexed.</param>
+internal readonly record struct IndexedField(long No, FieldKind Kind);

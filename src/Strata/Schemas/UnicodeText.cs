@@ -47,6 +47,10 @@ internal static class UnicodeText
     /// <summary>Full case folding as far as it matters for equality: ß is ss, final sigma is sigma.</summary>
     public static string FoldCase(string text)
     {
+        if (Ascii.IsValid(text))
+        {
+            return text.ToLowerInvariant();
+        }
         var lower = text.ToUpperInvariant().ToLowerInvariant();
         return Ascii.IsValid(lower)
             ? lower
@@ -56,6 +60,10 @@ internal static class UnicodeText
     /// <summary>Trimmed, runs of white space as one space, invisible format characters dropped.</summary>
     public static string Collapse(string text)
     {
+        if (IsCollapsed(text))
+        {
+            return text;
+        }
         var collapsed = new StringBuilder(text.Length);
         var gap = false;
         foreach (var c in text)
@@ -75,6 +83,20 @@ internal static class UnicodeText
             }
         }
         return collapsed.ToString();
+    }
+
+    private static bool IsCollapsed(string text)
+    {
+        var gap = true;
+        foreach (var c in text)
+        {
+            if (!char.IsAscii(c) || (char.IsWhiteSpace(c) && (gap || c != ' ')))
+            {
+                return false;
+            }
+            gap = c == ' ';
+        }
+        return !gap || text.Length == 0;
     }
 
     /// <summary>Drops diacritics from decomposed, case-folded text; vowel signs and voicing marks of other scripts are letters there and stay.</summary>

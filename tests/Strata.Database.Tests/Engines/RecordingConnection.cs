@@ -23,10 +23,12 @@ internal sealed class RecordingConnection(UserConnection inner) : UserConnection
         return inner.QueryFirstOrDefaultAsync<T>(sql, args);
     }
 
-    public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null)
+    public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null) => StreamAsync<T>(sql, args, map: null);
+
+    internal override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, Func<RowReader, T>? map)
     {
         Keep(sql, args);
-        return inner.StreamAsync<T>(sql, args);
+        return inner.StreamAsync(sql, args, map);
     }
 
     /// <summary>A dictionary is copied, because walks change theirs.</summary>

@@ -49,6 +49,15 @@ public sealed class NormalisationTests
         Normalisation.Of(normaliser, parsed.RootElement).ShouldBe(expected);
     }
 
+    /// <summary>Texts of ASCII alone take shorter ways; a letter beyond it at both ends makes them take the long one.</summary>
+    [Fact]
+    public void Plain_text_is_made_comparable_as_any_other() =>
+        Prop.ForAll(
+            Arb.From(Gen.Elements(Normaliser.Text, Normaliser.Identifier, Normaliser.Name)),
+            Arb.From(Gen.Choose(0, 8).SelectMany(n => Gen.ArrayOf(Gen.Choose(0, 127).Select(c => (char)c), n)).Select(string.Concat)),
+            (normaliser, text) => Normalisation.Text(normaliser, $"漢{text}漢").Trim('漢').Trim() == Normalisation.Text(normaliser, text)
+        ).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+
     [Fact]
     public void Normalising_twice_is_normalising_once() =>
         Prop.ForAll(

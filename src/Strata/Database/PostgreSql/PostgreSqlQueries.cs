@@ -65,7 +65,12 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
     }
 
     /// <summary>Through a cursor, because other statements may run on the connection between two rows.</summary>
-    public async IAsyncEnumerable<T> StreamAsync<T>(SqlText text, object? args, [EnumeratorCancellation] CancellationToken also = default)
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        SqlText text,
+        object? args,
+        Func<RowReader, T>? map = null,
+        [EnumeratorCancellation] CancellationToken also = default
+    )
     {
         // The name goes with the text: a prepared FETCH keeps the columns of the cursor that it first met.
         var cursor = string.Create(CultureInfo.InvariantCulture, $"strata_stream_{_streams++}_{(uint)text.Sql.GetHashCode(StringComparison.Ordinal)}");
@@ -82,7 +87,6 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
                 await using (reader.ConfigureAwait(false))
                 {
                     var row = new PostgreSqlRow(reader);
-                    Func<RowReader, T>? map = null;
                     while (await reader.ReadAsync(also).ConfigureAwait(false))
                     {
                         map ??= text.Mapper<T>(row);

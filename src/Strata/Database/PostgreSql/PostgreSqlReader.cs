@@ -25,6 +25,8 @@ internal sealed class PostgreSqlReader(PostgreSqlQueries queries, UserId user, K
         return new(async () => await queries.AnswerAsync(question).ConfigureAwait(false));
     }
 
-    public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null) =>
-        queries.StreamAsync<T>(SqlText.For(Engine, sql), args, ct);
+    public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null) => StreamAsync<T>(sql, args, map: null);
+
+    internal override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, Func<RowReader, T>? map) =>
+        queries.StreamAsync(SqlText.For(Engine, sql), args, map, ct);
 }

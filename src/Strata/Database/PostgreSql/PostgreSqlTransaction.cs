@@ -39,13 +39,10 @@ internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, KeptPla
         return (await TouchingAsync(text.Writes, () => _queries.QueryAsync<T>(text, args, limit: 1)).ConfigureAwait(false)).FirstOrDefault();
     }
 
-    public override async IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null)
-    {
-        await foreach (var row in StreamAsync<T>(Text(sql), args, ct).ConfigureAwait(false))
-        {
-            yield return row;
-        }
-    }
+    public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null) => StreamAsync<T>(sql, args, map: null);
+
+    internal override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, Func<RowReader, T>? map) =>
+        StreamAsync(Text(sql), args, map, ct);
 
     public override Task<int> ExecuteAsync(string sql, object? args = null)
     {
@@ -126,11 +123,16 @@ internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, KeptPla
         return SqlText.For(Engine, sql);
     }
 
-    private async IAsyncEnumerable<T> StreamAsync<T>(SqlText text, object? args, [EnumeratorCancellation] CancellationToken also)
+    private async IAsyncEnumerable<T> StreamAsync<T>(
+        SqlText text,
+        object? args,
+        Func<RowReader, T>? map,
+        [EnumeratorCancellation] CancellationToken also
+    )
     {
         // A stream that is left early or fails may leave its cursor behind; then the group starts afresh.
         scope.Touch();
-        await foreach (var row in _queries.StreamAsync<T>(text, args, also).ConfigureAwait(false))
+        await foreach (var row in _queries.StreamAsync(text, args, map, also).ConfigureAwait(false))
         {
             yield return row;
         }

@@ -19,11 +19,15 @@ internal sealed class SqliteQueries(SqliteSession session, UserId user, Cancella
         return rows;
     }
 
-    public async IAsyncEnumerable<T> StreamAsync<T>(SqlText text, object? args, [EnumeratorCancellation] CancellationToken also = default)
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        SqlText text,
+        object? args,
+        Func<RowReader, T>? map = null,
+        [EnumeratorCancellation] CancellationToken also = default
+    )
     {
         await Task.CompletedTask.ConfigureAwait(false);
         using var statement = Prepare(text, args);
-        Func<RowReader, T>? map = null;
         while (Step(statement))
         {
             also.ThrowIfCancellationRequested();

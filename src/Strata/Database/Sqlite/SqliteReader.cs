@@ -19,6 +19,8 @@ internal sealed class SqliteReader(SqliteSession session, UserId user, long user
     public override Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? args = null)
         where T : default => Task.FromResult(_queries.Query<T>(SqlText.For(Engine, sql), args, limit: 1).FirstOrDefault());
 
-    public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null) =>
-        _queries.StreamAsync<T>(SqlText.For(Engine, sql), args, ct);
+    public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null) => StreamAsync<T>(sql, args, map: null);
+
+    internal override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, Func<RowReader, T>? map) =>
+        _queries.StreamAsync(SqlText.For(Engine, sql), args, map, ct);
 }

@@ -97,7 +97,9 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
     // The bytes of the text: it may hold NUL, where the text functions would stop.
     public override string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(statement, column));
 
-    public override byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
+    public override byte[] Bytes(int column) => Span(column).ToArray();
+
+    public override ReadOnlySpan<byte> Span(int column) => raw.sqlite3_column_blob(statement, column);
 
     protected override object? Value(int column) =>
         raw.sqlite3_column_type(statement, column) switch

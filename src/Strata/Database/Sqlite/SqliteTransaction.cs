@@ -33,14 +33,16 @@ internal sealed class SqliteTransaction(SqliteSession session, UserScope scope, 
         return Touching(text, t => _queries.Query<T>(t, args, t.Writes ? int.MaxValue : 1)).FirstOrDefault();
     }
 
-    public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null)
+    public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null) => StreamAsync<T>(sql, args, map: null);
+
+    internal override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, Func<RowReader, T>? map)
     {
         var text = Text(sql);
         if (text.Writes)
         {
             scope.Touch();
         }
-        return _queries.StreamAsync<T>(text, args, ct);
+        return _queries.StreamAsync(text, args, map, ct);
     }
 
     public override async Task<int> ExecuteAsync(string sql, object? args = null)
