@@ -39,7 +39,8 @@ internal sealed record Reduced(
 /// <summary>Reduces many entities again from the ledger, a batch at a time, grouped by what was decided and not by what their rows say.</summary>
 internal static class BatchReducer
 {
-    public const int Batch = 1_024;
+    /// <summary>So few that a collection meets little that lives, and no table that grows with them is a large object.</summary>
+    public const int Batch = 256;
 
     /// <summary>The next entities after <paramref name="after"/>, merged ones among them; empty at the end.</summary>
     /// <param name="last">None beyond this number.</param>

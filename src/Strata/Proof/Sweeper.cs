@@ -93,7 +93,7 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
         return mends && swept.Differences.Count > 0 ? await MendAsync(zone, ct) : swept;
     }
 
-    /// <summary>The same zone, a thousand entities in a transaction: what was not right may be so by now.</summary>
+    /// <summary>The same zone, a batch of entities in a transaction: what was not right may be so by now.</summary>
     private async Task<Swept> MendAsync(long zone, CancellationToken ct)
     {
         var mended = new Swept { Last = ValueSums.First(zone) - 1, More = true };
