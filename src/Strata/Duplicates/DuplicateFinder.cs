@@ -24,6 +24,17 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         }
     }
 
+    /// <summary>Whether there is what is to be looked through.</summary>
+    /// <exception cref="StrataException">SCHEMA_NOT_FOUND; ENTITY_NOT_FOUND.</exception>
+    public async Task CheckAsync(UserConnection connection, FindDuplicatesRequest request)
+    {
+        var type = request.EntityId is { } id ? (await EntityReader.RecordAsync(connection, id)).EntityType : request.EntityType;
+        if (type is not null)
+        {
+            (await services.Schemas.CurrentAsync(connection)).Get(type);
+        }
+    }
+
     public Task<DuplicateReport> FindAsync(UserId user, FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
         FindAsync(new UserWrites(database, user, ct), request, progress, ct);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Strata.Database;
 using Strata.Jobs;
 
 namespace Strata.Duplicates;
@@ -20,10 +21,13 @@ internal sealed class DuplicatesJob(DuplicateFinder finder) : IJobHandler
         return JsonSerializer.Serialize(request, StrataJson.Options);
     }
 
+    public Task CheckAsync(UserTransaction tx, string payload) => finder.CheckAsync(tx, Request(payload));
+
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
     {
-        using var payload = JsonDocument.Parse(run.Payload);
-        var report = await finder.FindAsync(run, JobOptions.Read<FindDuplicatesRequest>(payload.RootElement), progress: null, ct);
+        var report = await finder.FindAsync(run, Request(run.Payload), progress: null, ct);
         return new JobOutcome.Done(JsonSerializer.Serialize(report, StrataJson.Options));
     }
+
+    private static FindDuplicatesRequest Request(string payload) => JobOptions.Read<FindDuplicatesRequest>(JsonElement.Parse(payload));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Strata.Database;
 
 namespace Strata.Jobs;
@@ -16,24 +15,27 @@ internal sealed class JobDesk(
 {
     private const string AllKinds = "*";
 
-    /// <summary>What of the kinds a user may ask for and schedule.</summary>
-    /// <exception cref="StrataException">INVALID_CONTENT: not of that kind, or not with such options.</exception>
-    public string PayloadOf(string kind, JsonElement? options) =>
+    /// <summary>Who does what a user may ask for and schedule.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: nothing of that kind.</exception>
+    public IJobHandler AskedFor(string kind) =>
         handlers().TryGetValue(kind, out var handler) && handler.Kind.IsSchedulable
-            ? handler.PayloadOf(options)
+            ? handler
             : throw new StrataException(
                 ErrorCode.InvalidContent,
                 $"'{kind}' is no kind of job to ask for or to schedule; these are: {string.Join(", ", handlers().Values.Where(h => h.Kind.IsSchedulable).Select(h => h.Kind.Name))}."
             );
 
     /// <summary>Lines up a job; the same that is not finished yet is not lined up twice.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT; what <see cref="IJobHandler.CheckAsync"/> refuses.</exception>
     public async Task<JobView> StartAsync(UserId user, string actor, JobRequest request, CancellationToken ct)
     {
-        var payload = PayloadOf(request.Kind, request.Options);
+        var handler = AskedFor(request.Kind);
+        var payload = handler.PayloadOf(request.Options);
         var job = await database.WriteAsync(
             user,
             async tx =>
             {
+                await handler.CheckAsync(tx, payload);
                 var lined = await queue.EnqueueAsync(
                     tx,
                     new NewJob(request.Kind)

@@ -21,7 +21,7 @@ internal sealed class JobRoom : IDisposable
         Settling = new JobSettling(database, time);
         Watch = new JobWatch(database);
         Desk = new JobDesk(database, Queue, time, () => Handlers, steering);
-        Schedules = new JobSchedules(database, Queue, time, steering, Desk.PayloadOf);
+        Schedules = new JobSchedules(database, Queue, time, steering, Desk.AskedFor);
     }
 
     public IDatabase Database { get; }

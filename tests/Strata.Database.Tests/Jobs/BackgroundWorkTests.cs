@@ -106,6 +106,33 @@ public sealed class BackgroundWorkTests
         (await store.Alice.ListSchedulesAsync(None)).ShouldNotContain(s => s.Name == "s");
     }
 
+    [Theory, DatabaseData]
+    public async Task What_the_memory_has_no_object_for_is_refused_when_it_is_asked_for(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var bobs = await store.Bob.StoreAsync("contact", """{"email":"ada@example.com","name":"Ada Lovelace"}""");
+        (string Options, ErrorCode Code, string Says)[] impossible =
+        [
+            ("""{"entity_type":"contakt"}""", ErrorCode.SchemaNotFound, "Known types: contact, "),
+            ("""{"entity_id":"ent_000000000000000000000000"}""", ErrorCode.EntityNotFound, "ent_0"),
+            ($$"""{"entity_id":"{{bobs.EntityId}}"}""", ErrorCode.EntityNotFound, bobs.EntityId),
+        ];
+        foreach (var (options, code, says) in impossible)
+        {
+            var request = new JobRequest { Kind = "duplicates", Options = Options(options) };
+            var asked = await RunSteps.RefusedAsync(() => store.Alice.StartJobAsync(request, None), code);
+            var scheduled = await RunSteps.RefusedAsync(() => store.Alice.PutScheduleAsync("s", Weekly("duplicates", options), None), code);
+            (asked.Message, scheduled.Message).ShouldSatisfyAllConditions(m => m.Item1.ShouldContain(says), m => m.Item2.ShouldBe(m.Item1));
+        }
+        (await store.Alice.ListJobsAsync(new JobQuery(), None)).Items.ShouldBeEmpty();
+        (await store.Alice.ListSchedulesAsync(None)).ShouldNotContain(s => s.Name == "s");
+
+        var mine = await store.Alice.StoreAsync("contact", """{"email":"ada@example.org","name":"Ada Lovelace"}""");
+        await store.Alice.StartJobAsync(new JobRequest { Kind = "duplicates", Options = Options($$"""{"entity_id":"{{mine.EntityId}}"}""") }, None);
+        await store.WorkAsync();
+        (await store.JobsAsync("done", "duplicates")).ShouldHaveSingleItem();
+    }
+
     private static JsonElement Options(string json) => JsonElement.Parse(json);
 
     private static JobScheduleRequest Weekly(string kind, string? options) =>

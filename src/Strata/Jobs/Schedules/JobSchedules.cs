@@ -10,8 +10,8 @@ namespace Strata.Jobs.Schedules;
 /// Work that comes again and again. The moment at which a schedule fires is a row that moves on in the same transaction that enqueues
 /// the job: once, however many workers look. Firings that were missed come as one.
 /// </summary>
-/// <param name="payloadOf">Of a kind and its options, checked.</param>
-internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvider time, JobSteering steering, Func<string, JsonElement?, string> payloadOf)
+/// <param name="askedFor">Who does the jobs of a kind that may be scheduled.</param>
+internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvider time, JobSteering steering, Func<string, IJobHandler> askedFor)
 {
     /// <summary>Whose schedules are that the store makes itself: as with decisions, the actor <c>strata</c>.</summary>
     public const string Own = "strata";
@@ -31,20 +31,22 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
     public IReadOnlyList<string> Standing { get; set; } = [];
 
     /// <summary>Lays down a schedule, or replaces the one of that name.</summary>
-    /// <exception cref="StrataException">INVALID_CONTENT.</exception>
+    /// <exception cref="StrataException">INVALID_CONTENT; what <see cref="IJobHandler.CheckAsync"/> refuses.</exception>
     public async Task<JobScheduleView> PutAsync(UserId user, string actor, string name, JobScheduleRequest request, CancellationToken ct)
     {
         if (name.Length is 0 or > MaxName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
         {
             throw new StrataException(ErrorCode.InvalidContent, $"A schedule's name has 1 to {MaxName} of A-Z, a-z, 0-9, '-', '_' and '.'.");
         }
-        var payload = payloadOf(request.Kind, request.Options);
+        var handler = askedFor(request.Kind);
+        var payload = handler.PayloadOf(request.Options);
         var now = UnixTime.Microseconds(time.GetUtcNow());
         var next = Next(request.Cron, request.TimeZone, time.GetUtcNow());
         await database.WriteAsync(
             user,
             async tx =>
             {
+                await handler.CheckAsync(tx, payload);
                 var others = await tx.QueryFirstOrDefaultAsync<long>(
                     "select count(*) from job_schedules where user_id = @user and name <> @name and next_at < @never",
                     new { name, never = Never }
