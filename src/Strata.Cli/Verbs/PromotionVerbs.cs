@@ -15,6 +15,11 @@ internal static class PromotionVerbs
         Description = "A fragment, what to call it, and its type or format (integer, number, boolean, string, date, email …); may be repeated. Default: all that are proposed",
     };
 
+    private static readonly Option<bool> NoWait = new("--no-wait")
+    {
+        Description = "End once the schema is in force; a worker makes the observations (strata schemas promotions)",
+    };
+
     public static Command Discover(Argument<string> type) =>
         new Command("discover", "What undeclared fields look like, and which are worth a field") { type, Suggested }.Runs((call, ct) => DiscoverAsync(call, type, ct));
 
@@ -25,6 +30,7 @@ internal static class PromotionVerbs
             Suggested,
             ToType,
             Fields,
+            NoWait,
             Arguments.Reason,
             Arguments.IdempotencyKey,
         }.Runs((call, ct) => PromoteAsync(call, type, ct));
@@ -74,6 +80,7 @@ internal static class PromotionVerbs
             SuggestedType = call.Get(Suggested),
             ToType = call.Get(ToType),
             Fields = [.. (call.Get(Fields) ?? []).Select(Field)],
+            Wait = !call.Get(NoWait),
             Reason = call.Get(Arguments.Reason),
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };
@@ -82,9 +89,10 @@ internal static class PromotionVerbs
             (console, promotion) =>
             {
                 var unfitting = promotion.Unfitting == 0 ? "" : $", {Count(promotion.Unfitting)} values do not fit and stay fragments";
-                console.Profile.Out.Writer.WriteLine(
-                    $"{promotion.ToType} version {promotion.Version} has {string.Join(", ", promotion.Fields)}; {Count(promotion.Observations)} observations made from fragments{unfitting}."
-                );
+                var made = promotion.State == "done"
+                    ? $"{Count(promotion.Observations)} observations made from fragments{unfitting}."
+                    : "a worker makes observations of the fragments (strata schemas promotions).";
+                console.Profile.Out.Writer.WriteLine($"{promotion.ToType} version {promotion.Version} has {string.Join(", ", promotion.Fields)}; {made}");
                 console.Profile.Out.Writer.WriteLine($"strata retract {promotion.PromotionId} takes it back.");
             }
         );

@@ -27,10 +27,10 @@ internal static class Take
 
     public static Parameter RunId => Text("run_id", "run_…").Needed();
 
-    public static Parameter Reason => Text("reason", "Why; kept in the history.");
+    public static Parameter Reason => Text("reason", "Kept in the history.");
 
     /// <summary>A retried call with the same key gives the first answer again instead of writing twice.</summary>
-    public static Parameter Key => Text("idempotency_key", "Same key, same answer: safe to retry.");
+    public static Parameter Key => Text("idempotency_key", "Same key, same answer.");
 
     public static Parameter Wait => Flag("wait", "false: a worker does it; watch_run follows the run.");
 

@@ -60,6 +60,7 @@ internal static class SchemaTools
                     Take.Text("to_type", "For generic: the type they become."),
                     Take.List("fields", """{"type":"object","properties":{"fragment":{"type":"string"},"name":{"type":"string"},"schema":{"type":"object"}},"required":["fragment"]}""", "Default: all proposed."),
                     Take.Reason,
+                    Take.Flag("wait", "false: a worker makes the observations."),
                     Take.Key,
                 ],
                 Shapes.Promotion,

@@ -97,5 +97,25 @@ public sealed class RunsAndJobsTests
         (await store.RunAsync("jobs", "schedule", "nightly", "--cron", "61 * * * *", "--kind", "verify")).ShouldEndWith(1).Err.ShouldContain("INVALID_CONTENT");
         (await store.RunAsync("jobs", "unschedule", "nightly")).ShouldEndWith(0);
         (await store.RunAsync("jobs", "unschedule", "nightly")).ShouldEndWith(3);
+        foreach (var impossible in (string[][])[["duplicates", "find", "--type", "contakt", "--no-wait"], ["jobs", "start", "duplicates", "--options", """{"entity_type":"contakt"}"""]])
+        {
+            (await store.RunAsync(impossible)).ShouldEndWith(3).Err.ShouldContain("Known types: contact, ");
+        }
+    }
+
+    [Theory, DatabaseData]
+    public async Task Promotion_that_is_not_waited_for_is_done_by_a_worker(Engine engine)
+    {
+        await using var store = await CliStore.CreateAsync(engine);
+        (await store.RunAsync("ingest", store.Write("a.csv", "Email,Shoe\nann@example.com,39\nbob@example.com,44\n"), "--type", "contact")).ShouldEndWith(0);
+
+        var said = (await store.RunAsync("schemas", "promote", "contact", "--field", "Shoe=shoe:integer", "--no-wait")).ShouldEndWith(0).Out;
+
+        said.ShouldContain("contact version 2 has shoe; a worker makes observations of the fragments");
+        var lined = (await store.LinesAsync("schemas", "promotions")).ShouldHaveSingleItem();
+        (lined.Text("state"), lined.Text("observations")).ShouldBe(("backfilling", "0"));
+        (await store.RunAsync("worker", "--once")).ShouldEndWith(0);
+        var done = (await store.LinesAsync("schemas", "promotions")).ShouldHaveSingleItem();
+        (done.Text("state"), done.Text("observations")).ShouldBe(("done", "2"));
     }
 }

@@ -304,6 +304,22 @@ public sealed class ToolCallTests
         (await PostAsync(server.Bob, bobs, ping)).ShouldBe(200);
     }
 
+    [Theory, DatabaseData]
+    public async Task Promotion_is_waited_for_or_left_to_a_worker_through_each_door(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        await using var mcp = await server.McpAsync();
+        await server.Alice.StoreAsync("""{"entity_type":"contact","fields":{"email":"ann@example.com","shoe":39,"hat":57,"glove":8} }""");
+        const string request = """{"entity_type":"contact","fields":[{"fragment":"FIELD"}],"wait":false}""";
+
+        (await mcp.CallAsync("promote_fields", request.Replace("FIELD", "shoe", StringComparison.Ordinal))).Text("state").ShouldBe("backfilling");
+        (await server.Alice.TellAsync("/api/v1/promotions", request.Replace("FIELD", "hat", StringComparison.Ordinal)).JsonAsync()).Text("state").ShouldBe("backfilling");
+        (await mcp.CallAsync("promote_fields", """{"entity_type":"contact","fields":[{"fragment":"glove"}]}""")).Text("state").ShouldBe("done");
+
+        await Recovery.WorkAsync(server.Test.Store);
+        (await server.Alice.AskAsync("/api/v1/promotions").JsonAsync()).Items().Select(p => p.Text("state")).ShouldBe(["done", "done", "done"]);
+    }
+
     /// <summary>A session that is used by nobody from then on: the SDK's client begins to listen to its own at some later time, which is use, too.</summary>
     private static async Task<string> OpenAsync(HttpClient client)
     {
