@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace Strata.Server;
 
 /// <summary>Decides who is asking before any handler runs.</summary>
-internal sealed class Authentication(ServerOptions options, ServerStore store) : IMiddleware
+internal sealed class Authentication(ServerOptions options, ServerStore store, FailedTokens failed) : IMiddleware
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -48,9 +48,12 @@ internal sealed class Authentication(ServerOptions options, ServerStore store) :
     }
 
     private async Task<Caller> CallerOfAsync(HttpContext context) =>
-        (TokenOf(context) is { } token ? await store.AuthenticateAsync(token, context.RequestAborted) : null)
-        ?? throw new StrataException(
-            ErrorCode.Unauthenticated,
-            context.Request.Headers.Authorization.Count == 0 ? "Send a token: Authorization: Bearer strata_…" : "The token is unknown, expired or revoked."
+        (TokenOf(context) is { } token ? await failed.FindAsync(context, token, store.AuthenticateAsync) : null)
+        ?? throw failed.Count(
+            context,
+            new StrataException(
+                ErrorCode.Unauthenticated,
+                context.Request.Headers.Authorization.Count == 0 ? "Send a token: Authorization: Bearer strata_…" : "The token is unknown, expired or revoked."
+            )
         );
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Strata.Server;
 
 /// <summary>How the server listens, and what it asks of callers.</summary>
@@ -50,12 +52,26 @@ public sealed record ServerOptions
     /// <summary>Requests of one token in a minute; null: <see cref="RateLimits.Generous"/> in server mode, none in local mode.</summary>
     public RateLimits? Rates { get; init; }
 
+    /// <summary>Requests without a good token that one address (of IPv6: /64) may make in a minute; 0: any number.</summary>
+    public int FailedTokens { get; init; } = UsualFailedTokens;
+
+    public const int UsualFailedTokens = 60;
+
+    /// <summary>Reverse proxies whose <c>X-Forwarded-For</c> says where a request comes from.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
     internal RateLimits EffectiveRates => Rates ?? (RequireTokens ? RateLimits.Generous : RateLimits.None);
+
+    /// <summary>An address, or a network such as 10.0.0.0/8; null: neither.</summary>
+    public static IPNetwork? Network(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : null;
 
     /// <summary>Refuses what would leave the store open to strangers.</summary>
     internal void Check()
     {
-        if (EffectiveRates is { Reads: < 0 } or { Writes: < 0 } or { Expensive: < 0 })
+        if (FailedTokens < 0 || EffectiveRates is { Reads: < 0 } or { Writes: < 0 } or { Expensive: < 0 })
         {
             throw new StrataException(ErrorCode.InvalidContent, "A rate is a number of requests a minute, or 0 for any number.");
         }

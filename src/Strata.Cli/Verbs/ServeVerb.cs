@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,18 @@ internal static class ServeVerb
     private static readonly Option<int?> Reads = Rate("--rate-reads", "Reads", RateLimits.Generous.Reads);
     private static readonly Option<int?> Writes = Rate("--rate-writes", "Writes", RateLimits.Generous.Writes);
     private static readonly Option<int?> Expensive = Rate("--rate-expensive", "Files taken in and other long work", RateLimits.Generous.Expensive);
+    private static readonly Option<int?> Failed = new("--rate-failed")
+    {
+        HelpName = "COUNT",
+        Description =
+            $"Requests without a good token from one address in a minute, 0 for any number (STRATA_RATE_FAILED; default: {ServerOptions.UsualFailedTokens})",
+    };
+    private static readonly Option<string[]> TrustProxy = new("--trust-proxy")
+    {
+        HelpName = "ADDRESS",
+        Description =
+            "Reverse proxy whose X-Forwarded-For says where a request comes from: its address, or a network such as 10.0.0.0/8; may be repeated (STRATA_TRUST_PROXY, with commas)",
+    };
     private static readonly Option<bool> NoWorker = new("--no-worker") { Description = "Leave background work to strata worker" };
 
     private static readonly Option<double?> MaxQueueAge = new("--max-queue-age")
@@ -58,6 +71,8 @@ internal static class ServeVerb
             Reads,
             Writes,
             Expensive,
+            Failed,
+            TrustProxy,
             NoWorker,
             StoreLocation.ArchiveOption,
             StoreLocation.SourceLimitOption,
@@ -80,6 +95,8 @@ internal static class ServeVerb
             MaxQueueAge = QueueAge(call),
             LogFormat = LogOptions.Of(call),
             LogRequests = LogOptions.OfRequests(call),
+            FailedTokens = Requests(call, Failed, "STRATA_RATE_FAILED") ?? ServerOptions.UsualFailedTokens,
+            TrustedProxies = Proxies(call),
         };
         options = options with { Rates = RatesOf(call, options.RequireTokens ? RateLimits.Generous : RateLimits.None) };
         if (call.Get(Urls) is { Length: > 0 } urls)
@@ -159,6 +176,17 @@ internal static class ServeVerb
                 : throw new UsageException($"{variable} is a number of requests a minute, not '{text}'.")
             );
         return rate is < 0 ? throw new UsageException($"{option.Name} is a number of requests a minute, or 0 for any number.") : rate;
+    }
+
+    private static IReadOnlyList<IPNetwork> Proxies(Call call)
+    {
+        var said = call.Get(TrustProxy) is { Length: > 0 } given ? given : (Environment.GetEnvironmentVariable("STRATA_TRUST_PROXY") ?? "").Split(',');
+        return
+        [
+            .. said.Select(s => s.Trim())
+                .Where(s => s.Length > 0)
+                .Select(s => ServerOptions.Network(s) ?? throw new UsageException($"--trust-proxy: '{s}' is no address, and no network such as 10.0.0.0/8.")),
+        ];
     }
 
     private static Option<int?> Rate(string name, string what, int otherwise) =>

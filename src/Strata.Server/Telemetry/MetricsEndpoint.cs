@@ -45,7 +45,8 @@ internal sealed class MetricsEndpoint : IDisposable
             var given = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
             if (!CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes("Bearer " + token)))
             {
-                throw new StrataException(ErrorCode.Unauthenticated, "The metrics ask for their own token: Authorization: Bearer …");
+                throw http.RequestServices.GetRequiredService<FailedTokens>()
+                    .Count(http, new StrataException(ErrorCode.Unauthenticated, "The metrics ask for their own token: Authorization: Bearer …"));
             }
         }
         else if (options.RequireTokens && !(options.MetricsForMachine && Loopback.IsLocal(http)))
