@@ -44,15 +44,10 @@ internal sealed partial class Ingestion(
     )
     {
         var limit = budget.IsWhole ? options.MaxSourceBytes : Math.Min(options.MaxSourceBytes, budget.Bytes);
-        await using var room = usage.Room(user);
+        await using var room = usage.Room(user, request.IdempotencyKey);
         // What was answered before is answered again, whether or not there is room for its bytes once more.
         var answered = await database.ReadAsync(user, connection => AnsweredAsync(connection, request), ct);
-        await using var metered = new MeteredContent(content, room);
-        string HashOf(string digest) => fetched ?? IngestHash.Of(request, digest, answered);
-        Task AdmitAsync(string digest, long size) =>
-            answered is null ? usage.AdmitAsync(user, digest, size, room, request.Interpret, ct)
-            : answered == HashOf(digest) ? Task.CompletedTask
-            : throw Receipts.Mismatch(request.IdempotencyKey);
+        await using var metered = new MeteredContent(content, room, IsAnsweredAsync);
         var keeping = progress is not null && content.CanSeek ? new SizedProgress(progress, content.Length) : progress;
         var blob = await blobs.KeepAsync(user, answered is null ? metered : content, limit, keeping, ct, AdmitAsync);
         await using var kept = await blobs.OpenFileAsync(user, blob.Digest, ct);
@@ -77,6 +72,31 @@ internal sealed partial class Ingestion(
             // What was refused leaves no bytes; those of a source that was registered before stay.
             await blobs.TakeBackAsync(user, blob);
             throw;
+        }
+
+        string HashOf(string digest) => fetched ?? IngestHash.Of(request, digest, answered);
+
+        // An earlier attempt that was thought lost may go in while this one comes, and use up the room for both.
+        async Task<bool> IsAnsweredAsync() =>
+            (answered ??= await database.ReadAsync(user, connection => Receipts.KnownAsync(connection, request.IdempotencyKey), ct)) is not null;
+
+        async Task AdmitAsync(string digest, long size)
+        {
+            try
+            {
+                await (answered is null ? usage.AdmitAsync(user, digest, size, room, request.Interpret, ct) : Task.CompletedTask);
+            }
+            catch (StrataException e) when (e.Quota is not null)
+            {
+                if (!await IsAnsweredAsync())
+                {
+                    throw;
+                }
+            }
+            if (answered is not null && answered != HashOf(digest))
+            {
+                throw Receipts.Mismatch(request.IdempotencyKey);
+            }
         }
     }
 

@@ -4,16 +4,28 @@ using Strata.Users;
 namespace Strata.Sources;
 
 /// <summary>Content that is read only as far as there is room for it.</summary>
-internal sealed class MeteredContent(Stream content, StorageRoom room) : ForwardStream
+/// <param name="isAnswered">Whether an earlier attempt at the request has been answered meanwhile, so that this one needs no room.</param>
+internal sealed class MeteredContent(Stream content, StorageRoom room, Func<Task<bool>> isAnswered) : ForwardStream
 {
     private long _read;
+    private bool _isFree;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await content.ReadAsync(buffer, cancellationToken);
         _read += count;
-        // Where the length is known, all of it is asked for at once.
-        await room.ReachAsync(_read > StorageRoom.Small && content.CanSeek ? Math.Max(_read, content.Length) : _read, cancellationToken);
+        try
+        {
+            // Where the length is known, all of it is asked for at once.
+            await (_isFree ? Task.CompletedTask : room.ReachAsync(_read > StorageRoom.Small && content.CanSeek ? Math.Max(_read, content.Length) : _read, cancellationToken));
+        }
+        catch (StrataException e) when (e.Quota is not null)
+        {
+            if (!(_isFree = await isAnswered()))
+            {
+                throw;
+            }
+        }
         return count;
     }
 }

@@ -93,11 +93,19 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long
         return granted;
     }
 
-    /// <summary>Gives up what is set aside; gives how much that was.</summary>
-    public Task<long> DropAsync(string reservation) =>
+    /// <summary>What is set aside is so no more; gives how much that was.</summary>
+    private Task<long> DropAsync(string reservation) =>
         DroppedAsync(
             "delete from usage_reservations where user_id = @user and reservation_id = @reservation returning bytes",
             new { reservation }
+        );
+
+    /// <summary>Gives up what is set aside, unless another attempt has renewed it since.</summary>
+    /// <param name="until">As it was set aside last.</param>
+    public Task<long> GiveUpAsync(string reservation, long until) =>
+        DroppedAsync(
+            "delete from usage_reservations where user_id = @user and reservation_id = @reservation and expires_at = @until returning bytes",
+            new { reservation, until }
         );
 
     /// <summary>Gives up what nobody has renewed.</summary>

@@ -98,7 +98,8 @@ public sealed class UsageDesk
         _database.WriteAsync(user, async tx => await (await _open(tx)).DropExpiredAsync(Now), ct);
 
     /// <summary>Room for content that is about to come in. Disposing it gives up what was not used.</summary>
-    internal StorageRoom Room(UserId user) => new(_database, _open, _time, user);
+    /// <param name="key">The request's idempotency key.</param>
+    internal StorageRoom Room(UserId user, string? key = null) => new(_database, _open, _time, user, key);
 
     /// <summary>Refuses content for which there is no room, before it is kept; what is held already is welcome.</summary>
     /// <param name="room">What has been set aside for it.</param>
