@@ -40,7 +40,7 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
         _inHead = true;
         for (var skipped = 0; skipped < dialect.SkipLines && TryReadRow(out var bytes); skipped++)
         {
-            if (!dialect.IsStated)
+            if (skipped > 0 || !dialect.IsStated)
             {
                 AddAbove();
             }

@@ -3,7 +3,9 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Csv;
 
-/// <summary>Rows at the end of a table that sum it up (<see cref="TableTotals"/>).</summary>
+/// <summary>
+/// Rows at the end of a table that sum it up (<see cref="TableTotals"/>), or say a balance (<see cref="BalanceWords"/>) where the rows above have a date.
+/// </summary>
 internal sealed class CsvTotals
 {
     /// <summary>Rows that may sum up one table: subtotal, taxes, total.</summary>
@@ -17,8 +19,12 @@ internal sealed class CsvTotals
     /// <summary>To be told of every row that is a record, in order.</summary>
     public void Add(Block record) => _totals.Add(Filled(record));
 
-    /// <summary>Whether the row sums up those that were added.</summary>
-    public bool IsOne(Block row, int width) => _totals.IsOne(Filled(row), width);
+    /// <summary>Whether the row sums up those that were added, or says a balance.</summary>
+    public bool IsOne(Block row, int width)
+    {
+        var cells = Filled(row);
+        return _totals.IsOne(cells, width) || (!cells.IsEmpty && BalanceWords.IsOne(cells[0].Text) && _totals.StandsForDate(cells[0]));
+    }
 
     /// <summary>The row as one of the table that is no record.</summary>
     /// <param name="number">0-based row in the table, its header included.</param>
@@ -39,7 +45,8 @@ internal sealed class CsvTotals
     {
         const int Shown = 60;
         var text = row.Text.Trim();
-        return $"“{(text.Length > Shown ? text[..Shown] + "…" : text)}” sums up the rows above it and is no record";
+        var isBalance = row.Fields.FirstOrDefault(field => !string.IsNullOrWhiteSpace(field.Text)).Text is { } first && BalanceWords.IsOne(first);
+        return $"“{(text.Length > Shown ? text[..Shown] + "…" : text)}” {(isBalance ? "says a balance" : "sums up the rows above it")} and is no record";
     }
 
     private ReadOnlySpan<FilledCell> Filled(Block row)

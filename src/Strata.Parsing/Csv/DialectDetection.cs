@@ -15,7 +15,6 @@ internal static class DialectDetection
 {
     public const int SampleBytes = 64 * 1024;
     private const int SampleRows = 200;
-    private const int MostPreambleRows = 32;
 
     private static readonly char[] Candidates = [',', ';', '\t', '|'];
     private static readonly SearchValues<char> CandidateChars = SearchValues.Create(",;\t|");
@@ -28,7 +27,8 @@ internal static class DialectDetection
         if (Stated(sample, encoding, maxFields) is { } stated)
         {
             var rows = Rows(sample, whole, stated, encoding, maxFields)[1..];
-            return new(stated, HeaderDetection.HasHeader(rows, whole), 1, IsStated: true);
+            var above = TableStart.Of(rows, whole);
+            return new(stated, HeaderDetection.HasHeader(rows[above..], whole), 1 + above, IsStated: true);
         }
 
         var best = Candidates[0];
@@ -55,11 +55,8 @@ internal static class DialectDetection
             (quote, bestRows) = Score(rows, best) > bestScore ? (CsvDialect.OtherQuote, rows) : (quote, bestRows);
         }
 
-        // A preamble is only believed where a header follows it: without one, its rows are ragged data and must not be lost.
-        var skip = PreambleRows(bestRows);
-        return skip > 0 && HeaderDetection.HasHeader(bestRows[skip..], whole)
-            ? new(best, true, skip, quote)
-            : new(best, HeaderDetection.HasHeader(bestRows, whole), 0, quote);
+        var skip = TableStart.Of(bestRows, whole);
+        return new(best, HeaderDetection.HasHeader(bestRows[skip..], whole), skip, quote);
     }
 
     /// <summary>The delimiter that makes text an unmistakable table (every row of one width, at least <paramref name="leastRows"/> of them), or null.</summary>
@@ -146,7 +143,7 @@ internal static class DialectDetection
 
     private static double Score(List<string[]> rows, char delimiter)
     {
-        var width = CommonestWidth(rows);
+        var width = TableStart.CommonestWidth(rows);
         if (width < 2)
         {
             return 0;
@@ -183,30 +180,4 @@ internal static class DialectDetection
 
         return false;
     }
-
-    /// <summary>Rows before the table are those with at most half the commonest width of filled cells, and fewer than a later row.</summary>
-    private static int PreambleRows(List<string[]> rows)
-    {
-        var width = CommonestWidth(rows);
-        if (width < 2)
-        {
-            return 0;
-        }
-
-        var most = Math.Min(MostPreambleRows, rows.Count - 1);
-        var skip = 0;
-        while (skip < most && rows[skip].Count(cell => !string.IsNullOrWhiteSpace(cell)) <= width / 2 && IsShort(rows[skip], width))
-        {
-            skip++;
-        }
-
-        return skip == most && skip > 0 && most < rows.Count - 1 ? 0 : skip;
-    }
-
-    /// <summary>A padded title (<c>Statement;;;;</c>) counts as short: one filled cell.</summary>
-    private static bool IsShort(string[] row, int width) =>
-        row.Length <= width / 2 || row.Count(cell => !string.IsNullOrWhiteSpace(cell)) == 1 && width > 2;
-
-    private static int CommonestWidth(List<string[]> rows) =>
-        rows.Count == 0 ? 0 : rows.GroupBy(row => row.Length).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).First().Key;
 }

@@ -106,5 +106,9 @@ internal sealed class TableTotals
             : sums > 0 || numbers > 0 && (ofDates ? 2 * others <= width - 1 : 2 * others < width - 1);
     }
 
+    /// <summary>Whether the cell stands where every row that was added has a date, and is none.</summary>
+    public bool StandsForDate(in FilledCell cell) =>
+        cell.Column < _columns.Count && _columns[cell.Column].IsOfDates && !DateShape.IsOne(cell.Text.AsSpan().Trim());
+
     private static bool IsCalledTotal(ReadOnlySpan<FilledCell> cells) => cells.Length > 0 && TotalWords.IsOne(cells[0].Text);
 }

@@ -1,0 +1,95 @@
+namespace Strata.Parsing.Csv;
+
+/// <summary>
+/// Finds the header of a table below a title, a period, a balance. Rows above it are short: they have at most half the commonest width of filled cells.
+/// Where what stands above is longer than the table, or has a width of its own, the header is the first row of at least three names, nothing but text
+/// and one of them usual (<see cref="UsualNames"/>), that most rows below are as wide as and hold typed values under, and no row above is as wide as
+/// and half full; unless more rows above than below could be records. Nothing above is passed over where no header follows: rows without one are ragged data.
+/// </summary>
+internal static class TableStart
+{
+    private const int MostRowsAbove = 32;
+    private const int LeastNames = 3;
+
+    /// <summary>Rows above the header; 0 where the first row is the header, or none was found.</summary>
+    /// <param name="whole">The rows are all there are.</param>
+    public static int Of(List<string[]> rows, bool whole)
+    {
+        var above = ShortRows(rows);
+        return above > 0 && HeaderDetection.HasHeader(rows[above..], whole) ? above : RowsOfOtherWidth(rows);
+    }
+
+    public static int CommonestWidth(List<string[]> rows) =>
+        rows.Count == 0 ? 0 : rows.GroupBy(row => row.Length).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).First().Key;
+
+    private static int ShortRows(List<string[]> rows)
+    {
+        var width = CommonestWidth(rows);
+        if (width < 2)
+        {
+            return 0;
+        }
+
+        var most = Math.Min(MostRowsAbove, rows.Count - 1);
+        var skip = 0;
+        while (skip < most && Filled(rows[skip]) <= width / 2 && IsShort(rows[skip], width))
+        {
+            skip++;
+        }
+
+        return skip == most && skip > 0 && most < rows.Count - 1 ? 0 : skip;
+    }
+
+    /// <summary>A padded title (<c>Statement;;;;</c>) counts as short: one filled cell.</summary>
+    private static bool IsShort(string[] row, int width) => row.Length <= width / 2 || Filled(row) == 1 && width > 2;
+
+    private static int RowsOfOtherWidth(List<string[]> rows)
+    {
+        for (var i = 0; i <= MostRowsAbove && i < rows.Count - 1; i++)
+        {
+            if (IsHeader(rows, i))
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
+    private static bool IsHeader(List<string[]> rows, int at)
+    {
+        var header = rows[at];
+        var names = Width(header);
+        if (names < LeastNames
+            || header.AsSpan(0, names).ContainsAnyShapeBut(CellShape.Text)
+            || !Array.Exists(header, UsualNames.Contains)
+            || rows.Take(at).Any(row => row.Length == header.Length && Filled(row) * 2 > names))
+        {
+            return false;
+        }
+
+        // More records above than below: another table, whose rows are not to be lost.
+        var like = rows.Skip(at + 1).Count(row => (row.Length == header.Length || Width(row) == names) && IsTyped(row));
+        return like * 2 > rows.Count - at - 1 && rows.Take(at).Count(row => Filled(row) >= LeastNames && IsTyped(row)) <= like;
+    }
+
+    private static bool IsTyped(string[] row) => Array.Exists(row, cell => CellShapes.Of(cell) is not (CellShape.Text or CellShape.Empty));
+
+    private static bool ContainsAnyShapeBut(this Span<string> cells, CellShape shape)
+    {
+        foreach (var cell in cells)
+        {
+            if (CellShapes.Of(cell) != shape)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int Filled(string[] row) => row.Count(cell => !string.IsNullOrWhiteSpace(cell));
+
+    /// <summary>Cells up to the last filled one: many programs end rows with the delimiter.</summary>
+    private static int Width(string[] row) => Array.FindLastIndex(row, cell => !string.IsNullOrWhiteSpace(cell)) + 1;
+}
