@@ -11,7 +11,8 @@ internal static class FieldMatch
     private static readonly string[] CodesInKeys =
         ["eur", "usd", "gbp", "chf", "jpy", "cny", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "czk", "huf", "inr", "brl", "mxn", "zar"];
 
-    /// <summary>By folded name or alias; what is in brackets after the name is left aside if need be: <c>Amount (EUR)</c>.</summary>
+    /// <summary>By folded name or alias; what is in brackets after the name is left aside if need be: <c>Amount (EUR)</c>;
+    /// of words also the number of the first of several columns: <c>Description 1</c>.</summary>
     public static SchemaField? Find(SchemaDefinition schema, string name)
     {
         if (schema.Match(name) is { } field)
@@ -19,9 +20,19 @@ internal static class FieldMatch
             return field;
         }
 
-        var bracket = name.AsSpan().IndexOfAny('(', '[');
-        return bracket > 0 ? schema.Match(name[..bracket]) : null;
+        return WithoutBracket(name) is { } plain && schema.Match(plain) is { } plainly ? plainly
+            : WithoutFirst(name) is { } text && schema.Match(text) is { Kind: FieldKind.String, Normaliser: Normaliser.Text, EnumValues.Count: 0 } words ? words
+            : null;
     }
+
+    /// <summary>Whether the name is one of those, which are folded; by the same rules.</summary>
+    public static bool IsAmong(IReadOnlyList<string> folded, string name) =>
+        folded.Contains(FieldNames.Fold(name)) || WithoutBracket(name) is { } plain && folded.Contains(FieldNames.Fold(plain));
+
+    private static string? WithoutBracket(string name) => name.AsSpan().IndexOfAny('(', '[') is > 0 and var bracket ? name[..bracket] : null;
+
+    // The first of several columns that words go on in: Omschrijving-1, Description 1.
+    private static string? WithoutFirst(string name) => name is [.. var text, ' ' or '-' or '_' or '.', '1'] ? text : null;
 
     /// <summary>Where a currency that is written beside an amount belongs; null where the schema has no place for it.</summary>
     public static SchemaField? Currency(SchemaDefinition schema)
@@ -38,9 +49,17 @@ internal static class FieldMatch
             return new CurrencyMark(code, start, length);
         }
 
+        // Débit euros, Montant(EUROS): a word that is no code, and the one currency of that name.
+        var end = name.AsSpan().TrimEnd(")].: ").Length;
+        var word = name.AsSpan(0, end).LastIndexOfAny(" ([_") + 1;
+        if (word > 0 && name[word..end].ToUpperInvariant() is "EURO" or "EUROS")
+        {
+            return new CurrencyMark("EUR", word, end - word);
+        }
+
         var last = name.LastIndexOf('_') + 1;
-        return last > 1 && name[last..] is var word && Array.Exists(CodesInKeys, known => known.Equals(word, StringComparison.OrdinalIgnoreCase))
-            ? new CurrencyMark(word.ToUpperInvariant(), last, word.Length)
+        return last > 1 && name[last..] is var key && Array.Exists(CodesInKeys, known => known.Equals(key, StringComparison.OrdinalIgnoreCase))
+            ? new CurrencyMark(key.ToUpperInvariant(), last, key.Length)
             : default;
     }
 }

@@ -25,6 +25,7 @@ internal static class FieldReader
             }
         }
         RefuseUnknownAddends(fields, faults);
+        RefuseUncounted(fields, faults);
         return Claim(fields, faults, "/properties");
     }
 
@@ -38,7 +39,8 @@ internal static class FieldReader
         }
         var kind = FieldKinds.Of(node);
         var own = new ExtensionObject(property.Value, at, faults);
-        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises", "sums", "distinguishes", "signed");
+        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises", "sums", "distinguishes", "signed", "counts_as", "sides");
+        var sides = Sides(own);
         var field = new SchemaField
         {
             Name = name,
@@ -47,7 +49,7 @@ internal static class FieldReader
             Title = property.Value.ValueKind == JsonValueKind.Object ? SchemaReader.StringOf(property.Value, "title") : null,
             Description = property.Value.ValueKind == JsonValueKind.Object ? SchemaReader.StringOf(property.Value, "description") : null,
             Strategy = own.Choice("strategy", ExtensionObject.Strategies) ?? extension.Strategy(name) ?? MergeStrategy.HighestPriority,
-            Aliases = [.. own.Strings("aliases").Select(FieldNames.Fold)],
+            Aliases = [.. own.Strings("aliases").Select(FieldNames.Fold), .. sides?.Out ?? [], .. sides?.In ?? []],
             Temporal = own.Flag("temporal") ?? false,
             Reference = Reference(own, name),
             DayFirst = own.Flag("day_first"),
@@ -55,6 +57,8 @@ internal static class FieldReader
             EnumValues = [.. (node.Enum ?? []).Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString() ?? "")],
             Distinguishes = Distinction(own),
             Signed = own.Flag("signed") ?? false,
+            CountsAs = own.Text("counts_as") is { } counted ? new CountedAs(counted.TrimStart('-'), counted.StartsWith('-')) : null,
+            Sides = sides,
             Revises = own.Text("revises"),
             Parts = Parts(property.Value, node, at, faults),
             Sums = own.Value("sums")?.ValueKind == JsonValueKind.Array ? new Dictionary<string, IReadOnlyList<string>>() : Sums(own),
@@ -111,6 +115,20 @@ internal static class FieldReader
         return sums;
     }
 
+    private static FieldSides? Sides(ExtensionObject own)
+    {
+        if (own.Object("sides") is not { } stated)
+        {
+            return null;
+        }
+        stated.AllowOnly("out", "in");
+        foreach (var side in new[] { "out", "in" }.Where(side => stated.Value(side) is null))
+        {
+            stated.Missing(side);
+        }
+        return new FieldSides([.. stated.Strings("out").Select(FieldNames.Fold)], [.. stated.Strings("in").Select(FieldNames.Fold)]);
+    }
+
     // "-discount?": taken off, where it is there.
     private static Addend Addend(string written) => new(written.TrimStart('-').TrimEnd('?'), written.StartsWith('-'), written.EndsWith('?'));
 
@@ -126,6 +144,21 @@ internal static class FieldReader
                 {
                     faults.Add(new Fault(JsonPointer.Then(at, i), $"'{field.Addends[i].Field}' is no other number that the schema declares"));
                 }
+            }
+        }
+    }
+
+    private static void RefuseUncounted(List<SchemaField> fields, List<Fault> faults)
+    {
+        foreach (var field in fields)
+        {
+            if (field.CountsAs is { } counted && (field.Signed || field.Kind is not (FieldKind.Number or FieldKind.Integer) || !fields.Exists(f => f.Name == counted.Field && f.Signed)))
+            {
+                faults.Add(new Fault(JsonPointer.Then("/properties", field.Name) + "/x-strata/counts_as", $"wants a number that has no sign of its own here, and '{counted.Field}' to be one that is signed"));
+            }
+            if (field.Sides is not null && !fields.Exists(f => f.Signed))
+            {
+                faults.Add(new Fault(JsonPointer.Then("/properties", field.Name) + "/x-strata/sides", "wants a number that is signed in the schema: its sign says which side is meant"));
             }
         }
     }

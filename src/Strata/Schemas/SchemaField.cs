@@ -35,6 +35,12 @@ public sealed record SchemaField
     /// <summary>Whether the number's sign says which way it goes, so that a column that says so in words (debit, credit) gives it one.</summary>
     public bool Signed { get; init; }
 
+    /// <summary>For numbers: the signed number that the field's value is as well, where a record has nothing else for it.</summary>
+    public CountedAs? CountsAs { get; init; }
+
+    /// <summary>Names of the field that say which side it is on, where the other side is the account's own; null: it has none.</summary>
+    public FieldSides? Sides { get; init; }
+
     /// <summary>What of the block the field's value replaces when the source is reconstructed: <c>text</c>, or null.</summary>
     public string? Revises { get; init; }
 
@@ -67,6 +73,15 @@ public sealed record SchemaField
 /// <param name="IsTakenOff">Subtracted (written <c>"-field"</c>).</param>
 /// <param name="Optional">May be absent, or be in the other parts already (written <c>"field?"</c>).</param>
 public readonly record struct Addend(string Field, bool IsTakenOff, bool Optional);
+
+/// <summary>Money out counts as its negative (<c>"-amount"</c>), money in as it is (<c>"amount"</c>).</summary>
+/// <param name="Field">A number that is signed.</param>
+public sealed record CountedAs(string Field, bool IsNegative);
+
+/// <summary>Folded names of a field: who is paid, and who pays.</summary>
+/// <param name="Out">Of the side that is not the account's where money goes out: <c>payee</c>.</param>
+/// <param name="In">Of that where it comes in: <c>payer</c>.</param>
+public sealed record FieldSides(IReadOnlyList<string> Out, IReadOnlyList<string> In);
 
 /// <summary>The field's value names another entity.</summary>
 /// <param name="EntityType">Type of the entity that is named.</param>

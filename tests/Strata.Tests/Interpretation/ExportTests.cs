@@ -204,14 +204,62 @@ public sealed class ExportTests
             ["booking_date=2026-01-05|date=2026-01-05|amount=-84.2|currency=EUR|counterparty=Stadtwerke|mandate=M-1", "amount=2500|reference=E2E-2|iban=DE02100500000054540402"]
         },
         {
-            "DKB, payer and payee in columns of their own: one of them is the account's owner, so neither is taken for the counterparty",
+            "DKB, payer and payee in columns of their own: one of them is the account's owner, the other is told by the sign",
             """
             "Buchungsdatum";"Wertstellung";"Status";"Zahlungspflichtige*r";"Zahlungsempfänger*in";"Verwendungszweck";"Umsatztyp";"IBAN";"Betrag (€)"
             "05.02.26";"05.02.26";"Gebucht";"MAX MUSTERMANN";"Netflix";"Abo Februar";"Ausgang";"NL71INGB0123456789";"-12,99"
             "06.02.26";"06.02.26";"Gebucht";"Arbeitgeber GmbH";"MAX MUSTERMANN";"Gehalt";"Eingang";"DE02100500000054540402";"2.500"
             """,
             "transaction",
-            ["booking_date=2026-02-05|amount=-12.99|counterparty=|description=Abo Februar", "amount=2500|counterparty=|description=Gehalt"]
+            ["booking_date=2026-02-05|amount=-12.99|counterparty=Netflix|description=Abo Februar", "amount=2500|counterparty=Arbeitgeber GmbH|description=Gehalt"]
+        },
+        {
+            "Rabobank",
+            """
+            "IBAN/BBAN","Munt","BIC","Volgnr","Datum","Rentedatum","Bedrag","Saldo na trn","Tegenrekening IBAN/BBAN","Naam tegenpartij","Naam uiteindelijke partij","Code","Transactiereferentie","Machtigingskenmerk","Omschrijving-1","Omschrijving-2","Oorspr bedrag","Oorspr munt","Koers"
+            "NL44RABO0123456789","EUR","RABONL2U","0000007213","2026-01-05","2026-01-05","-12,34","+987,66","NL91ABNA0417164300","Kruidenier","","bc","","","Betaalautomaat 09:12"," ","","",""
+            "NL44RABO0123456789","EUR","RABONL2U","0000007214","2026-01-06","2026-01-06","+2500,00","+3487,66","NL20INGB0001234567","Werkgever BV","","cb","REF1","","Salaris","","","",""
+            """,
+            "transaction",
+            ["date=2026-01-05|amount=-12.34|currency=EUR|balance=987.66|iban=NL91ABNA0417164300|counterparty=Kruidenier|description=Betaalautomaat 09:12", "amount=2500|reference=REF1|account=NL44RABO0123456789"]
+        },
+        {
+            "BoursoBank",
+            """
+            dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;accountbalance
+            2026-02-05;2026-02-05;"PRLV EDF";"Energie";"Logement";"edf";-84,20;"";00040123456;"BoursoBank";1234.56
+            """,
+            "transaction",
+            ["date=2026-02-05|amount=-84.2|description=PRLV EDF|category=Energie|balance=1234.56"]
+        },
+        {
+            "Wise, payer and payee filled in turn",
+            """
+            "TransferWise ID",Date,"Date Time",Amount,Currency,Description,"Payment Reference","Running Balance","Payer Name","Payee Name","Payee Account Number",Merchant,"Card Last Four Digits","Total fees"
+            TRANSFER-99,16-02-2026,"16-02-2026 10:11:12",-100.00,EUR,"Sent money to Bob Ray",Rent,887.50,,"Bob Ray",DE02100500000054540402,,,0.41
+            TRANSFER-98,17-02-2026,"17-02-2026 10:11:12",2500.00,EUR,"Received money from Acme",Salary,3387.50,"Acme Ltd",,,,,0.00
+            """,
+            "transaction",
+            ["date=2026-02-16|amount=-100|counterparty=Bob Ray|iban=DE02100500000054540402|fee=0.41|reference=Rent", "amount=2500|counterparty=Acme Ltd"]
+        },
+        {
+            "N26, as it was",
+            """
+            "Datum","Empfänger","Kontonummer","Transaktionstyp","Verwendungszweck","Betrag (EUR)","Betrag (Fremdwährung)","Fremdwährung","Wechselkurs"
+            "2026-01-02","Grocer","","MasterCard Zahlung","Einkauf","-12.34","-13.50","USD","0.914"
+            """,
+            "transaction",
+            ["amount=-12.34|currency=EUR|original_amount=-13.5|original_currency=USD|counterparty=Grocer"]
+        },
+        {
+            "Monzo",
+            """
+            Transaction ID,Date,Time,Type,Name,Category,Amount,Currency,Local amount,Local currency,Notes and #tags,Description,Money Out,Money In
+            tx_1,05/02/2026,10:11:12,Card payment,Grocer,Groceries,-12.50,GBP,-14.20,EUR,,GROCER LONDON,-12.50,
+            tx_2,16/02/2026,00:00:12,Faster payment,Acme Ltd,Income,2500.00,GBP,2500.00,GBP,Salary,SALARY,,2500.00
+            """,
+            "transaction",
+            ["amount=-12.5|debit=-12.5|original_amount=-14.2|original_currency=EUR|counterparty=Grocer", "amount=2500|notes=Salary"]
         },
         {
             "Google contacts",

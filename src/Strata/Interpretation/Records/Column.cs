@@ -16,8 +16,17 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
     /// <summary>Why a value is none: nothing is lost by it, and nothing in doubt.</summary>
     public const string NoDate = "zeros where no date is recorded: taken as no value";
 
+    /// <summary>Why the other side of a payment is not the counterparty.</summary>
+    public const string OwnSide = "is the account's own side, as the sign of the amount has it";
+
+    /// <summary>Why neither side is.</summary>
+    public const string NoSide = "may be the account's own side: no sign of an amount says which is the other";
+
     /// <summary>The currency that the column's name says its amounts are in, and where in the name.</summary>
     public CurrencyMark Currency { get; } = Reader?.Field.Kind is FieldKind.Number or FieldKind.Integer ? FieldMatch.CurrencyOf(Name) : default;
+
+    /// <summary>Which side the column names: −1 the one that is not the account's where money goes out (the payee), 1 where it comes in; 0: it says none.</summary>
+    public int Side { get; } = Reader?.Field.Sides is not { } sides ? 0 : FieldMatch.IsAmong(sides.Out, Name) ? -1 : FieldMatch.IsAmong(sides.In, Name) ? 1 : 0;
 
     /// <summary>Whether the field is text that people write, of which one column may say one part and another column another: no id, code or choice.</summary>
     public bool IsOfWords { get; } = Reader?.Field is { Kind: FieldKind.String, Normaliser: Normaliser.Text, EnumValues.Count: 0 };

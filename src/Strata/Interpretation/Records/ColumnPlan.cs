@@ -14,6 +14,8 @@ internal sealed class ColumnPlan
     private readonly NotationVotes document;
     private readonly Dictionary<string, Column> columns = new(StringComparer.Ordinal);
     private readonly HashSet<string> ownNames = new(StringComparer.Ordinal);
+    private readonly HashSet<int> twoSided = [];
+    private readonly HashSet<string> negative = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (ValueReader Reader, int Place)> readers = new(StringComparer.Ordinal);
 
     private ColumnPlan(SchemaDefinition schema, bool? dayFirst, NotationVotes document)
@@ -35,6 +37,9 @@ internal sealed class ColumnPlan
     public Direction? Direction { get; private set; }
 
     public int FieldCount => readers.Count;
+
+    /// <summary>Where the time goes that a date is written with; null where the schema has no such field, or a column of its own for it.</summary>
+    public (ValueReader Reader, int Place)? Time { get; private set; }
 
     public IEnumerable<Column> Columns => columns.Values;
 
@@ -83,7 +88,31 @@ internal sealed class ColumnPlan
         }
 
         plan.Direction = Direction.Of(plan, sample);
+        plan.Time = plan.readers.Values.FirstOrDefault(r => r.Reader.Field.Kind == FieldKind.Time) is { Reader: not null } time && !plan.Columns.Any(c => c.Place == time.Place) ? time : null;
+        plan.twoSided.UnionWith(plan.Columns.GroupBy(c => c.Place).Where(g => g.Any(c => c.Side < 0) && g.Any(c => c.Side > 0)).Select(g => g.Key));
+        plan.negative.UnionWith(plan.Columns.Where(c => c.Reader?.Field.CountsAs is { IsNegative: true } && plan.IsNegative(c, sample)).Select(c => c.Name));
         return plan;
+    }
+
+    /// <summary>Whether the column names one of two sides that each have a column.</summary>
+    public bool IsOfSide(Column column) => column.Side != 0 && twoSided.Contains(column.Place);
+
+    /// <summary>The field and its place that a number counts as, and whether it does so with the other sign; null where it counts as none.</summary>
+    public (ValueReader Reader, int Place, bool Turns)? CountedAs(Column column) =>
+        column.Reader?.Field.CountsAs is { } counted && readers.TryGetValue(counted.Field, out var as_) ? (as_.Reader, as_.Place, counted.IsNegative && !negative.Contains(column.Name)) : null;
+
+    // Money out that has its minus already more often than not.
+    private bool IsNegative(Column column, IReadOnlyList<Block> sample)
+    {
+        var (with, without) = (0, 0);
+        foreach (var value in sample.SelectMany(record => record.Fields).Where(value => value.Name == column.Name && !RecordReader.IsAbsent(value)))
+        {
+            var json = column.Read(value).Json;
+            with += json is ['-', ..] ? 1 : 0;
+            without += json is null or "0" or ['-', ..] ? 0 : 1;
+        }
+
+        return with > without;
     }
 
     /// <summary>The column of a name; names that the sample did not hold are matched as they come.</summary>

@@ -13,6 +13,8 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     private readonly List<FoundFragment> fragments = [];
     private readonly Dictionary<string, int> fragmentNames = new(StringComparer.Ordinal);
     private readonly List<(Column, RecordField)> yielding = [];
+    private readonly List<(Column Column, RecordField Value)> sided = [];
+    private readonly List<(Column Column, RecordField Value, FoundField Found)> counted = [];
     private readonly string?[] filledBy = new string?[plan.FieldCount];
     private Column?[] byPosition = [];
     private RowCurrency money;
@@ -44,7 +46,11 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
                 byPosition[i] = column = plan.For(value.Name);
             }
 
-            if (column.Yields)
+            if (plan.IsOfSide(column))
+            {
+                sided.Add((column, value));
+            }
+            else if (column.Yields)
             {
                 yielding.Add((column, value));
             }
@@ -60,6 +66,8 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         }
 
         GiveSigns(record);
+        GiveAmounts();
+        ChooseSides();
         FillCurrency(plan.Currency, money);
         FillCurrency(plan.ForeignCurrency, foreign);
         if (fields.Count == 0 && fragments.Count == 0)
@@ -88,6 +96,8 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         fields.Clear();
         fragments.Clear();
         yielding.Clear();
+        sided.Clear();
+        counted.Clear();
         doubts.Clear();
         fragmentNames.Clear();
         Array.Clear(filledBy);
@@ -132,7 +142,11 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         marked.Add(column, reading.Currency, raw, range);
         if (reading.Taken > 0)
         {
-            Keep(value, "says more than the date that the field holds");
+            if (!GaveTime(raw, range, reading.Taken))
+            {
+                Keep(value, "says more than the date that the field holds");
+            }
+
             (raw, range) = raw.Length > reading.Taken ? source.Part(raw, range, 0, reading.Taken) : (raw, range);
         }
 
@@ -141,7 +155,65 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             doubts.Add(doubt);
         }
 
-        fields.Add(new FoundField(reader.Field.Name, json, raw, range));
+        var found = new FoundField(reader.Field.Name, json, raw, range);
+        fields.Add(found);
+        if (reader.Field.CountsAs is not null)
+        {
+            counted.Add((column, value, found));
+        }
+    }
+
+    // The time behind a date fills the schema's field for times, where no column does.
+    private bool GaveTime(string raw, ByteRange range, int taken)
+    {
+        var start = taken;
+        while (start < raw.Length && raw[start] is ' ' or 'T' or ',' or '\u00a0')
+        {
+            start++;
+        }
+
+        if (plan.Time is not { } time || filledBy[time.Place] is not null || start >= raw.Length || time.Reader.ReadText(raw.AsSpan(start), Notation.Unknown).Json is not { } json)
+        {
+            return false;
+        }
+
+        var (part, at) = source.Part(raw, range, start, raw.Length - start);
+        filledBy[time.Place] = time.Reader.Field.Name;
+        fields.Add(new FoundField(time.Reader.Field.Name, json, part, at));
+        return true;
+    }
+
+    // Money out and money in, of which each has a column, are one signed amount too; where both say something, neither is.
+    private void GiveAmounts()
+    {
+        var telling = counted.FindAll(c => c.Found.Json is not "0") is { Count: > 0 } some ? some : counted;
+        if (telling is not [var (column, _, found), ..] || telling.Count > 1 && found.Json is not "0"
+            || plan.CountedAs(column) is not var (reader, place, turns) || filledBy[place] is not null)
+        {
+            return;
+        }
+
+        var json = !turns || found.Json is "0" ? found.Json : found.Json is ['-', .. var positive] ? positive : "-" + found.Json;
+        filledBy[place] = column.Name;
+        fields.Add(found with { Name = reader.Field.Name, Json = json, Sign = turns && source.NameRanges.TryGetValue(column.Name, out var header) ? (source.Slice(header), header) : null });
+    }
+
+    // Of who pays and who is paid one is the account's owner: the other is told by which way the money goes.
+    private void ChooseSides()
+    {
+        var sign = fields.Find(f => plan.Schema.Fields[f.Name].Signed).Json switch { null or "0" => 0, ['-', ..] => -1, _ => 1 };
+        foreach (var (column, value) in sided)
+        {
+            var isAlone = sign == 0 && sided.TrueForAll(other => other.Column.Place != column.Place || other.Column.Side == column.Side);
+            if (isAlone || column.Side == sign)
+            {
+                Read(column, value);
+            }
+            else
+            {
+                Keep(value, ValueReader.Kept(value.Text, value.Json), sign == 0 ? Column.NoSide : Column.OwnSide, isAside: sign != 0);
+            }
+        }
     }
 
     // A further column of a field says the same, or more in words; two amounts, dates or ids that differ are a question.
