@@ -21,24 +21,12 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
         }
 
         var margins = page.Lines.Select(line => (Line: line, Kind: line.Height < HeadingSizes[^1] * bodySize ? Margins.Kind(line, page, others) : null)).Where(m => m.Kind is not null).ToDictionary(m => m.Line, m => m.Kind);
-        var tables = TableFinder.Find(Without(page, margins.ContainsKey));
-        var owners = new Dictionary<Word, PageTable>();
-        foreach (var table in tables)
-        {
-            foreach (var word in table.Rows.SelectMany(row => row).SelectMany(cell => cell.Words))
-            {
-                owners[word] = table;
-            }
-        }
-
-        var body = Without(page, margins.ContainsKey);
-        ListMarks.Attach(body, line => Owner(line, owners) is null);
         foreach (var header in margins.Where(m => m.Value == "header"))
         {
             yield return Lines(BlockType.Paragraph, [header.Key], page, 0, new() { Note = header.Value });
         }
 
-        var items = ReadingOrder.Of(Items(body, tables, owners)).Select(item => (item.Table, Pieces: Pieces(item.Text).ToList())).ToList();
+        var items = ProseColumns.Areas(Without(page, margins.ContainsKey)).SelectMany(Items).Select(item => (item.Table, Pieces: Pieces(item.Text).ToList())).ToList();
         NumberHeadings([.. items.SelectMany(item => item.Table is null ? item.Pieces : [[]])]);
         foreach (var (table, pieces) in items)
         {
@@ -59,12 +47,22 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
     private static PageLayout Without(PageLayout page, Func<LayoutLine, bool> left) =>
         page with { Blocks = [.. page.Blocks.Select(b => new LayoutBlock(b.Lines.FindAll(l => !left(l)))).Where(b => b.Lines.Count > 0)] };
 
-    /// <summary>The tables, and the blocks without the lines that are a table's.</summary>
-    private static List<PageItem> Items(PageLayout body, List<PageTable> tables, Dictionary<Word, PageTable> owners) =>
-        [
-            .. tables.Select(PageItem.Of),
-            .. Without(body, line => Owner(line, owners) is not null).Blocks.SelectMany(Upright).Select(PageItem.Of),
-        ];
+    /// <summary>The tables of an area, and the blocks without the lines that are a table's, in reading order.</summary>
+    private static IEnumerable<PageItem> Items(PageLayout area)
+    {
+        var tables = TableFinder.Find(area);
+        var owners = new Dictionary<Word, PageTable>();
+        foreach (var table in tables)
+        {
+            foreach (var word in table.Rows.SelectMany(row => row).SelectMany(cell => cell.Words))
+            {
+                owners[word] = table;
+            }
+        }
+
+        ListMarks.Attach(area, line => Owner(line, owners) is null);
+        return ReadingOrder.Of([.. tables.Select(PageItem.Of), .. Without(area, line => Owner(line, owners) is not null).Blocks.SelectMany(Upright).Select(PageItem.Of)]);
+    }
 
     // poppler puts lines side by side into one block at times: what goes up again is a block of its own.
     private static IEnumerable<LayoutBlock> Upright(LayoutBlock block)

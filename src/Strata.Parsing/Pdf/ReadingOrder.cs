@@ -30,7 +30,7 @@ internal static class ReadingOrder
     private const int MaxDepth = 12;
 
     /// <summary>How far below the rest of its column a text may go on, in line heights: what stands further down is set apart.</summary>
-    private const double MaxGap = 3;
+    internal const double MaxGap = 3;
 
     /// <summary>A text of so few lines may be the heading of what is below the columns.</summary>
     private const int FewLines = 3;

@@ -20,6 +20,12 @@ internal static class TableFinder
     /// <summary>How far lines of one cell may stand from one another, in points.</summary>
     private const double Aligned = 1;
 
+    /// <summary>By how much the white between words of a stretched line differs, in points.</summary>
+    private const double Steady = 0.5;
+
+    /// <summary>White between lines of one paragraph, in word heights.</summary>
+    private const double Tight = 0.25;
+
     /// <summary>Share of the rows that may cross a lane: headings and notes over several columns.</summary>
     private const double MayCross = 0.2;
 
@@ -45,7 +51,7 @@ internal static class TableFinder
                 (rows[i - 1], i) = (header, i - 1);
             }
 
-            if (end - i >= 2 && Table(rows.GetRange(i, end - i), page) is { } table)
+            if (end - i >= 2 && !IsJustified(rows, i, end) && Table(rows.GetRange(i, end - i), page) is { } table)
             {
                 tables.Add(table);
                 free = end;
@@ -82,7 +88,10 @@ internal static class TableFinder
         return end;
     }
 
-    private static List<Row> Rows(PageLayout page)
+    private static List<Row> Rows(PageLayout page) => Lines(page).ConvertAll(Segments);
+
+    /// <summary>The words at one height, left to right, from top to bottom: over all columns.</summary>
+    internal static List<List<Word>> Lines(PageLayout page)
     {
         var rows = new List<List<Word>>();
         foreach (var word in page.Lines.SelectMany(line => line.Words).OrderBy(w => w.Middle).ThenBy(w => w.Left))
@@ -97,12 +106,12 @@ internal static class TableFinder
             }
         }
 
-        return rows.ConvertAll(Segments);
+        rows.ForEach(row => row.Sort((a, b) => a.Left.CompareTo(b.Left)));
+        return rows;
     }
 
     private static Row Segments(List<Word> words)
     {
-        words.Sort((a, b) => a.Left.CompareTo(b.Left));
         var segments = new List<PageCell>();
         foreach (var word in words)
         {
@@ -299,6 +308,29 @@ internal static class TableFinder
         var wordy = segments.Count(s => s.Words.Count >= ProseWords);
         var numeric = segments.Count(s => s.Words.Exists(w => w.Text.Any(char.IsDigit)));
         return columns == 2 ? wordy > segments.Count / 4 && numeric < segments.Count / 2 : wordy > segments.Count / 2;
+    }
+
+    // Lines that are stretched to the width of their column have the same white between all their words. Of two words it says nothing: there
+    // the lines above and below tell, where they are of the same paragraph.
+    private static bool IsJustified(List<Row> rows, int start, int end)
+    {
+        var table = rows.GetRange(start, end - start);
+        var (left, right) = (table.Min(r => r.Left), table.Max(r => r.Right));
+        return table.TrueForAll(IsEven)
+            && table.SkipLast(1).All(row => right - row.Right < Aligned)
+            && (table.Exists(IsStretched) || IsNeighbour(start - 1, start) || IsNeighbour(end, end - 1));
+
+        bool IsNeighbour(int at, int next) =>
+            at >= 0 && at < rows.Count && Math.Max(rows[at].Top, rows[next].Top) - Math.Min(rows[at].Bottom, rows[next].Bottom) < Tight * rows[at].Height && IsEven(rows[at]) && IsStretched(rows[at]);
+
+        bool IsStretched(Row row) => row.Segments.Sum(s => s.Words.Count) > 2 && Math.Abs(row.Left - left) < Aligned && Math.Abs(right - row.Right) < Aligned;
+    }
+
+    private static bool IsEven(Row row)
+    {
+        var words = row.Segments.SelectMany(s => s.Words).ToList();
+        var gaps = words.Zip(words.Skip(1), (a, b) => b.Left - a.Right).ToList();
+        return gaps.Count > 0 && gaps.Max() - gaps.Min() < Steady && !words.Exists(w => w.Confidence is not null) && words.Count(w => w.Text.Any(char.IsDigit)) <= words.Count / 3;
     }
 
     // An address beside the invoice's number: poppler sets each side as one block of several lines.

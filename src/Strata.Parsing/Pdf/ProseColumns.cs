@@ -1,0 +1,268 @@
+namespace Strata.Parsing.Pdf;
+
+/// <summary>
+/// Cuts a page along the columns that running text is set in, before anything looks for tables: lines of two columns that happen to stand at one
+/// height are no rows. What else stands side by side (an address beside a date, the cells of a table) is left whole.
+/// </summary>
+internal static class ProseColumns
+{
+    /// <summary>White between two columns, in points.</summary>
+    private const double Gutter = 6;
+
+    /// <summary>How far from one another the lines of a column may begin, in points.</summary>
+    private const double Aligned = 1;
+
+    private const double Narrowest = 60;
+
+    /// <summary>Lines that a column has at least, and that begin at its left edge.</summary>
+    private const int FewestLines = 4;
+
+    /// <summary>Of more edges those are tried at which most lines begin.</summary>
+    private const int MostEdges = 64;
+
+    private const double WordsOfLine = 3;
+    private const int MaxDepth = 24;
+
+    /// <summary>Rows that tables have at least, and the share of a column that their cells fill.</summary>
+    private const int FewestRows = 3;
+    private const double Sparse = 0.55;
+
+    /// <summary>A text of so few lines may be the heading of what is below the columns.</summary>
+    private const int HeadingLines = 3;
+
+    /// <summary>White between two lines, in their heights, that is more than between lines of one paragraph.</summary>
+    private const double Apart = 0.25;
+
+    private sealed record Line(double Left, double Top, double Right, double Bottom, List<Word> Words);
+
+    /// <summary>The words from <c>Top</c> to <c>Bottom</c> are columns, the right one from <c>Left</c> on.</summary>
+    private sealed record Cut(double Left, double Top, double Bottom, int Lines);
+
+    /// <summary>The parts of a page in the order in which they are read: what is above columns, each column, what is below.</summary>
+    public static List<PageLayout> Areas(PageLayout page) => Areas(page, 0);
+
+    private static List<PageLayout> Areas(PageLayout page, int depth)
+    {
+        if (depth > MaxDepth || Best(TableFinder.Lines(page)) is not { } cut)
+        {
+            return page.Blocks.Count > 0 ? [page] : [];
+        }
+
+        var parts = new Func<Word, bool>[]
+        {
+            word => word.Middle < cut.Top,
+            word => IsIn(word) && word.Left < cut.Left - Aligned,
+            word => IsIn(word) && word.Left >= cut.Left - Aligned,
+            word => word.Middle > cut.Bottom,
+        };
+        return [.. parts.SelectMany(part => Areas(With(page, part), depth + 1))];
+
+        bool IsIn(Word word) => word.Middle >= cut.Top && word.Middle <= cut.Bottom;
+    }
+
+    private static PageLayout With(PageLayout page, Func<Word, bool> isIn)
+    {
+        var blocks = new List<LayoutBlock>();
+        foreach (var block in page.Blocks)
+        {
+            var lines = new List<LayoutLine>();
+            foreach (var line in block.Lines)
+            {
+                var words = line.Words.FindAll(word => isIn(word));
+                if (words.Count > 0)
+                {
+                    lines.Add(words.Count == line.Words.Count ? line : new(words));
+                }
+            }
+
+            if (lines.Count > 0)
+            {
+                blocks.Add(new(lines));
+            }
+        }
+
+        return page with { Blocks = blocks };
+    }
+
+    private static Cut? Best(List<List<Word>> rows)
+    {
+        var edges = Edges(rows).ConvertAll(left => (Left: left, Crossed: rows.ConvertAll(row => Crosses(row, left))));
+        Cut? best = null;
+        foreach (var (left, crossed) in edges)
+        {
+            var across = Tables(rows, crossed, left);
+            for (var start = 0; start < rows.Count;)
+            {
+                var end = start;
+                while (end < rows.Count && !across[end])
+                {
+                    end++;
+                }
+
+                if (end - start >= FewestLines)
+                {
+                    var free = edges.FindAll(edge => edge.Crossed.IndexOf(true, start, end - start) < 0).ConvertAll(edge => edge.Left);
+                    best = Of(rows.GetRange(start, end - start), left, free, end == rows.Count) is { } cut && cut.Lines > (best?.Lines ?? 0) ? cut : best;
+                }
+
+                start = end + 1;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Where several lines begin with white before them.</summary>
+    private static List<double> Edges(List<List<Word>> rows)
+    {
+        var lefts = new List<double>();
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Count; i++)
+            {
+                if (i == 0 || row[i].Left - row[i - 1].Right >= Gutter - Aligned)
+                {
+                    lefts.Add(row[i].Left);
+                }
+            }
+        }
+
+        lefts.Sort();
+        var edges = new List<(double Left, int Lines)>();
+        for (int start = 0, end; start < lefts.Count; start = end)
+        {
+            for (end = start + 1; end < lefts.Count && lefts[end] - lefts[start] < Aligned; end++)
+            {
+            }
+
+            if (end - start >= FewestLines && lefts[start] > lefts[0] + Narrowest)
+            {
+                edges.Add((lefts[start], end - start));
+            }
+        }
+
+        return [.. edges.OrderByDescending(edge => edge.Lines).Take(MostEdges).Select(edge => edge.Left).Order()];
+    }
+
+    private static bool Crosses(List<Word> row, double edge) => row.Exists(word => word.Left < edge - Aligned && word.Right > edge + Aligned - Gutter);
+
+    // Several rows that have a little on both sides are a table that goes across, with a lane where the columns have theirs.
+    private static List<bool> Tables(List<List<Word>> rows, List<bool> crossed, double edge)
+    {
+        var across = crossed.ToList();
+        var (left, right) = (rows.Min(row => row[0].Left), rows.Max(row => row[^1].Right));
+        for (int start = 0, end; start < rows.Count; start = end + 1)
+        {
+            for (end = start; end < rows.Count && !across[end] && IsSparse(rows[end], edge, edge - left, right - edge); end++)
+            {
+            }
+
+            if (end - start >= FewestRows)
+            {
+                for (var i = start; i < end; i++)
+                {
+                    across[i] = true;
+                }
+            }
+        }
+
+        return across;
+    }
+
+    private static bool IsSparse(List<Word> row, double edge, double left, double right)
+    {
+        var (before, after) = (0.0, 0.0);
+        foreach (var word in row)
+        {
+            (before, after) = word.Left < edge - Aligned ? (before + word.Right - word.Left, after) : (before, after + word.Right - word.Left);
+        }
+
+        return before > 0 && after > 0 && before < Sparse * left && after < Sparse * right;
+    }
+
+    private static Cut? Of(List<List<Word>> run, double edge, List<double> free, bool isLast)
+    {
+        var from = free.FindLast(other => other < edge - Narrowest);
+        var to = free.Find(other => other > edge + Narrowest) is > 0 and var next ? next - Aligned : double.PositiveInfinity;
+        var (left, right) = (Lines(run, from - Aligned, edge - Aligned), Lines(run, edge - Aligned, to));
+        if (!IsProse(left) || !IsProse(right) || AreRows(left, right))
+        {
+            return null;
+        }
+
+        var (before, after) = (Lines(run, double.NegativeInfinity, edge - Aligned), Lines(run, edge - Aligned, double.PositiveInfinity));
+        LeaveRest(before, after, isLast);
+        return new(edge, Top(before, after), Math.Max(before[^1].Bottom, after[^1].Bottom), Math.Min(left.Count, right.Count));
+    }
+
+    // What one side has below the other goes on with it, but for what stands far below it, and for a few lines set apart that head what goes across.
+    private static void LeaveRest(List<Line> left, List<Line> right, bool isLast)
+    {
+        var (longer, shorter) = left[^1].Bottom > right[^1].Bottom ? (left, right) : (right, left);
+        for (var i = longer.Count - 1; i > 0 && longer[i].Top > shorter[^1].Bottom; i--)
+        {
+            var white = (longer[i].Top - longer[i - 1].Bottom) / (longer[i].Bottom - longer[i].Top);
+            if (white > ReadingOrder.MaxGap || (white > Apart && !isLast && longer.Count - i <= HeadingLines))
+            {
+                longer.RemoveRange(i, longer.Count - i);
+            }
+        }
+    }
+
+    // A few lines on the right above the left column, as a date, are above both.
+    private static double Top(List<Line> left, List<Line> right)
+    {
+        var above = right.TakeWhile(line => line.Bottom <= left[0].Top).Count();
+        return above is > 0 and <= HeadingLines ? left[0].Top : Math.Min(left[0].Top, right[0].Top);
+    }
+
+    private static List<Line> Lines(List<List<Word>> run, double from, double to)
+    {
+        var lines = new List<Line>();
+        foreach (var row in run)
+        {
+            var words = row.FindAll(word => word.Left >= from && word.Left < to);
+            if (words.Count > 0)
+            {
+                lines.Add(new(words[0].Left, words.Min(word => word.Top), words[^1].Right, words.Max(word => word.Bottom), words));
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>Lines of several words, most as wide as the column, that go on in the midst of a sentence.</summary>
+    private static bool IsProse(List<Line> lines)
+    {
+        if (lines.Count < FewestLines)
+        {
+            return false;
+        }
+
+        var width = lines.Max(line => line.Right) - lines.Min(line => line.Left);
+        var words = lines.Sum(line => line.Words.Count);
+        var cased = lines.Count(line => line.Words[0].Text.Any(char.IsLower));
+        return width >= Narrowest
+            && words >= WordsOfLine * lines.Count
+            && lines.Count(line => line.Right - line.Left > 0.7 * width) >= 0.5 * lines.Count
+            && lines.Sum(line => line.Words.Count(word => word.Text.Any(char.IsDigit))) <= 0.25 * words
+            && lines.Count(line => char.IsLower(line.Words[0].Text[0])) >= 0.25 * cased;
+    }
+
+    /// <summary>Whether the white between paragraphs goes across both columns most of the time: those are rows of a table.</summary>
+    private static bool AreRows(List<Line> left, List<Line> right)
+    {
+        var across = 0;
+        var all = left.Concat(right).OrderBy(line => line.Top).ToList();
+        var bottom = all[0].Bottom;
+        foreach (var line in all)
+        {
+            across += line.Top - bottom > Apart * (line.Bottom - line.Top) ? 1 : 0;
+            bottom = Math.Max(bottom, line.Bottom);
+        }
+
+        return across >= 2 && across >= 0.6 * Math.Max(Breaks(left), Breaks(right));
+    }
+
+    private static int Breaks(List<Line> lines) => lines.Zip(lines.Skip(1)).Count(pair => pair.Second.Top - pair.First.Bottom > Apart * (pair.Second.Bottom - pair.Second.Top));
+}
