@@ -18,21 +18,13 @@ internal static class TableFinder
     private const double RowGap = 2.5;
 
     /// <summary>How far lines of one cell may stand from one another, in points.</summary>
-    private const double Aligned = 1;
-
-    /// <summary>By how much the white between words of a stretched line differs, in points.</summary>
-    private const double Steady = 0.5;
-
-    /// <summary>White between lines of one paragraph, in word heights.</summary>
-    private const double Tight = 0.25;
+    internal const double Aligned = 1;
 
     /// <summary>Share of the rows that may cross a lane: headings and notes over several columns.</summary>
     private const double MayCross = 0.2;
 
-    /// <summary>Cells with more words than this, on the whole, are prose.</summary>
-    private const int ProseWords = 6;
-
-    internal sealed record Row(List<PageCell> Segments, double Top, double Bottom, double Height)
+    /// <param name="Lines">Those that it was put together of; null: it is one line.</param>
+    internal sealed record Row(List<PageCell> Segments, double Top, double Bottom, double Height, IReadOnlyList<Row>? Lines = null)
     {
         public double Left => Segments[0].Left;
         public double Right => Segments[^1].Right;
@@ -51,7 +43,7 @@ internal static class TableFinder
                 (rows[i - 1], i) = (header, i - 1);
             }
 
-            if (end - i >= 2 && !IsJustified(rows, i, end) && Table(rows.GetRange(i, end - i), page) is { } table)
+            if (end - i >= 2 && !ProseRows.AreJustified(rows, i, end) && Table(rows.GetRange(i, end - i), page) is { } table)
             {
                 tables.Add(table);
                 free = end;
@@ -88,7 +80,13 @@ internal static class TableFinder
         return end;
     }
 
-    private static List<Row> Rows(PageLayout page) => Lines(page).ConvertAll(Segments);
+    private static List<Row> Rows(PageLayout page)
+    {
+        var rows = Lines(page).ConvertAll(Segments);
+        NumberColumns.Cut(rows, RowGap);
+        WrappedRows.Join(rows, RowGap);
+        return rows;
+    }
 
     /// <summary>The words at one height, left to right, from top to bottom: over all columns.</summary>
     internal static List<List<Word>> Lines(PageLayout page)
@@ -173,7 +171,7 @@ internal static class TableFinder
         row.Top - before.Bottom < 0.4 * row.Height
         && row.Segments.TrueForAll(s => above.Segments.Exists(a => s.Left < a.Right + (2 * row.Height) && s.Right > a.Left && Math.Abs(s.Left - a.Left) < 2 * row.Height && (IsAligned(s, a) || s.Left > wide.Left - Aligned)));
 
-    private static bool IsAligned(PageCell segment, PageCell above) =>
+    internal static bool IsAligned(PageCell segment, PageCell above) =>
         segment.Words[0].Confidence is not null
         || Math.Abs(segment.Left - above.Left) < Aligned
         || Math.Abs(segment.Right - above.Right) < Aligned
@@ -186,7 +184,7 @@ internal static class TableFinder
     private static PageTable? Table(List<Row> rows, PageLayout page)
     {
         var lanes = Lanes(rows);
-        if (lanes.Count == 0 || LooksLikeProse(rows, lanes.Count + 1) || (lanes.Count == 1 && IsTwoBlocks(rows, lanes[0], page)))
+        if (lanes.Count == 0 || ProseRows.Are(rows, lanes.Count + 1) || (lanes.Count == 1 && IsTwoBlocks(rows, lanes[0], page)))
         {
             return null;
         }
@@ -302,37 +300,6 @@ internal static class TableFinder
 
     private static bool IsTight(in Word left, in Word right) => right.Left - left.Right < LaneGap * right.Height;
 
-    private static bool LooksLikeProse(List<Row> rows, int columns)
-    {
-        var segments = rows.SelectMany(r => r.Segments).ToList();
-        var wordy = segments.Count(s => s.Words.Count >= ProseWords);
-        var numeric = segments.Count(s => s.Words.Exists(w => w.Text.Any(char.IsDigit)));
-        return columns == 2 ? wordy > segments.Count / 4 && numeric < segments.Count / 2 : wordy > segments.Count / 2;
-    }
-
-    // Lines that are stretched to the width of their column have the same white between all their words. Of two words it says nothing: there
-    // the lines above and below tell, where they are of the same paragraph.
-    private static bool IsJustified(List<Row> rows, int start, int end)
-    {
-        var table = rows.GetRange(start, end - start);
-        var (left, right) = (table.Min(r => r.Left), table.Max(r => r.Right));
-        return table.TrueForAll(IsEven)
-            && table.SkipLast(1).All(row => right - row.Right < Aligned)
-            && (table.Exists(IsStretched) || IsNeighbour(start - 1, start) || IsNeighbour(end, end - 1));
-
-        bool IsNeighbour(int at, int next) =>
-            at >= 0 && at < rows.Count && Math.Max(rows[at].Top, rows[next].Top) - Math.Min(rows[at].Bottom, rows[next].Bottom) < Tight * rows[at].Height && IsEven(rows[at]) && IsStretched(rows[at]);
-
-        bool IsStretched(Row row) => row.Segments.Sum(s => s.Words.Count) > 2 && Math.Abs(row.Left - left) < Aligned && Math.Abs(right - row.Right) < Aligned;
-    }
-
-    private static bool IsEven(Row row)
-    {
-        var words = row.Segments.SelectMany(s => s.Words).ToList();
-        var gaps = words.Zip(words.Skip(1), (a, b) => b.Left - a.Right).ToList();
-        return gaps.Count > 0 && gaps.Max() - gaps.Min() < Steady && !words.Exists(w => w.Confidence is not null) && words.Count(w => w.Text.Any(char.IsDigit)) <= words.Count / 3;
-    }
-
     // An address beside the invoice's number: poppler sets each side as one block of several lines.
     private static bool IsTwoBlocks(List<Row> rows, double lane, PageLayout page)
     {
@@ -344,12 +311,30 @@ internal static class TableFinder
     }
 
     // A number, perhaps with a currency or unit of up to three letters: what sums and receipts have on the right.
-    private static bool IsAmount(List<Word> words) =>
+    internal static bool IsAmount(List<Word> words) =>
         words.Exists(w => !char.IsLetter(w.Text[0]) && w.Text.Any(char.IsDigit)) && words.TrueForAll(w => !char.IsLetter(w.Text[0]) || w.Text.Length <= 3);
 
     private static List<PageCell> Cells(Row row, List<double> lanes)
     {
         var cells = new List<PageCell>();
+        foreach (var part in row.Lines?.SelectMany(line => Cells(line, lanes)) ?? [])
+        {
+            if (cells.Find(cell => cell.Column < part.Column + part.Span && part.Column < cell.Column + cell.Span) is { } cell)
+            {
+                cell.Words.AddRange(part.Words);
+            }
+            else
+            {
+                cells.Add(part);
+            }
+        }
+
+        if (row.Lines is not null)
+        {
+            cells.Sort((a, b) => a.Column.CompareTo(b.Column));
+            return cells;
+        }
+
         foreach (var (word, opens) in row.Segments.SelectMany(segment => segment.Words.Select((word, i) => (word, i == 0))))
         {
             var first = lanes.Count(lane => lane <= word.Left);

@@ -1,0 +1,196 @@
+using System.Text.RegularExpressions;
+
+namespace Strata.Parsing.Pdf;
+
+/// <summary>
+/// Tells columns of numbers that stand so close to what is beside them that the white between says nothing: in rows one below the other numbers end
+/// at one place, and nothing reaches over to them.
+/// </summary>
+internal static partial class NumberColumns
+{
+    /// <summary>How far apart numbers of a column may end, in points.</summary>
+    private const double Aligned = 0.6;
+
+    /// <summary>White that all rows leave free beside the numbers, in points.</summary>
+    private const double Free = 1;
+
+    private const int FewestRows = 3;
+
+    /// <summary>White between two words, in their heights, that is no space within a number.</summary>
+    private const double WiderThanSpace = 0.4;
+
+    private readonly record struct Place(int Row, int Word);
+
+    /// <summary>Cuts the cells of the rows where columns of numbers, or texts that begin under one name, say so.</summary>
+    /// <param name="maxGap">White between two rows that ends a table, in word heights.</param>
+    public static void Cut(List<TableFinder.Row> rows, double maxGap)
+    {
+        var words = rows.ConvertAll(row => row.Segments.SelectMany(segment => segment.Words).ToList());
+        var follows = rows.ConvertAll(_ => false);
+        for (var i = 1; i < rows.Count; i++)
+        {
+            follows[i] = rows[i].Top - rows[i - 1].Bottom < maxGap * rows[i].Height;
+        }
+
+        var cuts = rows.ConvertAll(_ => new HashSet<int>());
+        var isSpaced = !words.Exists(row => row.Exists(word => Grouped().IsMatch(word.Text)));
+        foreach (var column in Columns(words, follows))
+        {
+            CutBehind(rows, column.ConvertAll(place => place with { Word = Start(words[place.Row], place.Word, isSpaced) - 1 }), words, follows, cuts);
+            CutBehind(rows, [.. column.Where(place => !GoesOn(words[place.Row], place.Word, isSpaced))], words, follows, cuts);
+        }
+
+        CutUnderNames(rows, words, follows, cuts);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (cuts[i].Count > 0)
+            {
+                rows[i] = rows[i] with { Segments = [.. rows[i].Segments.SelectMany(segment => Parts(segment, words[i], cuts[i]))] };
+            }
+        }
+    }
+
+    // 12 345.00 is one number, and what it counts may stand before it.
+    private static int Start(List<Word> row, int word, bool isSpaced)
+    {
+        while (word > 0 && ((isSpaced && IsOneNumber(row[word - 1], row[word])) || (IsClose(row[word - 1], row[word]) && Currency().IsMatch(row[word - 1].Text))))
+        {
+            word--;
+        }
+
+        return word;
+    }
+
+    // What is behind a number is another column only where it is a number too.
+    private static bool GoesOn(List<Word> row, int word, bool isSpaced) =>
+        word + 1 < row.Count && ((isSpaced && IsOneNumber(row[word], row[word + 1])) || (!IsNumber(row[word + 1]) && IsClose(row[word], row[word + 1])));
+
+    // Between each of these words and the one behind it, where the white goes through all rows; and through the names above, where it does.
+    private static void CutBehind(List<TableFinder.Row> rows, List<Place> before, List<List<Word>> words, List<bool> follows, List<HashSet<int>> cuts)
+    {
+        var pairs = before.FindAll(place => place.Word >= 0 && place.Word + 1 < words[place.Row].Count);
+        if (pairs.Count < FewestRows)
+        {
+            return;
+        }
+
+        var (from, to) = (pairs.Max(place => Of(place).Right), pairs.Min(place => Behind(place).Left));
+        if (to - from < Free)
+        {
+            return;
+        }
+
+        pairs.ForEach(place => cuts[place.Row].Add(place.Word));
+        if (follows[pairs[0].Row] && words[pairs[0].Row - 1] is var names && AreNames(names, pairs.Max(place => rows[place.Row].Segments.Count)))
+        {
+            var at = names.Zip(names.Skip(1)).ToList().FindIndex(pair => Math.Min(to, pair.Second.Left) - Math.Max(from, pair.First.Right) > Free / 2);
+            cuts[pairs[0].Row - 1].UnionWith(at >= 0 ? [at] : []);
+        }
+
+        Word Of(Place place) => words[place.Row][place.Word];
+        Word Behind(Place place) => words[place.Row][place.Word + 1];
+    }
+
+    // Under the second of two names words begin where it does, row by row.
+    private static void CutUnderNames(List<TableFinder.Row> rows, List<List<Word>> words, List<bool> follows, List<HashSet<int>> cuts)
+    {
+        for (var i = 0; i + FewestRows < words.Count; i++)
+        {
+            for (var name = 1; name < words[i].Count; name++)
+            {
+                var under = new List<Place> { new(i, name - 1) };
+                for (var row = i + 1; row < words.Count && follows[row]; row++)
+                {
+                    // A line of a cell may stand on one side alone.
+                    var (left, at) = (words[i][name].Left, words[row].FindIndex(word => Math.Abs(word.Left - words[i][name].Left) < Aligned));
+                    if (at > 0 && words[row].Exists(HasDigit))
+                    {
+                        under.Add(new(row, at - 1));
+                    }
+                    else if (at != 0 && words[row][0].Left < left && words[row][^1].Right > left)
+                    {
+                        break;
+                    }
+                }
+
+                if (under.Count > FewestRows && AreNames(words[i], under.Skip(1).Max(place => rows[place.Row].Segments.Count)) && under.TrueForAll(place => words[place.Row][place.Word + 1].Left - words[place.Row][place.Word].Right >= Free))
+                {
+                    under.ForEach(place => cuts[place.Row].Add(place.Word));
+                }
+            }
+        }
+    }
+
+    private static bool AreNames(List<Word> words, int columns) => words.Count <= 2 * columns && !words.Exists(word => HasDigit(word) || word.Text[^1] is ':' or ',' or ';');
+
+    private static bool HasDigit(Word word) => word.Text.Any(char.IsDigit);
+
+    private static IEnumerable<List<Place>> Columns(List<List<Word>> words, List<bool> follows)
+    {
+        var open = new List<List<Place>>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            var next = new List<List<Place>>();
+            for (var at = 0; at < words[i].Count; at++)
+            {
+                if (!IsNumber(words[i][at]) || words[i][at].Confidence is not null)
+                {
+                    continue;
+                }
+
+                var column = follows[i] ? open.Find(column => Math.Abs(words[i - 1][column[^1].Word].Right - words[i][at].Right) < Aligned) : null;
+                open.Remove(column ?? []);
+                next.Add([.. column ?? [], new(i, at)]);
+            }
+
+            foreach (var column in open.Where(column => column.Count >= FewestRows))
+            {
+                yield return column;
+            }
+
+            open = next;
+        }
+
+        foreach (var column in open.Where(column => column.Count >= FewestRows))
+        {
+            yield return column;
+        }
+    }
+
+    private static IEnumerable<PageCell> Parts(PageCell segment, List<Word> row, HashSet<int> cuts)
+    {
+        var part = new List<Word>();
+        foreach (var word in segment.Words)
+        {
+            part.Add(word);
+            if (cuts.Contains(row.IndexOf(word)))
+            {
+                yield return new(0, 1, part);
+                part = [];
+            }
+        }
+
+        if (part.Count > 0)
+        {
+            yield return new(0, 1, part);
+        }
+    }
+
+    private static bool IsClose(Word left, Word right) => right.Left - left.Right < WiderThanSpace * right.Height;
+
+    private static bool IsOneNumber(Word left, Word right) => IsClose(left, right) && char.IsDigit(left.Text[^1]) && Thousands().IsMatch(right.Text);
+
+    private static bool IsNumber(Word word) => Number().IsMatch(word.Text);
+
+    [GeneratedRegex(@"^[-−+(]?\p{Sc}?\d[\d.,'’]*\p{Sc}?[)%]?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^(\p{Sc}|\p{Lu}{1,3}|\p{Lu}{0,2}\p{Sc})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Currency();
+
+    [GeneratedRegex(@"^\d{1,3}([.,'’]\d{3})+[.,]\d{1,2}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Grouped();
+
+    [GeneratedRegex(@"^\d{3}([.,]\d+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Thousands();
+}
