@@ -9,14 +9,16 @@ namespace Strata.Interpretation;
 /// Which schema describes a document best. For records the score of a schema is
 /// <c>fit × (0.55 coverage + 0.30 identity + 0.10 required + 0.05 own) + 0.10 filed + 0.30 called</c>, at most 1, where
 /// <list type="bullet">
-/// <item>coverage: weight of the matched input names over the weight of all; a name that n schemas know weighs 1/n, one that none knows 1/2;</item>
+/// <item>coverage: weight of the matched input names over the weight of all; a name that n schemas know weighs 1/n, one that none knows 1;</item>
 /// <item>fit: share of the matched values that read as their field's kind; objects and lists under the name of a text don't count;</item>
-/// <item>identity: 1 where the columns of the sampled records fill every field of some identity rule, though cells of single records are blank;</item>
+/// <item>identity: 1 where the columns of the sampled records fill every field of some identity rule, though cells of single records are
+/// blank; less in proportion where the coverage is below 0.4: a title identifies a book as well as a task, and what is beside it says which it is;</item>
 /// <item>required: share of the required fields that an input name matches (1 where none is required);</item>
 /// <item>own: share of the matched input names that are a field's own name and not an alias;</item>
 /// <item>filed: 1 where a word of the file's name is one of the schema's names, in the singular or with a plural -s;</item>
 /// <item>called: 1 where that is said by the name of the array that holds the records (<c>"invoices": […]</c>), or by the records themselves
-/// (<c>"type": "invoice"</c>).</item>
+/// (<c>"type": "invoice"</c>);</item>
+/// <item>the whole is halved where the schema expects one of some fields, and no input name matches any.</item>
 /// </list>
 /// The same sample always gives the same choice; equal scores go to the type that comes first by name.
 /// </summary>
@@ -24,6 +26,12 @@ internal static class SchemaChooser
 {
     /// <summary>A schema that scores less is only a suggestion.</summary>
     public const double Threshold = 0.5;
+
+    /// <summary>The coverage from which on what identifies counts in full.</summary>
+    private const double Known = 0.4;
+
+    /// <summary>What is left of the score of a schema that expects one of some fields, where no name is one: a payment without an amount is none.</summary>
+    private const double WithoutExpected = 0.5;
 
     private const int SampledRecords = 200;
 
@@ -93,7 +101,7 @@ internal static class SchemaChooser
 
     internal static bool IsNamed(SchemaDefinition schema, IReadOnlySet<string> words) => schema.Names.Any(words.Contains);
 
-    private static double WeightOf(int schemasThatKnowIt) => schemasThatKnowIt == 0 ? 0.5 : 1.0 / schemasThatKnowIt;
+    private static double WeightOf(int schemasThatKnowIt) => schemasThatKnowIt == 0 ? 1.0 : 1.0 / schemasThatKnowIt;
 
     private static SchemaDefinition Generic(IReadOnlyList<SchemaDefinition> schemas) =>
         schemas.First(s => s.EntityType == SeedSchemas.Generic);
@@ -138,7 +146,9 @@ internal static class SchemaChooser
         var identity = schema.Identity.Any(rule => rule.Fields.All(f => f.Optional || filled.Contains(f.Field))) ? 1 : 0;
         var required = schema.Required.Count == 0 ? 1 : (double)schema.Required.Count(matched.Contains) / schema.Required.Count;
         var named = (IsNamed(schema, fileWords) ? 0.10 : 0) + (IsNamed(schema, ownWords) ? 0.30 : 0);
-        var score = (fit * ((0.55 * covered / all) + (0.30 * identity) + (0.10 * required) + (0.05 * own / known))) + named;
+        var coverage = covered / all;
+        var score = (fit * ((0.55 * coverage) + (0.30 * identity * Math.Min(1, coverage / Known)) + (0.10 * required) + (0.05 * own / known))) + named;
+        score *= schema.Expects.Count > 0 && !schema.Expects.Any(matched.Contains) ? WithoutExpected : 1;
         return new SchemaScore(schema.EntityType, score, ReadsAll: known == weights.Count && nested == 0 && read == values);
     }
 
