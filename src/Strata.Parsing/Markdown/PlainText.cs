@@ -7,7 +7,7 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Markdown;
 
-/// <summary>What a reader sees of inline Markdown: no marks, links by their text, images by their description, line breaks kept.</summary>
+/// <summary>What a reader sees of inline Markdown: no marks, links by their text, images by their description, references to footnotes as <c>[1]</c>, line breaks kept.</summary>
 internal static class PlainText
 {
     [ThreadStatic]
@@ -80,7 +80,10 @@ internal static class PlainText
         {
             switch (inline)
             {
-                case TaskList or FootnoteLink:
+                case TaskList or FootnoteLink { IsBackLink: true }:
+                    break;
+                case FootnoteLink reference:
+                    text.Append('[').Append(reference.Footnote.Label.AsSpan().TrimStart('^')).Append(']');
                     break;
                 case LiteralInline literal:
                     text.Append(literal.Content.AsSpan());

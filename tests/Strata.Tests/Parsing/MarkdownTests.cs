@@ -91,7 +91,7 @@ public sealed class MarkdownTests
             "Html 0 html ü",
             "Divider 0 ",
             "Heading 1 Zweites",
-            "Paragraph 0 Fuß note.",
+            "Paragraph 0 Fuß[1] note.",
             "Heading 2 Unterstrichen",
             "Footnote 0 Die Fußnote.",
             "Definition 0 http://y.org",
@@ -169,6 +169,13 @@ public sealed class MarkdownTests
         parsed.Blocks.SelectMany(b => b.Cells).Select(c => $"{c.Row}{c.Column} {parsed.Slice(c.Range)}").ShouldBe(["00 Maß", "01 ü", "10 1", "11 `2`", "20 x", "21 "]);
         parsed.Blocks[1].Traits.ShouldBe(new() { Rows = 3, Columns = 2 });
     }
+
+    [Theory]
+    [InlineData("It rose[^1], *twice[^b]*.\n\n[^1]: held\n\n[^b]: more[^1]\n", "It rose[1], twice[b].|held|more[1]")]
+    [InlineData("# Prices[^a]\n\n- item[^a]\n\n| x[^a] | y |\n|---|---|\n| 2 | 3[^a] |\n\n[^a]: net\n", "Prices[a]|item[a]||x[a] | y|2 | 3[a]|net")]
+    [InlineData("No note[^x] is there.", "No note[^x] is there.")]
+    public void References_to_footnotes_are_seen_with_their_labels(string source, string expected) =>
+        string.Join('|', Parsed.One(Markdown, source).Blocks.Select(b => b.Text)).ShouldBe(expected);
 
     [Fact]
     public void A_footnote_that_nothing_refers_to_is_kept()
