@@ -33,7 +33,7 @@ public sealed class GzipParser : IContainerParser
     public IEnumerable<SourceMember> Members(Stream source, string? fileName, ParseBudget budget)
     {
         var name = NameOf(source, fileName);
-        var limit = Math.Min(budget.MaxExpandedBytes, Math.Max(Zip.ZipMembers.MaxRatio * source.Length, 16 * 1024 * 1024));
+        var limit = Math.Min(budget.MaxExpandedBytes, Math.Max(Zip.ZipMembers.MaxRatio * source.Length, Zip.ZipMembers.RatioCounts));
         var reason = limit == budget.MaxExpandedBytes
             ? $"{name} expands to more than {limit} bytes (MaxExpandedBytes)"
             : $"{name} expands to more than {Zip.ZipMembers.MaxRatio} times its size";

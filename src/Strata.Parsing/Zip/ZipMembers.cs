@@ -7,7 +7,7 @@ internal sealed class ZipMembers
     public const int MaxRatio = 250;
 
     /// <summary>A small member may be as empty as it likes.</summary>
-    private const long RatioCounts = 16 * 1024 * 1024;
+    public const long RatioCounts = 16 * 1024 * 1024;
 
     public List<ZipEntry> Accepted { get; } = [];
     public List<string> Refused { get; } = [];

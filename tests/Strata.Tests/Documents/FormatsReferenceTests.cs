@@ -5,6 +5,7 @@ using Strata.Documents;
 using Strata.Documents.Programs;
 using Strata.Parsing;
 using Strata.Parsing.Html;
+using Strata.Parsing.Zip;
 
 namespace Strata.Tests.Documents;
 
@@ -120,6 +121,7 @@ public sealed class FormatsReferenceTests
             | nesting | {budget.MaxDepth} |
             | fields in a record | {budget.MaxFields} |
             | bytes that a container may expand to, members together | {budget.MaxExpandedBytes} |
+            | how many times its size a member of a ZIP, or what gzip packed, may expand to; up to {ZipMembers.RatioCounts} bytes it may as often as it likes | {ZipMembers.MaxRatio} |
             | members of a container, at all depths | {budget.MaxMembers} |
             | pages, slides or sheets | {budget.MaxPages} |
             | what must be held whole to read the rest (strings of a workbook, footnotes) | {budget.MaxHeldBytes} bytes |
