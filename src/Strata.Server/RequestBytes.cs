@@ -1,3 +1,5 @@
+using Strata.Parsing.Reading;
+
 namespace Strata.Server;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class BrokenOffException(IOException why) : OperationCanceledExc
 
 /// <summary>Bytes that a caller sends, which go into the store as they are.</summary>
 /// <param name="told">Of what went wrong when it was read; throws what that means, if anything in particular.</param>
-internal sealed class RequestBytes(Stream content, Action<Exception> told) : Stream
+internal sealed class RequestBytes(Stream content, Action<Exception> told) : OneWayStream
 {
     /// <summary>The body of a request. Reading it throws <see cref="BrokenOffException"/> where it ends too early.</summary>
     public static RequestBytes Of(HttpRequest request) =>
@@ -42,16 +44,6 @@ internal sealed class RequestBytes(Stream content, Action<Exception> told) : Str
 
     public static StrataException CutOff(Exception e) => new(ErrorCode.InvalidContent, "The multipart body is cut off or malformed.", e);
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -69,12 +61,4 @@ internal sealed class RequestBytes(Stream content, Action<Exception> told) : Str
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Bodies are read asynchronously.");
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

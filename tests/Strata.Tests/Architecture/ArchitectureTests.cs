@@ -14,7 +14,7 @@ public sealed partial class ArchitectureTests
         ["Database"] = [],
         ["Archive"] = ["Database"],
         ["Users"] = ["Database", "Jobs"],
-        ["Blobs"] = ["Database", "Jobs"],
+        ["Blobs"] = ["Database", "Jobs", "Parsing"],
         ["Documents"] = ["Archive", "Blobs", "Database", "Parsing"],
         ["Jobs"] = ["Database"],
         ["Ledger"] = ["Archive", "Database", "Users", "Parsing", "Entities", "Schemas", "Search"],
