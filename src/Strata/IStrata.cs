@@ -156,7 +156,10 @@ public interface IStrata
     // Proof
     Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) => VerifyAsync(deep: false, progress, ct);
 
-    /// <param name="deep">Whether sources whose documents have a text of their own are parsed again, too, and the texts compared.</param>
+    /// <param name="deep">
+    /// Whether sources whose documents have a text of their own are parsed again, too, and the texts compared; and the words by which entities
+    /// are found with those of their fields.
+    /// </param>
     Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct);
     Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct);
 

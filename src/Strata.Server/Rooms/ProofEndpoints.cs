@@ -27,7 +27,7 @@ internal static class ProofEndpoints
     }
 
     private static async Task<Results<Ok<VerifyReport>, ProgressStream<VerifyReport>>> VerifyAsync(
-        [Description("Also parse office files, mails and PDFs again, and compare their texts.")] bool? deep,
+        [Description("Also parse office files, mails and PDFs again and compare their texts, and the words by which entities are found.")] bool? deep,
         HttpRequest request,
         CurrentUser user,
         CancellationToken ct

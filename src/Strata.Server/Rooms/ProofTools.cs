@@ -8,7 +8,7 @@ internal static class ProofTools
                 "verify",
                 Effect.Reads,
                 "Proves the memory: re-reads all bytes and quotes, computes every entity again, compares. May take long.",
-                [Take.Flag("deep", "Also parse documents again.")],
+                [Take.Flag("deep", "Also documents parsed again, and words of the index.")],
                 Shapes.Verified,
                 call => Give.OneAsync(call.Strata.VerifyAsync(call.Flag("deep") ?? false, call.Progress, call.Cancellation))
             )
