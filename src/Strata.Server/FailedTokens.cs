@@ -45,10 +45,14 @@ internal sealed class FailedTokens : IDisposable
         var known = GoodTokens.Name(token);
         if (!_good.Has(known) && RemoteAddress.Of(http, _options.TrustedProxies) is var address && !IPAddress.IsLoopback(address))
         {
-            using var left = _buckets.AttemptAcquire(BucketOf(address), permitCount: 0);
-            if (!left.IsAcquired)
+            // Not by asking for none of them: that succeeds while a part of one is left.
+            if (_buckets.GetStatistics(BucketOf(address)) is { CurrentAvailablePermits: 0 })
             {
-                throw Refusal(left);
+                using var lease = _buckets.AttemptAcquire(BucketOf(address));
+                if (!lease.IsAcquired)
+                {
+                    throw Refusal(lease);
+                }
             }
         }
         var caller = await find(token, http.RequestAborted);

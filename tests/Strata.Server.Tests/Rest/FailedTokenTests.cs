@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Strata.Server.Tests;
@@ -63,6 +64,26 @@ public sealed class FailedTokenTests
         await GoodAsync(server, "strata_good_seen", "203.0.113.7"); // shares the address with one who guesses
         await GoodAsync(server, "strata_good_new", "203.0.113.8");
         await GoodAsync(server, "strata_good_new", "203.0.113.7");
+    }
+
+    /// <summary>The bucket fills by the clock, a little more or less than one at a time.</summary>
+    [Fact]
+    public async Task Part_of_a_permit_has_no_token_looked_up()
+    {
+        await using var server = await RunningServer.StartAsync(Store, BehindProxy with { FailedTokens = 240 });
+        var refused = new Dictionary<HttpStatusCode, int>();
+        for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(5); )
+        {
+            var answer = await AskAsync(server, "Bearer strata_wrong", "203.0.113.7");
+            refused[answer.StatusCode] = refused.GetValueOrDefault(answer.StatusCode) + 1;
+        }
+
+        var (failed, limited) = (refused[HttpStatusCode.Unauthorized], refused.GetValueOrDefault(HttpStatusCode.TooManyRequests));
+        if (limited > failed)
+        {
+            // A permit may come between looking and taking.
+            _lookedUp.ShouldBeInRange(failed, failed + (limited / 10));
+        }
     }
 
     [Theory]
