@@ -5,7 +5,10 @@ using Strata.Schemas;
 
 namespace Strata.Entities;
 
-/// <summary>Finds entities that have an identifier as their id, as the key of a rule, or as the value of a field that takes part in one.</summary>
+/// <summary>
+/// Finds entities that have an identifier as their id, as the key of a rule, as the value of a field that takes part in one, or as a title that
+/// their schema composes of several fields.
+/// </summary>
 internal sealed class EntityFinder(EntityReader reader)
 {
     private const int MaxLength = 1_000;
@@ -21,12 +24,19 @@ internal sealed class EntityFinder(EntityReader reader)
         var limit = Paging.Limit(page.Limit);
         var after = Paging.Number(page.Cursor);
         var sought = Sought.Of(identifier, entityType, point.Schemas);
-        var nos = await (point.IsNow ? RootsAsync(connection, sought, after, limit + 1L) : PastRootsAsync(connection, sought, after, limit + 1L, point));
+        var nos = await (point.IsNow ? WithTitlesAsync(connection, sought, after, limit + 1L) : PastRootsAsync(connection, sought, after, limit + 1L, point));
         var shown = nos.Take(limit).ToList();
         return new Page<EntityView>(
             await (point.IsNow ? ViewsAsync(connection, shown, point.Schemas) : PastViewsAsync(connection, shown, point)),
             nos.Count > limit ? shown[^1].ToString(CultureInfo.InvariantCulture) : null
         );
+    }
+
+    private static async Task<IReadOnlyList<long>> WithTitlesAsync(UserConnection connection, Sought sought, long after, long most)
+    {
+        var nos = await RootsAsync(connection, sought, after, most);
+        var called = await sought.Titles.RootsAsync(connection, after, most);
+        return called.Count == 0 ? nos : [.. nos.Union(called).Order().Take((int)most)];
     }
 
     private static async Task<IReadOnlyList<long>> RootsAsync(UserConnection connection, Sought sought, long after, long most)
@@ -109,6 +119,9 @@ internal sealed class EntityFinder(EntityReader reader)
             );
         }
         var roots = new SortedSet<long>((await StatesAsync(connection, [.. named], point)).Values.Select(s => s.Record.EntityNo));
+        roots.UnionWith(
+            (await StatesAsync(connection, await sought.Titles.RootsAsync(connection, 0, long.MaxValue), point)).Values.Where(sought.IsHeldBy).Select(s => s.Record.EntityNo)
+        );
         roots.UnionWith(past.Touched.Where(sought.IsHeldBy).Select(s => s.Record.EntityNo));
         var upTo = after;
         for (var all = false; !all && roots.Count(no => no > after && no <= upTo) < most;)
@@ -152,7 +165,13 @@ internal sealed class EntityFinder(EntityReader reader)
     /// <param name="Keys">Of the rules that ask for one field.</param>
     /// <param name="Fields">That take part in rules.</param>
     /// <param name="Text">The identifier as the index of values has it.</param>
-    private sealed record Sought(string Identifier, IReadOnlyList<string> Keys, IReadOnlyList<(string EntityType, string Field, long No)> Fields, byte[] Text)
+    private sealed record Sought(
+        string Identifier,
+        IReadOnlyList<string> Keys,
+        IReadOnlyList<(string EntityType, string Field, long No)> Fields,
+        byte[] Text,
+        ComposedTitles Titles
+    )
     {
         public string Json { get; } = JsonText.String(Identifier);
         public IReadOnlyList<long> FieldNos { get; } = [.. Fields.Select(f => f.No)];
@@ -178,11 +197,13 @@ internal sealed class EntityFinder(EntityReader reader)
                         .Distinct()
                         .Select(f => (f.EntityType, f.Field, f.No ?? 0)),
                 ],
-                ValueKey.Of(FieldKind.String, JsonText.String(identifier))
+                ValueKey.Of(FieldKind.String, JsonText.String(identifier)),
+                ComposedTitles.Of(identifier, definitions, schemas)
             );
         }
 
         public bool IsHeldBy(EntityState state) =>
-            Fields.Any(f => string.Equals(f.EntityType, state.Schema.EntityType, StringComparison.Ordinal) && PastValues.Holds(state, f.Field, Text, Json));
+            Titles.IsHeldBy(state)
+            || Fields.Any(f => string.Equals(f.EntityType, state.Schema.EntityType, StringComparison.Ordinal) && PastValues.Holds(state, f.Field, Text, Json));
     }
 }

@@ -7,6 +7,7 @@ internal sealed class RecordExtension
 {
     private const int MaxRules = 16;
     private const int MaxFieldsPerRule = 12;
+    private const int MaxComposed = 4;
 
     private readonly ExtensionObject own;
     private readonly ExtensionObject? strategies;
@@ -20,7 +21,7 @@ internal sealed class RecordExtension
         normalisers = own.Object("normalisers");
         Kind = own.Choice("kind", Kinds) ?? SchemaKind.Record;
         Names = own.Strings("names");
-        TitleFields = own.Value("title") is { ValueKind: JsonValueKind.Array } ? own.Strings("title") : own.Text("title") is { } title ? [title] : [];
+        Titles = TitlesOf();
     }
 
     private static readonly IReadOnlyDictionary<string, SchemaKind> Kinds = new Dictionary<string, SchemaKind>(StringComparer.Ordinal)
@@ -31,7 +32,9 @@ internal sealed class RecordExtension
 
     public SchemaKind Kind { get; }
     public IReadOnlyList<string> Names { get; }
-    public IReadOnlyList<string> TitleFields { get; }
+
+    /// <summary>Each the fields whose values are one title together.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Titles { get; }
 
     public MergeStrategy? Strategy(string field) => strategies?.Choice(field, ExtensionObject.Strategies);
 
@@ -47,7 +50,7 @@ internal sealed class RecordExtension
                 settings?.Refuse(member.Name, "the schema declares no such field");
             }
         }
-        foreach (var field in TitleFields.Where(f => !declared.Contains(f)))
+        foreach (var field in Titles.SelectMany(title => title).Where(f => !declared.Contains(f)))
         {
             own.Refuse("title", $"the schema declares no field '{field}'");
         }
@@ -128,6 +131,27 @@ internal sealed class RecordExtension
             );
         }
         return [.. rules.Values];
+    }
+
+    private IReadOnlyList<IReadOnlyList<string>> TitlesOf()
+    {
+        if (own.Value("title") is not { ValueKind: JsonValueKind.Array } list)
+        {
+            return own.Text("title") is { } only ? [[only]] : [];
+        }
+        var titles = new List<IReadOnlyList<string>>();
+        foreach (var (title, i) in list.EnumerateArray().Select((title, i) => (title, i)))
+        {
+            string[] fields = title.ValueKind == JsonValueKind.Array ? [.. title.EnumerateArray().Select(NameIn)] : [NameIn(title)];
+            if (fields.Length is 0 or > MaxComposed || fields.Contains("") || fields.Distinct(StringComparer.Ordinal).Count() < fields.Length)
+            {
+                own.RefuseItem("title", i, $"wants a field, or a list of 1 to {MaxComposed} different fields whose values are the title together");
+            }
+            titles.Add(fields);
+        }
+        return titles;
+
+        static string NameIn(JsonElement name) => name.ValueKind == JsonValueKind.String ? name.GetString() ?? "" : "";
     }
 
     private static JsonElement Listed(JsonElement rule) =>

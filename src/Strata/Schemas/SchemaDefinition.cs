@@ -23,7 +23,8 @@ public sealed class SchemaDefinition
         Description = reading.Description;
         Kind = reading.Kind;
         Names = reading.Names;
-        TitleFields = reading.TitleFields;
+        Titles = reading.Titles;
+        TitleFields = [.. reading.Titles.SelectMany(title => title).Distinct(StringComparer.Ordinal)];
         Fields = reading.Fields.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
         FieldOrder = [.. reading.Fields.Select(f => f.Name)];
         Identity = reading.Identity;
@@ -55,7 +56,10 @@ public sealed class SchemaDefinition
     /// <summary>What documents call this type of entity, folded: "invoice", "rechnung", …; the type's own name first.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Fields that can stand for the entity, best first.</summary>
+    /// <summary>What can stand for the entity, best first: a field, or several whose values are read together.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Titles { get; }
+
+    /// <summary>The fields of <see cref="Titles"/>, each once.</summary>
     public IReadOnlyList<string> TitleFields { get; }
     public string? TitleField => TitleFields.Count > 0 ? TitleFields[0] : null;
 
@@ -120,15 +124,16 @@ public sealed class SchemaDefinition
     /// <param name="folded">A label that has been through <see cref="FieldNames.Fold"/>.</param>
     public SchemaField? MatchFolded(string folded) => byAlias.GetValueOrDefault(folded);
 
-    /// <summary>What to call the entity: the first title field that has a value.</summary>
+    /// <summary>What to call the entity: the first title of which a field has a value; of several fields all values, a space between.</summary>
     public string? TitleOf(IReadOnlyDictionary<string, JsonElement> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        foreach (var name in TitleFields)
+        foreach (var title in Titles)
         {
-            if (fields.TryGetValue(name, out var value) && TextOf(value) is { } title)
+            var parts = title.Select(name => fields.TryGetValue(name, out var value) ? TextOf(value) : null).OfType<string>().ToArray();
+            if (parts.Length > 0)
             {
-                return title;
+                return string.Join(' ', parts);
             }
         }
         return null;
@@ -137,7 +142,7 @@ public sealed class SchemaDefinition
     private static IEnumerable<IdentityField> Described(SchemaReading reading)
     {
         var id = reading.Fields.FirstOrDefault(f => f.Aliases.Contains(FieldNames.Fold(IdColumn)))?.Name;
-        var names = reading.Identity.SelectMany(r => r.Fields).Select(f => f.Field).Concat(reading.TitleFields).ToHashSet(StringComparer.Ordinal);
+        var names = reading.Identity.SelectMany(r => r.Fields).Select(f => f.Field).Concat(reading.Titles.SelectMany(title => title)).ToHashSet(StringComparer.Ordinal);
         return reading.Fields.Where(f => f.Name != id && names.Contains(f.Name)).Select(f => new IdentityField(f.Name, f.Normaliser));
     }
 

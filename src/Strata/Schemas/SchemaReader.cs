@@ -78,7 +78,7 @@ internal static class SchemaReader
             Description = StringOf(schema, "description"),
             Kind = extension.Kind,
             Names = [.. extension.Names.Prepend(entityType).Select(FieldNames.Fold).Distinct(StringComparer.Ordinal)],
-            TitleFields = extension.TitleFields,
+            Titles = extension.Titles,
             Fields = fields,
             Identity = extension.Identity(fields),
             Relationships = extension.Relationships(fields),

@@ -9,7 +9,7 @@ internal sealed record SchemaReading
     public string? Description { get; init; }
     public SchemaKind Kind { get; init; }
     public IReadOnlyList<string> Names { get; init; } = [];
-    public IReadOnlyList<string> TitleFields { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<string>> Titles { get; init; } = [];
     public IReadOnlyList<SchemaField> Fields { get; init; } = [];
     public IReadOnlyList<IdentityRule> Identity { get; init; } = [];
     public IReadOnlyList<RelationshipRule> Relationships { get; init; } = [];

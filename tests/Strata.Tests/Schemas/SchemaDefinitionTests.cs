@@ -93,6 +93,20 @@ public sealed class SchemaDefinitionTests
         Parse("""{"$defs":{"d":{"type":"string","format":"date"}},"properties":{"f":""" + field + "}}").Fields["f"].Kind.ShouldBe(kind);
 
     [Theory]
+    [InlineData("""{"name":"A","first":"Ann","last":"Lee"}""", "A")]
+    [InlineData("""{"first":"Ann","last":" Lee "}""", "Ann Lee")]
+    [InlineData("""{"last":"Lee","mail":"m"}""", "Lee")]
+    [InlineData("""{"first":" ","mail":"m"}""", "m")]
+    [InlineData("{}", null)]
+    public void A_title_may_be_composed_of_several_fields(string fields, string? title)
+    {
+        var schema = Parse("""{"x-strata":{"title":["name",["first","last"],"mail"]},"properties":{"name":{},"first":{},"last":{},"mail":{}}}""");
+
+        schema.TitleFields.ShouldBe(["name", "first", "last", "mail"]);
+        schema.TitleOf(Json(fields).EnumerateObject().ToDictionary(f => f.Name, f => f.Value)).ShouldBe(title);
+    }
+
+    [Theory]
     [InlineData("""{"x-strata":{"identty":[]}}""", "/x-strata/identty", "is unknown")]
     [InlineData("""{"x-strata":{"identity":[["a"],["b"]]},"properties":{"a":{}}}""", "/x-strata/identity/1", "no field 'b'")]
     [InlineData("""{"x-strata":{"identity":[["a?"]]},"properties":{"a":{}}}""", "/x-strata/identity/0", "not all optional")]
@@ -100,6 +114,10 @@ public sealed class SchemaDefinitionTests
     [InlineData("""{"x-strata":{"identity":[{"fields":["a"],"twice":true}]},"properties":{"a":{}}}""", "/x-strata/identity/0", "repeats")]
     [InlineData("""{"x-strata":{"identity":[{"fields":["a"],"repeats":1}]},"properties":{"a":{}}}""", "/x-strata/identity/0", "repeats")]
     [InlineData("""{"x-strata":{"title":"a"}}""", "/x-strata/title", "no field 'a'")]
+    [InlineData("""{"x-strata":{"title":["a",["a","b"]]},"properties":{"a":{}}}""", "/x-strata/title", "no field 'b'")]
+    [InlineData("""{"x-strata":{"title":["a",["a","a"]]},"properties":{"a":{}}}""", "/x-strata/title/1", "different fields")]
+    [InlineData("""{"x-strata":{"title":[[]]},"properties":{"a":{}}}""", "/x-strata/title/0", "different fields")]
+    [InlineData("""{"x-strata":{"title":[5]},"properties":{"a":{}}}""", "/x-strata/title/0", "wants a field")]
     [InlineData("""{"x-strata":{"strategy":{"a":"last_write"}}}""", "/x-strata/strategy/a", "no such field")]
     [InlineData("""{"x-strata":{"strategy":{"a":"latest"}},"properties":{"a":{}}}""", "/x-strata/strategy/a", "'latest' is none of")]
     [InlineData("""{"x-strata":{"normalisers":{"a":"soundex"}},"properties":{"a":{}}}""", "/x-strata/normalisers/a", "'soundex' is none of")]
