@@ -39,7 +39,7 @@ internal static class FieldReader
         }
         var kind = FieldKinds.Of(node);
         var own = new ExtensionObject(property.Value, at, faults);
-        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises", "sums", "distinguishes", "signed", "counts_as", "sides");
+        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises", "sums", "distinguishes", "signed", "counts_as", "sides", "stand_ins");
         var sides = Sides(own);
         var field = new SchemaField
         {
@@ -59,6 +59,7 @@ internal static class FieldReader
             Signed = own.Flag("signed") ?? false,
             CountsAs = own.Text("counts_as") is { } counted ? new CountedAs(counted.TrimStart('-'), counted.StartsWith('-')) : null,
             Sides = sides,
+            StandIns = [.. own.Strings("stand_ins").Select(FieldNames.Fold)],
             Revises = own.Text("revises"),
             Parts = Parts(property.Value, node, at, faults),
             Sums = own.Value("sums")?.ValueKind == JsonValueKind.Array ? new Dictionary<string, IReadOnlyList<string>>() : Sums(own),

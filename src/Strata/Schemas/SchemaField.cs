@@ -41,6 +41,9 @@ public sealed record SchemaField
     /// <summary>Names of the field that say which side it is on, where the other side is the account's own; null: it has none.</summary>
     public FieldSides? Sides { get; init; }
 
+    /// <summary>Folded names, best first, of columns that are this field where no column is named like it, whatever field they are else.</summary>
+    public IReadOnlyList<string> StandIns { get; init; } = [];
+
     /// <summary>What of the block the field's value replaces when the source is reconstructed: <c>text</c>, or null.</summary>
     public string? Revises { get; init; }
 

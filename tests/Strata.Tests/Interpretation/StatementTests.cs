@@ -70,6 +70,21 @@ public sealed class StatementTests
     }
 
     [Theory]
+    [InlineData("Buchungstag;Wertstellung (Valuta);Vorgang;Buchungstext;Umsatz in EUR;\n05.02.2026;05.02.2026;Lastschrift;Strom Ref. 1;-84,20;\n06.02.2026;06.02.2026;Lastschrift;Gas;-4,20;\nAlter Kontostand;-1.181,24 EUR;\n", "Strom Ref. 1", "Lastschrift")]
+    [InlineData("Buchungstag;Buchungstext;Verwendungszweck;Betrag\n05.02.2026;Lastschrift;Strom;-84,20\n06.02.2026;Lastschrift;Gas;-4,20\n", "Strom", "Lastschrift")]
+    [InlineData("Datum;Buchungstext;Betrag\n05.02.2026;Strom;-84,20\n06.02.2026;Gas;-4,20\n", "Strom", null)]
+    [InlineData("Datum;Vorgang;Betrag\n05.02.2026;Strom;-84,20\n06.02.2026;Gas;-4,20\n", "Strom", null)]
+    public void A_column_stands_in_for_a_field_that_has_none(string csv, string description, string? type)
+    {
+        var (session, findings) = ExportTests.Read(csv, null);
+
+        findings.Count.ShouldBe(2);
+        findings.ShouldAllBe(f => f.Schema.EntityType == "transaction");
+        (Value(findings[0], "description"), Value(findings[0], "type")).ShouldBe(($"\"{description}\"", type is null ? null : $"\"{type}\""));
+        session.Notes.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("Omschrijving-1")]
     [InlineData("Description 1")]
     [InlineData("Verwendungszweck_1")]

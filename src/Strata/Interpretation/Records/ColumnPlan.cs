@@ -74,6 +74,7 @@ internal sealed class ColumnPlan
             }
         }
 
+        StandIn(schema, fields, votes);
         var document = default(NotationVotes);
         foreach (var vote in votes.Values)
         {
@@ -113,6 +114,20 @@ internal sealed class ColumnPlan
         }
 
         return with > without;
+    }
+
+    // A table that has no column of a field's names may have one that does in its place: Buchungstext beside Vorgang.
+    private static void StandIn(SchemaDefinition schema, Dictionary<string, SchemaField?> fields, Dictionary<string, NotationVotes> votes)
+    {
+        foreach (var field in schema.Fields.Values.Where(f => f.StandIns.Count > 0 && !fields.ContainsValue(f)))
+        {
+            var name = field.StandIns.Select(folded => fields.Keys.FirstOrDefault(n => FieldNames.Fold(n) == folded)).FirstOrDefault(n => n is not null);
+            if (name is not null)
+            {
+                fields[name] = field;
+                votes.Remove(name);
+            }
+        }
     }
 
     /// <summary>The column of a name; names that the sample did not hold are matched as they come.</summary>
