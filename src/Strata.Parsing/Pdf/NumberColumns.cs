@@ -45,7 +45,7 @@ internal static partial class NumberColumns
         {
             if (cuts[i].Count > 0)
             {
-                rows[i] = rows[i] with { Segments = [.. rows[i].Segments.SelectMany(segment => Parts(segment, words[i], cuts[i]))] };
+                rows[i] = rows[i] with { Segments = [.. Parts(rows[i].Segments, cuts[i])] };
             }
         }
     }
@@ -75,8 +75,9 @@ internal static partial class NumberColumns
         }
 
         var (from, to) = (pairs.Max(place => Of(place).Right), pairs.Min(place => Behind(place).Left));
-        if (to - from < Free)
+        if (to - from < Free || pairs.TrueForAll(place => IsClose(Of(place), Behind(place)) && !IsNumber(Of(place)) && Math.Abs(Behind(place).Left - Of(place).Right - to + from) < Free))
         {
+            // The same white row by row is the space of one text: "Folder 1", "Folder 2".
             return;
         }
 
@@ -157,22 +158,26 @@ internal static partial class NumberColumns
         }
     }
 
-    private static IEnumerable<PageCell> Parts(PageCell segment, List<Word> row, HashSet<int> cuts)
+    private static IEnumerable<PageCell> Parts(List<PageCell> segments, HashSet<int> cuts)
     {
-        var part = new List<Word>();
-        foreach (var word in segment.Words)
+        var at = 0;
+        foreach (var segment in segments)
         {
-            part.Add(word);
-            if (cuts.Contains(row.IndexOf(word)))
+            var part = new List<Word>();
+            foreach (var word in segment.Words)
+            {
+                part.Add(word);
+                if (cuts.Contains(at++))
+                {
+                    yield return new(0, 1, part);
+                    part = [];
+                }
+            }
+
+            if (part.Count > 0)
             {
                 yield return new(0, 1, part);
-                part = [];
             }
-        }
-
-        if (part.Count > 0)
-        {
-            yield return new(0, 1, part);
         }
     }
 
@@ -182,7 +187,7 @@ internal static partial class NumberColumns
 
     private static bool IsNumber(Word word) => Number().IsMatch(word.Text);
 
-    [GeneratedRegex(@"^[-−+(]?\p{Sc}?\d[\d.,'’]*\p{Sc}?[)%]?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[-−+(]?\p{Sc}?\d([\d.,'’]*\d)?\p{Sc}?[)%]?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"^(\p{Sc}|\p{Lu}{1,3}|\p{Lu}{0,2}\p{Sc})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -28,6 +28,10 @@ public sealed class TightTableTests
         "thousands set apart by a space, with their currency",
         "50-95 50 Text;220-250 50 Price;50-80 64 Roof;210-217 64 €;220-227 64 2;230-250 64 000,00;50-80 78 Door;215-222 78 €;225-250 78 744,00;50-80 92 Wall;203-209 92 €;213-227 92 12;230-250 92 500,00",
         "Text|Price/Roof|€ 2 000,00/Door|€ 744,00/Wall|€ 12 500,00")]
+    [InlineData(
+        "texts that are alike but for their numbers",
+        "50-85 50 Sheet;170-200 50 Place;50-70 64 Page;73-78 64 1;170-200 64 Folder;203-208 64 4;50-70 78 Page;73-78 78 2;170-200 78 Folder;203-208 78 7;50-70 92 Page;73-78 92 3;170-200 92 Folder;203-208 92 9",
+        "Sheet|Place/Page 1|Folder 4/Page 2|Folder 7/Page 3|Folder 9")]
     public void What_nearly_touches_is_in_cells_of_its_own(string what, string drawn, string expected) => Rows(drawn).ShouldBe(expected, what);
 
     [Theory]
