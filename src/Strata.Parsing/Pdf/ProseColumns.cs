@@ -23,6 +23,9 @@ internal static class ProseColumns
     private const double WordsOfLine = 3;
     private const int MaxDepth = 24;
 
+    /// <summary>No page that people read has as many words; one that has is not worth the time.</summary>
+    internal const int MostWords = 10_000;
+
     /// <summary>Rows that tables have at least, and the share of a column that their cells fill.</summary>
     private const int FewestRows = 3;
     private const double Sparse = 0.55;
@@ -43,7 +46,7 @@ internal static class ProseColumns
 
     private static List<PageLayout> Areas(PageLayout page, int depth)
     {
-        if (depth > MaxDepth || Best(TableFinder.Lines(page)) is not { } cut)
+        if (depth > MaxDepth || page.Lines.Sum(line => line.Words.Count) > MostWords || Best(TableFinder.Lines(page)) is not { } cut)
         {
             return page.Blocks.Count > 0 ? [page] : [];
         }

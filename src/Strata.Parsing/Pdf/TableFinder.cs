@@ -83,8 +83,12 @@ internal static class TableFinder
     private static List<Row> Rows(PageLayout page)
     {
         var rows = Lines(page).ConvertAll(Segments);
-        NumberColumns.Cut(rows, RowGap);
-        WrappedRows.Join(rows, RowGap);
+        if (rows.Sum(row => row.Segments.Sum(segment => segment.Words.Count)) <= ProseColumns.MostWords)
+        {
+            NumberColumns.Cut(rows, RowGap);
+            WrappedRows.Join(rows, RowGap);
+        }
+
         return rows;
     }
 
