@@ -37,13 +37,18 @@ public readonly record struct UserId
 /// </summary>
 public static class Ids
 {
+    private const string EntityPrefix = "ent_";
+
     public static string Source(UserId user, string digest) => "src_" + Hash24(user.Value, digest);
 
     public static string Document(UserId user, string digest, string parser, int version, string part) =>
         "doc_" + Hash24(user.Value, digest, parser, version.ToString(CultureInfo.InvariantCulture), part);
 
     public static string Entity(UserId user, string entityType, string firstKey) =>
-        "ent_" + Hash24(user.Value, entityType, firstKey);
+        EntityPrefix + Hash24(user.Value, entityType, firstKey);
+
+    /// <summary>Whether it may be the id of an entity.</summary>
+    public static bool IsEntity(string id) => id.StartsWith(EntityPrefix, StringComparison.Ordinal);
 
     public static string Run(long no) => "run_" + no.ToString(CultureInfo.InvariantCulture);
 

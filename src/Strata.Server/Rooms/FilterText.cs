@@ -4,7 +4,7 @@ namespace Strata.Server;
 
 /// <summary>
 /// A filter in a query string: <c>field:op:value</c>, or <c>field:exists</c>. A value that is a JSON number, string,
-/// true, false or null is that; anything else is text, so <c>name:eq:Ann</c> and <c>name:eq:"42"</c> both mean text.
+/// true or false is that; anything else is text, so <c>name:eq:Ann</c> and <c>name:eq:"42"</c> both mean text. A number is compared with a text as it is written.
 /// </summary>
 internal static class FilterText
 {
@@ -25,9 +25,9 @@ internal static class FilterText
     {
         try
         {
-            if (text.Length > 0 && text[0] is not ('{' or '['))
+            if (text.Length > 0 && text[0] is not ('{' or '[') && JsonElement.Parse(text) is { ValueKind: not JsonValueKind.Null } value)
             {
-                return JsonElement.Parse(text);
+                return value;
             }
         }
         catch (JsonException)

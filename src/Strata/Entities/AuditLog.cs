@@ -72,13 +72,11 @@ internal static class AuditLog
 
     private static string About(AuditQuery query, string entity, string entry) =>
         query.About is null ? ""
-        : IsEntity(query.About) ? $"and ({entity})"
+        : Ids.IsEntity(query.About) ? $"and ({entity})"
         : $"and ({entry})";
 
-    private static bool IsEntity(string about) => about.StartsWith("ent_", StringComparison.Ordinal);
-
     private static async Task<long> NumberAsync(UserConnection connection, string about) =>
-        IsEntity(about)
+        Ids.IsEntity(about)
             ? await connection.QueryFirstOrDefaultAsync<long?>(
                 "select entity_no from entities where user_id = @user and entity_id = @about",
                 new { about }

@@ -16,6 +16,25 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
 
     public async Task<Page<EntityView>> ListAsync(UserConnection connection, EntityQuery query, ReadPoint point)
     {
+        var mark = Mark(query);
+        var inner = query.Cursor switch
+        {
+            null => null,
+            var cursor when cursor.StartsWith(mark, StringComparison.Ordinal) => cursor[mark.Length..],
+            _ => throw new StrataException(
+                ErrorCode.InvalidContent,
+                "The cursor is not one that an earlier page of this list gave. With another type or another order start without a cursor."
+            ),
+        };
+        var page = await PageAsync(connection, query with { Cursor = inner }, point);
+        return page with { NextCursor = page.NextCursor is { } next ? mark + next : null };
+    }
+
+    /// <summary>What the cursors of a list begin with: a place in one order is none in another.</summary>
+    private static string Mark(EntityQuery query) => CanonicalJson.Hash($"{query.EntityType}\n{query.Sort ?? ListOrder.Created}")[..6];
+
+    private async Task<Page<EntityView>> PageAsync(UserConnection connection, EntityQuery query, ReadPoint point)
+    {
         var limit = Paging.Limit(query.Limit);
         var plan = await ListPlan.MakeAsync(connection, query, point, search, limits);
         if (!point.IsNow)

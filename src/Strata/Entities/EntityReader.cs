@@ -115,15 +115,21 @@ internal sealed class EntityReader(SchemaStore schemas)
     }
 
     /// <summary>The state with the ids of what was merged into it.</summary>
-    public static async Task<EntityView> ViewAsync(UserConnection connection, EntityState state)
+    public static async Task<EntityView> ViewAsync(UserConnection connection, EntityState state) => (await ViewsAsync(connection, [state]))[0];
+
+    /// <summary>The same of several, with one question.</summary>
+    public static async Task<IReadOnlyList<EntityView>> ViewsAsync(UserConnection connection, IReadOnlyCollection<EntityState> states)
     {
-        var view = View(state);
-        if (state.Members.Count == 1)
-        {
-            return view;
-        }
-        var merged = await ObservationViews.IdsAsync(connection, state.Members.Skip(1));
-        return view with { MergedFrom = [.. merged.Values.Order(StringComparer.Ordinal)] };
+        var merged = states.SelectMany(s => s.Members.Skip(1)).ToList();
+        var ids = merged.Count == 0 ? null : await ObservationViews.IdsAsync(connection, merged);
+        return
+        [
+            .. states.Select(s =>
+                ids is null || s.Members.Count == 1
+                    ? View(s)
+                    : View(s) with { MergedFrom = [.. s.Members.Skip(1).Select(no => ids[no]).Order(StringComparer.Ordinal)] }
+            ),
+        ];
     }
 
     /// <summary>What was merged into another, as itself.</summary>

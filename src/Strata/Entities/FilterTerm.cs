@@ -13,12 +13,15 @@ internal sealed class FilterTerm
 
     private readonly string _op;
     private readonly string _json;
+    private readonly string? _number;
 
-    private FilterTerm(string field, string op, string json)
+    /// <param name="number">A number as it was written: as text, 2.10 is not 2.1.</param>
+    private FilterTerm(string field, string op, string json, string? number = null)
     {
         Field = field;
         _op = op;
         _json = json;
+        _number = number;
     }
 
     public string Field { get; }
@@ -43,7 +46,7 @@ internal sealed class FilterTerm
                 $"The comparison '{filter.Field} {filter.Op}' needs a text, number or boolean to compare with."
             );
         }
-        return new FilterTerm(filter.Field, filter.Op, CanonicalJson.Of(value));
+        return new FilterTerm(filter.Field, filter.Op, CanonicalJson.Of(value), value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null);
     }
 
     public static FieldKind Kind(SchemaDefinition schema, string field) =>
@@ -99,7 +102,7 @@ internal sealed class FilterTerm
         {
             return ([], [0xFF]);
         }
-        if (_op is "ne" or "contains" or "exists" or "missing")
+        if (_op is "ne" or "contains" or "exists" or "missing" || MayBeText(kind))
         {
             return null;
         }
@@ -144,9 +147,10 @@ internal sealed class FilterTerm
         var wanted = Coerced(kind);
         foreach (var element in JsonArrays.Elements(json))
         {
-            if (element[0] is not ('{' or '[' or 'n') && Compare(element, wanted, kind) is { } compared)
+            var sought = element[0] == '"' && MayBeText(kind) ? AsText : wanted;
+            if (element[0] is not ('{' or '[' or 'n') && Compare(element, sought, kind) is { } compared)
             {
-                if (test(compared, (JsonText.Plain(element), JsonText.Plain(wanted))))
+                if (test(compared, (JsonText.Plain(element), JsonText.Plain(sought))))
                 {
                     return true;
                 }
@@ -185,6 +189,11 @@ internal sealed class FilterTerm
             : a[at].CompareTo(b[at]);
     }
 
+    private string AsText => _json[0] == '"' ? _json : JsonText.String(_number ?? _json);
+
+    /// <summary>Whether a number may be meant for what holds numbers as well as for what holds texts.</summary>
+    private bool MayBeText(FieldKind kind) => _number is not null && kind is (FieldKind.Any or FieldKind.Array);
+
     private static ExactNumber Exact(string number) => ExactNumber.Parse(Encoding.UTF8.GetBytes(number));
 
     /// <summary>Query strings know only text: what reads as the field's kind is compared as that kind.</summary>
@@ -200,7 +209,7 @@ internal sealed class FilterTerm
             case FieldKind.Number or FieldKind.Integer or FieldKind.Boolean or FieldKind.Any or FieldKind.Array:
                 return _json;
             default:
-                return _json[0] == '"' ? _json : JsonText.String(_json);
+                return AsText;
         }
     }
 

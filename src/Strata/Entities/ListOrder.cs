@@ -14,7 +14,7 @@ internal sealed class ListOrder
     /// <summary>In place of the key of a value that is not there: greater than all keys.</summary>
     public static readonly byte[] Missing = [0xFF];
 
-    private const string Created = "created";
+    public const string Created = "created";
     private const string Updated = "updated";
 
     private readonly FieldKind _kind;

@@ -72,7 +72,7 @@ internal sealed class Neighborhoods(EntityReader reader)
             : isFull ? $"there are more than {limit} entities{(limit < MaxEntities ? $": 'limit' may be up to {MaxEntities}" : "")}"
             : referencing.Incomplete;
         return new Neighborhood(
-            [.. states.Values.Select(EntityReader.View)],
+            await EntityReader.ViewsAsync(connection, states.Values),
             [.. edges.Values.OrderBy(e => e.RelationshipId, StringComparer.Ordinal)],
             incomplete is not null,
             incomplete

@@ -195,8 +195,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         var views = new List<RelationshipView>(request.Relationships.Count);
         foreach (var relationship in request.Relationships)
         {
-            var from = refs.TryGetValue(relationship.From, out var f) ? f : await session.ByIdAsync(relationship.From);
-            var to = refs.TryGetValue(relationship.To, out var t) ? t : await session.ByIdAsync(relationship.To);
+            var (from, to) = (await EndAsync(relationship.From), await EndAsync(relationship.To));
             // What is said of two entities was so when both were seen, where the batch has no time of its own.
             var at = request.ObservedAt ?? new[] { observed.GetValueOrDefault(relationship.From), observed.GetValueOrDefault(relationship.To) }.Max();
             views.Add(
@@ -204,6 +203,14 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             );
         }
         return views;
+
+        async Task<WorkingEntity> EndAsync(string name) =>
+            refs.TryGetValue(name, out var entity) ? entity
+            : Ids.IsEntity(name) ? await session.ByIdAsync(name)
+            : throw new StrataException(
+                ErrorCode.EntityAccessDenied,
+                $"Nothing was stored: '{name}', which a relationship leads from or to, is neither the 'ref' of an entity in this request nor the id of one."
+            );
     }
 
     private static RunRecord Run(

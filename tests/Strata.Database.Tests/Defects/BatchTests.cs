@@ -72,6 +72,7 @@ public sealed class BatchTests
         {
             var refused = await Should.ThrowAsync<StrataException>(() => store.Alice.IngestStructuredAsync(Knows(to), CancellationToken.None), to);
             refused.Code.ShouldBe(ErrorCode.EntityAccessDenied, to);
+            refused.Message.ShouldContain(to == "boss" ? "'boss', which a relationship leads from or to, is neither the 'ref' of" : $"'{to}' is not one of yours");
             await NothingAsync(store, empty);
         }
         var stored = await store.Alice.IngestStructuredAsync(Knows("ben"), CancellationToken.None);

@@ -179,6 +179,29 @@ public sealed class RelationshipTests
         (await store.Bob.GetNeighborhoodAsync(other, 4, 5_000, ReadAt.Now, None)).Entities.ShouldHaveSingleItem();
     }
 
+    [Theory, DatabaseData]
+    public async Task Entities_of_a_neighbourhood_say_what_was_merged_into_them(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var (ann, ben) = await TwoAsync(store.Alice);
+        var other = (await store.Alice.StoreAsync("contact", """{"email":"ann@other.example","name":"Ann"}""")).EntityId;
+        await store.Alice.RelateAsync(ben, "knows", ann);
+        var merged = await store.Alice.MergeAsync(other, ann);
+        await store.Alice.UnmergeAsync(other);
+
+        (await MergedAsync(ReadAt.Now)).ShouldBeEmpty();
+        (await MergedAsync(new ReadAt($"{merged.Seq}", null))).ShouldBe([other]);
+        await store.Alice.MergeAsync(other, ann);
+        (await MergedAsync(ReadAt.Now)).ShouldBe([other]);
+
+        async Task<IReadOnlyList<string>> MergedAsync(ReadAt at)
+        {
+            var around = await store.Alice.GetNeighborhoodAsync(ben, 1, 50, at, None);
+            around.Entities.Single(e => e.EntityId == ben).MergedFrom.ShouldBeEmpty();
+            return around.Entities.Single(e => e.EntityId == ann).MergedFrom;
+        }
+    }
+
     private static readonly CancellationToken None = CancellationToken.None;
 
     private static async Task<int> CountAsync(IStrata strata, string id, string type) =>

@@ -22,6 +22,8 @@ public sealed class AskingTests
         (await IdsAsync("?type=invoice&filter=external_id:eq:I07")).Count.ShouldBe(1);
         (await IdsAsync("?type=invoice&filter=invoice_number:eq:7")).Count.ShouldBe(1);
         (await IdsAsync("?type=invoice&filter=invoice_number:eq:%227%22")).Count.ShouldBe(1);
+        (await IdsAsync("?type=invoice&filter=invoice_number:eq:7.0")).ShouldBeEmpty();
+        (await IdsAsync("?type=invoice&filter=total:eq:70.0")).Count.ShouldBe(1);
         (await IdsAsync("?type=invoice&filter=due_date:missing&limit=100")).Count.ShouldBe(25);
         await server.Alice.AskAsync("/api/v1/entities?filter=total:near:5").RefusedAsync(400, "INVALID_CONTENT");
         foreach (var impossible in (string[])["total:gt:abc", "due_date:lt:soon", "total:eq:true"])
@@ -42,12 +44,38 @@ public sealed class AskingTests
             cursor = page.TryGetProperty("next_cursor", out var next) ? "&cursor=" + Uri.EscapeDataString(next.GetString() ?? "") : "";
         } while (cursor.Length > 0);
         paged.ShouldBe(Enumerable.Range(1, 25).Select(n => n * 10m).Reverse());
+        var first = await server.Alice.AskAsync("/api/v1/entities?type=invoice&sort=-total&limit=10").JsonAsync();
+        foreach (var other in (string[])["type=invoice", "type=invoice&sort=total", "type=contact", ""])
+        {
+            (await server.Alice.AskAsync($"/api/v1/entities?{other}&cursor={Uri.EscapeDataString(first.Text("next_cursor"))}").RefusedAsync(400, "INVALID_CONTENT"))
+                .ShouldContain("not one that an earlier page of this list gave");
+        }
 
         const string query = """{"entity_type":"invoice","filters":[{"field":"total","op":"gt","value":240}]}""";
         (await server.Alice.TellAsync("/api/v1/entities/query", query).JsonAsync()).Items().Count().ShouldBe(1);
 
         async Task<IReadOnlyList<string>> IdsAsync(string q) =>
             [.. (await server.Alice.AskAsync("/api/v1/entities" + q).JsonAsync()).Items().Select(e => e.Text("entity_id"))];
+    }
+
+    /// <summary>As numbers some of these texts are one, and others look otherwise.</summary>
+    [Theory, DatabaseData]
+    public async Task Texts_that_look_like_numbers_are_compared_as_they_are_written(Engine engine)
+    {
+        string[] numbers = ["2.10", "10.50", "1.0", "100E2", "-0", "6e1", "0.10", "null", "true"];
+        await using var server = await StoreServer.StartAsync(engine);
+        var entities = numbers.Select((n, i) => $$"""{"entity_type":"invoice","fields":{"external_id":"I{{i}}","invoice_number":"{{n}}"} }""");
+        await server.Alice.TellAsync("/api/v1/entities", $$"""{"entities":[{{string.Join(',', entities)}}]}""").JsonAsync();
+        foreach (var number in numbers)
+        {
+            (await AskAsync($"eq:{number}")).ShouldBe([number]);
+            (await AskAsync($"ne:{number}")).ShouldBe(numbers.Where(n => n != number), ignoreOrder: true);
+        }
+        (await AskAsync("eq:2.1")).ShouldBeEmpty();
+        (await AskAsync("prefix:2.1")).ShouldBe(["2.10"]);
+
+        async Task<IReadOnlyList<string>> AskAsync(string filter) =>
+            [.. (await server.Alice.AskAsync($"/api/v1/entities?type=invoice&filter=invoice_number:{filter}").JsonAsync()).Items().Select(e => e.GetProperty("fields").Text("invoice_number"))];
     }
 
     [Theory, DatabaseData]
