@@ -72,7 +72,7 @@ public sealed class FailedTokenTests
     {
         await using var server = await RunningServer.StartAsync(Store, BehindProxy with { FailedTokens = 240 });
         var refused = new Dictionary<HttpStatusCode, int>();
-        for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(5); )
+        for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(5);)
         {
             var answer = await AskAsync(server, "Bearer strata_wrong", "203.0.113.7");
             refused[answer.StatusCode] = refused.GetValueOrDefault(answer.StatusCode) + 1;
