@@ -44,7 +44,7 @@ internal sealed record Finding
 /// <param name="Raw">The source's text at <paramref name="Range"/>: the evidence.</param>
 internal readonly record struct FoundField(string Name, string Json, string Raw, ByteRange Range)
 {
-    /// <summary>Where a number's sign stands, if it is a word in another place: <c>Debit</c>.</summary>
+    /// <summary>Where a part of the value stands in another place: a number's sign as a word (<c>Debit</c>), the time of a date.</summary>
     public (string Raw, ByteRange Range)? Sign { get; init; }
 }
 

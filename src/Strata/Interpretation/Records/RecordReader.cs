@@ -1,5 +1,6 @@
 using Strata.Interpretation.Values;
 using Strata.Parsing;
+using Strata.Schemas;
 
 namespace Strata.Interpretation.Records;
 
@@ -123,6 +124,11 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
         if (filledBy[column.Place] is { } other)
         {
+            if (TookTime(reader.Field, value))
+            {
+                return;
+            }
+
             Keep(value, ValueReader.Kept(value.Text, value.Json), $"'{reader.Field.Name}' is filled by '{other}'", IsAside(column, value));
             return;
         }
@@ -161,6 +167,27 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         {
             counted.Add((column, value, found));
         }
+    }
+
+    // A date and its time of day in columns of their own are one moment. Midnight is how programs write that there is no time.
+    private bool TookTime(SchemaField field, in RecordField value)
+    {
+        const int DateLength = 12;
+        if (field.Kind != FieldKind.DateTime
+            || fields.FindIndex(found => found.Name == field.Name && found.Json.Length == DateLength && found.Sign is null) is not (>= 0 and var at)
+            || !TimeText.TryParse(value.Text, compact: false, out var clock))
+        {
+            return false;
+        }
+
+        if (clock.IsMidnight)
+        {
+            Keep(value, ValueReader.Kept(value.Text, value.Json), "midnight: taken for a date without a time", isAside: true);
+            return true;
+        }
+
+        fields[at] = fields[at] with { Json = $"{fields[at].Json[..^1]}T{clock.Text(withSeconds: true)}\"", Sign = Trimmed(value) };
+        return true;
     }
 
     // The time behind a date fills the schema's field for times, where no column does.
