@@ -41,6 +41,21 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
         return l is > 0 and <= MaxLabel && LabelOf(line, s, l, LabelLink.Beside, source) is var label && known.Contains(label.Folded) ? label : null;
     }
 
+    /// <summary>A known label and where behind it, without a colon, an amount in brackets begins: <c>Total USD (1,000.50)</c>; null where it is none.
+    /// Brackets behind a rate hold what the rate is of.</summary>
+    public (Label Label, int Start)? Bracketed(in TextLine line, int start, int end, SourceText source)
+    {
+        var open = line.Text.LastIndexOf('(', end - 1, end - start);
+        if (open <= start || line.Text.AsSpan(start, open - start).Contains('%'))
+        {
+            return null;
+        }
+
+        var value = line.Text[open..end];
+        var amount = AmountSide.Of(value) is var (length, _) ? value[..length] : value;
+        return amount[^1] == ')' && Amounts.IsOne(amount) && KnownAlone(line, start, open - start, source) is { } label ? (label, open) : null;
+    }
+
     /// <summary>A known label that the day of what it names stands behind; null where there is none.</summary>
     public Label? Dated(in TextLine line, int start, int length, SourceText source)
     {

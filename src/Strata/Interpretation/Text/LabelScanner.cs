@@ -192,7 +192,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 
             open = i + 1 < segments.Count && Amounts.IsOne(text.AsSpan(segments[i + 1].Start, segments[i + 1].Length)) && marks.Dated(line, start, length, source) is { } dated
                 ? dated
-                : ScanSegment(line, start, length);
+                : ScanSegment(line, start, length, isBeside: i + 1 < segments.Count && Amounts.IsOne(text.AsSpan(segments[i + 1].Start, segments[i + 1].Length)));
             if (open is { } alone)
             {
                 var placed = alone with { Column = columns?[i] ?? -1 };
@@ -248,9 +248,6 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         }
     }
 
-    /// <summary>The row below a header, and the values that it gave.</summary>
-    private sealed record FirstRow(int From, int Count, TextLine Line, List<(int Start, int Length)> Segments);
-
     private bool TakePending(in TextLine line, List<(int Start, int Length)> segments)
     {
         var text = line.Text;
@@ -299,7 +296,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     }
 
     /// <returns>A label that stands alone at the end of its segment.</returns>
-    private Label? ScanSegment(in TextLine line, int start, int length)
+    private Label? ScanSegment(in TextLine line, int start, int length, bool isBeside)
     {
         var text = line.Text;
         var end = start + length;
@@ -308,6 +305,12 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             var colon = marks.ColonOf(text, start, end);
             if (colon < 0)
             {
+                if (!isBeside && marks.Bracketed(line, start, end, source) is var (name, value))
+                {
+                    Add(name, line, value, end - value);
+                    return null;
+                }
+
                 return marks.KnownAlone(line, start, end - start, source) ?? Implied(line, start, end);
             }
 

@@ -60,6 +60,13 @@ internal static class Segments
         for (var i = kept; i < segments.Count; i++)
         {
             var (start, length) = segments[i];
+            if (length == 2 && text.AsSpan(start, length) is "CR" or "DR" or "Cr" or "Dr" && segments[kept - 1] is var (amount, _) && Amounts.IsOne(text.AsSpan(amount, start - amount).TrimEnd()))
+            {
+                // "1,000.50   CR": the mark belongs to the amount before it.
+                segments[kept - 1] = (amount, start + length - amount);
+                continue;
+            }
+
             if (i + 1 < segments.Count && IsSigned(text, segments[i], segments[i + 1]))
             {
                 i++;

@@ -117,7 +117,7 @@ internal sealed class TextReader
         var reading = Unfit(reader, value.Folded, value.Text) is { } unfit ? Reading.Not(unfit) : ReadPart(reader, value, notation, out start, out length);
         if (reading.Json is not { } json)
         {
-            if (value.Link == LabelLink.Colon)
+            if (value.Link == LabelLink.Colon || value.Link <= LabelLink.Above && reader.Field.Kind == FieldKind.Number && found.IsOpen(reader) && AmountText.Begins(value.Text))
             {
                 Misfits++;
                 found.Keep(value, reading.Reason ?? "");
@@ -248,6 +248,11 @@ internal sealed class TextReader
 
             (start, length) = (at, of);
             return reader.ReadText(value.Text.AsSpan(at, of), notation);
+        }
+
+        if (reader.Field.Kind is FieldKind.Number or FieldKind.Integer)
+        {
+            return AmountText.Read(reader, schema, value.Text, notation, out length);
         }
 
         var reading = reader.ReadText(value.Text, notation);

@@ -227,7 +227,7 @@ internal static class NumberText
                 {
                     end -= 2;
                 }
-                else if (IsMinus(text[end - 1]) && text[0] is '¥' or '￥' && text[end - 1] is '-' or '－' or 'ー')
+                else if (text[0] is '¥' or '￥' && text[end - 1] is '-' or '－' or 'ー')
                 {
                     // "¥33,000-": nothing may be added behind it.
                     end--;
