@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Strata.Interpretation.Text;
 using Strata.Interpretation.Values;
 using Strata.Schemas;
@@ -10,6 +11,9 @@ internal static class FieldMatch
     // Codes that names of keys have in small letters; others are words as well (all, top, try).
     private static readonly string[] CodesInKeys =
         ["eur", "usd", "gbp", "chf", "jpy", "cny", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "czk", "huf", "inr", "brl", "mxn", "zar"];
+
+    private static readonly FrozenSet<string> Money = FrozenSet.ToFrozenSet(["amount", "total", "subtotal", "price", "cost", "fee", "balance", "tax", "tip", "discount", "shipping", "sum"]);
+    private static readonly FrozenSet<string> Rates = FrozenSet.ToFrozenSet(["rate", "percent", "percentage", "pct", "share", "ratio"]);
 
     /// <summary>By folded name or alias; what is in brackets after the name is left aside if need be: <c>Amount (EUR)</c>;
     /// of words also the number of the first of several columns: <c>Description 1</c>.</summary>
@@ -24,6 +28,18 @@ internal static class FieldMatch
             : WithoutFirst(name) is { } text && schema.Match(text) is { Kind: FieldKind.String, Normaliser: Normaliser.Text, EnumValues.Count: 0 } words ? words
             : null;
     }
+
+    /// <summary>Whether a number is an amount of money, so that a percentage is none: one that adds up or moves an account, or whose name says so beside a currency.</summary>
+    public static bool IsAmount(SchemaDefinition schema, SchemaField field) =>
+        field.Kind is FieldKind.Number or FieldKind.Integer
+        && (field.Signed || field.CountsAs is not null || field.Addends.Count > 0
+            || schema.Fields.Values.Any(other => other.Addends.Any(part => part.Field == field.Name))
+            || Currency(schema) is not null && field.Name.Split('_') is var words && words.Any(Money.Contains) && !words.Any(Rates.Contains));
+
+    /// <summary>The field that holds the rate of an amount, <c>tax_rate</c> of <c>tax</c>; null where the schema has none.</summary>
+    /// <param name="folded">How the source calls the amount.</param>
+    public static SchemaField? RateOf(SchemaDefinition schema, SchemaField amount, string folded) =>
+        (schema.MatchFolded(folded + "percent") ?? schema.MatchFolded(FieldNames.Fold(amount.Name) + "rate")) is { Kind: FieldKind.Number } rate && rate != amount ? rate : null;
 
     /// <summary>Whether the name is one of those, which are folded; by the same rules.</summary>
     public static bool IsAmong(IReadOnlyList<string> folded, string name) =>

@@ -162,7 +162,7 @@ internal static class SchemaChooser
             }
 
             var reading = column.Read(value);
-            if (reading.Ok || reading.Reason is DateText.Ambiguous or NumberText.Ambiguous)
+            if (reading.Ok || reading.Reason is DateText.Ambiguous or NumberText.Ambiguous or Column.NoAmount)
             {
                 values++;
                 read++;

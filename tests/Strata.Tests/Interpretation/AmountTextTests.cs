@@ -94,4 +94,65 @@ public sealed class AmountTextTests
         (values.GetValueOrDefault("amount") ?? (values.TryGetValue("debit", out var debit) ? $"-{debit}" : null)).ShouldBe(amount);
         finding.Fragments.Count.ShouldBe(amount is null ? 1 : 0);
     }
+
+    [Theory]
+    [InlineData("Discount: 10%")]
+    [InlineData("Discount: 10 %")]
+    [InlineData("Discount: -10%")]
+    [InlineData("Discount: 10% (early payment)")]
+    [InlineData("Discount    10%")]
+    [InlineData("Shipping: 5%")]
+    [InlineData("Total: 5%")]
+    public void Percentage_is_no_amount(string line)
+    {
+        var (session, finding) = new TextSource($"{Head}Subtotal: 100.00\n{line}").Read();
+
+        TextSource.Values(finding).Keys.Intersect(["discount", "shipping", "total", "tax_rate"]).ShouldBeEmpty();
+        finding.Fragments.ShouldHaveSingleItem().Reason.ShouldBe("a percentage, where an amount is wanted");
+        session.Notes.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("VAT: 20%")]
+    [InlineData("Sales tax: 20%")]
+    [InlineData("VAT rate: 20%")]
+    [InlineData("VAT rate: 20")]
+    public void Percentage_of_a_tax_is_its_rate(string line)
+    {
+        var (session, finding) = new TextSource($"{Head}Total: 100.00\n{line}").Read();
+
+        TextSource.Values(finding).ShouldSatisfyAllConditions(v => v["tax_rate"].ShouldBe("20"), v => v.ShouldNotContainKey("tax"));
+        session.Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Percentages_in_columns_for_amounts_are_rates_or_kept_as_they_are()
+    {
+        var (session, findings) = ExportTests.Read("invoice_number,issue_date,due_date,vendor,total,tax,discount\nA-1,2026-05-01,2026-06-01,Acme,100.00,20%,10%\nA-2,2026-05-02,2026-06-01,Acme,120.00,20.00,5.00\n", "invoice");
+
+        findings.Select(f => f.Schema.EntityType).ShouldAllBe(type => type == "invoice");
+        TextSource.Values(findings[0]).ShouldSatisfyAllConditions(
+            v => v["tax_rate"].ShouldBe("20"), v => v.ShouldNotContainKey("tax"), v => v.ShouldNotContainKey("discount"));
+        findings[0].Fields.Single(f => f.Name == "tax_rate").Raw.ShouldBe("20%");
+        TextSource.Values(findings[1]).ShouldSatisfyAllConditions(v => v["tax"].ShouldBe("20"), v => v["discount"].ShouldBe("5"));
+        session.Notes.ShouldHaveSingleItem().ShouldStartWith("'discount': a percentage, where an amount is wanted (1×");
+    }
+
+    [Fact]
+    public void Percentage_beside_a_column_for_the_rate_is_kept_as_it_is()
+    {
+        var (_, findings) = ExportTests.Read("invoice_number,issue_date,due_date,vendor,total,tax,tax_rate\nA-1,2026-05-01,2026-06-01,Acme,100.00,20%,19\n", "invoice");
+
+        TextSource.Values(findings[0])["tax_rate"].ShouldBe("19");
+        findings[0].Fragments.ShouldHaveSingleItem().Name.ShouldBe("tax");
+    }
+
+    [Fact]
+    public void Percentage_is_a_number_where_the_field_is_no_amount()
+    {
+        var schema = RecordSource.Schema("deal", """{"type":"object","x-strata":{"identity":[["name"]]},"properties":{"name":{"type":"string"},"probability":{"type":"number"},"currency":{"type":"string","format":"currency"}}}""");
+        var (_, findings) = new RecordSource().Row(("name", "Acme"), ("probability", "60%")).Read([RecordSource.Generic, schema]);
+
+        TextSource.Values(findings[0])["probability"].ShouldBe("60");
+    }
 }

@@ -16,6 +16,9 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
     /// <summary>Why a value is none: nothing is lost by it, and nothing in doubt.</summary>
     public const string NoDate = "zeros where no date is recorded: taken as no value";
 
+    /// <summary>Why a percentage is no value of an amount.</summary>
+    public const string NoAmount = "a percentage, where an amount is wanted";
+
     /// <summary>Why the other side of a payment is not the counterparty.</summary>
     public const string OwnSide = "is the account's own side, as the sign of the amount has it";
 
@@ -49,7 +52,15 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
             : null;
     }
 
-    public Reading Read(in RecordField value) =>
+    /// <summary>Whether the field is an amount of money, which no percentage is.</summary>
+    public bool IsAmount { get; init; }
+
+    /// <summary>The field for the rate of the amount, and its place, where no other column fills it.</summary>
+    public (ValueReader Reader, int Place)? Rate { get; init; }
+
+    public Reading Read(in RecordField value) => Plain(value) is var reading && reading.IsPercent && IsAmount ? Reading.Not(NoAmount) : reading;
+
+    private Reading Plain(in RecordField value) =>
         Reader is null ? Reading.Not(NotDeclared)
         : value.Json is null ? Reader.ReadText(value.Text, Notation)
         : value.Json is [(>= '0' and <= '9') or '-', ..] && value.Text.Length > value.Json.Length && Reader.ReadJson(value.Json, value.Json, Notation) is { Ok: true } number

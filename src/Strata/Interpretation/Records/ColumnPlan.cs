@@ -14,6 +14,7 @@ internal sealed class ColumnPlan
     private readonly NotationVotes document;
     private readonly Dictionary<string, Column> columns = new(StringComparer.Ordinal);
     private readonly HashSet<string> ownNames = new(StringComparer.Ordinal);
+    private readonly HashSet<string> filled = new(StringComparer.Ordinal);
     private readonly HashSet<int> twoSided = [];
     private readonly HashSet<string> negative = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (ValueReader Reader, int Place)> readers = new(StringComparer.Ordinal);
@@ -82,6 +83,7 @@ internal sealed class ColumnPlan
         }
 
         var plan = new ColumnPlan(schema, dayFirst, document);
+        plan.filled.UnionWith(fields.Values.OfType<SchemaField>().Select(field => field.Name));
         plan.ownNames.UnionWith(fields.Where(f => f.Value is { } field && IsOwn(field, f.Key)).Select(f => f.Value?.Name ?? ""));
         foreach (var (name, field) in fields)
         {
@@ -156,6 +158,10 @@ internal sealed class ColumnPlan
 
         var (reader, place) = readers[field.Name];
         var found = votes.Or(document);
-        return new Column(name, reader, found with { DayFirst = dayFirst ?? field.DayFirst ?? found.DayFirst }, place, Yields: ownNames.Contains(field.Name) && !IsOwn(field, name));
+        return new Column(name, reader, found with { DayFirst = dayFirst ?? field.DayFirst ?? found.DayFirst }, place, Yields: ownNames.Contains(field.Name) && !IsOwn(field, name))
+        {
+            IsAmount = FieldMatch.IsAmount(Schema, field),
+            Rate = FieldMatch.RateOf(Schema, field, FieldNames.Fold(name)) is { } rate && !filled.Contains(rate.Name) ? readers[rate.Name] : null,
+        };
     }
 }

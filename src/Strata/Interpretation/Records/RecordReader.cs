@@ -134,6 +134,11 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         }
 
         var reading = column.Read(value);
+        if (reading.Reason == Column.NoAmount && GaveRate(column, value))
+        {
+            return;
+        }
+
         if (reading.Json is not { } json)
         {
             misfits++;
@@ -187,6 +192,20 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         }
 
         fields[at] = fields[at] with { Json = $"{fields[at].Json[..^1]}T{clock.Text(withSeconds: true)}\"", Sign = Trimmed(value) };
+        return true;
+    }
+
+    // "20%" in a column for the tax is its rate.
+    private bool GaveRate(Column column, in RecordField value)
+    {
+        if (column.Rate is not { } rate || filledBy[rate.Place] is not null || rate.Reader.ReadText(value.Text, column.Notation).Json is not { } json)
+        {
+            return false;
+        }
+
+        var (raw, range) = Trimmed(value);
+        filledBy[rate.Place] = value.Name;
+        fields.Add(new FoundField(rate.Reader.Field.Name, json, raw, range));
         return true;
     }
 

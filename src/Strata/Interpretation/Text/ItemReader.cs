@@ -151,7 +151,11 @@ internal sealed class ItemReader
                 parts.Add(unit.Name, JsonString.Quote(counted.Groups["unit"].ValueSpan));
             }
 
-            if (reading.Json is not { } json)
+            if (reading.IsPercent && Field.Sums.ContainsKey(reader.Field.Name))
+            {
+                leave(cell.Column, cell, Records.Column.NoAmount);
+            }
+            else if (reading.Json is not { } json)
             {
                 leave(cell.Column, cell, reading.Reason ?? "");
             }

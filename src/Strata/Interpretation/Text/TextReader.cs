@@ -117,7 +117,7 @@ internal sealed class TextReader
         var reading = Unfit(reader, value.Folded, value.Text) is { } unfit ? Reading.Not(unfit) : ReadPart(reader, value, notation, out start, out length);
         if (reading.Json is not { } json)
         {
-            if (value.Link == LabelLink.Colon || value.Link <= LabelLink.Above && reader.Field.Kind == FieldKind.Number && found.IsOpen(reader) && AmountText.Begins(value.Text))
+            if (value.Link == LabelLink.Colon || value.Link <= LabelLink.Above && reader.Field.Kind == FieldKind.Number && found.IsOpen(reader) && (reading.Reason == Column.NoAmount || AmountText.Begins(value.Text)))
             {
                 Misfits++;
                 found.Keep(value, reading.Reason ?? "");
@@ -192,7 +192,7 @@ internal sealed class TextReader
             return outline.Payment.HasBank ? schema.Iban : ofCustomer;
         }
 
-        return value.Text.EndsWith('%') && known is not null ? schema.Reader(value.Folded + "percent") ?? known : known;
+        return value.Text.EndsWith('%') && known is not null && FieldMatch.RateOf(schema.Schema, known.Field, value.Folded) is { } rate ? schema.Reader(FieldNames.Fold(rate.Name)) : known;
     }
 
     // A word for a status, and no state of a country.
@@ -252,7 +252,8 @@ internal sealed class TextReader
 
         if (reader.Field.Kind is FieldKind.Number or FieldKind.Integer)
         {
-            return AmountText.Read(reader, schema, value.Text, notation, out length);
+            var number = AmountText.Read(reader, schema, value.Text, notation, out length);
+            return number.IsPercent && FieldMatch.IsAmount(schema.Schema, reader.Field) ? Reading.Not(Column.NoAmount) : number;
         }
 
         var reading = reader.ReadText(value.Text, notation);

@@ -34,6 +34,7 @@ internal static class NumberText
         return Digits(w.Digits, w.Negative, MarkFor(w, decimalMark, integer)) with
         {
             Currency = new CurrencyMark(w.Currency, w.MarkStart, w.MarkLength),
+            IsPercent = w.IsPercent,
         };
     }
 
@@ -190,6 +191,7 @@ internal static class NumberText
     {
         public ReadOnlySpan<char> Digits;
         public bool Negative;
+        public bool IsPercent;
         public string Currency;
         public int MarkStart;
         public int MarkLength;
@@ -249,6 +251,7 @@ internal static class NumberText
             }
 
             w.Digits = text[start..end];
+            w.IsPercent = percent;
             return signs <= 1 && IsNumeric(w.Digits);
         }
 

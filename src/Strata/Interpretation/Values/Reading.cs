@@ -12,6 +12,9 @@ internal readonly record struct Reading
     /// <summary>How many characters at the start of the text the value was read from, where the rest says more than the field holds; else 0.</summary>
     public int Taken { get; init; }
 
+    /// <summary>Whether a number is written with a percent sign.</summary>
+    public bool IsPercent { get; init; }
+
     public bool Ok => Json is not null;
 
     public static Reading Of(string canonicalJson) => new() { Json = canonicalJson };
