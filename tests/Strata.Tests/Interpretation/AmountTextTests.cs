@@ -155,4 +155,71 @@ public sealed class AmountTextTests
 
         TextSource.Values(findings[0])["probability"].ShouldBe("60");
     }
+
+    [Theory]
+    [InlineData("Total: 1O0.00")]
+    [InlineData("Total: 100.00 banana")]
+    [InlineData("Total: 1,00.00")]
+    public void Label_speaks_for_the_type_though_its_figures_do_not_read(string line)
+    {
+        var (session, finding) = new TextSource($"Invoice No: Z-21\nInvoice date: 2026-05-04\nVendor: Acme Ltd\n{line}").Read();
+
+        finding.Schema.EntityType.ShouldBe("invoice");
+        finding.Fragments.ShouldHaveSingleItem().Name.ShouldBe("Total");
+        session.Notes.ShouldHaveSingleItem().ShouldStartWith("'Total': ");
+    }
+
+    [Fact]
+    public void What_does_not_read_is_said_though_no_type_was_found()
+    {
+        var (session, finding) = new TextSource("Vendor: Acme Ltd\nTotal: 1O0.00").Read();
+
+        finding.Schema.EntityType.ShouldBe("generic");
+        session.Notes.ShouldHaveSingleItem().ShouldStartWith("'Total': not a number, as '");
+    }
+
+    [Theory]
+    [InlineData("12.00 DR", "15.00 CR", "1,200.00 DR")]
+    [InlineData("12.00Dr", "15.00Cr", "1200.00Dr")]
+    [InlineData("£12.00 Dr.", "£15.00 Cr.", "£1,200.00 Dr.")]
+    [InlineData("12,00 S", "15,00 H", "1.200,00 S")]
+    [InlineData("12,00 € Soll", "15,00 € Haben", "1.200,00 € Soll")]
+    [InlineData("-12.00 DR", "15.00 CR", "-1,200.00 DR")]
+    public void Columns_of_marked_amounts_have_their_signs(string first, string second, string third)
+    {
+        var (session, findings) = ExportTests.Read($"Date;Description;Amount;Balance\n2026-04-03;a;{first};1.00 CR\n2026-04-04;b;{second};2.00 DR\n2026-04-05;c;{third};0.00\n", null);
+
+        findings.Select(f => f.Schema.EntityType).ShouldAllBe(type => type == "transaction");
+        findings.Select(f => TextSource.Values(f)["amount"]).ShouldBe(["-12", "15", "-1200"]);
+        findings.Select(f => TextSource.Values(f)["balance"]).ShouldBe(["1", "-2", "0"]);
+        session.Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Marks_behind_a_few_amounts_of_an_account_are_a_doubt()
+    {
+        var (session, findings) = ExportTests.Read("Date;Description;Amount\n2026-04-03;a;12.00\n2026-04-04;b;15.00 CR\n2026-04-05;c;13.00\n");
+
+        findings.Select(f => TextSource.Values(f).GetValueOrDefault("amount")).ShouldBe(["12", null, "13"]);
+        session.Notes[0].ShouldStartWith("'Amount': not a number (1×");
+    }
+
+    [Fact]
+    public void Amount_without_a_mark_amid_marked_ones_is_a_doubt()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 1000).Select(i => $"2026-01-05;Shop {i};1.00 DR\n"));
+        var (session, findings) = ExportTests.Read($"Date;Description;Amount\n{rows}2026-01-06;Late;7.00\n");
+
+        TextSource.Values(findings[^1]).ShouldNotContainKey("amount");
+        session.Notes[0].ShouldStartWith("'Amount': no mark of credit or debit");
+    }
+
+    [Fact]
+    public void Credit_notes_amid_invoices_are_negative()
+    {
+        var (session, findings) = ExportTests.Read("invoice_number;issue_date;vendor;total\nA-1;2026-05-01;Acme;100.00\nA-2;2026-05-02;Acme;20.00 CR\nA-3;2026-05-02;Acme;20.00 DR\n", "invoice");
+
+        findings.Select(f => TextSource.Values(f).GetValueOrDefault("total")).ShouldBe(["100", "-20", null]);
+        session.Notes.ShouldHaveSingleItem().ShouldStartWith("'total': a mark of credit or debit that says no sign here");
+    }
 }

@@ -19,6 +19,9 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
     /// <summary>Why a percentage is no value of an amount.</summary>
     public const string NoAmount = "a percentage, where an amount is wanted";
 
+    /// <summary>Why a number is in doubt amid others that all say credit or debit.</summary>
+    public const string NoMark = "no mark of credit or debit, which the column's other amounts have";
+
     /// <summary>Why the other side of a payment is not the counterparty.</summary>
     public const string OwnSide = "is the account's own side, as the sign of the amount has it";
 
@@ -58,7 +61,27 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
     /// <summary>The field for the rate of the amount, and its place, where no other column fills it.</summary>
     public (ValueReader Reader, int Place)? Rate { get; init; }
 
-    public Reading Read(in RecordField value) => Plain(value) is var reading && reading.IsPercent && IsAmount ? Reading.Not(NoAmount) : reading;
+    /// <summary>Whose rules say what a mark of credit or debit behind a number means; null where marks are not read.</summary>
+    public SchemaDefinition? Marks { get; init; }
+
+    /// <summary>Whether all amounts of the column have such a mark, so that one without is in doubt.</summary>
+    public bool IsMarked { get; init; }
+
+    public Reading Read(in RecordField value)
+    {
+        var reading = Plain(value);
+        if (reading.Ok)
+        {
+            return reading.IsPercent && IsAmount ? Reading.Not(NoAmount)
+                : IsMarked && reading.Json is not ("0" or ['-', ..]) && !value.Text.Contains('+', StringComparison.Ordinal) ? Reading.Not(NoMark)
+                : reading;
+        }
+
+        return Reader is { } reader && Marks is { } schema && reading.Reason == NumberText.Unreadable && value.Text.Trim() is var text && AmountSide.Of(text) is var (length, mark)
+            && reader.ReadText(text.AsSpan(0, length), Notation) is { Reason: not NumberText.Unreadable } number
+            ? AmountSide.Signed(number, text.AsSpan(0, length), schema, reader.Field, mark)
+            : reading;
+    }
 
     private Reading Plain(in RecordField value) =>
         Reader is null ? Reading.Not(NotDeclared)

@@ -15,6 +15,7 @@ internal sealed class ColumnPlan
     private readonly Dictionary<string, Column> columns = new(StringComparer.Ordinal);
     private readonly HashSet<string> ownNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> filled = new(StringComparer.Ordinal);
+    private readonly HashSet<string> marked = new(StringComparer.Ordinal);
     private readonly HashSet<int> twoSided = [];
     private readonly HashSet<string> negative = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (ValueReader Reader, int Place)> readers = new(StringComparer.Ordinal);
@@ -56,6 +57,7 @@ internal sealed class ColumnPlan
     public static ColumnPlan Of(SchemaDefinition schema, IReadOnlyList<Block> sample, bool? dayFirst)
     {
         var votes = new Dictionary<string, NotationVotes>(StringComparer.Ordinal);
+        var marks = new Dictionary<string, (int Marked, int Plain)>(StringComparer.Ordinal);
         var fields = new Dictionary<string, SchemaField?>(StringComparer.Ordinal);
         foreach (var record in sample)
         {
@@ -69,7 +71,16 @@ internal sealed class ColumnPlan
                 if (field is not null && value.Json is null or ['"', ..])
                 {
                     var vote = votes.GetValueOrDefault(value.Name);
-                    vote.Add(field!.Kind, value.Text.AsSpan().Trim());
+                    var text = value.Text.Trim();
+                    if (field!.Kind == FieldKind.Number && text.AsSpan().ContainsAnyInRange('1', '9'))
+                    {
+                        var (marked, plain) = marks.GetValueOrDefault(value.Name);
+                        var length = AmountSide.Of(text)?.Length;
+                        marks[value.Name] = length is null ? (marked, plain + 1) : (marked + 1, plain);
+                        text = text[..(length ?? text.Length)];
+                    }
+
+                    vote.Add(field.Kind, text);
                     votes[value.Name] = vote;
                 }
             }
@@ -83,6 +94,7 @@ internal sealed class ColumnPlan
         }
 
         var plan = new ColumnPlan(schema, dayFirst, document);
+        plan.marked.UnionWith(marks.Where(column => column.Value is { Marked: > 0, Plain: 0 }).Select(column => column.Key));
         plan.filled.UnionWith(fields.Values.OfType<SchemaField>().Select(field => field.Name));
         plan.ownNames.UnionWith(fields.Where(f => f.Value is { } field && IsOwn(field, f.Key)).Select(f => f.Value?.Name ?? ""));
         foreach (var (name, field) in fields)
@@ -158,9 +170,14 @@ internal sealed class ColumnPlan
 
         var (reader, place) = readers[field.Name];
         var found = votes.Or(document);
+
+        // Where only some amounts of an account are marked, the others may be of either side.
+        var isMarked = AmountSide.IsOfAccount(Schema, field) && marked.Contains(name);
         return new Column(name, reader, found with { DayFirst = dayFirst ?? field.DayFirst ?? found.DayFirst }, place, Yields: ownNames.Contains(field.Name) && !IsOwn(field, name))
         {
             IsAmount = FieldMatch.IsAmount(Schema, field),
+            IsMarked = isMarked,
+            Marks = field.Kind == FieldKind.Number && (isMarked || !AmountSide.IsOfAccount(Schema, field)) ? Schema : null,
             Rate = FieldMatch.RateOf(Schema, field, FieldNames.Fold(name)) is { } rate && !filled.Contains(rate.Name) ? readers[rate.Name] : null,
         };
     }

@@ -7,7 +7,7 @@ namespace Strata.Interpretation.Text;
 /// <summary>
 /// Running text → one finding. The score of a schema is the greater of two, plus 0.10 where the file's name names it, at most 1:
 /// <list type="bullet">
-/// <item>as a form: <c>0.40 × min(1, fields / 4) + 0.20 coverage + 0.15 identity + 0.20 cue</c>; fields are those that labels fill, and half of
+/// <item>as a form (labels of numbers and dates whose figures do not read count half): <c>0.40 × min(1, fields / 4) + 0.20 coverage + 0.15 identity + 0.20 cue</c>; fields are those that labels fill, and half of
 /// those that a paper of business with a cue shows without a label, coverage is
 /// their share of all labelled values that read or are set off by a colon (a label that n schemas know weighs 1/n, one that none knows 1/4),
 /// identity is 1 where some identity rule is filled, cue is 1 where the heading or one of the first lines without labels holds one of the schema's names;
@@ -19,6 +19,9 @@ namespace Strata.Interpretation.Text;
 internal static class TextInterpretation
 {
     private const int MaxRawData = 64 * 1024;
+
+    /// <summary>What a field counts whose label is there and whose figures do not read.</summary>
+    private const double HalfRead = 0.5;
 
     /// <summary>What leads through a site says nothing of the page.</summary>
     private const string Navigation = "navigation";
@@ -120,6 +123,11 @@ internal static class TextInterpretation
             notes.Add($"only the first {ItemScanner.MaxRows} rows of tables were read");
         }
 
+        if (choice.IsGeneric && records.Count == 0)
+        {
+            notes.AddRange(Unread(choice, candidates, values, outline, options, source));
+        }
+
         var finding = outline.FirstBlock < 0 && headers.Count == 0 ? null : FindingOf(choice, values, [.. items.Tables.Where(table => !records.Exists(read => read.Table == table))], outline, options, source, notes);
         if (records.Count > 0 && choice.IsGeneric)
         {
@@ -128,6 +136,21 @@ internal static class TextInterpretation
         }
 
         return new(choice, finding, records, notes);
+    }
+
+    /// <summary>Of a text without a type: what does not read of the type that comes nearest among those that know its labels.</summary>
+    private static IEnumerable<string> Unread(Choice choice, TextSchema[] candidates, IReadOnlyList<LabelledValue> values, TextOutline outline, RulesOptions options, SourceText source)
+    {
+        foreach (var (type, _, _) in choice.Scores.Where(score => score.Score > 0))
+        {
+            var reader = TextReader.Read(candidates.First(c => c.Schema.EntityType == type), values, outline, source, options.DayFirst);
+            if (reader.Unread.Count > 0)
+            {
+                return reader.Unread.Select(value => $"'{value.Label}': {value.Reason}, as '{value.Field.Name}' of '{type}'");
+            }
+        }
+
+        return [];
     }
 
     /// <summary>Whether the rows of a table move an account: they have a day and the balance after it.</summary>
@@ -206,17 +229,20 @@ internal static class TextInterpretation
         }
 
         bool Has(ValueReader? field) => field is not null && reader.Fields.Any(found => found.Name == field.Field.Name);
-        var money = reader.Fields.Any(found => schema.Schema.Fields[found.Name].Kind == FieldKind.Number) ? 0 : -0.15;
+        var money = reader.Fields.Any(found => schema.Schema.Fields[found.Name].Kind == FieldKind.Number) || reader.Unread.Any(value => value.Field.Kind == FieldKind.Number) ? 0 : -0.15;
         return money + (schema.Recipient is null ? isAddressed ? -0.1 : 0 : isTimed && !Has(schema.Recipient) && !Has(schema.DueDay) ? -0.2 : 0);
     }
 
     private static double FormScore(TextSchema schema, TextReader reader, IReadOnlyList<LabelledValue> values, Dictionary<string, double> weights, bool isCalled)
     {
+        // A label says what a paper is, though its figures do not read.
+        var unread = reader.Unread.Select(value => value.Field.Name).Where(name => !reader.Labelled.Contains(name)).ToHashSet(StringComparer.Ordinal);
         double covered = 0, all = 0;
         foreach (var label in values.GroupBy(v => v.Folded, StringComparer.Ordinal))
         {
-            var fills = schema.Reader(label.Key) is { } field && reader.Labelled.Contains(field.Field.Name);
-            covered += fills ? weights[label.Key] : 0;
+            var name = schema.Reader(label.Key)?.Field.Name ?? "";
+            var fills = reader.Labelled.Contains(name);
+            covered += fills ? weights[label.Key] : unread.Contains(name) ? weights[label.Key] * HalfRead : 0;
             all += fills || label.Any(v => v.Link == LabelLink.Colon) ? weights[label.Key] : 0;
         }
 
@@ -225,6 +251,6 @@ internal static class TextInterpretation
 
         // What a paper that says what it is shows without a label: a number behind its name, an account, who it is from and to.
         var unlabelled = isCalled && schema.Sender is not null ? filled.Count(name => !reader.Labelled.Contains(name)) / 2.0 : 0;
-        return (0.4 * Math.Min(1, (reader.Labelled.Count + unlabelled) / 4.0)) + (0.2 * covered / Math.Max(all, double.Epsilon)) + identity;
+        return (0.4 * Math.Min(1, (reader.Labelled.Count + (unread.Count * HalfRead) + unlabelled) / 4.0)) + (0.2 * covered / Math.Max(all, double.Epsilon)) + identity;
     }
 }

@@ -21,6 +21,7 @@ internal sealed class TextReader
     private readonly SourceText source;
     private readonly FoundValues found;
     private readonly List<PaperMoney> money = [];
+    private readonly List<(string Label, SchemaField Field, string Reason)> unread = [];
     private TextOutline.FoundShape? recipient;
     private PartySections? sections;
 
@@ -32,6 +33,9 @@ internal sealed class TextReader
 
     /// <summary>Names of fields that a label gave a value.</summary>
     public IReadOnlySet<string> Labelled { get; private set; } = new HashSet<string>();
+
+    /// <summary>Labels of numbers and dates whose figures did not read, their fields, and why: they speak for the type as well.</summary>
+    public IReadOnlyList<(string Label, SchemaField Field, string Reason)> Unread => unread;
 
     /// <summary>Labelled values of declared fields that did not read.</summary>
     public int Misfits { get; private set; }
@@ -121,6 +125,10 @@ internal sealed class TextReader
             {
                 Misfits++;
                 found.Keep(value, reading.Reason ?? "");
+                if (reader.Field.Kind is FieldKind.Number or FieldKind.Integer or FieldKind.Date && value.Text.AsSpan().ContainsAnyInRange('0', '9'))
+                {
+                    unread.Add((value.Label, reader.Field, reading.Reason ?? ""));
+                }
             }
 
             return;
