@@ -45,7 +45,7 @@ internal sealed record Finding
 internal readonly record struct FoundField(string Name, string Json, string Raw, ByteRange Range)
 {
     /// <summary>Where a part of the value stands in another place: a number's sign as a word (<c>Debit</c>), the time of a date.</summary>
-    public (string Raw, ByteRange Range)? Sign { get; init; }
+    public (string Raw, ByteRange Range)? Elsewhere { get; init; }
 }
 
 /// <summary>A field of the input that the schema does not declare, or whose value does not fit or is quarantined, kept whole.</summary>

@@ -31,7 +31,7 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
         foreach (var field in finding.Fields)
         {
             if (string.Equals(slice(field.Range), field.Raw, StringComparison.Ordinal)
-                && (field.Sign is not var (sign, at) || string.Equals(slice(at), sign, StringComparison.Ordinal)))
+                && (field.Elsewhere is not var (part, at) || string.Equals(slice(at), part, StringComparison.Ordinal)))
             {
                 fields.Add(field);
                 continue;

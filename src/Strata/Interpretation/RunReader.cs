@@ -167,9 +167,9 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         foreach (var field in finding.Fields)
         {
             // The value's own place comes last: that is the one which is shown.
-            if (field.Sign is var (word, where))
+            if (field.Elsewhere is var (part, where))
             {
-                evidence.Add(new FieldEvidence(field.Name, where, word));
+                evidence.Add(new FieldEvidence(field.Name, where, part));
             }
             evidence.Add(new FieldEvidence(field.Name, field.Range, field.Raw));
         }

@@ -15,7 +15,7 @@ public sealed class EventExportTests
         findings.Select(f => (f.Schema.EntityType, Value(f, "start"), Value(f, "end")))
             .ShouldBe([("event", "\"2026-05-13T09:00:00\"", "\"2026-05-13T21:15:00\""), ("event", "\"2026-05-14T09:00:00\"", "\"2026-05-14T10:30:00\"")]);
         findings.SelectMany(f => f.Fragments).ShouldBeEmpty();
-        findings[0].Fields.Single(f => f.Name == "end").ShouldSatisfyAllConditions(f => f.Raw.ShouldBe("5/13/2026"), f => f.Sign?.Raw.ShouldBe("9:15:00 PM"));
+        findings[0].Fields.Single(f => f.Name == "end").ShouldSatisfyAllConditions(f => f.Raw.ShouldBe("5/13/2026"), f => f.Elsewhere?.Raw.ShouldBe("9:15:00 PM"));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class ExportTests
         var (session, findings) = Read($"date,description,amount,{name}\n2026-01-05,Shop,45.10,{@out}\n2026-01-06,Pay,2500.00,{@in}\n2026-01-07,Back,-3.00,{@in}\n2026-01-07,Nil,0.00,{@out}\n");
 
         findings.Select(f => Value(f, "amount")).ShouldBe(["-45.1", "2500", "-3", "0"]);
-        findings.Select(f => f.Fields.Single(v => v.Name == "amount").Sign?.Raw).ShouldBe([@out, null, null, null]);
+        findings.Select(f => f.Fields.Single(v => v.Name == "amount").Elsewhere?.Raw).ShouldBe([@out, null, null, null]);
         findings[0].Fields.Single(f => f.Name == "amount").Raw.ShouldBe("45.10");
         session.Notes.Where(note => note.Contains("sign")).ShouldBe([$"'amount': its sign is not what '{name}' says; the sign was kept (1×, first in line 4)"]);
         findings[2].Confidence.ShouldBe(findings[1].Confidence * 0.75);
@@ -74,7 +74,7 @@ public sealed class ExportTests
         var (session, findings) = Read("Details,Posting Date,Description,Amount,Type,Balance\nDEBIT,01/02/2026,AMAZON,-23.41,DEBIT_CARD,1000.00\nCREDIT,01/13/2026,PAYROLL,1200.00,ACH,2200.00\nDEBIT,01/15/2026,ZELLE,-100.00,Z,2100.00\nDEBIT,01/16/2026,ODD,7.00,Z,2107.00\n");
 
         findings.Select(f => Value(f, "amount")).ShouldBe(["-23.41", "1200", "-100", "7"]);
-        findings.ShouldAllBe(f => f.Fields.All(v => v.Sign == null));
+        findings.ShouldAllBe(f => f.Fields.All(v => v.Elsewhere == null));
         session.Notes.Where(note => note.Contains("sign")).ShouldBe(["'amount': its sign is not what 'Details' says; the sign was kept (1×, first in line 5)"]);
     }
 
@@ -295,7 +295,7 @@ public sealed class ExportTests
         Func<ByteRange, string> slice = range => Encoding.UTF8.GetString(bytes, (int)range.Start, (int)range.Length);
         var session = RulesInterpreter.Start(Seeds, options ?? new() { EntityType = entityType }, document, null, slice);
         var findings = session.Interpret(document.Blocks).ToList();
-        findings.SelectMany(f => f.Fields).ShouldAllBe(f => slice(f.Range) == f.Raw && (f.Sign == null || slice(f.Sign.Value.Range) == f.Sign.Value.Raw));
+        findings.SelectMany(f => f.Fields).ShouldAllBe(f => slice(f.Range) == f.Raw && (f.Elsewhere == null || slice(f.Elsewhere.Value.Range) == f.Elsewhere.Value.Raw));
         findings.SelectMany(f => f.Fragments).ShouldAllBe(f => slice(f.Range) == f.Raw);
         return (session, findings);
     }

@@ -25,8 +25,8 @@ public sealed class StatementTests
     {
         var (_, findings) = ExportTests.Read("Date;Libellé;Débit euros;Crédit euros\n05/02/2026;EDF;84,20;\n16/02/2026;Paie;;2 500,00\n");
 
-        findings[0].Fields.Single(f => f.Name == "amount").ShouldSatisfyAllConditions(f => f.Raw.ShouldBe("84,20"), f => f.Sign?.Raw.ShouldBe("Débit euros"));
-        findings[1].Fields.Single(f => f.Name == "amount").Sign.ShouldBeNull();
+        findings[0].Fields.Single(f => f.Name == "amount").ShouldSatisfyAllConditions(f => f.Raw.ShouldBe("84,20"), f => f.Elsewhere?.Raw.ShouldBe("Débit euros"));
+        findings[1].Fields.Single(f => f.Name == "amount").Elsewhere.ShouldBeNull();
         findings.Select(f => (Value(f, "debit"), Value(f, "credit"), Value(f, "currency"))).ShouldBe([("84.2", null, "\"EUR\""), (null, "2500", "\"EUR\"")]);
     }
 

@@ -83,7 +83,7 @@ internal sealed class Direction
             }
 
             return !isOut ? (amount, null)
-                : _gives ? (amount with { Json = "-" + amount.Json, Sign = place(value) }, null)
+                : _gives ? (amount with { Json = "-" + amount.Json, Elsewhere = place(value) }, null)
                 : (amount, $"'{amount.Name}': its sign is not what '{_name}' says; the sign was kept");
         }
 

@@ -179,7 +179,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     {
         const int DateLength = 12;
         if (field.Kind != FieldKind.DateTime
-            || fields.FindIndex(found => found.Name == field.Name && found.Json.Length == DateLength && found.Sign is null) is not (>= 0 and var at)
+            || fields.FindIndex(found => found.Name == field.Name && found.Json.Length == DateLength && found.Elsewhere is null) is not (>= 0 and var at)
             || !TimeText.TryParse(value.Text, compact: false, out var clock))
         {
             return false;
@@ -191,7 +191,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             return true;
         }
 
-        fields[at] = fields[at] with { Json = $"{fields[at].Json[..^1]}T{clock.Text(withSeconds: true)}\"", Sign = Trimmed(value) };
+        fields[at] = fields[at] with { Json = $"{fields[at].Json[..^1]}T{clock.Text(withSeconds: true)}\"", Elsewhere = Trimmed(value) };
         return true;
     }
 
@@ -241,7 +241,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
         var json = !turns || found.Json is "0" ? found.Json : found.Json is ['-', .. var positive] ? positive : "-" + found.Json;
         filledBy[place] = column.Name;
-        fields.Add(found with { Name = reader.Field.Name, Json = json, Sign = turns && source.NameRanges.TryGetValue(column.Name, out var header) ? (source.Slice(header), header) : null });
+        fields.Add(found with { Name = reader.Field.Name, Json = json, Elsewhere = turns && source.NameRanges.TryGetValue(column.Name, out var header) ? (source.Slice(header), header) : null });
     }
 
     // Of who pays and who is paid one is the account's owner: the other is told by which way the money goes.
