@@ -97,6 +97,12 @@ internal static partial class NumberColumns
     {
         for (var i = 0; i + FewestRows < words.Count; i++)
         {
+            // Most lines are no names, whatever stands below: that is cheaper to see than what does.
+            if (!AreNames(words[i], MostCells(rows, i, follows)))
+            {
+                continue;
+            }
+
             for (var name = 1; name < words[i].Count; name++)
             {
                 var under = new List<Place> { new(i, name - 1) };
@@ -120,6 +126,17 @@ internal static partial class NumberColumns
                 }
             }
         }
+    }
+
+    private static int MostCells(List<TableFinder.Row> rows, int above, List<bool> follows)
+    {
+        var most = 0;
+        for (var row = above + 1; row < rows.Count && follows[row]; row++)
+        {
+            most = Math.Max(most, rows[row].Segments.Count);
+        }
+
+        return most;
     }
 
     private static bool AreNames(List<Word> words, int columns) => words.Count <= 2 * columns && !words.Exists(word => HasDigit(word) || word.Text[^1] is ':' or ',' or ';');
