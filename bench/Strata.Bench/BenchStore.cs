@@ -5,8 +5,7 @@ namespace Strata.Bench;
 
 /// <summary>
 /// A store to measure: one that is kept where the command line names it, or a fresh one that is gone at the end. Without a URL, PostgreSQL
-/// is the one that STRATA_TEST_POSTGRES names or the tests' private cluster, which does not wait for the disk and so measures everything
-/// but durability.
+/// is the one that STRATA_TEST_POSTGRES names, or a private cluster with the server's default settings, which waits for the disk.
 /// </summary>
 internal sealed class BenchStore : IAsyncDisposable
 {
@@ -41,6 +40,12 @@ internal sealed class BenchStore : IAsyncDisposable
 
     public static async Task<BenchStore> FreshAsync(Engine engine, string? blobs = null)
     {
+        if (engine == Engine.PostgreSql && Environment.GetEnvironmentVariable(PostgresCluster.UrlVariable) is not { Length: > 0 })
+        {
+            // It ends with this process. The cluster that tests start for themselves does not wait for the disk.
+            var cluster = await PostgresCluster.StartAsync(new PostgresOptions());
+            Environment.SetEnvironmentVariable(PostgresCluster.UrlVariable, cluster.Url);
+        }
         var fresh = await TestDatabase.CreateEmptyAsync(engine);
         return await OpenAsync(
             new StoreOptions

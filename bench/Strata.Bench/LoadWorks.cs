@@ -83,12 +83,17 @@ internal static class LoadWorks
             var asking = new LoadRequests(users, EntitiesOfAUser);
             await RunAsync(http, asking, options.Rate, WarmUp);
             var (served, used) = (Cpu(server), Cpu(Process.GetCurrentProcess()));
-            var calls = await RunAsync(http, asking, options.Rate, Measured);
+            var rounds = new List<List<LoadCall>>();
+            for (var round = 0; round < options.Rounds; round++)
+            {
+                rounds.Add(await RunAsync(http, asking, options.Rate, Measured));
+            }
             server.Refresh();
-            return Told(calls, options.Rate)
+            var all = Measured * rounds.Count;
+            return Told(rounds, options.Rate)
                 + string.Create(
                     CultureInfo.InvariantCulture,
-                    $"\n  of a core: server {(Cpu(server) - served) / Measured:P0}, client {(Cpu(Process.GetCurrentProcess()) - used) / Measured:P0}; server RSS {server.WorkingSet64 / 1048576} MB, peak {server.PeakWorkingSet64 / 1048576} MB"
+                    $"\n  of a core: server {(Cpu(server) - served) / all:P0}, client {(Cpu(Process.GetCurrentProcess()) - used) / all:P0}; server RSS {server.WorkingSet64 / 1048576} MB, peak {server.PeakWorkingSet64 / 1048576} MB"
                 );
         }
         finally
@@ -139,12 +144,14 @@ internal static class LoadWorks
         }
     }
 
-    private static string Told(List<LoadCall> calls, int? rate)
+    /// <summary>The median round first, then what all rounds gave together.</summary>
+    private static string Told(List<List<LoadCall>> rounds, int? rate)
     {
+        var calls = rounds.SelectMany(r => r).ToList();
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{(rate is null ? "closed loop" : $"open loop at {rate}/s")}, {Connections} connections: {calls.Count / Measured.TotalSeconds:F0} requests/s, {calls.Count(c => c.Failed)} errors"
+            $"{(rate is null ? "closed loop" : $"open loop at {rate}/s")}, {Connections} connections: {calls.Count / (Measured.TotalSeconds * rounds.Count):F0} requests/s, errors {calls.Count(c => c.Failed)}, median of {rounds.Count}: reads p99 {Median(write: false):F1} ms, writes p99 {Median(write: true):F1} ms"
         );
         Add("reads", calls.Where(c => !c.Kind.IsWrite));
         Add("writes", calls.Where(c => c.Kind.IsWrite));
@@ -154,17 +161,22 @@ internal static class LoadWorks
         }
         return text.ToString();
 
+        double Median(bool write) =>
+            rounds.Select(r => At([.. r.Where(c => c.Kind.IsWrite == write).Select(c => c.Milliseconds).Order()], 0.99)).Order().ElementAt(rounds.Count / 2);
+
         void Add(string name, IEnumerable<LoadCall> of)
         {
             var times = of.Select(c => c.Milliseconds).Order().ToList();
             if (times.Count > 0)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n  {name,-22} {times.Count,7}: p50 {At(0.5):F1} ms, p95 {At(0.95):F1} ms, p99 {At(0.99):F1} ms, most {times[^1]:F1} ms");
+                text.Append(CultureInfo.InvariantCulture, $"\n  {name,-22} {times.Count,7}: p50 {At(times, 0.5):F1} ms, p95 {At(times, 0.95):F1} ms, p99 {At(times, 0.99):F1} ms, most {times[^1]:F1} ms");
             }
-
-            double At(double share) => times[Math.Min(times.Count - 1, (int)(times.Count * share))];
         }
     }
+
+    /// <summary>NaN where there is none.</summary>
+    private static double At(List<double> sorted, double share) =>
+        sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
 
     private static TimeSpan Cpu(Process process)
     {

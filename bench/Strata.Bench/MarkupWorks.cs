@@ -11,17 +11,13 @@ internal static class MarkupWorks
 {
     private const int HtmlBytes = 5_000_000;
     private const int MarkdownBytes = 5_000_000;
+    private const int PeerBytes = 500_000;
+    private const string PeerFolder = "bench/peers";
 
-    /// <summary>Beside Markdig's own parse of the same text, with the same extensions and without; <c>bench/markdown-peer.mjs</c> is the npm peer.</summary>
+    /// <summary>Beside Markdig's own parse of the same text, with the same extensions and without.</summary>
     public static string Markdown(BenchOptions options)
     {
-        var text = MarkdownText();
-        if (options.Folder is { } folder)
-        {
-            // For the peer to read.
-            File.WriteAllText(Path.Combine(folder, "bench.md"), text);
-        }
-
+        var text = MarkdownText(MarkdownBytes);
         var bytes = Encoding.UTF8.GetBytes(text);
         var same = new MarkdownPipelineBuilder()
             .UsePreciseSourceLocation()
@@ -71,6 +67,43 @@ internal static class MarkupWorks
         return string.Create(CultureInfo.InvariantCulture, $"HTML to blocks: {Median(times):F2} s for {bytes.Length / 1e6:F1} MB, {blocks} blocks");
     }
 
+    /// <summary>Beside remark-parse on Node, each warm, on a tenth of that text: <c>npm ci --prefix bench/peers</c> installs it.</summary>
+    /// <exception cref="InvalidOperationException">It is not installed, or this does not run in the repository's folder.</exception>
+    public static async Task<string> MarkdownPeerAsync(BenchOptions options)
+    {
+        var bytes = Encoding.UTF8.GetBytes(MarkdownText(PeerBytes));
+        var ours = new List<double>();
+        for (var round = -2; round < options.Rounds; round++)
+        {
+            Measure(ours, round >= 0, () => Blocks(MediaTypes.Markdown, bytes));
+        }
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, bytes);
+            var start = new ProcessStartInfo("node", [Path.Combine(PeerFolder, "markdown.mjs"), file, options.Rounds.ToString(CultureInfo.InvariantCulture)])
+            {
+                RedirectStandardOutput = true,
+            };
+            using var node = Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
+            var told = await node.StandardOutput.ReadToEndAsync();
+            await node.WaitForExitAsync();
+            if (!double.TryParse(told, CultureInfo.InvariantCulture, out var peer))
+            {
+                throw new InvalidOperationException($"Run it in the repository's folder, after: npm ci --prefix {PeerFolder}");
+            }
+            var mine = Median(ours);
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Markdown to blocks, {bytes.Length / 1e6:F1} MB: {bytes.Length / 1e6 / mine:F1} MB/s, remark-parse {bytes.Length / 1e6 / peer:F2} MB/s: {peer / mine:F0}x"
+            );
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static long Blocks(string mediaType, byte[] bytes)
     {
         using var source = new MemoryStream(bytes);
@@ -91,10 +124,10 @@ internal static class MarkupWorks
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
     /// <summary>Notes as people write them: headings, paragraphs with emphasis and links, lists, tasks, a table, code.</summary>
-    private static string MarkdownText()
+    private static string MarkdownText(int length)
     {
         var text = new StringBuilder();
-        for (var i = 0; text.Length < MarkdownBytes; i++)
+        for (var i = 0; text.Length < length; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"## Besprechung {i}\n\nEin *Absatz* mit **fettem** Text, einem [Link](http://x.example/{i}) und `code`, wie ihn\nLeute schreiben; er hat mehrere Zeilen und steht für das meiste, was in Notizen vorkommt.\n\n");
             text.Append(CultureInfo.InvariantCulture, $"- erster Punkt {i}\n- zweiter Punkt mit etwas mehr Text\n  - darunter einer\n- [x] erledigt\n- [ ] offen\n\n1. eins\n2. zwei\n\n> Ein Zitat von {i}\n> über zwei Zeilen\n\n");

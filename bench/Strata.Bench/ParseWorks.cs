@@ -12,6 +12,7 @@ internal static class ParseWorks
     [
         ("parse-csv", (_, options) => CsvAsync(options)),
         ("parse-markdown", (_, options) => Task.FromResult(MarkupWorks.Markdown(options))),
+        ("parse-markdown-peer", (_, options) => MarkupWorks.MarkdownPeerAsync(options)),
         ("parse-html", (_, options) => Task.FromResult(MarkupWorks.Html(options))),
         ("parse-xlsx", (_, options) => Task.FromResult(OfficeWorks.Xlsx(options))),
         ("parse-xlsx-peer", (_, options) => Task.FromResult(OfficeWorks.XlsxPeer(options))),
