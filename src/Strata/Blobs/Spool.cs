@@ -20,8 +20,8 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
 
     public long Limit => limit;
 
-    /// <summary>Writes the file's bytes; they stay only if <see cref="HoldAsync"/> is called within the hour.</summary>
-    /// <exception cref="StrataException">UPLOAD_QUEUE_FULL</exception>
+    /// <summary>Writes the file's bytes; they stay only if <see cref="HoldAsync"/> is called within an hour of the last of them.</summary>
+    /// <exception cref="StrataException">UPLOAD_QUEUE_FULL; STORAGE_PENDING: writing stood still for an hour.</exception>
     public async Task<long> WriteAsync(UserId user, StagedFile file, CancellationToken ct)
     {
         await RemoveLeftoversAsync(user, ct);
@@ -41,7 +41,7 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
                 {
                     break;
                 }
-                await database.WriteAsync(user, tx => InsertAsync(tx, rows), ct);
+                await database.WriteAsync(user, tx => InsertAsync(tx, spoolNo, rows), ct);
             }
         }
         finally
@@ -63,22 +63,19 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
         );
         if (held is null || held.Pieces != (held.ByteSize + PieceSize - 1) / PieceSize)
         {
-            throw new StrataException(ErrorCode.StoragePending, "Handing in took too long, and the bytes were given up. Hand them in again.")
-            {
-                RetryAfter = TimeSpan.FromSeconds(1),
-            };
+            throw GivenUp();
         }
     }
 
-    /// <summary>Nothing relies on the content's spools any more; <see cref="RemoveAsync"/> may take them.</summary>
+    /// <summary>Nothing relies on what was held of the content any more; <see cref="RemoveAsync"/> may take it.</summary>
     public static Task<int> LetGoAsync(UserTransaction tx, string digest) =>
-        tx.ExecuteAsync("update spools set is_held = 0 where user_id = @user and digest = @digest", new { digest });
+        tx.ExecuteAsync("update spools set is_held = 0, spooled_at = 0 where user_id = @user and digest = @digest and is_held = 1", new { digest });
 
-    /// <summary>Removes what nothing relies on of a content, a few pieces a transaction.</summary>
+    /// <summary>Removes what was let go of a content, a few pieces a transaction. What others are still writing of it stays.</summary>
     public Task RemoveAsync(UserId user, string digest, CancellationToken ct) =>
-        RemoveAllAsync(user, "digest = @digest", new { digest }, ct);
+        RemoveAllAsync(user, "digest = @digest and spooled_at = 0", new { digest }, ct);
 
-    /// <summary>Removes what was written long ago and never came to be relied on.</summary>
+    /// <summary>Removes what was let go, and what was written long ago and never came to be relied on.</summary>
     public Task RemoveLeftoversAsync(UserId user, CancellationToken ct) =>
         RemoveAllAsync(user, "spooled_at < @before", new { before = UnixTime.Microseconds(time.GetUtcNow() - LongestWrite) }, ct);
 
@@ -143,11 +140,23 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
         return spoolNo;
     }
 
-    private static async Task<int> InsertAsync(UserTransaction tx, List<object?[]> rows)
+    private async Task<int> InsertAsync(UserTransaction tx, long spoolNo, List<object?[]> rows)
     {
+        // Slow is not given up; and until this transaction ends, nobody removes the row that the pieces belong to.
+        var there = await tx.ExecuteAsync(
+            "update spools set spooled_at = @now where user_id = @user and spool_no = @spoolNo",
+            new { spoolNo, now = UnixTime.Microseconds(time.GetUtcNow()) }
+        );
+        if (there == 0)
+        {
+            throw GivenUp();
+        }
         await tx.BulkAsync(Pieces, BulkMode.Insert, rows);
         return rows.Count;
     }
+
+    private static StrataException GivenUp() =>
+        new(ErrorCode.StoragePending, "Handing in took too long, and the bytes were given up. Hand them in again.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
     private async Task RemoveAllAsync(UserId user, string which, object args, CancellationToken ct)
     {

@@ -193,6 +193,39 @@ public sealed class UploadTests
         (await house.KeepAsync("three.txt", new byte[400])).StorageStatus.ShouldBe("pending");
     }
 
+    [Theory, DatabaseData, Trait("req", "N-130")]
+    public async Task What_is_being_spooled_stays_when_the_same_bytes_of_another_caller_are_uploaded(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var (alice, database) = (new UserId("alice"), store.Store.Database);
+        var spool = new Spool(database, store.Time, limit: 1 << 20);
+        using var content = new MemoryStream("a note"u8.ToArray());
+        using var file = await StagedFile.WriteAsync(store.Folder, content, 1 << 20, null, None);
+        var uploaded = await spool.WriteAsync(alice, file, None);
+        await HoldAsync(uploaded);
+        var other = await spool.WriteAsync(alice, file, None);
+
+        await database.WriteAsync(alice, tx => Spool.LetGoAsync(tx, file.Digest), None);
+        await spool.RemoveAsync(alice, file.Digest, None);
+
+        (await spool.OpenAsync(alice, file.Digest, None)).ShouldBeNull();
+        await HoldAsync(other);
+        await using var kept = (await spool.OpenAsync(alice, file.Digest, None)).ShouldNotBeNull();
+        using var reader = new StreamReader(kept);
+        (await reader.ReadToEndAsync(None)).ShouldBe("a note");
+
+        Task<int> HoldAsync(long spoolNo) =>
+            database.WriteAsync(
+                alice,
+                async tx =>
+                {
+                    await Spool.HoldAsync(tx, spoolNo);
+                    return 0;
+                },
+                None
+            );
+    }
+
     [Theory, DatabaseData, Trait("req", "N-124")]
     public async Task Source_whose_store_is_down_can_be_interpreted_again_only_where_its_bytes_are_at_hand(Engine engine)
     {
