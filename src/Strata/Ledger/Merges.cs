@@ -8,9 +8,10 @@ internal static class Merges
     public static async Task<long> MergeAsync(LedgerSession session, WorkingEntity from, WorkingEntity to, Decision decision)
     {
         Check(from, to);
-        await Relationships.RefuseCyclesAsync(session, from, to);
+        var byFields = await Relationships.RefuseCyclesAsync(session, from, to);
         var seq = await JoinAsync(session, from, to, to, decision);
         await session.ReduceAgainAsync(to);
+        await Relationships.RefuseClosedAsync(session, from, to, byFields);
         return seq;
     }
 
@@ -42,9 +43,10 @@ internal static class Merges
                 $"Entity '{from.Record.EntityId}' can't go back into '{parent.Record.EntityId}': it {reason}. Undo that first."
             );
         }
-        await Relationships.RefuseCyclesAsync(session, from, root);
+        var byFields = await Relationships.RefuseCyclesAsync(session, from, root);
         var seq = await JoinAsync(session, from, parent, root, decision);
         await session.ReduceAgainAsync(root);
+        await Relationships.RefuseClosedAsync(session, from, root, byFields);
         return seq;
     }
 

@@ -89,8 +89,10 @@ internal static class Relationships
         {
             return;
         }
-        var isReferred = session.Schemas.All.Any(s => s.Fields.Values.Any(f => f.Reference?.Relationship == type));
-        if (await (isReferred ? LeadsWithReferencesAsync(session, toRoot.No, fromRoot.No, type) : LeadsToAsync(session, toRoot.No, fromRoot.No, type)))
+        var isClosed = IsReferred(session, type)
+            ? toRoot == fromRoot || await LeadsWithReferencesAsync(session, toRoot.No, fromRoot.No, type)
+            : await LeadsToAsync(session, toRoot.No, fromRoot.No, type);
+        if (isClosed)
         {
             throw new StrataException(
                 ErrorCode.Conflict,
@@ -99,28 +101,68 @@ internal static class Relationships
         }
     }
 
-    /// <summary>Refuses to make one of two roots of which one leads to the other: what led there would lead back to itself.</summary>
+    /// <summary>Refuses to make one of two roots of which one leads to the other by what is stated: what led there would lead back to itself.</summary>
+    /// <returns>
+    /// The types by which fields take part in leading there. Whether they still do is seen once the two are one, as one of two values stands
+    /// then: <see cref="RefuseClosedAsync"/>.
+    /// </returns>
     /// <exception cref="StrataException">CONFLICT.</exception>
-    public static async Task RefuseCyclesAsync(LedgerSession session, WorkingEntity from, WorkingEntity to)
+    public static async Task<IReadOnlyList<string>> RefuseCyclesAsync(LedgerSession session, WorkingEntity from, WorkingEntity to)
     {
+        var byFields = new List<string>();
         var acyclic = session.Schemas.Get(to.Record.EntityType).Relationships.Values.Where(r => r.Acyclic).Select(r => r.Type).ToList();
         if (acyclic.Count == 0)
         {
-            return;
+            return byFields;
         }
         await session.FlushAsync();
         foreach (var type in acyclic)
         {
             if (await LeadsToAsync(session, from.No, to.No, type) || await LeadsToAsync(session, to.No, from.No, type))
             {
-                throw new StrataException(
-                    ErrorCode.Conflict,
-                    $"Merging '{from.Record.EntityId}' into '{to.Record.EntityId}' would close a cycle of '{type}', which '{type}' does not allow: "
-                        + "one of them leads to the other. Take back what relates them first."
-                );
+                throw Closes(from, to, type);
+            }
+            if (
+                IsReferred(session, type)
+                && (await LeadsWithReferencesAsync(session, from.No, to.No, type) || await LeadsWithReferencesAsync(session, to.No, from.No, type))
+            )
+            {
+                byFields.Add(type);
+            }
+        }
+        return byFields;
+    }
+
+    /// <summary>Refuses what was merged where a type leads from it back to itself now.</summary>
+    /// <param name="root">Merged and reduced.</param>
+    /// <param name="types">Of <see cref="RefuseCyclesAsync"/> before: a circle that was there already is what data say, and no one's fault here.</param>
+    /// <exception cref="StrataException">CONFLICT; the transaction takes the merge back.</exception>
+    public static async Task RefuseClosedAsync(LedgerSession session, WorkingEntity from, WorkingEntity root, IReadOnlyList<string> types)
+    {
+        if (types.Count == 0)
+        {
+            return;
+        }
+        await session.FlushAsync();
+        foreach (var type in types)
+        {
+            if (await LeadsWithReferencesAsync(session, root.No, root.No, type))
+            {
+                throw Closes(from, root, type);
             }
         }
     }
+
+    private static StrataException Closes(WorkingEntity from, WorkingEntity to, string type) =>
+        new(
+            ErrorCode.Conflict,
+            $"Merging '{from.Record.EntityId}' into '{to.Record.EntityId}' would close a cycle of '{type}', which '{type}' does not allow: "
+                + "one of them leads to the other. Take back what relates them first."
+        );
+
+    /// <summary>Whether a field of any schema names others by this type.</summary>
+    private static bool IsReferred(LedgerSession session, string type) =>
+        session.Schemas.All.Any(s => s.Fields.Values.Any(f => f.Reference?.Relationship == type));
 
     private static RelationshipView View(long seq, string type, WorkingEntity from, WorkingEntity to) =>
         new()
@@ -262,10 +304,12 @@ internal static class Relationships
         }
     }
 
-    /// <summary>The same where fields may lead there too: who refers to an entity is not looked for, so from one end only.</summary>
+    /// <summary>
+    /// The same where fields may lead there too, by at least one step: who refers to an entity is not looked for, so from one end only.
+    /// </summary>
     private static async Task<bool> LeadsWithReferencesAsync(LedgerSession session, long fromRoot, long toRoot, string type)
     {
-        var ahead = new HashSet<long> { fromRoot };
+        var ahead = new HashSet<long>();
         for (List<long> next = [fromRoot]; next.Count > 0 && !ahead.Contains(toRoot);)
         {
             var stated = await StepAsync(session, next, type, "from_no", "to_no");

@@ -11,6 +11,10 @@ public sealed class MergedCycleTests
         {"type":"object","x-strata":{"identity":[["code"]],"relationships":{"inside":{"to":["box"],"acyclic":true},"beside":{"to":["box"]}}},"properties":{"code":{"type":"string"}}}
         """;
 
+    private const string Member = """
+        {"type":"object","x-strata":{"identity":[["code"]]},"properties":{"code":{"type":"string"},"parent":{"type":"string","x-strata":{"references":{"entity_type":"member","relationship":"child_of","acyclic":true}}}}}
+        """;
+
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Theory, DatabaseData]
@@ -73,6 +77,68 @@ public sealed class MergedCycleTests
         (await InsideAsync(store.Alice, a)).ShouldBe([b]);
     }
 
+    /// <summary>What fields say counts as it does where something is stated: alone, and together with that.</summary>
+    [Theory, DatabaseData]
+    public async Task Merge_closes_no_cycle_through_what_fields_say(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.RegisterAsync("member", Member);
+        var one = await MemberAsync(store.Alice, "M-1", null);
+        var two = await MemberAsync(store.Alice, "M-2", "M-1");
+        var three = await MemberAsync(store.Alice, "M-3", null);
+        await store.Alice.RelateAsync(new RelateRequest { From = three, To = two, Type = "child_of" }, None);
+        var four = await MemberAsync(store.Alice, "M-4", "M-3");
+        var hash = await store.Alice.StateHashAsync();
+
+        foreach (var (from, to) in ((string, string)[])[(two, one), (one, two), (one, three), (four, two), (one, four)])
+        {
+            var refused = await Proven.RefusedAsync(() => store.Alice.MergeAsync(from, to));
+            refused.Code.ShouldBe(ErrorCode.Conflict);
+            refused.Message.ShouldContain("cycle of 'child_of'");
+        }
+        (await store.Alice.StateHashAsync()).ShouldBe(hash);
+        (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
+
+        // Without the field that leads there, they may be one.
+        await store.Alice.CorrectAsync(two, """{"parent":"M-9"}""");
+        await store.Alice.MergeAsync(one, three);
+        (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
+    }
+
+    /// <summary>Of two values one stands once they are merged; one that no longer does leads nowhere. And what names each other already is no fault of the merge.</summary>
+    [Theory, DatabaseData]
+    public async Task Merge_is_judged_by_what_fields_say_after_it(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.RegisterAsync("member", Member);
+        await MemberAsync(store.Alice, "M-0", null);
+        var one = await MemberAsync(store.Alice, "M-1", null);
+        var two = await MemberAsync(store.Alice, "M-2", "M-1");
+        await store.Alice.CorrectAsync(one, """{"parent":"M-0"}""");
+        await store.Alice.MergeAsync(two, one);
+
+        var five = await MemberAsync(store.Alice, "M-5", "M-6");
+        await MemberAsync(store.Alice, "M-6", "M-5");
+        await store.Alice.MergeAsync(await MemberAsync(store.Alice, "M-7", null), five);
+        (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
+    }
+
+    [Theory, DatabaseData]
+    public async Task Merge_is_not_brought_back_where_fields_would_close_a_cycle_by_now(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.RegisterAsync("member", Member);
+        var (one, two) = (await MemberAsync(store.Alice, "M-1", null), await MemberAsync(store.Alice, "M-2", null));
+        await store.Alice.MergeAsync(two, one);
+        var apart = await store.Alice.UnmergeAsync(two);
+        var named = await store.Alice.CorrectAsync(two, """{"parent":"M-1"}""");
+
+        (await Proven.CodeAsync(() => store.Alice.RetractAsync(apart.Id))).ShouldBe(ErrorCode.Conflict);
+
+        await store.Alice.RetractAsync(named.Id);
+        await store.Alice.RetractAsync(apart.Id);
+    }
+
     /// <summary>Nobody decided about these two: what a promotion merges is kept as it was said, and shown.</summary>
     [Theory, DatabaseData]
     public async Task Promotion_is_not_held_up_by_a_cycle_that_it_closes(Engine engine)
@@ -101,6 +167,9 @@ public sealed class MergedCycleTests
 
     private static async Task<string> BoxAsync(IStrata strata, string code) =>
         (await strata.StoreAsync("box", $$"""{"code":"{{code}}"}""")).EntityId;
+
+    private static async Task<string> MemberAsync(IStrata strata, string code, string? parent) =>
+        (await strata.StoreAsync("member", parent is null ? $$"""{"code":"{{code}}"}""" : $$"""{"code":"{{code}}","parent":"{{parent}}"}""")).EntityId;
 
     private static async Task<string> RelateAsync(IStrata strata, string from, string to) =>
         (await strata.RelateAsync(new RelateRequest { From = from, To = to, Type = "inside" }, None)).RelationshipId;
