@@ -67,7 +67,7 @@ internal static class SchemaReader
         var extension = new RecordExtension(schema, faults);
         var fields = FieldReader.Read(schema, root, extension, faults);
         extension.RefuseUndeclared(fields);
-        foreach (var (name, i) in root.Required.Select((name, i) => (name, i)).Where(r => !root.Properties.ContainsKey(r.name)))
+        foreach (var (name, i) in root.Required.Select((name, i) => (name, i)).Where(r => !root.Properties.ContainsKey(r.name) && root.AdditionalProperties is not { Never: true }))
         {
             faults.Add(new Fault($"/required/{i}", $"the schema declares no field '{name}'"));
         }

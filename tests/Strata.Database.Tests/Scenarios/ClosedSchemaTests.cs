@@ -35,6 +35,22 @@ public sealed class ClosedSchemaTests
     }
 
     [Theory, DatabaseData]
+    public async Task Schema_that_nothing_can_fulfil_is_refused_and_changes_nothing(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.RegisterAsync("crate", Closed);
+
+        var refused = await Proven.RefusedAsync(() =>
+            store.Alice.RegisterAsync("crate", """{"properties":{"serial":{"type":"string","minLength":3,"maxLength":2},"weight":{"minimum":1,"exclusiveMaximum":1}}}""")
+        );
+
+        refused.Code.ShouldBe(ErrorCode.SchemaValidationFailed);
+        refused.Faults.Select(f => f.Path).ShouldBe(["/properties/serial/minLength", "/properties/weight/minimum"]);
+        (await store.Alice.StoreAsync("crate", """{"serial":"1"}""")).EntityType.ShouldBe("crate");
+        (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
+    }
+
+    [Theory, DatabaseData]
     public async Task Field_of_a_file_that_its_schema_does_not_allow_is_kept_aside_with_the_reason(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -116,6 +116,28 @@ public sealed class JsonSchemaValidatorTests
         refusal.Message.ShouldContain(path);
     }
 
+    [Theory]
+    [InlineData("""{"minimum":3,"maximum":2.5}""", "/minimum", "no number fits minimum 3 and maximum 2.5")]
+    [InlineData("""{"exclusiveMinimum":3,"maximum":3}""", "/exclusiveMinimum", "no number fits")]
+    [InlineData("""{"properties":{"a/b":{"minimum":3.0,"exclusiveMaximum":3}}}""", "/properties/a~1b/minimum", "no number fits")]
+    [InlineData("""{"exclusiveMaximum":3,"exclusiveMinimum":3}""", "/exclusiveMinimum", "no number fits")]
+    [InlineData("""{"$defs":{"code":{"maxLength":4,"minLength":5}}}""", "/$defs/code/minLength", "no text fits minLength 5 and maxLength 4")]
+    [InlineData("""{"properties":{"a":{"items":{"minItems":2,"maxItems":1}}}}""", "/properties/a/items/minItems", "no array fits")]
+    [InlineData("""{"enum":[]}""", "/enum", "at least one")]
+    [InlineData("""{"items":{"properties":{"a":{}},"required":["a","b"],"additionalProperties":false}}""", "/items/required/1", "'b' is required")]
+    [InlineData("""{"properties":{"a":false},"required":["a"]}""", "/required/0", "'a' is required")]
+    [InlineData("""{"type":"integer","enum":["1",1.5]}""", "/enum", "none of these values")]
+    [InlineData("""{"$defs":{"short":{"maxLength":2}},"properties":{"a":{"$ref":"#/$defs/short","const":"abc"}}}""", "/properties/a/const", "does not allow this value")]
+    public void Schema_that_contradicts_itself_is_refused(string schema, string path, string reason) =>
+        Schema_is_refused_where_it_says_what_would_not_be_checked(schema, path, reason);
+
+    [Theory]
+    [InlineData("""{"minimum":3,"maximum":3.0,"minLength":2,"maxLength":2,"minItems":0,"maxItems":0}""")]
+    [InlineData("""{"exclusiveMinimum":3,"exclusiveMaximum":3.00000000000000000001}""")]
+    [InlineData("""{"required":["a"],"additionalProperties":{"type":"string"}}""")]
+    [InlineData("""{"type":"integer","enum":["1",1]}""")]
+    public void Schema_that_leaves_anything_is_compiled(string schema) => Compile(schema).Validate(Parse("1")).Count.ShouldBeLessThan(2);
+
     [Fact]
     public void Schema_nested_too_deep_is_refused()
     {

@@ -189,6 +189,7 @@ public sealed class SchemaDefinitionTests
     [InlineData("generic", """{"properties":{"a":{"type":"string"}},"additionalProperties":false}""")]
     [InlineData("thing", """{"title":5,"enum":[1],"properties":{"a":{"type":"string","$id":"x","deprecated":1}}}""")]
     [InlineData("thing", """{"properties":{"a":{"pattern":"(?i)^b$"}}}""")]
+    [InlineData("thing", """{"properties":{"a":{"minimum":2,"maximum":1},"b":{"type":"string","const":1},"c":{"required":["x"],"additionalProperties":false}}}""")]
     public void Schema_that_is_kept_is_read_as_it_was_registered(string type, string schema)
     {
         Should.Throw<StrataException>(() => SchemaDefinition.Parse(type, 1, Json(schema)));

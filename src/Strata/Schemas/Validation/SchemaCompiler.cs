@@ -13,6 +13,7 @@ internal sealed class SchemaCompiler
 
     private readonly Dictionary<string, SchemaNode> definitions = new(StringComparer.Ordinal);
     private readonly List<(SchemaNode Node, string Name, string Pointer)> references = [];
+    private readonly List<(SchemaNode Node, string At)> named = [];
     private readonly List<Fault> faults;
     private readonly bool isKept;
 
@@ -28,6 +29,10 @@ internal sealed class SchemaCompiler
         var compiler = new SchemaCompiler(faults, isKept);
         var root = compiler.Node(schema, "", 0);
         compiler.Resolve();
+        if (faults.Count == 0)
+        {
+            faults.AddRange(compiler.named.SelectMany(n => Contradictions.OfValues(n.Node, n.At)));
+        }
         return root;
     }
 
@@ -50,6 +55,14 @@ internal sealed class SchemaCompiler
         foreach (var keyword in schema.EnumerateObject())
         {
             Keyword(node, keyword.Name, keyword.Value, JsonPointer.Then(at, keyword.Name), depth);
+        }
+        if (!isKept)
+        {
+            faults.AddRange(Contradictions.Of(node, at));
+            if (node.Enum is not null || node.Const is not null)
+            {
+                named.Add((node, at));
+            }
         }
         return node;
     }
