@@ -10,7 +10,7 @@ namespace Strata.Parsing.AsciiDoc;
 public sealed class AsciiDocParser : IParser
 {
     public string Id => "asciidoc";
-    public int Version => 5;
+    public int Version => 6;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.AsciiDoc, "text/x-asciidoc"];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [
@@ -40,6 +40,7 @@ public sealed class AsciiDocParser : IParser
             Encoding = encoding.Encoding,
             IsRecords = false,
             Facts = new Dictionary<string, string> { [ParsedDocument.EncodingFact] = encoding.Name },
+            Remarks = encoding.Guess is { } guess ? [guess] : [],
             Blocks = MarkupBlocks.Of(walk.Pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)), text, new ByteOffsets(bytes, encoding)),
         };
         document.Diagnostics.AddRange(walk.Notes.Select(note => new ParseDiagnostic(note.Line, 0, note.Reason, note.IsUnread)));

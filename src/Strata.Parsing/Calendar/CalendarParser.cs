@@ -27,7 +27,7 @@ public sealed class CalendarParser : IParser
     };
 
     public string Id => "calendar";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Calendar];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Record];
 

@@ -23,7 +23,7 @@ public sealed class VCardParser : IParser
     };
 
     public string Id => "vcard";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.VCard, "text/x-vcard"];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Record];
 

@@ -38,7 +38,7 @@ public sealed class CsvParser : IParser
     private const string WithoutHeader = "without header";
 
     public string Id => "csv";
-    public int Version => 8;
+    public int Version => 9;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.TableRow, BlockType.Record];
 
@@ -70,10 +70,9 @@ public sealed class CsvParser : IParser
     private TextEncoding EncodingOf(Stream source)
     {
         var detected = TextEncoding.Detect(source);
-        return detected is { Preamble: 0, IsUtf16: false } && TextEncoding.Named(Charset) is { IsUtf16: false, IsUtf8: false } named
-            && named.Encoding.CodePage != detected.Encoding.CodePage
-            ? named with { IsSaid = true }
-            : detected;
+        return detected is not { Preamble: 0, IsUtf16: false } || TextEncoding.Named(Charset) is not { IsUtf16: false, IsUtf8: false } named ? detected
+            : named.Encoding.CodePage != detected.Encoding.CodePage || detected.IsByLetters ? named with { IsSaid = true }
+            : detected with { Guess = null };
     }
 
     private TableMarks Marks<T>(Stream source, string? fileName, TextEncoding encoding, ParseBudget budget)

@@ -36,6 +36,11 @@ internal static class DialectDetection
         var bestScore = Score(bestRows, best);
         foreach (var candidate in Candidates.AsSpan(1))
         {
+            if (candidate == '|' && encoding.HasAsciiWithin && IsWithin(sample, candidate, encoding))
+            {
+                continue;
+            }
+
             var rows = Rows(sample, whole, candidate, encoding, maxFields);
             var score = Score(rows, candidate);
             if (score > bestScore || (score > 0 && candidate == '\t' && tabsExpected))
@@ -83,6 +88,11 @@ internal static class DialectDetection
 
     private static bool IsTyped(List<string[]> rows) =>
         rows.Exists(row => Array.Exists(row, cell => CellShapes.Of(cell) is not (CellShape.Text or CellShape.Empty)));
+
+    /// <summary>Whether the byte of a delimiter is also half of a character: cells would be cut within one (ポ is <c>83 7C</c> in Shift_JIS).</summary>
+    private static bool IsWithin<T>(ReadOnlySpan<T> sample, char delimiter, TextEncoding encoding)
+        where T : unmanaged, IBinaryInteger<T> =>
+        sample.Count(T.CreateTruncating(delimiter)) != Units<T>.Decode(sample, encoding).AsSpan().Count(delimiter);
 
     /// <summary>Spreadsheets write the delimiter in a first line of its own: <c>sep=;</c>.</summary>
     private static char? Stated<T>(ReadOnlySpan<T> sample, TextEncoding encoding, int maxFields)

@@ -13,7 +13,7 @@ public sealed class PandocParser(PandocFormat format) : IParser
     public const string Tree = "pandoc";
 
     public string Id => format.Id;
-    public int Version => 7;
+    public int Version => 8;
     public IReadOnlyList<string> MediaTypes => format.MediaTypes;
     public IReadOnlyList<BlockType> BlockTypes => format.BlockTypes;
     public string? Conversion => Tree;

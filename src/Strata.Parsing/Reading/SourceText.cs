@@ -84,6 +84,7 @@ internal sealed class SourceText
             Facts = markup is null
                 ? new Dictionary<string, string> { [ParsedDocument.EncodingFact] = Encoding.Name }
                 : new Dictionary<string, string> { [ParsedDocument.EncodingFact] = Encoding.Name, [ParsedDocument.MarkupFact] = markup },
+            Remarks = Encoding.Guess is { } guess ? [guess] : [],
             Blocks = GuardedBlocks.Until(blocks, budget, log),
         };
         log.AttachTo(document);

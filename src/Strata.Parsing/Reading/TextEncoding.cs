@@ -22,6 +22,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     public bool IsBigEndian => Encoding.CodePage == 1201;
     public bool IsUtf8 => ReferenceEquals(Encoding, Utf8);
 
+    /// <summary>Whether a character may be several bytes of which the last is one of ASCII, from '0' on.</summary>
+    public bool HasAsciiWithin => !IsUtf8 && !IsUtf16 && !Encoding.IsSingleByte;
+
     /// <summary>What a document read so has to say of it: bytes that it can't decode, or that it was hard to tell.</summary>
     public IReadOnlyList<ParseDiagnostic> Remarks { get; init; } = [];
 
@@ -30,6 +33,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
 
     /// <summary>What people should know where the encoding is no more than a guess; else null.</summary>
     public string? Guess { get; init; }
+
+    /// <summary>Whether it was told by the letters of the text.</summary>
+    public bool IsByLetters { get; init; }
 
     /// <summary>
     /// Whether bytes without a byte order mark are UTF-16 by the zeros in them: Latin letters have one in every pair, always on the same side,
@@ -56,8 +62,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
 
     /// <summary>
     /// By byte order mark, or by the zeros of UTF-16 without one; else UTF-8 where every byte of the source is valid UTF-8 (or nearly: a few damaged bytes among
-    /// good sequences, which are remarked on); else Windows-1252, which decodes any byte. Reads the source once, at the speed of the validity
-    /// check; where it is not valid, once more to count, and once more to name the lines of damaged UTF-8.
+    /// good sequences, which are remarked on); else an older one that its letters tell (<see cref="LegacyEncodings"/>); else Windows-1252, which
+    /// decodes any byte. Reads the source once, at the speed of the validity check; where it is not valid, once more to count, and once more to
+    /// name the lines of damaged UTF-8 or to tell what it is.
     /// </summary>
     public static TextEncoding Detect(Stream source)
     {
@@ -87,7 +94,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
                 var (good, bad) = Utf8Damage.Count(source);
                 return utf8.Preamble > 0 || good >= bad * GoodPerBad
                     ? utf8 with { Remarks = Utf8Damage.Of(source) }
-                    : ReadAsWindows1252(good, bad);
+                    : Legacy(source) ?? ReadAsWindows1252(good, bad);
             }
 
             if (atEnd)
@@ -165,6 +172,20 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         }
 
         return bytes.Length;
+    }
+
+    private static TextEncoding? Legacy(Stream source)
+    {
+        if (LegacyEncodings.Of(source) is not { } found || CodePagesEncodingProvider.Instance.GetEncoding(found.CodePage) is not { } encoding)
+        {
+            return null;
+        }
+
+        return new(encoding.WebName, encoding, 0)
+        {
+            IsByLetters = true,
+            Guess = $"the text is no UTF-8, and was read as {found.Title}, going by the letters in it: letters that look wrong are of another encoding",
+        };
     }
 
     private static TextEncoding ReadAsWindows1252(long good, long bad)

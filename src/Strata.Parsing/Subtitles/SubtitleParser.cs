@@ -6,7 +6,7 @@ namespace Strata.Parsing.Subtitles;
 public sealed class SubtitleParser : IParser
 {
     public string Id => "subtitles";
-    public int Version => 1;
+    public int Version => 2;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.WebVtt, Parsing.MediaTypes.SubRip];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.Message];
 

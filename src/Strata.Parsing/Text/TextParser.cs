@@ -10,7 +10,7 @@ namespace Strata.Parsing.Text;
 public sealed class TextParser : IParser
 {
     public string Id => "text";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.PlainText];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph];
 

@@ -10,7 +10,7 @@ namespace Strata.Parsing.Toml;
 public sealed class TomlParser : IParser
 {
     public string Id => "toml";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Toml, "text/x-toml"];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Record];
 

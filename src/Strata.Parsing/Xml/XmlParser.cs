@@ -9,7 +9,7 @@ namespace Strata.Parsing.Xml;
 public sealed class XmlParser : IParser
 {
     public string Id => "xml";
-    public int Version => 3;
+    public int Version => 4;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Xml, "text/xml", "application/rss+xml", "application/atom+xml"];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Record];
 

@@ -9,7 +9,7 @@ namespace Strata.Parsing.Yaml;
 public sealed class YamlParser : IParser
 {
     public string Id => "yaml";
-    public int Version => 3;
+    public int Version => 4;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Yaml, "application/x-yaml", "text/yaml", "text/x-yaml"];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.Record];
 
