@@ -113,6 +113,48 @@ public sealed class AmountTextTests
     }
 
     [Theory]
+    [InlineData("Discount 10%\nTotal: 90.00", "10%")]
+    [InlineData("Discount 10 %\nTotal: 90.00", "10 %")]
+    [InlineData("Discount (10%)\nTotal: 90.00", "10%")]
+    [InlineData("Discount -10%\nTotal: 90.00", "-10%")]
+    [InlineData("Total: 90.00\nDiscount 10%", "10%")]
+    [InlineData("Total: 90.00\n\nDiscount 2.5%\n\nThank you", "2.5%")]
+    public void Percentage_without_a_colon_is_said_to_be_no_amount(string lines, string raw)
+    {
+        var (session, finding) = new TextSource($"{Head}Subtotal: 100.00\n{lines}").Read();
+
+        TextSource.Values(finding).ShouldSatisfyAllConditions(v => v["total"].ShouldBe("90"), v => v.ShouldNotContainKey("discount"));
+        finding.Fragments.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            f => f.Name.ShouldBe("Discount"), f => f.Raw.ShouldBe(raw), f => f.Reason.ShouldBe("a percentage, where an amount is wanted"));
+        session.Notes.ShouldHaveSingleItem().ShouldStartWith("'Discount': a percentage");
+    }
+
+    /// <summary>Beside an amount, or above one, the rate is part of the label.</summary>
+    [Theory]
+    [InlineData("Discount 10%    10.00")]
+    [InlineData("Discount 10%: 10.00")]
+    [InlineData("Discount 10%\n10.00")]
+    [InlineData("Discount 10%\nTotal\n10.00\n90.00")]
+    public void Rate_in_the_label_of_an_amount_says_nothing_more(string lines)
+    {
+        var (session, finding) = new TextSource($"{Head}Subtotal: 100.00\n{lines}").Read();
+
+        TextSource.Values(finding)["discount"].ShouldBe("10");
+        finding.Fragments.ShouldBeEmpty();
+        session.Notes.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("VAT 20%\nTotal: 120.00", "20")]
+    [InlineData("VAT 7%\nVAT 19%\nTotal: 120.00", null)]
+    public void Rate_of_a_tax_without_a_colon_is_its_rate_where_it_is_the_only_one(string lines, string? rate)
+    {
+        var (_, finding) = new TextSource($"{Head}{lines}").Read();
+
+        TextSource.Values(finding).ShouldSatisfyAllConditions(v => v.GetValueOrDefault("tax_rate").ShouldBe(rate), v => v.ShouldNotContainKey("tax"));
+    }
+
+    [Theory]
     [InlineData("VAT: 20%")]
     [InlineData("Sales tax: 20%")]
     [InlineData("VAT rate: 20%")]

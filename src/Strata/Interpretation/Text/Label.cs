@@ -8,7 +8,8 @@ namespace Strata.Interpretation.Text;
 /// <param name="Range">Where it stands.</param>
 /// <param name="Column">Of the cell that it stands alone in; -1 outside tables.</param>
 /// <param name="Offset">Where in its line it begins, in characters.</param>
-internal readonly record struct Label(string Text, string Folded, LabelLink Link, ByteRange Range = default, int Column = -1, int Offset = 0)
+/// <param name="Block">That it stands in.</param>
+internal readonly record struct Label(string Text, string Folded, LabelLink Link, ByteRange Range = default, int Column = -1, int Offset = 0, int Block = 0)
 {
     /// <summary>The same with its value in a line below; a colon says more than the place.</summary>
     public Label Below() => Link == LabelLink.Colon ? this : this with { Link = LabelLink.Above };

@@ -194,7 +194,7 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
         var (s, l) = Segments.Trim(line.Text, start, length);
         var (_, range) = source.Part(line.Text, line.Range, s, l);
         var label = line.Text.Substring(s, l);
-        return new Label(label, LabelForms.Fold(label, known), link, range, Offset: start);
+        return new Label(label, LabelForms.Fold(label, known), link, range, Offset: start, Block: line.Block.Index);
     }
 
     public static (int Start, int Length) TrimLabel(string text, int start, int length)

@@ -108,7 +108,12 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     }
 
     /// <summary>Ends the text: values that wait for others are taken as they are.</summary>
-    public void Complete() => AddStacked();
+    public void Complete()
+    {
+        AddStacked();
+        stack.Drop();
+        values.AddRange(LoneRates.Of(stack.Rates, values, source));
+    }
 
     private bool TakeStacked(in TextLine line, List<(int Start, int Length)> segments)
     {
@@ -153,20 +158,11 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 
     private bool IsLike(string text, List<(int Start, int Length)> segments, string other, List<(int Start, int Length)> others)
     {
-        if (segments.Count != others.Count || segments.Exists(s => marks.StartsWithKnown(text, s.Start, s.Length)))
-        {
-            return false;
-        }
+        return segments.Count == others.Count
+            && !segments.Exists(s => marks.StartsWithKnown(text, s.Start, s.Length))
+            && segments.Zip(others).All(pair => HasDigit(text, pair.First) == HasDigit(other, pair.Second));
 
-        for (var i = 0; i < segments.Count; i++)
-        {
-            if (text.AsSpan(segments[i].Start, segments[i].Length).ContainsAnyInRange('0', '9') != other.AsSpan(others[i].Start, others[i].Length).ContainsAnyInRange('0', '9'))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        static bool HasDigit(string line, (int Start, int Length) part) => line.AsSpan(part.Start, part.Length).ContainsAnyInRange('0', '9');
     }
 
     private void ScanRow(in TextLine line, List<(int Start, int Length)> segments)

@@ -6,6 +6,7 @@ internal sealed class LabelStack
     private const int MaxLabels = 20;
 
     private readonly List<Label> labels = [];
+    private readonly List<Label> rates = [];
     private readonly List<(TextLine Line, int Start, int Length)> values = [];
     private int first;
     private int last;
@@ -14,6 +15,9 @@ internal sealed class LabelStack
     public bool IsOpen => labels.Count > 1;
 
     public bool IsFull => values.Count == labels.Count;
+
+    /// <summary>Labels with a rate behind the name that were alone in their line, and for which no value came by the place.</summary>
+    public IReadOnlyList<Label> Rates => rates;
 
     /// <summary>Told of each line that holds no value.</summary>
     /// <param name="waiting">Labels that waited for a value before the line.</param>
@@ -24,17 +28,24 @@ internal sealed class LabelStack
     {
         if (!isLabel || now is not [{ Column: < 0 } label] || labels.Count == MaxLabels)
         {
-            labels.Clear();
+            Drop();
             return;
         }
 
         if (waiting is not [{ Column: < 0 }])
         {
-            labels.Clear();
+            Drop();
         }
 
         labels.Add(label);
         (first, last) = (labels.Count == 1 ? block : first, block);
+    }
+
+    /// <summary>Lets the labels go that wait for values.</summary>
+    public void Drop()
+    {
+        rates.AddRange(labels.Where(label => rates.Count < MaxLabels && label.Text.Contains('%', StringComparison.Ordinal)));
+        labels.Clear();
     }
 
     public void Take(in TextLine line, int start, int length) => values.Add((line, start, length));
