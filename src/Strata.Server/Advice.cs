@@ -7,7 +7,7 @@ internal static class Advice
         code switch
         {
             ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied =>
-                "Look it up: GET /api/v1/entities, /api/v1/entities/find?identifier=… or /api/v1/search?text=….",
+                "Look it up: GET /api/v1/entities, /api/v1/entities/find?identifier=… or /api/v1/search?text=…; observations and decisions: /api/v1/entities/{id}/history.",
             ErrorCode.SourceNotFound => "See what there is: GET /api/v1/sources, /api/v1/documents, /api/v1/runs, /api/v1/jobs.",
             ErrorCode.SchemaNotFound => "See what there is: GET /api/v1/schemas.",
             ErrorCode.SchemaValidationFailed => "See what the schema asks for: GET /api/v1/schemas/{type}.",
@@ -22,7 +22,7 @@ internal static class Advice
     public static string? Mcp(ErrorCode code) =>
         code switch
         {
-            ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied => "Look it up: find_entity, list_entities or search.",
+            ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied => "Look it up: find_entity, list_entities or search; observations and decisions: entity_history.",
             ErrorCode.SourceNotFound => "See what there is: list_sources, list_runs.",
             ErrorCode.SchemaNotFound => "See what there is: list_schemas.",
             ErrorCode.SchemaValidationFailed => "See what the schema asks for: describe_schema.",

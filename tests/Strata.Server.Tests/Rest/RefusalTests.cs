@@ -187,7 +187,9 @@ public sealed class RefusalTests
         await using var server = await RunningServer.StartAsync(RunningServer.Refusing(error));
         var problem = await server.Client.AskAsync("/api/v1/entities/ent_nope").JsonAsync(404);
         problem.GetProperty("advice").GetString().ShouldNotBeNull().ShouldContain("/api/v1/entities/find");
+        problem.GetProperty("advice").GetString().ShouldNotBeNull().ShouldContain("/api/v1/entities/{id}/history"); // Of what retract takes.
         Give.Refusal(error).Meta.ShouldNotBeNull()[Give.ErrorMeta].ShouldNotBeNull()["advice"]!.GetValue<string>().ShouldContain("find_entity");
+        Give.Refusal(error).Meta.ShouldNotBeNull()[Give.ErrorMeta].ShouldNotBeNull()["advice"]!.GetValue<string>().ShouldContain("entity_history");
     }
 
     [Fact]
