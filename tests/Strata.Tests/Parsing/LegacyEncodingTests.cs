@@ -120,5 +120,9 @@ public sealed class LegacyEncodingTests
         var parsed = Parsed.One(new CsvParser(), encoding.GetBytes("商品名,金額\nポットの花,100\nポスター東京,200\nスポーツ用品,300\n"));
 
         parsed.Blocks.Select(b => b.Fields[0].Text).ShouldBe(["ポットの花", "ポスター東京", "スポーツ用品"]);
+
+        var column = Parsed.One(new CsvParser(), encoding.GetBytes("ポイント\nポットの花\nポスター東京\nスポーツ用品\n"));
+        column.Blocks.ShouldAllBe(b => b.Fields.Count == 1);
+        column.Blocks.Select(b => b.Fields[0].Text).TakeLast(3).ShouldBe(["ポットの花", "ポスター東京", "スポーツ用品"]);
     }
 }
