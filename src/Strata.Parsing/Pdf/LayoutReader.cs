@@ -9,6 +9,9 @@ internal sealed class LayoutReader(Stream layout)
 {
     private readonly LayoutTags _tags = new(layout);
 
+    // The words of a line while it is read: how many there are is known at its end.
+    private readonly List<Word> _line = [];
+
     public string? Title { get; private set; }
 
     /// <summary>Why reading ended before the end; null where it didn't.</summary>
@@ -54,29 +57,30 @@ internal sealed class LayoutReader(Stream layout)
         }
 
         List<Word>? words = null;
-        var word = default(Word);
+        var box = (Left: 0.0, Top: 0.0, Right: 0.0, Bottom: 0.0);
         while (_tags.Next())
         {
             if (_tags.Is("word"u8))
             {
-                word = new("", _tags.Number(" xMin=\""u8), _tags.Number(" yMin=\""u8), _tags.Number(" xMax=\""u8), _tags.Number(" yMax=\""u8));
+                box = _tags.Box();
             }
             else if (_tags.Is("/word"u8))
             {
                 if (words is not null && _tags.Text() is { Length: > 0 } text)
                 {
-                    words.Add(word with { Text = RightToLeft.Logical(text) });
+                    words.Add(new(RightToLeft.Logical(text), box.Left, box.Top, box.Right, box.Bottom));
                 }
             }
             else if (_tags.Is("line"u8))
             {
-                words = [];
+                words = _line;
+                words.Clear();
             }
             else if (_tags.Is("/line"u8))
             {
                 if (words is { Count: > 0 } && page.Blocks is [.., var block])
                 {
-                    block.Lines.Add(new(words));
+                    block.Lines.Add(new([.. words]));
                 }
 
                 words = null;

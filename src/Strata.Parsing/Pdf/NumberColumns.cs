@@ -22,10 +22,10 @@ internal static partial class NumberColumns
     private readonly record struct Place(int Row, int Word);
 
     /// <summary>Cuts the cells of the rows where columns of numbers, or texts that begin under one name, say so.</summary>
+    /// <param name="words">Those of each row.</param>
     /// <param name="maxGap">White between two rows that ends a table, in word heights.</param>
-    public static void Cut(List<TableFinder.Row> rows, double maxGap)
+    public static void Cut(List<TableFinder.Row> rows, List<List<Word>> words, double maxGap)
     {
-        var words = rows.ConvertAll(row => row.Segments.SelectMany(segment => segment.Words).ToList());
         var follows = rows.ConvertAll(_ => false);
         for (var i = 1; i < rows.Count; i++)
         {
@@ -33,8 +33,9 @@ internal static partial class NumberColumns
         }
 
         var cuts = rows.ConvertAll(_ => new HashSet<int>());
-        var isSpaced = !words.Exists(row => row.Exists(word => Grouped().IsMatch(word.Text)));
-        foreach (var column in Columns(words, follows))
+        var columns = Columns(words, follows).ToList();
+        var isSpaced = columns.Count > 0 && !words.Exists(row => row.Exists(word => word.Text is [var first, ..] && char.IsDigit(first) && Grouped().IsMatch(word.Text)));
+        foreach (var column in columns)
         {
             CutBehind(rows, column.ConvertAll(place => place with { Word = Start(words[place.Row], place.Word, isSpaced) - 1 }), words, follows, cuts);
             CutBehind(rows, [.. column.Where(place => !GoesOn(words[place.Row], place.Word, isSpaced))], words, follows, cuts);
@@ -95,10 +96,11 @@ internal static partial class NumberColumns
     // Under the second of two names words begin where it does, row by row.
     private static void CutUnderNames(List<TableFinder.Row> rows, List<List<Word>> words, List<bool> follows, List<HashSet<int>> cuts)
     {
+        var most = MostCells(rows, follows);
         for (var i = 0; i + FewestRows < words.Count; i++)
         {
             // Most lines are no names, whatever stands below: that is cheaper to see than what does.
-            if (!AreNames(words[i], MostCells(rows, i, follows)))
+            if (!AreNames(words[i], most[i]))
             {
                 continue;
             }
@@ -110,7 +112,7 @@ internal static partial class NumberColumns
                 {
                     // A line of a cell may stand on one side alone.
                     var (left, at) = (words[i][name].Left, words[row].FindIndex(word => Math.Abs(word.Left - words[i][name].Left) < Aligned));
-                    if (at > 0 && words[row].Exists(HasDigit))
+                    if (at > 0 && words[row].Exists(word => word.HasDigit))
                     {
                         under.Add(new(row, at - 1));
                     }
@@ -128,20 +130,19 @@ internal static partial class NumberColumns
         }
     }
 
-    private static int MostCells(List<TableFinder.Row> rows, int above, List<bool> follows)
+    /// <summary>For each row the most cells of one that follows below it.</summary>
+    private static int[] MostCells(List<TableFinder.Row> rows, List<bool> follows)
     {
-        var most = 0;
-        for (var row = above + 1; row < rows.Count && follows[row]; row++)
+        var most = new int[rows.Count];
+        for (var i = rows.Count - 2; i >= 0; i--)
         {
-            most = Math.Max(most, rows[row].Segments.Count);
+            most[i] = follows[i + 1] ? Math.Max(rows[i + 1].Segments.Count, most[i + 1]) : 0;
         }
 
         return most;
     }
 
-    private static bool AreNames(List<Word> words, int columns) => words.Count <= 2 * columns && !words.Exists(word => HasDigit(word) || word.Text[^1] is ':' or ',' or ';');
-
-    private static bool HasDigit(Word word) => word.Text.Any(char.IsDigit);
+    private static bool AreNames(List<Word> words, int columns) => words.Count <= 2 * columns && !words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';');
 
     private static IEnumerable<List<Place>> Columns(List<List<Word>> words, List<bool> follows)
     {
@@ -202,7 +203,7 @@ internal static partial class NumberColumns
 
     private static bool IsOneNumber(Word left, Word right) => IsClose(left, right) && char.IsDigit(left.Text[^1]) && Thousands().IsMatch(right.Text);
 
-    private static bool IsNumber(Word word) => Number().IsMatch(word.Text);
+    private static bool IsNumber(in Word word) => word.Text is [var first, ..] && !char.IsLetter(first) && Number().IsMatch(word.Text);
 
     [GeneratedRegex(@"^[-−+(]?\p{Sc}?\d([\d.,'’]*\d)?\p{Sc}?[)%]?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();

@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pdf;
 
 /// <summary>Turns pages into blocks: headings by size, lists by their marks, tables by alignment, running headers and footers apart.</summary>
-internal sealed class PageBlocks(RenderedText text, double bodySize)
+internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticLog log)
 {
     /// <summary>How much larger than the body a heading is set, by level.</summary>
     private static readonly double[] HeadingSizes = [1.7, 1.35, 1.12];
@@ -13,6 +14,9 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
     private readonly ListIndents indents = new();
     private const string ByOcr = "read by OCR";
 
+    /// <summary>How much may be compared on a page.</summary>
+    internal long Effort { get; init; } = PageEffort.Most;
+
     public IEnumerable<Block> Of(PageLayout page, IReadOnlyList<PageLayout> others)
     {
         if (page.Number > 1)
@@ -20,13 +24,15 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
             yield return text.Add(BlockType.PageBreak, "", new Place { Page = page.Number });
         }
 
-        var margins = page.Lines.Select(line => (Line: line, Kind: line.Height < HeadingSizes[^1] * bodySize ? Margins.Kind(line, page, others) : null)).Where(m => m.Kind is not null).ToDictionary(m => m.Line, m => m.Kind);
+        var effort = new PageEffort(Effort);
+        var margins = Running(page, others, effort);
         foreach (var header in margins.Where(m => m.Value == "header"))
         {
             yield return Lines(BlockType.Paragraph, [header.Key], page, 0, new() { Note = header.Value });
         }
 
-        var items = ProseColumns.Areas(Without(page, margins.ContainsKey)).SelectMany(Items).Select(item => (item.Table, Pieces: Pieces(item.Text).ToList())).ToList();
+        var items = ProseColumns.Areas(Without(page, margins.ContainsKey)).SelectMany(area => Items(area, effort)).Select(item => (item.Table, Pieces: Pieces(item.Text).ToList())).ToList();
+        Say(page, effort);
         NumberHeadings([.. items.SelectMany(item => item.Table is null ? item.Pieces : [[]])]);
         foreach (var (table, pieces) in items)
         {
@@ -42,15 +48,47 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
         }
     }
 
+    /// <summary>The running headers and footers.</summary>
+    private Dictionary<LayoutLine, string> Running(PageLayout page, IReadOnlyList<PageLayout> others, PageEffort effort)
+    {
+        var margins = new Dictionary<LayoutLine, string>();
+        if (!effort.Spend(PageEffort.Look * (long)page.Lines.Count() * others.Sum(other => other.Lines.Count())))
+        {
+            return margins;
+        }
+
+        foreach (var line in page.Lines)
+        {
+            if (line.Height < HeadingSizes[^1] * bodySize && Margins.Kind(line, page, others) is { } kind)
+            {
+                margins.Add(line, kind);
+            }
+        }
+
+        return margins;
+    }
+
+    private void Say(PageLayout page, PageEffort effort)
+    {
+        if (effort.IsSpent)
+        {
+            log.Add(0, 0, $"page {page.Number} has so much side by side that not all of it was searched for tables: the rest is read as lines of text");
+        }
+        else if (page.Words > ProseColumns.MostWords)
+        {
+            log.Add(0, 0, $"page {page.Number} has more than {ProseColumns.MostWords} words: it was not searched for columns of text, nor for tables whose columns stand close");
+        }
+    }
+
     private static PageTable? Owner(LayoutLine line, Dictionary<Word, PageTable> owners) => owners.GetValueOrDefault(line.Words[0]);
 
     private static PageLayout Without(PageLayout page, Func<LayoutLine, bool> left) =>
         page with { Blocks = [.. page.Blocks.Select(b => new LayoutBlock(b.Lines.FindAll(l => !left(l)))).Where(b => b.Lines.Count > 0)] };
 
     /// <summary>The tables of an area, and the blocks without the lines that are a table's, in reading order.</summary>
-    private static IEnumerable<PageItem> Items(PageLayout area)
+    private static IEnumerable<PageItem> Items(PageArea area, PageEffort effort)
     {
-        var tables = TableFinder.Find(area);
+        var (page, tables) = (area.Page, TableFinder.Find(area, effort));
         var owners = new Dictionary<Word, PageTable>();
         foreach (var table in tables)
         {
@@ -60,8 +98,8 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
             }
         }
 
-        ListMarks.Attach(area, line => Owner(line, owners) is null);
-        return ReadingOrder.Of([.. tables.Select(PageItem.Of), .. Without(area, line => Owner(line, owners) is not null).Blocks.SelectMany(Upright).Select(PageItem.Of)]);
+        ListMarks.Attach(page, line => Owner(line, owners) is null, effort);
+        return ReadingOrder.Of([.. tables.Select(PageItem.Of), .. Without(page, line => Owner(line, owners) is not null).Blocks.SelectMany(Upright).Select(PageItem.Of)]);
     }
 
     // poppler puts lines side by side into one block at times: what goes up again is a block of its own.
@@ -172,14 +210,14 @@ internal sealed class PageBlocks(RenderedText text, double bodySize)
 
     // A first row without a digit over rows with some.
     private static bool IsHeader(PageTable table) =>
-        !table.Rows[0].SelectMany(c => c.Words).Any(w => w.Text.Any(char.IsDigit))
-        && table.Rows.Skip(1).Any(row => row.Any(c => c.Words.Exists(w => w.Text.Any(char.IsDigit))));
+        !table.Rows[0].SelectMany(c => c.Words).Any(w => w.HasDigit)
+        && table.Rows.Skip(1).Any(row => row.Any(c => c.Words.Exists(w => w.HasDigit)));
 
     private static void Words(RenderedText.BlockText block, List<Word> drawn, PageLayout page)
     {
-        var words = RightToLeft.Ordered(drawn);
+        var words = CollectionsMarshal.AsSpan(RightToLeft.Ordered(drawn));
         var last = default(char);
-        for (var i = 0; i < words.Count; i++)
+        for (var i = 0; i < words.Length; i++)
         {
             var mark = i > 0 ? RaisedWords.Mark(words[i - 1], words[i]) : default;
             var (open, close) = mark == default ? ("", "") : RaisedText.Marks(mark, words[i - 1].Text, words[i].Text) ?? ("", "");

@@ -8,6 +8,22 @@ internal readonly record struct Word(string Text, double Left, double Top, doubl
 {
     public double Height => Bottom - Top;
     public double Middle => (Top + Bottom) / 2;
+
+    public bool HasDigit
+    {
+        get
+        {
+            foreach (var c in Text)
+            {
+                if (char.IsDigit(c))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 }
 
 /// <summary>Words on one base line that belong together. They may be taken off it, but none is put in another's place.</summary>
@@ -18,7 +34,7 @@ internal sealed class LayoutLine(List<Word> words)
     private double _top;
     private double _bottom;
     private double _height;
-    private string _text = "";
+    private string? _text;
 
     public List<Word> Words { get; } = words;
     public double Left => Words[0].Left;
@@ -30,7 +46,7 @@ internal sealed class LayoutLine(List<Word> words)
     public double Height => Measured._height;
     public bool IsOcr => Words[0].Confidence is not null;
     public double Middle => (Top + Bottom) / 2;
-    public string Text => Measured._text;
+    public string Text => Measured._text ??= string.Join(' ', Words.Select(w => w.Text));
 
     /// <summary>The bullet or number that stands before the line, where the page sets it apart from the text.</summary>
     public Word? MarkWord { get; set; }
@@ -58,7 +74,7 @@ internal sealed class LayoutLine(List<Word> words)
         }
 
         _height = IsOcr ? Words.Select(w => w.Height).Order().ElementAt(Words.Count / 2) : _height;
-        _text = string.Join(' ', Words.Select(w => w.Text));
+        _text = null;
         _measured = Words.Count;
     }
 }
@@ -72,5 +88,12 @@ internal sealed record PageLayout(int Number, double Width, double Height, List<
     /// <summary>Those that still have words: a mark that was given to the line beside it has none.</summary>
     public IEnumerable<LayoutLine> Lines => Blocks.SelectMany(block => block.Lines).Where(line => line.Words.Count > 0);
 
+    /// <summary>How many words it has.</summary>
+    public int Words => Lines.Sum(line => line.Words.Count);
+
     public PageBox Box(in Word word) => new(word.Left, word.Top, word.Right - word.Left, word.Height, Width, Height);
 }
+
+/// <summary>A part of a page that is read by itself.</summary>
+/// <param name="Rows">Its words at one height, left to right, from top to bottom.</param>
+internal sealed record PageArea(PageLayout Page, List<List<Word>> Rows);

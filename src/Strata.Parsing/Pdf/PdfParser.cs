@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Strata.Parsing.Reading;
 
@@ -25,12 +26,15 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
     private const int Neighbours = 2;
 
     public string Id => !ocr ? "pdf" : language is null ? "pdf-ocr" : $"pdf-ocr-{language}";
-    public int Version => 8;
+    public int Version => 9;
     public IReadOnlyList<string> MediaTypes { get; } = ocr ? [] : [Parsing.MediaTypes.Pdf];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [
         BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.PageBreak,
     ];
+    /// <summary>How much may be compared on a page.</summary>
+    internal long Effort { get; init; } = PageEffort.Most;
+
     public string? Conversion => !ocr ? Layout : language is null ? LayoutWithOcr : $"{LayoutWithOcr}{Language}{language}";
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -94,7 +98,7 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
         DiagnosticLog log)
     {
         using var _ = pages;
-        var blocks = new PageBlocks(new RenderedText(), BodySize(ahead));
+        var blocks = new PageBlocks(new RenderedText(), BodySize(ahead), log) { Effort = Effort };
         var before = new Queue<PageLayout>();
         var read = 0;
         while (ahead.TryDequeue(out var page))
@@ -159,17 +163,22 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
         {
             log.Fatal(0, 0, $"the page layout can't be read after page {read}: {problem}");
         }
+
+        log.Close(0, 0);
     }
 
     /// <summary>The height of the words that most letters are set in, in points.</summary>
-    private static double BodySize(IEnumerable<PageLayout> pages) =>
-        pages
-            .SelectMany(page => page.Lines)
-            .SelectMany(line => line.Words)
-            .GroupBy(word => Math.Round(word.Height * 2) / 2)
-            .Select(size => (Size: size.Key, Letters: size.Sum(word => word.Text.Length)))
-            .OrderByDescending(size => size.Letters)
-            .ThenBy(size => size.Size)
-            .Select(size => size.Size)
-            .FirstOrDefault(10);
+    private static double BodySize(IEnumerable<PageLayout> pages)
+    {
+        var letters = new Dictionary<double, long>();
+        foreach (var line in pages.SelectMany(page => page.Lines))
+        {
+            foreach (ref readonly var word in CollectionsMarshal.AsSpan(line.Words))
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(letters, Math.Round(word.Height * 2) / 2, out _) += word.Text.Length;
+            }
+        }
+
+        return letters.OrderByDescending(size => size.Value).ThenBy(size => size.Key).Select(size => size.Key).FirstOrDefault(10);
+    }
 }

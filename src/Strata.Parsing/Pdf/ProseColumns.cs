@@ -42,13 +42,14 @@ internal static class ProseColumns
     private sealed record Cut(double Left, double Top, double Bottom, int Lines);
 
     /// <summary>The parts of a page in the order in which they are read: what is above columns, each column, what is below.</summary>
-    public static List<PageLayout> Areas(PageLayout page) => Areas(page, 0);
+    public static List<PageArea> Areas(PageLayout page) => Areas(page, 0);
 
-    private static List<PageLayout> Areas(PageLayout page, int depth)
+    private static List<PageArea> Areas(PageLayout page, int depth)
     {
-        if (depth > MaxDepth || page.Lines.Sum(line => line.Words.Count) > MostWords || Best(TableFinder.Lines(page)) is not { } cut)
+        var rows = PageRows.Of(page);
+        if (depth > MaxDepth || rows.Sum(row => row.Count) > MostWords || Best(rows) is not { } cut)
         {
-            return page.Blocks.Count > 0 ? [page] : [];
+            return page.Blocks.Count > 0 ? [new(page, rows)] : [];
         }
 
         var parts = new Func<Word, bool>[]
@@ -248,7 +249,7 @@ internal static class ProseColumns
         return width >= Narrowest
             && words >= WordsOfLine * lines.Count
             && lines.Count(line => line.Right - line.Left > 0.7 * width) >= 0.5 * lines.Count
-            && lines.Sum(line => line.Words.Count(word => word.Text.Any(char.IsDigit))) <= 0.25 * words
+            && lines.Sum(line => line.Words.Count(word => word.HasDigit)) <= 0.25 * words
             && lines.Count(line => char.IsLower(line.Words[0].Text[0])) >= 0.25 * cased;
     }
 

@@ -16,7 +16,7 @@ internal static class ProseRows
     {
         var segments = rows.SelectMany(r => r.Segments).ToList();
         var wordy = segments.Count(s => s.Words.Count >= ProseWords);
-        var numeric = segments.Count(s => s.Words.Exists(w => w.Text.Any(char.IsDigit)));
+        var numeric = segments.Count(s => s.Words.Exists(w => w.HasDigit));
         return columns == 2 ? wordy > segments.Count / 4 && numeric < segments.Count / 2 : wordy > segments.Count / 2;
     }
 
@@ -40,6 +40,6 @@ internal static class ProseRows
     {
         var words = row.Segments.SelectMany(s => s.Words).ToList();
         var gaps = words.Zip(words.Skip(1), (a, b) => b.Left - a.Right).ToList();
-        return gaps.Count > 0 && gaps.Max() - gaps.Min() < Steady && !words.Exists(w => w.Confidence is not null) && words.Count(w => w.Text.Any(char.IsDigit)) <= words.Count / 3;
+        return gaps.Count > 0 && gaps.Max() - gaps.Min() < Steady && !words.Exists(w => w.Confidence is not null) && words.Count(w => w.HasDigit) <= words.Count / 3;
     }
 }

@@ -26,7 +26,6 @@ internal static class ReadingOrder
 {
     /// <summary>Lines of text may overlap by their accents and descenders, in points.</summary>
     private const double Overlap = 3;
-    private const double MinLane = 6;
     private const int MaxDepth = 12;
 
     /// <summary>How far below the rest of its column a text may go on, in line heights: what stands further down is set apart.</summary>
@@ -42,23 +41,24 @@ internal static class ReadingOrder
             return items.OrderBy(item => item.Top).ThenBy(item => item.Left);
         }
 
-        return Regions(Bands(items)).SelectMany(region => Region(region, depth));
+        return Regions(Bands(items)).SelectMany(region => Read(region, depth));
     }
 
-    private static IEnumerable<PageItem> Region(List<PageItem> region, int depth)
+    private static IEnumerable<PageItem> Read(Region region, int depth)
     {
-        if (region.Count == 1)
+        var items = region.Items;
+        if (items.Count == 1)
         {
-            return region;
+            return items;
         }
 
-        if (Lanes(region) is [var lane, ..])
+        if (region.Lanes is [var lane, ..])
         {
-            var left = region.FindAll(item => item.Right <= lane.To);
-            return Of(left, depth + 1).Concat(Of(region.FindAll(item => item.Right > lane.To), depth + 1));
+            var left = items.FindAll(item => item.Right <= lane.To);
+            return Of(left, depth + 1).Concat(Of(items.FindAll(item => item.Right > lane.To), depth + 1));
         }
 
-        return region.OrderBy(item => item.Top).ThenBy(item => item.Left);
+        return items.OrderBy(item => item.Top).ThenBy(item => item.Left);
     }
 
     /// <summary>Items that share heights, from top to bottom.</summary>
@@ -80,59 +80,62 @@ internal static class ReadingOrder
         return bands;
     }
 
-    private static List<List<PageItem>> Regions(List<List<PageItem>> bands)
+    private static List<Region> Regions(List<List<PageItem>> bands)
     {
-        var regions = new List<List<PageItem>>();
+        var regions = new List<Region>();
         for (var i = 0; i < bands.Count; i++)
         {
             if (regions is [.., var last] && (AreColumns(last, bands[i]) || GoesOn(last, bands, i)))
             {
-                last.AddRange(bands[i]);
+                last.Add(bands[i]);
             }
             else
             {
-                regions.Add([.. bands[i]]);
+                regions.Add(new(bands[i]));
             }
         }
 
         return regions;
     }
 
-    private static bool AreColumns(List<PageItem> region, List<PageItem> band) =>
-        Lanes(region).Count > 0 && Lanes(band).Count > 0 && Lanes([.. region, .. band]).Count > 0;
+    private static bool AreColumns(Region region, List<PageItem> band) =>
+        region.Lanes.Count > 0 && Lanes(band).Count > 0 && region.LanesWith(band).Count > 0;
 
     // A few lines in one column, above what all columns have again or what goes across them, are more likely the heading of that.
-    private static bool GoesOn(List<PageItem> region, List<List<PageItem>> bands, int at) =>
+    private static bool GoesOn(Region region, List<List<PageItem>> bands, int at) =>
         IsInOneColumn(region, bands[at])
         && (bands[at].Sum(item => item.Lines) > FewLines
             || at + 1 == bands.Count
-            || IsInOneColumn([.. region, .. bands[at]], bands[at + 1])
+            || IsInOneColumn(new([.. region.Items, .. bands[at]]), bands[at + 1])
             || IsBesideAGap(region, bands[at], bands[at + 1]));
 
     /// <summary>Whether the other columns only end a paragraph beside a band: what heads columns has more white beside it than that.</summary>
-    private static bool IsBesideAGap(List<PageItem> region, List<PageItem> band, List<PageItem> next)
+    private static bool IsBesideAGap(Region region, List<PageItem> band, List<PageItem> next)
     {
         var (left, right, height) = (band.Min(item => item.Left), band.Max(item => item.Right), band.Max(item => item.Bottom) - band.Min(item => item.Top));
-        var above = region.Where(IsBeside).Select(item => item.Bottom).DefaultIfEmpty(double.NegativeInfinity).Max();
+        var above = region.Items.Where(IsBeside).Select(item => item.Bottom).DefaultIfEmpty(double.NegativeInfinity).Max();
         return AreColumns(region, next) && next.Where(IsBeside).Select(item => item.Top).DefaultIfEmpty(double.PositiveInfinity).Min() - above < 1.5 * height;
 
         bool IsBeside(PageItem item) => item.Left >= right || item.Right <= left;
     }
 
     /// <summary>Whether a band is in one of the columns above it. Columns of text stand close: an address beside a date is none.</summary>
-    private static bool IsInOneColumn(List<PageItem> region, List<PageItem> band)
+    private static bool IsInOneColumn(Region region, List<PageItem> band)
     {
-        var lanes = Lanes(region);
-        if (lanes.Count == 0 || Lanes(band).Count > 0)
+        if (region.Lanes.Count == 0 || Lanes(band).Count > 0)
         {
             return false;
         }
 
-        List<PageItem> all = [.. region, .. band];
-        var kept = Lanes(all);
+        var kept = region.LanesWith(band);
+        if (kept.Count != region.Lanes.Count)
+        {
+            return false;
+        }
+
         var (left, right, top) = (band.Min(item => item.Left), band.Max(item => item.Right), band.Min(item => item.Top));
-        var above = region.Where(item => item.Left < right && item.Right > left).Select(item => item.Bottom).DefaultIfEmpty(double.NegativeInfinity).Max();
-        return kept.Count == lanes.Count && top - above < MaxGap * band[0].LineHeight && AreNarrow(kept, all);
+        var above = region.Items.Where(item => item.Left < right && item.Right > left).Select(item => item.Bottom).DefaultIfEmpty(double.NegativeInfinity).Max();
+        return top - above < MaxGap * band[0].LineHeight && AreNarrow(kept, [.. region.Items, .. band]);
     }
 
     private static bool AreNarrow(List<(double From, double To)> lanes, List<PageItem> items)
@@ -150,21 +153,24 @@ internal static class ReadingOrder
         return true;
     }
 
-    /// <summary>Stretches of x that no item covers, between the leftmost and the rightmost.</summary>
-    private static List<(double From, double To)> Lanes(IReadOnlyList<PageItem> items)
-    {
-        var lanes = new List<(double From, double To)>();
-        var right = double.NaN;
-        foreach (var item in items.OrderBy(item => item.Left))
-        {
-            if (item.Left - right >= MinLane)
-            {
-                lanes.Add((right, item.Left));
-            }
+    private static List<(double From, double To)> Lanes(IEnumerable<PageItem> items) => new CoveredWidth(items).Lanes();
 
-            right = double.IsNaN(right) ? item.Right : Math.Max(right, item.Right);
+    /// <summary>Bands that are read together.</summary>
+    private sealed class Region(List<PageItem> first)
+    {
+        private readonly CoveredWidth _width = new(first);
+        private List<(double From, double To)>? _lanes;
+
+        public List<PageItem> Items { get; } = [.. first];
+        public List<(double From, double To)> Lanes => _lanes ??= _width.Lanes();
+
+        public void Add(List<PageItem> band)
+        {
+            Items.AddRange(band);
+            _width.Add(band);
+            _lanes = null;
         }
 
-        return lanes;
+        public List<(double From, double To)> LanesWith(List<PageItem> band) => _width.With(band).Lanes();
     }
 }

@@ -8,6 +8,8 @@ namespace Strata.Parsing.Pdf;
 /// </summary>
 internal static class RightToLeft
 {
+    private const char First = '\u0590';
+    private const char Last = '\uFEFC';
     private const string Opening = "([{";
     private const string Closing = ")]}";
     private static readonly char[] Stops = ['.', ',', ':', ';', '!', '?'];
@@ -33,7 +35,7 @@ internal static class RightToLeft
     }
 
     /// <summary>The words of a line, or of the lines of a cell, in the order in which they are read.</summary>
-    public static IReadOnlyList<Word> Ordered(List<Word> words)
+    public static List<Word> Ordered(List<Word> words)
     {
         if (!words.Exists(word => word.Confidence is null && Has(word.Text)))
         {
@@ -144,7 +146,12 @@ internal static class RightToLeft
     }
 
     /// <summary>Whether any letter of it is written to the left.</summary>
-    public static bool Has(string text) => text.Any(IsOfLeft);
+    public static bool Has(string text)
+    {
+        // Most text has nothing from the first of these on, which is seen many letters at a time.
+        var at = text.AsSpan().IndexOfAnyInRange(First, Last);
+        return at >= 0 && text.Skip(at).Any(IsOfLeft);
+    }
 
     private static bool IsToLeft(char c) => IsOfLeft(c) && !char.IsDigit(c);
 

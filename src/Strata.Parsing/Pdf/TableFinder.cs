@@ -11,17 +11,11 @@ internal static class TableFinder
     /// <summary>White between two cells, in word heights. A space is about a quarter.</summary>
     private const double CellGap = 0.6;
 
-    /// <summary>White that is enough between two cells where a lane runs through it.</summary>
-    private const double LaneGap = 0.4;
-
     /// <summary>White between two rows that ends a table, in word heights.</summary>
     private const double RowGap = 2.5;
 
     /// <summary>How far lines of one cell may stand from one another, in points.</summary>
     internal const double Aligned = 1;
-
-    /// <summary>Share of the rows that may cross a lane: headings and notes over several columns.</summary>
-    private const double MayCross = 0.2;
 
     /// <param name="Lines">Those that it was put together of; null: it is one line.</param>
     internal sealed record Row(List<PageCell> Segments, double Top, double Bottom, double Height, IReadOnlyList<Row>? Lines = null)
@@ -30,20 +24,21 @@ internal static class TableFinder
         public double Right => Segments[^1].Right;
     }
 
-    public static List<PageTable> Find(PageLayout page)
+    /// <param name="effort">Of the whole page; where it is spent no further tables are found.</param>
+    public static List<PageTable> Find(PageArea area, PageEffort effort)
     {
-        var rows = Rows(page);
+        var (page, rows) = (area.Page, Rows(area));
         var tables = new List<PageTable>();
         var free = 0;
-        for (var i = 0; i < rows.Count;)
+        for (var i = 0; i < rows.Count && !effort.IsSpent;)
         {
-            var end = Grow(rows, i, RunEnd(rows, i));
+            var end = Grow(rows, i, RunEnd(rows, i, effort), effort);
             if (end - i >= 2 && i > free && TableHeader.Above(rows[i - 1], rows.GetRange(i, end - i)) is { } header)
             {
                 (rows[i - 1], i) = (header, i - 1);
             }
 
-            if (end - i >= 2 && !ProseRows.AreJustified(rows, i, end) && Table(rows.GetRange(i, end - i), page) is { } table)
+            if (end - i >= 2 && !ProseRows.AreJustified(rows, i, end) && Table(rows.GetRange(i, end - i), page, effort) is { } table)
             {
                 tables.Add(table);
                 free = end;
@@ -56,75 +51,74 @@ internal static class TableFinder
     }
 
     // As many rows as share lanes that set all their cells apart: other columns are another table.
-    private static int Grow(List<Row> rows, int start, int most)
+    private static int Grow(List<Row> rows, int start, int most, PageEffort effort)
     {
-        var end = start;
-        for (var next = start + 2; next <= most; next++)
+        if (most - start < 2)
         {
-            var run = rows.GetRange(start, next - start);
-            var lanes = Lanes(run);
-            var opensColumns = end > start && lanes.Count > Lanes(rows.GetRange(start, end - start)).Count && run.SkipLast(1).Count(row => row.Segments.Count >= 2) >= 2;
-            if (opensColumns && !TableHeader.IsOver(run))
-            {
-                break;
-            }
-
-            if (!run.TrueForAll(row => row.Segments.SkipLast(1).Zip(row.Segments.Skip(1)).All(gap => lanes.Exists(lane => lane > gap.First.Right && lane < gap.Second.Left))))
-            {
-                break;
-            }
-
-            end = next;
+            return start;
         }
 
-        return end;
+        var (end, columns, lanes) = (start, 0, new TableLanes(effort));
+        lanes.Add(rows[start]);
+        for (var next = start + 2; next <= most && !effort.IsSpent; next++)
+        {
+            lanes.Add(rows[next - 1]);
+            var free = lanes.Find();
+            var opensColumns = end > start && free.Count > columns && rows.GetRange(start, next - start - 1).Count(row => row.Segments.Count >= 2) >= 2;
+            if ((opensColumns && !TableHeader.IsOver(rows.GetRange(start, next - start))) || !AreApart(rows, start, next, free, effort))
+            {
+                return end;
+            }
+
+            (end, columns) = (next, free.Count);
+        }
+
+        return effort.IsSpent ? start : end;
     }
 
-    private static List<Row> Rows(PageLayout page)
+    private static bool AreApart(List<Row> rows, int start, int end, List<double> lanes, PageEffort effort)
     {
-        var rows = Lines(page).ConvertAll(Segments);
-        if (rows.Sum(row => row.Segments.Sum(segment => segment.Words.Count)) <= ProseColumns.MostWords)
+        for (var row = start; row < end; row++)
         {
-            NumberColumns.Cut(rows, RowGap);
+            var segments = rows[row].Segments;
+            effort.Spend((long)segments.Count * lanes.Count);
+            for (var i = 1; i < segments.Count; i++)
+            {
+                var (from, to) = (segments[i - 1].Right, segments[i].Left);
+                if (!lanes.Exists(lane => lane > from && lane < to))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static List<Row> Rows(PageArea area)
+    {
+        var rows = area.Rows.ConvertAll(Segments);
+        if (area.Rows.Sum(row => row.Count) <= ProseColumns.MostWords)
+        {
+            NumberColumns.Cut(rows, area.Rows, RowGap);
             WrappedRows.Join(rows, RowGap);
         }
 
         return rows;
     }
 
-    /// <summary>The words at one height, left to right, from top to bottom: over all columns.</summary>
-    internal static List<List<Word>> Lines(PageLayout page)
-    {
-        var rows = new List<List<Word>>();
-        foreach (var word in page.Lines.SelectMany(line => line.Words).OrderBy(w => w.Middle).ThenBy(w => w.Left))
-        {
-            if (rows is [.., var last] && word.Middle - last[0].Middle < Math.Min(word.Height, last[0].Height) / 2)
-            {
-                last.Add(word);
-            }
-            else
-            {
-                rows.Add([word]);
-            }
-        }
-
-        rows.ForEach(row => row.Sort((a, b) => a.Left.CompareTo(b.Left)));
-        return rows;
-    }
-
     private static Row Segments(List<Word> words)
     {
         var segments = new List<PageCell>();
-        foreach (var word in words)
+        for (int start = 0, end; start < words.Count; start = end)
         {
-            if (segments is [.., var last] && word.Left - last.Right < CellGap * word.Height)
+            var right = words[start].Right;
+            for (end = start + 1; end < words.Count && words[end].Left - right < CellGap * words[end].Height; end++)
             {
-                last.Words.Add(word);
+                right = Math.Max(right, words[end].Right);
             }
-            else
-            {
-                segments.Add(new(0, 1, [word]));
-            }
+
+            segments.Add(new(0, 1, words.GetRange(start, end - start)));
         }
 
         var (top, bottom, height) = (words[0].Top, words[0].Bottom, words[0].Height);
@@ -137,7 +131,7 @@ internal static class TableFinder
     }
 
     // From a row with cells on, as long as rows have cells or continue one, and no wide white lies between them.
-    private static int RunEnd(List<Row> rows, int start)
+    private static int RunEnd(List<Row> rows, int start, PageEffort effort)
     {
         if (rows[start].Segments.Count < 2)
         {
@@ -147,6 +141,7 @@ internal static class TableFinder
         var (end, wide) = (start + 1, start);
         for (var i = start + 1; i < rows.Count; i++)
         {
+            effort.Spend(PageEffort.Look);
             var row = rows[i];
             if (row.Top - rows[i - 1].Bottom > RowGap * row.Height)
             {
@@ -185,9 +180,9 @@ internal static class TableFinder
     private static bool IsWithin(Row row, Row above) =>
         above.Segments.Count > 1 && row.Segments.TrueForAll(s => above.Segments.Exists(a => IsAligned(s, a) && s.Right < a.Right + Aligned));
 
-    private static PageTable? Table(List<Row> rows, PageLayout page)
+    private static PageTable? Table(List<Row> rows, PageLayout page, PageEffort effort)
     {
-        var lanes = Lanes(rows);
+        var lanes = TableLanes.Of(rows, effort);
         if (lanes.Count == 0 || ProseRows.Are(rows, lanes.Count + 1) || (lanes.Count == 1 && IsTwoBlocks(rows, lanes[0], page)))
         {
             return null;
@@ -256,54 +251,6 @@ internal static class TableFinder
         return new(rows, columns);
     }
 
-    /// <summary>Vertical lanes of white that nearly all rows leave free, as x positions from left to right.</summary>
-    private static List<double> Lanes(List<Row> rows)
-    {
-        var wide = rows.Where(r => r.Segments.Count >= 2).ToList();
-        var edges = wide.SelectMany(r => r.Segments.SkipLast(1).Zip(r.Segments.Skip(1), (a, b) => (From: a.Right, To: b.Left))).OrderBy(g => g.From).ToList();
-        var narrow = wide.SelectMany(NarrowGaps).ToList();
-        var lanes = new List<(double From, double To)>();
-        for (var i = 0; i < edges.Count; i++)
-        {
-            // The white that this gap shares with the others around it.
-            var (from, to) = edges[i];
-            var sharing = 1;
-            foreach (var other in edges.Where((_, at) => at != i).Concat(narrow))
-            {
-                if (Math.Min(to, other.To) - Math.Max(from, other.From) > 2)
-                {
-                    (from, to) = (Math.Max(from, other.From), Math.Min(to, other.To));
-                    sharing++;
-                }
-            }
-
-            var crossed = rows.Count(r => r.Segments.Exists(s => Crosses(s, (from + to) / 2)));
-            if (sharing >= Math.Min(2, wide.Count) && crossed <= MayCross * rows.Count && !lanes.Exists(l => l.From < to && from < l.To))
-            {
-                lanes.Add((from, to));
-            }
-        }
-
-        return [.. lanes.Select(l => (l.From + l.To) / 2).Order()];
-    }
-
-    /// <summary>White inside a segment that is wider than a space: enough between two cells where other rows have more of it there.</summary>
-    private static IEnumerable<(double From, double To)> NarrowGaps(Row row) =>
-        row.Segments.SelectMany(segment => segment.Words.Zip(segment.Words.Skip(1)).Where(pair => !IsTight(pair.First, pair.Second)).Select(pair => (pair.First.Right, pair.Second.Left)));
-
-    private static bool Crosses(PageCell segment, double lane)
-    {
-        if (segment.Left >= lane || segment.Right <= lane)
-        {
-            return false;
-        }
-
-        var after = segment.Words.FindIndex(word => word.Right > lane);
-        return after == 0 || segment.Words[after].Left < lane || IsTight(segment.Words[after - 1], segment.Words[after]);
-    }
-
-    private static bool IsTight(in Word left, in Word right) => right.Left - left.Right < LaneGap * right.Height;
-
     // An address beside the invoice's number: poppler sets each side as one block of several lines.
     private static bool IsTwoBlocks(List<Row> rows, double lane, PageLayout page)
     {
@@ -316,7 +263,7 @@ internal static class TableFinder
 
     // A number, perhaps with a currency or unit of up to three letters: what sums and receipts have on the right.
     internal static bool IsAmount(List<Word> words) =>
-        words.Exists(w => !char.IsLetter(w.Text[0]) && w.Text.Any(char.IsDigit)) && words.TrueForAll(w => !char.IsLetter(w.Text[0]) || w.Text.Length <= 3);
+        words.Exists(w => !char.IsLetter(w.Text[0]) && w.HasDigit) && words.TrueForAll(w => !char.IsLetter(w.Text[0]) || w.Text.Length <= 3);
 
     private static List<PageCell> Cells(Row row, List<double> lanes)
     {
@@ -343,7 +290,7 @@ internal static class TableFinder
         {
             var first = lanes.Count(lane => lane <= word.Left);
             var last = lanes.Count(lane => lane < word.Right);
-            if (cells is [.., var cell] && (cell.Column + cell.Span > first || (!opens && IsTight(cell.Words[^1], word))))
+            if (cells is [.., var cell] && (cell.Column + cell.Span > first || (!opens && TableLanes.IsTight(cell.Words[^1], word))))
             {
                 cell.Words.Add(word);
                 cell.Span = Math.Max(cell.Span, last - cell.Column + 1);
@@ -370,5 +317,5 @@ internal static class TableFinder
         && cells.TrueForAll(c => c.Span == 1 && last.Exists(l => l.Column == c.Column && Math.Abs(l.Left - c.Left) < row.Height))
         && !cells.Exists(c => c.Words.TrueForAll(w => char.IsDigit(w.Text[0])) || c.Words.Exists(w => w.Text.EndsWith(':')))
         && !cells.Exists(c => cells.Count > 1 && IsAmount(c.Words))
-        && !cells.Exists(c => c.Words.TrueForAll(w => !w.Text.Any(char.IsDigit)) && last.Exists(l => l.Column == c.Column && l.Words is [var code] && code.Text.Any(char.IsDigit)));
+        && !cells.Exists(c => c.Words.TrueForAll(w => !w.HasDigit) && last.Exists(l => l.Column == c.Column && l.Words is [var code] && code.HasDigit));
 }

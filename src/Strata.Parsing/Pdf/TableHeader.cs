@@ -11,7 +11,7 @@ internal static class TableHeader
         run.Count == 3
         && run.Zip(run.Skip(1)).All(pair => pair.Second.Top - pair.First.Bottom < MaxGap * pair.First.Height)
         && run.Take(2).SelectMany(row => row.Segments).All(s => s.Words.Count <= 2 && !s.Words.Exists(w => w.Text.Contains(':', StringComparison.Ordinal)))
-        && !run[0].Segments.Exists(s => s.Words.Exists(w => w.Text.Any(char.IsDigit)));
+        && !run[0].Segments.Exists(s => s.Words.Exists(w => w.HasDigit));
 
     /// <summary>
     /// The row above as the names of the columns, where there is just one stretch of words for each, in line with the cells under it: set so
@@ -27,7 +27,7 @@ internal static class TableHeader
             || words.Count > 2 * columns
             || body[0].Top - above.Bottom > MaxGap * above.Height
             || body.Exists(row => row.Segments.Count != columns)
-            || words.Exists(word => word.Text.Any(char.IsDigit) || word.Text.EndsWith(':')))
+            || words.Exists(word => word.HasDigit || word.Text.EndsWith(':')))
         {
             return null;
         }
