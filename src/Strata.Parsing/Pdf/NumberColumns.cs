@@ -46,7 +46,8 @@ internal static partial class NumberColumns
         {
             if (cuts[i].Count > 0)
             {
-                rows[i] = rows[i] with { Segments = [.. Parts(rows[i].Segments, cuts[i])] };
+                List<PageCell> parts = [.. Parts(rows[i].Segments, cuts[i])];
+                rows[i] = rows[i] with { Segments = parts, IsCut = parts.Count > rows[i].Segments.Count };
             }
         }
     }

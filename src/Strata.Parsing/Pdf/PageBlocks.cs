@@ -192,7 +192,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
     {
         indents.End();
         var box = table.Rows.SelectMany(row => row).SelectMany(cell => cell.Words).Select(word => page.Box(word)).Aggregate((whole, word) => whole.Around(word));
-        yield return text.Add(BlockType.Table, "", new Place { Page = page.Number, Box = box }, traits: new() { Rows = table.Rows.Count, Columns = table.Columns });
+        yield return text.Add(BlockType.Table, "", new Place { Page = page.Number, Box = box }, traits: new() { Rows = table.Rows.Count, Columns = table.Columns, Note = table.Note });
         for (var row = 0; row < table.Rows.Count; row++)
         {
             var block = text.Begin(BlockType.TableRow);

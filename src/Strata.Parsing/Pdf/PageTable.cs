@@ -3,7 +3,8 @@ namespace Strata.Parsing.Pdf;
 /// <summary>A table that a page's words make by their alignment.</summary>
 /// <param name="Rows">Per row its cells, left to right.</param>
 /// <param name="Columns">How many columns the grid has.</param>
-internal sealed record PageTable(IReadOnlyList<IReadOnlyList<PageCell>> Rows, int Columns);
+/// <param name="Note">What of it is a guess; null where all of it is plain to see.</param>
+internal sealed record PageTable(IReadOnlyList<IReadOnlyList<PageCell>> Rows, int Columns, string? Note = null);
 
 /// <summary>The words of a cell, line by line, and the columns that it covers.</summary>
 internal sealed class PageCell(int column, int span, List<Word> words)

@@ -14,11 +14,15 @@ internal static class TableFinder
     /// <summary>White between two rows that ends a table, in word heights.</summary>
     private const double RowGap = 2.5;
 
+    private const string GuessedRows = "rows guessed from the white between lines";
+    private const string GuessedColumns = "columns guessed from where numbers end and names begin";
+
     /// <summary>How far lines of one cell may stand from one another, in points.</summary>
     internal const double Aligned = 1;
 
     /// <param name="Lines">Those that it was put together of; null: it is one line.</param>
-    internal sealed record Row(List<PageCell> Segments, double Top, double Bottom, double Height, IReadOnlyList<Row>? Lines = null)
+    /// <param name="IsCut">Whether cells of it are told by more than the white between them.</param>
+    internal sealed record Row(List<PageCell> Segments, double Top, double Bottom, double Height, IReadOnlyList<Row>? Lines = null, bool IsCut = false)
     {
         public double Left => Segments[0].Left;
         public double Right => Segments[^1].Right;
@@ -227,8 +231,18 @@ internal static class TableFinder
             return null;
         }
 
-        return made.Count >= 2 && made.Count(r => r.Count >= 2) >= 2 ? Joined(made, lanes.Count + 1) : null;
+        return made.Count >= 2 && made.Count(r => r.Count >= 2) >= 2 ? Joined(made, lanes.Count + 1) with { Note = Note(rows) } : null;
     }
+
+    // What is no more than likely. Lanes of white and one line for each row are plain to see.
+    private static string? Note(List<Row> rows) =>
+        (rows.Exists(row => row.Lines is not null), rows.Exists(row => row.IsCut)) switch
+        {
+            (true, true) => $"{GuessedRows}; {GuessedColumns}",
+            (true, false) => GuessedRows,
+            (false, true) => GuessedColumns,
+            _ => null,
+        };
 
     // A header set to the left over numbers set to the right is one column with them: no row has something in both.
     private static PageTable Joined(List<List<PageCell>> rows, int columns)

@@ -123,6 +123,6 @@ internal static class WrappedRows
 
         var joined = cells.ConvertAll(cell => new PageCell(0, 1, [.. cell.OrderBy(line => line.Words[0].Middle).SelectMany(line => line.Words)]));
         joined.Sort((a, b) => a.Left.CompareTo(b.Left));
-        return new(joined, group.Min(row => row.Top), group.Max(row => row.Bottom), group.Max(row => row.Height), group.Count > 1 ? [.. group.OrderBy(row => row.Top)] : null);
+        return new(joined, group.Min(row => row.Top), group.Max(row => row.Bottom), group.Max(row => row.Height), group.Count > 1 ? [.. group.OrderBy(row => row.Top)] : null, group.Exists(row => row.IsCut));
     }
 }

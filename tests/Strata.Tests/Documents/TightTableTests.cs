@@ -60,6 +60,13 @@ public sealed class TightTableTests
         blocks.SelectMany(block => block.Text.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)).Order().ShouldBe(drawn.Split(';').Select(word => word.Split(' ')[2]).Order());
     }
 
+    [Theory]
+    [InlineData("50-95 50 Description;165-180 50 Qty;235-275 50 Amount;50-80 64 Filter;170-180 64 33;227-275 64 20,090.40;50-80 78 Paint;175-180 78 8;231-275 78 1,396.56", null)]
+    [InlineData("50-95 50 Text;170-185 50 Price;195-240 50 Amount;50-80 64 Roof;165-190 64 608.80;192-240 64 20,090.40;50-80 78 Door;168-190 78 54.60;196-240 78 2,184.00;50-80 92 Wall;163-190 92 174.57;196-240 92 1,396.56", "columns guessed from where numbers end and names begin")]
+    [InlineData("50-95 50 Description;165-180 50 Qty;235-275 50 Amount;50-95 67 Maintenance;98-108 67 of;50-72 78 pump;170-180 78 18;231-275 78 3,659.40;50-80 95 Paint;170-180 95 35;227-275 95 23,168.60;50-95 112 Replacement;98-108 112 of;50-72 123 bearing;170-180 123 19;227-275 123 14,297.69", "rows guessed from the white between lines")]
+    [InlineData("50-70 50 Item;75-120 50 Description;165-180 50 Qty;235-275 50 Amount;75-120 67 Maintenance;50-72 78 X828;75-95 78 pump;170-180 78 18;231-275 78 3,659.40;50-72 95 B409;75-100 95 Paint;170-180 95 35;227-275 95 23,168.60;75-120 112 Replacement;123-133 112 of;50-72 123 B122;75-110 123 bearing;170-180 123 19;227-275 123 14,297.69", "rows guessed from the white between lines; columns guessed from where numbers end and names begin")]
+    public void A_table_says_what_of_it_is_a_guess(string drawn, string? expected) => Blocks(drawn).Single(block => block.Type == BlockType.Table).Traits?.Note.ShouldBe(expected);
+
     private static string Rows(string drawn) =>
         string.Join('/', Blocks(drawn).Where(block => block.Type != BlockType.Table).Select(block => string.Join('|', block.Cells.Count > 0 ? block.Cells.Select(cell => cell.Text) : ["not in a table:", block.Text])));
 
