@@ -42,13 +42,18 @@ public sealed class CrowdedPageTests
     public void Lanes_are_the_white_that_gaps_share_one_after_the_other()
     {
         var most = 0;
-        for (var seed = 0; seed < 80; seed++)
+        for (var seed = 0; seed < 60; seed++)
         {
             var rows = Rows(new Random(seed));
             var growing = new TableLanes(new PageEffort());
             for (var i = 0; i < rows.Count; i++)
             {
                 growing.Add(rows[i]);
+                if (i >= 12 && i % 40 != 0)
+                {
+                    continue;
+                }
+
                 var expected = Lanes(rows[..(i + 1)]);
 
                 growing.Find().ShouldBe(expected, $"seed {seed}, {i + 1} rows");
@@ -106,7 +111,7 @@ public sealed class CrowdedPageTests
         var (columns, ragged) = (random.Next(2, 8), random.Next(1, 30));
         return
         [
-            .. Enumerable.Range(0, random.Next(2, 40)).Select(row =>
+            .. Enumerable.Range(0, random.Next(2, 160)).Select(row =>
             {
                 var words = new List<Word>();
                 for (var column = 0; column < columns; column++)
