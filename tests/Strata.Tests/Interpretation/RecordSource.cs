@@ -54,8 +54,8 @@ internal sealed class RecordSource(Encoding? encoding = null)
         var findings = session.Interpret(document.Blocks).ToArray();
         foreach (var finding in findings)
         {
-            finding.Fields.ShouldAllBe(f => Slice(f.Range) == f.Raw);
-            finding.Fragments.ShouldAllBe(f => Slice(f.Range) == f.Raw);
+            finding.Fields.Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
+            finding.Fragments.Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
         }
 
         return (session, findings);

@@ -24,8 +24,8 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
         var document = new ParsedDocument { Encoding = encoding, IsRecords = false, Blocks = Blocks() };
         var session = RulesInterpreter.Start(schemas ?? Seeds, options ?? RulesOptions.Default, document, fileName, Slice);
         var finding = session.Interpret(document.Blocks).ShouldHaveSingleItem();
-        finding.Fields.ShouldAllBe(f => Slice(f.Range) == f.Raw);
-        finding.Fragments.ShouldAllBe(f => Slice(f.Range) == f.Raw);
+        finding.Fields.Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
+        finding.Fragments.Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
         finding.Fields.Select(f => f.Name).ShouldBeUnique();
         return (session, finding);
     }
@@ -35,7 +35,7 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
     {
         var document = new ParsedDocument { Encoding = encoding, IsRecords = false, Blocks = Blocks() };
         Finding[] findings = [.. RulesInterpreter.Start(Seeds, RulesOptions.Default, document, null, Slice).Interpret(document.Blocks)];
-        findings.SelectMany(f => f.Fields).ShouldAllBe(f => Slice(f.Range) == f.Raw);
+        findings.SelectMany(f => f.Fields).Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
         return findings;
     }
 

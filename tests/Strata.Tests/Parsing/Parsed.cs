@@ -26,7 +26,7 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
         foreach (var document in parser.Parse(stream, fileName, budget ?? ParseBudget.Default))
         {
             var blocks = document.Blocks.ToList();
-            blocks.ShouldAllBe(block => parser.BlockTypes.Contains(block.Type));
+            Hold(blocks.TrueForAll(block => parser.BlockTypes.Contains(block.Type)), $"blocks of a type that {parser.Id} does not name");
             if (document.IsRendered)
             {
                 // Ranges are into the text that the blocks make, and spans lead on to the source.
@@ -172,7 +172,7 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
     /// <summary>Values that the format folds, escapes or types: their tests look at them one by one.</summary>
     private bool DecodesValues => Parser is "calendar" or "vcard" or "yaml" or "toml" or "xml";
 
-    /// <summary>Plain, because it runs for every field of large sources.</summary>
+    /// <summary>Plain, because it runs for every field of large sources; an assertion that is an expression tree is compiled each time.</summary>
     private static void Hold(bool holds, FormattableString otherwise)
     {
         if (!holds)
