@@ -35,12 +35,13 @@ public sealed class ListProperties
         var now = await AllAsync(store, ReadAt.Now);
         var past = new ReadAt($"{halfway}");
         var then = await AllAsync(store, past);
+        var listings = Limits.Select(limits => Listing.Of(store, limits)).ToArray();
 
         for (var i = 0; i < (engine == Engine.Sqlite ? 400 : 120); i++)
         {
             var query = Draw(random, now[random.Next(now.Count)].Seq);
             var (at, all) = random.Next(4) == 0 ? (past, then) : (ReadAt.Now, now);
-            var found = await PagesAsync(store, query, at, Limits[random.Next(Limits.Length)]);
+            var found = await PagesAsync(store, query, at, listings[random.Next(listings.Length)]);
             found.ShouldBe(Expected(all, query), $"seed {seed}, question {i}: {JsonSerializer.Serialize(query, StrataJson.Options)} at {at}");
         }
     }
@@ -57,8 +58,8 @@ public sealed class ListProperties
         var at = new ReadAt("1000");
         var query = new EntityQuery { EntityType = "item", Sort = "-key" };
 
-        (await PagesAsync(store, query, at, new ListLimits(SortedPast: 3))).Count.ShouldBe(3);
-        var refused = await Should.ThrowAsync<StrataException>(() => PagesAsync(store, query, at, new ListLimits(SortedPast: 2)));
+        (await PagesAsync(store, query, at, Listing.Of(store, new ListLimits(SortedPast: 3)))).Count.ShouldBe(3);
+        var refused = await Should.ThrowAsync<StrataException>(() => PagesAsync(store, query, at, Listing.Of(store, new ListLimits(SortedPast: 2))));
         refused.Message.ShouldContain("up to 2 entities");
     }
 
@@ -189,7 +190,7 @@ public sealed class ListProperties
         : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray()
         : [value];
 
-    private static async Task<IReadOnlyList<string>> PagesAsync(TestStore store, EntityQuery query, ReadAt at, ListLimits limits)
+    private static async Task<IReadOnlyList<string>> PagesAsync(TestStore store, EntityQuery query, ReadAt at, Listing listing)
     {
         var found = new List<string>();
         string? cursor = null;
@@ -197,14 +198,7 @@ public sealed class ListProperties
         {
             var page = await store.Store.Database.ReadAsync(
                 new UserId("alice"),
-                async c =>
-                {
-                    var schemas = new SchemaStore();
-                    var reader = new EntityReader(schemas);
-                    var blobs = store.Store.Blobs;
-                    var listing = new EntityListing(reader, new SearchIndex(reader, blobs, new SearchLimits()), limits);
-                    return await listing.ListAsync(c, query with { Cursor = cursor }, await ReadPoint.AtAsync(c, at, schemas));
-                },
+                async c => await listing.Entities.ListAsync(c, query with { Cursor = cursor }, await ReadPoint.AtAsync(c, at, listing.Schemas)),
                 Token
             );
             found.AddRange(page.Items.Select(e => e.EntityId));
@@ -212,6 +206,17 @@ public sealed class ListProperties
             cursor = page.NextCursor;
         } while (cursor is not null);
         return found;
+    }
+
+    /// <summary>A listing with limits of its own, kept from page to page as a store keeps its: schemas are parsed once.</summary>
+    private sealed record Listing(SchemaStore Schemas, EntityListing Entities)
+    {
+        public static Listing Of(TestStore store, ListLimits limits)
+        {
+            var schemas = new SchemaStore();
+            var reader = new EntityReader(schemas);
+            return new Listing(schemas, new EntityListing(reader, new SearchIndex(reader, store.Store.Blobs, new SearchLimits()), limits));
+        }
     }
 
     private static async Task<IReadOnlyList<EntityView>> AllAsync(TestStore store, ReadAt at) =>
