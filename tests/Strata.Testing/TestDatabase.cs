@@ -37,9 +37,9 @@ public sealed class TestDatabase : IAsyncDisposable
             var template = await PostgresTemplate.GetAsync();
             return new TestDatabase(engine, NewFolder(), await template.CopyAsync(), template);
         }
-        var test = await CreateEmptyAsync(engine);
-        await test.Database.MigrateAsync(CancellationToken.None);
-        return test;
+        var folder = NewFolder();
+        await SqliteTemplate.CopyToAsync(SqliteFile(folder));
+        return new TestDatabase(engine, folder, SqliteFile(folder), template: null);
     }
 
     /// <summary>Without any table.</summary>
@@ -48,7 +48,7 @@ public sealed class TestDatabase : IAsyncDisposable
         var folder = NewFolder();
         if (engine == Engine.Sqlite)
         {
-            return new TestDatabase(engine, folder, Path.Combine(folder, "strata.db"), template: null);
+            return new TestDatabase(engine, folder, SqliteFile(folder), template: null);
         }
         var template = await PostgresTemplate.GetAsync();
         return new TestDatabase(engine, folder, await template.EmptyAsync(), template);
@@ -83,6 +83,8 @@ public sealed class TestDatabase : IAsyncDisposable
             await _template.ReturnAsync(Location);
         }
     }
+
+    private static string SqliteFile(string folder) => Path.Combine(folder, "strata.db");
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("strata-test-").FullName;
 }

@@ -28,7 +28,7 @@ public sealed class TestStore : IAsyncDisposable
 
     public static async Task<TestStore> CreateAsync(Engine engine, Func<StoreOptions, StoreOptions>? change = null)
     {
-        var database = await TestDatabase.CreateEmptyAsync(engine);
+        var database = await TestDatabase.CreateAsync(engine);
         var time = new TestTime();
         var options = OptionsOf(database);
         var store = await StrataStore.OpenAsync(change?.Invoke(options) ?? options, time, CancellationToken.None);

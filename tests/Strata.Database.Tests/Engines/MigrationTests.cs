@@ -33,6 +33,32 @@ public class MigrationTests
     }
 
     [Theory, DatabaseData]
+    public async Task Store_is_made_in_an_empty_database_by_whoever_opens_it(Engine engine)
+    {
+        await using var test = await TestDatabase.CreateEmptyAsync(engine);
+        var options = new StoreOptions { DataFolder = test.Folder, DatabaseUrl = engine == Engine.Sqlite ? null : test.Location };
+
+        var stores = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => StrataStore.OpenAsync(options, TimeProvider.System, Token), Token)));
+
+        try
+        {
+            var stored = await stores[0].For(UserId.Local, "first").StoreAsync("note", """{"title":"One"}""");
+            foreach (var store in stores)
+            {
+                (await store.Users.ListAsync(Token)).ShouldHaveSingleItem().UserId.ShouldBe(UserId.Local.Value);
+                (await store.For(UserId.Local, "any").GetAsync(stored.EntityId)).Json("title").ShouldBe("\"One\"");
+            }
+        }
+        finally
+        {
+            foreach (var store in stores)
+            {
+                await store.DisposeAsync();
+            }
+        }
+    }
+
+    [Theory, DatabaseData]
     public async Task Migration_is_applied_with_all_steps_or_none(Engine engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);

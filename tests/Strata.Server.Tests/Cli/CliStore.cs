@@ -5,7 +5,7 @@ using Strata.Testing;
 
 namespace Strata.Server.Tests.Cli;
 
-/// <summary>An empty store of one engine that the command line works on, and a folder for the test's own files.</summary>
+/// <summary>A store of one engine, without anything in it, that the command line works on, and a folder for the test's own files.</summary>
 internal sealed class CliStore : IAsyncDisposable
 {
     private readonly TestDatabase _database;
@@ -27,7 +27,12 @@ internal sealed class CliStore : IAsyncDisposable
     public string Files { get; }
     public IReadOnlyDictionary<string, string> Environment => _environment;
 
-    public static async Task<CliStore> CreateAsync(Engine engine) => new(await TestDatabase.CreateEmptyAsync(engine));
+    /// <summary>SQLite: the first verb makes the database. PostgreSQL: it is migrated already.</summary>
+    public static async Task<CliStore> CreateAsync(Engine engine) =>
+        engine == Engine.PostgreSql ? new(await TestDatabase.CreateAsync(engine)) : await CreateEmptyAsync(engine);
+
+    /// <summary>Without any table: the first verb makes them.</summary>
+    public static async Task<CliStore> CreateEmptyAsync(Engine engine) => new(await TestDatabase.CreateEmptyAsync(engine));
 
     public string Write(string name, string text)
     {

@@ -18,7 +18,7 @@ public sealed class McpAndDoctorTests
     [Theory, DatabaseData]
     public async Task Mcp_over_standard_input_stores_in_the_same_store(Engine engine)
     {
-        await using var store = await CliStore.CreateAsync(engine);
+        await using var store = await CliStore.CreateEmptyAsync(engine);
         using var process = StrataProcess.Start(["mcp"], store.Environment);
         var hello = await AskAsync(process, Hello);
         await process.StandardInput.WriteLineAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
@@ -35,7 +35,7 @@ public sealed class McpAndDoctorTests
     [Theory, DatabaseData]
     public async Task What_mcp_was_asked_before_its_input_ended_is_answered(Engine engine)
     {
-        await using var store = await CliStore.CreateAsync(engine);
+        await using var store = await CliStore.CreateEmptyAsync(engine);
         var asked = string.Join('\n', Hello.Trim(), """{"jsonrpc":"2.0","method":"notifications/initialized"}""", Store.Trim(), "");
 
         var answers = (await store.PipeAsync(asked, "mcp")).ShouldEndWith(0).JsonLines;
@@ -55,7 +55,7 @@ public sealed class McpAndDoctorTests
     [Theory, DatabaseData]
     public async Task Doctor_names_folder_and_engine(Engine engine)
     {
-        await using var store = await CliStore.CreateAsync(engine);
+        await using var store = await CliStore.CreateEmptyAsync(engine);
 
         var findings = await store.LinesAsync("doctor");
 
