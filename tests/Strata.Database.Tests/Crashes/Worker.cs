@@ -30,7 +30,7 @@ internal sealed class Worker : IDisposable
 
     public static Worker Start(TestStore store, Engine engine, string mode, string name, int count, string? blobs = null)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Strata.Worker"))
+        var start = new ProcessStartInfo(TestPrograms.PathOf("Strata.Worker"))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Strata.Testing;
 
 namespace Strata.Server.Tests.Cli;
 
@@ -26,8 +27,7 @@ internal static class StrataProcess
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public static string Program { get; } =
-        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Strata.Cli.exe" : "Strata.Cli");
+    public static string Program => TestPrograms.PathOf("Strata.Cli");
 
     public static async Task<Ended> RunAsync(
         IEnumerable<string> arguments,
