@@ -23,6 +23,9 @@ internal sealed record Problem
     /// <summary>Seconds after which to try again; the Retry-After header says the same.</summary>
     public long? RetryAfter { get; init; }
 
+    /// <summary>Whole seconds after which it is not too early.</summary>
+    public static long Seconds(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
+
     /// <summary>Names the request in the server's log.</summary>
     public string? TraceId { get; init; }
 }

@@ -98,7 +98,7 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
         };
 
     private long? SecondsUntilRetry(StrataException e) =>
-        (e.RetryAfter ?? e.Quota?.ResetsAt - time.GetUtcNow()) is { } wait ? Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)) : null;
+        (e.RetryAfter ?? e.Quota?.ResetsAt - time.GetUtcNow()) is { } wait ? Problem.Seconds(wait) : null;
 
     private static Problem Bare(int status, string? detail = null)
     {

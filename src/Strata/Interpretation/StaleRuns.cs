@@ -22,6 +22,10 @@ internal sealed class StaleRuns(JobWatch watch, RunDesk desk, TimeProvider time)
             {
                 settled += await desk.SettleStaleAsync(new UserId(stale.UserId), stale.RunNo, ct) ? 1 : 0;
             }
+            catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
+            {
+                // The user is being erased, and this with them.
+            }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 failures.Add(e); // one user's trouble is not the others'

@@ -12,6 +12,7 @@ internal sealed class JobMeters : IDisposable
     private readonly Meter _meter = new(Name);
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _failures;
+    private readonly Counter<long> _stepFailures;
     private readonly Histogram<double> _duration;
     private volatile IReadOnlyList<JobCount> _counts = [];
 
@@ -19,6 +20,7 @@ internal sealed class JobMeters : IDisposable
     {
         _attempts = _meter.CreateCounter<long>("strata.jobs.attempts", "{attempt}", "Attempts begun, by kind");
         _failures = _meter.CreateCounter<long>("strata.jobs.failures", "{failure}", "Attempts that failed, by kind and class (retry, retry_after, cut, postponed, fatal, lease)");
+        _stepFailures = _meter.CreateCounter<long>("strata.jobs.step_failures", "{failure}", "Times that a worker's own step (recovery, claiming, settling) failed, by step");
         _duration = _meter.CreateHistogram<double>("strata.jobs.duration", "s", "How long attempts took, by kind");
         _meter.CreateObservableGauge("strata.jobs.depth", () => Observe(c => c.Jobs), "{job}", "Jobs in the queue, by kind and state");
         _meter.CreateObservableGauge("strata.jobs.oldest_age", () => Observe(c => c.OldestAge), "s", "Age of the oldest job that is ready or due, by kind and state");
@@ -37,6 +39,17 @@ internal sealed class JobMeters : IDisposable
             }
         }
     }
+
+    /// <summary>Has their counter be there at 0.</summary>
+    public void AppearSteps(IEnumerable<string> steps)
+    {
+        foreach (var step in steps)
+        {
+            _stepFailures.Add(0, new KeyValuePair<string, object?>("step", step));
+        }
+    }
+
+    public void StepFailed(string step) => _stepFailures.Add(1, new KeyValuePair<string, object?>("step", step));
 
     public void Began(string kind) => _attempts.Add(1, new KeyValuePair<string, object?>("kind", kind));
 

@@ -36,7 +36,7 @@ internal sealed class JobWorker
         (_room, _options, _logger) = (room, options, logger);
         _pace = new Pace(room.Time);
         _look = new LaneLook(room, _ring, _wake);
-        _failed = new FailedSteps(room.Time, logger);
+        _failed = new FailedSteps(room.Time, room.Meters, logger);
     }
 
     /// <summary>Works until <paramref name="ct"/> is cancelled; returns when everything it had is finished or given back.</summary>
@@ -45,7 +45,9 @@ internal sealed class JobWorker
         Log.Started(_logger, _options.Name, _options.Slots);
         using var stopHelpers = new CancellationTokenSource();
         using var heard = _room.Signals.Subscribe((user, kind) => Hear(new JobLane(user, kind)));
-        var recovery = new RecoverySteps(_room.Recovery(_options, _ring, _look), _room.Time, _failed);
+        var steps = _room.Recovery(_options, _ring, _look);
+        _room.Meters.AppearSteps(steps.Select(s => s.GetType().Name));
+        var recovery = new RecoverySteps(steps, _room.Time, _failed);
         Task[] helpers =
         [
             ListenAsync(stopHelpers.Token),

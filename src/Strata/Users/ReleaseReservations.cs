@@ -28,6 +28,10 @@ internal sealed class ReleaseReservations(IDatabase database, UsageDesk usage, T
             {
                 await usage.ReleaseAsync(new UserId(user), ct);
             }
+            catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
+            {
+                // The user is being erased, and this with them.
+            }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 failures.Add(e); // one user's trouble is not the others'

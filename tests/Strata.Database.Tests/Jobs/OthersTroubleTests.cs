@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
 using Strata.Database;
 using Strata.Erasure;
 using Strata.Jobs.Recovery;
@@ -56,6 +58,54 @@ public sealed class OthersTroubleTests
         (await fire.RunAsync(None)).Count.ShouldBe(0);
         house.Clock.Advance(TimeSpan.FromHours(1));
         await Should.ThrowAsync<AggregateException>(() => fire.RunAsync(None));
+    }
+
+    [Fact]
+    public async Task Steps_that_fail_are_counted_and_logged_by_what_failed_for_each_user()
+    {
+        using var meters = new JobMeters();
+        var counted = new List<(string Step, long Count)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument.Name == "strata.jobs.step_failures")
+                {
+                    l.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted.Add(((string)tags[0].Value!, value)));
+        listener.Start();
+        var log = new HeardLog();
+        var steps = new RecoverySteps([new Failing()], TimeProvider.System, new FailedSteps(TimeProvider.System, meters, log));
+
+        (await steps.RunOnceAsync(None)).ShouldBeFalse();
+        (await steps.RunOnceAsync(None)).ShouldBeFalse();
+
+        counted.Where(c => c.Step == nameof(Failing)).Sum(c => c.Count).ShouldBe(2);
+        log.Lines.ShouldHaveSingleItem().ShouldContain("Failing of the queue failed with StrataException, TimeoutException;");
+    }
+
+    private sealed class Failing : IRecoveryStep
+    {
+        public TimeSpan Every => TimeSpan.FromSeconds(1);
+
+        public Task<Seen> RunAsync(CancellationToken ct) =>
+            throw new AggregateException(new StrataException(ErrorCode.InvalidContent, "alice's"), new TimeoutException("bob's"), new TimeoutException("carol's"));
+    }
+
+    private sealed class HeardLog : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
     }
 
     /// <summary>As the queue sees them: nobody reads as a user who is being erased.</summary>

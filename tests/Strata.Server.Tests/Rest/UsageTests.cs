@@ -147,7 +147,8 @@ public sealed class UsageTests
 
         refused.IsError.ShouldBe(true);
         refused.Content.OfType<TextContentBlock>().First().Text.ShouldContain("RATE_LIMITED");
-        refused.Content.OfType<TextContentBlock>().First().Text.ShouldContain("retry_after");
+        var told = JsonElement.Parse(refused.Content.OfType<TextContentBlock>().First().Text);
+        told.GetProperty("message").GetString()!.ShouldContain($" {told.GetProperty("retry_after").GetInt64()} s");
         await new Spent(began, 10, 0).UntilRefusedAsync(() => server.Alice.TellAsync("/mcp", "{}")).RefusedAsync(429, "RATE_LIMITED");
     }
 
