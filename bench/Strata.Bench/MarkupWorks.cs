@@ -84,6 +84,7 @@ internal static class MarkupWorks
             var start = new ProcessStartInfo("node", [Path.Combine(PeerFolder, "markdown.mjs"), file, options.Rounds.ToString(CultureInfo.InvariantCulture)])
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             };
             using var node = Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
             var told = await node.StandardOutput.ReadToEndAsync();

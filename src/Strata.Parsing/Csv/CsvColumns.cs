@@ -5,6 +5,7 @@ internal sealed class CsvColumns
 {
     private readonly List<string> _names = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _repeats = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Names => _names;
 
@@ -28,8 +29,11 @@ internal sealed class CsvColumns
         var name = header.Trim();
         name = name.Length == 0 ? $"column_{_names.Count + 1}" : name;
         var unique = name;
-        for (var n = 2; !_taken.Add(unique); n++)
+        while (!_taken.Add(unique))
         {
+            // On from where the last of this name ended: a header that repeats one name would be counted through for each column.
+            var n = _repeats.GetValueOrDefault(name, 1) + 1;
+            _repeats[name] = n;
             unique = $"{name}#{n}";
         }
 

@@ -25,6 +25,8 @@ public sealed class FieldState
 /// </summary>
 public sealed class Snapshot
 {
+    private const int FewElements = 8;
+
     private readonly Dictionary<string, FieldState> _fields;
 
     /// <summary>The fields of the one observation that there has been, where all of them are values that stand.</summary>
@@ -102,12 +104,15 @@ public sealed class Snapshot
         {
             return; // A correction stands.
         }
+        // Looking through all for each would let one long list hold up the writer for minutes.
+        var places = elements.Count > FewElements ? PlacesOf(items) : null;
         for (var place = 0; place < elements.Count; place++)
         {
             var element = elements[place];
-            var at = items.FindIndex(i => string.Equals(i.Json, element, StringComparison.Ordinal));
+            var at = places?.GetValueOrDefault(element, -1) ?? items.FindIndex(i => string.Equals(i.Json, element, StringComparison.Ordinal));
             if (at < 0)
             {
+                places?.Add(element, items.Count);
                 items.Add(new UnionItem(element, stamp, place));
             }
             else if (Earlier(stamp, items[at].First))
@@ -118,6 +123,16 @@ public sealed class Snapshot
         items.Sort(static (a, b) => a.First == b.First ? a.Place.CompareTo(b.Place) : Earlier(a.First, b.First) ? -1 : 1);
         state.Json = $"[{string.Join(',', items.Select(i => i.Json))}]";
         state.Stamp = items[0].First;
+    }
+
+    private static Dictionary<string, int> PlacesOf(List<UnionItem> items)
+    {
+        var places = new Dictionary<string, int>(items.Count, StringComparer.Ordinal);
+        for (var at = 0; at < items.Count; at++)
+        {
+            places.Add(items[at].Json, at);
+        }
+        return places;
     }
 
     private static bool Earlier(Stamp a, Stamp b) =>

@@ -38,7 +38,25 @@ public sealed class HostileInputTests
     public Task A_million_columns_end_and_keep_the_source(Engine engine) =>
         AfterwardsAsync(
             engine,
-            store => KeptAsync(store, "wide.csv", Encoding.ASCII.GetBytes(new string(',', 999_999) + "\n" + new string(',', 999_999) + "\n"))
+            async store =>
+            {
+                var run = await KeptAsync(store, "wide.csv", Encoding.ASCII.GetBytes(new string(',', 999_999) + "\n" + new string(',', 999_999) + "\n"));
+                run.Status.ShouldNotBe("completed");
+                run.Errors.ShouldContain(error => error.Contains("1000000 cells, more than 10000", StringComparison.Ordinal));
+            }
+        );
+
+    [Theory, DatabaseData]
+    public Task A_hundred_thousand_tags_of_one_note_are_kept(Engine engine) =>
+        AfterwardsAsync(
+            engine,
+            async store =>
+            {
+                var tags = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"t{i}\""));
+                var stored = await store.Alice.StoreAsync("note", $$"""{"title":"All","date":"2026-01-01","tags":[{{tags}}]}""");
+
+                JsonElement.Parse((await store.Alice.GetAsync(stored.EntityId)).Json("tags").ShouldNotBeNull()).GetArrayLength().ShouldBe(100_000);
+            }
         );
 
     [Theory, DatabaseData]
