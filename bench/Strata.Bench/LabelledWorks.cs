@@ -68,6 +68,9 @@ internal static class LabelledWorks
         yield return Electronics.Generate(1_500, seed);
         yield return Proceedings.Generate(2_500, seed);
         yield return Census.Generate(5_000, seed);
+        yield return Contacts.Generate(3_000, seed);
+        yield return Contacts.Generate(1_500, seed, house: true);
+        yield return Contacts.Generate(500, seed, rareNames: 0);
     }
 
     /// <summary>Not looked at while the defaults were made.</summary>

@@ -71,6 +71,40 @@ public sealed class ComparatorTests
         comparison.Level(1, 0).ShouldBe(comparison.Level(0, 1));
     }
 
+    [Theory]
+    [InlineData("peter.hughes@a.org", "peter.huhges@a.org", "one slip")]
+    [InlineData("peter.hughes@a-house.org", "peter.hughes@a-hose.org", "one slip")]
+    [InlineData("peter.hughes12@a.org", "peter.hughes340@a.org", "different")]
+    [InlineData("peter.hughes1@a.org", "peter.hughes2@a.org", "different")]
+    [InlineData("peter.hughes@a.org", "peter.hughes2@a.org", "different")]
+    [InlineData("p.hughes@a.org", "phughes@a.org", "different")]
+    [InlineData("peter.hughes@a.org", "peter.hughes@elsewhere.com", "different")]
+    [InlineData("peter.hughes@long-name.com", "peter.hughes@log-mane.cmo", "alike")]
+    [InlineData("blackcat@a.org", "blackcat@elsewhere.com", "same mailbox, other host")]
+    [InlineData("blackcat7@a.org", "blackcat8@a.org", "different")]
+    [InlineData("peter.hughes.blackcat@a.org", "peter.hughes.blackdog@elsewhere.com", "alike")]
+    public void Addresses_of_namesakes_are_alike_only_in_what_their_names_leave_unsaid(string a, string b, string level)
+    {
+        var table = new RecordTable(["first", "last", "mail"]);
+        table.Add(["Peter", "Hughes", a]);
+        table.Add(["Peter", "Hughes", b]);
+        var comparison = Comparisons.Build(table, [new("first", ComparisonKind.Name), new("last", ComparisonKind.Name), new("mail", ComparisonKind.Email)], null)[2];
+
+        comparison.Levels[comparison.Level(0, 1)].ShouldBe(level);
+        comparison.Level(1, 0).ShouldBe(comparison.Level(0, 1));
+    }
+
+    [Theory]
+    [InlineData("peter.hughes", true)]
+    [InlineData("phughes12", true)]
+    [InlineData("hughes_pe", true)]
+    [InlineData("peterh", true)]
+    [InlineData("p.h", false)]
+    [InlineData("petra.hughes", false)]
+    [InlineData("peterpeter", false)]
+    [InlineData("12", false)]
+    public void Mailbox_repeats_names_by_their_beginnings(string mailbox, bool repeats) => DerivedMailbox.Repeats(mailbox, ["peter", "hughes"]).ShouldBe(repeats);
+
     private static string Text(Chance chance, int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)('a' + chance.Below(5))));
 
     /// <summary>Optimal string alignment by its recurrence.</summary>

@@ -23,6 +23,9 @@ public sealed class LinkageTests
         { "electronics", 0.5 },
         { "historic", 0.9 },
         { "census", 0.97 },
+        { "contacts", 0.9 },
+        { "staff", 0.9 },
+        { "namesakes", 0.8 },
     };
 
     [Theory, MemberData(nameof(Sets))]
@@ -41,6 +44,9 @@ public sealed class LinkageTests
             "electronics" => Electronics.Generate(400, 45),
             "historic" => Historic.Generate(60, 46),
             "census" => Census.Generate(300, 48),
+            "contacts" => Contacts.Generate(1_000, 49),
+            "staff" => Contacts.Generate(1_000, 50, house: true),
+            "namesakes" => Contacts.Generate(500, 51, rareNames: 0),
             _ => Restaurants.Generate(300, 36),
         };
         var report = await EvaluateAsync(set);

@@ -1,10 +1,9 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Numbers that count nothing: identifiers, post codes, house and telephone numbers, addresses of mail. By typing mistakes.</summary>
+/// <summary>Numbers that count nothing: identifiers, post codes, house and telephone numbers. By typing mistakes.</summary>
 internal sealed class CodeComparison : Comparison
 {
     private static readonly string[] CodeLevels = ["exact", "one slip", "two slips", "part of the other", "different"];
-    private static readonly string[] MailLevels = ["exact", "one slip", "two slips", "same mailbox, other host", "alike", "different"];
 
     private readonly ulong[] _exact;
     private readonly ulong[] _start;
@@ -12,14 +11,14 @@ internal sealed class CodeComparison : Comparison
     private readonly int _group;
 
     public CodeComparison(CodedColumn column, int group, ComparisonKind kind)
-        : base(column, kind == ComparisonKind.Email ? MailLevels : CodeLevels)
+        : base(column, CodeLevels)
     {
         Kind = kind;
         _group = group;
         var salt = (ulong)group * 16;
         _exact = KeyPerValue(salt, v => v);
-        _start = KeyPerValue(salt + 1, v => kind == ComparisonKind.Email ? Mailbox(v) : v.Length >= 6 ? v[..(v.Length / 2)] : "");
-        _end = KeyPerValue(salt + 2, v => kind == ComparisonKind.Email || v.Length < 6 ? "" : v[(v.Length / 2)..]);
+        _start = KeyPerValue(salt + 1, v => v.Length >= 6 ? v[..(v.Length / 2)] : "");
+        _end = KeyPerValue(salt + 2, v => v.Length >= 6 ? v[(v.Length / 2)..] : "");
     }
 
     public override ComparisonKind Kind { get; }
@@ -46,15 +45,6 @@ internal sealed class CodeComparison : Comparison
         {
             return slips;
         }
-        if (Kind == ComparisonKind.Email)
-        {
-            var (m, n) = (Mailbox(a), Mailbox(b));
-            return m.Length > 2 && string.Equals(m, n, StringComparison.Ordinal) ? 3
-                : JaroWinkler.Of(m, n) >= 0.9 ? 4
-                : 5;
-        }
         return a.Length >= 3 && (b.StartsWith(a, StringComparison.Ordinal) || b.EndsWith(a, StringComparison.Ordinal)) ? 3 : 4;
     }
-
-    private static string Mailbox(string address) => address.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? address[..at] : address;
 }

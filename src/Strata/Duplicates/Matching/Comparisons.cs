@@ -93,9 +93,16 @@ internal static class Comparisons
                 plan.Kind
             ),
             ComparisonKind.Phone => new CodeComparison(CodedColumn.Of(table, at, v => Fold.Digits(v, 6) is { } d ? d[Math.Max(0, d.Length - 10)..] : null, known), group, plan.Kind),
-            ComparisonKind.Email => new CodeComparison(CodedColumn.Of(table, at, v => v.Trim().ToLowerInvariant(), known), group, plan.Kind),
+            ComparisonKind.Email => Mail(table, plans, CodedColumn.Of(table, at, v => v.Trim().ToLowerInvariant(), known), group),
             _ => new CodeComparison(CodedColumn.Of(table, at, Fold.Code, known), group, plan.Kind),
         };
+    }
+
+    private static MailComparison Mail(RecordTable table, IReadOnlyList<FieldPlan> plans, CodedColumn mail, int group)
+    {
+        var named = plans.Where(p => p.Kind is ComparisonKind.Name or ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
+        var texts = table.Columns.Where(c => named.Contains(c.Name)).Select(c => (c, c.Values.Select(Fold.Words).ToArray())).ToList();
+        return new MailComparison(mail, group, DerivedMailbox.Of(mail, texts));
     }
 
     /// <summary>How many rows have a number in a text.</summary>

@@ -1,0 +1,67 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>Whether a mailbox only repeats the record's own names: of Peter Hughes the "peter.hughes", "phughes12", "hughes_p", "peterh".</summary>
+internal static class DerivedMailbox
+{
+    /// <summary>Longer values are no names.</summary>
+    private const int MostWords = 6;
+
+    /// <summary>What a record has more is not looked at; a set of them fits the bits of a number.</summary>
+    private const int MostNames = 30;
+    private const int LeastLetters = 3;
+
+    /// <summary>By value of <paramref name="mail"/>: whether some record that has it has names which its mailbox repeats.</summary>
+    /// <param name="texts">By column of names or texts its values, folded to words; null where it says nothing.</param>
+    public static bool[] Of(CodedColumn mail, IReadOnlyList<(RecordTable.Column Column, string?[] Words)> texts)
+    {
+        var derived = new bool[mail.Values.Count];
+        var names = new List<string>();
+        for (var row = 0; row < mail.Codes.Length; row++)
+        {
+            if (mail.Codes[row] is not (>= 0 and var value) || derived[value])
+            {
+                continue;
+            }
+            names.Clear();
+            foreach (var (column, words) in texts)
+            {
+                if (column[row] is >= 0 and var text && words[text] is { } folded && folded.AsSpan().Count(' ') < MostWords)
+                {
+                    names.AddRange(folded.Split(' '));
+                }
+            }
+            derived[value] = names.Count > 0 && Repeats(MailComparison.Mailbox(mail.Values[value]), names);
+        }
+        return derived;
+    }
+
+    /// <summary>Whether all letters of the mailbox are beginnings of the names, each used once, at least one of them longer than an initial.</summary>
+    public static bool Repeats(string mailbox, IReadOnlyList<string> names) => Repeats(Fold.Words(mailbox) ?? "", names, 0, 0);
+
+    private static bool Repeats(ReadOnlySpan<char> left, IReadOnlyList<string> names, int used, int longest)
+    {
+        while (left.Length > 0 && !char.IsLetter(left[0]))
+        {
+            left = left[1..];
+        }
+        if (left.IsEmpty)
+        {
+            return longest >= LeastLetters;
+        }
+        for (var i = 0; i < Math.Min(names.Count, MostNames); i++)
+        {
+            if ((used & (1 << i)) != 0)
+            {
+                continue;
+            }
+            for (var length = left.CommonPrefixLength(names[i]); length > 0; length--)
+            {
+                if (Repeats(left[length..], names, used | (1 << i), Math.Max(longest, length)))
+                {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
