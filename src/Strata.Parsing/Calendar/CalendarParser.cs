@@ -5,6 +5,8 @@ namespace Strata.Parsing.Calendar;
 /// <summary>
 /// iCalendar (RFC 5545): each event, to-do and journal entry is a record from its BEGIN to its END, its fields named as the schemas
 /// <c>event</c> and <c>task</c> know them; local times of a zone that is known have its offset. Alarms and time zone tables lie in the record or in gaps and give no fields.
+/// One occurrence of a series that says something of its own (RECURRENCE-ID) is an entry of its own: its <c>uid</c> is that of the series and the
+/// occurrence's, <c>UID/20260316T100000</c>.
 /// </summary>
 public sealed class CalendarParser : IParser
 {
@@ -93,9 +95,17 @@ public sealed class CalendarParser : IParser
     private static RecordDraft Record(List<ContentLine> lines)
     {
         var record = new RecordDraft();
+        var occurrence = lines.Find(line => line.Name == "RECURRENCE-ID")?.Value.Trim();
         foreach (var line in lines)
         {
-            Field(record, line);
+            if (occurrence is { Length: > 0 } && OfSeries(line, occurrence) is var (name, text))
+            {
+                record.Add(name, text, null, line.ValueStart, line.End);
+            }
+            else
+            {
+                Field(record, line);
+            }
         }
 
         var attendees = lines.FindAll(line => line.Name == "ATTENDEE");
@@ -107,6 +117,14 @@ public sealed class CalendarParser : IParser
 
         return record;
     }
+
+    /// <summary>What an occurrence has of its series and would be taken for the series by: its id, and the rule by which that repeats.</summary>
+    private static (string Name, string Text)? OfSeries(ContentLine line, string occurrence) => line.Name switch
+    {
+        "UID" => ("uid", $"{LineValues.Text(line)}/{occurrence}"),
+        "RRULE" => ("series_rrule", LineValues.Text(line)),
+        _ => null,
+    };
 
     private static void Field(RecordDraft record, ContentLine line)
     {

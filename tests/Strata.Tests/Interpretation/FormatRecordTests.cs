@@ -30,6 +30,33 @@ public sealed class FormatRecordTests
         TextSource.Values(findings[1]).Keys.ShouldContain("due_date");
     }
 
+    [Fact]
+    public void A_moved_occurrence_is_an_event_beside_its_series()
+    {
+        var findings = Read("text/calendar", """
+            BEGIN:VCALENDAR
+            BEGIN:VEVENT
+            DTSTART;TZID=Europe/Berlin:20260302T100000
+            RRULE:FREQ=WEEKLY;COUNT=10
+            UID:weekly-77@cal.example
+            SUMMARY:Weekly harbour call
+            END:VEVENT
+            BEGIN:VEVENT
+            DTSTART;TZID=Europe/Berlin:20260317T150000
+            UID:weekly-77@cal.example
+            RECURRENCE-ID;TZID=Europe/Berlin:20260316T100000
+            SUMMARY:Weekly harbour call
+            END:VEVENT
+            END:VCALENDAR
+            """);
+
+        findings.Select(f => f.Schema.EntityType).ShouldBe(["event", "event"]);
+        var values = findings.Select(f => f.Fields.ToDictionary(field => field.Name, field => field.Json)).ToList();
+        values.Select(v => v["external_id"]).ShouldBe(["\"weekly-77@cal.example\"", "\"weekly-77@cal.example/20260316T100000\""]);
+        values.Select(v => v["start"]).ShouldBe(["\"2026-03-02T10:00:00+01:00\"", "\"2026-03-17T15:00:00+01:00\""]);
+        values.Select(v => v.ContainsKey("recurrence")).ShouldBe([true, false]);
+    }
+
     [Theory]
     [InlineData("<article><title>T</title><p>mixed <b>text</b> here</p><p>two</p></article>", "mixed text here\ntwo")]
     [InlineData("<article><title>T</title><p>mixed <b>text</b> here</p></article>", "mixed text here")]

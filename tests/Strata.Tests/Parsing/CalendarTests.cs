@@ -95,6 +95,18 @@ public sealed class CalendarTests
         ]);
     }
 
+    [Fact]
+    public void A_moved_occurrence_is_an_entry_of_its_own_and_not_its_series()
+    {
+        var parsed = Parsed.One(Calendar, "BEGIN:VEVENT\nUID:w-7@cal.example\nDTSTART:20260302T100000Z\nRRULE:FREQ=WEEKLY\nEND:VEVENT\n"
+            + "BEGIN:VEVENT\nUID:w-7@cal.example\nRECURRENCE-ID;TZID=Europe/Berlin:20260316T100000\nRRULE:FREQ=WEEKLY\nDTSTART:20260317T150000Z\nEND:VEVENT\n");
+
+        parsed.Blocks.Select(b => b.Fields[0].Text).ShouldBe(["w-7@cal.example", "w-7@cal.example/20260316T100000"]);
+        parsed.Slice(parsed.Blocks[1].Fields[0].Range).ShouldBe("w-7@cal.example");
+        parsed.Field(1, "recurrence_id").ShouldBe("2026-03-16T10:00:00+01:00");
+        (parsed.Field(0, "rrule"), parsed.Field(1, "rrule"), parsed.Field(1, "series_rrule")).ShouldBe(("FREQ=WEEKLY", null, "FREQ=WEEKLY"));
+    }
+
     private const string People = """
         BEGIN:VCARD
         VERSION:4.0
