@@ -4,16 +4,19 @@ namespace Strata.Parsing.Calendar;
 
 /// <summary>
 /// iCalendar (RFC 5545): each event, to-do and journal entry is a record from its BEGIN to its END, its fields named as the schemas
-/// <c>event</c> and <c>task</c> know them; local times of a zone that is known have its offset. Alarms and time zone tables lie in the record or in gaps and give no fields.
+/// <c>event</c> and <c>task</c> know them; local times of a zone that the system knows or the calendar describes have its offset, and
+/// what says how long it takes has its end. Alarms and time zone tables lie in the record or in gaps and give no fields.
 /// One occurrence of a series that says something of its own (RECURRENCE-ID) is an entry of its own: its <c>uid</c> is that of the series and the
 /// occurrence's, <c>UID/20260316T100000</c>.
 /// </summary>
 public sealed class CalendarParser : IParser
 {
+    private const string Task = "VTODO";
+
     private static readonly Dictionary<string, string> Sections = new(StringComparer.Ordinal)
     {
         ["VEVENT"] = "event",
-        ["VTODO"] = "task",
+        [Task] = "task",
         ["VJOURNAL"] = "note",
     };
 
@@ -48,6 +51,7 @@ public sealed class CalendarParser : IParser
 
     private static IEnumerable<Block> Blocks(SourceText source, ParseBudget budget, DiagnosticLog log)
     {
+        var clock = new CalendarClock(source, log);
         var index = 0;
         var open = new List<string>();
         ContentLine? begin = null;
@@ -75,7 +79,7 @@ public sealed class CalendarParser : IParser
                 open.RemoveRange(at < 0 ? open.Count : at, at < 0 ? 0 : open.Count - at);
                 if (begin is not null && component == begin.Value.Trim().ToUpperInvariant())
                 {
-                    yield return Record(lines).Block(source, index++, begin.Start, line.End, Sections[component]);
+                    yield return Record(lines, component == Task, clock).Block(source, index++, begin.Start, line.End, Sections[component]);
                     begin = null;
                 }
             }
@@ -88,11 +92,12 @@ public sealed class CalendarParser : IParser
         if (begin is not null)
         {
             log.Add(source.LineAt(begin.Start), source.ByteAt(begin.Start), "the entry has no END; what was read of it is kept");
-            yield return Record(lines).Block(source, index, begin.Start, lines.Count > 0 ? lines[^1].End : begin.End, Sections[begin.Value.Trim().ToUpperInvariant()]);
+            var component = begin.Value.Trim().ToUpperInvariant();
+            yield return Record(lines, component == Task, clock).Block(source, index, begin.Start, lines.Count > 0 ? lines[^1].End : begin.End, Sections[component]);
         }
     }
 
-    private static RecordDraft Record(List<ContentLine> lines)
+    private static RecordDraft Record(List<ContentLine> lines, bool isTask, CalendarClock clock)
     {
         var record = new RecordDraft();
         var occurrence = lines.Find(line => line.Name == "RECURRENCE-ID")?.Value.Trim();
@@ -104,8 +109,15 @@ public sealed class CalendarParser : IParser
             }
             else
             {
-                Field(record, line);
+                Field(record, line, clock);
             }
+        }
+
+        if (!lines.Exists(line => line.Name is "DTEND" or "DUE")
+            && lines.Find(line => line.Name == "DTSTART") is { } start && lines.Find(line => line.Name == "DURATION") is { } duration
+            && clock.End(start, duration) is { } end)
+        {
+            record.Add(isTask ? "due" : "dtend", end, null, duration.ValueStart, duration.End);
         }
 
         var attendees = lines.FindAll(line => line.Name == "ATTENDEE");
@@ -126,7 +138,7 @@ public sealed class CalendarParser : IParser
         _ => null,
     };
 
-    private static void Field(RecordDraft record, ContentLine line)
+    private static void Field(RecordDraft record, ContentLine line, CalendarClock clock)
     {
         var name = Names.GetValueOrDefault(line.Name) ?? line.Name.ToLowerInvariant();
         if (line.Name == "ATTENDEE" || line.Is("ENCODING", "BASE64"))
@@ -156,7 +168,7 @@ public sealed class CalendarParser : IParser
             return;
         }
 
-        record.Add(name, ZonedTime.Of(LineValues.Moment(line.Value), line["TZID"]), null, line.ValueStart, line.End);
+        record.Add(name, clock.Of(line), null, line.ValueStart, line.End);
         foreach (var parameter in line.Parameters)
         {
             if (parameter is { Name: "TZID", Value.Length: > 0 })

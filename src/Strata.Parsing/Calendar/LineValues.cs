@@ -19,7 +19,7 @@ internal static class LineValues
 
     /// <summary>
     /// A date or time in ISO 8601's extended form: <c>2026-11-20</c>, <c>2026-11-20T09:15:00Z</c>; what has another form stays as it is.
-    /// Local times stay local: see <see cref="ZonedTime"/>.
+    /// Local times stay local: see <see cref="CalendarClock"/>.
     /// </summary>
     public static string Moment(string value)
     {

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Calendar;
+
+/// <summary>The times of one calendar: local ones with the offset of their zone, and ends that are said by how long something takes.</summary>
+internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
+{
+    private const string Local = "yyyy-MM-dd'T'HH:mm:ss";
+    private const string Day = "yyyy-MM-dd";
+    private const int MostUnknown = 100;
+
+    private const int MostDays = 400_000;
+
+    /// <summary>So that no sum of a start and a duration is behind the end of time.</summary>
+    private const int LastYear = 7_000;
+
+    private readonly ZoneTables _tables = ZoneTables.Read(source);
+    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+
+    /// <summary>The moment of a line in ISO 8601; one that is local to a zone has its offset, <c>2026-06-11T09:00:00+09:00</c>, where the zone is known.</summary>
+    public string Of(ContentLine line)
+    {
+        var moment = LineValues.Moment(line.Value);
+        if (line["TZID"] is not { Length: > 0 } zone || LocalTime(moment) is not { } local)
+        {
+            return moment;
+        }
+
+        if (OffsetAt(zone, local) is { } offset)
+        {
+            return Written(local, offset);
+        }
+
+        if (_unknown.Count < MostUnknown && _unknown.Add(zone))
+        {
+            log.Add(source.LineAt(line.Start), source.ByteAt(line.Start), $"the time zone '{zone}' is neither known nor described in the calendar; its times are kept without an offset");
+        }
+
+        return moment;
+    }
+
+    /// <summary>
+    /// When something ends that begins with one line and takes as long as the other says (RFC 5545, section 3.3.6: days by the calendar, hours by the
+    /// clock that never changes). Null where that can't be told.
+    /// </summary>
+    public string? End(ContentLine start, ContentLine duration)
+    {
+        var moment = LineValues.Moment(start.Value);
+        if (Duration(duration.Value) is not var (days, time))
+        {
+            return null;
+        }
+
+        if (DateTime.TryParseExact(moment, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return time == TimeSpan.Zero && days > 0 && date.Year < LastYear ? date.AddDays(days).ToString(Day, CultureInfo.InvariantCulture) : null;
+        }
+
+        var isUtc = moment.EndsWith('Z');
+        if (LocalTime(isUtc ? moment[..^1] : moment) is not { Year: < LastYear } local)
+        {
+            return null;
+        }
+
+        var later = local.AddDays(days);
+        var end = later + time;
+        if (isUtc || start["TZID"] is not { Length: > 0 } zone || OffsetAt(zone, later) is not { } before || OffsetAt(zone, end) is not { } after)
+        {
+            return end.ToString(Local, CultureInfo.InvariantCulture) + (isUtc ? "Z" : "");
+        }
+
+        return Written(end + (after - before), after);
+    }
+
+    private TimeSpan? OffsetAt(string zone, DateTime local) => ZonedTime.OffsetAt(zone, local) ?? _tables.OffsetAt(zone, local);
+
+    private static DateTime? LocalTime(string moment) =>
+        DateTime.TryParseExact(moment, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? local : null;
+
+    private static string Written(DateTime local, TimeSpan offset) =>
+        string.Create(CultureInfo.InvariantCulture, $"{local.ToString(Local, CultureInfo.InvariantCulture)}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
+
+    /// <summary><c>P1W</c>, <c>P2DT3H</c>, <c>PT90M</c>; null where it is none, or goes back.</summary>
+    private static (int Days, TimeSpan Time)? Duration(string value)
+    {
+        const int MostDigits = 6;
+        var text = value.Trim().ToUpperInvariant().TrimStart('+');
+        if (text is not ['P', .. var parts] || parts.Length == 0)
+        {
+            return null;
+        }
+
+        var (days, time, number, digits, isTime) = (0, TimeSpan.Zero, 0, 0, false);
+        foreach (var c in parts)
+        {
+            if (char.IsAsciiDigit(c) && digits < MostDigits)
+            {
+                (number, digits) = ((number * 10) + c - '0', digits + 1);
+                continue;
+            }
+
+            if (c == 'T' && digits == 0 && !isTime)
+            {
+                isTime = true;
+                continue;
+            }
+
+            if (digits == 0)
+            {
+                return null;
+            }
+
+            switch (c)
+            {
+                case 'W' when !isTime:
+                    days += 7 * number;
+                    break;
+                case 'D' when !isTime:
+                    days += number;
+                    break;
+                case 'H' when isTime:
+                    time += TimeSpan.FromHours(number);
+                    break;
+                case 'M' when isTime:
+                    time += TimeSpan.FromMinutes(number);
+                    break;
+                case 'S' when isTime:
+                    time += TimeSpan.FromSeconds(number);
+                    break;
+                default:
+                    return null;
+            }
+
+            (number, digits) = (0, 0);
+            if (days > MostDays || time.TotalDays > MostDays)
+            {
+                return null;
+            }
+        }
+
+        return digits == 0 ? (days, time) : null;
+    }
+}
