@@ -73,10 +73,11 @@ internal static class HtmlElements
             _ => default,
         };
 
+    /// <summary>Whether an element says itself that it is not shown. Where only the page's style sheet says so, that is not known.</summary>
     public static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden")
-        || (element.GetAttribute("style") is { } style
-            && (style.Contains("display:none", StringComparison.OrdinalIgnoreCase) || style.Contains("display: none", StringComparison.OrdinalIgnoreCase)));
+        || (element.GetAttribute("style") is { Length: > 0 } style && style.Contains("display", StringComparison.OrdinalIgnoreCase)
+            && string.Concat(style.Where(c => !char.IsWhiteSpace(c))).Contains("display:none", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The language that a code block names in its class (<c>language-cs</c>, HTML 4.5.15; <c>lang-cs</c>; <c>highlight-source-cs</c>; pandoc's <c>sourceCode cs</c>).</summary>
     public static string? CodeLanguage(IElement code)

@@ -7,6 +7,11 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
 {
     private const int MostPictureTarget = 2_000;
 
+    private readonly List<HtmlRun> _hidden = [];
+    private HtmlRun? _aside;
+
+    private HtmlRun Run => _aside ?? run;
+
     public HtmlNotes Notes { get; } = new(source.Document);
 
     /// <summary>All text in an element as one run, blocks in it on lines of their own.</summary>
@@ -16,7 +21,7 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         {
             if (node is IText words)
             {
-                run.Add(words.Data, source.Find(words.Data));
+                Run.Add(words.Data, source.Find(words.Data));
             }
             else if (node is IElement element)
             {
@@ -33,10 +38,15 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
             return;
         }
 
+        if (HtmlElements.IsHidden(element) && Hide(element))
+        {
+            return;
+        }
+
         switch (element.LocalName)
         {
             case "br":
-                run.Break();
+                Run.Break();
                 break;
             case "img":
                 Picture(element);
@@ -47,22 +57,62 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
                 Skip(element);
                 break;
             case "a":
-                var start = run.Length;
+                var start = Run.Length;
                 Add(element);
                 Target(element, start);
                 break;
             case "math":
                 var (formula, place) = HtmlMath.Read(element, source);
-                run.Add(formula, place);
+                Run.Add(formula, place);
                 break;
             default:
-                var (isBlock, from) = (HtmlElements.IsBlock(element), run.Pieces.Count);
+                var (isBlock, from) = (HtmlElements.IsBlock(element), Run.Pieces.Count);
                 Apart(element, isBlock);
                 Add(element);
                 Apart(element, isBlock);
                 Raise(element, from);
                 break;
         }
+    }
+
+    /// <summary>
+    /// Reads what is hidden inside of a text apart from it. False where it is not to be set apart: it is inside of something that is hidden already,
+    /// or it is how a page says a formula to those who don't see its picture.
+    /// </summary>
+    public bool Hide(IElement element)
+    {
+        if (_aside is not null || element.GetDescendants().OfType<IElement>().Any(inner => inner.LocalName == "math"))
+        {
+            return false;
+        }
+
+        var aside = _aside = new();
+        Add(element);
+        _aside = null;
+        aside.TrimEnd();
+        if (aside.HasText)
+        {
+            _hidden.Add(aside);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether something is hidden between the tokens of a text.</summary>
+    public bool HidesIn((int First, int Last)? tokens) =>
+        tokens is { } text && _hidden.Exists(hidden => hidden.Tokens is { } inner && inner.Last > text.First && inner.First < text.Last);
+
+    /// <summary>What was hidden inside of the text, in the order of the page; it is given once.</summary>
+    public IReadOnlyList<HtmlRun> TakeHidden()
+    {
+        if (_hidden.Count == 0)
+        {
+            return [];
+        }
+
+        var taken = _hidden.ToArray();
+        _hidden.Clear();
+        return taken;
     }
 
     /// <summary>
@@ -76,12 +126,12 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
             return true;
         }
 
-        if (run.Length == 0 || Notes.MarkOf(link) is not { } mark)
+        if (Run.Length == 0 || Notes.MarkOf(link) is not { } mark)
         {
             return false;
         }
 
-        run.AddRaw($"[{mark}]", null);
+        Run.AddRaw($"[{mark}]", null);
         Skip(link);
         return true;
     }
@@ -91,11 +141,11 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
     {
         if (isBlock)
         {
-            run.Break();
+            Run.Break();
         }
         else if (HtmlElements.StandsApart(element))
         {
-            run.Add(" ", null);
+            Run.Add(" ", null);
         }
     }
 
@@ -104,17 +154,17 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
     {
         if (HtmlElements.RaisedMark(element) is not default(char) and var mark)
         {
-            run.Raise(from, mark);
+            Run.Raise(from, mark);
         }
     }
 
     /// <summary>Where a link leads stands behind its text, as in plain text mail, unless the text says it already.</summary>
     public void Target(IElement link, int start)
     {
-        if (LinkTarget.Behind(run.From(start), link.GetAttribute("href")) is { } behind)
+        if (LinkTarget.Behind(Run.From(start), link.GetAttribute("href")) is { } behind)
         {
-            run.TrimEnd();
-            run.AddRaw(behind, null);
+            Run.TrimEnd();
+            Run.AddRaw(behind, null);
         }
     }
 
@@ -127,10 +177,10 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         if (target.Length < MostPictureTarget && (description.Trim().Length > 0 || isInFigure))
         {
             // Without a description it is decoration, or a pixel that counts readers.
-            run.AddPicture(target, description);
+            Run.AddPicture(target, description);
             if (source.StartOf(image) is { } tag)
             {
-                run.Cover(tag, tag);
+                Run.Cover(tag, tag);
             }
         }
     }

@@ -13,7 +13,11 @@ internal static class HtmlTables
 
     private static readonly HashSet<string> Lists = new(StringComparer.Ordinal) { "ul", "ol" };
 
-    public readonly record struct GridCell(IElement Element, int Row, int Column, int RowSpan, int ColumnSpan, bool IsHeader);
+    public readonly record struct GridCell(IElement Element, int Row, int Column, int RowSpan, int ColumnSpan, bool IsHeader)
+    {
+        /// <summary>Not shown, and without a place in the grid: the next cell has its column.</summary>
+        public bool IsHidden { get; init; }
+    }
 
     public static IEnumerable<IElement> Rows(IElement table)
     {
@@ -80,6 +84,12 @@ internal static class HtmlTables
                     continue;
                 }
 
+                if (HtmlElements.IsHidden(cell))
+                {
+                    cells.Add(new(cell, index, column, 1, 1, IsHeader: false) { IsHidden = true });
+                    continue;
+                }
+
                 while (column < taken.Count && taken[column] > index)
                 {
                     column++;
@@ -109,6 +119,20 @@ internal static class HtmlTables
             yield return cells;
             index++;
         }
+    }
+
+    /// <summary>Whether a cell's row, or the part of the table that it is in, is hidden.</summary>
+    public static bool IsInHiddenRow(IElement cell)
+    {
+        for (var around = cell.ParentElement; around is { LocalName: not "table" }; around = around.ParentElement)
+        {
+            if (HtmlElements.IsHidden(around))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <param name="mayList">Cells under a header may hold lists.</param>

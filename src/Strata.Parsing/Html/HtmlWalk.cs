@@ -6,7 +6,7 @@ namespace Strata.Parsing.Html;
 /// Walks the tree of a page and lays out its blocks in reading order. Everything that can be read is kept; what stands beside the main
 /// content (navigation, header, footer, asides, or all outside of <c>main</c>) says so in its note, so that either can be asked for.
 /// </summary>
-internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text, string? part)
+internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text, string? part)
 {
     private const string Title = "title";
 
@@ -24,7 +24,7 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             }
         }
 
-        if (Flush(HtmlScope.Body with { Type = BlockType.FrontMatter, Label = Title }) is { } title)
+        if (Running(HtmlScope.Body with { Type = BlockType.FrontMatter, Label = Title }) is { } title)
         {
             yield return title;
         }
@@ -44,7 +44,7 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             yield return block;
         }
 
-        if (Flush(scope) is { } last)
+        foreach (var last in Flush(scope))
         {
             yield return last;
         }
@@ -88,8 +88,16 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
                 return Formula(element, scope);
         }
 
-        if (HtmlElements.IsHidden(element))
+        var isBlock = HtmlElements.IsBlock(element) || HtmlElements.HeadingLevel(element) > 0;
+        var before = scope;
+        if (!scope.Hidden && HtmlElements.IsHidden(element))
         {
+            isBlock |= element.GetDescendants().OfType<IElement>().Any(HtmlElements.IsBlock);
+            if (!isBlock && _inline.Hide(element))
+            {
+                return [];
+            }
+
             scope = scope with { Hidden = true };
         }
 
@@ -103,7 +111,7 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             inContent |= element.LocalName is "article" or "section" or "main";
         }
 
-        return HtmlElements.IsBlock(element) || HtmlElements.HeadingLevel(element) > 0 ? BlockElement(element, scope, inContent)
+        return isBlock ? BlockElement(element, scope, before.Hidden, inContent)
             : element.LocalName == "a" ? Link(element, scope, inContent)
             : HtmlElements.StandsApart(element) || HtmlElements.RaisedMark(element) != default ? Styled(element, scope, inContent)
             : Children(element, scope, inContent);
@@ -127,9 +135,10 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
     }
 
     /// <summary>A block ends the text before it and is ended by what follows it.</summary>
-    private IEnumerable<Block> BlockElement(IElement element, HtmlScope scope, bool inContent)
+    /// <param name="inHidden">Whether the text before it is hidden.</param>
+    private IEnumerable<Block> BlockElement(IElement element, HtmlScope scope, bool inHidden, bool inContent)
     {
-        if (Flush(scope) is { } before)
+        foreach (var before in Flush(scope with { Hidden = inHidden }))
         {
             yield return before;
         }
@@ -179,12 +188,12 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             var around = term is not null && childElement.LocalName == "dd" ? inner with { Label = term } : inner;
             foreach (var block in Element(childElement, around, inContent))
             {
-                term = term is not null && childElement.LocalName == "dt" ? block.Text : term;
+                term = term is not null && childElement.LocalName == "dt" && (around.Hidden || block.Traits?.Hidden != true) ? block.Text : term;
                 yield return block;
             }
         }
 
-        if (Flush(inner) is { } last)
+        foreach (var last in Flush(inner))
         {
             yield return last;
         }
@@ -208,7 +217,35 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             _ => element.GetAttribute("role") is "doc-footnote" or "doc-endnote" ? scope with { Type = BlockType.Footnote } : scope,
         };
 
-    private Block? Flush(HtmlScope scope)
+    /// <summary>Ends the block of the text so far. What is hidden inside of it is no part of what it says, and stands behind it.</summary>
+    private IEnumerable<Block> Flush(HtmlScope scope)
+    {
+        if (Running(scope) is { } block)
+        {
+            yield return block;
+        }
+
+        foreach (var hidden in Hidden(scope))
+        {
+            yield return hidden;
+        }
+    }
+
+    private IEnumerable<Block> Hidden(HtmlScope scope)
+    {
+        foreach (var aside in _inline.TakeHidden())
+        {
+            var block = text.Begin(BlockType.Paragraph);
+            foreach (var (piece, bytes) in aside.Pieces)
+            {
+                block.Append(piece, Place(bytes));
+            }
+
+            yield return block.End(new() { Note = scope.Note, Hidden = true });
+        }
+    }
+
+    private Block? Running(HtmlScope scope)
     {
         run.TrimEnd();
         if (run.IsEmpty)
@@ -239,7 +276,8 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             block.Append(piece, Place(bytes));
         }
 
-        var slice = Slice(HtmlTokens.Bounds.Block);
+        // Other text in the place of one that something hidden stands in would take that with it.
+        var slice = _inline.HidesIn(run.Tokens) ? null : Slice(HtmlTokens.Bounds.Block);
         run.Clear();
         return block.End(traits, slice);
     }
@@ -275,60 +313,6 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
         return block.End((Traits(scope) ?? new()) with { Language = HtmlElements.CodeLanguage(element) }, slice);
     }
 
-    private IEnumerable<Block> Table(IElement table, HtmlScope scope)
-    {
-        var caption = table.Children.FirstOrDefault(child => child.LocalName == "caption");
-        var (title, titlePlace, tokens) = caption is null ? ("", null, null) : Cell(caption);
-        var grid = HtmlTables.Grid(table).ToList();
-        var columns = grid.Max(row => row.Count == 0 ? 0 : row.Max(cell => cell.Column + cell.ColumnSpan));
-        var about = (Traits(scope) ?? new()) with { Rows = grid.Count, Columns = columns };
-        yield return text.Add(BlockType.Table, title, titlePlace, traits: about, source: Slice(tokens, HtmlTokens.Bounds.Block));
-        foreach (var row in grid)
-        {
-            var block = text.Begin(BlockType.TableRow);
-            (int First, int Last)? covered = null;
-            for (var i = 0; i < row.Count; i++)
-            {
-                if (i > 0)
-                {
-                    block.Append("\t");
-                }
-
-                var cell = row[i];
-                var (content, place, within) = Cell(cell.Element);
-                covered = covered is { } so && within is { } also ? (Math.Min(so.First, also.First), Math.Max(so.Last, also.Last)) : covered ?? within;
-                block.Cell(cell.Row, cell.Column, content, place, Math.Min(cell.RowSpan, grid.Count - cell.Row), cell.ColumnSpan, cell.IsHeader);
-            }
-
-            yield return block.End(Traits(scope), Slice(covered, HtmlTokens.Bounds.Row));
-        }
-
-        foreach (var remark in table.GetDescendants().OfType<IElement>().Where(element => element.LocalName == HtmlElements.Remark))
-        {
-            if (Cell(remark) is { Text: { Length: > 0 } said, Place: var place })
-            {
-                var traits = Traits(scope) ?? new();
-                yield return text.Add(BlockType.Paragraph, said, place, traits: traits with { Note = traits.Note ?? "comment" });
-            }
-        }
-    }
-
-    private (string Text, Place? Place, (int First, int Last)? Tokens) Cell(IElement cell)
-    {
-        _inline.Add(cell);
-        run.TrimEnd();
-        var content = string.Concat(run.Pieces.Select(piece => piece.Text));
-        ByteRange? around = null;
-        foreach (var bytes in run.Pieces.Select(piece => piece.Bytes).OfType<ByteRange>())
-        {
-            around = around is { } so ? new(Math.Min(so.Start, bytes.Start), Math.Max(so.End, bytes.End) - Math.Min(so.Start, bytes.Start)) : bytes;
-        }
-
-        var tokens = run.Tokens;
-        run.Clear();
-        return (content, Place(around), tokens);
-    }
-
     private IEnumerable<Block> Link(IElement element, HtmlScope scope, bool inContent)
     {
         if (_inline.Mark(element))
@@ -355,7 +339,7 @@ internal sealed class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text
             yield break;
         }
 
-        if (Flush(scope) is { } before)
+        foreach (var before in Flush(scope))
         {
             yield return before;
         }

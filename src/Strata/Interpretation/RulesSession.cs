@@ -98,6 +98,11 @@ internal sealed class RulesSession
             Note(note);
         }
 
+        if (read.Remark is { } remark)
+        {
+            Note(remarks, remark, null);
+        }
+
         var findings = read.Tables.SelectMany(t => t.Rows.Select(row => Read(t.Types, row))).OfType<Finding>();
         if (read.Whole is { } whole)
         {

@@ -24,7 +24,7 @@ internal static class TextInterpretation
     private const double HalfRead = 0.5;
 
     /// <summary>What leads through a site says nothing of the page.</summary>
-    private const string Navigation = "navigation";
+    public const string Navigation = "navigation";
 
     /// <returns>Null finding where the document holds no text.</returns>
     public static TextFindings Read(
@@ -46,7 +46,8 @@ internal static class TextInterpretation
         var card = new CardLines(source);
         var when = new WhenLines(source);
         var headers = new List<Block>();
-        foreach (var block in blocks)
+        var visible = new VisibleBlocks();
+        foreach (var block in visible.Of(blocks))
         {
             if (block.Traits?.Note == Navigation)
             {
@@ -90,6 +91,7 @@ internal static class TextInterpretation
             }
         }
 
+        outline.LeavesOut = visible.LeavesOut;
         scanner.Complete();
         outline.Prices.Complete();
         when.Complete();
@@ -113,6 +115,11 @@ internal static class TextInterpretation
 
         values = [.. headers.SelectMany(MailHeader.Values), .. values];
         var notes = new List<string>();
+        if (visible.Doubt is { } doubt)
+        {
+            notes.Add(doubt);
+        }
+
         if (scanner.IsFull)
         {
             notes.Add($"only the first {LabelScanner.MaxValues} labelled values were read");
@@ -135,7 +142,7 @@ internal static class TextInterpretation
             finding = finding is { Fragments.Count: > 0 } ? finding with { RawData = null } : null;
         }
 
-        return new(choice, finding, records, notes);
+        return new(choice, finding, records, notes) { Remark = visible.Remark };
     }
 
     /// <summary>Of a text without a type: what does not read of the type that comes nearest among those that know its labels.</summary>

@@ -111,8 +111,11 @@ internal sealed class TextOutline(SourceText source)
     public ByteRange? BodyWithHeading =>
         FirstHeading is { } heading ? new ByteRange(heading.Range.Start, (Body?.End ?? heading.Range.End) - heading.Range.Start) : Body;
 
-    /// <summary>What the body says, block by block, where the source's own text of it holds tags; null where it is the source's text.</summary>
-    public string? BodyText => source.HasTags ? bodyText.ToString() : null;
+    /// <summary>Whether some of the source's text was left out, since readers do not see it.</summary>
+    public bool LeavesOut { get; set; }
+
+    /// <summary>What the body says, block by block, where the source's own text of it holds tags or more; null where it is the source's text.</summary>
+    public string? BodyText => source.HasTags || LeavesOut ? bodyText.ToString() : null;
 
     public bool IsInBody(ByteRange range) => BodyWithHeading is { } body && range.Start >= body.Start && range.End <= body.End;
 
@@ -137,7 +140,7 @@ internal sealed class TextOutline(SourceText source)
         }
         else if (block.Type != BlockType.FrontMatter)
         {
-            if (source.HasTags && bodyText.Length < TextReader.MaxBody)
+            if (bodyText.Length < TextReader.MaxBody)
             {
                 bodyText.Append(bodyText.Length > 0 ? RenderedText.Separator : "").Append(block.Text);
             }

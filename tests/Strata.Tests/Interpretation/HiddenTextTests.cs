@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.Json;
+using Strata.Interpretation;
+using Strata.Parsing;
+using Strata.Parsing.Html;
+
+namespace Strata.Tests.Interpretation;
+
+/// <summary>What readers do not see fills no field.</summary>
+public sealed class HiddenTextTests
+{
+    [Fact]
+    public void Hidden_paragraphs_before_the_visible_ones_give_no_values_and_the_run_says_so()
+    {
+        var (session, finding) = Read("Invoice", "Invoice number: INV-6", "Date: 2026-01-05", "Vendor: Hafen Ltd", "-Total: 1.00 EUR", "-IBAN: GB29NWBK60161331926819", "Total: 80.00 EUR",
+            "IBAN: DE89370400440532013000");
+
+        finding.Schema.EntityType.ShouldBe("invoice");
+        var values = TextSource.Values(finding);
+        (values["total"], values["iban"]).ShouldBe(("80", "\"DE89370400440532013000\""));
+        finding.Fragments.ShouldNotContain(f => f.Raw.Contains("1.00", StringComparison.Ordinal));
+        session.Remarks.ShouldContain(note => note.StartsWith("hidden from readers and not looked at for values: 2 blocks, the first is block 4", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Text_of_which_some_is_hidden_is_doubted()
+    {
+        var (session, _) = Read("Invoice", "Invoice number: INV-6", "Date: 2026-01-05", "Vendor: Hafen Ltd", "Total: 80.00 EUR", "~IBAN: GB29NWBK60161331926819 DE89370400440532013000");
+
+        session.Notes.ShouldContain(note => note.StartsWith("some of the text is hidden from readers, and values may be of it: block 5", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_only_hidden_text_says_is_not_filled_either() =>
+        TextSource.Values(Read("Invoice", "Invoice number: INV-6", "Date: 2026-01-05", "Vendor: Hafen Ltd", "Total: 80.00 EUR", "-Due date: 2026-02-05").Finding)
+            .ShouldNotContainKey("due_date");
+
+    [Fact]
+    public void Text_of_which_nothing_is_shown_is_read_as_it_is()
+    {
+        var (session, finding) = Read("-Invoice", "-Invoice number: INV-6", "-Date: 2026-01-05", "-Vendor: Hafen Ltd", "-Total: 80.00 EUR");
+
+        TextSource.Values(finding)["total"].ShouldBe("80");
+        session.Remarks.ShouldNotContain(note => note.Contains("hidden", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_text_of_a_note_is_what_its_readers_see()
+    {
+        var (_, finding) = Read("#Harbour walk", "We met at the quay.", "-secret remark", "Then we went home.");
+
+        var text = JsonSerializer.Deserialize<string>(TextSource.Values(finding)["text"]).ShouldNotBeNull();
+        text.ShouldContain("quay");
+        text.ShouldContain("went home");
+        text.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public void Amounts_of_a_page_are_those_that_it_shows()
+    {
+        const string Page = "<h1>Transactions</h1><table><tr><th>Date</th><th>Description</th><th>Amount</th><th>Currency</th></tr>"
+            + "<tr><td><span style='display:none'>20260102</span>02.01.2026</td><td>Rent</td><td><span style='display:none'>0000900</span>900,00</td><td>EUR</td></tr>"
+            + "<tr style='display:none'><td>03.01.2026</td><td>Hidden row</td><td>5,00</td><td>EUR</td></tr>"
+            + "<tr><td><span style='display:none'>20260104</span>04.01.2026</td><td>Food</td><td><span style='display:none'>0000012</span>12,50</td><td>EUR</td></tr></table>";
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Page));
+        var document = new HtmlParser().Parse(stream, "x.html", ParseBudget.Default).Single();
+
+        var (_, findings) = Findings(document, [.. document.Blocks]);
+
+        findings.Where(f => f.Schema.EntityType == "transaction").Select(f => TextSource.Values(f)).Select(v => (v["description"], v["amount"])).ShouldBe([("\"Rent\"", "900"), ("\"Food\"", "12.5")]);
+    }
+
+    /// <param name="texts">Paragraphs; hidden ones begin with a minus, partly hidden ones with a tilde, headings with a number sign.</param>
+    private static (RulesSession Session, Finding Finding) Read(params string[] texts)
+    {
+        var (blocks, at) = (new List<Block>(), 0);
+        foreach (var text in texts)
+        {
+            var said = text.TrimStart('-', '#', '~');
+            blocks.Add(new(blocks.Count, text[0] == '#' ? BlockType.Heading : BlockType.Paragraph, new(at, said.Length), said)
+            {
+                Level = text[0] == '#' ? 1 : 0,
+                Traits = text[0] switch { '-' => new() { Hidden = true }, '~' => new() { Note = "partly hidden" }, _ => null },
+            });
+            at += said.Length + RenderedText.Separator.Length;
+        }
+
+        var (session, findings) = Findings(new() { Encoding = Encoding.UTF8, IsRendered = true, IsRecords = false, Blocks = blocks }, blocks);
+        return (session, findings.ShouldHaveSingleItem());
+    }
+
+    private static (RulesSession Session, IReadOnlyList<Finding> Findings) Findings(ParsedDocument document, IReadOnlyList<Block> blocks)
+    {
+        var rendered = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text)));
+        var session = RulesInterpreter.Start(TextSource.Seeds, RulesOptions.Default, document, null, range => Encoding.UTF8.GetString(rendered, (int)range.Start, (int)range.Length));
+        return (session, [.. session.Interpret(blocks)]);
+    }
+}
