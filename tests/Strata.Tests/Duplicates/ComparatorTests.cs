@@ -77,20 +77,20 @@ public sealed class ComparatorTests
     [InlineData("peter.hughes12@a.org", "peter.hughes340@a.org", "different")]
     [InlineData("peter.hughes1@a.org", "peter.hughes2@a.org", "different")]
     [InlineData("peter.hughes@a.org", "peter.hughes2@a.org", "different")]
-    [InlineData("p.hughes@a.org", "phughes@a.org", "different")]
+    [InlineData("p.hughes@a.org", "phughes@a.org", null)]
     [InlineData("peter.hughes@a.org", "peter.hughes@elsewhere.com", "different")]
     [InlineData("peter.hughes@long-name.com", "peter.hughes@log-mane.cmo", "alike")]
     [InlineData("blackcat@a.org", "blackcat@elsewhere.com", "same mailbox, other host")]
     [InlineData("blackcat7@a.org", "blackcat8@a.org", "different")]
     [InlineData("peter.hughes.blackcat@a.org", "peter.hughes.blackdog@elsewhere.com", "alike")]
-    public void Addresses_of_namesakes_are_alike_only_in_what_their_names_leave_unsaid(string a, string b, string level)
+    public void Addresses_of_namesakes_are_alike_only_in_what_their_names_leave_unsaid(string a, string b, string? level)
     {
         var table = new RecordTable(["first", "last", "mail"]);
         table.Add(["Peter", "Hughes", a]);
         table.Add(["Peter", "Hughes", b]);
         var comparison = Comparisons.Build(table, [new("first", ComparisonKind.Name), new("last", ComparisonKind.Name), new("mail", ComparisonKind.Email)], null)[2];
 
-        comparison.Levels[comparison.Level(0, 1)].ShouldBe(level);
+        (comparison.Level(0, 1) is >= 0 and var found ? comparison.Levels[found] : null).ShouldBe(level);
         comparison.Level(1, 0).ShouldBe(comparison.Level(0, 1));
     }
 
@@ -104,6 +104,10 @@ public sealed class ComparatorTests
     [InlineData("peterpeter", false)]
     [InlineData("12", false)]
     public void Mailbox_repeats_names_by_their_beginnings(string mailbox, bool repeats) => DerivedMailbox.Repeats(mailbox, ["peter", "hughes"]).ShouldBe(repeats);
+
+    [Fact]
+    public void Mailbox_that_names_could_make_up_in_endless_ways_is_looked_at_no_longer_than_others() =>
+        DerivedMailbox.Repeats(new string('a', 60) + "b", [.. Enumerable.Range(1, 30).Select(length => new string('a', length))]).ShouldBeFalse();
 
     private static string Text(Chance chance, int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)('a' + chance.Below(5))));
 

@@ -2,11 +2,14 @@ namespace Strata.Duplicates.Matching;
 
 /// <summary>
 /// How one field of two records compares: as one of a few levels, from <c>exact</c> (0) to <c>different</c> (the last of
-/// <see cref="Ordered"/>), or not at all (-1) where either has no value: what is missing is no evidence.
+/// <see cref="Ordered"/>), or not at all (<see cref="NoEvidence"/>) where either has no value.
 /// </summary>
 internal abstract class Comparison(CodedColumn column, IReadOnlyList<string> levels)
 {
     public const int Unknown = sbyte.MaxValue;
+
+    /// <summary>Where a value is missing, or two say nothing that other fields don't.</summary>
+    public const int NoEvidence = -1;
 
     public string Field => Column.Name;
     public abstract ComparisonKind Kind { get; }
@@ -40,12 +43,12 @@ internal abstract class Comparison(CodedColumn column, IReadOnlyList<string> lev
     /// </summary>
     public virtual double Rarity(int a, int b, int level) => level == 0 ? Column.Rarities[Column.Codes[a]] : double.NaN;
 
-    /// <summary>The level of two values that differ.</summary>
+    /// <summary>The level of two values that differ, or <see cref="NoEvidence"/>.</summary>
     public int LevelOf(int x, int y) => Compare(x, y);
 
     public abstract void AddKeys(int row, BlockingKeys keys);
 
-    /// <summary>The level of two different values.</summary>
+    /// <summary>The level of two different values, or <see cref="NoEvidence"/>.</summary>
     protected abstract int Compare(int x, int y);
 
     /// <summary>A key for each value, made once.</summary>

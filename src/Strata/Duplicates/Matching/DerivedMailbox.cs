@@ -10,6 +10,9 @@ internal static class DerivedMailbox
     private const int MostNames = 30;
     private const int LeastLetters = 3;
 
+    /// <summary>Names of people take some dozens; "a aa aaa …" would take longer than there is time.</summary>
+    private const int MostSteps = 2_000;
+
     /// <summary>By value of <paramref name="mail"/>: whether some record that has it has names which its mailbox repeats.</summary>
     /// <param name="texts">By column of names or texts its values, folded to words; null where it says nothing.</param>
     public static bool[] Of(CodedColumn mail, IReadOnlyList<(RecordTable.Column Column, string?[] Words)> texts)
@@ -36,10 +39,18 @@ internal static class DerivedMailbox
     }
 
     /// <summary>Whether all letters of the mailbox are beginnings of the names, each used once, at least one of them longer than an initial.</summary>
-    public static bool Repeats(string mailbox, IReadOnlyList<string> names) => Repeats(Fold.Words(mailbox) ?? "", names, 0, 0);
-
-    private static bool Repeats(ReadOnlySpan<char> left, IReadOnlyList<string> names, int used, int longest)
+    public static bool Repeats(string mailbox, IReadOnlyList<string> names)
     {
+        var steps = MostSteps;
+        return Repeats(Fold.Words(mailbox) ?? "", names, 0, 0, ref steps);
+    }
+
+    private static bool Repeats(ReadOnlySpan<char> left, IReadOnlyList<string> names, int used, int longest, ref int steps)
+    {
+        if (--steps < 0)
+        {
+            return false;
+        }
         while (left.Length > 0 && !char.IsLetter(left[0]))
         {
             left = left[1..];
@@ -56,7 +67,7 @@ internal static class DerivedMailbox
             }
             for (var length = left.CommonPrefixLength(names[i]); length > 0; length--)
             {
-                if (Repeats(left[length..], names, used | (1 << i), Math.Max(longest, length)))
+                if (Repeats(left[length..], names, used | (1 << i), Math.Max(longest, length), ref steps))
                 {
                     return true;
                 }

@@ -16,8 +16,13 @@ internal static class Explanation
         var evidence = new FieldWeight[comparisons.Length];
         for (var f = 0; f < evidence.Length; f++)
         {
-            evidence[f] = new FieldWeight(comparisons[f].Field, levels[f] < 0 ? "missing" : comparisons[f].Levels[levels[f]], Math.Round(weights[f], 2));
+            evidence[f] = new FieldWeight(comparisons[f].Field, LevelName(comparisons[f], a, b, levels[f]), Math.Round(weights[f], 2));
         }
         return evidence;
     }
+
+    private static string LevelName(Comparison comparison, int a, int b, int level) =>
+        level >= 0 ? comparison.Levels[level]
+        : comparison.Column.Codes[a] < 0 || comparison.Column.Codes[b] < 0 ? "missing"
+        : "said by the names";
 }

@@ -83,7 +83,7 @@ internal sealed class FieldOrder
             {
                 levels[f] = (sbyte)_comparisons[f].LevelOf(left[f], right[f]);
                 bound -= byField[f];
-                byField[f] = _fields[f].Pairings?.Weight(left[f], right[f]) ?? _weights[f][levels[f]];
+                byField[f] = levels[f] < 0 ? 0 : _fields[f].Pairings?.Weight(left[f], right[f]) ?? _weights[f][levels[f]];
                 bound += byField[f];
             }
         }
@@ -100,7 +100,8 @@ internal sealed class FieldOrder
     private static double MostUnequal(Comparison comparison, FieldModel field)
     {
         var most = comparison.Kind == ComparisonKind.NumbersInText ? field.Weights[0] : field.Weights.Skip(1).Take(comparison.Ordered - 1).Max();
-        return Math.Max(most, field.Pairings is null ? most : field.Pairings.All.Max(p => p.Weight));
+        var least = comparison.Kind == ComparisonKind.Email ? Math.Max(most, 0) : most; // as much as two that say nothing
+        return Math.Max(least, field.Pairings is null ? least : field.Pairings.All.Max(p => p.Weight));
     }
 
     private static double CostOf(ComparisonKind kind) =>

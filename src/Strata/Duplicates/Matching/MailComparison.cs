@@ -2,8 +2,8 @@ namespace Strata.Duplicates.Matching;
 
 /// <summary>
 /// Addresses of mail, by typing mistakes and by mailbox. Most mailboxes repeat the name of who has them, and the names are fields of their own:
-/// where both addresses say no more than their records' names do, likeness short of equality is no second evidence. Digits are what tells
-/// namesakes apart, so mailboxes that differ in them are different.
+/// where both addresses say no more than their records' names do, likeness short of equality is no second evidence, and a slip that the names
+/// have too (Smith and Smyth) none against it. Digits are what tells namesakes apart, so mailboxes that differ in them are different.
 /// </summary>
 internal sealed class MailComparison : Comparison
 {
@@ -50,12 +50,17 @@ internal sealed class MailComparison : Comparison
         var (m, n) = (Mailbox(a), Mailbox(b));
         var same = string.Equals(m, n, StringComparison.Ordinal);
         var derived = _derived[x] && _derived[y];
-        if (!same && (derived || !SameDigits(m, n)))
+        if (!same && !SameDigits(m, n))
         {
             return Different;
         }
         var slips = EditDistance.Typing(a, b, Slips);
-        if (slips <= Slips && Math.Min(a.Length, b.Length) > slips * 2)
+        var slipped = slips <= Slips && Math.Min(a.Length, b.Length) > slips * 2;
+        if (derived && !same)
+        {
+            return slipped ? NoEvidence : Different;
+        }
+        if (slipped)
         {
             return slips;
         }

@@ -56,7 +56,7 @@ internal sealed class Pairings
                 if (x != y && (expected >= 1 || count >= 1))
                 {
                     expected += left.GetValueOrDefault(y) * right.GetValueOrDefault(x) / all;
-                    var alike = Math.Pow(2, field.Weights[comparison.LevelOf(x, y)]);
+                    var alike = comparison.LevelOf(x, y) is >= 0 and var level ? Math.Pow(2, field.Weights[level]) : 1;
                     var weight = Math.Log2((count + (Belief * alike)) / (expected + Belief));
                     pairings.Add(x, y, Math.Clamp(weight, -Strongest, Strongest));
                 }
