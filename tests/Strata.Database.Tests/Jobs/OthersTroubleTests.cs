@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Logging;
 using Strata.Database;
 using Strata.Erasure;
 using Strata.Jobs.Recovery;
@@ -77,14 +76,14 @@ public sealed class OthersTroubleTests
         };
         listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted.Add(((string)tags[0].Value!, value)));
         listener.Start();
-        var log = new HeardLog();
-        var steps = new RecoverySteps([new Failing()], TimeProvider.System, new FailedSteps(TimeProvider.System, meters, log));
+        var lines = new List<string>();
+        var steps = new RecoverySteps([new Failing()], TimeProvider.System, new FailedSteps(TimeProvider.System, meters, new HeardLog(lines.Add)));
 
         (await steps.RunOnceAsync(None)).ShouldBeFalse();
         (await steps.RunOnceAsync(None)).ShouldBeFalse();
 
         counted.Where(c => c.Step == nameof(Failing)).Sum(c => c.Count).ShouldBe(2);
-        log.Lines.ShouldHaveSingleItem().ShouldContain("Failing of the queue failed with StrataException, TimeoutException;");
+        lines.ShouldHaveSingleItem().ShouldContain("Failing of the queue failed with StrataException, TimeoutException;");
     }
 
     private sealed class Failing : IRecoveryStep
@@ -93,19 +92,6 @@ public sealed class OthersTroubleTests
 
         public Task<Seen> RunAsync(CancellationToken ct) =>
             throw new AggregateException(new StrataException(ErrorCode.InvalidContent, "alice's"), new TimeoutException("bob's"), new TimeoutException("carol's"));
-    }
-
-    private sealed class HeardLog : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
     }
 
     /// <summary>As the queue sees them: nobody reads as a user who is being erased.</summary>

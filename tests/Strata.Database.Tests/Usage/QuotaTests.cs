@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Strata.Database;
 using Strata.Jobs;
@@ -287,17 +286,6 @@ public sealed class QuotaTests
     {
         var held = await strata.IngestAsync("x.csv", content, new IngestRequest { Interpret = false });
         return await strata.ReinterpretAsync(held.SourceId, new IngestRequest(), null, None);
-    }
-
-    private sealed class HeardLog(Action<string> hear) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            hear(formatter(state, exception));
     }
 
     private static async Task<int> SourcesAsync(TestStore store) => (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Count;
