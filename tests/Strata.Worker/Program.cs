@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Strata;
 using Strata.Database.Sqlite;
 using Strata.Jobs;
+using Strata.Parsing.Reading;
 
 // A process that writes until it is done or killed, and says on standard output what was acknowledged.
 // Arguments: mode, data folder, database URL or "-", the worker's name, how many writes.
@@ -149,20 +150,9 @@ static void Say(string line)
 }
 
 /// <summary>So many bytes, a line that says so, and then nothing more.</summary>
-internal sealed class HalfContent(long bytes) : Stream
+internal sealed class HalfContent(long bytes) : OneWayStream
 {
     private long _left = bytes;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -179,12 +169,4 @@ internal sealed class HalfContent(long bytes) : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

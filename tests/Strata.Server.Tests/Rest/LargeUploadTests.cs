@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Parsing.Reading;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;
@@ -25,19 +26,9 @@ public sealed class LargeUploadTests
     }
 
     /// <summary>A stream of zeros, without the memory for them.</summary>
-    private sealed class Zeros(long length) : Stream
+    private sealed class Zeros(long length) : OneWayStream
     {
         private long _left = length;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -51,13 +42,5 @@ public sealed class LargeUploadTests
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             new(Read(buffer.Span));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
