@@ -1,22 +1,22 @@
 namespace Strata.Blobs;
 
-/// <summary>Reads ranges of one content: the bytes that a locator points to.</summary>
+/// <summary>Reads ranges of one content, one after the other: the bytes that a locator points to.</summary>
 internal sealed class BlobReader : IDisposable
 {
     private readonly FileStream? _file;
     private readonly byte[] _bytes = [];
-    private readonly bool _compressed;
+    private readonly FramedReader? _frames;
 
     public BlobReader(FileStream file) => _file = file;
 
-    public BlobReader(byte[] bytes, bool compressed) => (_bytes, _compressed) = (bytes, compressed);
+    public BlobReader(byte[] bytes, bool compressed) => (_bytes, _frames) = (bytes, compressed ? new FramedReader(bytes) : null);
 
     /// <summary>The bytes of the range; shorter where the content ends before it.</summary>
     public byte[] Read(long start, long length)
     {
         if (_file is null)
         {
-            return _compressed ? FramedBytes.Read(_bytes, start, length)
+            return _frames is { } frames ? frames.Read(start, length)
                 : start >= _bytes.Length ? []
                 : _bytes.AsSpan((int)start, (int)Math.Min(length, _bytes.Length - start)).ToArray();
         }

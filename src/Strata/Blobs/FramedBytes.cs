@@ -10,7 +10,7 @@ namespace Strata.Blobs;
 /// </summary>
 internal static class FramedBytes
 {
-    private const int FrameSize = 32 * 1024;
+    public const int FrameSize = 32 * 1024;
     private const int Quality = 4;
     private const int Window = 16;
 
@@ -35,7 +35,7 @@ internal static class FramedBytes
         return packed[..end];
     }
 
-    public static byte[] Decompress(byte[] packed) => Read(packed, 0, BinaryPrimitives.ReadInt64LittleEndian(packed));
+    public static byte[] Decompress(byte[] packed) => new FramedReader(packed).Read(0, long.MaxValue);
 
     /// <summary>Unpacks bytes that nobody vouches for, frame by frame, into a hash, until there are more than <paramref name="most"/>.</summary>
     /// <returns>How many there were.</returns>
@@ -69,32 +69,4 @@ internal static class FramedBytes
     }
 
     private static InvalidDataException NotPacked() => new("A record's bytes are not packed as they should be");
-
-    /// <summary>The bytes of one range; shorter where the content ends before it.</summary>
-    public static byte[] Read(byte[] packed, long start, long length)
-    {
-        var total = BinaryPrimitives.ReadInt64LittleEndian(packed);
-        var end = Math.Min(start + length, total);
-        if (start >= end)
-        {
-            return [];
-        }
-        var result = new byte[end - start];
-        var buffer = new byte[FrameSize];
-        var header = 12 + (4 * BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(8)));
-        for (var frame = (int)(start / FrameSize); (long)frame * FrameSize < end; frame++)
-        {
-            var from = frame == 0 ? header : BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(12 + (4 * (frame - 1))));
-            var to = BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(12 + (4 * frame)));
-            if (!BrotliDecoder.TryDecompress(packed.AsSpan(from, to - from), buffer, out var written))
-            {
-                throw new InvalidDataException("A stored record can't be decompressed.");
-            }
-            var frameStart = (long)frame * FrameSize;
-            var copyFrom = Math.Max(start, frameStart);
-            var copyTo = Math.Min(end, frameStart + written);
-            buffer.AsSpan((int)(copyFrom - frameStart), (int)(copyTo - copyFrom)).CopyTo(result.AsSpan((int)(copyFrom - start)));
-        }
-        return result;
-    }
 }
