@@ -64,7 +64,8 @@ internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposa
 
     /// <summary>Copies beside the writers what has been committed; then ends the turn.</summary>
     /// <param name="turn">Taken before a commit that changed a page and has ended since.</param>
-    public void Start(FileStream turn) => _copying = Task.Run(() => Copy(turn, alone: false));
+    public void Start(FileStream turn) =>
+        _copying = Task.Factory.StartNew(() => Copy(turn, alone: false), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>
     /// To be called by who holds the write lock and has changed nothing yet: copies what was committed while the log was copied beside the

@@ -48,11 +48,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         public override IScopedTransaction For(UserScope scope, CancellationToken ct) => new SqliteTransaction(session, scope, ct);
 
-        public override Task CommitAsync()
-        {
-            session.Commit();
-            return Task.CompletedTask;
-        }
+        /// <summary>Waits for the disk on a thread of its own: the pool has as many as there are cores, and readers need them meanwhile.</summary>
+        public override Task CommitAsync() =>
+            Task.Factory.StartNew(session.Commit, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         public override Task RollbackAsync()
         {
