@@ -93,6 +93,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             ErrorCode.InterpretationInProgress => "Wait for the run to end: strata runs list.",
             ErrorCode.StoragePending => "It may pass by itself: try again in a moment. Of bytes that are not stored yet: strata sources show SOURCE.",
             ErrorCode.StorageQuotaExceeded or ErrorCode.InterpretationQuotaExceeded => "See what is used: strata usage. An operator raises limits: strata users plan NAME PLAN.",
+            ErrorCode.ProgramOutdated => "Replace this program (strata --version says which it is) with the version of those that have upgraded the store.",
             ErrorCode.RateLimited => "Wait a moment and try again.",
             ErrorCode.Unauthenticated => "A server wants --token (or STRATA_TOKEN); a store of your own wants the user to be there: strata users list, strata users add NAME.",
             _ => null,

@@ -23,7 +23,8 @@ internal static class ErrorStatus
             ErrorCode.InterpretationFailed => StatusCodes.Status502BadGateway,
             // Bytes that were lost or damaged do not come back by asking again.
             ErrorCode.StorageUploadFailed => StatusCodes.Status500InternalServerError,
-            ErrorCode.StoragePending or ErrorCode.UploadQueueFull => StatusCodes.Status503ServiceUnavailable,
+            // Another server, or this one when it has been replaced, will answer.
+            ErrorCode.StoragePending or ErrorCode.UploadQueueFull or ErrorCode.ProgramOutdated => StatusCodes.Status503ServiceUnavailable,
             ErrorCode.InterpretationTimeout => StatusCodes.Status504GatewayTimeout,
             ErrorCode.StorageQuotaExceeded => StatusCodes.Status507InsufficientStorage,
             _ => throw new ArgumentOutOfRangeException(nameof(code), code, "An error code without a status."),

@@ -43,7 +43,7 @@ internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobRoom 
                 : ahead > 0 ? check with { Detail = $"The database is {ahead} migrations ahead of this program, which works with it." }
                 : check;
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or StrataException { Code: ErrorCode.ProgramOutdated })
         {
             return check with { Ok = false, Detail = e.Message };
         }

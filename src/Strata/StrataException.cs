@@ -26,6 +26,7 @@ public enum ErrorCode
     RateLimited,
     Unauthenticated,
     Forbidden,
+    ProgramOutdated,
 }
 
 /// <summary>A refusal that the caller can act on: what was wrong, the limit, what to do.</summary>

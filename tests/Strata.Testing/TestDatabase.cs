@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Strata.Database;
 using Strata.Database.PostgreSql;
@@ -56,6 +57,23 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>The same store as another process would open it.</summary>
     public IDatabase OpenAgain() => Engine == Engine.Sqlite ? new SqliteDatabase(Location) : new PostgreSqlDatabase(Location);
+
+    /// <summary>Adds a step to it as another process of a newer program does.</summary>
+    /// <param name="name"><c>9001_name</c>.</param>
+    public async Task MigrateAheadAsync(string name, string sql)
+    {
+        var ahead = new Migration(long.Parse(name.AsSpan(0, name.IndexOf('_')), CultureInfo.InvariantCulture), name, sql);
+        await using var other = OpenAgain();
+        await MigrateAsync(other, [.. Migration.Embedded(Engine), ahead]);
+    }
+
+    private static Task MigrateAsync(IDatabase database, IReadOnlyList<Migration> migrations) =>
+        database switch
+        {
+            SqliteDatabase sqlite => sqlite.MigrateAsync(migrations, CancellationToken.None),
+            PostgreSqlDatabase postgreSql => postgreSql.MigrateAsync(migrations, CancellationToken.None),
+            _ => throw new InvalidOperationException("There is no such engine."),
+        };
 
     public async Task<UserId> AddUserAsync(string name = "alice")
     {

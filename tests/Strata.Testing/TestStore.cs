@@ -46,6 +46,9 @@ public sealed class TestStore : IAsyncDisposable
         Bob = Store.For(new UserId("bob"), "bob");
     }
 
+    /// <inheritdoc cref="TestDatabase.MigrateAheadAsync"/>
+    public Task MigrateAheadAsync(string name, string sql) => _database.MigrateAheadAsync(name, sql);
+
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();

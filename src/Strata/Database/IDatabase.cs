@@ -19,7 +19,8 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>
     /// Applies missing migrations under a lock. Refuses a database whose applied migrations differ from ours, or that a newer program has
-    /// contracted; one that newer programs have only expanded is taken as it is (docs/adr/0018-telemetry.md).
+    /// contracted; one that newer programs have only expanded is taken as it is (docs/adr/0018-telemetry.md). Where that happens later, everything
+    /// below is refused from then on: PROGRAM_OUTDATED (docs/adr/0027-contractions.md).
     /// </summary>
     Task MigrateAsync(CancellationToken ct);
 

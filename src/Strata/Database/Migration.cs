@@ -9,8 +9,8 @@ namespace Strata.Database;
 internal sealed record Migration(long Number, string Name, string Sql)
 {
     /// <summary>
-    /// What the name of a step goes on with after its number where it takes something away that programs before it use:
-    /// <c>0042_contract_old_column</c>. All other steps only add, so that those programs work on.
+    /// What the name of a step goes on with after its number where it takes something away that programs before it use, or changes what
+    /// something means: <c>0042_contract_old_column</c>. All other steps only add, so that those programs work on.
     /// </summary>
     public const string Contraction = "contract_";
 
@@ -38,6 +38,7 @@ internal sealed record Migration(long Number, string Name, string Sql)
     /// <summary>
     /// Those of <paramref name="ours"/> that are not yet applied. Later ones that we don't know are let be while they only expand.
     /// </summary>
+    /// <exception cref="StrataException">PROGRAM_OUTDATED: a newer program has contracted the database.</exception>
     /// <exception cref="InvalidOperationException">The database was changed by another version of the program than ours.</exception>
     public static IReadOnlyList<Migration> Missing(IReadOnlyList<Migration> ours, IReadOnlyList<AppliedMigration> applied)
     {
@@ -50,9 +51,7 @@ internal sealed record Migration(long Number, string Name, string Sql)
             }
             var known =
                 ours.FirstOrDefault(m => m.Number == theirs.Number)
-                ?? throw new InvalidOperationException(
-                    $"The database is newer than this program: it has migration {theirs.Number} ({theirs.Name}). Use the version of Strata that made it, or a later one."
-                );
+                ?? throw ProgramFence.Refusal($"migration {theirs.Number} ({theirs.Name})");
             if (!string.Equals(known.Checksum, theirs.Checksum, StringComparison.Ordinal))
             {
                 throw new InvalidOperationException(
@@ -62,6 +61,13 @@ internal sealed record Migration(long Number, string Name, string Sql)
         }
         return [.. ours.Where(m => applied.All(a => a.Number != m.Number))];
     }
+
+    /// <summary>
+    /// Those that the database has under another name than ours, which it is to take over: a step may have been found out later to change
+    /// what something means, and older programs go by the name.
+    /// </summary>
+    public static IEnumerable<Migration> Renamed(IReadOnlyList<Migration> ours, IReadOnlyList<AppliedMigration> applied) =>
+        ours.Where(m => applied.Any(a => a.Number == m.Number && !string.Equals(a.Name, m.Name, StringComparison.Ordinal)));
 
     private static Migration Read(Assembly assembly, string resource, string name)
     {

@@ -15,6 +15,8 @@ internal static class JobFailure
                 new JobOutcome.Postponed(Message(failure)),
             _ when DatabaseTrouble.Of(failure) is { IsOutside: true } => new JobOutcome.Postponed(Message(failure)),
             _ when DatabaseTrouble.Of(failure) is { IsCut: true } => new JobOutcome.Cut(Message(failure)),
+            // Whoever replaces this program does it; and as for this one, it could not even write that it failed.
+            StrataException { Code: ErrorCode.ProgramOutdated } => new JobOutcome.Postponed(Message(failure)),
             StrataException { Code: ErrorCode.RateLimited } => new JobOutcome.RetryAfter(Message(failure), TimeSpan.FromMinutes(1)),
             StrataException
             {

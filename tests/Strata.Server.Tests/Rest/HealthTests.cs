@@ -46,4 +46,20 @@ public sealed class HealthTests
         queue.Text("name").ShouldBe("queue");
         queue.GetProperty("oldest_age").GetDouble().ShouldBe(360, 1);
     }
+
+    /// <summary>As while servers are replaced one after another: the first of the newer ones has migrated.</summary>
+    [Theory, DatabaseData]
+    public async Task Server_whose_database_a_newer_program_has_contracted_refuses_all_that_needs_it_and_is_not_ready(Engine engine)
+    {
+        await using var server = await StoreServer.StartAsync(engine);
+        var invoice = await server.InvoiceAsync("1", 10);
+
+        await server.Test.MigrateAheadAsync("9001_contract_totals", "-- what a total means");
+
+        await server.Alice.TellAsync("/api/v1/entities", """{"entities":[{"entity_type":"note","fields":{"title":"One"}}]}""").RefusedAsync(503, "PROGRAM_OUTDATED");
+        await server.Alice.UploadAsync("", StoreServer.Invoices).RefusedAsync(503, "PROGRAM_OUTDATED");
+        await server.Alice.AskAsync($"/api/v1/entities/{invoice}").RefusedAsync(503, "PROGRAM_OUTDATED");
+        var ready = await server.Anyone.ReadyAsync(503);
+        ready.GetProperty("checks").Items().Single(c => c.Text("name") == "migrations").Text("detail").ShouldContain("9001_contract_totals");
+    }
 }

@@ -27,6 +27,7 @@ public sealed class RefusalTests
     [InlineData(ErrorCode.InterpretationQuotaExceeded, 429)]
     [InlineData(ErrorCode.StorageUploadFailed, 500)]
     [InlineData(ErrorCode.StoragePending, 503)]
+    [InlineData(ErrorCode.ProgramOutdated, 503)]
     public async Task Refusal_of_the_store_becomes_problem_details(ErrorCode code, int status)
     {
         var error = new StrataException(code, "Not so.") { Faults = [new Fault("/amount", "is text")] };

@@ -11,8 +11,8 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans pla
     /// </summary>
     private static readonly SqlText Lock = SqlText.For(
         Engine.PostgreSql,
-        """
-        select u.user_no, h.erased_from, s.seq as activation_seq, s.recorded_at as activated_at
+        $"""
+        select u.user_no, h.erased_from, s.seq as activation_seq, s.recorded_at as activated_at, {ProgramFence.Contraction} as contraction
         from ledger_heads h join users u on u.user_id = h.user_id
         left join lateral (
             select a.seq, a.recorded_at from schema_activations a where a.user_id = h.user_id order by a.seq desc limit 1) s on true
@@ -68,6 +68,7 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans pla
         var found = (await queries.QueryAsync<UserEntry>(Lock, args: null).ConfigureAwait(false)).FirstOrDefault();
         if (OfErasure)
         {
+            ProgramFence.Pass(found?.Contraction);
             return found?.UserNo ?? 0;
         }
         var entry = UserEntry.Admitted(user, found);

@@ -109,7 +109,14 @@ internal static class PostgreSqlMigrator
                     ct
                 )
                 .ConfigureAwait(false);
-            foreach (var migration in Migration.Missing(ours, await AppliedAsync(login, ct).ConfigureAwait(false)))
+            var applied = await AppliedAsync(login, ct).ConfigureAwait(false);
+            var missing = Migration.Missing(ours, applied);
+            if (missing.Any(m => Migration.Contracts(m.Name)))
+            {
+                // Who has asked whether there is a contraction has ended by now, and who asks from here on sees this one.
+                await login.RunAsync("lock table strata_migrations in access exclusive mode", ct).ConfigureAwait(false);
+            }
+            foreach (var migration in missing)
             {
                 await login.RunAsync(migration.Sql, ct).ConfigureAwait(false);
                 await login
@@ -121,6 +128,12 @@ internal static class PostgreSqlMigrator
                         migration.Checksum,
                         UnixTime.Microseconds(time.GetUtcNow())
                     )
+                    .ConfigureAwait(false);
+            }
+            foreach (var migration in Migration.Renamed(ours, applied))
+            {
+                await login
+                    .RunAsync("update strata_migrations set name = $2 where number = $1", ct, migration.Number, migration.Name)
                     .ConfigureAwait(false);
             }
             await login.RunAsync(Protect, ct).ConfigureAwait(false);

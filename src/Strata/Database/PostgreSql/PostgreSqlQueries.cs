@@ -15,8 +15,8 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
     private const string SetUser = "select set_config('strata.user_id', $1, true)";
 
     /// <summary>What is looked up of the user before anything else: <see cref="UserEntry"/>.</summary>
-    public const string FindUser = """
-        select u.user_no, h.erased_from, s.seq as activation_seq, s.recorded_at as activated_at
+    public static readonly string FindUser = $"""
+        select u.user_no, h.erased_from, s.seq as activation_seq, s.recorded_at as activated_at, {ProgramFence.Contraction} as contraction
         from users u join ledger_heads h on h.user_id = u.user_id
         left join lateral (
             select a.seq, a.recorded_at from schema_activations a where a.user_id = u.user_id order by a.seq desc limit 1) s on true

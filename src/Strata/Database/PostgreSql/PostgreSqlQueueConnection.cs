@@ -5,6 +5,8 @@ namespace Strata.Database.PostgreSql;
 /// <summary>One transaction of the queue. What opens it goes out in the same batch as its first statement.</summary>
 internal sealed class PostgreSqlQueueConnection(NpgsqlConnection connection, QueueUse use, CancellationToken ct) : QueueConnection
 {
+    private static readonly string Contraction = "select " + ProgramFence.Contraction;
+
     private bool _begun;
 
     public override Engine Engine => Engine.PostgreSql;
@@ -18,10 +20,7 @@ internal sealed class PostgreSqlQueueConnection(NpgsqlConnection connection, Que
             var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                for (var i = 0; i < opening; i++)
-                {
-                    await reader.NextResultAsync(ct).ConfigureAwait(false); // past the rows of what opens the transaction
-                }
+                await PassAsync(reader, opening).ConfigureAwait(false);
                 var rows = new List<T>();
                 var row = new PostgreSqlRow(reader);
                 Func<RowReader, T>? map = null;
@@ -37,10 +36,15 @@ internal sealed class PostgreSqlQueueConnection(NpgsqlConnection connection, Que
 
     public override async Task<int> ExecuteAsync(string sql, object? args = null)
     {
-        var (batch, _) = Batch(SqlText.ForQueue(Engine, sql), args);
+        var (batch, opening) = Batch(SqlText.ForQueue(Engine, sql), args);
         await using (batch.ConfigureAwait(false))
         {
-            await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+            var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await PassAsync(reader, opening).ConfigureAwait(false);
+                while (await reader.NextResultAsync(ct).ConfigureAwait(false)) { }
+            }
             return (int)batch.BatchCommands[^1].RecordsAffected;
         }
     }
@@ -53,6 +57,19 @@ internal sealed class PostgreSqlQueueConnection(NpgsqlConnection connection, Que
         }
     }
 
+    /// <summary>Past the results of what opens the transaction, of which the first says whether this program may.</summary>
+    private async Task PassAsync(NpgsqlDataReader reader, int opening)
+    {
+        for (var i = 0; i < opening; i++)
+        {
+            if (i == 0 && await reader.ReadAsync(ct).ConfigureAwait(false))
+            {
+                ProgramFence.Pass(await reader.IsDBNullAsync(0, ct).ConfigureAwait(false) ? null : reader.GetInt64(0));
+            }
+            await reader.NextResultAsync(ct).ConfigureAwait(false);
+        }
+    }
+
     /// <returns>And how many results come before the statement's own.</returns>
     private (NpgsqlBatch Batch, int Opening) Batch(SqlText text, object? args)
     {
@@ -62,10 +79,12 @@ internal sealed class PostgreSqlQueueConnection(NpgsqlConnection connection, Que
         if (!_begun)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(use == QueueUse.Read ? "begin read only" : "begin"));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Contraction));
+            opening = 1;
             if (use == QueueUse.Claim)
             {
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('synchronous_commit', 'off', true)"));
-                opening = 1;
+                opening = 2;
             }
             _begun = true;
         }

@@ -20,6 +20,7 @@ internal static class PostgreSqlUsers
         var transaction = await owner.BeginTransactionAsync(ct).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
+            ProgramFence.Pass((await owner.ListAsync<long?>("select " + ProgramFence.Contraction, ct).ConfigureAwait(false))[0]);
             // Numbers are given one after the other.
             await owner.RunAsync("lock table users in share row exclusive mode", ct).ConfigureAwait(false);
             if ((await owner.ListAsync("select user_id::text from erasures where user_id = $1", ct, user.Value).ConfigureAwait(false)).Count > 0)

@@ -64,6 +64,7 @@ internal sealed class SqliteErasure : ErasureConnection
         await _session.BeginWriteAsync(_time, ct).ConfigureAwait(false);
         try
         {
+            SqliteUsers.Pass(_session);
             var scope = new UserScope(User, UserNo);
             var result = await write(new SqliteTransaction(_session, scope, ct)).ConfigureAwait(false);
             await scope.FlushAsync().ConfigureAwait(false);

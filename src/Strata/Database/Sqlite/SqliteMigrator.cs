@@ -18,7 +18,8 @@ internal static class SqliteMigrator
                 )
                 """
             );
-            foreach (var migration in Migration.Missing(ours, Applied(session)))
+            var applied = Applied(session);
+            foreach (var migration in Migration.Missing(ours, applied))
             {
                 session.Script(migration.Sql);
                 using var record = session.Prepare("insert into strata_migrations (number, name, checksum, applied_at) values (?1, ?2, ?3, ?4)");
@@ -27,6 +28,13 @@ internal static class SqliteMigrator
                 record.Bind(3, migration.Checksum);
                 record.Bind(4, UnixTime.Microseconds(time.GetUtcNow()));
                 record.Step();
+            }
+            foreach (var migration in Migration.Renamed(ours, applied))
+            {
+                using var rename = session.Prepare("update strata_migrations set name = ?2 where number = ?1");
+                rename.Bind(1, migration.Number);
+                rename.Bind(2, migration.Name);
+                rename.Step();
             }
             session.Commit();
         }

@@ -43,6 +43,7 @@ internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, Ti
             session.BeginRead();
             try
             {
+                SqliteUsers.Pass(session);
                 return await work(new SqliteQueueConnection(session, ct)).ConfigureAwait(false);
             }
             finally
@@ -72,6 +73,7 @@ internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, Ti
             await session.BeginWriteAsync(time, ct).ConfigureAwait(false);
             try
             {
+                SqliteUsers.Pass(session);
                 var result = await work(new SqliteQueueConnection(session, ct)).ConfigureAwait(false);
                 session.Commit();
                 return result;
@@ -106,7 +108,7 @@ internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, Ti
         };
 
     private static bool MayRead(string table, string column) =>
-        table is "jobs" or "job_archive" or "job_pauses" or "job_schedules"
+        table is "jobs" or "job_archive" or "job_pauses" or "job_schedules" or "strata_migrations"
         || (table == "runs" && column is "user_id" or "run_no" or "status" or "lease_until")
         || (table == "usage_reservations" && column is "user_id" or "expires_at")
         || (table == "ledger_heads" && column == "storage_bytes");

@@ -3,15 +3,28 @@ namespace Strata.Database.Sqlite;
 /// <summary>Administration: the only statements that see more than one user.</summary>
 internal static class SqliteUsers
 {
+    private static readonly string Contraction = "select " + ProgramFence.Contraction;
+
     /// <summary>The user's number, as the session's transaction sees it.</summary>
-    /// <exception cref="StrataException">UNAUTHENTICATED: there is no such user, or they are being erased.</exception>
+    /// <exception cref="StrataException">
+    /// UNAUTHENTICATED: there is no such user, or they are being erased. PROGRAM_OUTDATED: a newer program has contracted the database.
+    /// </exception>
     public static long Enter(SqliteSession session, UserId user)
     {
+        Pass(session);
         using var statement = session.Prepare(
             "select u.user_no, h.erased_from from users u join ledger_heads h on h.user_id = u.user_id where u.user_id = ?1"
         );
         statement.Bind(1, user.Value);
         return UserEntry.Admit(user, statement.Step() ? new UserEntry(statement.Integer(0), statement.IsNull(1) ? null : statement.Integer(1)) : null);
+    }
+
+    /// <summary>Asks, within a transaction, whether this program may still use the database.</summary>
+    /// <exception cref="StrataException">PROGRAM_OUTDATED: it may not.</exception>
+    public static void Pass(SqliteSession session)
+    {
+        using var statement = session.Prepare(Contraction);
+        ProgramFence.Pass(statement.Step() && !statement.IsNull(0) ? statement.Integer(0) : null);
     }
 
     public static UserRecord? Find(SqliteSession session, UserId user)
@@ -40,6 +53,7 @@ internal static class SqliteUsers
         await session.BeginWriteAsync(time, ct).ConfigureAwait(false);
         try
         {
+            Pass(session);
             if (Find(session, user) is not null)
             {
                 throw new StrataException(ErrorCode.Conflict, $"There is a user '{user}' already.");

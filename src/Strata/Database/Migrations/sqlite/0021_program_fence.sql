@@ -1,0 +1,2 @@
+-- Every transaction looks whether a newer program has contracted the database meanwhile (docs/adr/0027-contractions.md). Here each may read
+-- all tables.
