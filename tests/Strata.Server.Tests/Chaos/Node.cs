@@ -6,7 +6,8 @@ using Strata.Server.Tests.Cli;
 namespace Strata.Server.Tests.Chaos;
 
 /// <summary>A process of the program that is killed, stopped for a while, and started again.</summary>
-internal sealed class Node(string name, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
+/// <param name="program">Null: the present one.</param>
+internal sealed class Node(string name, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? program = null)
 {
     private const int Kept = 40;
     private const int MostStarts = 3;
@@ -33,7 +34,7 @@ internal sealed class Node(string name, IReadOnlyList<string> arguments, IReadOn
 
     private async Task<bool> TryStartAsync()
     {
-        var process = _process = StrataProcess.Start(arguments, environment);
+        var process = _process = StrataProcess.Start(arguments, environment, program);
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         using var patience = new CancellationTokenSource(StrataProcess.Patience);
         while (await process.StandardError.ReadLineAsync(patience.Token) is { } line)

@@ -32,10 +32,11 @@ internal static class StrataProcess
     public static async Task<Ended> RunAsync(
         IEnumerable<string> arguments,
         byte[]? input = null,
-        IReadOnlyDictionary<string, string>? environment = null
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? program = null
     )
     {
-        using var process = Start(arguments, environment);
+        using var process = Start(arguments, environment, program);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await WriteAsync(process, input ?? []);
@@ -43,9 +44,10 @@ internal static class StrataProcess
         return new Ended(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="program">Null: the present one.</param>
+    public static Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        var start = new ProcessStartInfo(program ?? Program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
