@@ -16,6 +16,9 @@ internal static class ExitCode
     /// <summary>Ended by Ctrl-C, as shells report it.</summary>
     public const int Cancelled = 130;
 
+    /// <summary>A user of the store at hand that is not there is not found; a server does not tell who there is.</summary>
+    public static int Of(StrataException e) => e.IsNoUser ? NotFound : Of(e.Code);
+
     public static int Of(ErrorCode code) =>
         code switch
         {

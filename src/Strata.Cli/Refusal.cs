@@ -17,7 +17,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
     public static Refusal Of(Exception exception) =>
         exception switch
         {
-            StrataException e => new Refusal(e.Code.Name(), e.Message, Advise(e.Code), ExitCode.Of(e.Code)) { Faults = e.Faults, Quota = e.Quota },
+            StrataException e => new Refusal(e.Code.Name(), e.Message, Advise(e.Code), ExitCode.Of(e)) { Faults = e.Faults, Quota = e.Quota },
             UsageException e => Usage(e.Message) with { Faults = e.Choices },
             HttpRequestException e => new Refusal(null, $"The server can't be reached: {e.Message}", "Check --server and the network.", ExitCode.Away),
             _ when DatabaseTrouble.Of(exception) is { } trouble => new Refusal(

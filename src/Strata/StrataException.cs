@@ -40,6 +40,9 @@ public class StrataException(ErrorCode code, string message, Exception? inner = 
     /// <summary>Whether something has changed since the caller read it, who asked for it only as it was.</summary>
     public bool IsStale { get; init; }
 
+    /// <summary>Whether there is no such user, to whoever may know that: who has the store itself at hand.</summary>
+    public bool IsNoUser { get; init; }
+
     /// <summary>Where a quota did not suffice.</summary>
     public QuotaRefusal? Quota { get; init; }
 

@@ -67,9 +67,12 @@ internal static class JobCard
             job.Errors is [.., var last] ? Terminal.Short(last.Message, 60) : "",
         ];
 
-    public static void Show(IAnsiConsole console, JobPauses pauses) =>
+    /// <param name="resumed">The one kind whose pause was taken back.</param>
+    public static void Show(IAnsiConsole console, JobPauses pauses, string? resumed = null) =>
         console.WriteLine(
             pauses.Kinds.Count == 0 ? "Nothing is paused."
+            : pauses.Kinds.Contains("*") && resumed is not null
+                ? $"All jobs are paused, {Terminal.Safe(resumed)} with them: strata jobs resume, without a kind, takes that back."
             : pauses.Kinds.Contains("*") ? "All jobs are paused."
             : "Paused: " + string.Join(", ", pauses.Kinds.Select(Terminal.Safe))
         );

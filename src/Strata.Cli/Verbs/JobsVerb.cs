@@ -109,10 +109,13 @@ internal static class JobsVerb
         call.Out.One(await (await call.StrataAsync(ct)).CancelJobAsync(call.Get(Id), ct), JobCard.Show);
 
     private static async Task PauseAsync(Call call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).PauseJobsAsync(call.Find(Kind), ct), JobCard.Show);
+        call.Out.One(await (await call.StrataAsync(ct)).PauseJobsAsync(call.Find(Kind), ct), (console, pauses) => JobCard.Show(console, pauses));
 
     private static async Task ResumeAsync(Call call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).ResumeJobsAsync(call.Find(Kind), ct), JobCard.Show);
+        call.Out.One(
+            await (await call.StrataAsync(ct)).ResumeJobsAsync(call.Find(Kind), ct),
+            (console, pauses) => JobCard.Show(console, pauses, call.Find(Kind))
+        );
 
     private static async Task SchedulesAsync(Call call, CancellationToken ct) =>
         await call.Out.ManyAsync(await (await call.StrataAsync(ct)).ListSchedulesAsync(ct), JobCard.Show);

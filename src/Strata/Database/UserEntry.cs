@@ -19,7 +19,7 @@ internal sealed record UserEntry(long UserNo, long? ErasedFrom, long? Activation
     public static UserEntry Admitted(UserId user, UserEntry? entry)
     {
         ProgramFence.Pass(entry?.Contraction);
-        return entry is null ? throw new StrataException(ErrorCode.Unauthenticated, $"There is no user '{user}'.")
+        return entry is null ? throw new StrataException(ErrorCode.Unauthenticated, $"There is no user '{user}'.") { IsNoUser = true }
             : entry.ErasedFrom is not null
                 ? throw new StrataException(ErrorCode.Unauthenticated, $"The user '{user}' is being erased: nobody reads or writes as them any more.")
             : entry;

@@ -30,7 +30,7 @@ internal sealed record ErasureRecord(long BegunAt, long Seq, string? StateHash, 
         var locked = await tx.ExecuteAsync("update ledger_heads set erased_from = @now where user_id = @user", new { now });
         if (locked == 0)
         {
-            throw new StrataException(ErrorCode.Unauthenticated, $"There is no user '{tx.User}'.");
+            throw new StrataException(ErrorCode.Unauthenticated, $"There is no user '{tx.User}'.") { IsNoUser = true };
         }
         await tx.ExecuteAsync(
             """

@@ -262,10 +262,10 @@ internal sealed class JobDesk(
         await tx.ExecuteAsync(
             """
             insert into jobs (user_id, job_no, kind, state, place, work_key, payload, actor, attempt, releases, max_attempts, run_at, enqueued_at, started_at, errors)
-            select user_id, job_no, kind, 2, job_no, @key, @payload, actor, attempt, attempt, max_attempts, run_at, enqueued_at, started_at, errors
+            select user_id, job_no, kind, 2, job_no, @key, @payload, actor, attempt, attempt, max_attempts, run_at, enqueued_at, started_at, @errors
             from job_archive where user_id = @user and job_no = @jobNo
             """,
-            new { jobNo = job.JobNo, key = work.Key, payload = work.Payload }
+            new { jobNo = job.JobNo, key = work.Key, payload = work.Payload, errors = JobErrors.WithoutCancelled(job.Errors) }
         );
         await tx.ExecuteAsync("delete from job_archive where user_id = @user and job_no = @jobNo", new { jobNo = job.JobNo });
     }
@@ -294,7 +294,7 @@ internal sealed class JobDesk(
             {
                 jobNo,
                 now = UnixTime.Microseconds(now),
-                errors = JobErrors.With(held.Errors, new JobErrorView((int)held.Attempt, now, "cancelled", $"Cancelled by {actor}.")),
+                errors = JobErrors.With(held.Errors, new JobErrorView((int)held.Attempt, now, JobErrors.Cancelled, $"Cancelled by {actor}.")),
             }
         );
         await tx.ExecuteAsync("delete from jobs where user_id = @user and job_no = @jobNo", new { jobNo });

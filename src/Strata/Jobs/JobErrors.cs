@@ -6,6 +6,7 @@ namespace Strata.Jobs;
 /// <summary>The failures of a job so far, as JSON in its row: the first and the latest ones.</summary>
 internal static partial class JobErrors
 {
+    public const string Cancelled = "cancelled";
     private const int Most = 20;
 
     public static string With(string errors, JobErrorView error)
@@ -18,6 +19,10 @@ internal static partial class JobErrors
         all.Add(error);
         return JsonSerializer.Serialize(all, Shapes.Default.ListJobErrorView);
     }
+
+    /// <summary>Without those that say who cancelled it: of a job that is lined up again that holds no more, and the audit log has it.</summary>
+    public static string WithoutCancelled(string errors) =>
+        JsonSerializer.Serialize(Parse(errors).FindAll(e => e.Class != Cancelled), Shapes.Default.ListJobErrorView);
 
     public static List<JobErrorView> Parse(string errors) => JsonSerializer.Deserialize(errors, Shapes.Default.ListJobErrorView) ?? [];
 

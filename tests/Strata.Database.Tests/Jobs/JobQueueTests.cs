@@ -238,6 +238,7 @@ public sealed class JobQueueTests
         cancelled[0].Errors.ShouldHaveSingleItem().Message.ShouldBe("Cancelled by ann.");
 
         await house.Room.Desk.RetryAsync(JobHouse.Alice, "alice", cancelled[0].JobId, None);
+        (await house.Room.Desk.GetAsync(JobHouse.Alice, cancelled[0].JobId, None)).Errors.ShouldBeEmpty("it is cancelled no more");
         (await house.ClaimAsync(5)).Count.ShouldBe(1);
         (await Should.ThrowAsync<StrataException>(() => house.Room.Desk.GetAsync(JobHouse.Bob, cancelled[0].JobId, None))).Code.ShouldBe(
             ErrorCode.SourceNotFound

@@ -22,7 +22,7 @@ public sealed class EraseTests
         erased.Text("user_id").ShouldBe("carol");
         erased.GetProperty("rows").GetProperty("observations").GetInt64().ShouldBe(1);
         (await store.LinesAsync("users", "list")).ShouldNotContain(u => u.Text("user_id") == "carol");
-        (await store.RunAsync("users", "erase", "carol", "--yes")).ShouldEndWith(1).Err.ShouldContain("no user 'carol'");
+        (await store.RunAsync("users", "erase", "carol", "--yes")).ShouldEndWith(3).Err.ShouldContain("no user 'carol'");
         (await store.RunAsync("users", "receipt", "verify", receipt)).ShouldEndWith(0).Out.ShouldContain("Genuine");
         var text = await File.ReadAllTextAsync(receipt, CancellationToken.None);
         var changed = store.Write("changed.json", text.Replace("\"observations\": 1", "\"observations\": 7", StringComparison.Ordinal));

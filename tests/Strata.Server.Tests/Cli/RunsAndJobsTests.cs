@@ -57,8 +57,10 @@ public sealed class RunsAndJobsTests
         (await store.JsonAsync("runs", "restore", id)).Text("archived_at").ShouldBeNull();
         (await store.RunAsync("runs", "archive", "--older-than", "-1")).ShouldEndWith(1).Err.ShouldContain("INVALID_CONTENT");
         (await store.RunAsync("worker", "--once", "--archive-after", "soon")).ShouldEndWith(2).Err.ShouldContain("--archive-after");
+        var asked = (await store.JsonAsync("jobs", "start", "archive")).Text("job_id") ?? "";
         (await store.RunAsync("worker", "--once", "--archive-after", "0")).ShouldEndWith(0);
         (await store.LinesAsync("jobs", "schedules")).ShouldBeEmpty();
+        (await store.RunAsync("jobs", "show", asked)).ShouldEndWith(0).Out.ShouldContain("Archival is turned off");
         (await store.RunAsync("worker", "--once", "--archive-after", "30")).ShouldEndWith(0);
         (await store.LinesAsync("jobs", "schedules")).ShouldHaveSingleItem().Text("kind").ShouldBe("archive");
     }
@@ -76,6 +78,8 @@ public sealed class RunsAndJobsTests
         (await store.JsonAsync("jobs", "show", id)).Text("payload.run_id").ShouldStartWith("run_");
         (await store.RunAsync("jobs", "retry", id)).ShouldEndWith(4);
         (await store.RunAsync("jobs", "show", "job_900000")).ShouldEndWith(3);
+        (await store.RunAsync("jobs", "pause")).ShouldEndWith(0).Out.ShouldContain("All jobs are paused.");
+        (await store.RunAsync("jobs", "resume", "interpret")).ShouldEndWith(0).Out.ShouldContain("All jobs are paused, interpret with them");
         (await store.RunAsync("jobs", "resume")).ShouldEndWith(0).Out.ShouldContain("Nothing is paused.");
         (await store.RunAsync("worker", "--once", "--slots", "1")).ShouldEndWith(0);
         (await store.JsonAsync("jobs", "show", id)).Text("state").ShouldBe("done");

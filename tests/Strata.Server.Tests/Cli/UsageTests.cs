@@ -60,7 +60,7 @@ public sealed class UsageTests
             var environment = new Dictionary<string, string> { ["STRATA_DATA"] = Path.Combine(folder, "data") };
             string[] unknown = ["entities", "list", "--user", "nobody"];
             var text = (await StrataProcess.RunAsync(unknown, environment: environment)).Err;
-            var problem = JsonElement.Parse((await StrataProcess.RunAsync([.. unknown, "--json"], environment: environment)).ShouldEndWith(1).Err);
+            var problem = JsonElement.Parse((await StrataProcess.RunAsync([.. unknown, "--json"], environment: environment)).ShouldEndWith(3).Err);
 
             problem.Text("advice").ShouldNotBeNull().ShouldContain("strata users add NAME");
             text.ShouldContain(problem.Text("advice") ?? "?");
