@@ -12,17 +12,14 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
     public static IReadOnlyList<BlockType> BlockTypes { get; } = [.. new HtmlParser().BlockTypes.Where(type => type != BlockType.FrontMatter).Append(BlockType.Message)];
 
     private static readonly string[] Shown = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject"];
+    private const int MostChoices = 10;
+
     private static readonly string[] OfPeople = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc"];
 
-    /// <summary>A plain text with so many letters stands for itself.</summary>
-    private const int EnoughLetters = 200;
-
-    /// <summary>Plain text is a stub where the HTML says more than so many times as much: "This mail needs an HTML viewer."</summary>
-    private const int StubFactor = 2;
-
-    private const int LookedAt = 64 * 1024;
-
+    private readonly List<FormChoice> _choices = [];
+    private readonly Dictionary<MimePart, TextForm> _forms = [];
     private readonly MimePart _root = new MimeReader(message, budget, log).Read();
+    private IReadOnlyList<MimePart>? _texts;
 
     public string? Subject => Decoded("Subject") is { Length: > 0 } subject ? subject : null;
 
@@ -39,12 +36,18 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
             facts["in_reply_to"] = parent;
         }
 
-        if (HasOtherForm(Texts(_root).ToHashSet()))
-        {
-            facts["not_read"] = "the same text as HTML";
-        }
-
+        _ = Texts();
+        Say("read_as", choice => choice.ReadAs);
+        Say("not_read", choice => choice.NotRead);
         return facts;
+
+        void Say(string name, Func<FormChoice, string?> said)
+        {
+            if (_choices.Select(said).OfType<string>().Distinct().ToList() is { Count: > 0 } all)
+            {
+                facts[name] = string.Join("; ", all.Take(MostChoices));
+            }
+        }
     }
 
     public IEnumerable<Block> Blocks()
@@ -53,7 +56,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         var author = MailAddresses.Parse(_root.Headers.Value("From")) is [var from, ..] ? from.ToString() : null;
         var time = MailDate.Parse(_root.Headers.Value("Date"));
         yield return Header(text, author, time);
-        foreach (var part in Texts(_root))
+        foreach (var part in Texts())
         {
             foreach (var block in Blocks(part, text))
             {
@@ -66,7 +69,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
 
     public IEnumerable<SourceMember> Members()
     {
-        var texts = Texts(_root).ToHashSet();
+        var texts = Texts().ToHashSet();
         return Leaves(_root)
             .Where(part => !texts.Contains(part) && part.Body.Length > 0 && !IsOtherForm(part))
             .Select(part => new SourceMember(
@@ -111,15 +114,14 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
 
     private IEnumerable<Block> Blocks(MimePart part, RenderedText text)
     {
-        var content = Content(part);
-        var charset = part.Type["charset"];
-        var encoding = part.Type.Value == "text/html" ? HtmlEncoding.Of(content, charset) : TextEncoding.Detect(content, charset);
+        var content = Content(part, log);
+        var encoding = EncodingOf(part, content);
         foreach (var remark in encoding.Remarks)
         {
             log.Add(0, offset + part.Body.Start, remark.Line > 0 ? $"part {part.Name}, line {remark.Line}: {remark.Reason}" : $"part {part.Name}: {remark.Reason}");
         }
 
-        if (part.Type.Value != "text/html")
+        if (!IsHtml(part))
         {
             return new MailText(
                 content,
@@ -159,7 +161,8 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         }
     }
 
-    private byte[] Content(MimePart part)
+    /// <param name="remarks">Takes what is to be said of it.</param>
+    private byte[] Content(MimePart part, DiagnosticLog remarks)
     {
         using var decoded = part.Open(message);
         using var content = new MemoryStream();
@@ -168,7 +171,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         {
             if (content.Length + read > budget.MaxBlockBytes)
             {
-                log.Add(0, offset + part.Body.Start, $"part {part.Name}: the text is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes) and was cut");
+                remarks.Add(0, offset + part.Body.Start, $"part {part.Name}: the text is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes) and was cut");
                 content.Write(buffer, 0, (int)(budget.MaxBlockBytes - content.Length));
                 break;
             }
@@ -179,7 +182,12 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         return content.ToArray();
     }
 
-    /// <summary>The texts to be read: of alternatives the plain one, unless it says next to nothing of what the HTML says.</summary>
+    private static TextEncoding EncodingOf(MimePart part, byte[] content) =>
+        IsHtml(part) ? HtmlEncoding.Of(content, part.Type["charset"]) : TextEncoding.Detect(content, part.Type["charset"]);
+
+    /// <summary>The texts to be read; of alternatives one form.</summary>
+    private IReadOnlyList<MimePart> Texts() => _texts ??= [.. Texts(_root)];
+
     private IEnumerable<MimePart> Texts(MimePart part)
     {
         if (!part.IsMultipart || part.Parts.Count == 0)
@@ -189,56 +197,47 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
 
         if (part.Type.Value != "multipart/alternative")
         {
-            return part.Parts.SelectMany(Texts);
+            return [.. part.Parts.SelectMany(Texts)];
         }
 
         var choices = part.Parts.Select(choice => Texts(choice).ToList()).Where(texts => texts.Count > 0).ToList();
         var plain = choices.Find(texts => texts.Exists(text => !IsHtml(text)));
-        if (plain is null)
+        var html = choices.FindLast(texts => texts.Exists(IsHtml));
+        if (plain is null || html is null || plain == html)
         {
-            return choices.LastOrDefault() ?? [];
+            return plain ?? choices.LastOrDefault() ?? [];
         }
 
-        var said = plain.Where(text => !IsHtml(text)).Sum(Letters);
-        var html = choices.FindLast(texts => texts.Exists(IsHtml));
-        return said >= EnoughLetters || html is null || (said > 0 && html.Sum(Letters) <= said * StubFactor) ? plain : html;
+        var choice = FormChoice.Of(Form(plain.Where(text => !IsHtml(text))), Form(html));
+        _choices.Add(choice);
+        return choice.IsHtml ? html : plain;
     }
 
-    /// <summary>Whether a text has another form that is not read.</summary>
-    private bool HasOtherForm(HashSet<MimePart> texts) => Leaves(_root).Any(part => IsHtml(part) && part.FileName is null && !texts.Contains(part) && part.Body.Length > 0);
+    private TextForm Form(IEnumerable<MimePart> texts) => TextForm.Together([.. texts.Select(Form)]);
+
+    /// <summary>What a part says. It is read once more where it is chosen: its blocks stand behind those of the parts before it.</summary>
+    private TextForm Form(MimePart part)
+    {
+        if (_forms.TryGetValue(part, out var known))
+        {
+            return known;
+        }
+
+        var content = Content(part, new());
+        var encoding = EncodingOf(part, content);
+        try
+        {
+            return _forms[part] = IsHtml(part)
+                ? TextForm.Of(HtmlParser.Blocks(content, encoding, new(), part.Name, budget.Clock, _ => { }))
+                : TextForm.Of(encoding.Encoding.GetString(content.AsSpan(encoding.Preamble)));
+        }
+        catch (InvalidDataException e)
+        {
+            return _forms[part] = TextForm.Unread(e.Message);
+        }
+    }
 
     private static bool IsHtml(MimePart part) => part.Type.Value == "text/html";
-
-    /// <summary>How many letters and digits a text shows, of those that matter here: the first few thousand bytes.</summary>
-    private int Letters(MimePart part)
-    {
-        using var content = part.Open(message);
-        var head = new byte[LookedAt];
-        var held = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        foreach (ref var b in head.AsSpan(0, held))
-        {
-            b = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
-        }
-
-        ReadOnlySpan<byte> text = head.AsSpan(0, held);
-        text = IsHtml(part) ? text[Math.Max(0, text.IndexOf("<body"u8))..] : text;
-        var count = 0;
-        while (text.Length > 0)
-        {
-            var markup = IsHtml(part) && text[0] == '<' ? Markup(text) : 0;
-            count += markup == 0 && (text[0] > 127 || char.IsAsciiLetterOrDigit((char)text[0])) ? 1 : 0;
-            text = text[Math.Max(1, markup)..];
-        }
-
-        return count;
-    }
-
-    /// <summary>How many bytes of HTML in small letters the comment, the style or the tag at its beginning takes.</summary>
-    private static int Markup(ReadOnlySpan<byte> html)
-    {
-        var end = html.StartsWith("<!--"u8) ? "-->"u8 : html.StartsWith("<style"u8) ? "</style>"u8 : ">"u8;
-        return html.IndexOf(end) is >= 0 and var at ? at + end.Length : html.Length;
-    }
 
     private static IEnumerable<MimePart> Leaves(MimePart part) => part.Parts.Count > 0 ? part.Parts.SelectMany(Leaves) : [part];
 

@@ -10,7 +10,7 @@ namespace Strata.Parsing.Mail;
 public sealed class MailParser : IContainerParser
 {
     public string Id => "mail";
-    public int Version => 7;
+    public int Version => 8;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Mail];
     public IReadOnlyList<BlockType> BlockTypes => MailMessage.BlockTypes;
 

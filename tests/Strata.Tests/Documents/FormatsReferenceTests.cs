@@ -104,7 +104,7 @@ public sealed class FormatsReferenceTests
             | asciidoc, rst, latex, org | what a source includes from other files: the document says so, and the run is `partial` |
             | html | scripts, styles, the controls of forms; emphasis |
             | pdf | pictures; footnotes and captions are paragraphs; in Arabic words lam and alef drawn as one sign may change places |
-            | mail | of a text that comes as HTML too, the other form: the fact `not_read` says so. The HTML is read where the plain text says next to nothing |
+            | mail, mbox | of a text that comes as plain text and as HTML the form that says less: of the HTML it is asked whether it has numbers, amounts, dates or addresses that the plain text lacks, more than the other way round, else twice as many letters or a table. The fact `read_as` says why the HTML was read, `not_read` what only the other form says |
             | fb2 | tables, which pandoc 2 leaves out |
             | odt | text boxes and comments; tracked changes are read as accepted, without a note; that a cell covers several rows or columns: those are empty cells |
             | rtf | text boxes and comments; of more than 64 MiB the footnotes that LibreOffice writes; some headings are items of lists (pandoc 2). Tracked changes are read as accepted, without a note |

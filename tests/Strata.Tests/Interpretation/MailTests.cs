@@ -53,6 +53,31 @@ public class MailTests
         invoice.ShouldNotContainKey("customer");
     }
 
+    [Fact]
+    public void Invoice_that_only_the_HTML_of_a_mail_has_is_read_from_it()
+    {
+        var stub = "Your invoice is in the HTML part. " + string.Concat(Enumerable.Repeat("Please open it with a program that shows such parts of a mail. ", 6));
+        var findings = Read($"""
+            From: shop@hafen.example
+            Subject: Your invoice
+            Content-Type: multipart/alternative; boundary=b
+
+            --b
+            Content-Type: text/plain; charset=utf-8
+
+            {stub}
+            --b
+            Content-Type: text/html; charset=utf-8
+
+            <h1>Invoice</h1><table><tr><td>Invoice number</td><td>A-100</td></tr><tr><td>Date</td><td>2026-02-03</td></tr>
+            <tr><td>Vendor</td><td>Hafen Ltd</td></tr><tr><td>Total</td><td>119.00 EUR</td></tr></table>
+            --b--
+            """);
+
+        var invoice = TextSource.Values(findings.Single(f => f.Schema.EntityType == "invoice"));
+        (invoice["invoice_number"], invoice["vendor"], invoice["total"], invoice["issue_date"]).ShouldBe(("\"A-100\"", "\"Hafen Ltd\"", "119", "\"2026-02-03\""));
+    }
+
     private static IReadOnlyList<Finding> Read(string mail)
     {
         using var source = new MemoryStream(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")));
