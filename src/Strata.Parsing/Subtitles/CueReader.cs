@@ -1,44 +1,107 @@
-using System.Net;
-using System.Text;
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Subtitles;
 
 /// <summary>
-/// Cues of WebVTT (W3C, section 4.1) and SubRip: blocks of lines between empty lines, each with a line of times and the text below it.
-/// Style and region blocks are passed over; what is neither is passed over too.
+/// Cues of WebVTT (W3C, section 4.1) and SubRip: lines between empty lines, one of times and the text below it; a further line of times
+/// begins the next cue, with or without an empty line before it. Header, style and region blocks of WebVTT are passed over. What is none
+/// of that is kept as what it is.
 /// </summary>
-internal static partial class CueReader
+internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
 {
-    public static IEnumerable<Cue> Read(string text)
+    public const string Comment = "note";
+    public const string NoCue = "not a cue";
+
+    private const int MostQuoted = 60;
+
+    private readonly string text = source.Text;
+
+    private readonly record struct Line(int Start, int End);
+
+    public IEnumerable<Cue> Read()
     {
+        var isWebVtt = text.StartsWith("WEBVTT", StringComparison.Ordinal);
+        var isHeader = isWebVtt;
         for (var at = 0; at < text.Length;)
         {
-            var (lines, next) = Paragraph(text, at);
+            var (lines, next) = Paragraph(at);
             at = next;
             if (lines.Count == 0)
             {
                 continue;
             }
 
-            var timing = lines.FindIndex(0, Math.Min(3, lines.Count), line => text.AsSpan(line.Start, line.End - line.Start).Contains("-->", StringComparison.Ordinal));
-            if (timing >= 0 && timing + 1 < lines.Count && Timing(text[lines[timing].Start..lines[timing].End]) is { } times)
+            foreach (var cue in Cues(lines, isHeader, isWebVtt))
             {
-                var (start, end) = (lines[timing + 1].Start, lines[^1].End);
-                var (speaker, said) = Said(text[start..end]);
-                yield return new(start, end, times, speaker, said, IsNote: false);
+                yield return cue;
             }
-            else if (timing < 0 && text.AsSpan(lines[0].Start).StartsWith("NOTE") && (lines[0].End - lines[0].Start == 4 || text[lines[0].Start + 4] is ' ' or '\t'))
+
+            isHeader = false;
+        }
+    }
+
+    private IEnumerable<Cue> Cues(List<Line> lines, bool isHeader, bool isWebVtt)
+    {
+        var timings = Enumerable.Range(0, lines.Count).Where(i => IsTiming(lines[i])).ToList();
+
+        // What stands above the first line of times is the name of the cue, or its number.
+        var above = timings is [var first, ..] ? Begin(lines, 0, first, isWebVtt) : lines.Count;
+        if (above > 0 && !isHeader && Outside(lines[0], lines[above - 1], isWebVtt && timings.Count == 0) is { } outside)
+        {
+            yield return outside;
+        }
+
+        for (var i = 0; i < timings.Count; i++)
+        {
+            var (begin, end) = (timings[i] + 1, i + 1 < timings.Count ? Begin(lines, timings[i] + 1, timings[i + 1], isNamed: false) : lines.Count);
+            if (Timing(lines[timings[i]]) is not { } times)
             {
-                yield return new(lines[0].Start, lines[^1].End, "", null, text[lines[0].Start..lines[^1].End], IsNote: true);
+                var line = lines[timings[i]];
+                log.Add(source.LineAt(line.Start), source.ByteAt(line.Start), $"the times '{Quoted(line)}' are not read; what stands there is kept without them");
+                yield return Plain(line, lines[Math.Max(timings[i], end - 1)], NoCue);
+                continue;
+            }
+
+            foreach (var (start, stop, speaker, said) in begin < end ? Voices.Of(text, lines[begin].Start, lines[end - 1].End) : [])
+            {
+                yield return new(start, stop, times, speaker, said, null);
             }
         }
     }
 
-    /// <summary>The lines up to an empty one, and where to go on.</summary>
-    private static (List<(int Start, int End)> Lines, int Next) Paragraph(string text, int at)
+    /// <summary>The line at which a cue begins whose times stand at another: the line above is its number or, where cues have such, its name.</summary>
+    private int Begin(List<Line> lines, int from, int timing, bool isNamed) =>
+        timing > from && (IsNumber(lines[timing - 1]) || (isNamed && timing - from == 1)) ? timing - 1 : timing;
+
+    private Cue? Outside(Line first, Line last, bool isBlock)
     {
-        var lines = new List<(int, int)>();
+        var begin = text.AsSpan(first.Start, first.End - first.Start);
+        if (isBlock && (IsBlock(begin, "STYLE") || IsBlock(begin, "REGION")))
+        {
+            return null;
+        }
+
+        // The number of a cue that lost its text says nothing.
+        return first == last && IsNumber(first) ? null : Plain(first, last, IsBlock(begin, "NOTE") ? Comment : NoCue);
+    }
+
+    private Cue Plain(Line first, Line last, string note) =>
+        new(first.Start, last.End, null, null, text[first.Start..last.End].ReplaceLineEndings("\n").Replace('\0', '\uFFFD'), note);
+
+    private static bool IsBlock(ReadOnlySpan<char> line, string name) => line.StartsWith(name) && (line.Length == name.Length || line[name.Length] is ' ' or '\t');
+
+    private bool IsNumber(Line line)
+    {
+        var number = text.AsSpan(line.Start, line.End - line.Start).Trim(" \t\uFEFF");
+        return number.Length > 0 && !number.ContainsAnyExceptInRange('0', '9');
+    }
+
+    /// <summary>The lines up to an empty one, and where to go on.</summary>
+    private (List<Line> Lines, int Next) Paragraph(int at)
+    {
+        var lines = new List<Line>();
         while (at < text.Length)
         {
             var length = text.AsSpan(at).IndexOfAny('\n', '\r');
@@ -49,58 +112,38 @@ internal static partial class CueReader
                 return (lines, next);
             }
 
-            lines.Add((at, end));
+            lines.Add(new(at, end));
             at = next;
         }
 
         return (lines, at);
     }
 
+    private string Quoted(Line line) => text.Substring(line.Start, Math.Min(MostQuoted, line.End - line.Start)).Trim();
+
+    /// <summary>Whether a line says times, though perhaps none that can be read. An arrow in what somebody says is none.</summary>
+    private bool IsTiming(Line line) =>
+        text.AsSpan(line.Start, line.End - line.Start).IndexOf("-->", StringComparison.Ordinal) is >= 0 and var arrow
+        && !text.AsSpan(line.Start, arrow).ContainsAnyExcept("0123456789:.,; \t\uFEFF");
+
     /// <summary>Both times as <c>01:02:03.400</c>; null where they are none.</summary>
-    private static string? Timing(string line)
+    private string? Timing(Line line)
     {
-        var match = Times().Match(line);
+        var match = Times().Match(text[line.Start..line.End]);
         return match.Success ? $"{Time(match, "1")} --> {Time(match, "2")}" : null;
     }
 
+    /// <summary>Thousandths may be left out, as may hours.</summary>
     private static string Time(Match match, string which)
     {
-        var hours = match.Groups["h" + which] is { Success: true } given ? given.Value.TrimEnd(':').PadLeft(2, '0') : "00";
-        return $"{hours}:{match.Groups["m" + which].Value}:{match.Groups["s" + which].Value}.{match.Groups["f" + which].Value.PadRight(3, '0')}";
+        const int Thousandths = 3;
+        string Part(string name, int digits) => match.Groups[name + which].Value.PadLeft(digits, '0');
+        var fraction = match.Groups["f" + which].Value.PadRight(Thousandths, '0')[..Thousandths];
+        return string.Create(CultureInfo.InvariantCulture, $"{Part("h", 2)}:{Part("m", 2)}:{Part("s", 2)}.{fraction}");
     }
 
-    /// <summary>The text without its tags, and who says it: by a voice tag (<c>&lt;v Ann&gt;</c>), or before a colon.</summary>
-    private static (string? Speaker, string Text) Said(string raw)
-    {
-        string? speaker = null;
-        var plain = new StringBuilder(raw.Length);
-        for (var at = 0; at < raw.Length; at++)
-        {
-            var close = raw[at] == '<' ? raw.AsSpan(at, Math.Min(raw.Length - at, 500)).IndexOf('>') : -1;
-            if (close < 0 || !(char.IsAsciiLetterOrDigit(raw[at + 1]) || raw[at + 1] == '/'))
-            {
-                plain.Append(raw[at]);
-                continue;
-            }
-
-            var tag = raw.AsSpan(at + 1, close - 1);
-            var space = tag.IndexOf(' ');
-            if (space > 0 && (tag[..space].SequenceEqual("v") || tag.StartsWith("v.")))
-            {
-                speaker ??= WebUtility.HtmlDecode(tag[(space + 1)..].Trim().ToString());
-            }
-
-            at += close;
-        }
-
-        var text = WebUtility.HtmlDecode(plain.ToString()).ReplaceLineEndings("\n").Trim().Replace('\0', '\uFFFD');
-        speaker ??= Named().Match(text) is { Success: true } match ? match.Groups["name"].Value : null;
-        return (string.IsNullOrEmpty(speaker) ? null : speaker, text);
-    }
-
-    [GeneratedRegex(@"^\s*(?<h1>\d+:)?(?<m1>\d\d):(?<s1>\d\d)[.,](?<f1>\d{1,3})\s*-->\s*(?<h2>\d+:)?(?<m2>\d\d):(?<s2>\d\d)[.,](?<f2>\d{1,3})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[\s\uFEFF]*((?<h1>[0-9]{1,6}):)?(?<m1>[0-9]{1,2}):(?<s1>[0-9]{1,2})([.,](?<f1>[0-9]{1,9}))?\s*-->\s*((?<h2>[0-9]{1,6}):)?(?<m2>[0-9]{1,2}):(?<s2>[0-9]{1,2})([.,](?<f2>[0-9]{1,9}))?(?![0-9:.,])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Times();
-
-    [GeneratedRegex(@"^(?:[-–>]\s*)*(?<name>\p{Lu}[\p{L}\p{M}\p{N}.'’\- ]{0,40}):\s", RegexOptions.CultureInvariant)]
-    private static partial Regex Named();
 }

@@ -2,11 +2,14 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Subtitles;
 
-/// <summary>Transcripts: each cue is a message with its speaker; its note says when it is said, from the recording's beginning.</summary>
+/// <summary>
+/// Transcripts: each voice of a cue is a message with its speaker; its note says when it is said, from the recording's beginning. Text that stands
+/// outside of cues is paragraphs whose notes say so.
+/// </summary>
 public sealed class SubtitleParser : IParser
 {
     public string Id => "subtitles";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.WebVtt, Parsing.MediaTypes.SubRip];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.Message];
 
@@ -19,18 +22,19 @@ public sealed class SubtitleParser : IParser
         }
 
         var text = SourceText.Read(source);
-        yield return text.Document(Blocks(text), isRecords: false, budget, new());
+        var log = new DiagnosticLog();
+        yield return text.Document(Blocks(text, log), isRecords: false, budget, log);
     }
 
-    private static IEnumerable<Block> Blocks(SourceText source)
+    private static IEnumerable<Block> Blocks(SourceText source, DiagnosticLog log)
     {
         var index = 0;
-        foreach (var cue in CueReader.Read(source.Text))
+        foreach (var cue in new CueReader(source, log).Read())
         {
-            yield return new(index++, cue.IsNote ? BlockType.Paragraph : BlockType.Message, source.Range(cue.Start, cue.End), cue.Text)
+            yield return new(index++, cue.Timing is null ? BlockType.Paragraph : BlockType.Message, source.Range(cue.Start, cue.End), cue.Text)
             {
                 Line = source.LineAt(cue.Start),
-                Traits = new() { Author = cue.Speaker, Note = cue.IsNote ? "note" : cue.Timing },
+                Traits = new() { Author = cue.Speaker, Note = cue.Timing ?? cue.Note },
             };
         }
     }

@@ -1,0 +1,183 @@
+using System.Collections.Frozen;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Strata.Parsing.Subtitles;
+
+/// <summary>
+/// Who says what in the text of a cue: by voice tags (<c>&lt;v Ann&gt;</c>; WebVTT, section 4.2.2), or by names before a colon.
+/// </summary>
+internal static partial class Voices
+{
+    private const int LongestTag = 500;
+    private const int MostWords = 4;
+
+    /// <summary>What stands before a colon and is nobody's name.</summary>
+    private static readonly FrozenSet<string> Labels = Words(
+        """
+        note|notes|nb|ps|p.s|warning|caution|attention|danger|important|hint|tip|info|remark|reminder|remember|question|answer|example|examples|source|sources|translation|translator
+        |subtitle|subtitles|captions|music|song|text|title|chapter|part|episode|scene|date|time|place|location|address|phone|email|website|subject|topic|agenda|summary|result|results
+        |update|correction|definition|conclusion|today|tomorrow|yesterday|total|price|number|step|rule|fact|warnung|achtung|vorsicht|wichtig|hinweis|anmerkung|bemerkung|tipp|frage|antwort
+        |beispiel|quelle|übersetzung|untertitel|musik|titel|kapitel|teil|szene|datum|uhrzeit|zeit|ort|adresse|thema|zusammenfassung|ergebnis|heute|morgen|gestern|summe|preis|nummer
+        |attention|avertissement|remarque|conseil|réponse|exemple|traduction|sous-titres|musique|titre|chapitre|partie|scène|heure|lieu|adresse|sujet|résumé|résultat|aujourd'hui|demain
+        |prix|numéro|nota|aviso|atención|advertencia|importante|consejo|pregunta|respuesta|ejemplo|fuente|traducción|subtítulos|música|título|capítulo|parte|escena|fecha|hora|lugar|tema
+        |resumen|resultado|hoy|mañana|precio|número|attenzione|avviso|domanda|risposta|esempio|fonte|traduzione|sottotitoli|musica|titolo|capitolo|scena|ora|luogo|oggi|domani|prezzo|numero
+        """);
+
+    /// <summary>What names have in small letters.</summary>
+    private static readonly FrozenSet<string> Small = Words("von|van|vom|zu|zum|zur|de|der|den|del|della|di|da|dos|das|du|la|le|les|el|al|bin|ibn|ben|of|the|and|und|et|y|e|a|à|af|av|ter|ten");
+
+    /// <summary>What each voice says, in order; texts of one voice that follow each other are one.</summary>
+    public static IEnumerable<(int Start, int End, string? Speaker, string Text)> Of(string text, int start, int end)
+    {
+        var voices = Tagged(text, start, end);
+        for (var i = 0; i < voices.Count; i++)
+        {
+            var (from, to, speaker) = voices[i];
+            while (speaker is not null && i + 1 < voices.Count && voices[i + 1].Speaker == speaker)
+            {
+                to = voices[++i].End;
+            }
+
+            foreach (var (first, last) in speaker is null ? Turns(text, from, to) : [(from, to)])
+            {
+                if (Plain(text[first..last]) is { Length: > 0 } said)
+                {
+                    yield return (first, last, speaker ?? NameOf(said), said);
+                }
+            }
+        }
+    }
+
+    /// <summary>The stretches of text by their voice tags, those that say something.</summary>
+    private static List<(int Start, int End, string? Speaker)> Tagged(string text, int start, int end)
+    {
+        var voices = new List<(int, int, string?)>();
+        var (from, speaker) = (start, (string?)null);
+        for (var at = start; at < end;)
+        {
+            var length = TagAt(text, at, end);
+            var tag = length > 0 ? text.AsSpan(at + 1, length - 2) : default;
+            var isClosing = tag.SequenceEqual("/v");
+            if (isClosing || tag.SequenceEqual("v") || tag.StartsWith("v ") || tag.StartsWith("v.") || tag.StartsWith("v\t"))
+            {
+                Close(isClosing ? at + length : at);
+                from = isClosing ? at + length : at;
+                var space = tag.IndexOfAny(' ', '\t', '\n');
+                speaker = space > 0 && WebUtility.HtmlDecode(tag[(space + 1)..].Trim().ToString()) is { Length: > 0 } name ? name.ReplaceLineEndings(" ") : null;
+            }
+
+            at += Math.Max(1, length);
+        }
+
+        Close(end);
+        return voices;
+
+        void Close(int to)
+        {
+            var (first, last) = (from, to);
+            while (first < last && char.IsWhiteSpace(text[first]))
+            {
+                first++;
+            }
+
+            while (last > first && char.IsWhiteSpace(text[last - 1]))
+            {
+                last--;
+            }
+
+            if (first < last && Plain(text[first..last]).Length > 0)
+            {
+                voices.Add((first, last, speaker));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Where several speak, each in a line of his own: with his name before it, or behind a dash where others have names. Lines with dashes alone
+    /// are one text, as nobody is named.
+    /// </summary>
+    private static IEnumerable<(int Start, int End)> Turns(string text, int start, int end)
+    {
+        var begins = new List<int>();
+        var (names, isFirst) = (0, true);
+        for (var at = start; at < end;)
+        {
+            var length = text.AsSpan(at, end - at).IndexOfAny('\n', '\r');
+            var next = length < 0 ? end : at + length;
+            var line = Plain(text[at..next]);
+            var isNamed = NameOf(line) is not null;
+            names += isNamed ? 1 : 0;
+            if (isNamed || line is ['-' or '–', ..])
+            {
+                begins.Add(at);
+            }
+            else if (isFirst)
+            {
+                break;
+            }
+
+            isFirst = false;
+            at = next + 1;
+            at += at < end && text[at] == '\n' && text[next] == '\r' ? 1 : 0;
+        }
+
+        if (names == 0 || begins.Count < 2)
+        {
+            return [(start, end)];
+        }
+
+        return begins.Select((begin, i) =>
+        {
+            var stop = i + 1 < begins.Count ? begins[i + 1] : end;
+            return (begin, begin + text[begin..stop].TrimEnd().Length);
+        });
+    }
+
+    /// <summary>Who is named before the colon; null where it is nobody.</summary>
+    private static string? NameOf(string said)
+    {
+        var name = Named().Match(said).Groups["name"].Value.Trim();
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length is > 0 and <= MostWords && !(words.Length == 1 && Labels.Contains(name.TrimEnd('.'))) && Array.TrueForAll(words, word => !char.IsLower(word[0]) || Small.Contains(word))
+            ? name
+            : null;
+    }
+
+    /// <summary>The text without its tags.</summary>
+    private static string Plain(string raw)
+    {
+        var plain = new StringBuilder(raw.Length);
+        for (var at = 0; at < raw.Length; at++)
+        {
+            if (TagAt(raw, at, raw.Length) is > 0 and var length)
+            {
+                at += length - 1;
+            }
+            else
+            {
+                plain.Append(raw[at]);
+            }
+        }
+
+        return WebUtility.HtmlDecode(plain.ToString()).ReplaceLineEndings("\n").Trim().Replace('\0', '\uFFFD');
+    }
+
+    /// <summary>How long the tag is that stands there; 0 where none does.</summary>
+    private static int TagAt(string text, int at, int end)
+    {
+        if (text[at] != '<' || at + 1 >= end || !(char.IsAsciiLetterOrDigit(text[at + 1]) || text[at + 1] == '/'))
+        {
+            return 0;
+        }
+
+        return text.AsSpan(at, Math.Min(end - at, LongestTag)).IndexOf('>') + 1;
+    }
+
+    private static FrozenSet<string> Words(string words) =>
+        words.Split(['|', '\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"^(?:[-–>]\s*)*(?<name>\p{Lu}[\p{L}\p{M}\p{N}.'’\- ]{0,40}):\s", RegexOptions.CultureInvariant)]
+    private static partial Regex Named();
+}
