@@ -4,7 +4,7 @@ namespace Strata.Parsing.Calendar;
 
 /// <summary>
 /// iCalendar (RFC 5545): each event, to-do and journal entry is a record from its BEGIN to its END, its fields named as the schemas
-/// <c>event</c> and <c>task</c> know them; local times of a zone that the system knows or the calendar describes have its offset, and
+/// <c>event</c> and <c>task</c> know them; local times of a zone that the system knows, the calendar describes or Windows has a name for have its offset, and
 /// what says how long it takes has its end. Alarms and time zone tables lie in the record or in gaps and give no fields.
 /// One occurrence of a series that says something of its own (RECURRENCE-ID) is an entry of its own: its <c>uid</c> is that of the series and the
 /// occurrence's, <c>UID/20260316T100000</c>.
@@ -32,7 +32,7 @@ public sealed class CalendarParser : IParser
     };
 
     public string Id => "calendar";
-    public int Version => 3;
+    public int Version => 4;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Calendar];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Record];
 

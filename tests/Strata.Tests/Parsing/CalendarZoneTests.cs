@@ -58,6 +58,41 @@ public sealed class CalendarZoneTests
     }
 
     [Theory]
+    [InlineData("\"W. Europe Standard Time\"", "2026-06-11T09:00:00+02:00")]
+    [InlineData("W. Europe Standard Time", "2026-06-11T09:00:00+02:00")]
+    [InlineData("eastern standard time", "2026-06-11T09:00:00-04:00")]
+    [InlineData("India Standard Time", "2026-06-11T09:00:00+05:30")]
+    [InlineData("FLE Standard Time", "2026-06-11T09:00:00+03:00")]
+    [InlineData("Pacific Standard Time (Mexico)", "2026-06-11T09:00:00-07:00")]
+    [InlineData("tzone://Microsoft/Utc", "2026-06-11T09:00:00+00:00")]
+    public void A_zone_by_its_name_in_Windows_is_known_though_no_table_stands_by(string zone, string expected)
+    {
+        var parsed = Parsed.One(new CalendarParser(), $"BEGIN:VEVENT\nDTSTART;TZID={(zone.Contains(':') ? $"\"{zone}\"" : zone)}:20260611T090000\nDURATION:PT1H\nEND:VEVENT\n");
+
+        parsed.Field(0, "dtstart").ShouldBe(expected);
+        parsed.Field(0, "dtstart_time_zone").ShouldBe(zone.Trim('"'));
+        parsed.Field(0, "dtend").ShouldNotBeNull().ShouldEndWith(expected[^6..]);
+        parsed.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_name_of_Windows_leads_to_a_zone_of_the_system()
+    {
+        var unknown = WindowsZones.All.Where(zone => !TimeZoneInfo.TryFindSystemTimeZoneById(zone.Value, out _));
+
+        unknown.ShouldBeEmpty();
+        WindowsZones.All.Count.ShouldBe(140);
+    }
+
+    [Fact]
+    public void What_the_calendar_says_of_a_zone_goes_before_the_name_of_Windows()
+    {
+        var text = Text("BEGIN:STANDARD\nDTSTART:16010101T000000\nTZOFFSETFROM:+0700\nTZOFFSETTO:+0700\nEND:STANDARD", "20260611T090000");
+
+        Parsed.One(new CalendarParser(), text.Replace("Harbour", "W. Europe", StringComparison.Ordinal)).Field(0, "dtstart").ShouldBe("2026-06-11T09:00:00+07:00");
+    }
+
+    [Theory]
     [InlineData("VEVENT", "DTSTART;TZID=Europe/Berlin:20260310T140000", "PT1H", "dtend", "2026-03-10T15:00:00+01:00")]
     [InlineData("VEVENT", "DTSTART;TZID=Europe/Berlin:20260328T140000", "P1D", "dtend", "2026-03-29T14:00:00+02:00")]
     [InlineData("VEVENT", "DTSTART;TZID=Europe/Berlin:20260329T013000", "PT2H", "dtend", "2026-03-29T04:30:00+02:00")]
