@@ -39,6 +39,15 @@ public sealed record BlockTraits
     /// <summary>What a reader should know of how the text came about: <c>inserted by A. Reader</c>, <c>comment</c>, <c>header</c>, <c>read by OCR</c>.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The note of a text that is struck out: it was said, and holds no longer.</summary>
+    public const string StruckOut = "struck out";
+
+    /// <summary>The note of a text of which some is struck out that can't be set apart from the rest.</summary>
+    public const string PartlyStruckOut = "partly struck out";
+
+    /// <summary>Whether its note says that it is struck out.</summary>
+    public bool IsStruckOut => Note is { } note && Array.IndexOf(note.Split("; "), StruckOut) >= 0;
+
     /// <summary>0..1 where the text is a guess (OCR).</summary>
     public double? Confidence { get; init; }
 

@@ -73,11 +73,37 @@ internal static class HtmlElements
             _ => default,
         };
 
-    /// <summary>Whether an element says itself that it is not shown. Where only the page's style sheet says so, that is not known.</summary>
+    /// <summary>
+    /// Whether an element says itself that it is not shown. Where only the page's style sheet says so, that is not known. What is as clear as glass
+    /// (<c>opacity:0</c>) is not hidden for good: pages write so what they are about to fade in.
+    /// </summary>
     public static bool IsHidden(IElement element) =>
-        element.HasAttribute("hidden")
-        || (element.GetAttribute("style") is { Length: > 0 } style && style.Contains("display", StringComparison.OrdinalIgnoreCase)
-            && string.Concat(style.Where(c => !char.IsWhiteSpace(c))).Contains("display:none", StringComparison.OrdinalIgnoreCase));
+        element.HasAttribute("hidden") || Declares(element, "display", "none") || Declares(element, "visibility", "hidden") || Declares(element, "visibility", "collapse");
+
+    /// <summary>Whether what is in an element is struck out: deleted, or no longer so (HTML, sections 4.5.5 and 4.7.2).</summary>
+    public static bool IsStruck(IElement element) =>
+        element.LocalName is "del" or "s" or "strike" || Declares(element, "text-decoration", "line-through") || Declares(element, "text-decoration-line", "line-through");
+
+    /// <summary>Whether an element's own style has a declaration whose value is, or has among its words, the one asked for.</summary>
+    private static bool Declares(IElement element, string property, string value)
+    {
+        if (element.GetAttribute("style") is not { Length: > 0 } style || !style.Contains(value, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        foreach (var declaration in style.Split(';'))
+        {
+            var colon = declaration.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0 && declaration.AsSpan(0, colon).Trim().Equals(property, StringComparison.OrdinalIgnoreCase)
+                && declaration[(colon + 1)..].Split([' ', '\t', '\r', '\n', '\f', '!'], StringSplitOptions.RemoveEmptyEntries).Contains(value, StringComparer.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The language that a code block names in its class (<c>language-cs</c>, HTML 4.5.15; <c>lang-cs</c>; <c>highlight-source-cs</c>; pandoc's <c>sourceCode cs</c>).</summary>
     public static string? CodeLanguage(IElement code)

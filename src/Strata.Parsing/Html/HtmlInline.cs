@@ -7,12 +7,15 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
 {
     private const int MostPictureTarget = 2_000;
 
-    private readonly List<HtmlRun> _hidden = [];
+    private readonly List<HtmlAside> _asides = [];
     private HtmlRun? _aside;
 
     private HtmlRun Run => _aside ?? run;
 
     public HtmlNotes Notes { get; } = new(source.Document);
+
+    /// <summary>Whether all that is read is struck out, so that none of it is to be set apart.</summary>
+    public bool IsStruck { get; set; }
 
     /// <summary>All text in an element as one run, blocks in it on lines of their own.</summary>
     public void Add(INode parent)
@@ -38,7 +41,12 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
             return;
         }
 
-        if (HtmlElements.IsHidden(element) && Hide(element))
+        if (HtmlElements.IsHidden(element) && SetApart(element, isStruck: false))
+        {
+            return;
+        }
+
+        if (!IsStruck && HtmlElements.IsStruck(element) && SetApart(element, isStruck: true))
         {
             return;
         }
@@ -76,12 +84,12 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
     }
 
     /// <summary>
-    /// Reads what is hidden inside of a text apart from it. False where it is not to be set apart: it is inside of something that is hidden already,
-    /// or it is how a page says a formula to those who don't see its picture.
+    /// Reads what is hidden or struck out inside of a text apart from it. False where it is not to be set apart: it is inside of something that is
+    /// already, or it is how a page says a formula to those who don't see its picture.
     /// </summary>
-    public bool Hide(IElement element)
+    public bool SetApart(IElement element, bool isStruck)
     {
-        if (_aside is not null || element.GetDescendants().OfType<IElement>().Any(inner => inner.LocalName == "math"))
+        if (_aside is not null || (!isStruck && element.GetDescendants().OfType<IElement>().Any(inner => inner.LocalName == "math")))
         {
             return false;
         }
@@ -92,27 +100,45 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         aside.TrimEnd();
         if (aside.HasText)
         {
-            _hidden.Add(aside);
+            _asides.Add(new(aside, isStruck));
         }
 
         return true;
     }
 
-    /// <summary>Whether something is hidden between the tokens of a text.</summary>
-    public bool HidesIn((int First, int Last)? tokens) =>
-        tokens is { } text && _hidden.Exists(hidden => hidden.Tokens is { } inner && inner.Last > text.First && inner.First < text.Last);
+    /// <summary>Whether something is set apart that stands between the tokens of a text.</summary>
+    public bool IsSetApartIn((int First, int Last)? tokens) =>
+        tokens is { } text && _asides.Exists(aside => aside.Run.Tokens is { } inner && inner.Last > text.First && inner.First < text.Last);
 
-    /// <summary>What was hidden inside of the text, in the order of the page; it is given once.</summary>
-    public IReadOnlyList<HtmlRun> TakeHidden()
+    /// <summary>What was set apart of the text, in the order of the page; it is given once.</summary>
+    public IReadOnlyList<HtmlAside> TakeAsides()
     {
-        if (_hidden.Count == 0)
+        if (_asides.Count == 0)
         {
             return [];
         }
 
-        var taken = _hidden.ToArray();
-        _hidden.Clear();
+        var taken = _asides.ToArray();
+        _asides.Clear();
         return taken;
+    }
+
+    /// <summary>A text of which nothing but what is struck out is there: that, pieces of it behind each other. Null where there is other text, or none.</summary>
+    public HtmlRun? TakeStruck()
+    {
+        if (!run.IsEmpty || _asides.Count == 0 || !_asides.TrueForAll(aside => aside.IsStruck))
+        {
+            return null;
+        }
+
+        var all = _asides[0].Run;
+        foreach (var aside in _asides.Skip(1))
+        {
+            all.Follow(aside.Run);
+        }
+
+        _asides.Clear();
+        return all;
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ namespace Strata.Parsing.Html;
 public sealed class HtmlParser : IParser
 {
     public string Id => "html";
-    public int Version => 8;
+    public int Version => 9;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Html, Parsing.MediaTypes.Xhtml];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [

@@ -139,6 +139,27 @@ internal sealed class HtmlRun
         return string.Concat(_pieces.Skip(first).Select(piece => piece.Text))[Math.Max(0, -left)..];
     }
 
+    /// <summary>Adds what another run has, set off by a space.</summary>
+    public void Follow(HtmlRun other)
+    {
+        if (Length > 0)
+        {
+            Append(" ", null);
+        }
+
+        foreach (var piece in other._pieces)
+        {
+            _pieces.Add(piece);
+            Length += piece.Text.Length;
+        }
+
+        (HasText, Picture, _endsInSpace) = (HasText || other.HasText, Picture ?? other.Picture, false);
+        if (other.Tokens is var (first, last))
+        {
+            Cover(first, last);
+        }
+    }
+
     public void Clear()
     {
         _pieces.Clear();

@@ -5,7 +5,8 @@ namespace Strata.Parsing.Html;
 /// <param name="Level">Depth of the list around it.</param>
 /// <param name="Quotes">How many quotes are around it.</param>
 /// <param name="Note">Where it stands outside of the main content.</param>
-internal sealed record HtmlScope(BlockType Type, int Level, bool Ordered, string? Note, bool Hidden, HtmlItem? Item, string? Label, int Quotes = 0)
+/// <param name="Struck">All of it is struck out.</param>
+internal sealed record HtmlScope(BlockType Type, int Level, bool Ordered, string? Note, bool Hidden, HtmlItem? Item, string? Label, int Quotes = 0, bool Struck = false)
 {
     public static HtmlScope Body { get; } = new(BlockType.Paragraph, 0, false, null, false, null, null);
 }

@@ -135,6 +135,26 @@ internal static class HtmlTables
         return false;
     }
 
+    /// <summary>Whether all that a row says is struck out: in each cell that says something, or in the row.</summary>
+    public static bool IsStruckRow(IReadOnlyList<GridCell> row)
+    {
+        var texts = row.Where(cell => !cell.IsHidden).SelectMany(cell => cell.Element.GetDescendants().OfType<IText>()).Where(text => !string.IsNullOrWhiteSpace(text.Data)).ToList();
+        return texts.Count > 0 && texts.TrueForAll(IsStruck);
+
+        static bool IsStruck(IText text)
+        {
+            for (var around = text.ParentElement; around is { LocalName: not "table" }; around = around.ParentElement)
+            {
+                if (HtmlElements.IsStruck(around))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <param name="mayList">Cells under a header may hold lists.</param>
     private static bool HasBlocks(IElement table, bool mayList = false)
     {

@@ -7,6 +7,7 @@ internal sealed partial class HtmlWalk
 {
     private IEnumerable<Block> Table(IElement table, HtmlScope scope)
     {
+        _inline.IsStruck = scope.Struck;
         var caption = table.Children.FirstOrDefault(child => child.LocalName == "caption");
         var (title, titlePlace, tokens) = caption is null ? ("", null, null) : Cell(caption);
         var grid = HtmlTables.Grid(table).ToList();
@@ -18,11 +19,16 @@ internal sealed partial class HtmlWalk
             var block = text.Begin(BlockType.TableRow);
             (int First, int Last)? covered = null;
             var isFirst = true;
+            var inRow = row.Count > 0 && HtmlTables.IsInHiddenRow(row[0].Element) ? scope with { Hidden = true } : scope;
+
+            // A row that is struck out whole keeps its cells.
+            inRow = inRow.Struck || (row.Count > 0 && HtmlTables.IsStruckRow(row)) ? inRow with { Struck = true } : inRow;
+            _inline.IsStruck = inRow.Struck;
             foreach (var cell in row)
             {
                 if (cell.IsHidden)
                 {
-                    _inline.Hide(cell.Element);
+                    _inline.SetApart(cell.Element, isStruck: false);
                     continue;
                 }
 
@@ -32,19 +38,21 @@ internal sealed partial class HtmlWalk
                 }
 
                 isFirst = false;
-                var (content, place, within) = Cell(cell.Element);
+                var isApart = !inRow.Struck && HtmlElements.IsStruck(cell.Element) && _inline.SetApart(cell.Element, isStruck: true);
+                var (content, place, within) = isApart ? ("", null, null) : Cell(cell.Element);
                 covered = covered is { } so && within is { } also ? (Math.Min(so.First, also.First), Math.Max(so.Last, also.Last)) : covered ?? within;
                 block.Cell(cell.Row, cell.Column, content, place, Math.Min(cell.RowSpan, grid.Count - cell.Row), cell.ColumnSpan, cell.IsHeader);
             }
 
-            var inRow = row.Count > 0 && HtmlTables.IsInHiddenRow(row[0].Element) ? scope with { Hidden = true } : scope;
+            _inline.IsStruck = scope.Struck;
             yield return block.End(Traits(inRow), Slice(covered, HtmlTokens.Bounds.Row));
         }
 
         // Behind the rows, which are one table.
-        foreach (var hidden in Hidden(scope))
+        _inline.IsStruck = false;
+        foreach (var aside in Asides(scope))
         {
-            yield return hidden;
+            yield return aside;
         }
 
         foreach (var remark in table.GetDescendants().OfType<IElement>().Where(element => element.LocalName == HtmlElements.Remark))

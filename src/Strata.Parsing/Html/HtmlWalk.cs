@@ -93,12 +93,23 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
         if (!scope.Hidden && HtmlElements.IsHidden(element))
         {
             isBlock |= element.GetDescendants().OfType<IElement>().Any(HtmlElements.IsBlock);
-            if (!isBlock && _inline.Hide(element))
+            if (!isBlock && _inline.SetApart(element, isStruck: false))
             {
                 return [];
             }
 
             scope = scope with { Hidden = true };
+        }
+
+        if (!scope.Struck && HtmlElements.IsStruck(element))
+        {
+            isBlock |= element.GetDescendants().OfType<IElement>().Any(HtmlElements.IsBlock);
+            if (!isBlock && _inline.SetApart(element, isStruck: true))
+            {
+                return [];
+            }
+
+            scope = scope with { Struck = true };
         }
 
         if (element == _main)
@@ -111,7 +122,7 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             inContent |= element.LocalName is "article" or "section" or "main";
         }
 
-        return isBlock ? BlockElement(element, scope, before.Hidden, inContent)
+        return isBlock ? BlockElement(element, scope, before, inContent)
             : element.LocalName == "a" ? Link(element, scope, inContent)
             : HtmlElements.StandsApart(element) || HtmlElements.RaisedMark(element) != default ? Styled(element, scope, inContent)
             : Children(element, scope, inContent);
@@ -135,10 +146,10 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
     }
 
     /// <summary>A block ends the text before it and is ended by what follows it.</summary>
-    /// <param name="inHidden">Whether the text before it is hidden.</param>
-    private IEnumerable<Block> BlockElement(IElement element, HtmlScope scope, bool inHidden, bool inContent)
+    /// <param name="outer">What holds of the text before it.</param>
+    private IEnumerable<Block> BlockElement(IElement element, HtmlScope scope, HtmlScope outer, bool inContent)
     {
-        foreach (var before in Flush(scope with { Hidden = inHidden }))
+        foreach (var before in Flush(scope with { Hidden = outer.Hidden, Struck = outer.Struck }))
         {
             yield return before;
         }
@@ -217,34 +228,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             _ => element.GetAttribute("role") is "doc-footnote" or "doc-endnote" ? scope with { Type = BlockType.Footnote } : scope,
         };
 
-    /// <summary>Ends the block of the text so far. What is hidden inside of it is no part of what it says, and stands behind it.</summary>
-    private IEnumerable<Block> Flush(HtmlScope scope)
-    {
-        if (Running(scope) is { } block)
-        {
-            yield return block;
-        }
-
-        foreach (var hidden in Hidden(scope))
-        {
-            yield return hidden;
-        }
-    }
-
-    private IEnumerable<Block> Hidden(HtmlScope scope)
-    {
-        foreach (var aside in _inline.TakeHidden())
-        {
-            var block = text.Begin(BlockType.Paragraph);
-            foreach (var (piece, bytes) in aside.Pieces)
-            {
-                block.Append(piece, Place(bytes));
-            }
-
-            yield return block.End(new() { Note = scope.Note, Hidden = true });
-        }
-    }
-
     private Block? Running(HtmlScope scope)
     {
         run.TrimEnd();
@@ -276,8 +259,8 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             block.Append(piece, Place(bytes));
         }
 
-        // Other text in the place of one that something hidden stands in would take that with it.
-        var slice = _inline.HidesIn(run.Tokens) ? null : Slice(HtmlTokens.Bounds.Block);
+        // Other text in the place of one that something set apart stands in would take that with it.
+        var slice = _inline.IsSetApartIn(run.Tokens) ? null : Slice(HtmlTokens.Bounds.Block);
         run.Clear();
         return block.End(traits, slice);
     }
@@ -360,9 +343,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
 
         _inline.Skip(element);
     }
-
-    private static BlockTraits? Traits(HtmlScope scope) =>
-        scope is { Note: null, Hidden: false, Label: null } ? null : new() { Note = scope.Note, Hidden = scope.Hidden ? true : null, Label = scope.Label };
 
     private ByteRange? Slice(HtmlTokens.Bounds bounds) => Slice(run.Tokens, bounds);
 

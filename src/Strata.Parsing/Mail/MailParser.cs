@@ -10,7 +10,7 @@ namespace Strata.Parsing.Mail;
 public sealed class MailParser : IContainerParser
 {
     public string Id => "mail";
-    public int Version => 8;
+    public int Version => 9;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Mail];
     public IReadOnlyList<BlockType> BlockTypes => MailMessage.BlockTypes;
 

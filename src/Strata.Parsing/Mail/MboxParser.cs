@@ -10,7 +10,7 @@ namespace Strata.Parsing.Mail;
 public sealed class MboxParser : IContainerParser
 {
     public string Id => "mbox";
-    public int Version => 8;
+    public int Version => 9;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Mbox];
     public IReadOnlyList<BlockType> BlockTypes => MailMessage.BlockTypes;
 

@@ -19,7 +19,7 @@ public sealed class MarkdownParser : IParser
     private static readonly ConcurrentDictionary<int, MarkdownPipeline> Pipelines = new();
 
     public string Id => "markdown";
-    public int Version => 7;
+    public int Version => 8;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Markdown];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [

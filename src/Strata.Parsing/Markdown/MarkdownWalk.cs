@@ -23,6 +23,7 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
     private static readonly BlockTraits BulletedDone = new() { Ordered = false, Checked = true };
     private static readonly BlockTraits BulletedOpen = new() { Ordered = false, Checked = false };
 
+    private readonly bool _strikes = text.Contains("~~", StringComparison.Ordinal);
     private string? _footnote;
     private int _quotes;
     private string? _term;
@@ -102,12 +103,12 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
             var content = PlainText.Of(first.Inline);
             if (task is null)
             {
-                Add(BlockType.ListItem, item.Span.Start, first.Span.End + 1, content, depth, With(number, isOrdered ? Numbered : Bulleted));
+                Add(BlockType.ListItem, item.Span.Start, first.Span.End + 1, content, depth, Struck(With(number, isOrdered ? Numbered : Bulleted), first.Inline));
             }
             else
             {
                 var traits = isOrdered ? (task.Checked ? NumberedDone : NumberedOpen) : task.Checked ? BulletedDone : BulletedOpen;
-                Add(BlockType.Checkbox, item.Span.Start, first.Span.End + 1, $"[{(task.Checked ? 'x' : ' ')}] {content.AsSpan().TrimStart()}", depth, With(number, traits));
+                Add(BlockType.Checkbox, item.Span.Start, first.Span.End + 1, $"[{(task.Checked ? 'x' : ' ')}] {content.AsSpan().TrimStart()}", depth, Struck(With(number, traits), first.Inline));
             }
 
             item.RemoveAt(0);
@@ -127,7 +128,7 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         switch (leaf)
         {
             case HeadingBlock heading:
-                Add(BlockType.Heading, heading, PlainText.Of(heading.Inline), heading.Level);
+                Add(BlockType.Heading, heading, PlainText.Of(heading.Inline), heading.Level, Struck(null, heading.Inline));
                 break;
             case ThematicBreakBlock:
                 Add(BlockType.Divider, leaf, "", level);
@@ -149,7 +150,7 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                 break;
             case ParagraphBlock:
                 var note = paragraph == BlockType.Footnote && _footnote is not null ? new BlockTraits { Label = _footnote } : null;
-                Add(paragraph, leaf, PlainText.Of(leaf.Inline), paragraph == BlockType.Quote ? _quotes - 1 : level, note);
+                Add(paragraph, leaf, PlainText.Of(leaf.Inline), paragraph == BlockType.Quote ? _quotes - 1 : level, Struck(note, leaf.Inline));
                 break;
         }
     }
@@ -172,7 +173,7 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         var at = item.FirstOrDefault(block => block is not DefinitionTerm);
         if (at is ParagraphBlock said)
         {
-            Add(BlockType.Definition, Colon(said.Span.Start), said.Span.End + 1, PlainText.Of(said.Inline), level, new() { Label = _term });
+            Add(BlockType.Definition, Colon(said.Span.Start), said.Span.End + 1, PlainText.Of(said.Inline), level, Struck(new() { Label = _term }, said.Inline));
             item.Remove(said);
         }
 
@@ -220,7 +221,7 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
             columns = Math.Max(columns, row.Cells.Count);
             var cells = Cells(row, rows, ((MarkdownTableRow)container[first]).Cells.Count);
             var content = string.Join(" | ", cells.Select(cell => cell.Text));
-            Add(BlockType.TableRow, row.Span.Start, row.Span.End + 1, content, 0, null, cells);
+            Add(BlockType.TableRow, row.Span.Start, row.Span.End + 1, content, 0, _strikes ? StruckText.Noted(null, [.. row.Cells.Select(cell => cell.Content?.Inline)]) : null, cells);
             rows++;
         }
 
@@ -266,6 +267,8 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
 
         return depth;
     }
+
+    private BlockTraits? Struck(BlockTraits? traits, ContainerInline? inlines) => _strikes ? StruckText.Noted(traits, inlines) : traits;
 
     private void Add(BlockType type, LeafBlock leaf, string content, int level, BlockTraits? traits = null) =>
         Add(type, leaf.Span.Start, leaf.Span.End + 1, content, level, traits);

@@ -6,11 +6,11 @@ namespace Strata.Rendering;
 /// <summary>Keeps text from being read as Markdown's marks.</summary>
 internal static partial class MarkdownEscape
 {
-    /// <summary>Backslashes before what would begin emphasis, code, links and tags; an underscore inside a word is none.</summary>
+    /// <summary>Backslashes before what would begin emphasis, code, links, tags and what is struck out; an underscore inside a word is none.</summary>
     /// <param name="notes">Which brackets refer to footnotes.</param>
     public static string Inline(string text, NoteMarks? notes = null)
     {
-        if (text.AsSpan().IndexOfAny("\\`*_[]<") < 0)
+        if (text.AsSpan().IndexOfAny("\\`*_[]<~") < 0)
         {
             return text;
         }
@@ -29,7 +29,7 @@ internal static partial class MarkdownEscape
                 i = end;
                 continue;
             }
-            var special = text[i] is '\\' or '`' or '*' or '[' or ']' or '<' || (text[i] == '_' && !IsInWord(text, i));
+            var special = text[i] is '\\' or '`' or '*' or '[' or ']' or '<' || (text[i] == '_' && !IsInWord(text, i)) || (text[i] == '~' && IsDoubled(text, i));
             escaped.Append(special ? "\\" : "").Append(text[i]);
         }
         return escaped.ToString();
@@ -49,6 +49,9 @@ internal static partial class MarkdownEscape
         var isAddress = end > 0 && text[end] == '>' && (text.StartsWith("<http://") || text.StartsWith("<https://"));
         return isAddress ? end + 1 : 0;
     }
+
+    /// <summary>Two tildes strike out (GFM 0.29, section 6.5); one alone is hardly ever meant so.</summary>
+    private static bool IsDoubled(string text, int at) => (at > 0 && text[at - 1] == '~') || (at + 1 < text.Length && text[at + 1] == '~');
 
     private static bool IsInWord(string text, int at) =>
         at > 0 && at + 1 < text.Length && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]);

@@ -8,6 +8,7 @@ internal static class MarkdownMark
 {
     private const string Comment = "comment";
     private const string SpeakerNotes = "speaker notes";
+    private const string PartlyHidden = "partly hidden";
 
     /// <summary>Null where there is nothing to say.</summary>
     public static string? Of(BlockTraits? traits)
@@ -21,8 +22,13 @@ internal static class MarkdownMark
         {
             said.Add("hidden");
         }
+        if (traits.Note?.Split("; ").Contains(PartlyHidden) == true)
+        {
+            said.Add(PartlyHidden);
+        }
         if (traits.Note is { } note && (traits.IsBeside || note.Split("; ") is var parts && (parts.Contains(Comment) || parts.Contains(SpeakerNotes))))
         {
+            note = string.Join("; ", note.Split("; ").Where(part => part is not (PartlyHidden or BlockTraits.StruckOut)));
             said.Add(traits.Author is { } author && note.StartsWith(Comment, StringComparison.Ordinal) ? $"{note} by {author}" : note);
             if (traits.Time is { } time)
             {
@@ -31,4 +37,8 @@ internal static class MarkdownMark
         }
         return said.Count == 0 ? null : string.Join(", ", said);
     }
+
+    /// <summary>The text as one that is struck out (GFM 0.29, section 6.5), where it is.</summary>
+    public static string Struck(BlockTraits? traits, string text) =>
+        traits?.IsStruckOut == true && text.Trim() is { Length: > 0 } words ? $"~~{words}~~" : text;
 }

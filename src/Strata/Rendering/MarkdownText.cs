@@ -130,7 +130,8 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
         };
 
     /// <summary>Before the text what a reader of it would not know: that it is a comment, hidden, or the same on each page.</summary>
-    private string Marked(Block block, string text) => MarkdownMark.Of(block.Traits) is { } said ? $"*({OneLine(said)})* {text}".TrimEnd() : text;
+    private string Marked(Block block, string text) =>
+        MarkdownMark.Of(block.Traits) is { } said ? $"*({OneLine(said)})* {MarkdownMark.Struck(block.Traits, text)}".TrimEnd() : MarkdownMark.Struck(block.Traits, text);
 
     /// <summary>A row of the table under way; null for what stands by itself.</summary>
     private IReadOnlyList<string>? Row(Block block)
@@ -159,7 +160,8 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
             : Grid(block.Cells);
 
         // Once for a table that is hidden whole.
-        row[0] = block.Traits?.Hidden == true && !_isHidden ? Marked(block, row[0]) : row[0];
+        row = block.Traits?.IsStruckOut == true ? Array.ConvertAll(row, cell => MarkdownMark.Struck(block.Traits, cell)) : row;
+        row[0] = block.Traits?.Hidden == true && !_isHidden && MarkdownMark.Of(block.Traits) is { } said ? $"*({OneLine(said)})* {row[0]}".TrimEnd() : row[0];
         return row;
     }
 

@@ -30,6 +30,41 @@ public sealed class HiddenTextTests
         session.Notes.ShouldContain(note => note.StartsWith("some of the text is hidden from readers, and values may be of it: block 5", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("<p><del>Total: 100.00 EUR</del></p><p>Total: 80.00 EUR</p>")]
+    [InlineData("<p>Total: <s>100.00 EUR</s> 80.00 EUR</p>")]
+    [InlineData("<p>Total: 80.00 EUR</p><p>Due date: <span style='text-decoration:line-through'>2026-02-05</span></p>")]
+    [InlineData("<p>Total: 80.00 EUR</p><p style='visibility:hidden'>Due date: 2026-02-05</p>")]
+    public void What_is_struck_out_or_not_visible_gives_no_values_and_the_run_says_so(string total)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes("<h1>Invoice</h1><p>Invoice number: INV-6</p><p>Date: 2026-01-05</p><p>Vendor: Hafen Ltd</p>" + total));
+        var document = new HtmlParser().Parse(stream, "x.html", ParseBudget.Default).Single();
+
+        var (session, findings) = Findings(document, [.. document.Blocks]);
+
+        var values = TextSource.Values(findings.ShouldHaveSingleItem());
+        values["total"].ShouldBe("80");
+        values.ShouldNotContainKey("due_date");
+        session.Remarks.ShouldContain(note => note.Contains(total.Contains("visib", StringComparison.Ordinal) ? "hidden from readers and" : "struck out and not looked at for values: block", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("~~Total: 100.00 EUR~~\n\nTotal: 80.00 EUR", "struck out and not looked at for values: block 4", "80")]
+    [InlineData("Total: 80.00 EUR\n\nPaid ~~in cash~~ by card", "some of the text is struck out, and values may be of it: block 5", "80")]
+    public void What_Markdown_strikes_out_gives_no_values_or_is_doubted(string lines, string said, string total)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes("# Invoice\n\nInvoice number: INV-6\n\nDate: 2026-01-05\n\nVendor: Hafen Ltd\n\n" + lines + "\n"));
+        var document = new Strata.Parsing.Markdown.MarkdownParser().Parse(stream, "x.md", ParseBudget.Default).Single();
+        stream.Position = 0;
+        var blocks = document.Blocks.ToList();
+        var session = RulesInterpreter.Start(TextSource.Seeds, RulesOptions.Default, document, null, range => Slices.Read(stream, document.Encoding, range));
+
+        var finding = session.Interpret(blocks).ShouldHaveSingleItem();
+
+        TextSource.Values(finding)["total"].ShouldBe(total);
+        session.Remarks.Concat(session.Notes).ShouldContain(note => note.StartsWith(said, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_only_hidden_text_says_is_not_filled_either() =>
         TextSource.Values(Read("Invoice", "Invoice number: INV-6", "Date: 2026-01-05", "Vendor: Hafen Ltd", "Total: 80.00 EUR", "-Due date: 2026-02-05").Finding)

@@ -36,6 +36,48 @@ public sealed class HtmlHiddenTests
         }
     }
 
+    [Theory]
+    [InlineData("<p style='visibility: hidden'>a</p><p>b</p>", "-a", "b")]
+    [InlineData("<p>a <span style='color:red;VISIBILITY:HIDDEN !important'>b</span>c</p>", "a c", "-b")]
+    [InlineData("<p style='backface-visibility:hidden'>a</p><p style='display:none-such'>b</p>", "a", "b")]
+    [InlineData("<p style='opacity:0'>faded in by a script</p>", "faded in by a script")]
+    public void What_is_not_visible_is_hidden_and_what_is_faded_in_is_not(string html, params string[] expected) =>
+        Parsed.One(Html, html).Blocks.Select(b => (b.Traits?.Hidden == true ? "-" : "") + b.Text).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("<p>Price <s>100</s> <ins>90</ins> <del>95</del> EUR</p>", "Paragraph Price 90 EUR", "Paragraph ~100", "Paragraph ~95")]
+    [InlineData("<p><del>Total: 100 EUR</del></p><p>Total: 90 EUR</p>", "Paragraph ~Total: 100 EUR", "Paragraph Total: 90 EUR")]
+    [InlineData("<ul><li><s>milk</s></li><li><input type=checkbox checked><strike>bread</strike> <s>salt</s></li><li>oil</li></ul>", "ListItem ~milk", "Checkbox ~[x] bread salt", "ListItem oil")]
+    [InlineData("<h2><span style='font-weight:bold; text-decoration: line-through red'>Old</span></h2>", "Heading ~Old")]
+    [InlineData("<p>one</p><del><p>two</p><p>three <s>four</s></p></del><p>five</p>", "Paragraph one", "Paragraph ~two", "Paragraph ~three four", "Paragraph five")]
+    [InlineData("<nav><s>gone</s></nav><p>a <b hidden>b <s>c</s></b></p>", "Paragraph navigation; ~gone", "Paragraph a", "Paragraph -b c")]
+    [InlineData("<p style='text-decoration:underline'>kept</p>", "Paragraph kept")]
+    public void What_is_struck_out_is_no_part_of_the_text_around_it(string html, params string[] expected)
+    {
+        var parsed = Parsed.One(Html, html);
+
+        parsed.Blocks.Select(b => $"{b.Type} {(b.Traits?.Hidden == true ? "-" : "")}{b.Traits?.Note?.Replace("struck out", "~", StringComparison.Ordinal)}{b.Text}").ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Rows_that_are_struck_out_keep_their_cells_and_cells_give_way()
+    {
+        var parsed = Parsed.One(Html, "<table><tr><th>Item</th><th>Price</th></tr><tr><td><s>Rope</s></td><td><s>40</s></td></tr><tr><td>Anchor</td><td><s>70</s> 60</td></tr>"
+            + "<tr style='text-decoration:line-through'><td>Chain</td><td>9</td></tr><tr><td>Buoy</td><td style='text-decoration:line-through'>8</td></tr></table>");
+
+        parsed.Blocks.Select(b => (b.Type, b.Text, b.Traits?.Note)).ShouldBe([
+            (BlockType.Table, "", null),
+            (BlockType.TableRow, "Item\tPrice", null),
+            (BlockType.TableRow, "Rope\t40", "struck out"),
+            (BlockType.TableRow, "Anchor\t60", null),
+            (BlockType.TableRow, "Chain\t9", "struck out"),
+            (BlockType.TableRow, "Buoy\t", null),
+            (BlockType.Paragraph, "70", "struck out"),
+            (BlockType.Paragraph, "8", "struck out"),
+        ]);
+        parsed.Quote(6, 0).ShouldBe("70");
+    }
+
     [Fact]
     public void Hidden_text_in_cells_hidden_cells_and_hidden_rows_are_not_in_the_rows_that_are_shown()
     {

@@ -1,28 +1,32 @@
+using System.Globalization;
 using Strata.Parsing;
 
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// The blocks of a text that its readers see: what is hidden from them could say anything, so it fills no field. Where nothing at all is to be seen
-/// (a page that a script shows, a sheet of a hidden part), the hidden blocks are the text.
+/// The blocks of a text that its readers see and that hold: what is hidden from them could say anything, and what is struck out is said no longer, so
+/// neither fills a field. Where there is nothing else at all (a page that a script shows, a sheet of a hidden part, a list that is ticked off), those
+/// blocks are the text.
 /// </summary>
 internal sealed class VisibleBlocks
 {
     private const int MostHeld = 10_000;
 
-    private int count;
-    private int first;
-    private int partly;
-    private int firstPartly;
+    private readonly Tally hidden = new();
+    private readonly Tally struck = new();
+    private readonly Tally partlyHidden = new();
+    private readonly Tally partlyStruck = new();
 
     /// <summary>Whether some were left out.</summary>
-    public bool LeavesOut => count > 0;
+    public bool LeavesOut => hidden.Count + struck.Count > 0;
 
     /// <summary>What was left out; null where nothing was. Complete when the blocks are read.</summary>
-    public string? Remark => count == 0 ? null : $"hidden from readers and not looked at for values: {Blocks(count, first)}";
+    public string? Remark => Said(hidden.After("hidden from readers and not looked at for values"), struck.After("struck out and not looked at for values"));
 
-    /// <summary>What was not, though readers do not see all of it; null where there is no such text.</summary>
-    public string? Doubt => partly == 0 ? null : $"some of the text is hidden from readers, and values may be of it: {Blocks(partly, firstPartly)}";
+    /// <summary>What was not, though not all of it is to be seen or holds; null where there is no such text.</summary>
+    public string? Doubt => Said(
+        partlyHidden.After("some of the text is hidden from readers, and values may be of it"),
+        partlyStruck.After("some of the text is struck out, and values may be of it"));
 
     public IEnumerable<Block> Of(IEnumerable<Block> blocks)
     {
@@ -30,21 +34,23 @@ internal sealed class VisibleBlocks
         var isSeen = false;
         foreach (var block in blocks)
         {
-            if (block.Traits?.Hidden != true)
+            var left = block.Traits is null ? null : block.Traits.Hidden == true ? hidden : block.Traits.IsStruckOut ? struck : null;
+            if (left is null)
             {
                 // A title, a way through a site and the headers of a mail stand beside a text.
                 isSeen |= block.Type is not (BlockType.FrontMatter or BlockType.Table or BlockType.Divider or BlockType.PageBreak)
                     && block.Text.Length > 0 && block.Traits?.Note != TextInterpretation.Navigation && !MailHeader.IsOne(block);
-                if (block.Traits?.Note is { } note && note.Contains("partly hidden", StringComparison.Ordinal))
+                if (block.Traits?.Note is { } note)
                 {
-                    firstPartly = partly++ == 0 ? block.Index : firstPartly;
+                    partlyHidden.Add(note.Contains("partly hidden", StringComparison.Ordinal), block);
+                    partlyStruck.Add(note.Contains(BlockTraits.PartlyStruckOut, StringComparison.Ordinal), block);
                 }
 
                 yield return block;
                 continue;
             }
 
-            first = count++ == 0 ? block.Index : first;
+            left.Add(true, block);
             if (isSeen)
             {
                 held.Clear();
@@ -57,7 +63,8 @@ internal sealed class VisibleBlocks
 
         if (!isSeen)
         {
-            count = 0;
+            hidden.Clear();
+            struck.Clear();
             foreach (var block in held)
             {
                 yield return block;
@@ -65,5 +72,29 @@ internal sealed class VisibleBlocks
         }
     }
 
-    private static string Blocks(int count, int first) => count == 1 ? $"block {first}" : $"{count} blocks, the first is block {first}";
+    private static string? Said(params string?[] said) => string.Join("; ", said.Where(text => text is not null)) is { Length: > 0 } all ? all : null;
+
+    private sealed class Tally
+    {
+        private int first;
+
+        public int Count { get; private set; }
+
+        public void Add(bool counts, Block block)
+        {
+            if (counts)
+            {
+                first = Count++ == 0 ? block.Index : first;
+            }
+        }
+
+        public void Clear() => Count = 0;
+
+        public string? After(string said) => Count switch
+        {
+            0 => null,
+            1 => string.Create(CultureInfo.InvariantCulture, $"{said}: block {first}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{said}: {Count} blocks, the first is block {first}"),
+        };
+    }
 }
