@@ -4,13 +4,14 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Docx;
 
 /// <summary>
-/// Word documents since 2007 (ECMA-376 WordprocessingML), the text as it is with all tracked changes accepted. Headers come before the
+/// Word documents since 2007 (ECMA-376 WordprocessingML), the text as it is with all tracked changes accepted. What is
+/// hidden stands apart from what is shown. Headers come before the
 /// body and footers after it, once each.
 /// </summary>
 public sealed class DocxParser : IParser
 {
     public string Id => "docx";
-    public int Version => 4;
+    public int Version => 5;
 
     public IReadOnlyList<string> MediaTypes { get; } =
     [

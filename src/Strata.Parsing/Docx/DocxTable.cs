@@ -3,6 +3,10 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
+/// <summary>What a cell says.</summary>
+/// <param name="Whole">With what of it is hidden.</param>
+internal readonly record struct CellText(string Visible, string Whole);
+
 /// <summary>
 /// The grid of a table (ECMA-376 part 1, 17.4): cells that are merged downwards become one with a row span. Held until the table ends,
 /// or is so long that it goes on as another.
@@ -21,18 +25,19 @@ internal sealed class DocxTable(string path)
 
     public bool IsFull => _table.Count >= MostRows || _table.Length >= MostLength;
 
+    /// <summary>Adds a row, and tells whether all of it is hidden: then its cells say what is hidden in them, else only what is not.</summary>
     /// <param name="read">Text of a cell's element; adds what is to be said of it.</param>
-    public void Add(XElement row, Func<XElement, string> pathOf, Func<XElement, Remarks, string> read)
+    public bool Add(XElement row, Func<XElement, string> pathOf, Func<XElement, Remarks, CellText> read)
     {
         var properties = row.Element(Word.W + "trPr");
         if (properties?.Element(Word.W + "del") is { } deleted)
         {
             _removed.Add(InlineReader.Remark("row deleted", deleted));
-            return;
+            return false;
         }
 
         var column = Number(properties?.Element(Word.W + "gridBefore").Val(), 0);
-        var (cells, remarks) = (new List<OfficeCell>(), new Remarks());
+        var (found, remarks) = (new List<(int Column, int Columns, XElement? Merge, XElement Element, CellText Text)>(), new Remarks());
         foreach (var element in Cells(row))
         {
             var settings = element.Element(Word.W + "tcPr");
@@ -48,47 +53,51 @@ internal sealed class DocxTable(string path)
             }
 
             var columns = Math.Clamp(Number(settings?.Element(Word.W + "gridSpan").Val(), 1), 1, 1000);
-            var merge = settings?.Element(Word.W + "vMerge");
-            if (merge is not null && merge.Val() != "restart" && _open.TryGetValue(column, out var above) && above.Columns == columns)
-            {
-                above.Rows++;
-                if (read(element, remarks) is { Length: > 0 } hidden)
-                {
-                    cells.Add(new(column, columns, hidden, pathOf(element)));
-                }
-            }
-            else
-            {
-                var cell = new OfficeCell(column, columns, read(element, remarks), pathOf(element));
-                cells.Add(cell);
-                _open.Remove(column);
-                if (merge is not null)
-                {
-                    _open[column] = cell;
-                }
-            }
-
+            found.Add((column, columns, settings?.Element(Word.W + "vMerge"), element, read(element, remarks)));
             column += columns;
         }
 
+        var isHidden = remarks.IsHidden || properties?.Element(Word.W + "hidden").IsOn() == true;
         if (properties?.Element(Word.W + "ins") is { } inserted)
         {
             remarks.Add(InlineReader.Remark("inserted", inserted));
         }
 
-        if (properties?.Element(Word.W + "hidden").IsOn() == true)
+        var cells = new List<OfficeCell>();
+        foreach (var (at, columns, merge, element, text) in found)
         {
-            remarks.Hide();
+            var says = isHidden ? text.Whole : text.Visible;
+            if (merge is not null && merge.Val() != "restart" && _open.TryGetValue(at, out var above) && above.Columns == columns)
+            {
+                above.Rows++;
+                if (says.Length > 0)
+                {
+                    cells.Add(new(at, columns, says, pathOf(element)));
+                }
+            }
+            else
+            {
+                var cell = new OfficeCell(at, columns, says, pathOf(element));
+                cells.Add(cell);
+                _open.Remove(at);
+                if (merge is not null)
+                {
+                    _open[at] = cell;
+                }
+            }
         }
 
-        _table.Add(cells, properties?.Element(Word.W + "tblHeader").IsOn() == true, remarks.Note, remarks.IsHidden);
+        _table.Add(cells, properties?.Element(Word.W + "tblHeader").IsOn() == true, remarks.Note, isHidden);
+        return isHidden;
     }
 
     /// <summary>The rows so far as blocks; the table is empty afterwards.</summary>
-    public IEnumerable<Block> End(RenderedText text, string part, string? note)
+    /// <param name="at">Where the table stands.</param>
+    /// <param name="traits">Of the table and of all of its rows.</param>
+    public IEnumerable<Block> End(RenderedText text, Place at, BlockTraits traits)
     {
         var removed = _removed.Count == 0 ? null : string.Join("; ", _removed);
-        foreach (var block in _table.End(text, new() { Part = part }, note is null ? new() : new() { Note = note }, remark: removed))
+        foreach (var block in _table.End(text, at, traits, remark: removed))
         {
             yield return block;
         }

@@ -6,12 +6,12 @@ namespace Strata.Parsing.Docx;
 /// <summary>Drawings, in DrawingML or the older VML: pictures with their alternative text, boxes of text, ruled lines.</summary>
 internal static class FigureReader
 {
-    public static void Read(XElement drawing, Func<XElement, string> pathOf, IReadOnlyDictionary<string, Relationship> relationships, ParagraphText into)
+    public static void Read(XElement drawing, Func<XElement, string> pathOf, IReadOnlyDictionary<string, Relationship> relationships, ParagraphText into, bool isHidden)
     {
         var boxes = Outermost(drawing, Word.W + "txbxContent").ToList();
         foreach (var box in boxes)
         {
-            into.TextBoxes.Add((box, pathOf(box)));
+            into.TextBoxes.Add((box, pathOf(box), isHidden));
         }
 
         if (drawing.Descendants(Word.V + "rect").Any(rect => rect.Attribute(Word.O + "hr")?.Value is "t" or "true"))
@@ -30,7 +30,7 @@ internal static class FigureReader
             ?? Said(image?.Attribute(Word.O + "title")?.Value);
         if (id is not null || (text is not null && boxes.Count == 0))
         {
-            into.Figures.Add(new(text ?? "", relationships.GetValueOrDefault(id ?? "")?.Target, pathOf(drawing)));
+            into.Figures.Add(new(text ?? "", relationships.GetValueOrDefault(id ?? "")?.Target, pathOf(drawing), isHidden));
         }
     }
 

@@ -4,18 +4,25 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
+/// <summary>The mark of the note with an id; null where there is none.</summary>
+internal delegate string? NoteMark(string id, bool isEndnote, bool isHidden);
+
 /// <summary>
 /// Reads what stands in paragraphs (ECMA-376 part 1, 17.3): tracked changes as accepted, fields by their results, links with where they
 /// lead. One for each story, since fields go on from paragraph to paragraph.
 /// </summary>
-internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> relationships, Styles styles, Func<string, bool, string?> markOf)
+internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> relationships, Styles styles, NoteMark markOf)
 {
     private readonly Fields _fields = new();
     private readonly Stack<(int Start, string? Target)> _fieldLinks = new();
     private ParagraphText _text = new();
     private Func<XElement, string> _pathOf = _ => "";
-    private bool _isHidden;
     private char _mark;
+
+    /// <summary>Whether the paragraph's style hides its text, and whether what is read now is hidden; if so by a run around it.</summary>
+    private bool _isStyleHidden;
+    private bool _isHidden;
+    private bool _isInHidden;
 
     /// <summary>What is to be said of a tracked change.</summary>
     public static string Remark(string what, XElement change) =>
@@ -25,7 +32,9 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
     public void Read(XElement paragraph, string path, Func<XElement, string> pathOf, ParagraphText into)
     {
         (_text, _pathOf) = (into, pathOf);
-        if (paragraph.Element(Word.W + "pPr")?.Element(Word.W + "rPr")?.Element(Word.W + "ins") is { } inserted && paragraph.Elements(Word.W + "r").Any())
+        var properties = paragraph.Element(Word.W + "pPr");
+        _isStyleHidden = _isHidden = styles[properties?.Element(Word.W + "pStyle").Val()].IsHidden;
+        if (properties?.Element(Word.W + "rPr")?.Element(Word.W + "ins") is { } inserted && paragraph.Elements(Word.W + "r").Any())
         {
             _text.Remarks.Add(Remark("inserted", inserted));
         }
@@ -44,8 +53,10 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         {
             if (element.Name.LocalName is "oMath" or "oMathPara")
             {
+                var at = _text.Length;
                 _text.HasMath = true;
-                _text.Append(MathText.Of(element), isMath: true);
+                _text.Append(MathText.Of(element), _isHidden, isMath: true);
+                Hide(at, element);
             }
 
             return;
@@ -116,15 +127,33 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
     {
         var properties = run.Element(Word.W + "rPr");
         var style = properties?.Element(Word.W + "rStyle").Val() is { } named ? styles[named] : StyleFacts.Plain;
-        var outer = (_isHidden, _mark);
-        _isHidden |= properties?.Element(Word.W + "vanish") is { } vanish ? vanish.IsOn() : style.IsHidden;
+        var outer = (_isHidden, _isInHidden, _mark);
+
+        // Where a paragraph's style and a run's both hide, the text is shown (ECMA-376 part 1, 17.7.3).
+        _isHidden = _isInHidden || (properties?.Element(Word.W + "vanish") is { } vanish ? vanish.IsOn() : style.IsHidden != _isStyleHidden);
+        var start = _isHidden ? _text.Length : 0;
+        _isInHidden = _isHidden;
         _mark = properties?.Element(Word.W + "vertAlign") is { } align ? Styles.MarkOf(align) : style.Mark;
         foreach (var child in run.Elements())
         {
             RunContent(child);
         }
 
-        (_isHidden, _mark) = outer;
+        if (_isHidden && !outer._isInHidden)
+        {
+            _text.Hide(start, _pathOf(run));
+        }
+
+        (_isHidden, _isInHidden, _mark) = outer;
+    }
+
+    /// <summary>Of what stands in no run: its paragraph's style alone hides it.</summary>
+    private void Hide(int start, XElement element)
+    {
+        if (_isHidden && !_isInHidden)
+        {
+            _text.Hide(start, _pathOf(element));
+        }
     }
 
     private void RunContent(XElement element)
@@ -159,10 +188,10 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
                 Note(element);
                 break;
             case "commentReference" when element.Attribute(Word.W + "id")?.Value is { } comment:
-                _text.Comments.Add(comment);
+                _text.Comments.Add((comment, _isHidden));
                 break;
             case "drawing" or "pict" or "object":
-                FigureReader.Read(element, _pathOf, relationships, _text);
+                FigureReader.Read(element, _pathOf, relationships, _text, _isHidden);
                 break;
             case "AlternateContent":
                 foreach (var child in (element.Element(Word.Mc + "Choice") ?? element.Element(Word.Mc + "Fallback"))?.Elements() ?? [])
@@ -230,7 +259,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
     private void Note(XElement reference)
     {
         var isEndnote = reference.Name.LocalName == "endnoteReference";
-        if (reference.Attribute(Word.W + "id")?.Value is { } id && markOf(id, isEndnote) is { } mark)
+        if (reference.Attribute(Word.W + "id")?.Value is { } id && markOf(id, isEndnote, _isHidden) is { } mark)
         {
             // A mark of the author's own stands in the text already.
             if (!reference.Attributes(Word.W + "customMarkFollows").Any(on => on.Value is "1" or "true"))
@@ -238,7 +267,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
                 Say($"[{mark}]");
             }
 
-            _text.Footnotes.Add((isEndnote ? "e" : "f") + id);
+            _text.Footnotes.Add(((isEndnote ? "e" : "f") + id, _isHidden));
         }
     }
 
@@ -252,7 +281,9 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
 
         if (properties?.Element(Word.W14 + "checkbox") is { } box)
         {
+            var start = _text.Length;
             Box(box.Element(Word.W14 + "checked")?.Attribute(Word.W14 + "val")?.Value is "1" or "true");
+            Hide(start, control);
             return;
         }
 

@@ -13,15 +13,22 @@ internal sealed class NoteMarks(DocxFile file)
     private readonly Dictionary<string, string> _footnotes = [];
     private readonly Dictionary<string, string> _endnotes = [];
     private readonly List<string> _endnoteIds = [];
+    private readonly HashSet<string> _shownEndnotes = [];
     private readonly HashSet<string> _told = [];
 
     /// <summary>The mark of a note; null where there is none of that id.</summary>
-    public string? Of(string id, bool isEndnote)
+    /// <param name="isHidden">Whether the text that refers to it is: such a note isn't shown either.</param>
+    public string? Of(string id, bool isEndnote, bool isHidden)
     {
         var (known, notes) = isEndnote ? (_endnotes, file.Endnotes) : (_footnotes, file.Footnotes);
         if (!notes.Notes.ContainsKey(id))
         {
             return null;
+        }
+
+        if (isEndnote && !isHidden)
+        {
+            _shownEndnotes.Add(id);
         }
 
         if (!known.TryGetValue(id, out var mark))
@@ -37,9 +44,9 @@ internal sealed class NoteMarks(DocxFile file)
         return mark;
     }
 
-    public IEnumerable<Block> Footnote(string id, RenderedText text) =>
+    public IEnumerable<Block> Footnote(string id, RenderedText text, bool isHidden) =>
         _told.Add("f" + id) && file.Footnotes.Notes.TryGetValue(id, out var note)
-            ? Story(file.Footnotes.Part, text, "footnote").Note(BlockType.Footnote, note, new() { Label = _footnotes.GetValueOrDefault(id) })
+            ? Story(file.Footnotes.Part, text, "footnote", isHidden).Note(BlockType.Footnote, note, new() { Label = _footnotes.GetValueOrDefault(id) })
             : [];
 
     /// <summary>All endnotes that were referred to; one may refer to another.</summary>
@@ -48,14 +55,14 @@ internal sealed class NoteMarks(DocxFile file)
         for (var i = 0; i < _endnoteIds.Count; i++)
         {
             var id = _endnoteIds[i];
-            foreach (var block in Story(file.Endnotes.Part, text, Endnote).Note(BlockType.Footnote, file.Endnotes.Notes[id], new() { Label = _endnotes[id], Note = Endnote }))
+            foreach (var block in Story(file.Endnotes.Part, text, Endnote, !_shownEndnotes.Contains(id)).Note(BlockType.Footnote, file.Endnotes.Notes[id], new() { Label = _endnotes[id], Note = Endnote }))
             {
                 yield return block;
             }
         }
     }
 
-    public IEnumerable<Block> Comment(string id, RenderedText text)
+    public IEnumerable<Block> Comment(string id, RenderedText text, bool isHidden)
     {
         if (!_told.Add("c" + id) || !file.Comments.Notes.TryGetValue(id, out var comment))
         {
@@ -63,7 +70,7 @@ internal sealed class NoteMarks(DocxFile file)
         }
 
         var time = comment.Element?.Attribute(Word.W + "date")?.Value;
-        return Story(file.Comments.Part, text, Remark).Note(
+        return Story(file.Comments.Part, text, Remark, isHidden).Note(
             BlockType.Paragraph,
             comment,
             new()
@@ -75,13 +82,13 @@ internal sealed class NoteMarks(DocxFile file)
     }
 
     /// <summary>Notes are read as the body is, each by itself: no field goes on from one to the next.</summary>
-    private Story Story(string part, RenderedText text, string note)
+    private Story Story(string part, RenderedText text, string note, bool isHidden)
     {
         if (!_relationships.TryGetValue(part, out var relationships))
         {
             _relationships[part] = relationships = file.RelationshipsOf(part);
         }
 
-        return new(file, part, relationships, text, this, note);
+        return new(file, part, relationships, text, this, note, isHidden);
     }
 }

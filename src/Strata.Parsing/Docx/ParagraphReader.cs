@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace Strata.Parsing.Docx;
 
 /// <summary>Reads paragraphs of the body, of cells and of notes alike; several as one where the marks between them were deleted.</summary>
-internal sealed class ParagraphReader(InlineReader inlines, Styles styles)
+internal sealed class ParagraphReader(InlineReader inlines)
 {
     private ParagraphText? _carried;
 
@@ -19,11 +19,6 @@ internal sealed class ParagraphReader(InlineReader inlines, Styles styles)
             read.Remarks.Add(InlineReader.Remark("deleted", deleted));
             _carried = read;
             return null;
-        }
-
-        if (styles[properties?.Element(Word.W + "pStyle").Val()].IsHidden)
-        {
-            read.Remarks.Hide();
         }
 
         return read;

@@ -1,10 +1,36 @@
+using System.Text;
 using System.Xml.Linq;
 using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
 /// <summary>A picture or other thing that is not text, in the paragraph that anchors it.</summary>
-internal sealed record FigureFound(string Text, string? Target, string Path);
+internal sealed record FigureFound(string Text, string? Target, string Path, bool IsHidden);
+
+/// <summary>The text of a paragraph, of several that are read as one.</summary>
+/// <param name="Hidden">What of it is not shown, in order.</param>
+internal sealed record ParagraphSegment(string Text, string Path, IReadOnlyList<HiddenRange> Hidden)
+{
+    /// <summary>The text that is shown.</summary>
+    public string Visible { get; } = Shown(Text, Hidden);
+
+    private static string Shown(string text, IReadOnlyList<HiddenRange> hidden)
+    {
+        if (hidden.Count == 0)
+        {
+            return text;
+        }
+
+        var (shown, at) = (new StringBuilder(text.Length), 0);
+        foreach (var range in hidden)
+        {
+            shown.Append(text, at, range.Start - at);
+            at = range.End;
+        }
+
+        return shown.Append(text, at, text.Length - at).ToString();
+    }
+}
 
 /// <summary>
 /// What the reader gathers of one paragraph, or of several whose marks in between were deleted: text by where it stands, and what
@@ -13,18 +39,27 @@ internal sealed record FigureFound(string Text, string? Target, string Path);
 /// <param name="inPart">Whether it is only a part of its block, which has no target or box of its own: the text says them.</param>
 internal sealed class ParagraphText(bool inPart = false)
 {
+    private static readonly char[] Blanks = ['\n', ' ', '\t'];
+
     private readonly LinkedText _text = new();
 
-    public List<(string Text, string Path)> Segments { get; } = [];
-    public List<string> Footnotes { get; } = [];
-    public List<string> Comments { get; } = [];
+    public List<ParagraphSegment> Segments { get; } = [];
+    public List<(string Id, bool IsHidden)> Footnotes { get; } = [];
+    public List<(string Id, bool IsHidden)> Comments { get; } = [];
     public List<FigureFound> Figures { get; } = [];
-    public List<(XElement Box, string Path)> TextBoxes { get; } = [];
+    public List<(XElement Box, string Path, bool IsHidden)> TextBoxes { get; } = [];
     public bool BreaksBefore { get; set; }
     public bool BreaksAfter { get; set; }
     public bool HasRule { get; set; }
     public bool? Checked { get; set; }
     public bool HasMath { get; set; }
+
+    /// <summary>It stands in something that is hidden as a whole: a row.</summary>
+    public bool IsInHidden { get; set; }
+
+    /// <summary>A hidden block says its hidden text already.</summary>
+    public bool IsTold { get; set; }
+
     public int Length => _text.Length;
 
     /// <summary>Characters that are not of an equation.</summary>
@@ -35,12 +70,54 @@ internal sealed class ParagraphText(bool inPart = false)
     /// <summary>Set where the whole paragraph is one link.</summary>
     public string? Target { get; private set; }
 
-    public string Text => string.Concat(Segments.Select(segment => segment.Text));
+    /// <summary>What is shown of it; all where nothing is.</summary>
+    public string Text => string.Concat(Segments.Select(segment => Remarks.IsHidden ? segment.Text : segment.Visible));
+
+    /// <summary>Whether anything hangs on it.</summary>
+    public bool HasAnchors => Figures.Count + TextBoxes.Count + Footnotes.Count + Comments.Count > 0;
+
+    public bool HasHidden => Segments.Exists(segment => segment.Hidden.Count > 0);
+
+    /// <param name="mark">Whether it is raised or lowered (<see cref="LinkedText.Append"/>).</param>
+    public void Append(string text, bool isHidden = false, bool isMath = false, char mark = default)
+    {
+        _text.Append(text, mark);
+        Remarks.Count(text.Count(c => !char.IsWhiteSpace(c)), isHidden, isMath);
+    }
+
+    public void Link(int start, string target) => _text.Link(start, target);
+
+    /// <inheritdoc cref="LinkedText.Hide"/>
+    public void Hide(int start, string path) => _text.Hide(start, path);
+
+    /// <summary>Ends the paragraph that stands at the path: what comes now is of the next.</summary>
+    public void End(string path)
+    {
+        var (text, target, hidden) = _text.End(mayBeTarget: !inPart && Segments.TrueForAll(segment => segment.Text.Length == 0));
+        if (Target is { } before && text.Length > 0)
+        {
+            // The link is no longer all of the paragraph.
+            var last = Segments[^1];
+            var address = LinkedText.Address(before);
+            var isHidden = last.Hidden is [.., var end] && end.End == last.Text.Length && string.IsNullOrWhiteSpace(last.Visible);
+            Segments[^1] = new(last.Text + address, last.Path, isHidden ? [.. last.Hidden.SkipLast(1), last.Hidden[^1] with { End = last.Text.Length + address.Length }] : last.Hidden);
+            Target = null;
+        }
+
+        Target ??= target;
+        Segments.Add(new(text, path, hidden));
+    }
 
     /// <summary>The segments without blanks around the whole, as a part of a block; a box that is ticked or not stands before them.</summary>
-    public IEnumerable<(string Text, string Path)> Line()
+    /// <param name="isWhole">With what is hidden: the block is.</param>
+    public IEnumerable<(string Text, string Path)> Line(bool isWhole)
     {
-        var line = Trimmed();
+        if (Remarks.IsHidden && !isWhole)
+        {
+            return [];
+        }
+
+        var line = Trimmed(isWhole);
         if (Checked is { } box)
         {
             line.Insert(0, (box ? "[x] " : "[ ] ", Segments[0].Path));
@@ -49,43 +126,71 @@ internal sealed class ParagraphText(bool inPart = false)
         return line.Where(piece => piece.Text.Length > 0);
     }
 
-    /// <summary>Whether anything hangs on it.</summary>
-    public bool HasAnchors => Figures.Count + TextBoxes.Count + Footnotes.Count + Comments.Count > 0;
-
-    /// <param name="mark">Whether it is raised or lowered (<see cref="LinkedText.Append"/>).</param>
-    public void Append(string text, bool isHidden = false, bool isMath = false, char mark = default)
-    {
-        _text.Append(text, mark);
-        Remarks.Count(isMath ? 0 : text.Count(c => !char.IsWhiteSpace(c)), isHidden);
-    }
-
-    public void Link(int start, string target) => _text.Link(start, target);
-
-    /// <summary>Ends the paragraph that stands at the path: what comes now is of the next.</summary>
-    public void End(string path)
-    {
-        var (text, target) = _text.End(mayBeTarget: !inPart && Segments.TrueForAll(segment => segment.Text.Length == 0));
-        if (Target is { } before && text.Length > 0)
-        {
-            // The link is no longer all of the paragraph.
-            Segments[^1] = (Segments[^1].Text + LinkedText.Address(before), Segments[^1].Path);
-            Target = null;
-        }
-
-        Target ??= target;
-        Segments.Add((text, path));
-    }
-
     /// <summary>Without blanks around the whole; those between the pieces stay.</summary>
-    public List<(string Text, string Path)> Trimmed()
+    public List<(string Text, string Path)> Trimmed(bool isWhole)
     {
-        var trimmed = Segments.FindAll(segment => segment.Text.Length > 0);
+        var trimmed = Segments.Select(segment => (Text: isWhole ? segment.Text : segment.Visible, segment.Path)).Where(segment => segment.Text.Length > 0).ToList();
         if (trimmed.Count > 0)
         {
-            trimmed[0] = (trimmed[0].Text.TrimStart('\n', ' ', '\t'), trimmed[0].Path);
-            trimmed[^1] = (trimmed[^1].Text.TrimEnd('\n', ' ', '\t'), trimmed[^1].Path);
+            trimmed[0] = (trimmed[0].Text.TrimStart(Blanks), trimmed[0].Path);
+            trimmed[^1] = (trimmed[^1].Text.TrimEnd(Blanks), trimmed[^1].Path);
         }
 
+        return trimmed;
+    }
+
+    /// <summary>What is hidden, as many stretches as shown words part it in. What is only layout between two runs has no path.</summary>
+    public IEnumerable<List<(string Text, string? Path)>> Stretches()
+    {
+        var stretch = new List<(string Text, string? Path)>();
+        foreach (var segment in Segments)
+        {
+            var at = 0;
+            foreach (var range in segment.Hidden.Append(new(segment.Text.Length, segment.Text.Length, "")))
+            {
+                var between = segment.Text[at..range.Start];
+                if (!string.IsNullOrWhiteSpace(between))
+                {
+                    if (Ended(stretch) is { } ended)
+                    {
+                        yield return ended;
+                    }
+
+                    stretch = [];
+                }
+                else if (stretch.Count > 0 && between.Length > 0)
+                {
+                    stretch.Add((between, null));
+                }
+
+                if (range.End > range.Start)
+                {
+                    stretch.Add((segment.Text[range.Start..range.End], range.Path));
+                }
+
+                at = range.End;
+            }
+        }
+
+        if (Ended(stretch) is { } last)
+        {
+            yield return last;
+        }
+    }
+
+    /// <summary>Without blanks around it; null where it is nothing else.</summary>
+    private static List<(string Text, string? Path)>? Ended(List<(string Text, string? Path)> stretch)
+    {
+        var first = stretch.FindIndex(piece => !string.IsNullOrWhiteSpace(piece.Text));
+        if (first < 0)
+        {
+            return null;
+        }
+
+        var last = stretch.FindLastIndex(piece => !string.IsNullOrWhiteSpace(piece.Text));
+        var trimmed = stretch[first..(last + 1)];
+        trimmed[0] = (trimmed[0].Text.TrimStart(), trimmed[0].Path);
+        trimmed[^1] = (trimmed[^1].Text.TrimEnd(), trimmed[^1].Path);
         return trimmed;
     }
 }

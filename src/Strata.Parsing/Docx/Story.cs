@@ -7,16 +7,24 @@ namespace Strata.Parsing.Docx;
 /// Makes blocks of a story: the body, a header, a text box. What hangs on a paragraph (pictures, text boxes, footnotes, comments)
 /// follows it; what hangs on a table, its last row.
 /// </summary>
-internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<string, Relationship> relationships, RenderedText text, NoteMarks marks, string? note)
+/// <param name="isHidden">Whether it stands in something that readers don't see.</param>
+internal sealed partial class Story(
+    DocxFile file,
+    string part,
+    IReadOnlyDictionary<string, Relationship> relationships,
+    RenderedText text,
+    NoteMarks marks,
+    string? note,
+    bool isHidden = false)
 {
-    private readonly ParagraphReader _paragraphs = new(new(relationships, file.Styles, marks.Of), file.Styles);
-    private readonly List<(string Text, string Path)> _code = [];
+    private readonly ParagraphReader _paragraphs = new(new(relationships, file.Styles, (id, isEndnote, hides) => marks.Of(id, isEndnote, hides || isHidden)));
+    private readonly List<ParagraphText> _code = [];
     private Remarks _ofCode = new();
     private int _sections;
 
     public IEnumerable<Block> Blocks(IEnumerable<XmlPiece> pieces)
     {
-        var tables = new Stack<(DocxTable Table, List<ParagraphText> Anchors, List<(XmlPiece Piece, XElement Table)> Inner)>();
+        var tables = new Stack<OpenTable>();
         foreach (var piece in pieces)
         {
             if (piece.Name == Word.W + "tbl" && piece.Element is null && !piece.IsEnd)
@@ -26,24 +34,22 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
                     yield return block;
                 }
 
-                tables.Push((new(piece.Path), [], []));
+                tables.Push(new(piece.Path));
             }
             else if (tables.TryPeek(out var open))
             {
                 if (piece.Element?.Name == Word.W + "tr")
                 {
-                    open.Table.Add(piece.Element, piece.PathOf, (cell, remarks) => CellText(cell, piece, remarks, open.Anchors, open.Inner));
+                    Row(piece.Element, piece, open);
                 }
 
                 if (open.Table.IsFull || piece is { IsEnd: true } && piece.Name == Word.W + "tbl")
                 {
-                    foreach (var block in EndTable(open.Table, open.Anchors, open.Inner))
+                    foreach (var block in EndTable(open))
                     {
                         yield return block;
                     }
 
-                    open.Anchors.Clear();
-                    open.Inner.Clear();
                     if (piece.IsEnd)
                     {
                         tables.Pop();
@@ -62,7 +68,7 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
         // A part that breaks off inside a table still has the rows before.
         while (tables.TryPop(out var rest))
         {
-            foreach (var block in EndTable(rest.Table, rest.Anchors, rest.Inner))
+            foreach (var block in EndTable(rest))
             {
                 yield return block;
             }
@@ -77,23 +83,24 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
     /// <summary>A footnote, an endnote or a comment as one block, a line a paragraph, and what hangs on it.</summary>
     public IEnumerable<Block> Note(BlockType type, XmlPiece piece, BlockTraits traits)
     {
-        var (block, remarks, anchors) = (text.Begin(type), new Remarks(), new List<ParagraphText>());
-        foreach (var read in _paragraphs.Parts(Paragraphs(piece.Element), piece.PathOf, piece.PathOf))
+        var (block, remarks) = (text.Begin(type), new Remarks());
+        var anchors = _paragraphs.Parts(Paragraphs(piece.Element), piece.PathOf, piece.PathOf).ToList();
+        anchors.ForEach(read => remarks.Add(read.Remarks));
+        foreach (var read in anchors)
         {
-            remarks.Add(read.Remarks);
-            anchors.Add(read);
+            read.IsTold = remarks.IsHidden;
             var isFirst = true;
-            foreach (var (line, path) in read.Line())
+            foreach (var (line, path) in read.Line(remarks.IsHidden))
             {
                 block.Append(block.Length > 0 && isFirst ? "\n" : "");
-                block.Append(line, new() { Part = part, Path = path });
+                block.Append(line, At(path));
                 isFirst = false;
             }
         }
 
         if (block.Length > 0)
         {
-            yield return block.End(traits with { Hidden = remarks.IsHidden ? true : null, Note = Joined(traits.Note, remarks.Note) });
+            yield return block.End(traits with { Hidden = isHidden || remarks.IsHidden ? true : null, Note = Joined(traits.Note, remarks.Note) });
         }
 
         foreach (var anchored in anchors.SelectMany(Anchored))
@@ -126,9 +133,9 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
         var section = properties?.Element(Word.W + "sectPr");
         var breaksAfter = read.BreaksAfter || (section is not null && file.Sections.BeginsOnNewPage(++_sections));
         var mark = ListMark(properties, style, body.Length > 0);
-        if (style.IsCode && style.Heading is null && mark is null && !read.HasMath && read.Figures.Count == 0 && read.Footnotes.Count == 0 && read.Comments.Count == 0 && read.Target is null && read.Checked is null && !read.BreaksBefore && !breaksAfter)
+        if (style.IsCode && style.Heading is null && mark is null && !read.HasMath && !read.HasAnchors && read.Target is null && read.Checked is null && !read.BreaksBefore && !breaksAfter)
         {
-            _code.Add((read.Text, read.Segments[^1].Path));
+            _code.Add(read);
             _ofCode.Add(read.Remarks);
             yield break;
         }
@@ -138,7 +145,7 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
             yield return block;
         }
 
-        var at = new Place { Part = part, Path = read.Segments[^1].Path };
+        var at = At(read.Segments[^1].Path);
         if (read.BreaksBefore || properties?.Element(Word.W + "pageBreakBefore").IsOn() == true)
         {
             yield return text.Add(BlockType.PageBreak, "", at, traits: Noted(null));
@@ -175,9 +182,10 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
             : read.HasMath && read.WordLength == 0 ? BlockType.Formula
             : BlockType.Paragraph;
         var block = text.Begin(type, heading ?? mark?.Level ?? 0);
-        foreach (var (piece, path) in read.Trimmed())
+        read.IsTold = read.Remarks.IsHidden;
+        foreach (var (piece, path) in read.Trimmed(read.IsTold))
         {
-            block.Append(piece, new() { Part = part, Path = path });
+            block.Append(piece, At(path));
         }
 
         var remarks = string.Join("; ", new[] { note, style.IsContents ? "table of contents" : null, read.Remarks.Note }.Where(n => n is not null));
@@ -188,7 +196,7 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
             Label = mark?.Label,
             Number = type is BlockType.ListItem or BlockType.Checkbox ? mark?.Number : null,
             Target = read.Target,
-            Hidden = read.Remarks.IsHidden ? true : null,
+            Hidden = isHidden || read.Remarks.IsHidden ? true : null,
             Note = remarks.Length == 0 ? null : remarks,
         };
         return block.End(traits == new BlockTraits() ? null : traits);
@@ -207,88 +215,32 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
             ? outline is >= 0 and <= 8 ? Math.Min(outline + 1, 6) : null
             : style.Heading;
 
+    /// <summary>Lines of code that are hidden are no part of those that are shown.</summary>
     private IEnumerable<Block> EndCode()
     {
-        if (_code.TrueForAll(line => line.Text.Trim().Length == 0))
+        var (lines, remarks) = (_code.ToList(), _ofCode);
+        _code.Clear();
+        _ofCode = new();
+        if (lines.TrueForAll(line => string.IsNullOrWhiteSpace(line.Text)))
         {
-            _code.Clear();
-            _ofCode = new();
             yield break;
         }
 
         var block = text.Begin(BlockType.CodeBlock);
-        for (var i = 0; i < _code.Count; i++)
+        var isFirst = true;
+        foreach (var line in lines.Where(line => remarks.IsHidden || !line.Remarks.IsHidden))
         {
-            block.Append(i == 0 ? "" : "\n");
-            block.Append(_code[i].Text, new() { Part = part, Path = _code[i].Path });
+            line.IsTold = remarks.IsHidden;
+            block.Append(isFirst ? "" : "\n");
+            block.Append(line.Text, At(line.Segments[^1].Path));
+            isFirst = false;
         }
 
-        _code.Clear();
-        var remarks = _ofCode;
-        _ofCode = new();
-        yield return block.End(remarks.IsHidden ? (Noted(remarks.Note) ?? new()) with { Hidden = true } : Noted(remarks.Note));
-    }
-
-    /// <summary>What hangs on a paragraph.</summary>
-    private IEnumerable<Block> Anchored(ParagraphText read)
-    {
-        foreach (var figure in read.Figures)
+        yield return block.End(Noted(remarks.Note, remarks.IsHidden));
+        foreach (var hidden in lines.SelectMany(Hidden))
         {
-            yield return text.Add(BlockType.Figure, figure.Text, new() { Part = part, Path = figure.Path }, traits: new() { Target = figure.Target, Note = note });
+            yield return hidden;
         }
-
-        foreach (var (box, path) in read.TextBoxes)
-        {
-            var inner = new Story(file, part, relationships, text, marks, Joined(note, "text box"));
-            foreach (var block in inner.Blocks(PiecesOf(box, path)))
-            {
-                yield return block;
-            }
-        }
-
-        foreach (var block in read.Footnotes.Where(id => id[0] == 'f').SelectMany(id => marks.Footnote(id[1..], text)).Concat(read.Comments.SelectMany(id => marks.Comment(id, text))))
-        {
-            yield return block;
-        }
-    }
-
-    private IEnumerable<Block> EndTable(DocxTable table, List<ParagraphText> anchors, List<(XmlPiece Piece, XElement Table)> inner)
-    {
-        foreach (var block in table.End(text, part, note).Concat(anchors.SelectMany(Anchored)))
-        {
-            yield return block;
-        }
-
-        foreach (var (piece, nested) in inner)
-        {
-            foreach (var block in new Story(file, part, relationships, text, marks, Joined(note, "table in a table")).Blocks(PiecesOf(nested, piece.PathOf(nested), isTable: true)))
-            {
-                yield return block;
-            }
-        }
-    }
-
-    /// <summary>Text of a cell, a line a paragraph; tables inside of it are kept for afterwards.</summary>
-    private string CellText(XElement cell, XmlPiece row, Remarks remarks, List<ParagraphText> anchors, List<(XmlPiece Piece, XElement Table)> inner)
-    {
-        var stories = Stories(cell).ToList();
-        inner.AddRange(stories.Where(child => child.Name == Word.W + "tbl").Select(table => (row, table)));
-        var lines = new List<string>();
-        foreach (var read in _paragraphs.Parts(stories.Where(child => child.Name == Word.W + "p"), _ => "", row.PathOf))
-        {
-            remarks.Add(read.Remarks);
-            if (string.Concat(read.Line().Select(piece => piece.Text)) is { Length: > 0 } line)
-            {
-                lines.Add(line.Replace('\t', ' '));
-            }
-
-            if (read.HasAnchors)
-            {
-                anchors.Add(read);
-            }
-        }
-
-        return string.Join('\n', lines).Trim();
     }
 
     /// <summary>All paragraphs of a note in order, those of tables in it too; what stands in a box hangs on one of them.</summary>
@@ -303,58 +255,13 @@ internal sealed class Story(DocxFile file, string part, IReadOnlyDictionary<stri
         }
     }
 
-    /// <summary>Paragraphs and tables of an element, whatever they are wrapped in.</summary>
-    private static IEnumerable<XElement> Stories(XElement element)
+    private Place At(string path) => new() { Part = part, Path = path };
+
+    private BlockTraits? Noted(string? more, bool hides = false)
     {
-        foreach (var child in element.Elements())
-        {
-            if (child.Name == Word.W + "p" || child.Name == Word.W + "tbl")
-            {
-                yield return child;
-            }
-            else if (child.Name.LocalName is "sdt" or "sdtContent" or "customXml")
-            {
-                foreach (var inner in Stories(child))
-                {
-                    yield return inner;
-                }
-            }
-        }
+        var traits = new BlockTraits { Note = Joined(note, more), Hidden = isHidden || hides ? true : null };
+        return traits == new BlockTraits() ? null : traits;
     }
-
-    /// <summary>An element that is held already as the pieces that a part would give.</summary>
-    private static IEnumerable<XmlPiece> PiecesOf(XElement element, string path, bool isTable = false)
-    {
-        if (isTable)
-        {
-            yield return new(null, element.Name, path, false);
-            foreach (var row in element.Descendants(Word.W + "tr").Where(row => row.Ancestors(Word.W + "tbl").First() == element))
-            {
-                yield return new(row, row.Name, new XmlPiece(element, element.Name, path, false).PathOf(row), false);
-            }
-
-            yield return new(null, element.Name, path, true);
-            yield break;
-        }
-
-        foreach (var child in Stories(element))
-        {
-            var at = new XmlPiece(element, element.Name, path, false).PathOf(child);
-            if (child.Name == Word.W + "tbl")
-            {
-                foreach (var piece in PiecesOf(child, at, isTable: true))
-                {
-                    yield return piece;
-                }
-            }
-            else
-            {
-                yield return new(child, child.Name, at, false);
-            }
-        }
-    }
-
-    private BlockTraits? Noted(string? more) => Joined(note, more) is { } said ? new() { Note = said } : null;
 
     private static string? Joined(string? first, string? second) => first is null ? second : second is null ? first : $"{first}; {second}";
 }

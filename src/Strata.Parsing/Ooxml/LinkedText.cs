@@ -3,11 +3,16 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>The text of a paragraph while its runs are read, and where stretches of it link to.</summary>
+/// <summary>A stretch of a paragraph's text that its readers don't see.</summary>
+/// <param name="Path">The run, or what else it stands in.</param>
+internal readonly record struct HiddenRange(int Start, int End, string Path);
+
+/// <summary>The text of a paragraph while its runs are read, where stretches of it link to, and which are hidden.</summary>
 internal sealed class LinkedText
 {
     private readonly StringBuilder _text = new();
     private readonly List<(int Start, int End, string Target)> _links = [];
+    private readonly List<HiddenRange> _hidden = [];
     private char _mark;
     private int _marked;
 
@@ -51,24 +56,75 @@ internal sealed class LinkedText
         }
     }
 
-    /// <summary>The text with the addresses that it doesn't say itself; the target alone where all of the text is one link and it may stand for it.</summary>
-    public (string Text, string? Target) End(bool mayBeTarget)
+    /// <summary>What was appended from the start on is hidden. To be called in order, and not for what is inside of something that is.</summary>
+    public void Hide(int start, string path)
     {
         Settle();
-        var target = mayBeTarget && _links is [var only] && _text.ToString(only.Start, only.End - only.Start).Trim() == _text.ToString().Trim() ? only.Target : null;
-        for (var i = _links.Count - 1; i >= 0 && target is null; i--)
+        if (_text.Length > start)
         {
-            var (start, end, address) = _links[i];
-            if (!Says(_text.ToString(start, end - start), address))
+            _hidden.Add(new(start, _text.Length, path));
+        }
+    }
+
+    /// <summary>The text with the addresses that it doesn't say itself; the target alone where all of the text is one link and it may stand for it.</summary>
+    public (string Text, string? Target, IReadOnlyList<HiddenRange> Hidden) End(bool mayBeTarget)
+    {
+        Settle();
+        var text = _text.ToString();
+        var target = mayBeTarget && _links is [var only] && text[only.Start..only.End].Trim() == text.Trim() ? only.Target : null;
+        IReadOnlyList<HiddenRange> hidden = _hidden.Count == 0 ? [] : [.. _hidden];
+        if (target is null && _links.Count > 0)
+        {
+            (text, hidden) = WithAddresses(text, hidden);
+        }
+
+        _text.Clear();
+        _links.Clear();
+        _hidden.Clear();
+        return (text, target, hidden);
+    }
+
+    /// <summary>Links end one after the other, and hidden stretches follow one another: both are gone through once.</summary>
+    private (string Text, IReadOnlyList<HiddenRange> Hidden) WithAddresses(string text, IReadOnlyList<HiddenRange> hidden)
+    {
+        var (said, told) = (new StringBuilder(text.Length), 0);
+        var inserted = new List<(int At, int LinkStart, int Length)>();
+        foreach (var (start, end, target) in _links)
+        {
+            if (!Says(text[start..end], target))
             {
-                _text.Insert(end, Address(address));
+                var address = Address(target);
+                said.Append(text, told, end - told).Append(address);
+                inserted.Add((end, start, address.Length));
+                told = end;
             }
         }
 
-        var text = _text.ToString();
-        _text.Clear();
-        _links.Clear();
-        return (text, target);
+        if (inserted.Count == 0)
+        {
+            return (text, hidden);
+        }
+
+        var moved = new List<HiddenRange>(hidden.Count);
+        var (next, length) = (0, 0);
+        foreach (var range in hidden)
+        {
+            for (; next < inserted.Count && inserted[next].At <= range.Start; next++)
+            {
+                length += inserted[next].Length;
+            }
+
+            // The address of a link that is hidden is hidden with it.
+            var from = range.Start + length;
+            for (; next < inserted.Count && (inserted[next].At < range.End || (inserted[next].At == range.End && inserted[next].LinkStart >= range.Start)); next++)
+            {
+                length += inserted[next].Length;
+            }
+
+            moved.Add(range with { Start = from, End = range.End + length });
+        }
+
+        return (said.Append(text, told, text.Length - told).ToString(), moved);
     }
 
     /// <summary>Several runs that are raised alike are raised together; a link's end parts them.</summary>

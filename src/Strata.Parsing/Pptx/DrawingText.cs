@@ -12,7 +12,7 @@ internal static class DrawingText
     {
         var text = new LinkedText();
         Append(paragraph, relationships, text);
-        var (said, target) = text.End(mayBeTarget);
+        var (said, target, _) = text.End(mayBeTarget);
         return (said.Replace('\v', '\n').Trim('\n', ' ', '\t'), target);
     }
 

@@ -8,7 +8,6 @@ internal static class MarkdownMark
 {
     private const string Comment = "comment";
     private const string SpeakerNotes = "speaker notes";
-    private const string PartlyHidden = "partly hidden";
 
     /// <summary>Null where there is nothing to say.</summary>
     public static string? Of(BlockTraits? traits)
@@ -22,13 +21,9 @@ internal static class MarkdownMark
         {
             said.Add("hidden");
         }
-        if (traits.Note?.Split("; ").Contains(PartlyHidden) == true)
-        {
-            said.Add(PartlyHidden);
-        }
         if (traits.Note is { } note && (traits.IsBeside || note.Split("; ") is var parts && (parts.Contains(Comment) || parts.Contains(SpeakerNotes))))
         {
-            note = string.Join("; ", note.Split("; ").Where(part => part is not (PartlyHidden or BlockTraits.StruckOut)));
+            note = string.Join("; ", note.Split("; ").Where(part => part != BlockTraits.StruckOut));
             said.Add(traits.Author is { } author && note.StartsWith(Comment, StringComparison.Ordinal) ? $"{note} by {author}" : note);
             if (traits.Time is { } time)
             {

@@ -121,7 +121,7 @@ public sealed class OfficePdfTests
     /// </summary>
     private static bool IsPrinted(Block block) =>
         block.Type is not (BlockType.Footnote or BlockType.Figure or BlockType.PageBreak)
-        && block.Traits is not { Hidden: true } and not { Note: "comment" or "speaker notes" or "footer" or "chart" or "text box" or "partly hidden" or "table in a table" }
+        && block.Traits is not { Hidden: true } and not { Note: "comment" or "speaker notes" or "footer" or "chart" or "text box" or "table in a table" }
         && block.Traits?.Note?.Contains("deleted", StringComparison.Ordinal) != true
         && !(block.Text.Any(char.IsAsciiLetter) && block.Text.Any(c => c is >= '\u0590' and <= '\u08FF'));
 

@@ -75,7 +75,6 @@ public sealed class MarkdownTextTests
         Shown([new(0, BlockType.Paragraph, default, "please check") { Traits = comment }, Noted("Report – Acme", "header"), Noted("text", "inserted by Ann"), Noted("Page 1", "header; inserted by Ann")])
             .ShouldBe("*(comment by Bob_B, 2026-02-01 10:05)* please check\n\n*(header)* Report – Acme\n\ntext\n\n*(header; inserted by Ann)* Page 1");
         Shown([Row(null, "a", "b"), Row(true, "1", "2")]).ShouldBe("| a | b |\n| --- | --- |\n| *(hidden)* 1 | 2 |");
-        Shown([Noted("some of it", "partly hidden")]).ShouldBe("*(partly hidden)* some of it");
         Shown([Noted("a ~~b~~ ~5", "struck out"), Noted("c", "navigation; struck out"), Noted("d", "struck out", true)]).ShouldBe("~~a \\~\\~b\\~\\~ ~5~~\n\n*(navigation)* ~~c~~\n\n*(hidden)* ~~d~~");
         Shown([Row(null, "a", "b"), Row(true, "1", "2") with { Traits = new() { Note = "struck out", Hidden = true } }]).ShouldBe("| a | b |\n| --- | --- |\n| *(hidden)* ~~1~~ | ~~2~~ |");
         Shown([new(0, BlockType.Table, default, "") { Traits = new() { Hidden = true } }, Row(true, "a"), Row(true, "b")]).ShouldBe("*(hidden)*\n\n| a |\n| --- |\n| b |");

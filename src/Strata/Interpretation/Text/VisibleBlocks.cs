@@ -14,7 +14,6 @@ internal sealed class VisibleBlocks
 
     private readonly Tally hidden = new();
     private readonly Tally struck = new();
-    private readonly Tally partlyHidden = new();
     private readonly Tally partlyStruck = new();
 
     /// <summary>Whether some were left out.</summary>
@@ -23,10 +22,8 @@ internal sealed class VisibleBlocks
     /// <summary>What was left out; null where nothing was. Complete when the blocks are read.</summary>
     public string? Remark => Said(hidden.After("hidden from readers and not looked at for values"), struck.After("struck out and not looked at for values"));
 
-    /// <summary>What was not, though not all of it is to be seen or holds; null where there is no such text.</summary>
-    public string? Doubt => Said(
-        partlyHidden.After("some of the text is hidden from readers, and values may be of it"),
-        partlyStruck.After("some of the text is struck out, and values may be of it"));
+    /// <summary>What was not, though not all of it holds; null where there is no such text.</summary>
+    public string? Doubt => partlyStruck.After("some of the text is struck out, and values may be of it");
 
     public IEnumerable<Block> Of(IEnumerable<Block> blocks)
     {
@@ -40,12 +37,7 @@ internal sealed class VisibleBlocks
                 // A title, a way through a site and the headers of a mail stand beside a text.
                 isSeen |= block.Type is not (BlockType.FrontMatter or BlockType.Table or BlockType.Divider or BlockType.PageBreak)
                     && block.Text.Length > 0 && block.Traits?.Note != TextInterpretation.Navigation && !MailHeader.IsOne(block);
-                if (block.Traits?.Note is { } note)
-                {
-                    partlyHidden.Add(note.Contains("partly hidden", StringComparison.Ordinal), block);
-                    partlyStruck.Add(note.Contains(BlockTraits.PartlyStruckOut, StringComparison.Ordinal), block);
-                }
-
+                partlyStruck.Add(block.Traits?.Note?.Contains(BlockTraits.PartlyStruckOut, StringComparison.Ordinal) == true, block);
                 yield return block;
                 continue;
             }

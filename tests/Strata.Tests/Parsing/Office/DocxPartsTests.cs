@@ -23,7 +23,7 @@ public sealed class DocxPartsTests
             {
                 data.Add(place, Inserted, "new text", "deleted by Bob; inserted by Ann", null);
                 data.Add(place, Hidden, "secret", null, true);
-                data.Add(place, Hidden + "<w:r><w:t> and seen</w:t></w:r>", "secret and seen", "partly hidden", null);
+                data.Add(place, Hidden + "<w:r><w:t xml:space=\"preserve\"> and seen</w:t></w:r>", "and seen", null, null);
                 data.Add(place, Link, "here <https://example.org/a>", null, null);
                 data.Add(place, FieldLink, "here <https://example.org/a>", null, null);
                 data.Add(place, Box, "[x] done", null, null);

@@ -33,7 +33,8 @@ internal sealed partial class OfficeParts
     }
 
     /// <summary>What the element at a path says: its text without what was deleted, hidden in another form or stands in a table or box of its own; of a picture its name.</summary>
-    public string TextAt(string part, string path)
+    /// <param name="withHidden">With what isn't shown.</param>
+    public string TextAt(string part, string path, bool withHidden)
     {
         var element = _parts[part].XPathSelectElements(path, Prefixes).ShouldHaveSingleItem($"{path} in {part}");
         if (element.Name == Chart + "chartSpace")
@@ -41,7 +42,7 @@ internal sealed partial class OfficeParts
             element = element.Element(Chart + "chart")?.Element(Chart + "title").ShouldNotBeNull() ?? element;
         }
 
-        var texts = element.Descendants().Where(inner => inner.Name.LocalName is "t" or "v" && Belongs(inner, element)).Select(inner => inner.Value);
+        var texts = element.Descendants().Where(inner => inner.Name.LocalName is "t" or "v" && Belongs(inner, element) && (withHidden || IsShown(inner))).Select(inner => inner.Value);
         var text = string.Concat(element.Name.LocalName == "text" && !element.HasElements ? [element.Value] : texts);
         return text.Length > 0 ? text
             : element.DescendantsAndSelf().Where(inner => inner.Name.LocalName is "docPr" or "cNvPr")
@@ -102,6 +103,8 @@ internal sealed partial class OfficeParts
     private static string Target(string part, XElement relationship) => new Uri(new Uri($"file:///{part}"), (string?)relationship.Attribute("Target")).LocalPath[1..];
 
     private static string Texts(XElement? element) => string.Concat(element?.Descendants(Sheets + "t").Select(text => text.Value) ?? []);
+
+    private static bool IsShown(XElement inner) => !inner.Ancestors(Word + "r").Elements(Word + "rPr").Elements(Word + "vanish").Any(vanish => (string?)vanish.Attribute(Word + "val") != "0");
 
     private static bool Belongs(XElement inner, XElement outer) => inner.Ancestors().TakeWhile(element => element != outer).All(element => !Asides.Contains(element.Name));
 
