@@ -8,14 +8,22 @@ namespace Strata.Parsing.Docx;
 /// <summary>An opened text document: its body as a stream, and what is needed beside it held whole.</summary>
 internal sealed class DocxFile
 {
+    /// <summary>Documents in documents, as containers in containers.</summary>
+    private const int MostNested = 4;
+
     private readonly OfficePackage _package;
     private readonly ParseBudget _budget;
     private readonly DiagnosticLog _log;
+    private readonly string _prefix;
+    private readonly int _depth;
+    private readonly PartReadings _readings;
     private long _held;
 
-    private DocxFile(OfficePackage package, string main, ParseBudget budget, DiagnosticLog log)
+    private DocxFile(OfficePackage package, string main, ParseBudget budget, DiagnosticLog log, DocxFile? around = null, long length = 0)
     {
-        (_package, Main, _budget, _log) = (package, main, budget, log);
+        (_package, Main, _budget, _log, _prefix) = (package, main, budget, log, package.Prefix);
+        (_depth, _held, _readings) = (around?._depth + 1 ?? 0, length + (around?._held ?? 0), around?._readings ?? new());
+        Drawn = new(HoldDrawn, _readings);
         Styles = new(Held("styles", "styles").Select(piece => piece.Element).OfType<XElement>());
         Numbering = new(Held("numbering", "numbering").Select(piece => piece.Element).OfType<XElement>());
         Footnotes = ById("footnotes");
@@ -36,6 +44,8 @@ internal sealed class DocxFile
     public NotePart Comments { get; }
     public IReadOnlyDictionary<string, Relationship> Relationships { get; }
     public Sections Sections { get; }
+    public DrawnParts Drawn { get; }
+    public ParseBudget Budget => _budget;
     public string? Title => _package.Title();
 
     /// <exception cref="InvalidDataException">It is no text document, or one over the limits.</exception>
@@ -43,8 +53,59 @@ internal sealed class DocxFile
     public static DocxFile Open(Stream source, ParseBudget budget, DiagnosticLog log)
     {
         var package = OfficePackage.Open(source, budget);
-        return new(package, package.Main ?? throw new InvalidDataException("the package names no document"), budget, log);
+        return new(package, MainOf(package), budget, log);
     }
+
+    /// <summary>A document that is a part of this one, from its unpacked bytes.</summary>
+    /// <exception cref="InvalidDataException">It is no text document, one over the limits, or too deep inside of others.</exception>
+    public DocxFile Open(MemoryStream source, string part)
+    {
+        if (_depth >= MostNested)
+        {
+            throw new InvalidDataException($"documents stand in documents deeper than {MostNested}");
+        }
+
+        var package = OfficePackage.Open(source, _budget, _package, Named(part) + "/");
+        return new(package, MainOf(package), _budget, _log, this, source.Length);
+    }
+
+    /// <summary>The name of a part, with those of the documents that this one is a part of before it.</summary>
+    public string Named(string part) => _prefix + part;
+
+    /// <summary>What a reader should know that isn't read.</summary>
+    public void Say(string reason) => _log.Add(0, 0, reason);
+
+    /// <summary>What comes of a part until it breaks; the rest of the document goes on.</summary>
+    public IEnumerable<Block> Guarded(IEnumerable<Block> blocks) => GuardedBlocks.Until(blocks, _log);
+
+    /// <summary>The type that the package states for a part.</summary>
+    public string? TypeOf(string part) => _package.TypeOf(part);
+
+    /// <summary>The bytes of a part that is no XML of this document; null where it was asked for too often.</summary>
+    /// <exception cref="InvalidDataException">It is not there, or longer than may be held.</exception>
+    public byte[]? Bytes(string part)
+    {
+        if (!_readings.May(Named(part)))
+        {
+            return null;
+        }
+
+        using var bytes = new MemoryStream();
+        using var source = _package.Bytes(part);
+        var buffer = new byte[64 * 1024];
+        while (source.Read(buffer) is > 0 and var read)
+        {
+            bytes.Write(buffer, 0, read);
+            if (_held + bytes.Length > _budget.MaxHeldBytes)
+            {
+                throw new InvalidDataException($"it takes more than {_budget.MaxHeldBytes} bytes (MaxHeldBytes)");
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static string MainOf(OfficePackage package) => package.Main ?? throw new InvalidDataException("the package names no document");
 
     /// <summary>The body, piece by piece, as far as it can be read.</summary>
     public IEnumerable<XmlPiece> Body() =>
@@ -72,6 +133,15 @@ internal sealed class DocxFile
     private IReadOnlyList<XmlPiece> Held(string type, string root) =>
         _package.Find(Main, type) is { } part ? Hold(part, name => name.LocalName == root) : [];
 
+    /// <summary>What can be read of a part that is held only while its blocks are made.</summary>
+    private List<XmlPiece> HoldDrawn(string part, Func<XName, bool> isContainer)
+    {
+        var before = _held;
+        var pieces = Hold(part, isContainer);
+        _held = before;
+        return pieces;
+    }
+
     /// <summary>What can be read of a part that has to be held; the rest is a diagnostic, not the end of the document.</summary>
     private List<XmlPiece> Hold(string part, Func<XName, bool> isContainer)
     {
@@ -82,7 +152,7 @@ internal sealed class DocxFile
         }
         catch (Exception e) when (GuardedBlocks.IsOfSource(e))
         {
-            _log.Add(0, 0, $"'{part}' can't be read whole: {e.Message}");
+            _log.Add(0, 0, $"'{Named(part)}' can't be read whole: {e.Message}");
         }
 
         return pieces;
@@ -93,7 +163,7 @@ internal sealed class DocxFile
         _held += weight;
         if (_held > _budget.MaxHeldBytes)
         {
-            throw new InvalidDataException($"styles, notes, comments and headers take more than {_budget.MaxHeldBytes} bytes (MaxHeldBytes)");
+            throw new InvalidDataException($"styles, notes, comments, headers and charts take more than {_budget.MaxHeldBytes} bytes (MaxHeldBytes)");
         }
     }
 

@@ -11,7 +11,7 @@ namespace Strata.Parsing.Docx;
 public sealed class DocxParser : IParser
 {
     public string Id => "docx";
-    public int Version => 5;
+    public int Version => 6;
 
     public IReadOnlyList<string> MediaTypes { get; } =
     [
@@ -23,7 +23,7 @@ public sealed class DocxParser : IParser
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [
         BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.CodeBlock, BlockType.Quote,
-        BlockType.Figure, BlockType.Caption, BlockType.Footnote, BlockType.Formula, BlockType.Checkbox, BlockType.Divider, BlockType.PageBreak,
+        BlockType.Figure, BlockType.Caption, BlockType.Footnote, BlockType.Formula, BlockType.Definition, BlockType.Checkbox, BlockType.Divider, BlockType.PageBreak,
     ];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -45,20 +45,18 @@ public sealed class DocxParser : IParser
             Encoding = Encoding.UTF8,
             IsRendered = true,
             IsRecords = false,
-            Blocks = GuardedBlocks.Until(Blocks(file), budget, log),
+            Blocks = GuardedBlocks.Until(Blocks(file, new(), new(file, new())), budget, log),
         };
         log.AttachTo(document);
         return [document];
     }
 
-    private static IEnumerable<Block> Blocks(DocxFile file)
-    {
-        var (text, marks) = (new RenderedText(), new NoteMarks(file));
-        return Margins(file, "header", text, marks)
+    /// <summary>The blocks of a document, or of one that stands inside of another, in whose text they are laid out.</summary>
+    internal static IEnumerable<Block> Blocks(DocxFile file, RenderedText text, NoteMarks marks) =>
+        Margins(file, "header", text, marks)
             .Concat(new Story(file, file.Main, file.Relationships, text, marks, null).Blocks(file.Body()))
             .Concat(Lazily(() => marks.Endnotes(text)))
             .Concat(Margins(file, "footer", text, marks));
-    }
 
     private static IEnumerable<Block> Margins(DocxFile file, string type, RenderedText text, NoteMarks marks)
     {

@@ -3,11 +3,16 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>Drawings, in DrawingML or the older VML: pictures with their alternative text, boxes of text, ruled lines.</summary>
+/// <summary>Drawings, in DrawingML or the older VML: pictures with their alternative text, boxes of text, ruled lines, charts, diagrams.</summary>
 internal static class FigureReader
 {
+    public const string Chart = "chart";
+    public const string Diagram = "diagram";
+
     public static void Read(XElement drawing, Func<XElement, string> pathOf, IReadOnlyDictionary<string, Relationship> relationships, ParagraphText into, bool isHidden)
     {
+        var properties = drawing.Descendants(Word.Wp + "docPr").FirstOrDefault();
+        isHidden |= properties?.Attribute("hidden")?.Value is "1" or "true";
         var boxes = Outermost(drawing, Word.W + "txbxContent").ToList();
         foreach (var box in boxes)
         {
@@ -20,7 +25,6 @@ internal static class FigureReader
             return;
         }
 
-        var properties = drawing.Descendants(Word.Wp + "docPr").FirstOrDefault();
         var picture = Outside(boxes, drawing.Descendants(Word.A + "blip")).FirstOrDefault();
         var image = Outside(boxes, drawing.Descendants(Word.V + "imagedata")).FirstOrDefault();
         var id = picture?.Attribute(Word.R + "embed")?.Value ?? picture?.Attribute(Word.R + "link")?.Value ?? image?.Attribute(Word.R + "id")?.Value;
@@ -28,11 +32,32 @@ internal static class FigureReader
             ?? Said(properties?.Attribute("title")?.Value)
             ?? Said(image?.Parent?.Attribute("alt")?.Value)
             ?? Said(image?.Attribute(Word.O + "title")?.Value);
-        if (id is not null || (text is not null && boxes.Count == 0))
+        var drawings = Outside(boxes, drawing.Descendants(Word.A + "graphicData").Elements()).Where(child => !IsKnown(child)).ToList();
+        var isDescribed = text is not null && (id is not null || boxes.Count == 0);
+        if (id is not null || isDescribed)
         {
-            into.Figures.Add(new(text ?? "", relationships.GetValueOrDefault(id ?? "")?.Target, pathOf(drawing), isHidden));
+            into.Figures.Add(new(text ?? "", relationships.GetValueOrDefault(id ?? ""), pathOf(drawing), isHidden, id is null && drawings.Count > 0 ? KindOf(drawings[0]) : null));
+        }
+
+        foreach (var drawn in drawings)
+        {
+            var part = relationships.GetValueOrDefault(drawn.Attribute(Word.R + (drawn.Name == Word.Dgm + "relIds" ? "dm" : "id"))?.Value ?? "");
+            var kind = KindOf(drawn);
+            if (drawn.Name == Word.C + "chart" || drawn.Name == Word.Dgm + "relIds")
+            {
+                into.Drawings.Add(new(kind, part, pathOf(drawn), isHidden, isDescribed));
+            }
+            else if (!isDescribed)
+            {
+                into.Figures.Add(new("", part, pathOf(drawn), isHidden, kind));
+            }
         }
     }
+
+    /// <summary>Pictures, shapes and groups of them are looked through for what is in them.</summary>
+    private static bool IsKnown(XElement drawn) => drawn.Name.LocalName is "pic" or "wsp" or "wgp" or "wpc" or "lockedCanvas";
+
+    private static string KindOf(XElement drawn) => drawn.Name == Word.Dgm + "relIds" ? Diagram : drawn.Name.LocalName == "chart" ? Chart : "drawing";
 
     /// <summary>Elements of a name that are not inside another of it. Of alternatives only the first choice is looked at.</summary>
     private static IEnumerable<XElement> Outermost(XElement root, XName name)

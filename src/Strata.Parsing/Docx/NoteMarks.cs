@@ -3,8 +3,15 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
+/// <summary>How many notes have a number.</summary>
+internal sealed class NoteCounts
+{
+    public int Footnotes { get; set; }
+    public int Endnotes { get; set; }
+}
+
 /// <summary>Numbers footnotes and endnotes in the order in which the text refers to them, and makes blocks of them and of comments, once each.</summary>
-internal sealed class NoteMarks(DocxFile file)
+internal sealed class NoteMarks(DocxFile file, NoteCounts counts)
 {
     private const string Endnote = "endnote";
     private const string Remark = "comment";
@@ -15,6 +22,9 @@ internal sealed class NoteMarks(DocxFile file)
     private readonly List<string> _endnoteIds = [];
     private readonly HashSet<string> _shownEndnotes = [];
     private readonly HashSet<string> _told = [];
+
+    /// <summary>Those of a document that stands inside of this one: they are numbered on.</summary>
+    public NoteMarks Of(DocxFile part) => new(part, counts);
 
     /// <summary>The mark of a note; null where there is none of that id.</summary>
     /// <param name="isHidden">Whether the text that refers to it is: such a note isn't shown either.</param>
@@ -38,7 +48,7 @@ internal sealed class NoteMarks(DocxFile file)
                 _endnoteIds.Add(id);
             }
 
-            known[id] = mark = isEndnote ? NumberText.Of(known.Count + 1, "lowerRoman") : (known.Count + 1).ToString(CultureInfo.InvariantCulture);
+            known[id] = mark = isEndnote ? NumberText.Of(++counts.Endnotes, "lowerRoman") : (++counts.Footnotes).ToString(CultureInfo.InvariantCulture);
         }
 
         return mark;

@@ -5,7 +5,13 @@ using Strata.Parsing.Ooxml;
 namespace Strata.Parsing.Docx;
 
 /// <summary>A picture or other thing that is not text, in the paragraph that anchors it.</summary>
-internal sealed record FigureFound(string Text, string? Target, string Path, bool IsHidden);
+/// <param name="Kind">What it is, where that is not a picture.</param>
+internal sealed record FigureFound(string Text, Relationship? Target, string Path, bool IsHidden, string? Kind = null);
+
+/// <summary>A chart or a diagram.</summary>
+/// <param name="Part">Null where what it refers to is not there.</param>
+/// <param name="IsDescribed">A figure says what it shows.</param>
+internal sealed record DrawingFound(string Kind, Relationship? Part, string Path, bool IsHidden, bool IsDescribed);
 
 /// <summary>The text of a paragraph, of several that are read as one.</summary>
 /// <param name="Hidden">What of it is not shown, in order.</param>
@@ -47,6 +53,7 @@ internal sealed class ParagraphText(bool inPart = false)
     public List<(string Id, bool IsHidden)> Footnotes { get; } = [];
     public List<(string Id, bool IsHidden)> Comments { get; } = [];
     public List<FigureFound> Figures { get; } = [];
+    public List<DrawingFound> Drawings { get; } = [];
     public List<(XElement Box, string Path, bool IsHidden)> TextBoxes { get; } = [];
     public bool BreaksBefore { get; set; }
     public bool BreaksAfter { get; set; }
@@ -74,7 +81,7 @@ internal sealed class ParagraphText(bool inPart = false)
     public string Text => string.Concat(Segments.Select(segment => Remarks.IsHidden ? segment.Text : segment.Visible));
 
     /// <summary>Whether anything hangs on it.</summary>
-    public bool HasAnchors => Figures.Count + TextBoxes.Count + Footnotes.Count + Comments.Count > 0;
+    public bool HasAnchors => Figures.Count + Drawings.Count + TextBoxes.Count + Footnotes.Count + Comments.Count > 0;
 
     public bool HasHidden => Segments.Exists(segment => segment.Hidden.Count > 0);
 

@@ -1,3 +1,6 @@
+using System.Xml.Linq;
+using Strata.Parsing.Ooxml;
+
 namespace Strata.Parsing.Docx;
 
 /// <summary>What stands behind a paragraph: what is hidden inside of it, and what hangs on it.</summary>
@@ -12,8 +15,13 @@ internal sealed partial class Story
 
         foreach (var figure in read.Figures)
         {
-            var traits = Noted(null, read.IsInHidden || figure.IsHidden) ?? new();
-            yield return text.Add(BlockType.Figure, figure.Text, At(figure.Path), traits: traits with { Target = figure.Target });
+            var traits = Noted(figure.Kind, read.IsInHidden || figure.IsHidden) ?? new();
+            yield return text.Add(BlockType.Figure, figure.Text, At(figure.Path), traits: traits with { Target = Named(figure.Target) });
+        }
+
+        foreach (var block in read.Drawings.SelectMany(drawing => Drawn(drawing, drawing.IsHidden || read.IsInHidden)))
+        {
+            yield return block;
         }
 
         foreach (var (box, path, hides) in read.TextBoxes)
@@ -41,6 +49,45 @@ internal sealed partial class Story
             }
         }
     }
+
+    /// <summary>A chart or a diagram, which is a part of its own.</summary>
+    private IEnumerable<Block> Drawn(DrawingFound drawing, bool hides)
+    {
+        var traits = Noted(drawing.Kind, hides) ?? new();
+        if (drawing.Part is not { IsExternal: false } found)
+        {
+            return drawing.IsDescribed ? [] : [text.Add(BlockType.Figure, "", At(drawing.Path), traits: traits with { Target = Named(drawing.Part) })];
+        }
+
+        var drawn = new DrawnPart(found.Target, new() { Part = file.Named(found.Target) }, At(drawing.Path), traits, relationships) { IsDescribed = drawing.IsDescribed };
+        return drawing.Kind == FigureReader.Chart ? file.Drawn.Chart(drawn, text) : file.Drawn.Diagram(drawn, text);
+    }
+
+    /// <summary>Another document that stands here; a figure where it isn't read.</summary>
+    private IEnumerable<Block> Chunk(XElement chunk, string path)
+    {
+        var found = relationships.GetValueOrDefault(chunk.Attribute(Word.R + "id")?.Value ?? "");
+        if (found is { IsExternal: false } && AltChunk.Blocks(file, found.Target, text, marks) is { } blocks)
+        {
+            foreach (var block in file.Guarded(blocks))
+            {
+                yield return Noted(null) is { } around
+                    ? block with { Traits = (block.Traits ?? new()) with { Note = Joined(around.Note, block.Traits?.Note), Hidden = around.Hidden ?? block.Traits?.Hidden } }
+                    : block;
+            }
+
+            yield break;
+        }
+
+        if (found is not { IsExternal: false })
+        {
+            file.Say($"what is put in at {path} (w:altChunk) is {(found is null ? "not there" : $"outside of the document, at {found.Target}")}, and was not read");
+        }
+
+        yield return text.Add(BlockType.Figure, "", At(path), traits: (Noted("embedded document") ?? new()) with { Target = Named(found) });
+    }
+
+    private string? Named(Relationship? found) => found is { IsExternal: false } ? file.Named(found.Target) : found?.Target;
 
     /// <summary>What is hidden inside of a text is no part of what it says, and stands behind it.</summary>
     private IEnumerable<Block> Hidden(ParagraphText read)

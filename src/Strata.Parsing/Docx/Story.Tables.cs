@@ -6,12 +6,12 @@ namespace Strata.Parsing.Docx;
 /// <summary>Tables, and elements that are held already as if they were read from a part.</summary>
 internal sealed partial class Story
 {
-    /// <summary>A table whose rows are being read, what hangs on them, and the tables in its cells.</summary>
+    /// <summary>A table whose rows are being read, what hangs on them, and the tables and other documents in its cells.</summary>
     private sealed class OpenTable(string path)
     {
         public DocxTable Table { get; } = new(path);
         public List<ParagraphText> Anchors { get; } = [];
-        public List<(XmlPiece Row, XElement Table, bool IsHidden)> Inner { get; } = [];
+        public List<(XmlPiece Row, XElement Element, bool IsHidden)> Inner { get; } = [];
     }
 
     private void Row(XElement row, XmlPiece piece, OpenTable open)
@@ -35,15 +35,16 @@ internal sealed partial class Story
 
     private IEnumerable<Block> EndTable(OpenTable open)
     {
-        foreach (var block in open.Table.End(text, new() { Part = part }, Noted(null) ?? new()).Concat(open.Anchors.SelectMany(Anchored)))
+        foreach (var block in open.Table.End(text, new() { Part = file.Named(part) }, Noted(null) ?? new()).Concat(open.Anchors.SelectMany(Anchored)))
         {
             yield return block;
         }
 
-        foreach (var (row, table, hides) in open.Inner)
+        foreach (var (row, element, hides) in open.Inner)
         {
-            var story = new Story(file, part, relationships, text, marks, Joined(note, "table in a table"), isHidden || hides);
-            foreach (var block in story.Blocks(PiecesOf(table, row.PathOf(table), isTable: true)))
+            var isTable = element.Name == Word.W + "tbl";
+            var story = new Story(file, part, relationships, text, marks, isTable ? Joined(note, "table in a table") : note, isHidden || hides);
+            foreach (var block in isTable ? story.Blocks(PiecesOf(element, row.PathOf(element), isTable)) : story.Chunk(element, row.PathOf(element)))
             {
                 yield return block;
             }
@@ -57,7 +58,7 @@ internal sealed partial class Story
     private CellText TextOf(XElement cell, XmlPiece row, Remarks remarks, OpenTable open)
     {
         var stories = Stories(cell).ToList();
-        open.Inner.AddRange(stories.Where(child => child.Name == Word.W + "tbl").Select(table => (row, table, false)));
+        open.Inner.AddRange(stories.Where(child => child.Name != Word.W + "p").Select(inner => (row, inner, false)));
         var (visible, whole) = (new List<string>(), new List<string>());
         foreach (var read in _paragraphs.Parts(stories.Where(child => child.Name == Word.W + "p"), _ => "", row.PathOf))
         {
@@ -81,12 +82,12 @@ internal sealed partial class Story
         }
     }
 
-    /// <summary>Paragraphs and tables of an element, whatever they are wrapped in.</summary>
+    /// <summary>Paragraphs, tables and other documents of an element, whatever they are wrapped in.</summary>
     private static IEnumerable<XElement> Stories(XElement element)
     {
         foreach (var child in element.Elements())
         {
-            if (child.Name == Word.W + "p" || child.Name == Word.W + "tbl")
+            if (child.Name.Namespace == Word.W && child.Name.LocalName is "p" or "tbl" or "altChunk")
             {
                 yield return child;
             }

@@ -107,6 +107,14 @@ internal sealed partial class Story(
         {
             yield return anchored;
         }
+
+        foreach (var chunk in piece.Element?.Descendants(Word.W + "altChunk").Where(chunk => !chunk.Ancestors(Word.W + "p").Any()) ?? [])
+        {
+            foreach (var inner in Chunk(chunk, piece.PathOf(chunk)))
+            {
+                yield return inner;
+            }
+        }
     }
 
     private IEnumerable<Block> Rest() => _paragraphs.Rest() is { } rest ? Paragraph(rest, null) : [];
@@ -116,6 +124,11 @@ internal sealed partial class Story(
         if (element.Name == Word.M + "oMathPara" || element.Name == Word.M + "oMath")
         {
             element = new XElement(Word.W + "p", element);
+        }
+
+        if (element.Name == Word.W + "altChunk")
+        {
+            return Rest().Concat(EndCode()).Concat(Chunk(element, piece.Path));
         }
 
         if (element.Name != Word.W + "p")
@@ -255,7 +268,7 @@ internal sealed partial class Story(
         }
     }
 
-    private Place At(string path) => new() { Part = part, Path = path };
+    private Place At(string path) => new() { Part = file.Named(part), Path = path };
 
     private BlockTraits? Noted(string? more, bool hides = false)
     {

@@ -10,6 +10,8 @@ internal static class Word
     public static readonly XNamespace W14 = OfficeNames.W14;
     public static readonly XNamespace R = OfficeNames.R;
     public static readonly XNamespace M = OfficeNames.M;
+    public static readonly XNamespace C = OfficeNames.C;
+    public static readonly XNamespace Dgm = OfficeNames.Dgm;
     public static readonly XNamespace A = OfficeNames.A;
     public static readonly XNamespace Wp = OfficeNames.Wp;
     public static readonly XNamespace Mc = OfficeNames.Mc;

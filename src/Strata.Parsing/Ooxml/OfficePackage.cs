@@ -15,10 +15,9 @@ internal sealed class OfficePackage
     private readonly ParseBudget _budget;
     private readonly Expansion _expansion;
 
-    private OfficePackage(ZipArchive archive, ParseBudget budget)
+    private OfficePackage(ZipArchive archive, ParseBudget budget, Expansion expansion, string prefix)
     {
-        _budget = budget;
-        _expansion = new(budget);
+        (_budget, _expansion, Prefix) = (budget, expansion, prefix);
         foreach (var entry in archive.Entries)
         {
             _parts.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry);
@@ -29,7 +28,9 @@ internal sealed class OfficePackage
     public string? Main => Find("", "officeDocument");
 
     /// <exception cref="InvalidDataException">The bytes are no ZIP, or one over the limits; the message is the reason.</exception>
-    public static OfficePackage Open(Stream source, ParseBudget budget)
+    /// <param name="around">The package that this one is a part of: what either expands to counts for both.</param>
+    /// <param name="prefix">What goes before the names of parts, where that has to be told.</param>
+    public static OfficePackage Open(Stream source, ParseBudget budget, OfficePackage? around = null, string prefix = "")
     {
         if (MediaTypes.Explain(source, null, null) is { MediaType: MediaTypes.EncryptedOffice })
         {
@@ -42,8 +43,11 @@ internal sealed class OfficePackage
         }
 
         source.Position = 0;
-        return new(new ZipArchive(source, ZipArchiveMode.Read, leaveOpen: true), budget);
+        return new(new ZipArchive(source, ZipArchiveMode.Read, leaveOpen: true), budget, around?._expansion ?? new(budget), prefix);
     }
+
+    /// <summary>What stands before the names of parts where they are told: the parts that the package itself is in.</summary>
+    public string Prefix { get; }
 
     /// <summary>Whether the package has expanded to all that it may.</summary>
     public bool IsSpent => _expansion.IsSpent;
@@ -55,10 +59,10 @@ internal sealed class OfficePackage
     {
         if (!_parts.TryGetValue(part, out var entry))
         {
-            throw new InvalidDataException($"the package has no part '{part}'");
+            throw new InvalidDataException($"the package has no part '{Prefix}{part}'");
         }
 
-        return new BoundedPart(entry.Open(), part, entry.CompressedLength, _expansion);
+        return new BoundedPart(entry.Open(), Prefix + part, entry.CompressedLength, _expansion);
     }
 
     /// <summary>A reader over the XML of a part. Throws <see cref="XmlException"/> or <see cref="InvalidDataException"/> where the part is not whole.</summary>
@@ -100,6 +104,34 @@ internal sealed class OfficePackage
         }
 
         return found;
+    }
+
+    /// <summary>The media type that the package states for a part (ECMA-376 part 2, 10.1.2.2), by its name or by its extension.</summary>
+    public string? TypeOf(string part)
+    {
+        const string Types = "[Content_Types].xml";
+        if (!Has(Types))
+        {
+            return null;
+        }
+
+        var extension = part[(part.LastIndexOf('.') + 1)..];
+        string? usual = null;
+        using var reader = Xml(Types);
+        while (reader.Read())
+        {
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "Override" } && part.Equals(reader.GetAttribute("PartName")?.TrimStart('/'), StringComparison.OrdinalIgnoreCase))
+            {
+                return reader.GetAttribute("ContentType");
+            }
+
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "Default" } && extension.Equals(reader.GetAttribute("Extension"), StringComparison.OrdinalIgnoreCase))
+            {
+                usual ??= reader.GetAttribute("ContentType");
+            }
+        }
+
+        return usual;
     }
 
     /// <summary>The first part of a type that a part refers to and that is there.</summary>

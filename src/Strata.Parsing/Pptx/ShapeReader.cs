@@ -7,8 +7,7 @@ namespace Strata.Parsing.Pptx;
 internal sealed class ShapeReader(PptxFile file, RenderedText text)
 {
     private readonly BodyReader _bodies = new(text);
-    private readonly ChartReader _charts = new(file, text);
-    private readonly DiagramReader _diagrams = new(file, text);
+    private readonly DrawnParts _drawn = new(file.Hold, new());
 
     /// <summary>What stands on every slide alike is told once: footers, dates.</summary>
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -67,18 +66,21 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
 
         if (graphic?.Element(OfficeNames.C + "chart")?.Attribute(OfficeNames.R + "id")?.Value is { } chart && story.Relationships.GetValueOrDefault(chart) is { IsExternal: false } charted)
         {
-            return _charts.Blocks(story with { Part = charted.Target }).Concat(Described(frame, piece, story, "chart"));
+            return _drawn.Chart(Drawn(charted.Target, "chart"), text).Concat(Described(frame, piece, story, "chart"));
         }
 
         if (graphic?.Element(OfficeNames.Dgm + "relIds")?.Attribute(OfficeNames.R + "dm")?.Value is { } diagram && story.Relationships.GetValueOrDefault(diagram) is { IsExternal: false } drawn)
         {
-            return _diagrams.Blocks(story with { Part = drawn.Target }).Concat(Described(frame, piece, story, "diagram"));
+            return _drawn.Diagram(Drawn(drawn.Target, "diagram"), text).Concat(Described(frame, piece, story, "diagram"));
         }
 
         var embedded = graphic?.Descendants(OfficeNames.P + "oleObj").FirstOrDefault();
         return embedded is null
             ? Described(frame, piece, story, null)
             : [Figure(frame, piece, story, story.Relationships.GetValueOrDefault(embedded.Attribute(OfficeNames.R + "id")?.Value ?? "")?.Target, "embedded object")];
+
+        DrawnPart Drawn(string part, string kind) =>
+            new(part, (story with { Part = part }).At(), story.At(piece.PathOf(frame)), story.Noted(kind), story.Relationships) { IsDescribed = Placeholder.Description(frame).Length > 0 };
     }
 
     /// <summary>A thing without text of its own, by its alternative text where it has one.</summary>

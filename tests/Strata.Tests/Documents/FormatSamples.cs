@@ -278,7 +278,7 @@ internal static class FormatSamples
         parser switch
         {
             "pdf" => [Fixture("book.pdf"), Fixture("invoice.pdf")],
-            "docx" => [All[parser](), File.ReadAllBytes(Parsing.Office.Rendered.FilePath("contract.docx")), FormulaAndBox()],
+            "docx" => [All[parser](), File.ReadAllBytes(Parsing.Office.Rendered.FilePath("contract.docx")), FormulaAndBox(), Definitions()],
             "xml" => [All[parser](), Utf8("<a><title>T</title><p>mixed <b>text</b> here</p><list><item>one <i>x</i></item></list></a>")],
             _ => All.TryGetValue(parser, out var make) ? [make()] : [],
         };
@@ -289,6 +289,11 @@ internal static class FormatSamples
         const string Body = "<w:p><m:oMathPara><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></m:oMathPara></w:p><w:p><w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val=\"1\"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t> done</w:t></w:r></w:p>";
         return new Parsing.Office.TestPackage().Relate("", "officeDocument", "word/document.xml").Part("word/document.xml", $"<w:document {Names}><w:body>{Body}</w:body></w:document>").ToBytes();
     }
+
+    private static byte[] Definitions() =>
+        new Parsing.Office.TestPackage().Relate("", "officeDocument", "word/document.xml").Relate("word/document.xml", "aFChunk", "chunk.html").Part("word/chunk.html", "<dl><dt>term</dt><dd>meaning</dd></dl>")
+            .Part("word/document.xml", "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body><w:altChunk r:id=\"rId1\"/></w:body></w:document>")
+            .ToBytes();
 
     private static byte[] Fixture(string name, [CallerFilePath] string here = "") => File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here) ?? "", "Fixtures", name));
 

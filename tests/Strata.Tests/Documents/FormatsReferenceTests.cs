@@ -99,6 +99,8 @@ public sealed class FormatsReferenceTests
 
             | parser | left out |
             |---|---|
+            | docx | emphasis; words in pictures; shapes drawn upon charts, and the newer kinds of charts (waterfall, funnel, map…), of which a figure tells; embedded objects and workbooks; documents that it links to; what is put in (`w:altChunk`) as RTF or another format, of which a figure and a note tell; that a style of a table hides its text |
+            | pptx | emphasis; words in pictures; the newer kinds of charts; embedded objects; animations and masters; what was changed |
             | xls | errors (`#N/A`, `#DIV/0!`…), which the library gives as empty cells; formulas, of which the value that Excel last computed is read; comments; pictures and charts; that a part of a cell's text is raised or lowered |
             | xlsx | pictures and charts; formulas are kept as notes of their cells, and their last value is read |
             | asciidoc, rst, latex, org | what a source includes from other files: the document says so, and the run is `partial` |

@@ -7,10 +7,12 @@ namespace Strata.Tests.Parsing.Office;
 internal sealed class TestPackage
 {
     private const string Types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
-    private readonly List<(string Name, string Content)> _parts = [];
+    private readonly List<(string Name, byte[] Content)> _parts = [];
     private readonly Dictionary<string, List<string>> _relationships = [];
 
-    public TestPackage Part(string name, string content)
+    public TestPackage Part(string name, string content) => Part(name, Encoding.UTF8.GetBytes(content));
+
+    public TestPackage Part(string name, byte[] content)
     {
         _parts.Add((name, content));
         return this;
@@ -32,7 +34,7 @@ internal sealed class TestPackage
             foreach (var (part, relationships) in _relationships)
             {
                 var folder = part[..(part.LastIndexOf('/') + 1)];
-                Write(zip, $"{folder}_rels/{part[folder.Length..]}.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{string.Concat(relationships)}</Relationships>""");
+                Write(zip, $"{folder}_rels/{part[folder.Length..]}.rels", Encoding.UTF8.GetBytes($"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{string.Concat(relationships)}</Relationships>"""));
             }
 
             foreach (var (name, content) in _parts)
@@ -44,9 +46,9 @@ internal sealed class TestPackage
         return bytes.ToArray();
     }
 
-    private static void Write(ZipArchive zip, string name, string content)
+    private static void Write(ZipArchive zip, string name, byte[] content)
     {
         using var stream = zip.CreateEntry(name).Open();
-        stream.Write(Encoding.UTF8.GetBytes(content));
+        stream.Write(content);
     }
 }

@@ -1,24 +1,25 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Strata.Parsing.Ooxml;
 
-namespace Strata.Parsing.Pptx;
+namespace Strata.Parsing.Ooxml;
 
 /// <summary>The texts of a diagram (SmartArt; ECMA-376 part 1, 21.4.3) as list items, by what hangs on what.</summary>
-internal sealed class DiagramReader(PptxFile file, RenderedText text)
+internal static class DiagramReader
 {
     private const int Deepest = 8;
 
-    public IEnumerable<Block> Blocks(SlideStory diagram)
+    public static bool IsContainer(XName name) => name.LocalName is "dataModel" or "ptLst" or "cxnLst";
+
+    public static IEnumerable<Block> Blocks(DrawnPart diagram, IEnumerable<XmlPiece> part, RenderedText text)
     {
-        var pieces = file.Hold(diagram.Part, name => name.LocalName is "dataModel" or "ptLst" or "cxnLst").Where(piece => piece.Element is not null).ToList();
+        var pieces = part.Where(piece => piece.Element is not null).ToList();
         var points = pieces.Where(piece => piece.Name == OfficeNames.Dgm + "pt").ToList();
         foreach (var (point, level) in InOrder(points, pieces.Where(piece => piece.Name == OfficeNames.Dgm + "cxn").Select(piece => piece.Element).OfType<XElement>()))
         {
             var body = point.Element?.Element(OfficeNames.Dgm + "t");
             if (body is not null && DrawingText.Lines(body, diagram.Relationships) is { Length: > 0 } says)
             {
-                yield return text.Add(BlockType.ListItem, says, diagram.At(point.PathOf(body)), level, diagram.Noted("diagram") with { Ordered = false });
+                yield return text.Add(BlockType.ListItem, says, diagram.At with { Path = point.PathOf(body) }, level, diagram.Traits with { Ordered = false });
             }
         }
     }

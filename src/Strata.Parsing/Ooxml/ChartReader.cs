@@ -1,36 +1,33 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Strata.Parsing.Ooxml;
 using Strata.Parsing.Sheets;
 
-namespace Strata.Parsing.Pptx;
+namespace Strata.Parsing.Ooxml;
 
 /// <summary>
 /// A chart (ECMA-376 part 1, 21.2) as the table that it shows: a column for the categories and one for each series, by the values that
 /// the chart itself holds. The workbook that they came from is not opened.
 /// </summary>
-internal sealed class ChartReader(PptxFile file, RenderedText text)
+internal static class ChartReader
 {
-    private const string Note = "chart";
-
-    public IEnumerable<Block> Blocks(SlideStory chart)
+    public static IEnumerable<Block> Blocks(DrawnPart chart, IEnumerable<XmlPiece> part, RenderedText text)
     {
-        var pieces = file.Hold(chart.Part, IsContainer).Where(piece => piece.Element is not null).ToList();
+        var pieces = part.Where(piece => piece.Element is not null).ToList();
         var titles = pieces.Where(piece => piece.Name == OfficeNames.C + "title").Select(piece => TitleOf(piece.Element, chart)).ToList();
         var series = pieces.Where(piece => piece.Name == OfficeNames.C + "ser").ToList();
         var caption = string.Join(' ', titles.Where(title => title.Length > 0));
         var table = Table(series, pieces, chart);
         if (table.Count > 0)
         {
-            return table.End(text, chart.At(), chart.Noted(Note), caption);
+            return table.End(text, chart.At, chart.Traits, caption);
         }
 
-        return caption.Length == 0 ? [] : [text.Add(BlockType.Figure, caption, chart.At(), traits: chart.Noted(Note))];
+        return caption.Length == 0 ? [] : [text.Add(BlockType.Figure, caption, chart.At, traits: chart.Traits)];
     }
 
-    private static bool IsContainer(XName name) => name.LocalName is "chartSpace" or "chart" or "plotArea" || name.LocalName.EndsWith("Chart", StringComparison.Ordinal);
+    public static bool IsContainer(XName name) => name.LocalName is "chartSpace" or "chart" or "plotArea" || name.LocalName.EndsWith("Chart", StringComparison.Ordinal);
 
-    private static OfficeTable Table(List<XmlPiece> series, List<XmlPiece> pieces, SlideStory chart)
+    private static OfficeTable Table(List<XmlPiece> series, List<XmlPiece> pieces, DrawnPart chart)
     {
         var table = new OfficeTable("/c:chartSpace");
         var names = new List<OfficeCell>();
@@ -97,7 +94,7 @@ internal sealed class ChartReader(PptxFile file, RenderedText text)
         : kind != NumberKind.Number && CellValue.Moment(number, kind, is1904: false) is { } moment ? moment
         : CellValue.Number(number);
 
-    private static string TitleOf(XElement? title, SlideStory chart)
+    private static string TitleOf(XElement? title, DrawnPart chart)
     {
         var text = title?.Element(OfficeNames.C + "tx");
         return text?.Element(OfficeNames.C + "rich") is { } rich

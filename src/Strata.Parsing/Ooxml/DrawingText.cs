@@ -1,8 +1,7 @@
 using System.Xml.Linq;
-using Strata.Parsing.Ooxml;
 using Strata.Parsing.Reading;
 
-namespace Strata.Parsing.Pptx;
+namespace Strata.Parsing.Ooxml;
 
 /// <summary>The text of a DrawingML paragraph (ECMA-376 part 1, 21.1.2): runs, line breaks, fields by what they show, equations, links with where they lead.</summary>
 internal static class DrawingText
