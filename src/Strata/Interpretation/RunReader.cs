@@ -75,10 +75,16 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         document.Quotes = document.Parsed.IsRecords ? null : new QuoteCheck(Slicing(document, quotes));
         var repetitions = document.Parsed.IsRecords ? new Repetitions() : null;
         var places = new FindingPlaces(source.Digest, document.Parsed, document.Stored?.TextDigest);
-        var chunk = new RunChunk { Document = document };
+        var chunk = new RunChunk { Document = document, BlocksDone = skip };
         foreach (var finding in rules.Interpret(pages?.Watch(blocks) ?? blocks))
         {
             ct.ThrowIfCancellationRequested();
+            // Where one attempt ends the next begins: never between two findings of a block, and never before what is committed.
+            if ((chunk.Observations.Count >= MaxObservations || chunk.Pages.Count >= MaxPages) && (finding.Block >= chunk.BlocksDone || finding.Block < skip))
+            {
+                yield return chunk;
+                chunk = new RunChunk { Document = document, BlocksDone = chunk.BlocksDone };
+            }
             var place = places.Of(finding);
             chunk.Pages.AddRange(pages?.TakeFull() ?? []);
             var checkedOne = document.Quotes?.Of(finding) ?? finding;
@@ -104,12 +110,7 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
                     }
                 );
             }
-            chunk.BlocksDone = finding.Block + 1;
-            if (chunk.Observations.Count >= MaxObservations || chunk.Pages.Count >= MaxPages)
-            {
-                yield return chunk;
-                chunk = new RunChunk { Document = document, BlocksDone = chunk.BlocksDone };
-            }
+            chunk.BlocksDone = Math.Max(skip, finding.Block + 1);
         }
         chunk.Pages.AddRange(pages?.TakeFull() ?? []);
         chunk.BlocksDone = times.Count;

@@ -1,3 +1,4 @@
+using System.Text;
 using Strata.Database;
 using Strata.Testing;
 
@@ -39,6 +40,42 @@ public sealed class IngestCrashTests
         report.Ok.ShouldBeTrue();
         report.Observations.ShouldBe(rows);
         report.Entities.ShouldBe(rows);
+    }
+
+    [Theory, DatabaseData, Trait("req", "G8")]
+    public async Task An_ingest_that_is_interrupted_again_while_it_reads_what_it_has_stored_stores_every_row_once(Engine engine)
+    {
+        // More pages than one commit takes are read again before the first new row.
+        const int rows = 30_000;
+        const int interrupted = 5;
+        await using var store = await TestStore.CreateAsync(engine);
+        var content = Encoding.UTF8.GetBytes(
+            "external_id,date,description,amount,currency\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"r-{i},2026-01-01,Payment {i},1.50,EUR\n"))
+        );
+        async Task<IngestResult> IngestAsync(int commits)
+        {
+            using var stop = new CancellationTokenSource();
+            var left = commits;
+            var progress = new HeardProgress(told =>
+            {
+                if (told.Stage == "interpret" && --left == 0)
+                {
+                    stop.Cancel();
+                }
+            });
+            var request = new IngestRequest { FileName = "rows.csv", EntityType = "transaction", IdempotencyKey = "rows" };
+            return await store.Alice.IngestAsync(request, new MemoryStream(content), progress, stop.Token);
+        }
+
+        await Should.ThrowAsync<OperationCanceledException>(() => IngestAsync(interrupted));
+        await Should.ThrowAsync<OperationCanceledException>(() => IngestAsync(1));
+        var ended = await IngestAsync(int.MaxValue);
+
+        ended.Run?.Status.ShouldBe("completed");
+        ended.Run?.ObservationCount.ShouldBe(rows);
+        var report = await store.Alice.VerifyAsync(null, CancellationToken.None);
+        report.Ok.ShouldBeTrue();
+        report.Observations.ShouldBe(rows);
     }
 
     [Theory, DatabaseData, Trait("req", "G8")]

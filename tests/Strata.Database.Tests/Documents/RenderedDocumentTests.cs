@@ -244,7 +244,7 @@ public sealed class RenderedDocumentTests
         await using var store = await TestStore.CreateAsync(engine);
         using var pause = new Pause();
         var steps = new List<Progress>();
-        var heard = new Heard(step =>
+        var heard = new HeardProgress(step =>
         {
             steps.Add(step);
             pause.Report(step);
@@ -303,10 +303,5 @@ public sealed class RenderedDocumentTests
         var report = await strata.VerifyAsync(deep: true, null, None);
         report.Faults.ShouldBeEmpty();
         report.Quotes.ShouldBeGreaterThan(0);
-    }
-
-    private sealed class Heard(Action<Progress> hear) : IProgress<Progress>
-    {
-        public void Report(Progress value) => hear(value);
     }
 }
