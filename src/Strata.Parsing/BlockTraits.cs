@@ -51,6 +51,12 @@ public sealed record BlockTraits
     /// <summary>0..1 where the text is a guess (OCR).</summary>
     public double? Confidence { get; init; }
 
+    /// <summary>The note of a row that sums up those above it, and is no record.</summary>
+    internal const string Total = "total";
+
+    /// <summary>Whether its note says that it sums up the rows above it.</summary>
+    public bool IsTotal => Note is { } note && (note == Total || note.StartsWith(Total + "; ", StringComparison.Ordinal));
+
     /// <summary>Whether its note says that it stands beside the main content: what leads through a site, what each page has at its edge.</summary>
     public bool IsBeside => Note is { } note && Array.Exists(note.Split("; "), Beside.Contains);
 

@@ -11,7 +11,7 @@ internal sealed class CsvTotals
     /// <summary>Rows that may sum up one table: subtotal, taxes, total.</summary>
     public const int Most = 8;
 
-    private static readonly BlockTraits Traits = new() { Note = "total" };
+    private static readonly BlockTraits Traits = new() { Note = BlockTraits.Total };
 
     private readonly TableTotals _totals = new();
     private readonly List<FilledCell> _cells = [];

@@ -10,6 +10,7 @@ internal sealed record Sheet(string Name, Func<DiagnosticLog, IEnumerable<SheetR
     public IEnumerable<SheetRow> Rows(DiagnosticLog log) => GuardedBlocks.Until(Reader(log), log);
 
     public bool IsHidden { get; init; }
+    public HiddenColumns HiddenColumns { get; init; } = HiddenColumns.None;
     public IReadOnlyList<CellArea> Merged { get; init; } = [];
 
     /// <summary>Where the workbook itself says that a table with a header row is: a table, or a filter.</summary>

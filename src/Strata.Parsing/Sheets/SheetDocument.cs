@@ -28,6 +28,11 @@ internal static class SheetDocument
             facts["hidden"] = "true";
         }
 
+        if (!sheet.HiddenColumns.IsEmpty)
+        {
+            facts["hidden_columns"] = sheet.HiddenColumns.ToString();
+        }
+
         var document = new ParsedDocument
         {
             Part = sheet.Name,

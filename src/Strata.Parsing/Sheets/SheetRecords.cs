@@ -6,8 +6,6 @@ namespace Strata.Parsing.Sheets;
 /// <summary>The blocks of a sheet that is a table: one record a row; what stands above the header and beside the records, as rows and paragraphs.</summary>
 internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText text)
 {
-    private static readonly BlockTraits HiddenTraits = new() { Hidden = true };
-
     private readonly MergedCells _merged = new(sheet.Merged);
     private readonly TableTotals _totals = new();
     private readonly List<FilledCell> _cells = [];
@@ -76,7 +74,7 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             block.Field(table.NameOf(cell.Column), cell.Shown(isTyped: true), cell.Json, PlaceOf(cell));
         }
 
-        return block.End(Traits(row));
+        return block.End(SheetTraits.Of(sheet, row));
     }
 
     private Block Row(SheetRow row, bool isTotal)
@@ -93,7 +91,7 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             block.Cell(row.Number - table.HeaderRow, cell.Column, cell.Shown(isTyped: false), PlaceOf(cell), rows, columns, row.Number == table.HeaderRow);
         }
 
-        return block.End(isTotal ? new() { Note = "total", Hidden = Traits(row)?.Hidden } : Traits(row));
+        return block.End(SheetTraits.Of(sheet, row, isTotal ? BlockTraits.Total : null));
     }
 
     private Block Paragraph(SheetRow row)
@@ -109,10 +107,8 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             block.Append(cell.Shown(isTyped: false), PlaceOf(cell));
         }
 
-        return block.End(Traits(row));
+        return block.End(SheetTraits.Of(sheet, row));
     }
 
     private Place PlaceOf(in SheetCell cell) => new() { Sheet = sheet.Name, Cells = cell.Address };
-
-    private BlockTraits? Traits(SheetRow row) => row.IsHidden || sheet.IsHidden ? HiddenTraits : null;
 }

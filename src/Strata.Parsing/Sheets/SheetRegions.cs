@@ -4,14 +4,13 @@ namespace Strata.Parsing.Sheets;
 
 /// <summary>
 /// The blocks of a sheet that is not one table: rows without an empty one between them are a table, which ends where another begins
-/// with a header of its own; rows of a single cell by themselves are paragraphs.
+/// with a header of its own; rows of a single cell by themselves are paragraphs. What stands in hidden columns is no part of the rows that are
+/// shown, and comes behind them.
 /// </summary>
 internal sealed class SheetRegions(Sheet sheet, RenderedText text)
 {
     /// <summary>Most rows that are held to know how large their table is; a longer one goes on as another.</summary>
     private const int MostRows = 1000;
-
-    private const int LongestNote = 300;
 
     private readonly MergedCells _merged = new(sheet.Merged);
 
@@ -43,6 +42,34 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
     private int Bottom(SheetRow row) => row.Cells.Max(cell => row.Number + _merged.SpanOf(cell.Column, row.Number).Rows - 1);
 
     private IEnumerable<Block> Region(List<SheetRow> rows)
+    {
+        if (sheet.HiddenColumns.IsEmpty)
+        {
+            return Shown(rows);
+        }
+
+        var shown = Cells(rows, hidden: false);
+        return shown.Count == 0 ? Shown(rows.ConvertAll(row => row with { IsHidden = true })) : Shown(shown).Concat(Cells(rows, hidden: true).Select(Hidden));
+    }
+
+    /// <summary>The rows with only those cells that are hidden by their columns, or only the others.</summary>
+    private List<SheetRow> Cells(List<SheetRow> rows, bool hidden) =>
+        [.. rows.Select(row => row with { Cells = [.. row.Cells.Where(cell => sheet.HiddenColumns.Hide(cell.Column, _merged.SpanOf(cell.Column, row.Number).Columns) == hidden)] })
+            .Where(row => row.Cells.Count > 0)];
+
+    private Block Hidden(SheetRow row)
+    {
+        var block = text.Begin(BlockType.Paragraph);
+        foreach (var cell in row.Cells)
+        {
+            block.Append(block.Length > 0 ? "\t" : "");
+            block.Append(cell.Shown(isTyped: false), PlaceOf(cell));
+        }
+
+        return block.End(SheetTraits.Of(sheet, row with { IsHidden = true }));
+    }
+
+    private IEnumerable<Block> Shown(List<SheetRow> rows)
     {
         // Titles and remarks before and after what is wider than one cell.
         var start = rows.TakeWhile(row => row.Cells.Count == 1).Count();
@@ -90,23 +117,10 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
             block.Cell(row.Number - area.FirstRow, cell.Column - area.FirstColumn, cell.Shown(isTyped: false), PlaceOf(cell), rows, columns, isHeader);
         }
 
-        return block.End(Traits(row));
+        return block.End(SheetTraits.Of(sheet, row));
     }
 
-    private Block Paragraph(SheetRow row) => text.Add(BlockType.Paragraph, row.Cells[0].Shown(isTyped: false), PlaceOf(row.Cells[0]), traits: Traits(row));
+    private Block Paragraph(SheetRow row) => text.Add(BlockType.Paragraph, row.Cells[0].Shown(isTyped: false), PlaceOf(row.Cells[0]), traits: SheetTraits.Of(sheet, row));
 
     private Place PlaceOf(in SheetCell cell) => new() { Sheet = sheet.Name, Cells = cell.Address };
-
-    private BlockTraits? Traits(SheetRow row)
-    {
-        var formulas = string.Join("; ", row.Cells.Where(cell => cell.Formula is not null).Select(cell => $"{cell.Address} ={cell.Formula}"));
-        var isHidden = row.IsHidden || sheet.IsHidden;
-        return formulas.Length == 0 && !isHidden
-            ? null
-            : new()
-            {
-                Hidden = isHidden ? true : null,
-                Note = formulas.Length == 0 ? null : formulas.Length <= LongestNote ? formulas : formulas[..LongestNote] + "…",
-            };
-    }
 }

@@ -9,7 +9,7 @@ using Strata.Parsing.Sheets;
 namespace Strata.Parsing.Xls;
 
 /// <summary>A sheet of a workbook, as its list says.</summary>
-internal sealed record XlsSheet(int Index, string Name, bool IsHidden, IReadOnlyList<CellArea> Merged);
+internal sealed record XlsSheet(int Index, string Name, bool IsHidden, HiddenColumns HiddenColumns, IReadOnlyList<CellArea> Merged);
 
 /// <summary>
 /// Reads the sheets of a BIFF workbook, by a library that doesn't tell errors (<c>#N/A</c>) from empty cells, nor formulas or comments.
@@ -35,7 +35,7 @@ internal static class XlsFile
         do
         {
             var merged = reader.MergeCells?.Select(area => new CellArea(area.FromColumn, area.FromRow + 1, area.ToColumn, area.ToRow + 1)).Where(IsOfFormat).ToList();
-            sheets.Add(new(sheets.Count, reader.Name, reader.VisibleState != "visible", merged ?? []));
+            sheets.Add(new(sheets.Count, reader.Name, reader.VisibleState != "visible", Hidden(reader), merged ?? []));
         }
         while (reader.NextResult());
 
@@ -67,6 +67,10 @@ internal static class XlsFile
             }
         }
     }
+
+    /// <summary>The reader gives columns that are hidden no width.</summary>
+    private static HiddenColumns Hidden(IExcelDataReader reader) =>
+        HiddenColumns.Of(Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Where(column => reader.GetColumnWidth(column) == 0).Select(column => (column, column)));
 
     private static bool IsOfFormat(CellArea area) =>
         area is { FirstColumn: >= 0, LastColumn: < MostColumns, FirstRow: > 0, LastRow: <= MostRows, Columns: > 0, Rows: > 0 };

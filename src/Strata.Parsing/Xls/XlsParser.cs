@@ -14,7 +14,7 @@ public sealed class XlsParser : IParser
     static XlsParser() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public string Id => "xls";
-    public int Version => 4;
+    public int Version => 5;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Xls, Parsing.MediaTypes.EncryptedOffice];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.Table, BlockType.TableRow, BlockType.Record];
 
@@ -48,7 +48,7 @@ public sealed class XlsParser : IParser
             }
 
             yield return SheetDocument.Of(
-                new(sheet.Name, log => rows.Of(sheet.Index, log)) { IsHidden = sheet.IsHidden, Merged = sheet.Merged },
+                new(sheet.Name, log => rows.Of(sheet.Index, log)) { IsHidden = sheet.IsHidden, HiddenColumns = sheet.HiddenColumns, Merged = sheet.Merged },
                 budget,
                 new());
         }

@@ -8,7 +8,8 @@ using Strata.Parsing.Sheets;
 namespace Strata.Parsing.Xlsx;
 
 /// <summary>
-/// Remarks about the cells of a sheet: threads where the sheet has them (they tell who and when), else notes (ECMA-376 part 1, 18.7).
+/// Remarks about the cells of a sheet: threads, which tell who and when, and notes (ECMA-376 part 1, 18.7). A thread is there as a note too, for
+/// programs that know none; that one is left out.
 /// </summary>
 internal static class XlsxComments
 {
@@ -16,14 +17,17 @@ internal static class XlsxComments
 
     public static IReadOnlyList<SheetComment> Of(OfficePackage package, string workbook, string sheet, DiagnosticLog log)
     {
+        var threads = Read(() => package.Find(sheet, "threadedComment") is { } part ? Threads(package, part, Persons(package, workbook)) : [], log);
+        var threaded = threads.Select(thread => thread.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var notes = Read(() => package.Find(sheet, "comments") is { } part ? Notes(package, part) : [], log);
+        return [.. threads, .. notes.Where(note => !threaded.Contains(note.Address))];
+    }
+
+    private static List<SheetComment> Read(Func<List<SheetComment>> read, DiagnosticLog log)
+    {
         try
         {
-            if (package.Find(sheet, "threadedComment") is { } threads)
-            {
-                return Threads(package, threads, Persons(package, workbook));
-            }
-
-            return package.Find(sheet, "comments") is { } notes ? Notes(package, notes) : [];
+            return read();
         }
         catch (Exception e) when (GuardedBlocks.IsOfSource(e))
         {

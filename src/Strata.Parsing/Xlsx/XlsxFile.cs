@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using Strata.Parsing.Ooxml;
 using Strata.Parsing.Reading;
@@ -38,6 +39,7 @@ internal sealed class XlsxFile
         return new(sheet.Name, rows => Rows(sheet, rows))
         {
             IsHidden = sheet.IsHidden,
+            HiddenColumns = Columns(sheet.Part),
             Merged = Merged(sheet.Part),
             DeclaredTable = Table(sheet.Part, log) ?? Workbook.FilterOf(index),
             Comments = XlsxComments.Of(_package, _part, sheet.Part, log),
@@ -65,6 +67,32 @@ internal sealed class XlsxFile
         {
             return [];
         }
+    }
+
+    /// <summary>Columns that are hidden (ECMA-376 part 1, 18.3.1.13), which stand before the rows; none where the part is not whole up to there.</summary>
+    private HiddenColumns Columns(string part)
+    {
+        var hidden = new List<(int First, int Last)>();
+        try
+        {
+            using var reader = _package.Xml(part);
+            while (reader.Read() && reader.LocalName != "sheetData" && hidden.Count < CellAddress.MostColumns)
+            {
+                if (reader is { NodeType: XmlNodeType.Element, LocalName: "col" }
+                    && (reader.GetAttribute("hidden") is "1" or "true" || reader.GetAttribute("width") is "0")
+                    && int.TryParse(reader.GetAttribute("min"), CultureInfo.InvariantCulture, out var first)
+                    && int.TryParse(reader.GetAttribute("max"), CultureInfo.InvariantCulture, out var last))
+                {
+                    hidden.Add((first - 1, last - 1));
+                }
+            }
+        }
+        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        {
+            // The reason is told when the rows are read.
+        }
+
+        return HiddenColumns.Of(hidden);
     }
 
     /// <summary>The sheet's table (ECMA-376 part 1, 18.5.1) where it has one with a header; the largest where it has several.</summary>

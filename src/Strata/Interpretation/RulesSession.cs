@@ -156,7 +156,7 @@ internal sealed class RulesSession
     // Of rendered documents no remarks are kept; what was passed over stands in the blocks.
     private void NotePassed(Block row)
     {
-        if (document.IsRendered && row is { Traits.Note: "total", Cells: [var label, ..], Spans: [var first, ..] })
+        if (document.IsRendered && row is { Traits.IsTotal: true, Cells: [var label, ..], Spans: [var first, ..] })
         {
             Note(remarks, $"'{label.Text.Trim()}': sums up the rows above it and is no record", $"{first.Place.Sheet} {first.Place.Cells}");
         }

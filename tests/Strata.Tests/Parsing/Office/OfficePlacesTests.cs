@@ -12,7 +12,7 @@ public sealed class OfficePlacesTests
     /// The old workbook was written of the same source as the new one, whose cells are its witness; but for texts that a formula gave, which
     /// LibreOffice does not keep in it.
     /// </summary>
-    public static TheoryData<string, string> Sheets => new() { { "workbook.xlsx", "workbook.xlsx" }, { "stock.xlsx", "stock.xlsx" }, { "workbook.xls", "workbook.xlsx" }, { "stock.xls", "stock.xlsx" } };
+    public static TheoryData<string, string> Sheets => new() { { "workbook.xlsx", "workbook.xlsx" }, { "stock.xlsx", "stock.xlsx" }, { "workbook.xls", "workbook.xlsx" }, { "stock.xls", "stock.xlsx" }, { "hidden.xlsx", "hidden.xlsx" }, { "hidden.xls", "hidden.xlsx" } };
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -61,7 +61,7 @@ public sealed class OfficePlacesTests
             blocks.Where(block => block.Text.Length > 0 && block.Cells.Count == 0 && block.Fields.Count == 0).ShouldAllBe(block => Covered(block) == OfficeParts.Letters(block.Text), "blocks whose places leave letters out");
         }
 
-        said.ShouldBeGreaterThan(20);
+        said.ShouldBeGreaterThan(15);
     }
 
     private static IReadOnlyList<Rendered> Read(string name)

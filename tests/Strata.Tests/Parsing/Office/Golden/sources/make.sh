@@ -16,6 +16,8 @@ convert "docx:MS Word 2007 XML" tables.fodt
 convert xlsx ledger.fods
 convert xlsx stock.fods
 convert "xls:MS Excel 97" stock.fods
+convert xlsx hidden.fods
+convert "xls:MS Excel 97" hidden.fods
 # What the PDFs say is compared with what their originals say.
 for original in contract.docx letter.docx minutes.docx workbook.xlsx stock.xlsx deck.pptx; do soffice "-env:UserInstallation=file://$profile" --headless --convert-to pdf --outdir . "../$original"; done
 # What the programs that read them are given damaged.

@@ -1,0 +1,49 @@
+namespace Strata.Parsing.Sheets;
+
+/// <summary>What is to be said of a row besides what it says: that it or some of its columns are hidden, and the formulas that gave its values.</summary>
+internal static class SheetTraits
+{
+    private const int LongestFormulas = 300;
+
+    private static readonly BlockTraits Hidden = new() { Hidden = true };
+
+    /// <param name="note">What else is to be said; it comes first.</param>
+    public static BlockTraits? Of(Sheet sheet, SheetRow row, string? note = null)
+    {
+        var isHidden = row.IsHidden || sheet.IsHidden;
+        var said = Joined(Joined(note, isHidden ? null : Columns(sheet, row)), Formulas(row));
+        return said is null ? isHidden ? Hidden : null : new() { Note = said, Hidden = isHidden ? true : null };
+    }
+
+    /// <summary>The columns of filled cells that are not shown though their row is.</summary>
+    private static string? Columns(Sheet sheet, SheetRow row)
+    {
+        if (sheet.HiddenColumns.IsEmpty)
+        {
+            return null;
+        }
+
+        var columns = row.Cells.Select(cell => cell.Column).Where(column => sheet.HiddenColumns.Hide(column)).ToList();
+        return columns.Count == 0 ? null : $"hidden columns: {HiddenColumns.Names(columns)}";
+    }
+
+    private static string? Formulas(SheetRow row)
+    {
+        var length = 0;
+        List<string>? formulas = null;
+        foreach (var cell in row.Cells)
+        {
+            if (cell.Formula is { } formula && length <= LongestFormulas)
+            {
+                var said = $"{cell.Address} ={(formula.Length <= LongestFormulas ? formula : formula[..(LongestFormulas + 1)])}";
+                (formulas ??= []).Add(said);
+                length += said.Length + 2;
+            }
+        }
+
+        var text = formulas is null ? null : string.Join("; ", formulas);
+        return text is null || text.Length <= LongestFormulas ? text : text[..LongestFormulas] + "…";
+    }
+
+    private static string? Joined(string? first, string? second) => first is null ? second : second is null ? first : $"{first}; {second}";
+}
