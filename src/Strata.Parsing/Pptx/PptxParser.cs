@@ -11,7 +11,7 @@ namespace Strata.Parsing.Pptx;
 public sealed class PptxParser : IParser
 {
     public string Id => "pptx";
-    public int Version => 5;
+    public int Version => 6;
 
     public IReadOnlyList<string> MediaTypes { get; } =
     [

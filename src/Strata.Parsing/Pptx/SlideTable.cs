@@ -4,37 +4,62 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Pptx;
 
-/// <summary>A table of a slide (ECMA-376 part 1, 21.1.3): what a merged cell covers is there as a cell of its own, and left out.</summary>
+/// <summary>
+/// A table of a slide (ECMA-376 part 1, 21.1.3): what a merged cell covers is there as a cell of its own, which is not shown. Text in one is kept behind
+/// the table.
+/// </summary>
 internal static class SlideTable
 {
-    private const int MostSpan = 1_000;
-
     public static IEnumerable<Block> Blocks(XElement table, XmlPiece piece, SlideStory story, RenderedText text)
     {
-        var grid = new OfficeTable(piece.PathOf(table));
+        var (grid, covered) = (new OfficeTable(piece.PathOf(table)), new List<(string Text, string Path)>());
         var hasHeader = table.Element(OfficeNames.A + "tblPr")?.Attribute("firstRow")?.Value is "1" or "true";
-        foreach (var row in table.Elements(OfficeNames.A + "tr"))
+        var rows = table.Elements(OfficeNames.A + "tr").ToList();
+        var columns = Math.Max(
+            table.Element(OfficeNames.A + "tblGrid")?.Elements(OfficeNames.A + "gridCol").Count() ?? 0,
+            rows.Select(row => row.Elements(OfficeNames.A + "tc").Count()).DefaultIfEmpty(0).Max());
+        foreach (var row in rows)
         {
             var cells = new List<OfficeCell>();
-            var column = 0;
+            var (column, reached) = (0, 0);
             foreach (var cell in row.Elements(OfficeNames.A + "tc"))
             {
                 var says = DrawingText.Lines(cell.Element(OfficeNames.A + "txBody"), story.Relationships).Replace('\t', ' ');
-                var isCovered = cell.Attribute("hMerge")?.Value is "1" or "true" || cell.Attribute("vMerge")?.Value is "1" or "true";
-                if (!isCovered || says.Length > 0)
+                if (IsOn(cell, "hMerge") || IsOn(cell, "vMerge"))
                 {
-                    cells.Add(new(column, isCovered ? 1 : Span(cell, "gridSpan"), says, piece.PathOf(cell)) { Rows = isCovered ? 1 : Span(cell, "rowSpan") });
+                    if (says.Length > 0)
+                    {
+                        covered.Add((says, piece.PathOf(cell)));
+                    }
+
+                    column++;
+                    continue;
                 }
 
-                column++;
+                // Some programs leave out what a cell covers.
+                column = Math.Max(column, reached);
+                var across = Span(cell, "gridSpan", columns - column);
+                cells.Add(new(column, across, says, piece.PathOf(cell)) { Rows = Span(cell, "rowSpan", rows.Count - grid.Count) });
+                (column, reached) = (column + 1, column + across);
             }
 
             grid.Add(cells, hasHeader && grid.Count == 0);
         }
 
-        return grid.End(text, story.At(), story.Noted());
+        foreach (var block in grid.End(text, story.At(), story.Noted()))
+        {
+            yield return block;
+        }
+
+        foreach (var (says, path) in covered)
+        {
+            yield return text.Add(BlockType.Paragraph, says, story.At(path), traits: story.Noted() with { Hidden = true });
+        }
     }
 
-    private static int Span(XElement cell, string name) =>
-        int.TryParse(cell.Attribute(name)?.Value, CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, MostSpan) : 1;
+    private static bool IsOn(XElement cell, string name) => cell.Attribute(name)?.Value is "1" or "true";
+
+    /// <summary>How far a cell reaches, within its table.</summary>
+    private static int Span(XElement cell, string name, int most) =>
+        int.TryParse(cell.Attribute(name)?.Value, CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, Math.Max(most, 1)) : 1;
 }
