@@ -11,7 +11,7 @@ namespace Strata.Parsing.Docx;
 public sealed class DocxParser : IParser
 {
     public string Id => "docx";
-    public int Version => 6;
+    public int Version => 7;
 
     public IReadOnlyList<string> MediaTypes { get; } =
     [

@@ -25,7 +25,8 @@ internal static class FigureReader
             return;
         }
 
-        var picture = Outside(boxes, drawing.Descendants(Word.A + "blip")).FirstOrDefault();
+        var pictures = Outside(boxes, drawing.Descendants(Word.A + "blip")).ToList();
+        var picture = pictures.FirstOrDefault();
         var image = Outside(boxes, drawing.Descendants(Word.V + "imagedata")).FirstOrDefault();
         var id = picture?.Attribute(Word.R + "embed")?.Value ?? picture?.Attribute(Word.R + "link")?.Value ?? image?.Attribute(Word.R + "id")?.Value;
         var text = Said(properties?.Attribute("descr")?.Value)
@@ -37,6 +38,17 @@ internal static class FigureReader
         if (id is not null || isDescribed)
         {
             into.Figures.Add(new(text ?? "", relationships.GetValueOrDefault(id ?? ""), pathOf(drawing), isHidden, id is null && drawings.Count > 0 ? KindOf(drawings[0]) : null));
+        }
+
+        // The further ones of a group, each by its own description.
+        foreach (var (blip, frame) in pictures.Skip(1).Select(blip => (blip, blip.Ancestors().FirstOrDefault(around => around.Name.LocalName == "pic"))))
+        {
+            if (frame is not null)
+            {
+                var named = frame.Descendants().FirstOrDefault(inner => inner.Name.LocalName == "cNvPr");
+                var target = relationships.GetValueOrDefault(blip.Attribute(Word.R + "embed")?.Value ?? blip.Attribute(Word.R + "link")?.Value ?? "");
+                into.Figures.Add(new(Said(named?.Attribute("descr")?.Value) ?? Said(named?.Attribute("title")?.Value) ?? "", target, pathOf(frame), isHidden));
+            }
         }
 
         foreach (var drawn in drawings)

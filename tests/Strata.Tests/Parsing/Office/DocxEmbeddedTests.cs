@@ -80,6 +80,16 @@ public sealed class DocxEmbeddedTests
     }
 
     [Fact]
+    public void Every_picture_of_a_group_is_a_figure()
+    {
+        static string Picture(int id, string says) => $"<pic:pic><pic:nvPicPr><pic:cNvPr id=\"{id}\" name=\"x\" descr=\"{says}\"/></pic:nvPicPr><pic:blipFill><a:blip r:embed=\"rId{id}\"/></pic:blipFill></pic:pic>";
+        var group = $"<wpg:wgp xmlns:wpg=\"http://schemas.microsoft.com/office/word/2010/wordprocessingGroup\" xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">{Picture(1, "")}{Picture(2, "a crane")}{Picture(3, "")}</wpg:wgp>";
+        var blocks = Read(Document($"<w:p><w:r>{Drawing(group, "descr=\"the harbour\"")}</w:r></w:p>").Relate(Main, "image", "media/1.png").Relate(Main, "image", "media/2.png").Relate(Main, "image", "media/3.png")).Blocks;
+
+        blocks.Select(b => (b.Type, b.Text, b.Traits?.Target)).ShouldBe([(BlockType.Figure, "the harbour", "word/media/1.png"), (BlockType.Figure, "a crane", "word/media/2.png"), (BlockType.Figure, "", "word/media/3.png")]);
+    }
+
+    [Fact]
     public void A_chart_that_is_shown_without_end_is_not_read_each_time()
     {
         var package = Document(string.Concat(Enumerable.Repeat($"<w:p>{Chart()}</w:p>", 1000))).Relate(Main, "chart", "charts/chart1.xml").Part("word/charts/chart1.xml", Sales);
