@@ -99,10 +99,10 @@ public sealed class FormatsReferenceTests
 
             | parser | left out |
             |---|---|
-            | docx | emphasis; words in pictures; shapes drawn upon charts, and the newer kinds of charts (waterfall, funnel, map…), of which a figure tells; embedded objects and workbooks; documents that it links to; what is put in (`w:altChunk`) as RTF or another format, of which a figure and a note tell; that a style of a table hides its text |
-            | pptx | emphasis; words in pictures; the newer kinds of charts; embedded objects; animations and masters; what was changed |
+            | docx | emphasis and colours, so that text which only they hide is read as shown; a style of a table or the document's defaults that hide text; pictures, of which the alternative text is told; shapes drawn upon charts, and the newer kinds of charts (waterfall, funnel, map…), of which a figure tells; embedded objects and the workbooks of charts; WordArt of Word 2003; documents that it links to. What is put in (`w:altChunk`) is read where it is DOCX, HTML, MHTML or plain text; another format is a figure that names the part, and a note. Tracked changes are read as accepted, fields by their last results, macros never |
+            | pptx | emphasis; pictures, of which the alternative text is told; the newer kinds of charts; embedded objects and the workbooks of charts; what stands on masters and layouts alone; animations |
             | xls | errors (`#N/A`, `#DIV/0!`…), which the library gives as empty cells; formulas, of which the value that Excel last computed is read; comments; pictures and charts; that a part of a cell's text is raised or lowered |
-            | xlsx | pictures and charts; formulas are kept as notes of their cells, and their last value is read |
+            | xlsx | pictures and charts; formulas are kept as notes of their rows, one that several cells share at the first of them, and their last value is read |
             | asciidoc, rst, latex, org | what a source includes from other files: the document says so, and the run is `partial` |
             | html | scripts, styles, the controls of forms; emphasis |
             | pdf | pictures; footnotes and captions are paragraphs; in Arabic words lam and alef drawn as one sign may change places |
