@@ -7,10 +7,10 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
 {
     private const int MostPictureTarget = 2_000;
 
-    private readonly List<HtmlAside> _asides = [];
-    private HtmlRun? _aside;
+    private HtmlRun Run => Asides.Current;
 
-    private HtmlRun Run => _aside ?? run;
+    /// <summary>What is hidden or struck out in the text.</summary>
+    public RunAsides Asides { get; } = new(run);
 
     public HtmlNotes Notes { get; } = new(source.Document);
 
@@ -89,56 +89,14 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
     /// </summary>
     public bool SetApart(IElement element, bool isStruck)
     {
-        if (_aside is not null || (!isStruck && element.GetDescendants().OfType<IElement>().Any(inner => inner.LocalName == "math")))
+        if ((!isStruck && element.GetDescendants().OfType<IElement>().Any(inner => inner.LocalName == "math")) || !Asides.Open(isStruck))
         {
             return false;
         }
 
-        var aside = _aside = new();
         Add(element);
-        _aside = null;
-        aside.TrimEnd();
-        if (aside.HasText)
-        {
-            _asides.Add(new(aside, isStruck));
-        }
-
+        Asides.Close();
         return true;
-    }
-
-    /// <summary>Whether something is set apart that stands between the tokens of a text.</summary>
-    public bool IsSetApartIn((int First, int Last)? tokens) =>
-        tokens is { } text && _asides.Exists(aside => aside.Run.Tokens is { } inner && inner.Last > text.First && inner.First < text.Last);
-
-    /// <summary>What was set apart of the text, in the order of the page; it is given once.</summary>
-    public IReadOnlyList<HtmlAside> TakeAsides()
-    {
-        if (_asides.Count == 0)
-        {
-            return [];
-        }
-
-        var taken = _asides.ToArray();
-        _asides.Clear();
-        return taken;
-    }
-
-    /// <summary>A text of which nothing but what is struck out is there: that, pieces of it behind each other. Null where there is other text, or none.</summary>
-    public HtmlRun? TakeStruck()
-    {
-        if (!run.IsEmpty || _asides.Count == 0 || !_asides.TrueForAll(aside => aside.IsStruck))
-        {
-            return null;
-        }
-
-        var all = _asides[0].Run;
-        foreach (var aside in _asides.Skip(1))
-        {
-            all.Follow(aside.Run);
-        }
-
-        _asides.Clear();
-        return all;
     }
 
     /// <summary>

@@ -10,12 +10,7 @@ internal sealed partial class HtmlWalk
     private IEnumerable<Block> Flush(HtmlScope scope)
     {
         run.TrimEnd();
-        if (_inline.TakeStruck() is { } struck)
-        {
-            run.Clear();
-            run.Follow(struck);
-            scope = scope with { Struck = true };
-        }
+        scope = _inline.Asides.TakeStruck() ? scope with { Struck = true } : scope;
 
         if (Running(scope) is { } block)
         {
@@ -30,15 +25,15 @@ internal sealed partial class HtmlWalk
 
     private IEnumerable<Block> Asides(HtmlScope scope)
     {
-        foreach (var aside in _inline.TakeAsides())
+        foreach (var (aside, isStruck) in _inline.Asides.Take())
         {
             var block = text.Begin(BlockType.Paragraph);
-            foreach (var (piece, bytes) in aside.Run.Pieces)
+            foreach (var (piece, bytes) in aside.Pieces)
             {
                 block.Append(piece, Place(bytes));
             }
 
-            var within = scope with { Label = null, Hidden = scope.Hidden || !aside.IsStruck, Struck = scope.Struck || aside.IsStruck };
+            var within = scope with { Label = null, Hidden = scope.Hidden || !isStruck, Struck = scope.Struck || isStruck };
             yield return block.End(Traits(within));
         }
     }

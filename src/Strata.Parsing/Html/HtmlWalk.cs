@@ -260,7 +260,7 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
         }
 
         // Other text in the place of one that something set apart stands in would take that with it.
-        var slice = _inline.IsSetApartIn(run.Tokens) ? null : Slice(HtmlTokens.Bounds.Block);
+        var slice = _inline.Asides.IsIn(run.Tokens) ? null : Slice(HtmlTokens.Bounds.Block);
         run.Clear();
         return block.End(traits, slice);
     }

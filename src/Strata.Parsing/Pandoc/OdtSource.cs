@@ -7,13 +7,14 @@ using Strata.Parsing.Zip;
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// An OpenDocument text with plain tables: without <c>table:table-header-rows</c> (OpenDocument 1.3 part 3, section 9.1.7), whose rows pandoc
+/// An OpenDocument text as pandoc reads it whole (<see cref="OdtText"/>), with plain tables: without <c>table:table-header-rows</c> (OpenDocument 1.3 part 3, section 9.1.7), whose rows pandoc
 /// passes over, and with a cell of its own in each column that a span covers (9.1.5), which pandoc leaves out, so that the cells behind it
 /// would stand in the columns of others.
 /// </summary>
 internal static partial class OdtSource
 {
     private const string Content = "content.xml";
+    private const string Styles = "styles.xml";
     private const string OpenHeader = "<table:table-header-rows>";
     private const string CloseHeader = "</table:table-header-rows>";
     private const string Covered = "<table:covered-table-cell";
@@ -23,7 +24,7 @@ internal static partial class OdtSource
     private const int MostCovered = 100;
 
     /// <summary>Null where there are none.</summary>
-    public static byte[]? WithPlainRows(Stream source, ParseBudget budget)
+    public static byte[]? Readable(Stream source, ParseBudget budget)
     {
         var entries = ZipDirectory.Read(source).Take(budget.MaxMembers).ToList();
         if (entries.Find(entry => entry.Name == Content) is not { Name: Content } content)
@@ -32,18 +33,23 @@ internal static partial class OdtSource
         }
 
         var text = Encoding.UTF8.GetString(Bytes(source, content, budget));
-        if (!text.Contains(OpenHeader, StringComparison.Ordinal) && !text.Contains(Covered, StringComparison.Ordinal))
+        var styles = entries.Find(entry => entry.Name == Styles) is { Name: Styles } named ? Encoding.UTF8.GetString(Bytes(source, named, budget)) : "";
+        var plain = new OdtText(text, OdtText.HiddenStyles(text).Concat(OdtText.HiddenStyles(styles)).ToHashSet(StringComparer.Ordinal)).Read();
+        if (plain.Contains(OpenHeader, StringComparison.Ordinal) || plain.Contains(Covered, StringComparison.Ordinal))
+        {
+            plain = WithoutSpans(plain.Replace(OpenHeader, "", StringComparison.Ordinal).Replace(CloseHeader, "", StringComparison.Ordinal), budget);
+        }
+
+        if (plain == text)
         {
             return null;
         }
-
-        var plain = WithoutSpans(text.Replace(OpenHeader, "", StringComparison.Ordinal).Replace(CloseHeader, "", StringComparison.Ordinal), budget);
 
         // Pictures and previews are not read.
         using var made = new MemoryStream();
         using (var zip = new ZipArchive(made, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var entry in entries.Where(entry => entry.Name is "mimetype" or "META-INF/manifest.xml" or "styles.xml" or "meta.xml" or Content))
+            foreach (var entry in entries.Where(entry => entry.Name is "mimetype" or "META-INF/manifest.xml" or Styles or "meta.xml" or Content))
             {
                 using var member = zip.CreateEntry(entry.Name, CompressionLevel.Fastest).Open();
                 member.Write(

@@ -41,18 +41,29 @@ internal sealed class PandocBlocks
         }
     }
 
-    public void AddRow(IReadOnlyList<PandocTable.GridCell> row, PandocText plain, PandocScope scope)
+    /// <param name="texts">Of its cells.</param>
+    public void AddRow(IReadOnlyList<PandocTable.GridCell> row, IReadOnlyList<string> texts, PandocScope scope)
     {
         var block = _text.Begin(BlockType.TableRow);
         for (var i = 0; i < row.Count; i++)
         {
             block.Append(i > 0 ? "\t" : "");
             var cell = row[i];
-            block.Cell(cell.Row, cell.Column, plain.OfBlocks(cell.Blocks), Place, cell.RowSpan, cell.ColumnSpan, cell.IsHeader);
+            block.Cell(cell.Row, cell.Column, texts[i], Place, cell.RowSpan, cell.ColumnSpan, cell.IsHeader);
         }
 
         _made.Add(block.End(Traits(scope, null)));
     }
+
+    /// <summary>What stands inside of a text and is no part of what it says.</summary>
+    public void AddAside(string text, bool isStruck, PandocScope scope) =>
+        _made.Add(
+            _text.Add(
+                BlockType.Paragraph,
+                text,
+                Place,
+                0,
+                Traits(scope with { Label = null, IsStruck = scope.IsStruck || isStruck }, isStruck ? null : new() { Hidden = true })));
 
     private static int LevelOf(BlockType type, PandocScope scope) =>
         type switch
@@ -64,7 +75,9 @@ internal sealed class PandocBlocks
 
     private static BlockTraits? Traits(PandocScope scope, BlockTraits? own)
     {
-        var traits = (own ?? new()) with { Label = scope.Label, Note = scope.Note };
+        var note = !scope.IsStruck ? scope.Note : scope.Note is null ? BlockTraits.StruckOut : $"{scope.Note}; {BlockTraits.StruckOut}";
+        var traits = (own ?? new()) with { Label = scope.Label, Note = note };
+        traits = scope.IsHidden ? traits with { Hidden = true } : traits;
         return traits == new BlockTraits() ? null : traits;
     }
 }

@@ -7,8 +7,14 @@ namespace Strata.Parsing.Pandoc;
 
 /// <summary>What a reader sees of inline nodes, into the run that is being read: no marks, links with where they lead, notes by their number.</summary>
 /// <param name="markOf">Takes a footnote's blocks and gives the mark that stands for it.</param>
-internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf)
+/// <param name="hasMarks">Whether what was given to pandoc has <see cref="HiddenMarks"/>.</param>
+internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf, bool hasMarks)
 {
+    private HtmlRun Run => Asides.Current;
+
+    /// <summary>What is hidden or struck out in the text.</summary>
+    public RunAsides Asides { get; } = new(run);
+
     public void Add(JsonElement inlines)
     {
         foreach (var inline in inlines.Items())
@@ -23,21 +29,29 @@ internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf
         switch (inline.Kind())
         {
             case "Str":
-                run.Add(content.Words(), null);
+                Words(content.Words());
                 break;
             case "Space" or "SoftBreak":
-                run.Add(" ", null);
+                Run.Add(" ", null);
                 break;
             case "LineBreak":
-                run.Break();
+                Run.Break();
+                break;
+            case "Strikeout" when Asides.Open(isStruck: true):
+                Add(content);
+                Asides.Close();
                 break;
             case "Emph" or "Underline" or "Strong" or "Strikeout" or "SmallCaps":
                 Add(content);
                 break;
             case "Superscript" or "Subscript":
-                var from = run.Pieces.Count;
+                var from = Run.Pieces.Count;
                 Add(content);
-                run.Raise(from, inline.Kind() == "Superscript" ? RaisedText.Up : RaisedText.Down);
+                Run.Raise(from, inline.Kind() == "Superscript" ? RaisedText.Up : RaisedText.Down);
+                break;
+            case "Span" when content.At(0).IsHidden() && Asides.Open(isStruck: false):
+                Add(content.At(1));
+                Asides.Close();
                 break;
             case "Cite" or "Span":
                 Add(content.At(1));
@@ -46,7 +60,7 @@ internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf
                 Quoted(content);
                 break;
             case "Code" or "Math":
-                run.AddRaw(content.At(1).Words().Trim(), null);
+                Run.AddRaw(content.At(1).Words().Trim(), null);
                 break;
             case "RawInline":
                 Raw(content.At(0).Words(), content.At(1).Words());
@@ -58,32 +72,69 @@ internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf
                 Add(content.At(1));
                 break;
             case "Note":
-                run.AddRaw($"[{markOf(content)}]", null);
+                Run.AddRaw($"[{markOf(content)}]", null);
                 break;
+        }
+    }
+
+    private void Words(string words)
+    {
+        if (!hasMarks || words.AsSpan().IndexOfAnyInRange(HiddenMarks.Begin, HiddenMarks.Nothing) < 0)
+        {
+            Run.Add(words, null);
+            return;
+        }
+
+        var at = 0;
+        for (var i = 0; i <= words.Length; i++)
+        {
+            if (i < words.Length && !HiddenMarks.IsMark(words[i]))
+            {
+                continue;
+            }
+
+            Run.Add(words[at..i], null);
+            at = i + 1;
+            if (i < words.Length && words[i] == HiddenMarks.Begin)
+            {
+                Asides.Open(isStruck: false);
+            }
+            else if (i < words.Length && words[i] == HiddenMarks.End)
+            {
+                Asides.Close();
+            }
         }
     }
 
     private void Quoted(JsonElement content)
     {
         var isSingle = content.At(0).Kind() == "SingleQuote";
-        run.Add(isSingle ? "‘" : "“", null);
+        Run.Add(isSingle ? "‘" : "“", null);
         Add(content.At(1));
-        run.Add(isSingle ? "’" : "”", null);
+        Run.Add(isSingle ? "’" : "”", null);
     }
 
     private void Raw(string format, string raw)
     {
         if (!format.StartsWith("html", StringComparison.Ordinal))
         {
-            run.Add(raw, null);
+            Run.Add(raw, null);
+        }
+        else if (raw is "<s>" or "<del>" or "<strike>" && Asides.Open(isStruck: true))
+        {
+            // Until its end, or that of the text that it begins in.
+        }
+        else if (raw is "</s>" or "</del>" or "</strike>")
+        {
+            Asides.Close();
         }
         else if (raw.StartsWith("<br", StringComparison.OrdinalIgnoreCase))
         {
-            run.Break();
+            Run.Break();
         }
         else
         {
-            run.Add(PlainText.WithoutTags(raw), null);
+            Run.Add(PlainText.WithoutTags(raw), null);
         }
     }
 
@@ -94,11 +145,11 @@ internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf
             return;
         }
 
-        var start = run.Length;
+        var start = Run.Length;
         Add(content.At(1));
-        if (LinkTarget.Behind(run.From(start), content.At(2).At(0).Words()) is { } behind)
+        if (LinkTarget.Behind(Run.From(start), content.At(2).At(0).Words()) is { } behind)
         {
-            run.AddRaw(behind, null);
+            Run.AddRaw(behind, null);
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class PandocParser(PandocFormat format) : IParser
     public const string Tree = "pandoc";
 
     public string Id => format.Id;
-    public int Version => 8;
+    public int Version => 9;
     public IReadOnlyList<string> MediaTypes => format.MediaTypes;
     public IReadOnlyList<BlockType> BlockTypes => format.BlockTypes;
     public string? Conversion => Tree;
@@ -42,7 +42,7 @@ public sealed class PandocParser(PandocFormat format) : IParser
             IsRendered = true,
             IsRecords = false,
             Facts = trailer.Programs is { } programs ? new() { ["programs"] = programs } : new Dictionary<string, string>(),
-            Blocks = GuardedBlocks.Until(new PandocWalk(budget, format.Id == "epub", log).Blocks(tree.Pieces()), budget, log),
+            Blocks = GuardedBlocks.Until(new PandocWalk(budget, format.Id == "epub", format.Id is "odt" or "rtf", log).Blocks(tree.Pieces()), budget, log),
         };
         log.AttachTo(document);
         return [document];
@@ -57,7 +57,7 @@ public sealed class PandocParser(PandocFormat format) : IParser
             var title = new PandocTree(source, budget).Pieces()
                 .Take(1)
                 .Where(piece => piece.Kind == TreePieceKind.Metadata)
-                .Select(piece => new PandocText(run, new(run, _ => "")).OfValue(piece.Value.Property("title")))
+                .Select(piece => new PandocText(run, new(run, _ => "", hasMarks: false)).OfValue(piece.Value.Property("title")))
                 .FirstOrDefault();
             return title is { Length: > 0 } ? title : null;
         }

@@ -20,6 +20,12 @@ internal sealed record PandocScope(BlockType Type, int Level, int Nesting)
     /// <summary>The box that it stands in: <c>warning</c>.</summary>
     public string? Note { get; init; }
 
+    /// <summary>None of it is shown.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>All of it is struck out.</summary>
+    public bool IsStruck { get; init; }
+
     public PandocScope Inner(ParseBudget budget) =>
         Nesting < budget.MaxDepth
             ? this with { Nesting = Nesting + 1 }

@@ -20,7 +20,7 @@ public static class PandocSource
 
         if (format.Id == "odt")
         {
-            return OdtSource.WithPlainRows(source, budget);
+            return OdtSource.Readable(source, budget);
         }
 
         if (format.Id == "rtf")

@@ -38,8 +38,36 @@ internal sealed class PandocText(HtmlRun run, PandocInline inline)
     public List<(string Name, string Text)> Lines(JsonElement map) =>
         [.. map.Entries().Select(entry => (entry.Name, Text: OfValue(entry.Value))).Where(line => line.Text.Length > 0)];
 
+    /// <summary>The texts of a row's cells; of one that is struck out whole those words.</summary>
+    public IReadOnlyList<string> OfRow(IReadOnlyList<PandocTable.GridCell> row, out bool isStruck)
+    {
+        var before = inline.Asides.Take();
+        var texts = new string[row.Count];
+        var asides = new List<(int Cell, HtmlRun Run, bool IsStruck)>();
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = OfBlocks(row[i].Blocks);
+            asides.AddRange(inline.Asides.Take().Select(aside => (i, aside.Run, aside.IsStruck)));
+        }
+
+        isStruck = asides.Count > 0 && asides.TrueForAll(aside => aside.IsStruck) && Array.TrueForAll(texts, text => text.Length == 0);
+        if (isStruck)
+        {
+            foreach (var cell in asides.GroupBy(aside => aside.Cell))
+            {
+                texts[cell.Key] = string.Join(' ', cell.Select(aside => TextOf(aside.Run)));
+            }
+        }
+
+        inline.Asides.Keep([.. before, .. isStruck ? [] : asides.Select(aside => (aside.Run, aside.IsStruck))]);
+        return texts;
+    }
+
+    public static string TextOf(HtmlRun run) => string.Concat(run.Pieces.Select(piece => piece.Text)).Replace('\t', ' ');
+
     private string Take()
     {
+        inline.Asides.Close();
         run.TrimEnd();
         var text = string.Concat(run.Pieces.Select(piece => piece.Text)).Replace('\t', ' ');
         run.Clear();
@@ -51,7 +79,7 @@ internal sealed class PandocText(HtmlRun run, PandocInline inline)
         foreach (var block in blocks.Items())
         {
             One(block);
-            run.Break();
+            inline.Asides.Current.Break();
         }
     }
 
@@ -67,13 +95,13 @@ internal sealed class PandocText(HtmlRun run, PandocInline inline)
                 inline.Add(content.At(2));
                 break;
             case "CodeBlock" or "RawBlock":
-                run.AddRaw(content.At(1).Words().TrimEnd('\n'), null);
+                inline.Asides.Current.AddRaw(content.At(1).Words().TrimEnd('\n'), null);
                 break;
             case "LineBlock":
                 foreach (var line in content.Items())
                 {
                     inline.Add(line);
-                    run.Break();
+                    inline.Asides.Current.Break();
                 }
 
                 break;
@@ -97,7 +125,7 @@ internal sealed class PandocText(HtmlRun run, PandocInline inline)
                 foreach (var item in content.Items())
                 {
                     inline.Add(item.At(0));
-                    run.Break();
+                    inline.Asides.Current.Break();
                     Each(item.At(1));
                 }
 

@@ -28,10 +28,10 @@ internal sealed partial class PandocWalk
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
     private int _marks;
 
-    public PandocWalk(ParseBudget budget, bool hasParts, DiagnosticLog log)
+    public PandocWalk(ParseBudget budget, bool hasParts, bool hasMarks, DiagnosticLog log)
     {
         (_budget, _hasParts, _log) = (budget, hasParts, log);
-        _inline = new(_run, Mark);
+        _inline = new(_run, Mark, hasMarks);
         _plain = new(_run, _inline);
     }
 
@@ -145,7 +145,7 @@ internal sealed partial class PandocWalk
 
     private PandocScope Division(JsonElement attributes, PandocScope scope)
     {
-        var inner = scope.Inner(_budget);
+        var inner = scope.Inner(_budget) with { IsHidden = scope.IsHidden || attributes.IsHidden() };
         var classes = attributes.Classes().ToList();
         return classes.Contains("footnotes") ? inner with { Type = BlockType.Footnote, Item = null }
             : classes.Find(Boxes.Contains) is { } box ? inner with { Note = box }
@@ -316,7 +316,8 @@ internal sealed partial class PandocWalk
         Make(BlockType.Table, caption, scope, new() { Rows = grid.Count, Columns = columns });
         foreach (var row in grid)
         {
-            _blocks.AddRow(row, _plain, scope);
+            var texts = _plain.OfRow(row, out var isStruck);
+            _blocks.AddRow(row, texts, isStruck ? scope with { IsStruck = true } : scope);
         }
 
         Notes(scope);
@@ -325,12 +326,14 @@ internal sealed partial class PandocWalk
     /// <summary>Ends the text that was gathered.</summary>
     private void Flush(PandocScope scope)
     {
+        _inline.Asides.Close();
         _run.TrimEnd();
+        var inner = _inline.Asides.TakeStruck() ? scope with { IsStruck = true } : scope;
         var text = string.Concat(_run.Pieces.Select(piece => piece.Text));
         _run.Clear();
         if (text.Length > 0)
         {
-            _blocks.AddText(text, scope);
+            _blocks.AddText(text, inner);
         }
 
         Notes(scope);
@@ -343,15 +346,26 @@ internal sealed partial class PandocWalk
         return mark;
     }
 
-    /// <summary>The footnotes of the block before, and those of the footnotes.</summary>
+    /// <summary>What was set apart of the block before, its footnotes, and those of the footnotes.</summary>
     private void Notes(PandocScope scope)
     {
+        Asides(scope);
         while (_notes.TryDequeue(out var note))
         {
             if (_plain.OfBlocks(note.Blocks) is { Length: > 0 } text)
             {
                 Make(BlockType.Footnote, text, scope with { Label = note.Mark, Level = 0 });
             }
+
+            Asides(scope);
+        }
+    }
+
+    private void Asides(PandocScope scope)
+    {
+        foreach (var (aside, isStruck) in _inline.Asides.Take())
+        {
+            _blocks.AddAside(PandocText.TextOf(aside), isStruck, scope);
         }
     }
 

@@ -17,7 +17,7 @@ internal static partial class RtfSource
     {
         // One char a byte: the structure is ASCII, and the rest stays as it is.
         var text = Encoding.Latin1.GetString(rtf);
-        var changed = Pairs(WithoutDeleted(Headings(Fields(Footnotes(text)))));
+        var changed = Pairs(new RtfLayout(WithoutDeleted(Headings(Fields(Footnotes(text))))).Read());
         return ReferenceEquals(changed, text) ? null : Encoding.Latin1.GetBytes(changed);
     }
 

@@ -108,8 +108,9 @@ public sealed class FormatsReferenceTests
             | pdf | pictures; footnotes and captions are paragraphs; in Arabic words lam and alef drawn as one sign may change places |
             | mail, mbox | of a text that comes as plain text and as HTML the form that says less: of the HTML it is asked whether it has numbers, amounts, dates or addresses that the plain text lacks, more than the other way round, else twice as many letters or a table. The fact `read_as` says why the HTML was read, `not_read` what only the other form says |
             | fb2 | tables, which pandoc 2 leaves out |
-            | odt | text boxes and comments; tracked changes are read as accepted, without a note; that a cell covers several rows or columns: those are empty cells |
-            | rtf | text boxes and comments; of more than 64 MiB the footnotes that LibreOffice writes; some headings are items of lists (pandoc 2). Tracked changes are read as accepted, without a note |
+            | epub | that a paragraph, an item or a cell hides itself (pandoc 2): its text is read as any other |
+            | odt | text boxes and comments; tables of contents and indexes; tracked changes are read as accepted, without a note; that a cell covers several rows or columns: those are empty cells; that a style hides by the one it is based on |
+            | rtf | text boxes and comments; of more than 64 MiB the footnotes that LibreOffice writes and hidden text, and a list right before a table goes into its first cell; some headings are items of lists (pandoc 2). Tracked changes are read as accepted, without a note; that a cell covers several rows or columns: those are empty cells; text that only a style hides is read as any other |
             | yaml | collections behind an alias, but by merge keys (`<<`): the alias stays as it is written |
 
             ## Limits
