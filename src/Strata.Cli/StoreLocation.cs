@@ -51,6 +51,7 @@ internal sealed record StoreLocation
             MaxCopiedBytes = Size("STRATA_CACHE_LIMIT") ?? Defaults.MaxCopiedBytes,
             MaxSourceBytes = SourceLimit,
             ArchiveAfterDays = Days,
+            SystemUser = Variable("SUDO_USER") ?? Environment.UserName,
             AllowPrivateAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
             AllowedAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
         };

@@ -57,7 +57,8 @@ internal sealed class Rooms : IDisposable
             async tx => (await LedgerSession.OpenAsync(tx, services)).Usage,
             services.Time,
             async tx => await (await LedgerSession.OpenAsync(tx, services)).FlushAsync(),
-            Record
+            Record,
+            services.Operator
         );
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);

@@ -52,7 +52,7 @@ public sealed class StrataStore : IAsyncDisposable
         try
         {
             await database.MigrateAsync(ct);
-            var services = new LedgerServices(new SchemaStore(), time);
+            var services = new LedgerServices(new SchemaStore(), time) { Operator = Operator.Of(options.SystemUser) };
             var store = new StrataStore(database, new Rooms(database, services, options), time, plan) { MaxSourceBytes = options.MaxSourceBytes };
             await store.Users.EnsureAsync(UserId.Local, ct);
             await store._rooms.BlobRoom.KnowFolderAsync(ct);
@@ -71,12 +71,12 @@ public sealed class StrataStore : IAsyncDisposable
     public IStrata For(UserId user, string actor) => new UserStore(_rooms, user, actor);
 
     /// <summary>The same for whoever runs the store.</summary>
-    public IStrata ForOperator(UserId user) => For(user, Operator.Name);
+    public IStrata ForOperator(UserId user) => For(user, _rooms.Services.Operator);
 
     /// <summary>Writes all that a user has, from front to back; <see cref="RestoreAsync"/> takes it in, in a store of either engine.</summary>
     /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_*: bytes can't be had, or are damaged.</exception>
     public Task<BackupReport> BackupAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
-        _rooms.BackupAsync(user, Operator.Name, destination, progress, ct);
+        _rooms.BackupAsync(user, _rooms.Services.Operator, destination, progress, ct);
 
     /// <summary>Takes a backup in as a whole or not at all, and verifies what it has become.</summary>
     /// <param name="user">Not there yet, or with nothing yet; null: the one whose backup it is.</param>
@@ -114,7 +114,7 @@ public sealed class StrataStore : IAsyncDisposable
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind.</exception>
     public Task<JobsRetried> RetryDeadJobsAsync(string? kind, CancellationToken ct) => Oversight.RetryAsync(kind, ct);
 
-    private JobOversight Oversight => new(Jobs.Watch, Jobs.Desk, Operator.Name);
+    private JobOversight Oversight => new(Jobs.Watch, Jobs.Desk, _rooms.Services.Operator);
 
     internal Erasure.UserErasure Erasure => _rooms.Erasure;
 

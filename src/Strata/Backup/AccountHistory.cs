@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Strata.Database;
 using Strata.Ledger;
-using Strata.Users;
 
 namespace Strata.Backup;
 
@@ -22,7 +21,8 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
 
     /// <summary>With the restoring itself.</summary>
     /// <param name="now">Unix microseconds.</param>
-    public AccountHistory With(BackupManifest manifest, long now)
+    /// <param name="actor">Who restores.</param>
+    public AccountHistory With(BackupManifest manifest, string actor, long now)
     {
         var detail = new JsonObject
         {
@@ -30,7 +30,7 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
             ["taken_at"] = manifest.TakenAt.ToString("O", CultureInfo.InvariantCulture),
             ["seq"] = manifest.Seq,
         };
-        return new([.. Entries, new Entry(AdministrativeActions.RestoreBackup, detail.ToJsonString(StrataJson.Options), Operator.Name, null, now)]);
+        return new([.. Entries, new Entry(AdministrativeActions.RestoreBackup, detail.ToJsonString(StrataJson.Options), actor, null, now)]);
     }
 
     /// <param name="seq">Where the restored ledger stands.</param>

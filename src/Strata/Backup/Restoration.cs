@@ -94,7 +94,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         var account = await AccountHistory.ReadAsync(tx);
         await ClearAsync(tx);
         await FillAsync(tx, backup, kept, progress);
-        return await account.With(backup.Manifest, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
+        return await account.With(backup.Manifest, services.Operator, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
     }
 
     /// <summary>The ledger gives up what it has for an erasure only: this is one of a ledger that has nothing but its beginnings.</summary>
@@ -121,7 +121,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
             await tx.ExecuteAsync("update ledger_heads set plan = @plan where user_id = @user", new { plan = plan.Name });
         }
         await FillAsync(tx, backup, kept, progress);
-        return await new AccountHistory([]).With(backup.Manifest, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
+        return await new AccountHistory([]).With(backup.Manifest, services.Operator, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
     }
 
     private async Task FillAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)

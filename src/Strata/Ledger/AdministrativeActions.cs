@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Strata.Database;
-using Strata.Users;
 
 namespace Strata.Ledger;
 
@@ -44,9 +43,10 @@ internal static class AdministrativeActions
         RecordAsync(tx, services, action, detail.ToJsonString(StrataJson.Options), actor);
 
     /// <param name="detail">JSON.</param>
-    public static async Task RecordAsync(UserTransaction tx, LedgerServices services, string action, string detail, string actor = Operator.Name)
+    /// <param name="actor">Null: the operator.</param>
+    public static async Task RecordAsync(UserTransaction tx, LedgerServices services, string action, string detail, string? actor = null)
     {
         var session = await LedgerSession.OpenAsync(tx, services);
-        session.Decide(new Decision(action) { Actor = actor, Payload = detail });
+        session.Decide(new Decision(action) { Actor = actor ?? services.Operator, Payload = detail });
     }
 }

@@ -12,17 +12,20 @@ public sealed class UsageDesk
     private readonly TimeProvider _time;
     private readonly Func<UserTransaction, Task> _settle;
     private readonly Func<UserTransaction, string, string, string, Task> _record;
+    private readonly string _operator;
 
     /// <param name="open">The account of the transaction's user, the same for all writes of the transaction.</param>
     /// <param name="settle">Writes out what earlier writes of the transaction have only noted.</param>
     /// <param name="record">Records who did which administrative action, and what it was (JSON), in the transaction that does it.</param>
+    /// <param name="operatorName">Who sets plans.</param>
     internal UsageDesk(
         IDatabase database,
         Func<UserTransaction, Task<UsageAccount>> open,
         TimeProvider time,
         Func<UserTransaction, Task> settle,
-        Func<UserTransaction, string, string, string, Task> record
-    ) => (_database, _open, _time, _settle, _record) = (database, open, time, settle, record);
+        Func<UserTransaction, string, string, string, Task> record,
+        string operatorName
+    ) => (_database, _open, _time, _settle, _record, _operator) = (database, open, time, settle, record, operatorName);
 
     public async Task<UsageView> GetAsync(UserId user, CancellationToken ct) =>
         (await _database.FindAsync<UsageRow>(user, Row, args: null, ct) ?? throw NoUser(user)).At(Now).ToView();
@@ -46,7 +49,7 @@ public sealed class UsageDesk
                 account.SetPlan(named, storageLimit, interpretationLimit);
                 await _record(
                     tx,
-                    Operator.Name,
+                    _operator,
                     "set_plan",
                     $$"""{"interpretation_limit":{{Json(interpretationLimit)}},"plan":"{{named.Name}}","storage_limit":{{Json(storageLimit)}}}"""
                 );

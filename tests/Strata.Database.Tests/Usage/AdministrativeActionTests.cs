@@ -42,4 +42,28 @@ public sealed class AdministrativeActionTests
             );
         (await user.VerifyAsync(false, null, None)).Faults.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData(Engine.Sqlite, "ann", "operator:ann")]
+    [InlineData(Engine.PostgreSql, "ann", "operator:ann")]
+    [InlineData(Engine.Sqlite, "CORP\\ann b:tok_", "operator:CORPannbtok_")]
+    [InlineData(Engine.Sqlite, "tok_1", "operator:user-tok_1")]
+    [InlineData(Engine.Sqlite, "", "operator")]
+    public async Task What_the_operator_does_is_signed_with_their_name_on_the_machine(Engine engine, string systemUser, string actor)
+    {
+        await using var store = await TestStore.CreateAsync(engine, o => o with { SystemUser = systemUser });
+        var zoe = new UserId("zoe");
+        await store.Store.AddUserAsync(zoe, null, None);
+        await store.Store.Usage.SetPlanAsync(zoe, "free", null, null, None);
+        await store.Store.ForOperator(zoe).AddTokenAsync(new TokenRequest { Name = "laptop", Scope = "read" }, None);
+        using var backup = new MemoryStream();
+        await store.Store.BackupAsync(zoe, backup, null, None);
+        backup.Position = 0;
+        await store.Store.RestoreAsync(new UserId("yan"), backup, null, None);
+
+        var audit = (await store.Store.For(new UserId("yan"), "test").ListAuditAsync(new AuditQuery { Actor = "operator" }, None)).Items;
+        audit.Select(e => (e.Action, e.Actor, e.TokenId)).ShouldBe(
+            ((string[])["restore_backup", "backup", "add_token", "set_plan", "add_user"]).Select(a => (a, (string?)actor, (string?)null))
+        );
+    }
 }
