@@ -96,7 +96,7 @@ internal static partial class OdtSource
 
     private static byte[] Bytes(Stream source, ZipEntry entry, ParseBudget budget)
     {
-        if (entry.IsEncrypted || entry.ExpandedBytes > budget.MaxHeldBytes / 4)
+        if (entry.IsEncrypted || entry.ExpandedBytes < 0 || entry.ExpandedBytes > budget.MaxHeldBytes / 4)
         {
             throw new InvalidDataException(
                 entry.IsEncrypted ? $"'{entry.Name}' is encrypted" : $"'{entry.Name}' is longer than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)");

@@ -18,6 +18,11 @@ internal sealed class ZipMemberStream : DecodingStream
     {
         _entry = entry;
         Span<byte> header = stackalloc byte[30];
+        if (entry.HeaderOffset < 0 || entry.HeaderOffset > source.Length)
+        {
+            throw new InvalidDataException($"{entry.Name} is not where the ZIP's directory says");
+        }
+
         source.Position = entry.HeaderOffset;
         if (source.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.StartsWith("PK\u0003\u0004"u8))
         {
@@ -25,7 +30,7 @@ internal sealed class ZipMemberStream : DecodingStream
         }
 
         var start = entry.HeaderOffset + header.Length + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
-        var packed = new RangeStream(source, start, Math.Min(entry.CompressedBytes, source.Length - start));
+        var packed = new RangeStream(source, start, Math.Max(0, Math.Min(entry.CompressedBytes, source.Length - start)));
         _content = entry.Method == ZipEntry.Stored ? packed : new DeflateStream(packed, CompressionMode.Decompress);
     }
 

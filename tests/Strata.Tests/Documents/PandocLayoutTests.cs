@@ -52,6 +52,21 @@ public sealed class PandocLayoutTests
         blocks[1].Cells.Select(cell => cell.Text).ShouldBe(["Rope", "40"]);
     }
 
+    [Theory]
+    [InlineData(0xFFFFFFF0)]
+    [InlineData(0x7FFFFFFF)]
+    public async Task A_file_in_an_ODT_that_is_said_to_stand_behind_its_end_is_refused_with_the_reason(uint offset)
+    {
+        var odt = Strata.Testing.Office.Odt("<office:document-content/>");
+        for (var at = 0; (at = odt.AsSpan(at).IndexOf("PK\u0001\u0002"u8) is >= 0 and var next ? at + next : -1) >= 0; at += 46)
+        {
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(odt.AsSpan(at + 42), offset);
+        }
+
+        (await Should.ThrowAsync<InvalidDataException>(() => ReadAsync("odt", odt))).Message.ShouldContain("is not where the ZIP's directory says");
+        Should.Throw<InvalidDataException>(() => PandocSource.Prepare(PandocFormat.For(MediaTypes.Odt).ShouldNotBeNull(), new MemoryStream(odt), ParseBudget.Default, []));
+    }
+
     [Fact]
     public async Task A_list_before_a_table_of_RTF_stays_one_and_cells_stand_in_their_columns()
     {
