@@ -23,7 +23,7 @@ public sealed class VCardParser : IParser
     };
 
     public string Id => "vcard";
-    public int Version => 2;
+    public int Version => 3;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.VCard, "text/x-vcard"];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Record];
 
@@ -117,7 +117,7 @@ public sealed class VCardParser : IParser
                     tags.AddRange(LineValues.List(line).Select(tag => (tag, line.ValueStart, line.End)));
                     break;
                 case "BDAY":
-                    Add(record, "birthday", LineValues.Moment(LineValues.Text(line)).Split('T')[0], line);
+                    Add(record, "birthday", WithoutMadeUpYear(line, LineValues.Moment(LineValues.Text(line)).Split('T')[0]), line);
                     break;
                 default:
                     Add(record, Names.GetValueOrDefault(line.Name) ?? line.Name.ToLowerInvariant(), LineValues.Text(line), line);
@@ -134,6 +134,10 @@ public sealed class VCardParser : IParser
         record.AddAll("tags", tags);
         return record;
     }
+
+    // Apple's programs write a day without a year as one of 1604, and beside it that this year is none: --0814, as version 4.0 has it.
+    private static string WithoutMadeUpYear(ContentLine line, string day) =>
+        line["X-APPLE-OMIT-YEAR"] is { Length: 4 } year && day.Length == 10 && day.StartsWith(year, StringComparison.Ordinal) && day[4] == '-' && day[7] == '-' ? $"--{day[5..7]}{day[8..]}" : day;
 
     private static void Parts(RecordDraft record, ContentLine line, ReadOnlySpan<string> names)
     {

@@ -9,6 +9,7 @@ namespace Strata.Parsing.Pandoc;
 /// and drops the results of all others, and headings only by <c>\outlinelevel</c> in the paragraph, where some writers name but a style.
 /// Characters beyond U+FFFF, which RTF writes as two halves, it reads only as they are, and what was deleted as text that is struck out.
 /// Footnotes it drops where they are marked as something that old readers may leave out (<c>{\*\footnote …}</c>), as LibreOffice marks them.
+/// Where what old readers show instead of a character stands right behind its number (<c>\u163?4,500</c>), it skips that and one more.
 /// </summary>
 internal static partial class RtfSource
 {
@@ -17,7 +18,7 @@ internal static partial class RtfSource
     {
         // One char a byte: the structure is ASCII, and the rest stays as it is.
         var text = Encoding.Latin1.GetString(rtf);
-        var changed = Pairs(new RtfLayout(WithoutDeleted(Headings(Fields(Footnotes(text))))).Read());
+        var changed = Delimited(Pairs(new RtfLayout(WithoutDeleted(Headings(Fields(Footnotes(text))))).Read()));
         return ReferenceEquals(changed, text) ? null : Encoding.Latin1.GetBytes(changed);
     }
 
@@ -134,6 +135,9 @@ internal static partial class RtfSource
                 : pair.Value);
     }
 
+    /// <summary>With a space between the number of a character and what is shown instead, which ends the number and is no text.</summary>
+    private static string Delimited(string text) => Numbered().Replace(text, character => character.Groups["number"].Success ? $"{character.Value} " : character.Value);
+
     private static char Half(Match pair, string which) => unchecked((char)int.Parse(pair.Groups[which].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
 
     /// <summary>Where the group ends in which a position stands: at its closing brace, or the end of the text.</summary>
@@ -185,6 +189,10 @@ internal static partial class RtfSource
         @"\\u(?<high>-10[0-2][0-9]{2}|-9[2-9][0-9]{2}|55[2-9][0-9]{2}|56[0-3][0-9]{2})(?![0-9]) ?(?:\\'[0-9a-fA-F]{2}|\?)?\\u(?<low>-[89][0-9]{3}|5[67][0-9]{3})(?![0-9]) ?(?<instead>\\'[0-9a-fA-F]{2}|\?)?",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex HalfPair();
+
+    // A backslash that is text is no beginning of a number.
+    [GeneratedRegex(@"\\\\|(?<number>\\u-?[0-9]{1,5})(?=[^0-9 \\{}\r\n])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(@"HYPERLINK\s+(?<target>""[^""{}]*"")", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Hyperlink();

@@ -105,6 +105,19 @@ public sealed class PandocTests
     }
 
     [Theory]
+    [InlineData(@"a \u163?4,500 b \u8364?99 c \u163 ?1 d \u163-2 e \u8220""S\u8221""", "a £4,500 b €99 c £1 d £2 e “S”")]
+    [InlineData(@"a \u163\'a34,500 b \u8364\'8099 c \u8217{\b D}owd \u163{?}5", "a £4,500 b €99 c ’Dowd £?5")]
+    [InlineData(@"\uc2 a \u163??45 {\uc1 b \u163?45 {\uc0 c \u163 45 \u163?45}} d \u163\'81\'9f45", "a £45 b £45 c £45 £?45 d £45")]
+    [InlineData(@"a \\u163?4 \u163\u164?4", @"a \u163?4 £¤4")]
+    [InlineData(@"\uc1 Stra\u223?e \u26085?\u26412?, \u163 \bullet  45", "Straße 日本, £• 45")]
+    public async Task What_RTF_shows_instead_of_a_character_is_skipped_and_nothing_behind_it(string rtf, string text)
+    {
+        var (_, blocks) = await ReadAsync("rtf", Encoding.ASCII.GetBytes($@"{{\rtf1\ansi\ansicpg1252 {rtf}\par}}"));
+
+        blocks.ShouldHaveSingleItem().Text.ShouldBe(text);
+    }
+
+    [Theory]
     [InlineData(@"Hello{\super\chftn{\*\footnote \chftn\pard\plain{ }{The note.}}} and more.", "Hello¹ and more.")]
     [InlineData(@"Hello{\super\chftn}{\*\footnote\ftnalt{\super\chftn} The note.} and more.", "Hello¹ and more.")]
     [InlineData(@"{\*\ftnsep\chftnsep}Hello\chftn{\footnote The note.} and more.", "Hello¹ and more.")]

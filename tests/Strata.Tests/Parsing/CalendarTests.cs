@@ -150,6 +150,14 @@ public sealed class CalendarTests
         parsed.Diagnostics.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("BDAY;X-APPLE-OMIT-YEAR=1604:1604-08-14", "--0814")]
+    [InlineData("BDAY;VALUE=date;X-APPLE-OMIT-YEAR=1604:16040814", "--0814")]
+    [InlineData("BDAY;X-APPLE-OMIT-YEAR=1604:1985-08-14", "1985-08-14")]
+    [InlineData("BDAY:--0814", "--0814")]
+    public void Birthday_without_a_year_has_none_that_a_program_made_up(string line, string birthday) =>
+        Parsed.One(Cards, $"BEGIN:VCARD\nFN:Ann\n{line}\nEND:VCARD\n").Field(0, "birthday").ShouldBe(birthday);
+
     [Fact]
     public void Broken_files_are_read_as_far_as_they_go()
     {
