@@ -6,8 +6,9 @@ using Strata.Testing;
 namespace Strata.Bench;
 
 /// <summary>
-/// <c>bench fuzz [--cases N] [--first N] [--parser ID]</c>: mutated samples for every parser, or one of them; 10,000 cases each unless told.
-/// <c>--programs</c> gives damaged PDF, ODT and RTF files to poppler and pandoc instead (<c>--parser pdf</c> for one of them).
+/// <c>bench fuzz [--cases N] [--first N] [--parser ID]</c>: mutated samples for every parser, or one of them, and for what prepares ODT and RTF for pandoc;
+/// 10,000 cases each unless told. <c>--programs</c> gives damaged PDFs and files of each format that pandoc reads to poppler and pandoc instead
+/// (<c>--parser pdf</c> for one of them), 300 cases each unless told, since each starts a program or more.
 /// The exit code is 1 where anything broke.
 /// </summary>
 internal static class Fuzz
@@ -19,7 +20,7 @@ internal static class Fuzz
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var cases = int.Parse(Option(args, "--cases") ?? "10000", CultureInfo.InvariantCulture);
+        var cases = int.Parse(Option(args, "--cases") ?? (args.Contains("--programs") ? "300" : "10000"), CultureInfo.InvariantCulture);
         var first = int.Parse(Option(args, "--first") ?? "0", CultureInfo.InvariantCulture);
         var only = Option(args, "--parser");
         var broken = 0;
@@ -33,6 +34,13 @@ internal static class Fuzz
             var watch = Stopwatch.StartNew();
             using var guard = new HangGuard(parser.Id, Hang);
             broken += Tell(parser.Id, cases, ParserFuzz.Run(parser, first, cases, guard.Begin), watch);
+        }
+
+        foreach (var format in ProgramFuzz.Prepared.Where(format => only is null || format == only))
+        {
+            var watch = Stopwatch.StartNew();
+            using var guard = new HangGuard(format, Hang);
+            broken += Tell($"{format} file", cases, ProgramFuzz.Prepare(format, first, cases, guard.Begin), watch);
         }
 
         return broken == 0 ? 0 : 1;

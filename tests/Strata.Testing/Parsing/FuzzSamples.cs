@@ -37,6 +37,9 @@ public static class FuzzSamples
         ("vcard", "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nN:Smith;Ann;;;\nADR;TYPE=work:;;S 1;C;R;1;L\nTEL;TYPE=cell:1\nEMAIL:a@x\nNOTE;ENCODING=QUOTED-PRINTABLE:a=C3=\n=A4\nEND:VCARD\n"),
         ("subtitles", "WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v Ann>Hello <i>there</i>\n\nNOTE x\n"),
         ("subtitles", "1\n00:00:01,000 --> 00:00:02,000\nAnn: hello\n"),
+        ("subtitles", "1\n00:01 --> 1:02,5\n- Ann: a\n- b\n2\n00:02 --> 00:03\n<v A>c</v> d <v.x B>e\n\nf\n\n3\n00:00:04 --> x\ng\n"),
+        ("html", "<p>a <s>b</s> <span style='visibility:hidden'>c</span> <del><p>d</p></del></p><ul><li><s>e</s></ul><table><tr><td><s>f</s><td><strike>g</strike><tr><td>h<td style='text-decoration:line-through'>i</table>"),
+        ("mail", "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nsee the HTML 1\r\n--b\r\nContent-Type: text/html\r\n\r\n<table><tr><th>a<th>b<th>c<tr><td>1<td>2<td>3.50<tr><td>4<td>5<td>x@y.example</table>\r\n--b--\r\n"),
     ];
 
     /// <summary>Pages as pdftotext lays them out: a list, a table, columns, a running header, text to the left.</summary>
@@ -69,7 +72,7 @@ public static class FuzzSamples
     private static readonly string[] Trees =
     [
         """
-        {"pandoc-api-version":[1,22,2,1],"meta":{"author":{"t":"MetaList","c":[{"t":"MetaInlines","c":[{"t":"Str","c":"Ann"}]},{"t":"MetaString","c":"B"}]},"m":{"t":"MetaMap","c":{"k":{"t":"MetaBool","c":true}}},"title":{"t":"MetaInlines","c":[{"t":"Str","c":"T"}]}},"blocks":[{"t":"Para","c":[{"t":"Span","c":[["ch1.xhtml",[],[]],[]]}]},{"t":"Header","c":[1,["a",[],[]],[{"t":"Str","c":"One"}]]},{"t":"Div","c":[["",["note"],[]],[{"t":"Para","c":[{"t":"Str","c":"Text"},{"t":"Space"},{"t":"Emph","c":[{"t":"Str","c":"e"}]},{"t":"Link","c":[["",[],[]],[{"t":"Str","c":"l"}],["https://x.example/",""]]},{"t":"Note","c":[{"t":"Para","c":[{"t":"Str","c":"n"}]}]},{"t":"Math","c":[{"t":"DisplayMath"},"x^2"]},{"t":"Quoted","c":[{"t":"SingleQuote"},[{"t":"Str","c":"q"}]]}]},{"t":"BlockQuote","c":[{"t":"Plain","c":[{"t":"Code","c":[["",[],[]],"c"]},{"t":"LineBreak"},{"t":"RawInline","c":["html","<b>x</b>"]}]}]}]]}]}
+        {"pandoc-api-version":[1,22,2,1],"meta":{"author":{"t":"MetaList","c":[{"t":"MetaInlines","c":[{"t":"Str","c":"Ann"}]},{"t":"MetaString","c":"B"}]},"m":{"t":"MetaMap","c":{"k":{"t":"MetaBool","c":true}}},"title":{"t":"MetaInlines","c":[{"t":"Str","c":"T"}]}},"blocks":[{"t":"Para","c":[{"t":"Span","c":[["ch1.xhtml",[],[]],[]]}]},{"t":"Header","c":[1,["a",[],[]],[{"t":"Str","c":"One"}]]},{"t":"Div","c":[["",["note"],[]],[{"t":"Para","c":[{"t":"Str","c":"Text"},{"t":"Space"},{"t":"Emph","c":[{"t":"Str","c":"e"}]},{"t":"Link","c":[["",[],[]],[{"t":"Str","c":"l"}],["https://x.example/",""]]},{"t":"Note","c":[{"t":"Para","c":[{"t":"Str","c":"n"}]}]},{"t":"Math","c":[{"t":"DisplayMath"},"x^2"]},{"t":"Quoted","c":[{"t":"SingleQuote"},[{"t":"Str","c":"q"}]]}]},{"t":"BlockQuote","c":[{"t":"Plain","c":[{"t":"Code","c":[["",[],[]],"c"]},{"t":"LineBreak"},{"t":"Strikeout","c":[{"t":"Str","c":"s"}]},{"t":"Str","c":"\uFDD0h\uFDD1 \uFDD2"},{"t":"RawInline","c":["html","<b>x</b>"]}]}]}]]}]}
         {"programs":"pandoc 2.17","warnings":["pandoc: w"]}
 
         """,
