@@ -33,15 +33,25 @@ internal static partial class NumberColumns
         }
 
         var cuts = rows.ConvertAll(_ => new HashSet<int>());
+        var ofNames = new List<Place>();
         var columns = Columns(words, follows).ToList();
         var isSpaced = columns.Count > 0 && !words.Exists(row => row.Exists(word => word.Text is [var first, ..] && char.IsDigit(first) && Grouped().IsMatch(word.Text)));
         foreach (var column in columns)
         {
-            CutBehind(rows, column.ConvertAll(place => place with { Word = Start(words[place.Row], place.Word, isSpaced) - 1 }), words, follows, cuts);
-            CutBehind(rows, [.. column.Where(place => !GoesOn(words[place.Row], place.Word, isSpaced))], words, follows, cuts);
+            CutBehind(rows, column.ConvertAll(place => place with { Word = Start(words[place.Row], place.Word, isSpaced) - 1 }), words, follows, cuts, ofNames);
+            CutBehind(rows, [.. column.Where(place => !GoesOn(words[place.Row], place.Word, isSpaced))], words, follows, cuts, ofNames);
         }
 
         CutUnderNames(rows, words, follows, cuts);
+        foreach (var names in ofNames.GroupBy(place => place.Row))
+        {
+            // "Amount CHF" over narrow amounts is one name where there is one for each column without it.
+            if (Enumerable.Range(names.Key + 1, FewestRows).Any(below => rows[names.Key].Segments.Count < Parts(rows[below].Segments, cuts[below]).Count()))
+            {
+                cuts[names.Key].UnionWith(names.Select(place => place.Word));
+            }
+        }
+
         for (var i = 0; i < rows.Count; i++)
         {
             if (cuts[i].Count > 0)
@@ -68,7 +78,7 @@ internal static partial class NumberColumns
         word + 1 < row.Count && ((isSpaced && IsOneNumber(row[word], row[word + 1])) || (!IsNumber(row[word + 1]) && IsClose(row[word], row[word + 1])));
 
     // Between each of these words and the one behind it, where the white goes through all rows; and through the names above, where it does.
-    private static void CutBehind(List<TableFinder.Row> rows, List<Place> before, List<List<Word>> words, List<bool> follows, List<HashSet<int>> cuts)
+    private static void CutBehind(List<TableFinder.Row> rows, List<Place> before, List<List<Word>> words, List<bool> follows, List<HashSet<int>> cuts, List<Place> ofNames)
     {
         var pairs = before.FindAll(place => place.Word >= 0 && place.Word + 1 < words[place.Row].Count);
         if (pairs.Count < FewestRows)
@@ -87,7 +97,10 @@ internal static partial class NumberColumns
         if (follows[pairs[0].Row] && words[pairs[0].Row - 1] is var names && AreNames(names, pairs.Max(place => rows[place.Row].Segments.Count)))
         {
             var at = names.Zip(names.Skip(1)).ToList().FindIndex(pair => Math.Min(to, pair.Second.Left) - Math.Max(from, pair.First.Right) > Free / 2);
-            cuts[pairs[0].Row - 1].UnionWith(at >= 0 ? [at] : []);
+            if (at >= 0)
+            {
+                ofNames.Add(new(pairs[0].Row - 1, at));
+            }
         }
 
         Word Of(Place place) => words[place.Row][place.Word];

@@ -12,6 +12,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
     private const int MaxHeading = 200;
 
     private readonly ListIndents indents = new();
+    private readonly ListNumbers numbers = new();
     private const string ByOcr = "read by OCR";
 
     /// <summary>How much may be compared on a page.</summary>
@@ -31,7 +32,9 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
             yield return Lines(BlockType.Paragraph, [header.Key], page, 0, new() { Note = header.Value });
         }
 
-        var items = ProseColumns.Areas(Without(page, margins.ContainsKey)).SelectMany(area => Items(area, effort)).Select(item => (item.Table, Pieces: Pieces(item.Text).ToList())).ToList();
+        var found = ProseColumns.Areas(Without(page, margins.ContainsKey)).SelectMany(area => Items(area, effort)).ToList();
+        numbers.Take(found.SelectMany(item => item.Text?.Lines ?? []));
+        var items = found.ConvertAll(item => (item.Table, Pieces: Pieces(item.Text).ToList()));
         Say(page, effort);
         NumberHeadings([.. items.SelectMany(item => item.Table is null ? item.Pieces : [[]])]);
         foreach (var (table, pieces) in items)
@@ -126,9 +129,8 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         var piece = new List<LayoutLine>();
         foreach (var line in block?.Lines ?? [])
         {
-            var mark = ListMarks.Take(line);
             if (piece is [.., var last]
-                && (mark is not null || Math.Abs(line.Height - last.Height) > (line.IsOcr ? 0.4 : 0.1) * last.Height || line.Top - last.Top > 1.7 * last.Height))
+                && (line.Mark is not null || Math.Abs(line.Height - last.Height) > (line.IsOcr ? 0.4 : 0.1) * last.Height || line.Top - last.Top > 1.7 * last.Height))
             {
                 yield return piece;
                 piece = [];

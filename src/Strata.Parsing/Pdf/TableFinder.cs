@@ -36,13 +36,23 @@ internal static class TableFinder
         var free = 0;
         for (var i = 0; i < rows.Count && !effort.IsSpent;)
         {
-            var end = Grow(rows, i, RunEnd(rows, i, effort), effort);
+            TableHeader.Join(rows, i, effort);
+            var most = RunEnd(rows, i, effort);
+            var end = Grow(rows, i, most, effort);
+            var named = NamedColumns.Under(rows, i, most, effort);
+            if (named is not null && (end - i < 2 || (named.IsCut && (named.IsFull || named.End >= end))) && Table(named.Rows, page, named.Lanes) is { } under)
+            {
+                tables.Add(under);
+                free = i = named.End;
+                continue;
+            }
+
             if (end - i >= 2 && i > free && TableHeader.Above(rows[i - 1], rows.GetRange(i, end - i)) is { } header)
             {
                 (rows[i - 1], i) = (header, i - 1);
             }
 
-            if (end - i >= 2 && !ProseRows.AreJustified(rows, i, end) && Table(rows.GetRange(i, end - i), page, effort) is { } table)
+            if (end - i >= 2 && !ProseRows.AreJustified(rows, i, end) && Table(rows.GetRange(i, end - i), page, TableLanes.Of(rows.GetRange(i, end - i), effort)) is { } table)
             {
                 tables.Add(table);
                 free = end;
@@ -134,8 +144,8 @@ internal static class TableFinder
         return new(segments, top, bottom, height);
     }
 
-    // From a row with cells on, as long as rows have cells or continue one, and no wide white lies between them.
-    private static int RunEnd(List<Row> rows, int start, PageEffort effort)
+    /// <summary>From a row with cells on, as long as rows have cells or continue one, and no wide white lies between them.</summary>
+    internal static int RunEnd(List<Row> rows, int start, PageEffort effort)
     {
         if (rows[start].Segments.Count < 2)
         {
@@ -184,9 +194,8 @@ internal static class TableFinder
     private static bool IsWithin(Row row, Row above) =>
         above.Segments.Count > 1 && row.Segments.TrueForAll(s => above.Segments.Exists(a => IsAligned(s, a) && s.Right < a.Right + Aligned));
 
-    private static PageTable? Table(List<Row> rows, PageLayout page, PageEffort effort)
+    private static PageTable? Table(List<Row> rows, PageLayout page, List<double> lanes)
     {
-        var lanes = TableLanes.Of(rows, effort);
         if (lanes.Count == 0 || ProseRows.Are(rows, lanes.Count + 1) || (lanes.Count == 1 && IsTwoBlocks(rows, lanes[0], page)))
         {
             return null;

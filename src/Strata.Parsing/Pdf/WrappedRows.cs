@@ -101,8 +101,8 @@ internal static class WrappedRows
     private static bool IsUnder(TableFinder.Row row, TableFinder.Row anchor) =>
         row.Segments.TrueForAll(segment => anchor.Segments.Exists(cell => TableFinder.IsAligned(segment, cell)));
 
-    // Each line goes to the cell that it stands above or below; null where it reaches over several.
-    private static TableFinder.Row? Joined(List<TableFinder.Row> group)
+    /// <summary>Each line goes to the cell that it stands above or below; null where it reaches over several.</summary>
+    public static TableFinder.Row? Joined(List<TableFinder.Row> group)
     {
         var cells = new List<List<PageCell>>();
         foreach (var segment in group.OrderByDescending(row => row.Segments.Count).SelectMany(row => row.Segments))

@@ -1,0 +1,213 @@
+namespace Strata.Parsing.Pdf;
+
+/// <summary>
+/// Columns as the names above them tell them, where the rows below don't by themselves: the first of them has few cells, no row has something in
+/// two columns that stand side by side, or a number ends right before a text begins.
+/// </summary>
+internal static class NamedColumns
+{
+    /// <summary>White that all rows leave free between two columns, in points.</summary>
+    private const double Free = 1;
+
+    /// <summary>How far apart what ends or begins a column may stand, in points.</summary>
+    private const double Aligned = 0.6;
+
+    private const int FewestNames = 3;
+    private const int MostNames = 64;
+    private const int MostWords = 5;
+
+    /// <summary>So many pieces of white between two names are compared.</summary>
+    private const int MostPieces = 16;
+
+    /// <param name="End">Behind the last row.</param>
+    /// <param name="Lanes">Between the columns, from left to right.</param>
+    /// <param name="Rows">From the names on; cut where a lane runs between two words of a cell.</param>
+    /// <param name="IsFull">Whether all names have something under them.</param>
+    internal sealed record Columns(int End, List<double> Lanes, List<TableFinder.Row> Rows, bool IsCut, bool IsFull);
+
+    private readonly record struct Piece(double From, double To, bool IsCut)
+    {
+        public double Middle => (From + To) / 2;
+    }
+
+    /// <summary>Whether a row has nothing but short names.</summary>
+    public static bool AreNames(TableFinder.Row row) =>
+        row.Segments.TrueForAll(segment => segment.Words.Count <= MostWords && !segment.Words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';' || word.Confidence is not null));
+
+    /// <param name="most">Where the rows end that may be of one table.</param>
+    /// <returns>Null where the row at the start has no names, or those below don't keep to them.</returns>
+    public static Columns? Under(List<TableFinder.Row> rows, int start, int most, PageEffort effort)
+    {
+        var names = rows[start];
+        if (names.Segments.Count is < FewestNames or > MostNames || start + 1 >= most || !AreNames(names) || !HasDigit(rows[start + 1]))
+        {
+            return null;
+        }
+
+        var gaps = names.Segments.Zip(names.Segments.Skip(1), (left, right) => (From: left.Right, To: right.Left)).ToList();
+        var free = gaps.ConvertAll(gap => new List<(double From, double To)> { gap });
+        var (body, crossing) = (new List<TableFinder.Row>(), new List<int>());
+        var end = start;
+        for (var next = start + 1; next < most && effort.Spend((long)free.Sum(list => list.Count) * (PageEffort.Look + rows[next].Segments.Sum(segment => segment.Words.Count))); next++)
+        {
+            var row = rows[next];
+            var left = free.ConvertAll(pieces => Without(pieces, row));
+            if (row.Segments.Zip(row.Segments.Skip(1)).Any(pair => !free.Exists(pieces => pieces.Exists(piece => piece.From < pair.Second.Left && piece.To > pair.First.Right))) || (row.Segments.Count >= FewestNames && !row.Segments.Exists(segment => TableFinder.IsAmount(segment.Words))))
+            {
+                break;
+            }
+
+            if (left.TrueForAll(pieces => pieces.Count > 0))
+            {
+                (free, end) = (left, next + 1);
+                body.Add(row);
+            }
+            else if (row.Segments.Count < FewestNames && crossing.Count < Math.Max(1, body.Count / 5))
+            {
+                // A balance or a heading over several columns, where rows like those before go on below it.
+                crossing.Add(next);
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (effort.IsSpent || !body.Exists(row => row.Segments.Count >= 2 && TableFinder.IsAmount(row.Segments[^1].Words)))
+        {
+            return null;
+        }
+
+        var pieces = free.Select((list, i) => list.ConvertAll(piece => new Piece(piece.From, piece.To, IsWithin(body, (piece.From + piece.To) / 2)))
+            .FindAll(piece => !piece.IsCut || IsBorder(body, piece.Middle, names.Segments[i].Left, names.Segments[i + 1].Right))).ToList();
+        if (pieces.Exists(list => list.Count is 0 or > MostPieces) || !effort.Spend((long)MostPieces * MostPieces * gaps.Count))
+        {
+            return null;
+        }
+
+        var (chosen, isFull) = Choose(pieces, gaps, body);
+        var table = rows.GetRange(start, end - start).ConvertAll(row => Cut(row, chosen));
+        return table.TrueForAll(row => row.Lines is not null || IsApart(row, chosen)) ? new(end, chosen.ConvertAll(piece => piece.Middle), table, chosen.Exists(piece => piece.IsCut), isFull) : null;
+    }
+
+    private static bool HasDigit(TableFinder.Row row) => row.Segments.Exists(segment => segment.Words.Exists(word => word.HasDigit));
+
+    private static IEnumerable<PageCell> Segments(TableFinder.Row row) => row.Lines?.SelectMany(Segments) ?? row.Segments;
+
+    /// <summary>What a row leaves of white: what is beside its cells, and what is behind a number that has text right behind it.</summary>
+    private static List<(double From, double To)> Without(List<(double From, double To)> pieces, TableFinder.Row row)
+    {
+        var left = pieces;
+        foreach (var segment in Segments(row))
+        {
+            var from = segment.Left;
+            for (var i = 1; i < segment.Words.Count; i++)
+            {
+                if (IsBorder(segment.Words[i - 1], segment.Words[i]))
+                {
+                    left = Without(left, from, segment.Words[i - 1].Right);
+                    from = segment.Words[i].Left;
+                }
+            }
+
+            left = Without(left, from, segment.Right);
+        }
+
+        return left;
+    }
+
+    private static List<(double From, double To)> Without(List<(double From, double To)> pieces, double from, double to)
+    {
+        if (!pieces.Exists(piece => piece.From < to && piece.To > from))
+        {
+            return pieces;
+        }
+
+        var left = new List<(double From, double To)>();
+        foreach (var piece in pieces)
+        {
+            if (Math.Min(piece.To, from) - piece.From >= Free)
+            {
+                left.Add((piece.From, Math.Min(piece.To, from)));
+            }
+
+            if (piece.To - Math.Max(piece.From, to) >= Free)
+            {
+                left.Add((Math.Max(piece.From, to), piece.To));
+            }
+        }
+
+        return [.. left.Distinct()];
+    }
+
+    // "40 EA", "12 Hex bolt".
+    private static bool IsBorder(in Word left, in Word right) =>
+        char.IsDigit(left.Text[^1]) && !char.IsLetter(left.Text[0]) && char.IsLetter(right.Text[0]) && left.Confidence is null && right.Left - left.Right >= Free;
+
+    private static bool IsWithin(List<TableFinder.Row> body, double at) =>
+        body.Exists(row => Segments(row).Any(segment => segment.Left < at && segment.Right > at));
+
+    /// <summary>Whether it is where numbers end and texts begin, each time at one place, in most rows that have something under the two names.</summary>
+    private static bool IsBorder(List<TableFinder.Row> body, double at, double left, double right)
+    {
+        var within = body.ConvertAll(row => Segments(row).FirstOrDefault(segment => segment.Left < at && segment.Right > at)).OfType<PageCell>().ToList();
+        var behind = within.ConvertAll(segment => segment.Words.FindIndex(word => word.Left > at));
+        var (ends, begins) = (within.Zip(behind, (segment, i) => segment.Words[i - 1].Right).ToList(), within.Zip(behind, (segment, i) => segment.Words[i].Left).ToList());
+        return within.Count > body.Count(row => Segments(row).Any(segment => segment.Left < right && segment.Right > left)) / 2 && (begins.Max() - begins.Min() < Aligned || ends.Max() - ends.Min() < Aligned);
+    }
+
+    /// <summary>One piece of each gap, so that as many names as can be have something under them; of two that do as well the one in the middle.</summary>
+    private static (List<Piece> Chosen, bool IsFull) Choose(List<List<Piece>> pieces, List<(double From, double To)> gaps, List<TableFinder.Row> body)
+    {
+        var middles = body.SelectMany(Segments).SelectMany(segment => segment.Words).Select(word => (word.Left + word.Right) / 2).Order().ToList();
+        var best = new List<(double Score, int Full, List<Piece> Chosen)> { (0, 0, []) };
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var (from, to) = gaps[i];
+            best = pieces[i].ConvertAll(piece => best.ConvertAll(before => With(before, piece, piece.Middle, (piece.IsCut ? -1 : 0) - (Math.Abs((2 * piece.Middle) - from - to) / 2 / (to - from)))).MaxBy(way => way.Score));
+        }
+
+        var (_, full, chosen) = best.ConvertAll(before => With(before, null, double.PositiveInfinity, 0)).MaxBy(way => way.Score);
+        return (chosen, full == gaps.Count + 1);
+
+        (double Score, int Full, List<Piece> Chosen) With((double Score, int Full, List<Piece> Chosen) before, Piece? piece, double end, double score)
+        {
+            var start = before.Chosen is [.., var last] ? last.Middle : double.NegativeInfinity;
+            var at = middles.BinarySearch(start);
+            at = at < 0 ? ~at : at;
+            var isFull = at < middles.Count && middles[at] < end;
+            return (before.Score + score + (isFull ? 10 : 0), before.Full + (isFull ? 1 : 0), piece is { } next ? [.. before.Chosen, next] : before.Chosen);
+        }
+    }
+
+    private static bool IsApart(TableFinder.Row row, List<Piece> lanes) =>
+        row.Segments.Zip(row.Segments.Skip(1)).All(pair => lanes.Exists(lane => lane.Middle > pair.First.Right && lane.Middle < pair.Second.Left));
+
+    private static TableFinder.Row Cut(TableFinder.Row row, List<Piece> lanes)
+    {
+        if (row.Lines is not null)
+        {
+            var lines = row.Lines.Select(line => Cut(line, lanes)).ToList();
+            return row with { Lines = lines, IsCut = row.IsCut || lines.Exists(line => line.IsCut) };
+        }
+
+        var segments = new List<PageCell>();
+        foreach (var segment in row.Segments)
+        {
+            var start = 0;
+            for (var i = 1; i < segment.Words.Count; i++)
+            {
+                var (left, right) = (segment.Words[i - 1], segment.Words[i]);
+                if (IsBorder(left, right) && lanes.Exists(lane => lane.IsCut && lane.Middle > left.Right && lane.Middle < right.Left))
+                {
+                    segments.Add(new(0, 1, segment.Words.GetRange(start, i - start)));
+                    start = i;
+                }
+            }
+
+            segments.Add(start == 0 ? segment : new(0, 1, segment.Words.GetRange(start, segment.Words.Count - start)));
+        }
+
+        return segments.Count > row.Segments.Count ? row with { Segments = segments, IsCut = true } : row;
+    }
+}
