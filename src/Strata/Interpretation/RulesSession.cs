@@ -10,6 +10,9 @@ internal sealed class RulesSession
 {
     private const int MaxNotes = 100;
 
+    /// <summary>What is left of the confidence where the day stands in a row above.</summary>
+    private const double WithDayAbove = 0.9;
+
     private readonly IReadOnlyList<SchemaDefinition> schemas;
     private readonly RulesOptions options;
     private readonly ParsedDocument document;
@@ -71,20 +74,21 @@ internal sealed class RulesSession
 
         var types = new RecordTypes(schemas, sample, options, fileName, source);
         Chosen = types.Main;
-        foreach (var record in sample)
+        var records = sample.Concat(Rest());
+        var rows = Postings.Are(types.Main.Schema) && sample.TrueForAll(record => Postings.IsRow(record, document.IsRendered))
+            ? new Postings(types.Main.Schema).Of(records)
+            : records.Select(record => new TableRow(record));
+        foreach (var finding in Read(types, rows))
         {
-            if (Read(types, record) is { } finding)
-            {
-                yield return finding;
-            }
+            yield return finding;
         }
 
-        sample.Clear();
-        while (rest.MoveNext())
+        IEnumerable<Block> Rest()
         {
-            if (Read(types, rest.Current) is { } finding)
+            sample.Clear();
+            while (rest.MoveNext())
             {
-                yield return finding;
+                yield return rest.Current;
             }
         }
     }
@@ -103,7 +107,12 @@ internal sealed class RulesSession
             Note(remarks, remark, null);
         }
 
-        var findings = read.Tables.SelectMany(t => t.Rows.Select(row => Read(t.Types, row))).OfType<Finding>();
+        foreach (var (said, block) in read.Tables.SelectMany(table => table.Headings))
+        {
+            Note(remarks, said, $"block {block}");
+        }
+
+        var findings = read.Tables.SelectMany(table => Read(table.Types, table.Rows));
         if (read.Whole is { } whole)
         {
             HasTyped |= !read.Choice.IsGeneric;
@@ -116,6 +125,49 @@ internal sealed class RulesSession
             yield return finding;
         }
     }
+
+    private IEnumerable<Finding> Read(RecordTypes types, IEnumerable<TableRow> rows)
+    {
+        var unsigned = new UnsignedAmounts();
+        foreach (var row in rows)
+        {
+            if (Read(types, row) is { } finding)
+            {
+                if (Postings.IsRow(row.Row, document.IsRendered))
+                {
+                    unsigned.Add(finding, row.IsDirected || types.ReaderOf(types.TypeOf(row.Row), row.Row).HasDirection);
+                }
+
+                yield return finding;
+            }
+        }
+
+        if (unsigned.Remark is { } remark)
+        {
+            Note(remarks, remark, null);
+        }
+    }
+
+    private Finding? Read(RecordTypes types, in TableRow row)
+    {
+        if (row.LeftOut is { } reason)
+        {
+            Skip("no record");
+            Note(row.IsLost ? misfits : remarks, reason, PlaceOf(row.Row));
+            return null;
+        }
+
+        var finding = Read(types, row.Row);
+        if (finding is null || row.Dated is not { } name)
+        {
+            return finding;
+        }
+
+        Note(remarks, $"'{name}': none in the row, taken from the one above", PlaceOf(row.Row));
+        return finding with { Confidence = finding.Confidence * WithDayAbove };
+    }
+
+    private static string PlaceOf(Block record) => record.Line > 0 ? $"line {record.Line}" : $"block {record.Index}";
 
     private Finding? Read(RecordTypes types, Block record)
     {
@@ -130,7 +182,7 @@ internal sealed class RulesSession
         NoteMisfits(finding);
         foreach (var doubt in finding.Doubts)
         {
-            Note(doubt, record.Line > 0 ? $"line {record.Line}" : $"block {record.Index}");
+            Note(doubt, PlaceOf(record));
         }
 
         if (!choice.IsGeneric)

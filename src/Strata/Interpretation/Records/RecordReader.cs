@@ -23,6 +23,9 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     private readonly List<string> doubts = [];
     private int misfits;
 
+    /// <summary>Whether a column says in words which way amounts go.</summary>
+    public bool HasDirection => plan.Direction is not null;
+
     /// <param name="certainty">0..1: how sure the choice of the schema is.</param>
     /// <returns>Null where the record holds no value at all.</returns>
     public Finding? Read(Block record, double certainty)

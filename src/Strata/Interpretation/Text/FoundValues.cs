@@ -42,6 +42,16 @@ internal sealed class FoundValues(SourceText source)
         }
     }
 
+    /// <summary>As <see cref="Fill(ValueReader, string, in TextOutline.FoundShape, Notation)"/>; a date that may be read two ways is kept, named as the field.</summary>
+    public void FillDay(ValueReader reader, in TextOutline.FoundShape place, Notation notation)
+    {
+        Fill(reader, place.Raw, place, notation);
+        if (IsOpen(reader) && reader.ReadText(place.Raw, notation).Reason == DateText.Ambiguous)
+        {
+            Keep(new LabelledValue(reader.Field.Name, "", place.Raw, place.Range, place.Block, LabelLink.Colon, Leading: false), DateText.Ambiguous);
+        }
+    }
+
     /// <param name="label">What named the value; empty where nothing did.</param>
     public void Fill(string name, string json, string raw, ByteRange range, int block, string label = "")
     {

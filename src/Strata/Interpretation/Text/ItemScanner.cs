@@ -1,3 +1,4 @@
+using Strata.Interpretation.Records;
 using Strata.Interpretation.Values;
 using Strata.Parsing;
 
@@ -26,6 +27,7 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     private bool isItems;
     private int between;
     private int last = -1;
+    private readonly HeadingScanner headings = new();
     private int rows;
 
     public IReadOnlyList<ItemTable> Tables => tables;
@@ -43,6 +45,11 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
             return isItems;
         }
 
+        if (cells is [{ Text: var alone, Range: var range }] && alone.Any(char.IsLetter))
+        {
+            headings.Line(alone, range, line.Block.Index);
+        }
+
         if (open is null || IsFull)
         {
             return false;
@@ -57,10 +64,10 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         // A table of its own with fewer columns, or a row that a label ends, sums the items up.
         var apart = line.Block.Type == BlockType.TableRow && line.Block.Index != last + 1 && last >= 0 && open.Header.Count >= 2 * text.Count;
         last = line.Block.Type == BlockType.TableRow ? line.Block.Index : -1;
-        if (apart || text.Count == 2 && (labels.Contains(LabelForms.Fold(text[0].Text.TrimEnd(':', ' '), labels))
+        if (apart || text.Count == 2 && !IsBalance(text) && (labels.Contains(LabelForms.Fold(text[0].Text.TrimEnd(':', ' '), labels))
             || open.Header.Count > 2 && Amounts.IsOne(text[1].Text) && marks.BehindStart(text[0].Text, 0, text[0].Text.Length) >= 0))
         {
-            // A balance carried forward may stand before the first row.
+            // A balance may stand before the first row.
             open = open.Rows.Count == 0 && !apart ? open : null;
             return false;
         }
@@ -82,9 +89,13 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
             places = [.. Enumerable.Range(0, places.Count)];
         }
 
-        open.Rows.Add(new(line.Block.Index, [.. text.SelectMany((cell, i) => Placed(cell, places[i], places))]));
+        open.Rows.Add(new(line.Block.Index, [.. text.SelectMany((cell, i) => Placed(cell, places[i], places))]) { Heading = headings.Row() });
         return isItems;
     }
+
+    // The postings go on behind the balance at the end of a page.
+    private bool IsBalance(List<Found> text) =>
+        !isItems && BalanceText.Of(text[0].Text) is (BalanceText.Saying.Balance or BalanceText.Saying.Bare) && text[1].Text.Any(char.IsAsciiDigit);
 
     private bool GoesOn(List<Found> text)
     {
@@ -196,6 +207,7 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         columns = cells.ConvertAll(cell => cell.Place.Column >= 0 ? (cell.Place.Column, cell.Place.Column) : (cell.Place.Start, cell.Place.End));
         isItems = Knows(header, parts, LeastParts);
         open = tables.Find(table => table.Header.SequenceEqual(header, StringComparer.Ordinal));
+        headings.Header(open is null);
         if (open is null)
         {
             tables.Add(open = new(cells.ConvertAll(cell => cell.Text.TrimEnd(':')), header) { Currency = CurrencyOf(cells) });

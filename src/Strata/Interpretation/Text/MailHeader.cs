@@ -42,7 +42,7 @@ internal static partial class MailHeader
         }
 
         var types = new RecordTypes(schemas, rows, options with { EntityType = null }, "contacts", source);
-        return types.Main.IsGeneric ? null : new(new([], []), types, rows);
+        return types.Main.IsGeneric ? null : new(new([], []), types, rows.ConvertAll(row => new TableRow(row)));
     }
 
     private static IEnumerable<Block> People(Block header, RecordField field, SourceText source)

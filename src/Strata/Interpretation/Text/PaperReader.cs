@@ -49,7 +49,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
 
         if (found.IsOpen(schema.DueDay) && outline.Payment.DueDay is { } due)
         {
-            found.Fill(schema.DueDay, due.Raw, due, document with { DayFirst = dayFirst ?? schema.DueDay.Field.DayFirst ?? document.DayFirst });
+            found.FillDay(schema.DueDay, due, document with { DayFirst = dayFirst ?? schema.DueDay.Field.DayFirst ?? document.DayFirst });
         }
 
         if (found.IsOpen(schema.TaxNumber) && outline.TaxNumber is { } number && found.TextOf(schema.RecipientTaxNumber) != number.Raw)
@@ -69,7 +69,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
 
         if (found.IsOpen(schema.Day) && outline.Day is var (date, time))
         {
-            found.Fill(schema.Day, date.Raw, date, document with { DayFirst = dayFirst ?? schema.Day.Field.DayFirst ?? document.DayFirst });
+            found.FillDay(schema.Day, date, document with { DayFirst = dayFirst ?? schema.Day.Field.DayFirst ?? document.DayFirst });
             if (found.IsOpen(schema.Time) && time is { } clock)
             {
                 found.Fill(schema.Time, clock.Raw, clock);

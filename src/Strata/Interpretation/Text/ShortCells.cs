@@ -27,17 +27,17 @@ internal sealed class ShortCells
         @"(^|[^\p{L}\d./-])((?<date>\d{1,2}(st|nd|rd|th|\.)? ?\p{L}{3,14}\.?|\p{L}{3,14}\.? \d{1,2}|\d{1,2}[./]\d{1,2}\.?)|(?<day>[0-9]{1,2})(st|nd|rd|th|\.)?) ?"
         + @"(–|—|-|to|until|till|through|bis|bis zum|au|jusqu'au|al|a|hasta|fino al|t/m|tot|tot en met|do|til|até|s/d|по) ?$", Linear);
 
+    // Two numbers of which either may be the day.
+    private static readonly Regex Numbers = new(@"^\d{1,2}[/-]\d{1,2}$", Linear);
     private static readonly Regex Year = new(@"\d{4}", Linear);
     private static readonly Regex Sided = new(@"^(?<amount>[^\p{L}]*\d) ?(?<side>CR|DR|Cr|Dr|S|H|C|D)\.?$", Linear);
 
-    private DateOnly first = DateOnly.MaxValue;
-    private DateOnly last = DateOnly.MinValue;
-    private int dates;
+    private readonly List<(string Date, string Before)> dates = [];
 
     /// <summary>Told of every line, so that the dates are known that the text names in full.</summary>
     public void Add(in TextLine line)
     {
-        if (dates >= MaxDates)
+        if (dates.Count >= MaxDates)
         {
             return;
         }
@@ -46,17 +46,32 @@ internal sealed class ShortCells
         {
             // With two digits for the year it may be a sort code.
             var text = line.Text.Substring(start, length);
-            if (dates++ < MaxDates && Year.IsMatch(text) && DateText.Parse(text, true, out var date) == DateText.Outcome.Read)
+            if (Year.IsMatch(text))
             {
-                var from = Opening(line.Text[Math.Max(0, start - LongestOpening)..start], date);
-                first = from < first ? from : first;
-                last = date > last ? date : last;
+                dates.Add((text, line.Text[Math.Max(0, start - LongestOpening)..start]));
             }
         }
     }
 
+    /// <summary>The first and the last day that the text names in full, or that a period which it names begins with; empty where it names none.</summary>
+    private (DateOnly First, DateOnly Last) Named(bool dayFirst)
+    {
+        var (first, last) = (DateOnly.MaxValue, DateOnly.MinValue);
+        foreach (var (text, before) in dates)
+        {
+            if (DateText.Parse(text, dayFirst, out var date) == DateText.Outcome.Read)
+            {
+                var from = Opening(before, date, dayFirst);
+                first = from < first ? from : first;
+                last = date > last ? date : last;
+            }
+        }
+
+        return (first, last);
+    }
+
     /// <summary>The first day of a period that ends with a date, which alone may name month and year: <c>1 May to 31 May 2026</c>; else the date.</summary>
-    private static DateOnly Opening(string before, DateOnly end)
+    private static DateOnly Opening(string before, DateOnly end, bool dayFirst)
     {
         if (Period.Match(before) is not { Success: true } opening)
         {
@@ -66,7 +81,7 @@ internal sealed class ShortCells
         var named = opening.Groups["date"];
         if (named.Success)
         {
-            return DateText.Parse(WithYear(named.Value, end.Year), true, out var date) != DateText.Outcome.Read ? end
+            return DateText.Parse(WithYear(named.Value, end.Year), dayFirst, out var date) != DateText.Outcome.Read ? end
                 : date <= end ? date
                 : date.Year > 1 ? date.AddYears(-1)
                 : end;
@@ -76,28 +91,85 @@ internal sealed class ShortCells
         return day >= 1 && day < end.Day ? new(end.Year, end.Month, day) : end;
     }
 
-    /// <summary>The row with such cells written out; the range still is that of the source's own text.</summary>
-    public Block Whole(Block row, IReadOnlyList<SchemaDefinition> schemas) =>
-        row with { Fields = [.. row.Fields.Select(field => Whole(field, KindOf(field.Name, schemas)))] };
-
-    private RecordField Whole(RecordField field, FieldKind? kind)
+    /// <summary>The rows of a table with such cells written out; the range still is that of the source's own text.</summary>
+    /// <param name="declared">Whether the day comes before the month, where the caller says so.</param>
+    public List<Block> Whole(List<Block> rows, IReadOnlyList<SchemaDefinition> schemas, bool? declared)
     {
-        var text = field.Text.Trim();
-        var whole = kind switch
+        var columns = rows.SelectMany(row => row.Fields).GroupBy(field => field.Name, StringComparer.Ordinal).ToDictionary(
+            column => column.Key, column => (Kind: KindOf(column.Key, schemas), Texts: column.Select(field => field.Text.Trim()).ToArray()), StringComparer.Ordinal);
+        var days = columns.Where(column => column.Value.Kind == FieldKind.Date).ToDictionary(column => column.Key, column => Vote(column.Value.Texts), StringComparer.Ordinal);
+        var other = Decided((days.Values.Sum(vote => vote.Day), days.Values.Sum(vote => vote.Month)));
+        var reach = new Lazy<((DateOnly, DateOnly) MonthFirst, (DateOnly, DateOnly) DayFirst)>(() => (Named(false), Named(true)));
+        var orders = days.ToDictionary(column => column.Key, column => declared ?? (column.Value is (0, 0) ? other ?? Fitting(columns[column.Key].Texts) : Decided(column.Value)), StringComparer.Ordinal);
+        return rows.ConvertAll(row => row with { Fields = [.. row.Fields.Select(field => Written(field, columns[field.Name].Kind, orders.GetValueOrDefault(field.Name)))] });
+
+        // Where no date of the table tells, one of the text does, or the period that only one order keeps within.
+        bool? Fitting(string[] texts) => Decided(Vote(dates.ConvertAll(date => date.Date))) ?? (Fits(texts, reach.Value.DayFirst, true), Fits(texts, reach.Value.MonthFirst, false)) switch
         {
-            FieldKind.Date when Short.IsMatch(text) && YearOf(text) is { } year => WithYear(text, year),
-            FieldKind.Number when Sided.Match(text) is { Success: true } match => (match.Groups["side"].Value[0] is 'D' or 'S' ? "-" : "") + match.Groups["amount"].Value,
+            (true, false) => true,
+            (false, true) => false,
             _ => null,
         };
-        return whole is null ? field : field with { Text = whole, IsInferred = true };
+
+        RecordField Written(in RecordField field, FieldKind? kind, bool? dayFirst)
+        {
+            var text = field.Text.Trim();
+            var whole = kind switch
+            {
+                FieldKind.Date when Short.IsMatch(text) => WithYear(text, dayFirst, reach.Value.DayFirst, reach.Value.MonthFirst),
+                FieldKind.Number when Sided.Match(text) is { Success: true } match => (match.Groups["side"].Value[0] is 'D' or 'S' ? "-" : "") + match.Groups["amount"].Value,
+                _ => null,
+            };
+            return whole is null ? field : field with { Text = whole, IsInferred = true };
+        }
     }
 
-    private int? YearOf(string text)
+    // Where the order is not known, the column's other dates decide later, if both orders are of the same year.
+    private static string? WithYear(string text, bool? dayFirst, (DateOnly, DateOnly) ofDayFirst, (DateOnly, DateOnly) ofMonthFirst)
+    {
+        var day = dayFirst is false ? null : YearOf(text, ofDayFirst, true);
+        var month = dayFirst is true ? null : YearOf(text, ofMonthFirst, false);
+        if ((day ?? month) is not { } year || day is not null && month is not null && day != month)
+        {
+            return null;
+        }
+
+        var whole = WithYear(text, year);
+        return dayFirst is { } order && DateText.Parse(whole, null, out _) == DateText.Outcome.Ambiguous && DateText.Parse(whole, order, out var date) == DateText.Outcome.Read
+            ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : whole;
+    }
+
+    /// <summary>How many dates make one only with the day first, and how many only with the month.</summary>
+    private static (int Day, int Month) Vote(IReadOnlyCollection<string> texts)
+    {
+        var (day, month) = (0, 0);
+        foreach (var text in texts)
+        {
+            // Leap years have all days.
+            var forced = DateText.Forced(Numbers.IsMatch(text) ? WithYear(text, 2000) : text);
+            (day, month) = (day + (forced is true ? 1 : 0), month + (forced is false ? 1 : 0));
+        }
+
+        return (day, month);
+    }
+
+    private static bool? Decided((int Day, int Month) votes) => votes switch
+    {
+        ( > 0, 0) => true,
+        (0, > 0) => false,
+        _ => null,
+    };
+
+    private static bool Fits(string[] texts, (DateOnly, DateOnly) named, bool dayFirst) => texts.Where(text => Numbers.IsMatch(text)).All(text => YearOf(text, named, dayFirst) is not null);
+
+    private static int? YearOf(string text, (DateOnly First, DateOnly Last) named, bool dayFirst)
     {
         int? found = null;
+        var (first, last) = named;
         for (var year = first.Year; last != DateOnly.MinValue && year <= last.Year; year++)
         {
-            if (DateText.Parse(WithYear(text, year), true, out var date) == DateText.Outcome.Read && date.DayNumber >= first.DayNumber - Reach && date.DayNumber <= last.DayNumber + Reach)
+            if (DateText.Parse(WithYear(text, year), dayFirst, out var date) == DateText.Outcome.Read && date.DayNumber >= first.DayNumber - Reach && date.DayNumber <= last.DayNumber + Reach)
             {
                 if (found is not null)
                 {

@@ -1,11 +1,12 @@
 using Strata.Interpretation.Records;
+using Strata.Interpretation.Values;
 using Strata.Parsing;
 using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
 /// <summary>A table in a running text whose rows are records of a type: the postings of a bank statement, a list of people in a letter.</summary>
-internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnlyList<Block> Rows)
+internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnlyList<TableRow> Rows)
 {
     /// <summary>More than for a file of records: most tables in texts only illustrate.</summary>
     private const double Threshold = 0.6;
@@ -23,35 +24,71 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         var found = new List<TableRecords>();
         foreach (var table in tables.Where(table => table.Rows.Count >= LeastRows))
         {
-            var rows = table.Records(source).ConvertAll(row => cells.Whole(row, schemas));
+            var rows = cells.Whole(table.Records(source), schemas, options.DayFirst);
             // Papers are documents of their own; a row of a table is one only where nothing else fits.
             var plain = schemas.Where(schema => !schema.Fields.Values.Any(field => field.Parts.Count > 0)).ToArray();
             var types = new RecordTypes(plain, [.. rows.Take(options.SampleSize)], options, fileName, source);
             types = !types.Main.IsGeneric && types.Main.Score >= Threshold ? types : new RecordTypes(schemas, [.. rows.Take(options.SampleSize)], options, fileName, source);
             if (!types.Main.IsGeneric && types.Main.Score >= Threshold && Matched(types.Main.Schema, table) >= LeastRows)
             {
-                found.Add(new(table, types, WithCurrency(types.Main.Schema, table, Identified(types.Main.Schema, rows))));
+                var schema = types.Main.Schema;
+                List<TableRow> read = Postings.Are(schema) ? [.. new Postings(schema).Of(Directed(schema, table, rows))] : rows.ConvertAll(row => new TableRow(row));
+                found.Add(new(table, types, WithCurrency(schema, table, Identified(schema, [.. read.Select((row, i) => row with { IsDirected = table.Rows[i].Heading is not null })]))));
             }
         }
 
         return found;
     }
 
-    /// <summary>The rows that could be told from others; where half of them are, the rest is no record: a balance carried forward, a sum.</summary>
-    private static List<Block> Identified(SchemaDefinition schema, List<Block> rows)
+    /// <summary>Where half of the rows could be told from others, the rest is no record: a line that goes on with the description above it.</summary>
+    private static List<TableRow> Identified(SchemaDefinition schema, List<TableRow> rows)
     {
-        var identified = rows.FindAll(row =>
-        {
-            var names = row.Fields.Where(field => !string.IsNullOrWhiteSpace(field.Text)).Select(field => FieldMatch.Find(schema, field.Name)?.Name).ToHashSet();
-            return schema.Identity.Any(rule => rule.Fields.All(part => part.Optional || names.Contains(part.Field)));
-        });
-        return identified.Count * 2 >= rows.Count ? identified : rows;
+        var identified = rows.FindAll(row => row.LeftOut is null && IsIdentified(schema, row.Row));
+        return identified.Count * 2 < rows.Count(row => row.LeftOut is null) ? rows : rows.ConvertAll(row =>
+            row.LeftOut is not null || IsIdentified(schema, row.Row) ? row
+            : row with { LeftOut = $"{TableRow.Named(row.Row)}: lacks what tells rows apart ({Lacking(schema, row.Row)}) and is no record", IsLost = true });
     }
 
+    /// <summary>The rows with the sign that the heading above them gives their amounts, where none of these has one of its own.</summary>
+    private static List<Block> Directed(SchemaDefinition schema, ItemTable table, List<Block> rows)
+    {
+        var signed = table.Rows.Select((row, i) => (row.Heading, Row: rows[i])).Where(row => row.Heading is { IsOut: true } && row.Row.Fields.Any(field => IsMoved(schema, field) && AmountSide.HasSign(field.Text)))
+            .Select(row => row.Heading).ToHashSet();
+        return [.. rows.Select((row, i) => table.Rows[i].Heading is not { IsOut: true } heading || signed.Contains(heading) ? row
+            : row with { Fields = [.. row.Fields.Select(field => IsMoved(schema, field) ? field with { Text = "-" + field.Text.Trim(), IsInferred = true } : field)] })];
+    }
+
+    private static bool IsMoved(SchemaDefinition schema, in RecordField field) => FieldMatch.Find(schema, field.Name) is { Signed: true } && field.Text.AsSpan().ContainsAnyInRange('1', '9');
+
+    /// <summary>What headings say of the amounts below them, for people.</summary>
+    public IEnumerable<(string Remark, int Block)> Headings =>
+        from row in Table.Rows
+        where Postings.Are(Types.Main.Schema)
+        group row by row.Heading into section
+        where section.Key is not null
+        select ($"'{section.Key.Text}': the amounts below it are taken as money {(section.Key.IsOut ? "out" : "in")}", section.Key.Block);
+
+    private static bool IsIdentified(SchemaDefinition schema, Block row)
+    {
+        var names = Filled(schema, row);
+        return schema.Identity.Any(rule => rule.Fields.All(part => part.Optional || names.Contains(part.Field)));
+    }
+
+    /// <summary>What the row lacks of the identity rule that it comes nearest to.</summary>
+    private static string Lacking(SchemaDefinition schema, Block row)
+    {
+        var names = Filled(schema, row);
+        return string.Join(", ", schema.Identity.Select(rule => rule.Fields.Where(part => !part.Optional && !names.Contains(part.Field)).Select(part => part.Field).ToArray())
+            .Where((_, i) => schema.Identity[i].Fields.Count > 1 || schema.Identity.Count == 1).DefaultIfEmpty([]).MinBy(lacking => lacking.Length) ?? []);
+    }
+
+    private static HashSet<string?> Filled(SchemaDefinition schema, Block row) =>
+        [.. row.Fields.Where(field => !string.IsNullOrWhiteSpace(field.Text)).Select(field => FieldMatch.Find(schema, field.Name)?.Name)];
+
     /// <summary>Rows with the currency that their columns are in, where none has one of its own and they are no papers.</summary>
-    private static List<Block> WithCurrency(SchemaDefinition schema, ItemTable table, List<Block> rows) =>
+    private static List<TableRow> WithCurrency(SchemaDefinition schema, ItemTable table, List<TableRow> rows) =>
         table.Currency is var (code, range) && !schema.Fields.Values.Any(field => field.Parts.Count > 0) && FieldMatch.Currency(schema) is { } currency && !table.Header.Any(name => schema.MatchFolded(name) == currency)
-            ? rows.ConvertAll(row => row with { Fields = [.. row.Fields, new RecordField(currency.Name, code, null, range) { IsInferred = true }] })
+            ? rows.ConvertAll(row => row with { Row = row.Row with { Fields = [.. row.Row.Fields, new RecordField(currency.Name, code, null, range) { IsInferred = true }] } })
             : rows;
 
     private static int Matched(SchemaDefinition schema, ItemTable table) => table.Header.Count(name => schema.MatchFolded(name) is not null);

@@ -40,6 +40,9 @@ internal static class AmountSide
         return match.Success && amount.ValueSpan.ContainsAnyInRange('0', '9') ? (amount.Length, match.Groups["mark"].Value) : null;
     }
 
+    /// <summary>Whether an amount is written with a sign, in brackets, or with a mark of credit or debit.</summary>
+    public static bool HasSign(string text) => text.AsSpan().ContainsAny("-−–+(") || Of(text.Trim()) is not null;
+
     /// <summary>The number with the sign that the mark behind it gives, or why it gives none.</summary>
     public static Reading Signed(Reading number, ReadOnlySpan<char> text, SchemaDefinition schema, SchemaField field, string mark)
     {
