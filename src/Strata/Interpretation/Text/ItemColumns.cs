@@ -11,6 +11,8 @@ namespace Strata.Interpretation.Text;
 /// </summary>
 internal static class ItemColumns
 {
+    private const int LongestCode = 20;
+
     public static SchemaField?[] Of(SchemaField field, ItemTable table)
     {
         var parts = table.Header.Select(name => ItemReader.Part(field, name)).ToArray();
@@ -26,6 +28,17 @@ internal static class ItemColumns
             }
         }
 
+        TakeCodes(field, table, parts);
+
+        // "Montant CHF" read as two columns: what stands under the currency is the amount.
+        for (var column = 1; column < parts.Length; column++)
+        {
+            if (parts[column] is null && parts[column - 1]?.Kind == FieldKind.Number && Currencies.CodeOf(table.Names[column]) is not null && !table.Rows.Exists(row => row.Cells.Any(cell => cell.Column == column - 1)))
+            {
+                (parts[column - 1], parts[column]) = (null, parts[column - 1]);
+            }
+        }
+
         // "No" may be short for a number of pieces, or of the row.
         for (var column = 0; column < parts.Length && parts.Count(part => part?.Name == "quantity") > 1; column++)
         {
@@ -38,7 +51,7 @@ internal static class ItemColumns
         if (!Array.Exists(parts, part => part?.Name == "description"))
         {
             var words = Array.FindIndex(parts, part => part is null) is >= 0
-                ? Enumerable.Range(0, parts.Length).FirstOrDefault(column => parts[column] is null && All(table, column, text => text.Any(char.IsLetter) && !IsDate(text) && !IsNumber(text)), -1)
+                ? Enumerable.Range(0, parts.Length).FirstOrDefault(column => parts[column] is null && All(table, column, IsWords), -1)
                 : -1;
             if (words >= 0)
             {
@@ -53,6 +66,30 @@ internal static class ItemColumns
         }
 
         return parts;
+    }
+
+    /// <summary>Beside a column of words one of codes is no description (<c>Artigo | Descrição</c>), and what is called so itself is before what is like it.</summary>
+    private static void TakeCodes(SchemaField field, ItemTable table, SchemaField?[] parts)
+    {
+        var said = Enumerable.Range(0, parts.Length).Where(column => parts[column]?.Name == "description").ToArray();
+        foreach (var column in said.Where(column => All(table, column, IsCode)))
+        {
+            if (Enumerable.Range(0, parts.Length).Any(other => other != column && parts[other]?.Name == "description" && All(table, other, IsWords) && !All(table, other, IsCode)))
+            {
+                parts[column] = CountsRows(table, column) || Array.Exists(parts, part => part?.Name == "article_number") ? null : Named(field, "article_number");
+            }
+        }
+
+        said = [.. said.Where(column => parts[column]?.Name == "description")];
+        if (Array.Exists(said, IsOwn))
+        {
+            foreach (var column in said.Where(column => !IsOwn(column)))
+            {
+                parts[column] = null;
+            }
+        }
+
+        bool IsOwn(int column) => table.Header[column] == "description";
     }
 
     private static SchemaField? Named(SchemaField field, string name) => field.Parts.FirstOrDefault(part => part.Name == name);
@@ -79,6 +116,10 @@ internal static class ItemColumns
     }
 
     private static bool IsNumber(string text) => NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous);
+
+    private static bool IsWords(string text) => text.Any(char.IsLetter) && !IsDate(text) && !IsNumber(text);
+
+    private static bool IsCode(string text) => text.Length <= LongestCode && text.AsSpan().ContainsAnyInRange('0', '9') && !text.Contains(' ', StringComparison.Ordinal);
 
     private static bool IsDate(string text) => DateText.Read(text, dayFirst: true).Ok || DateText.Read(text, dayFirst: false).Ok;
 }

@@ -8,7 +8,9 @@ namespace Strata.Interpretation.Text;
 /// <param name="known">Folded names that some schema knows.</param>
 /// <param name="titles">Folded names of the schemas themselves: a number behind one is the paper's own.</param>
 /// <param name="parties">Folded names of who papers are to: what stands under one, even in a second column, is a name.</param>
-internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string> titles, IReadOnlySet<string> parties)
+/// <param name="amounts">Folded names that are known, and of numbers only.</param>
+/// <param name="areOne">Whether two folded names are known, and name one thing.</param>
+internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string> titles, IReadOnlySet<string> parties, IReadOnlySet<string> amounts, Func<string, string, bool> areOne)
 {
     private static readonly HashSet<string> Names =
     [
@@ -26,7 +28,13 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
 
     private static readonly Regex Titled = new(@"^(?<title>\p{L}[\p{L} '’./-]{1,28}?):?\s+(?<code>[A-Z0-9][A-Z0-9/._-]*)(\s{2,}.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
+    // "Fatura FT 2026/318": the series before the number.
+    private static readonly Regex TitledSeries = new(
+        @"^(?<title>\p{L}[\p{L} '’./-]{1,28}?):?\s+(?<code>(?<series>[A-Z]{1,3}) [0-9]+[/-][0-9][0-9/-]*)(\s{2,}.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
     public bool IsKnown(string folded) => known.Contains(folded);
+
+    public bool IsAmount(string folded) => amounts.Contains(folded);
 
     public bool IsParty(string folded) => parties.Contains(folded);
 
@@ -105,7 +113,7 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
             var touches = char.IsAsciiDigit(text[at]) && (char.IsLetter(text[at - 1]) || text[at - 1] is '%' or ')') && Amounts.IsOne(text.AsSpan(at, end - at));
             var ends = touches || char.IsWhiteSpace(text[at]) || text[at - 1] is '#' or '.' or '°' or 'º' && char.IsLetterOrDigit(text[at]);
             words += char.IsWhiteSpace(text[at]) ? 1 : 0;
-            if (ends && known.Contains(LabelForms.Fold(text[start..at], known)))
+            if (ends && known.Contains(Fold(text[start..at])))
             {
                 best = at;
             }
@@ -125,13 +133,19 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
             return (-1, -1);
         }
 
-        var match = Titled.Match(text, start, end - start);
-        var code = match.Groups["code"];
+        return TitledBy(Titled, text, start, end) ?? TitledBy(TitledSeries, text, start, end) ?? (-1, -1);
+    }
+
+    private (int TitleEnd, int CodeEnd)? TitledBy(Regex shape, string text, int start, int end)
+    {
+        var match = shape.Match(text, start, end - start);
+        var (code, series) = (match.Groups["code"], match.Groups["series"]);
         return match.Success && code.ValueSpan.ContainsAnyInRange('0', '9') && titles.Contains(FieldNames.Fold(match.Groups["title"].Value))
             && !DateText.Read(code.ValueSpan, dayFirst: true).Ok && !DateText.Read(code.ValueSpan, dayFirst: false).Ok
             && !(code.ValueSpan.Length == 4 && code.ValueSpan.StartsWith("20")) && !Amounts.IsOne(code.ValueSpan)
+            && !(series.Success && (Currencies.IsCode(series.ValueSpan) || MonthNames.Month(series.ValueSpan) > 0 || known.Contains(FieldNames.Fold(series.Value))))
             ? (match.Groups["title"].Index + match.Groups["title"].Length, code.Index + code.Length)
-            : (-1, -1);
+            : null;
     }
 
     /// <summary>Where a known label begins that other text stands before, up to the end: "Pay to: BSB 066-000 Subtotal"; -1 where there is none.</summary>
@@ -140,7 +154,7 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
     {
         for (var at = Math.Max(start, end - MaxLabel); at < end; at++)
         {
-            if ((at == 0 || char.IsWhiteSpace(text[at - 1])) && !char.IsWhiteSpace(text[at]) && LabelForms.Fold(text[at..end], known) is var folded && folded.Length >= least && known.Contains(folded))
+            if ((at == 0 || char.IsWhiteSpace(text[at - 1])) && !char.IsWhiteSpace(text[at]) && Fold(text[at..end]) is var folded && folded.Length >= least && known.Contains(folded))
             {
                 return at;
             }
@@ -194,7 +208,7 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
         var (s, l) = Segments.Trim(line.Text, start, length);
         var (_, range) = source.Part(line.Text, line.Range, s, l);
         var label = line.Text.Substring(s, l);
-        return new Label(label, LabelForms.Fold(label, known), link, range, Offset: start, Block: line.Block.Index);
+        return new Label(label, Fold(label), link, range, Offset: start, Block: line.Block.Index);
     }
 
     public static (int Start, int Length) TrimLabel(string text, int start, int length)
@@ -231,7 +245,7 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
         var end = start + length;
         var space = text.LastIndexOf(' ', end - 1, length);
         return space - start > 4 && text.AsSpan(space, end - space).ContainsAnyInRange('0', '9') && text.AsSpan(start, space - start).IndexOfAnyInRange('0', '9') < 0
-            && known.Contains(LabelForms.Fold(text[start..space], known));
+            && known.Contains(Fold(text[start..space]));
     }
 
     private static bool IsGapAfter(string text, int at, int end)
@@ -255,5 +269,23 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
         return char.IsLetter(text[0]) && words <= MaxWords;
     }
 
-    private bool IsKnown(string text, int start, int length) => known.Contains(LabelForms.Fold(text.Substring(start, length).Trim(), known));
+    private string Fold(string label)
+    {
+        var folded = LabelForms.Fold(label, known);
+        return known.Contains(folded) ? folded : Joined(label) ?? folded;
+    }
+
+    // "Date / Tax Point", "Rechnungsnr. / Invoice no.": two names of one thing.
+    private string? Joined(string label)
+    {
+        if (!label.Contains('/', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var names = Array.ConvertAll(label.Split('/', StringSplitOptions.TrimEntries), name => LabelForms.Fold(name, known));
+        return Array.TrueForAll(names, name => areOne(names[0], name)) ? names[0] : null;
+    }
+
+    private bool IsKnown(string text, int start, int length) => known.Contains(Fold(text.Substring(start, length).Trim()));
 }

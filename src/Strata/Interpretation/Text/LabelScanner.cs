@@ -342,12 +342,16 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         var known = marks.ImpliedEnd(line.Text, start, end);
         if (Math.Max(known, title) is > 0 and var best)
         {
+            // "Gutschrift GS-2026-0091": the name of a paper may be that of a sum, too, but no code is one.
+            var isTitle = title > known || title == known && marks.IsAmount(marks.LabelOf(line, start, best - start, LabelLink.Beside, source).Folded)
+                && line.Text.AsSpan(title, codeEnd - title).Trim().ContainsAnyExceptInRange('0', '9');
+
             // Without a colon nothing but figures, dates, codes, an address of mail or a currency is sure to be a value.
-            var (s, l) = Segments.Trim(line.Text, best, (title > known ? codeEnd : end) - best);
+            var (s, l) = Segments.Trim(line.Text, best, (isTitle ? codeEnd : end) - best);
             var value = line.Text.AsSpan(s, l);
             if (!CodeText.Begins(value))
             {
-                if (title <= known && LabelMarks.IsNaming(line.Text.AsSpan(start, best - start).Trim()) && CodeText.NameLength(value) is > 0 and var name)
+                if (!isTitle && LabelMarks.IsNaming(line.Text.AsSpan(start, best - start).Trim()) && CodeText.NameLength(value) is > 0 and var name)
                 {
                     Add(marks.LabelOf(line, start, best - start, LabelLink.Named, source), line, s, name);
                 }
@@ -356,7 +360,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             }
 
             var label = marks.LabelOf(line, start, best - start, LabelLink.Beside, source);
-            Add(title > known ? label with { Folded = label.Folded + TextSchema.NumberWord } : label, line, s, l);
+            Add(isTitle ? label with { Folded = label.Folded + TextSchema.NumberWord } : label, line, s, l);
         }
 
         return null;

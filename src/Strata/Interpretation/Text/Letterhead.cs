@@ -21,6 +21,9 @@ internal sealed class Letterhead(SourceText source)
     private const int Below = 4;
     private const int LeastHost = 4;
 
+    /// <summary>How many blocks below a name its second line may stand: each row of a table is one.</summary>
+    private const int BesideBlocks = 1;
+
     /// <summary>Letters of a legal form behind a name.</summary>
     private const int LongestForm = 8;
 
@@ -81,7 +84,7 @@ internal sealed class Letterhead(SourceText source)
     // "An Familie Tiemann", "To: …": a word before whom it is to.
     private static readonly Regex To = new(@"^(An|Aan|Til|Till|To|À|Para|Per) (?<name>\p{Lu}.*)$", Linear);
 
-    private static readonly Regex Second = new(@"^(Inh\.|Inhaber(in)?|c/o|z\. ?Hd\.|z\. ?H\.|Attn\.?:?|Att\.:?|FAO|[ÀàA] l['’]attention|[Aa] la atención|[Aa]lla c\.a\.|[Tt]\.a\.v\.|To the attention|Abt\.|Abteilung|Dept\.?|Service) ?\p{Lu}?", Linear);
+    private static readonly Regex Second = new(@"^(Inh\.|Inhaber(in)?|c/o|(z\. ?)?Hd\.|z\. ?H\.|Attn\.?:?|Att\.:?|FAO|[ÀàA] l['’]attention|[Aa] la atención|[Aa]lla c\.a\.|[Tt]\.a\.v\.|To the attention|Abt\.|Abteilung|Dept\.?|Service) ?\p{Lu}?", Linear);
     private static readonly Regex Honour = new(@"^\s*(?<name>\S.*\S)\s*(御中|様|殿)\s*$", Linear);
     private static readonly Regex Host = new(@"(@|www\.)[a-z0-9-]+\.[a-z]{2,}", Linear | RegexOptions.IgnoreCase);
 
@@ -265,13 +268,18 @@ internal sealed class Letterhead(SourceText source)
             }
 
             var isOfSender = name.Place.Block == block && !lines.Skip(i + 1).Take(Below).Any(line => CodeAlone.IsMatch(line.Place.Raw));
-            if (!name.IsName || name.IsContact || isOfSender || Same(name.Place.Raw, sender) || i > 0 && Same(lines[i - 1].Place.Raw, sender) && lines[i - 1].Place.Block == name.Place.Block)
+            // A second line of the name may stand between: a department, "z. Hd. …", who keeps the shop, "Mme Odile Perret".
+            var second = lines[i + 1].Place;
+            var isSecond = Second.IsMatch(second.Raw);
+
+            // "Delta Barge Co." ends with a full stop, and is a name all the same where somebody at it is named.
+            var isName = name.IsName || isSecond && !name.IsLabelled && IsCompany(name.Place.Raw);
+            if (!isName || name.IsContact || isOfSender || Same(name.Place.Raw, sender) || i > 0 && Same(lines[i - 1].Place.Raw, sender) && lines[i - 1].Place.Block == name.Place.Block)
             {
                 continue;
             }
 
-            // A second line of the name may stand between: a department, "z. Hd. …", who keeps the shop.
-            var at = i + 1 < lines.Count && Second.IsMatch(lines[i + 1].Place.Raw) ? i + 2 : i + 1;
+            var at = isSecond || second.Block - name.Place.Block is >= 0 and <= BesideBlocks && Titled.IsMatch(second.Raw) ? i + 2 : i + 1;
             if (at < lines.Count && IsStreet(lines, at))
             {
                 return name.Place;

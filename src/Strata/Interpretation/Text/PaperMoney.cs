@@ -7,7 +7,7 @@ namespace Strata.Interpretation.Text;
 internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range, LabelledValue Source)
 {
     /// <summary>
-    /// Fills the schema's currency: by the code or sign of the best amount that has one, by the code in an amount's label ("Total AUD"), or by the
+    /// Fills the schema's currency: by the code or sign of the best amount that has one, filling a field or not, by the code in an amount's label ("Total AUD"), or by the
     /// one currency that the text names. A sign that several currencies share is read by what the text says about its country.
     /// </summary>
     /// <param name="money">Best first.</param>
@@ -18,7 +18,7 @@ internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range
             return;
         }
 
-        var marked = money.FirstOrDefault(m => m.Mark.Length > 0);
+        var marked = money.FirstOrDefault(m => m.Mark.Length > 0) ?? Beside(schema, found, values);
         var sign = marked is null ? "" : marked.Raw.Substring(Math.Min(marked.Mark.Start, marked.Raw.Length), Math.Min(marked.Mark.Length, marked.Raw.Length - marked.Mark.Start));
         if (marked is not null && !Currencies.IsShared(sign) && marked.Mark.Code.Length > 0)
         {
@@ -41,6 +41,21 @@ internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range
         {
             found.Fill(schema.Currency, named, place);
         }
+    }
+
+    // An amount under another name than those that filled fields: "請求金額 ¥385,000" above a table that comes to 385,000.
+    private static PaperMoney? Beside(TextSchema schema, FoundValues found, IReadOnlyList<LabelledValue> values)
+    {
+        foreach (var value in values)
+        {
+            if (schema.Reader(value.Folded) is { Field.Kind: Schemas.FieldKind.Number } reader && AmountText.Read(reader, schema, value.Text, default, out var length) is { Ok: true, Currency.Length: > 0 } reading)
+            {
+                var (raw, range) = found.Source.Part(value.Text, value.Range, 0, length);
+                return new(reading.Currency, raw, range, value);
+            }
+        }
+
+        return null;
     }
 
     private static void FillFrom(TextSchema schema, FoundValues found, string code, PaperMoney money, int start, int length)

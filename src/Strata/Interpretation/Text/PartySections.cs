@@ -15,9 +15,10 @@ internal sealed class PartySections
     private readonly List<(ByteRange Range, bool IsRecipient)>? sections;
     private readonly IReadOnlyDictionary<ByteRange, bool> columns;
     private readonly TextOutline.FoundShape? recipient;
+    private readonly SourceText source;
 
-    private PartySections(List<(ByteRange, bool)>? sections, IReadOnlyDictionary<ByteRange, bool> columns, TextOutline.FoundShape? recipient) =>
-        (this.sections, this.columns, this.recipient) = (sections, columns, recipient);
+    private PartySections(List<(ByteRange, bool)>? sections, IReadOnlyDictionary<ByteRange, bool> columns, TextOutline.FoundShape? recipient, SourceText source) =>
+        (this.sections, this.columns, this.recipient, this.source) = (sections, columns, recipient, source);
 
     /// <param name="values">Those of labels that the schema knows.</param>
     /// <param name="recipient">Who the paper is to.</param>
@@ -25,14 +26,14 @@ internal sealed class PartySections
     {
         if (schema.Sender is null || schema.Recipient is null)
         {
-            return new(null, new Dictionary<ByteRange, bool>(), recipient);
+            return new(null, new Dictionary<ByteRange, bool>(), recipient, source);
         }
 
         var parties = values.Where(value => schema.Reader(value.Folded) is { } field && (field == schema.Sender || field == schema.Recipient))
             .Select(value => (Value: value, IsRecipient: schema.Reader(value.Folded) == schema.Recipient)).OrderBy(party => party.Value.Range.Start).ToList();
         var apart = parties.FindAll(party => party.Value.Link == LabelLink.Colon).ConvertAll(party => (party.Value.Range, party.IsRecipient));
         var isApart = apart is [var first, var second] && first.IsRecipient != second.IsRecipient && second.Range.Start > first.Range.End && Lines(first.Range, second.Range) > 1;
-        return new(isApart ? apart : null, parties is [var left, var right] && left.IsRecipient != right.IsRecipient && IsBeside(left.Value, right.Value) ? Columns(left.IsRecipient) : new Dictionary<ByteRange, bool>(), recipient);
+        return new(isApart ? apart : null, parties is [var left, var right] && left.IsRecipient != right.IsRecipient && IsBeside(left.Value, right.Value) ? Columns(left.IsRecipient) : new Dictionary<ByteRange, bool>(), recipient, source);
 
         int Lines(ByteRange one, ByteRange other) => source.Slice(new(one.End, other.Start - one.End)).Count(c => c == '\n');
 
@@ -58,5 +59,9 @@ internal sealed class PartySections
     public bool IsOfRecipient(LabelledValue value) =>
         columns.TryGetValue(value.Range, out var isRecipient) ? isRecipient :
         sections is { } parties ? parties.LastOrDefault(party => party.Range.End <= value.LabelRange.Start).IsRecipient :
-        recipient is { } to && value.Block == to.Block && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress;
+        recipient is { } to && value.Block == to.Block && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress && !IsOtherBetween(to.Range.End, value.LabelRange.Start);
+
+    // In a row of a page both sides stand in one block: behind another company's name it is that one's number.
+    private bool IsOtherBetween(long start, long end) =>
+        source.Slice(new(start, end - start)).Split(['\n', '\t', '|', '<', '>'], StringSplitOptions.TrimEntries).Any(part => Letterhead.IsCompany(part));
 }

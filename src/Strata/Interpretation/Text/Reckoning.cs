@@ -19,6 +19,9 @@ internal sealed class Reckoning
 
     private static readonly Regex Rate = new(@"(?<rate>\d{1,2}([.,]\d{1,3})?)\s?%|%\s?(?<rate>\d{1,2}([.,]\d{1,3})?)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
+    /// <summary>Folded labels of a sum that other sums may stand beside.</summary>
+    private static readonly HashSet<string> Partial = new(["totalfee", "totalfees", "newcharges", "totalnewcharges"], StringComparer.Ordinal);
+
     private const int MaxCandidates = 8;
     private const int MaxTaxes = 5;
     private const int MaxUnnamed = 100;
@@ -239,12 +242,15 @@ internal sealed class Reckoning
     /// <summary>Two of the three are named: the third is the amount without a known label that completes them.</summary>
     private void Complete(List<Amount> rows)
     {
+        // What "Total fees" says is a part where what is due is more.
+        var parts = rows;
+
         // What another name stands before is a tax only at its rate: else it is what that says, a delivery or a deposit.
         rows = rows.FindAll(row => row.Source is null || row.Rate > 0);
 
         // "Total fees 1,859.50, filing fee 301.00, total 2,160.50": the one that the other and what stands between come to.
-        if (total.Count > 1 && total.Find(more => total.Exists(less => less.Value < more.Value && less.Range.Start < more.Range.Start && rows.Exists(row => row.Value == more.Value - less.Value
-            && row.Range.Start > less.Range.Start && row.Range.Start < more.Range.Start))) is { } whole)
+        if (total.Count > 1 && total.Find(more => total.Exists(less => less.Value < more.Value && less.Range.Start < more.Range.Start && (Partial.Contains(less.Source?.Folded ?? "")
+            || parts.Exists(row => row.Value == more.Value - less.Value && row.Range.Start > less.Range.Start && row.Range.Start < more.Range.Start)))) is { } whole)
         {
             rejected.AddRange(total.Where(other => other != whole));
         }

@@ -39,7 +39,10 @@ internal static class TextInterpretation
         var titles = candidates.SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal);
         var outline = new TextOutline(source);
         var marks = new LabelMarks(known, candidates.Where(c => c.Number is not null).SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal),
-            candidates.Where(c => c.Recipient is not null).SelectMany(c => new[] { c.Recipient, c.Sender }).OfType<ValueReader>().SelectMany(r => r.Field.Aliases).ToHashSet(StringComparer.Ordinal));
+            candidates.Where(c => c.Recipient is not null).SelectMany(c => new[] { c.Recipient, c.Sender }).OfType<ValueReader>().SelectMany(r => r.Field.Aliases).ToHashSet(StringComparer.Ordinal),
+            candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Aliases.Select(name => (Name: name, IsNumber: f.Kind == FieldKind.Number))).GroupBy(label => label.Name, StringComparer.Ordinal)
+                .Where(fields => fields.All(field => field.IsNumber)).Select(fields => fields.Key).ToHashSet(StringComparer.Ordinal),
+            (one, other) => AreOne(candidates, one, other));
         var scanner = new LabelScanner(marks, source);
         var parts = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
         var items = new ItemScanner(parts, known, marks, source);
@@ -143,6 +146,13 @@ internal static class TextInterpretation
         }
 
         return new(choice, finding, records, notes) { Remark = visible.Remark };
+    }
+
+    /// <summary>Whether two labels name the same field of some schema, and of none two fields.</summary>
+    private static bool AreOne(TextSchema[] candidates, string one, string other)
+    {
+        var fields = candidates.Select(c => (One: c.Reader(one), Other: c.Reader(other))).Where(field => field.One is not null && field.Other is not null).ToArray();
+        return fields.Length > 0 && Array.TrueForAll(fields, field => field.One == field.Other);
     }
 
     /// <summary>Of a text without a type: what does not read of the type that comes nearest among those that know its labels.</summary>

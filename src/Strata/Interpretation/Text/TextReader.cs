@@ -65,11 +65,12 @@ internal sealed class TextReader
         }
 
         var notation = document.Or(default);
-        notation = notation with { DecimalMark = notation.DecimalMark ?? MarkByMoney(schema, values) };
+        notation = notation with { DecimalMark = notation.DecimalMark ?? MoneyMarks.Of(schema, values) ?? MoneyMarks.Of(outline.Countries, values, tables ?? []) };
         dayFirst ??= notation.DayFirst is null ? reader.OrderByMoney(values) : null;
         // A field's own name outranks its aliases ("Amount: 100 … Total: 119"), and a stated label one that is only known.
         LabelledValue[] ordered = [.. values.Where(reader.IsRead)
             .OrderBy(v => schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber && v.Link <= LabelLink.Beside ? LabelLink.Colon : v.Link)
+            .ThenBy(v => TaxNumbers.IsRegister(v.Folded) && schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber ? 1 : 0)
             .ThenBy(v => schema.Reader(v.Folded)?.Field is { } f && FieldNames.Fold(f.Name) == v.Folded ? 0 : 1)
             .ThenBy(v => v.Range.Start)];
         reader.recipient = ordered.FirstOrDefault(value => schema.Recipient is not null && schema.Reader(value.Folded) == schema.Recipient) is { } labelled
@@ -295,21 +296,6 @@ internal sealed class TextReader
     };
 
     private static bool IsCode(string name) => Array.Exists(Codes, ending => name.EndsWith(ending, StringComparison.Ordinal));
-
-    // "¥101,200": beside a currency the mark groups thousands, and so it does in the rest of the text.
-    private static char? MarkByMoney(TextSchema schema, IReadOnlyList<LabelledValue> values)
-    {
-        foreach (var value in values)
-        {
-            var mark = value.Text.AsSpan().LastIndexOfAny('.', ',');
-            if (mark > 0 && schema.Reader(value.Folded) is { Field.Kind: FieldKind.Number } && NumberText.Read(value.Text, null) is { Ok: true, Currency.Length: > 0 })
-            {
-                return value.Text[mark] == ',' ? '.' : ',';
-            }
-        }
-
-        return null;
-    }
 
     // Where no date says whether the day or the month comes first, the money does: the first everywhere but in the United States.
     private bool? OrderByMoney(IReadOnlyList<LabelledValue> values)

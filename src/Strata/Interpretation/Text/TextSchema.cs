@@ -46,7 +46,8 @@ internal sealed class TextSchema
         RecipientTaxNumber = Sender is null ? null : Named("customervatid", FieldKind.String);
         Extras = Sender is null ? [] : [.. new[] { "shipping", "tip" }.Select(name => Named(name, FieldKind.Number)).OfType<ValueReader>()];
         Discount = Sender is null ? null : Named("discount", FieldKind.Number);
-        Paid = Sender is null ? null : Named("amountpaid", FieldKind.Number);
+        // Receipts call what they come to so, too.
+        Paid = Sender is not null && Named("amountpaid", FieldKind.Number) is { Field.Name: "amount_paid" } paid ? paid : null;
         Number = Named(FieldNames.Fold(schema.EntityType) + "number", FieldKind.String);
         if (Number is not null)
         {

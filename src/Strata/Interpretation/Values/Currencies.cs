@@ -22,6 +22,10 @@ internal static class Currencies
     /// <summary>Currencies whose smallest coin is a thousandth, so that three decimals are usual.</summary>
     public static bool HasThousandths(string code) => code is "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND";
 
+    /// <summary>Currencies without a smaller coin (ISO 4217), so that no amount has decimals.</summary>
+    public static bool IsWhole(string code) =>
+        code is "BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF" or "KRW" or "PYG" or "RWF" or "UGX" or "VND" or "VUV" or "XAF" or "XOF" or "XPF";
+
     /// <summary>Whether a mark is one that several currencies use, so that a code beside it may say which.</summary>
     public static bool IsShared(ReadOnlySpan<char> mark) => mark is "$" or "¥" or "￥" or "£" || mark.StartsWith("Rs", StringComparison.Ordinal) || mark.StartsWith("kr", StringComparison.OrdinalIgnoreCase);
 
