@@ -9,6 +9,7 @@ internal static class SheetHeader
 {
     private const int LongestName = 120;
     private const int Looked = 40;
+    private const int LeastDigits = 3;
     private const int Below = 60;
 
     /// <summary>Two columns are as often labels with values as a table: those need more rows, and one kind of value in the second.</summary>
@@ -19,13 +20,54 @@ internal static class SheetHeader
     {
         for (var i = 0; i < Math.Min(Looked, rows.Count - 1); i++)
         {
-            if (LooksLikeNames(rows[i]) && Names(rows, i) is { } fitting)
+            if (LooksLikeNames(rows[i]) && !IsForm(rows, i) && Names(rows, i) is { } fitting)
+            {
+                return Better(rows, i) ?? (i, fitting);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A wider header behind an empty row whose rows begin with more numbers: what stands above are the names and addresses of a form.</summary>
+    private static (int Index, int Fitting)? Better(IReadOnlyList<SheetRow> rows, int at)
+    {
+        for (var i = at + 2; i < Math.Min(Looked, rows.Count - 1); i++)
+        {
+            if (rows[i].Number > rows[i - 1].Number + 1 && rows[i].Cells.Count >= rows[at].Cells.Count && Typed(rows[i + 1]) > Typed(rows[at + 1])
+                && LooksLikeNames(rows[i]) && !IsForm(rows, i) && Names(rows, i) is { } fitting)
             {
                 return (i, fitting);
             }
         }
 
         return null;
+
+        static int Typed(SheetRow row) => row.Cells.Count(cell => cell.IsTyped);
+    }
+
+    /// <summary>
+    /// Whether labels stand beside their values, <c>Invoice no | BC-0415</c> above <c>Invoice date | 2026-05-18</c>: the names would have figures where
+    /// what stands below has figures that are no numbers, and none to the left of them.
+    /// </summary>
+    private static bool IsForm(IReadOnlyList<SheetRow> rows, int at)
+    {
+        var below = rows.Skip(at + 1).TakeWhile((row, i) => row.Number == rows[at].Number + i + 1).ToList();
+        return rows[at].Cells.Zip(rows[at].Cells.Skip(1)).Any(pair => IsPair(pair.First, pair.Second) && IsValue(pair.Second)
+            && below.Where(row => row.Cells.Any(cell => cell.Column == pair.Second.Column)).ToList() is { Count: > 0 } beside
+            && beside.TrueForAll(row => row.Cells.Zip(row.Cells.Skip(1)).Any(other => other.Second.Column == pair.Second.Column && IsPair(other.First, other.Second) && !IsNumber(other.Second))));
+
+        static bool IsPair(SheetCell label, SheetCell value) => label.Column == value.Column - 1 && !label.IsTyped && !HasDigit(label) && HasDigit(value);
+
+        static bool HasDigit(SheetCell cell) => cell.Text.AsSpan().ContainsAnyInRange('0', '9');
+
+        // "Address 1" and "2026" are names.
+        static bool IsValue(SheetCell cell) =>
+            !(cell.Text.Length == 4 && !cell.Text.AsSpan().ContainsAnyExceptInRange('0', '9')) && (cell.IsTyped || cell.Text.Count(char.IsAsciiDigit) >= LeastDigits);
+
+        static bool IsNumber(SheetCell cell) => cell.Json is { } json ? json[0] != '"' : CellShapes.Of(cell.Text) == CellShape.Number && !IsDate(cell.Text);
+
+        static bool IsDate(string text) => text.Count(char.IsAsciiDigit) is >= 5 and <= 8 && Array.Exists(['-', '.', '/'], mark => text.Count(c => c == mark) == 2);
     }
 
     /// <summary>Whether a row stands in the columns of a table, and fills enough of them to be one of its rows.</summary>
