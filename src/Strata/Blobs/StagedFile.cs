@@ -7,6 +7,9 @@ namespace Strata.Blobs;
 /// <param name="Head">The first bytes, up to 64 KiB: what media type detection looks at.</param>
 internal sealed record StagedFile(string Path, string Digest, long ByteSize, byte[] Head) : IDisposable
 {
+    /// <summary>Why an empty file is not taken in.</summary>
+    public const string Empty = "The content is empty: there is nothing to keep.";
+
     private const int BufferSize = 1 << 20;
     private const int HeadSize = 64 * 1024;
 
@@ -89,7 +92,7 @@ internal sealed record StagedFile(string Path, string Digest, long ByteSize, byt
         }
         if (size == 0)
         {
-            throw new StrataException(ErrorCode.InvalidContent, "The content is empty: there is nothing to keep.");
+            throw new StrataException(ErrorCode.InvalidContent, Empty);
         }
         file.Flush(flushToDisk: true);
         return new StagedFile(path, Convert.ToHexStringLower(hash.GetHashAndReset()), size, head.ToArray());

@@ -60,6 +60,11 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
                 (IsIncomplete(taken) ? failed : done).Add(Of(member, taken with { Deduplicated = held }));
                 met.Add(taken.SourceId);
             }
+            catch (StrataException e) when (string.Equals(e.Message, StagedFile.Empty, StringComparison.Ordinal))
+            {
+                // Nothing is missing of what the container holds; the answer names it all the same.
+                done.Add(Failed(member, $"{e.Code.Name()}: {e.Message}"));
+            }
             catch (Exception e)
                 when ((e is StrataException or IOException or InvalidDataException or FormatException) && !(budget.IsOfJob && EndsAttempt(e)))
             {
