@@ -59,7 +59,7 @@ public sealed class QuarantineTests
         var text = new StringBuilder("# Postings\n\n| Date | Description | Amount | Currency |\n|---|---|---|---|\n");
         for (var row = 1; row < Rows; row++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| 2026-01-{1 + (row % 28):00} | Row {row} | {row}.50 | EUR |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| 2026-01-{1 + (row % 28):00} | Row {row} | -{row}.50 | EUR |\n");
         }
         return text.Append(CultureInfo.InvariantCulture, $"| 2026-01-31 | Row last | {Amount} | EUR |\n").ToString();
     }
