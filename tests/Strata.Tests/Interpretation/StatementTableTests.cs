@@ -192,6 +192,12 @@ public sealed class StatementTableTests
     public void Where_nothing_says_which_way_amounts_go_the_run_says_so(string csv, bool isSaid) =>
         ExportTests.Read(csv).Session.Remarks.Any(remark => remark.StartsWith("'amount': none of the amounts has a sign", StringComparison.Ordinal)).ShouldBe(isSaid);
 
+    [Theory]
+    [InlineData("SOLDE PRÉCÉDENT AU 31/03/2026", "generic")]
+    [InlineData("VIR LOYER", "transaction")]
+    public void A_text_that_says_a_balance_is_no_posting(string description, string type) =>
+        new TextSource($"Relevé de compte\n\nDate: 31.03.2026\nLibellé: {description}\nMontant: 1 850,22 EUR").Read().Finding.Schema.EntityType.ShouldBe(type);
+
     [Fact]
     public void A_receipts_day_that_may_be_read_two_ways_is_kept()
     {

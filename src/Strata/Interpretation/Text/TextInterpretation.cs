@@ -1,3 +1,4 @@
+using Strata.Interpretation.Records;
 using Strata.Interpretation.Values;
 using Strata.Parsing;
 using Strata.Schemas;
@@ -109,6 +110,13 @@ internal static class TextInterpretation
             // What stands beside postings speaks of their account, and is no posting.
             var isStatement = records.Exists(table => IsAccount(table.Table, candidates)) && new TextSchema(choice.Schema) is { Number: { } number } paper && !values.Any(value => paper.Reader(value.Folded) == number);
             choice = !choice.IsGeneric && (isStatement || records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType)) ? SchemaChooser.Untyped(schemas) : choice;
+        }
+
+        // "Opération: SOLDE PRÉCÉDENT" says what is in an account, and moves nothing.
+        if (options.EntityType is null && Postings.Are(choice.Schema) && new TextSchema(choice.Schema) is var account
+            && values.Any(value => account.Reader(value.Folded)?.Field.Name is "description" or "type" && BalanceText.Of(value.Text) is (BalanceText.Saying.Balance or BalanceText.Saying.Sum)))
+        {
+            choice = SchemaChooser.Untyped(schemas);
         }
 
         if (MailHeader.People(headers, schemas, options, source) is { } people)
