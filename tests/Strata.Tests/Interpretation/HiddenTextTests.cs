@@ -35,7 +35,7 @@ public sealed class HiddenTextTests
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes("<h1>Invoice</h1><p>Invoice number: INV-6</p><p>Date: 2026-01-05</p><p>Vendor: Hafen Ltd</p>" + total));
         var document = new HtmlParser().Parse(stream, "x.html", ParseBudget.Default).Single();
 
-        var (session, findings) = Findings(document, [.. document.Blocks]);
+        var (session, findings) = TextSource.Findings(document, [.. document.Blocks]);
 
         var values = TextSource.Values(findings.ShouldHaveSingleItem());
         values["total"].ShouldBe("80");
@@ -95,7 +95,7 @@ public sealed class HiddenTextTests
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Page));
         var document = new HtmlParser().Parse(stream, "x.html", ParseBudget.Default).Single();
 
-        var (_, findings) = Findings(document, [.. document.Blocks]);
+        var (_, findings) = TextSource.Findings(document, [.. document.Blocks]);
 
         findings.Where(f => f.Schema.EntityType == "transaction").Select(f => TextSource.Values(f)).Select(v => (v["description"], v["amount"])).ShouldBe([("\"Rent\"", "900"), ("\"Food\"", "12.5")]);
     }
@@ -118,7 +118,7 @@ public sealed class HiddenTextTests
         using var stream = new MemoryStream(source);
         var document = new DocxParser().Parse(stream, "x.docx", ParseBudget.Default).Single();
 
-        var (session, findings) = Findings(document, [.. document.Blocks]);
+        var (session, findings) = TextSource.Findings(document, [.. document.Blocks]);
 
         var values = TextSource.Values(findings.ShouldHaveSingleItem());
         (values["total"], values["iban"], values.ContainsKey("due_date")).ShouldBe(("80", "\"DE89370400440532013000\"", false));
@@ -140,14 +140,7 @@ public sealed class HiddenTextTests
             at += said.Length + RenderedText.Separator.Length;
         }
 
-        var (session, findings) = Findings(new() { Encoding = Encoding.UTF8, IsRendered = true, IsRecords = false, Blocks = blocks }, blocks);
+        var (session, findings) = TextSource.Findings(new() { Encoding = Encoding.UTF8, IsRendered = true, IsRecords = false, Blocks = blocks }, blocks);
         return (session, findings.ShouldHaveSingleItem());
-    }
-
-    private static (RulesSession Session, IReadOnlyList<Finding> Findings) Findings(ParsedDocument document, IReadOnlyList<Block> blocks)
-    {
-        var rendered = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text)));
-        var session = RulesInterpreter.Start(TextSource.Seeds, RulesOptions.Default, document, null, range => Encoding.UTF8.GetString(rendered, (int)range.Start, (int)range.Length));
-        return (session, [.. session.Interpret(blocks)]);
     }
 }

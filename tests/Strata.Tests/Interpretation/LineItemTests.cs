@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json;
+using Strata.Parsing;
+using Strata.Parsing.Html;
 
 namespace Strata.Tests.Interpretation;
 
@@ -276,5 +279,24 @@ public class LineItemTests
         var clock = System.Diagnostics.Stopwatch.StartNew();
         new TextSource("Invoice No: 17\nTotal: 12.00 EUR\n" + string.Concat(Enumerable.Repeat("€   1   ", 100_000))).Read();
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(2));
+    }
+
+    [Theory]
+    [InlineData("</table><table><tr><td>Net amount</td><td>VAT 25%</td><td>Rounding</td><td>Amount due</td></tr><tr><td>22,860.00</td><td>5,715.00</td><td>0.50</td><td>28,575.50</td></tr>")]
+    [InlineData("<tr><td></td><td></td><td></td><td>Total</td><td>22,860.00</td><td>25%</td><td>28,575.50</td></tr><tr><td></td><td></td><td></td><td>Of which</td><td>22,860.00</td><td>25%</td><td>28,575.50</td></tr></table><p>Amount due: 28,575.50</p><table>")]
+    public void Sums_below_the_items_are_none_of_them(string sums)
+    {
+        var html = "<h1>Invoice</h1><p>Invoice number: 104882</p><p>Date: 2026-10-14</p><p>Vendor: Hafen Ltd</p><table>"
+            + "<tr><th>Description</th><th>Quantity</th><th>Unit</th><th>Unit price</th><th>Amount</th><th>VAT rate</th><th>Gross</th></tr>"
+            + "<tr><td>Fitting of lamps</td><td>12</td><td>h</td><td>645.00</td><td>7,740.00</td><td>25%</td><td>9,675.00</td></tr>"
+            + "<tr><td>LED lamp 150 W</td><td>8</td><td>pcs</td><td>1,890.00</td><td>15,120.00</td><td>25%</td><td>18,900.00</td></tr>"
+            + sums + "</table>";
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(html));
+        var document = new HtmlParser().Parse(stream, "x.html", ParseBudget.Default).Single();
+
+        var values = TextSource.Values(TextSource.Findings(document, [.. document.Blocks]).Findings.ShouldHaveSingleItem());
+
+        JsonDocument.Parse(values["items"]).RootElement.GetArrayLength().ShouldBe(2);
+        values["total"].ShouldBe("28575.5");
     }
 }

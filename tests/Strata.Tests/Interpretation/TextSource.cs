@@ -39,6 +39,14 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
         return findings;
     }
 
+    /// <summary>Of a rendered document.</summary>
+    public static (RulesSession Session, IReadOnlyList<Finding> Findings) Findings(ParsedDocument document, IReadOnlyList<Block> blocks)
+    {
+        var rendered = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text)));
+        var session = RulesInterpreter.Start(TextSource.Seeds, RulesOptions.Default, document, null, range => Encoding.UTF8.GetString(rendered, (int)range.Start, (int)range.Length));
+        return (session, [.. session.Interpret(blocks)]);
+    }
+
     public static Dictionary<string, string> Values(Finding finding) => finding.Fields.ToDictionary(f => f.Name, f => f.Json);
 
     private IEnumerable<Block> Blocks()

@@ -94,16 +94,21 @@ internal sealed class ItemReader
         return true;
     }
 
-    /// <summary>Where the items end: a last row with one number and nothing beside it sums up what stands above, and is no item.</summary>
+    /// <summary>
+    /// Where the items end: last rows with one number and nothing beside it, or without any text where the first row has some, sum up what
+    /// stands above, and are no items.
+    /// </summary>
     private static int End(ItemTable table, ValueReader?[] readers, Notation[] notations)
     {
         var end = table.Rows.Count;
-        while (end > 1 && Read(table.Rows[end - 1]) == 1 && Read(table.Rows[0]) > LeastParts)
+        while (end > 1 && (Read(table.Rows[end - 1]) == 1 && Read(table.Rows[0]) > LeastParts || HasWords(table.Rows[0]) && !HasWords(table.Rows[end - 1])))
         {
             end--;
         }
 
         return end;
+
+        bool HasWords(ItemRow row) => row.Cells.Any(cell => cell.Column >= 0 && readers[cell.Column]?.Field.Kind == FieldKind.String);
 
         int Read(ItemRow row) => row.Cells.Count(cell => cell.Column >= 0 && readers[cell.Column]?.ReadText(cell.Text, notations[cell.Column]).Ok is true);
     }

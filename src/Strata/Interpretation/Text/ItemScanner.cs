@@ -61,8 +61,8 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
             return GoesOn(text);
         }
 
-        // A table of its own with fewer columns, or a row that a label ends, sums the items up.
-        var apart = line.Block.Type == BlockType.TableRow && line.Block.Index != last + 1 && last >= 0 && open.Header.Count >= 2 * text.Count;
+        // A table of its own with fewer columns, or one that begins with labels, or a row that a label ends, sums the items up.
+        var apart = line.Block.Type == BlockType.TableRow && line.Block.Index != last + 1 && last >= 0 && (open.Header.Count >= 2 * text.Count || isItems && AreLabels(text));
         last = line.Block.Type == BlockType.TableRow ? line.Block.Index : -1;
         if (apart || text.Count == 2 && !IsBalance(text) && (labels.Contains(LabelForms.Fold(text[0].Text.TrimEnd(':', ' '), labels))
             || open.Header.Count > 2 && Amounts.IsOne(text[1].Text) && marks.BehindStart(text[0].Text, 0, text[0].Text.Length) >= 0))
@@ -92,6 +92,12 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         open.Rows.Add(new(line.Block.Index, [.. text.SelectMany((cell, i) => Placed(cell, places[i], places))]) { Heading = headings.Row() });
         return isItems;
     }
+
+    // "Net | VAT 25 % | Amount due", and the amounts below.
+    private bool AreLabels(List<Found> text) =>
+        !text.Exists(cell => Amounts.IsOne(cell.Text))
+        && text.Count(cell => cell.Text.TrimEnd(' ', '%', '.', ',', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is { Length: > 0 } name && labels.Contains(LabelForms.Fold(name.TrimEnd(':'), labels))) is >= 2 and var known
+        && known * 2 >= text.Count;
 
     // The postings go on behind the balance at the end of a page.
     private bool IsBalance(List<Found> text) =>
