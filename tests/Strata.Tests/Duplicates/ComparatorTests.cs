@@ -203,6 +203,26 @@ public sealed class ComparatorTests
         Comparisons.Plan(table).Select(p => p.Kind).ShouldBe([ComparisonKind.Code, ComparisonKind.Number]);
     }
 
+    /// <summary>House numbers count in their own field only; a model's number belongs to its name.</summary>
+    [Fact]
+    public void Addresses_are_compared_without_their_numbers_and_titles_with_them()
+    {
+        var table = new RecordTable(["addr", "title"]);
+        string[] roads = ["North Street", "Center Drive", "Mill Road", "Oak Lane"];
+        for (var i = 0; i < 40; i++)
+        {
+            table.Add([$"{1708 + (i / 2)} {roads[i % 4]}", $"Sony KDL{i % 7}X Television {i} inch"]);
+        }
+        table.Seal();
+        var comparisons = Comparisons.Build(table, Comparisons.Plan(table), null);
+
+        comparisons.Select(c => c.Kind).ShouldBe([ComparisonKind.Text, ComparisonKind.Text, ComparisonKind.NumbersInText]);
+        comparisons[0].Levels[comparisons[0].Level(0, 1)].ShouldBe("different", "1708 in both");
+        comparisons[0].Levels[comparisons[0].Level(0, 4)].ShouldBe("exact", "1708 North Street, 1710 North Street");
+        comparisons[1].Levels[comparisons[1].Level(0, 7)].ShouldNotBe("exact", "0 inch, 7 inch");
+        comparisons[2].Levels[comparisons[2].Level(0, 2)].ShouldBe("different", "1708, 1709");
+    }
+
     [Theory]
     [InlineData("$1,299.99", "1299.99")]
     [InlineData("EUR 12,50", "12.5")]

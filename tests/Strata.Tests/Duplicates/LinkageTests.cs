@@ -26,6 +26,8 @@ public sealed class LinkageTests
         { "contacts", 0.9 },
         { "staff", 0.9 },
         { "namesakes", 0.8 },
+        { "chains", 0.95 },
+        { "households", 0.8 },
     };
 
     [Theory, MemberData(nameof(Sets))]
@@ -47,6 +49,8 @@ public sealed class LinkageTests
             "contacts" => Contacts.Generate(1_000, 49),
             "staff" => Contacts.Generate(1_000, 50, house: true),
             "namesakes" => Contacts.Generate(500, 51, rareNames: 0),
+            "chains" => Chains.Generate(1_500, 52),
+            "households" => Households.Generate(2_000, 53),
             _ => Restaurants.Generate(300, 36),
         };
         var report = await EvaluateAsync(set);

@@ -6,6 +6,9 @@ internal static class Comparisons
     public const string NumbersField = "(numbers in texts)";
     private const double SwapOverlap = 0.05;
     private const int SmallTable = 2_000;
+    private const double MostlyNumbered = 0.7;
+    private const double HardlyNamed = 0.15;
+    private const double ManyNumbers = 0.1;
 
     public static IReadOnlyList<FieldPlan> Plan(RecordTable table)
     {
@@ -16,7 +19,7 @@ internal static class Comparisons
             return plans;
         }
         var quoted = plans.Where(p => p.Kind == ComparisonKind.Code && IsQuoted(table, p.Field, texts)).Select(p => p with { IsQuoted = true }).ToDictionary(p => p.Field, StringComparer.Ordinal);
-        return [.. plans.Select(p => quoted.GetValueOrDefault(p.Field, p)), new FieldPlan(NumbersField, ComparisonKind.NumbersInText)];
+        return [.. plans.Select(p => quoted.GetValueOrDefault(p.Field, p)).Select(p => p.Kind == ComparisonKind.Text && LeavesNumbers(table, p.Field) ? p with { LeavesNumbers = true } : p), new FieldPlan(NumbersField, ComparisonKind.NumbersInText)];
     }
 
     private static HashSet<string> Texts(IEnumerable<FieldPlan> plans) => plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
@@ -85,7 +88,7 @@ internal static class Comparisons
         return plan.Kind switch
         {
             ComparisonKind.Name => new NameComparison(CodedColumn.Of(table, at, Fold.Words, known), group),
-            ComparisonKind.Text => new TextComparison(CodedColumn.Of(table, at, Phrase.Of, known is null ? null : new Frequencies(known.Total, new Dictionary<string, int>(StringComparer.Ordinal))), group, known),
+            ComparisonKind.Text => new TextComparison(CodedColumn.Of(table, at, plan.LeavesNumbers ? WithoutNumbers : Phrase.Of, known is null ? null : new Frequencies(known.Total, new Dictionary<string, int>(StringComparer.Ordinal))), group, known),
             ComparisonKind.Date => new DateComparison(CodedColumn.Of(table, at, v => ValueText.DateOrDigits(v, plan.DayFirst), known), group),
             ComparisonKind.Number or ComparisonKind.Integer or ComparisonKind.Year => new QuantityComparison(
                 CodedColumn.Of(table, at, plan.Kind == ComparisonKind.Year ? v => ValueText.Year(v) ?? ValueText.Number(v) : ValueText.Number, known),
@@ -131,6 +134,37 @@ internal static class Comparisons
         }
         return numbers;
     }
+
+    /// <summary>
+    /// Whether numbers are a part of their own in the texts of a column, as house numbers are: most have one that stands alone beside words, there are
+    /// many, and hardly any text has a name with digits in it. In names of products the number belongs to the name; years are few, and a length of
+    /// "3:45" is nothing without its numbers.
+    /// </summary>
+    private static bool LeavesNumbers(RecordTable table, string field)
+    {
+        var values = table.Columns.First(c => string.Equals(c.Name, field, StringComparison.Ordinal)).Values;
+        var (seen, numbered, named) = (0, 0, 0);
+        var numbers = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < values.Count; i += Math.Max(1, values.Count / SmallTable))
+        {
+            if (Phrase.Of(values[i])?.Split(' ') is { } words)
+            {
+                seen++;
+                numbered += Array.Exists(words, IsNumber) && !Array.TrueForAll(words, IsNumber) ? 1 : 0;
+                numbers.UnionWith(words.Where(IsNumber));
+                named += Array.Exists(words, w => !IsNumber(w) && w.AsSpan().IndexOfAnyInRange('0', '9') >= 0) ? 1 : 0;
+            }
+        }
+        return numbered > seen * MostlyNumbered && named < seen * HardlyNamed && numbers.Count > seen * ManyNumbers;
+    }
+
+    private static bool IsNumber(string word) => word.AsSpan().IndexOfAnyExcept("0123456789.") < 0;
+
+    /// <summary>A text's words that are no numbers; null where there are none. A word with letters in it ("kdl46xbr4") is a name as well.</summary>
+    private static string? WithoutNumbers(string text) =>
+        Phrase.Of(text) is not { } phrase || phrase.AsSpan().IndexOfAnyInRange('0', '9') < 0 ? Phrase.Of(text)
+        : string.Join(' ', phrase.Split(' ').Where(w => !IsNumber(w))) is { Length: > 0 } words ? words
+        : null;
 
     private static string[] NumbersOf(string text) =>
         text.AsSpan().IndexOfAnyInRange('0', '9') < 0 || Phrase.Of(text) is not { } phrase

@@ -63,6 +63,7 @@ internal sealed class Estimation
         // Look-alikes (one maker's models, one film's sequels) outnumber matches. While each record may have one partner only, they
         // compete, and the fields that tell them apart are learnt; then it shows whether records do have more partners.
         model = estimation.Climb(model, Rivalry.Both, ct);
+        model = estimation.OfOneKind(model) is { } one ? estimation.Climb(one, Rivalry.Both, ct) : model;
 
         // Knowing matches, what related things have in common is told from what matches have in common.
         var climbed = model;
@@ -75,6 +76,17 @@ internal sealed class Estimation
 
     private MatchModel Learnt(MatchModel model, Func<PairSample, int, double[]?> unlike, double common) =>
         model with { Redundancy = Redundancy.Learn(_agreeing, unlike, model, _comparisons, common) };
+
+    /// <summary>Where the model takes related things for matches too: a start from which it does not; else null.</summary>
+    private MatchModel? OfOneKind(MatchModel model)
+    {
+        if (MixedKinds.Of(_blocked, _blocked.Probabilities(model, Rivalry.None), model, _comparisons) is not { } kinds)
+        {
+            return null;
+        }
+        var apart = Learnt(model with { Rivalry = Rivalry.None }, kinds.Unlike, CommonAmongRelatives);
+        return apart with { Fields = [.. model.Fields.Select((f, i) => new FieldModel([.. kinds.Same[i]], f.U, _comparisons[i].Ordered))] };
+    }
 
     /// <summary>The model with what it can learn of values that mean the same; null where that is nothing.</summary>
     private MatchModel? Paired(MatchModel model)

@@ -3,7 +3,8 @@ namespace Strata.Duplicates.Matching;
 /// <summary>How a field is compared, as its values (or its schema) suggest.</summary>
 /// <param name="DayFirst">Day/month order of ambiguous dates.</param>
 /// <param name="IsQuoted">Whether the texts of a record name it too, so that its numbers count among theirs.</param>
-internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirst = false, bool IsQuoted = false)
+/// <param name="LeavesNumbers">Whether a text is compared without its numbers, which are a field of their own.</param>
+internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirst = false, bool IsQuoted = false, bool LeavesNumbers = false)
 {
     private const int Sample = 2000;
     private const int MostDresses = 20;
