@@ -85,7 +85,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
         code switch
         {
             ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied => "Look it up: strata entities list, strata entities find IDENTIFIER, strata search WORDS; observations and decisions: strata entities history ENTITY.",
-            ErrorCode.SourceNotFound => "See what there is: strata sources list, strata documents list, strata runs list, strata jobs list.",
+            ErrorCode.SourceNotFound => "See what there is: strata sources list, strata documents list, strata runs list, strata jobs list, strata jobs schedules, strata users token list NAME.",
             ErrorCode.SchemaNotFound => "See what there is: strata schemas list.",
             ErrorCode.SchemaValidationFailed => "See what the schema asks for: strata schemas show TYPE.",
             ErrorCode.EntityAlreadyMerged or ErrorCode.MergeTargetAlreadyMerged => "Use the entity it was merged into, or undo that: strata unmerge FROM.",

@@ -8,7 +8,7 @@ internal static class Advice
         {
             ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied =>
                 "Look it up: GET /api/v1/entities, /api/v1/entities/find?identifier=… or /api/v1/search?text=…; observations and decisions: /api/v1/entities/{id}/history.",
-            ErrorCode.SourceNotFound => "See what there is: GET /api/v1/sources, /api/v1/documents, /api/v1/runs, /api/v1/jobs.",
+            ErrorCode.SourceNotFound => "See what there is: GET /api/v1/sources, /api/v1/documents, /api/v1/runs, /api/v1/jobs, /api/v1/schedules, /api/v1/tokens.",
             ErrorCode.SchemaNotFound => "See what there is: GET /api/v1/schemas.",
             ErrorCode.SchemaValidationFailed => "See what the schema asks for: GET /api/v1/schemas/{type}.",
             ErrorCode.UnsupportedMediaType => "Keep the bytes with interpret=false, or send them in another format.",

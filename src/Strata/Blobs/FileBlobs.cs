@@ -140,11 +140,12 @@ internal sealed class FileBlobs(string folder) : IByteStore
             NeedMark();
             return true;
         });
-        return await LookAsync();
+        var late = await LookAsync();
+        return late ?? await Guard<Stream?>(() => Absent<Stream>(user, digest, needsFolder: true));
     }
 
     public Task<KeptBytes?> FindAsync(UserId user, string digest, CancellationToken ct) =>
-        Guard(() => Found(() => Exists(user, digest) ? Of(new FileInfo(PathOf(user, digest))) : null));
+        Guard(() => Found(() => Exists(user, digest) ? Of(new FileInfo(PathOf(user, digest))) : null) ?? Absent<KeptBytes>(user, digest, needsFolder: false));
 
     public async IAsyncEnumerable<KeptBytes> ListAsync(UserId user, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -158,6 +159,30 @@ internal sealed class FileBlobs(string folder) : IByteStore
                 yield return Of(file);
             }
         }
+    }
+
+    /// <summary>Null: the file is not there. Not to be seen in a folder that can't be read, or where no folder is, it may well be there.</summary>
+    /// <param name="needsFolder">Whether the blob folder itself has to be there; what one looks for before anything was kept is not anywhere.</param>
+    private T? Absent<T>(UserId user, string digest, bool needsFolder)
+        where T : class
+    {
+        string[] within = digest.Length == DigestLength ? [user.Value, digest[..2]] : [user.Value];
+        var path = folder;
+        foreach (var next in within.Prepend(""))
+        {
+            path = Path.Combine(path, next);
+            if (File.Exists(path) || (needsFolder && next.Length == 0 && !Directory.Exists(path)))
+            {
+                throw new IOException($"'{path}' is no folder.");
+            }
+            if (!Directory.Exists(path))
+            {
+                return null;
+            }
+            using var entries = Directory.EnumerateFileSystemEntries(path).GetEnumerator();
+            entries.MoveNext();
+        }
+        return null;
     }
 
     /// <summary>What is removed between two looks is not there; the store is.</summary>

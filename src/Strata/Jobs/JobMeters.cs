@@ -7,6 +7,7 @@ namespace Strata.Jobs;
 internal sealed class JobMeters : IDisposable
 {
     public const string Name = "Strata.Jobs";
+    private static readonly string[] States = [.. new[] { JobState.Ready, JobState.Running, JobState.Waiting, JobState.Dead }.Select(JobViews.Name)];
     private static readonly string[] Classes = ["retry", "retry_after", "cut", "postponed", "fatal", "lease"];
 
     private readonly Meter _meter = new(Name);
@@ -15,6 +16,7 @@ internal sealed class JobMeters : IDisposable
     private readonly Counter<long> _stepFailures;
     private readonly Histogram<double> _duration;
     private volatile IReadOnlyList<JobCount> _counts = [];
+    private volatile IReadOnlyList<string> _kinds = [];
 
     public JobMeters()
     {
@@ -27,10 +29,11 @@ internal sealed class JobMeters : IDisposable
         _meter.CreateObservableGauge("strata.jobs.over_lease", () => Observe(c => c.OverLease), "{job}", "Running jobs whose worker gave no sign of life in time, by kind");
     }
 
-    /// <summary>Has the counters be there at 0, for every kind.</summary>
+    /// <summary>Has the counters be there at 0, for every kind; and the gauges, once the queue has been counted.</summary>
     public void Appear(IEnumerable<string> kinds)
     {
-        foreach (var kind in kinds)
+        _kinds = [.. kinds];
+        foreach (var kind in _kinds)
         {
             _attempts.Add(0, new KeyValuePair<string, object?>("kind", kind));
             foreach (var failure in Classes)
@@ -73,7 +76,16 @@ internal sealed class JobMeters : IDisposable
 
     public void Failed(string kind, string failure) => _failures.Add(1, new TagList { { "kind", kind }, { "class", failure } });
 
-    public void Counted(IReadOnlyList<JobCount> counts) => _counts = counts;
+    /// <summary>What of a known kind is in a state that no job is in is 0, and not nothing: alerts and dashboards tell that from a process that tells nothing.</summary>
+    public void Counted(IReadOnlyList<JobCount> counts)
+    {
+        var there = counts.Select(c => (c.Kind, c.State)).ToHashSet();
+        _counts =
+        [
+            .. counts,
+            .. _kinds.SelectMany(kind => States.Select(state => (kind, state))).Where(k => !there.Contains(k)).Select(k => new JobCount(k.kind, k.state, 0, 0, 0)),
+        ];
+    }
 
     public void Dispose() => _meter.Dispose();
 

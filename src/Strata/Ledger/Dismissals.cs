@@ -10,7 +10,11 @@ internal static class Dismissals
     public static async Task<(Done, WorkingEntity?)> DismissAsync(LedgerSession session, WorkingEntity a, WorkingEntity b, Decision by)
     {
         await session.FlushAsync();
-        var (first, second) = a.Record.RootNo == b.Record.RootNo ? (a.No, b.No) : (a.Record.RootNo, b.Record.RootNo);
+        var (first, second) = (a.Record.RootNo, b.Record.RootNo);
+        if (first == second)
+        {
+            throw new StrataException(ErrorCode.Conflict, "The two are one entity by now. Take the merge back (retract it, or unmerge) to say that they are not the same.");
+        }
         await FileAsync(session, Math.Min(first, second), Math.Max(first, second));
         return await ChangeAsync(session, first, second, Dismissed, by);
     }

@@ -89,6 +89,33 @@ public sealed class RecoveryStepTests
     }
 
     [Theory, DatabaseData]
+    public async Task Kinds_without_jobs_are_counted_as_none_in_each_state(Engine engine)
+    {
+        var (a, b) = ($"idle-a-{engine}", $"idle-b-{engine}"); // of these kinds there are none but here
+        await using var house = await JobHouse.CreateAsync(engine, null, new Handler(a), new Handler(b));
+        house.Room.Meters.Appear([a, b]);
+        await house.EnqueueAsync(1, new NewJob(a));
+        Measured("strata.jobs.depth").ShouldBeEmpty("nothing was counted yet");
+
+        await new CountJobs(house.Room).RunAsync(None);
+
+        Measured("strata.jobs.depth").ShouldBe(
+            [(a, "dead", 0), (a, "ready", 1), (a, "running", 0), (a, "waiting", 0), (b, "dead", 0), (b, "ready", 0), (b, "running", 0), (b, "waiting", 0)]
+        );
+        Measured("strata.jobs.oldest_age").Count.ShouldBe(8);
+        Measured("strata.jobs.over_lease").ShouldAllBe(m => m.Item3 == 0);
+
+        List<(string, string, double)> Measured(string name) =>
+            [
+                .. Meters.Read<double>(name)
+                    .Select(m => (Kind: (string)m.Tags["kind"]!, State: (string)m.Tags["state"]!, m.Value)) // every measurement of the queue has both
+                    .Where(m => m.Kind == a || m.Kind == b)
+                    .OrderBy(m => m.Kind, StringComparer.Ordinal)
+                    .ThenBy(m => m.State, StringComparer.Ordinal),
+            ];
+    }
+
+    [Theory, DatabaseData]
     public async Task StoredBytes_sums_up_all_users_and_no_more_often_than_once_a_minute(Engine engine)
     {
         // Other stores are on the same meter: so many bytes are only here.

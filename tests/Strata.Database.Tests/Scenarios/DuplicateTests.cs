@@ -201,6 +201,8 @@ public sealed class DuplicateTests
         var decision = await store.Alice.MergeAsync(pair.EntityId, pair.OtherId, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("merged");
         (await AllAsync(store.Alice, new() { State = "merged" })).ShouldHaveSingleItem().Reason.ShouldBe("similarity");
+        var refused = await Should.ThrowAsync<StrataException>(() => store.Alice.DismissDuplicateAsync(pair.EntityId, pair.OtherId, new(), None));
+        (refused.Code, refused.Message).ShouldSatisfyAllConditions(r => r.Code.ShouldBe(ErrorCode.Conflict), r => r.Message.ShouldContain("one entity by now"));
 
         await store.Alice.RetractAsync(decision.Id, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("open");

@@ -1,3 +1,4 @@
+using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -204,14 +205,25 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
     {
         try
         {
-            var next =
-                CronExpression.Parse(cron).Next(after, TimeZoneInfo.FindSystemTimeZoneById(zone))
-                ?? throw new FormatException($"'{cron}' never comes.");
+            var next = CronExpression.Parse(cron).Next(after, Zone(zone)) ?? throw new FormatException($"'{cron}' never comes.");
             return UnixTime.Microseconds(next);
         }
-        catch (Exception e) when (e is FormatException or TimeZoneNotFoundException or InvalidTimeZoneException)
+        catch (FormatException e)
         {
             throw new StrataException(ErrorCode.InvalidContent, e.Message, e);
+        }
+    }
+
+    private static TimeZoneInfo Zone(string name)
+    {
+        try
+        {
+            return TimeZoneInfo.FindSystemTimeZoneById(name);
+        }
+        // A name such as "Europe" is that of a folder of the machine's time zones, which .NET calls a lack of rights.
+        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or ArgumentException)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"There is no time zone '{name}'. Name one as the IANA database does, such as Europe/Berlin, or UTC.", e);
         }
     }
 

@@ -1,0 +1,66 @@
+using Strata.Database;
+using Strata.Runs;
+using Strata.Testing;
+
+namespace Strata.Blobs;
+
+/// <summary>Where no blob folder is, or none that can be read, the bytes are away and not lost.</summary>
+public sealed class FolderAwayTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory, DatabaseData]
+    public Task File_in_the_place_of_the_blob_folder_means_that_it_is_away(Engine engine) =>
+        TakesItForAwayAsync(engine, folder => folder, blobs => File.WriteAllTextAsync(blobs, "in the way", None), File.Delete);
+
+    [Theory, DatabaseData]
+    public Task Blob_folder_that_is_not_there_is_away(Engine engine) => TakesItForAwayAsync(engine, folder => folder, _ => Task.CompletedTask, _ => { });
+
+    [Theory, DatabaseData]
+    public Task File_in_the_place_of_the_folder_of_a_user_means_that_it_is_away(Engine engine) =>
+        TakesItForAwayAsync(engine, folder => Path.Combine(folder, "alice"), blobs => File.WriteAllTextAsync(blobs, "in the way", None), File.Delete);
+
+    [Theory, DatabaseData]
+    public async Task File_that_is_not_in_a_good_blob_folder_is_missing(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false });
+        Directory.Delete(Path.Combine(store.Folder, "blobs", "alice"), recursive: true);
+
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None))).Code.ShouldBe(ErrorCode.StorageUploadFailed);
+    }
+
+    private static async Task TakesItForAwayAsync(Engine engine, Func<string, string> part, Func<string, Task> block, Action<string> free)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false });
+        var (blobs, aside) = (part(Path.Combine(store.Folder, "blobs")), Path.Combine(store.Folder, "aside"));
+        Directory.Move(blobs, aside);
+        await block(blobs);
+
+        var refused = await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None));
+        refused.Code.ShouldBe(ErrorCode.StoragePending);
+        refused.Message.ShouldContain("Nothing is lost");
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.VerifyAsync(null, None))).Code.ShouldBe(ErrorCode.StoragePending);
+        await store.Alice.StartJobAsync(new JobRequest { Kind = "verify" }, None);
+        for (var attempt = 0; attempt < 7; attempt++)
+        {
+            await store.WorkAsync();
+            store.Time.Advance(TimeSpan.FromMinutes(31));
+        }
+        var waiting = (await store.JobsAsync(kind: "verify")).ShouldHaveSingleItem();
+        waiting.State.ShouldNotBe("dead");
+        waiting.Errors.ShouldAllBe(e => e.Class == "postponed");
+
+        free(blobs);
+        if (Directory.Exists(blobs))
+        {
+            Directory.Delete(blobs, recursive: true);
+        }
+        Directory.Move(aside, blobs);
+        await store.WorkAsync();
+
+        (await store.JobsAsync("done", "verify")).ShouldHaveSingleItem();
+        (await store.Alice.VerifyAsync(null, None)).Ok.ShouldBeTrue();
+    }
+}
