@@ -27,8 +27,14 @@ internal static class DuplicatesEvaluateVerb
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly Option<string?> Errors = new("--errors")
+    {
+        HelpName = "FILE",
+        Description = "Write the pairs that are decided wrongly at even odds there, as CSV: false or missed, ids, probability, weight, what each field said",
+    };
+
     public static Command Create() =>
-        new Command("evaluate", "Judge duplicate detection by records of which it is known which are the same") { Data, Truth, Entity, Id, Identity }.Runs(RunAsync);
+        new Command("evaluate", "Judge duplicate detection by records of which it is known which are the same") { Data, Truth, Entity, Id, Identity, Errors }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
@@ -38,6 +44,7 @@ internal static class DuplicatesEvaluateVerb
             TruthFile = call.Get(Truth),
             ClusterColumn = call.Get(Entity),
             IdColumn = call.Get(Id),
+            ErrorsFile = call.Get(Errors),
             Identity = [.. (call.Get(Identity) ?? []).SelectMany(i => i.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
         };
         foreach (var file in request.Files.Append(request.TruthFile).OfType<string>())
@@ -71,6 +78,10 @@ internal static class DuplicatesEvaluateVerb
             Row(listing, "precision >= 0.999", sure);
         }
         listing.Write("");
+        if (report.Errors is { } errors)
+        {
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{errors.File}: {errors.False} false and {errors.Missed} missed pairs at even odds"));
+        }
     }
 
     private static void Row(Listing listing, string name, Score score)

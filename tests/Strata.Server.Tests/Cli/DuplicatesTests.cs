@@ -27,6 +27,9 @@ public sealed class DuplicatesTests
             var shown = (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a, b, "--truth", truth])).ShouldEndWith(0).Out;
             shown.ShouldContain("addr = address");
             shown.ShouldContain("best");
+            var errors = Path.Combine(folder, "wrong.csv");
+            (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a, b, "--truth", truth, "--errors", errors])).ShouldEndWith(0).Out.ShouldContain("missed pairs at even odds");
+            (await File.ReadAllLinesAsync(errors, TestContext.Current.CancellationToken))[0].ShouldStartWith("kind,id_a,id_b,probability,");
             (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a + ".no", "--truth", truth])).ShouldEndWith(2);
             (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a])).ShouldEndWith(1).Err.ShouldContain("--truth");
         }

@@ -6,7 +6,7 @@ namespace Strata.Duplicates.Evaluation;
 public static class DuplicateEvaluation
 {
     /// <summary>Pairs with so little are taken for ruled out: the search for the best threshold ends there.</summary>
-    private const double Least = -12;
+    internal const double Least = -12;
     private const double SurePrecision = 0.999;
 
     public static async Task<EvaluationReport> RunAsync(EvaluationRequest request, TimeProvider time, CancellationToken ct)
@@ -14,6 +14,7 @@ public static class DuplicateEvaluation
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(time);
         var records = await LabelledRecords.ReadAsync(request, ct);
+        await using var errors = request.ErrorsFile is { } file ? ErrorsFile.Create(file, request) : null;
         var started = time.GetTimestamp();
         var (linkage, pairs, considered, reached) = await Task.Run(
             () =>
@@ -45,6 +46,7 @@ public static class DuplicateEvaluation
             Best = curve.DefaultIfEmpty(At(0, sorted, records.Truth)).MaxBy(s => s.F1)!,
             Sure = curve.LastOrDefault(s => s.Precision >= SurePrecision),
             Seconds = Math.Round(took.TotalSeconds, 3),
+            Errors = errors is null ? null : await errors.WriteAsync(linkage, sorted, records, ct),
         };
     }
 

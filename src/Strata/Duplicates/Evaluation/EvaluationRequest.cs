@@ -17,6 +17,9 @@ public sealed record EvaluationRequest
 
     /// <summary>The columns that tell records apart; empty: all but ids and labels.</summary>
     public IReadOnlyList<string> Identity { get; init; } = [];
+
+    /// <summary>Where to write each pair that is decided wrongly at even odds, as CSV; null: nowhere. A file of that name is replaced.</summary>
+    public string? ErrorsFile { get; init; }
 }
 
 /// <summary>How well duplicates are found.</summary>
@@ -45,7 +48,14 @@ public sealed record EvaluationReport
     /// <summary>At the lowest threshold where 999 of 1,000 pairs are right: what could be merged unseen. Null: at none.</summary>
     public Score? Sure { get; init; }
     public required double Seconds { get; init; }
+
+    /// <summary>Where they were asked for: the pairs that are decided wrongly at even odds.</summary>
+    public WrittenErrors? Errors { get; init; }
 }
+
+/// <param name="False">Pairs said to be the same that are not.</param>
+/// <param name="Missed">Pairs that are the same and not said to be.</param>
+public sealed record WrittenErrors(string File, long False, long Missed);
 
 /// <param name="Compares">How it is compared: name, text, code, phone, email, date, year, number, integer.</param>
 public sealed record EvaluatedField(string Field, string Compares);

@@ -8,6 +8,14 @@ internal sealed class LabelledRecords
     public required RecordTable Table { get; init; }
     public required TruthPairs Truth { get; init; }
     public required IReadOnlyList<string> Understood { get; init; }
+    private IReadOnlyList<EvaluatedFile> Files { get; init; } = [];
+
+    /// <summary>What a row is called: its id, or where its file has none, its number, the first being 1.</summary>
+    public string IdOf(int row)
+    {
+        var (file, at) = row < Files[0].File.Rows.Count ? (Files[0], row) : (Files[^1], row - Files[0].File.Rows.Count);
+        return file.Id < 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"row {at + 1}") : file.File.Cell(at, file.Id);
+    }
 
     public static async Task<LabelledRecords> ReadAsync(EvaluationRequest request, CancellationToken ct)
     {
@@ -67,7 +75,7 @@ internal sealed class LabelledRecords
         {
             throw new StrataException(ErrorCode.InvalidContent, $"No two records are the same, so there is nothing to judge by. {string.Join("; ", notes)}.");
         }
-        return new LabelledRecords { Table = table, Truth = truth, Understood = notes };
+        return new LabelledRecords { Table = table, Truth = truth, Understood = notes, Files = files };
     }
 
     private static EvaluatedFile Understand(DelimitedFile file, string path, EvaluationRequest request)

@@ -42,6 +42,22 @@ internal sealed class TruthPairs
 
     public long Count { get; }
 
+    /// <summary>All of them, rows in order: of labels, made as they are asked for.</summary>
+    public IEnumerable<(int A, int B)> All()
+    {
+        if (_labels.Length == 0)
+        {
+            return _pairs.Order();
+        }
+        var rows = Enumerable.Range(0, _labels.Length).Where(r => _labels[r] >= 0).ToLookup(r => _labels[r]);
+        return
+            from a in Enumerable.Range(0, _labels.Length)
+            where _labels[a] >= 0
+            from b in rows[_labels[a]]
+            where b > a && Contains(a, b)
+            select (a, b);
+    }
+
     /// <param name="a">A row.</param>
     /// <param name="b">A later row.</param>
     public bool Contains(int a, int b) =>
