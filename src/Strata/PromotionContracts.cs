@@ -46,6 +46,9 @@ public sealed record FragmentField
     public required bool Declared { get; init; }
     public required string ProposedName { get; init; }
     public required JsonElement ProposedSchema { get; init; }
+
+    /// <summary>What the proposed field would refuse of what structured requests have stated so far; null where it takes all that.</summary>
+    public string? Note { get; init; }
     public required DateTimeOffset FirstObserved { get; init; }
     public required DateTimeOffset LastObserved { get; init; }
 }
@@ -96,6 +99,9 @@ public sealed record PromotionView
 
     /// <summary>Values that do not fit the field and stay fragments.</summary>
     public required long Unfitting { get; init; }
+
+    /// <summary>In the answer to a promotion: which values that structured requests have stated so far are refused from now on.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
     public string? Actor { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }

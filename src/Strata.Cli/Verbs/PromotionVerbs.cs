@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Spectre.Console;
 using Strata.Cli.Output;
 
 namespace Strata.Cli.Verbs;
@@ -63,6 +64,7 @@ internal static class PromotionVerbs
                         $"This is not all: there are more fragments of {report.EntityType} than are looked at for one report, which tells of {Count(report.Observations)} observations of its oldest entities."
                     );
                 }
+                Tell(console, report.Fields.Where(f => f.Proposed).Select(f => f.Note));
                 if (report.Fields.Any(f => f.Proposed))
                 {
                     console.Profile.Out.Writer.WriteLine($"strata schemas promote {report.EntityType} makes fields of the proposed ones.");
@@ -93,6 +95,7 @@ internal static class PromotionVerbs
                     ? $"{Count(promotion.Observations)} observations made from fragments{unfitting}."
                     : "a worker makes observations of the fragments (strata schemas promotions).";
                 console.Profile.Out.Writer.WriteLine($"{promotion.ToType} version {promotion.Version} has {string.Join(", ", promotion.Fields)}; {made}");
+                Tell(console, promotion.Notes);
                 console.Profile.Out.Writer.WriteLine($"strata retract {promotion.PromotionId} takes it back.");
             }
         );
@@ -122,6 +125,14 @@ internal static class PromotionVerbs
                 listing.Write("Nothing has been promoted.");
             }
         );
+    }
+
+    private static void Tell(IAnsiConsole console, IEnumerable<string?> notes)
+    {
+        foreach (var note in notes.OfType<string>())
+        {
+            console.Profile.Out.Writer.WriteLine("Note: " + note);
+        }
     }
 
     /// <summary>A type of JSON Schema, or a format, which is then one of a string.</summary>

@@ -16,6 +16,9 @@ internal sealed class FieldTally
     private const int MaxExamples = 5;
     private const int MaxExampleLength = 200;
 
+    /// <summary>So many different values of one shape that requests stated are kept, to see whether a schema would take them.</summary>
+    private const int MaxStated = 20;
+
     /// <summary>So many values are told apart, to see whether they are all different.</summary>
     private const int MaxDistinct = 100_000;
 
@@ -24,6 +27,7 @@ internal sealed class FieldTally
     private readonly SortedDictionary<string, long> _formats = new(StringComparer.Ordinal);
     private readonly List<JsonElement> _examples = [];
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
+    private readonly Dictionary<(JsonValueKind, ValueShape), Dictionary<string, JsonElement>> _stated = [];
     private readonly HashSet<long> _distinct = [];
     private NotationVotes _votes;
     private bool _repeats;
@@ -40,7 +44,11 @@ internal sealed class FieldTally
 
     public Notation Notation => _votes.Or(default);
 
-    public void Add(string name, JsonElement value, long observedAt)
+    /// <summary>Some of the values that structured requests stated, as they did.</summary>
+    public IEnumerable<JsonElement> Stated => _stated.Values.SelectMany(s => s.Values);
+
+    /// <param name="isStated">By a structured request, of which a value is taken as it is or refused; others are read.</param>
+    public void Add(string name, JsonElement value, long observedAt, bool isStated)
     {
         if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
         {
@@ -64,9 +72,25 @@ internal sealed class FieldTally
         {
             _repeats |= !_distinct.Add(BitConverter.ToInt64(CanonicalJson.Digest(json)));
         }
+        if (isStated && json.Length <= MaxExampleLength)
+        {
+            State(shape, json, value);
+        }
         if (_examples.Count < MaxExamples && json.Length <= MaxExampleLength && _shown.Add(json))
         {
             _examples.Add(value.Clone());
+        }
+    }
+
+    private void State(ValueShape shape, string json, JsonElement value)
+    {
+        if (!_stated.TryGetValue((value.ValueKind, shape), out var known))
+        {
+            _stated.Add((value.ValueKind, shape), known = new(StringComparer.Ordinal));
+        }
+        if (known.Count < MaxStated && !known.ContainsKey(json))
+        {
+            known.Add(json, value.Clone());
         }
     }
 
@@ -78,6 +102,7 @@ internal sealed class FieldTally
         var pattern = ProposedName.Pattern(name);
         var confidence = Math.Round((0.50 * share) + (0.25 * format.Share) + (0.15 * pattern) + (0.10 * Math.Min(Occurrences / 10.0, 1)), 4);
         var declared = schema?.Match(name) is not null;
+        var proposal = Schema(type, share, format);
         return new FragmentField
         {
             Name = name,
@@ -92,7 +117,8 @@ internal sealed class FieldTally
             Proposed = !declared && Occurrences >= LeastOccurrences && confidence >= LeastConfidence,
             Declared = declared,
             ProposedName = ProposedName.Of(name),
-            ProposedSchema = Schema(type, share, format),
+            ProposedSchema = proposal,
+            Note = declared ? null : StatedMisfits.Note(ProposedName.Of(name), proposal, this),
             FirstObserved = UnixTime.Time(_first),
             LastObserved = UnixTime.Time(_last),
         };

@@ -98,7 +98,7 @@ internal static class FragmentScan
                 }
                 fields[folded] = tally = new FieldTally();
             }
-            tally.Add(name, fragment.Value, record.ObservedAt);
+            tally.Add(name, fragment.Value, record.ObservedAt, isStated: record.Class == (long)ObservationClass.Structured);
         }
         return all;
     }

@@ -15,7 +15,8 @@ internal sealed record PlannedField(string Fragment, string Name, bool? DayFirst
 
 /// <summary>What accepting a promotion comes to: a schema, new or as it is, and what goes where.</summary>
 /// <param name="Schema">Null where the one in force has all the fields already.</param>
-internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOnlyList<PlannedField> Fields)
+/// <param name="Notes">What those that stated the fragments have to know.</param>
+internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOnlyList<PlannedField> Fields, IReadOnlyList<string> Notes)
 {
     /// <exception cref="StrataException">What was asked for can't be done, and what can.</exception>
     public static PromotionPlan Make(SchemaSet schemas, PromoteRequest request, FragmentTally tally)
@@ -50,12 +51,20 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                report.Fields.Count == 0
-                    ? $"There are no fragments of {request.EntityType} to promote{Among(report)}."
-                    : $"Nothing is proposed for {request.EntityType}: a field needs {FieldTally.LeastOccurrences} values and a confidence of {FieldTally.LeastConfidence}. Name the fragments to promote all the same{Among(report)}: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
+                report.Fields.Count == 0 ? $"There are no fragments of {request.EntityType} to promote{Among(report)}."
+                : report.Fields.All(f => f.Declared)
+                    ? $"Nothing is left to propose for {request.EntityType}: its schema declares all that fragments are called{Among(report)}. Name one to have the values taken in that fit by now: {string.Join(", ", report.Fields.Take(20).Select(f => f.Name))}."
+                : $"Nothing is proposed for {request.EntityType}: a field needs {FieldTally.LeastOccurrences} values and a confidence of {FieldTally.LeastConfidence}. Name the fragments to promote all the same{Among(report)}: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
             );
         }
-        return new PromotionPlan(toType, added.Count == 0 ? null : Body(toType, target, added, tally), planned);
+        if (added.Count == 0)
+        {
+            return new PromotionPlan(toType, Schema: null, planned, []);
+        }
+        var body = Body(toType, target, added, tally);
+        var made = SchemaDefinition.Kept(toType, target?.Version ?? 1, body);
+        var notes = added.Select(a => StatedMisfits.Note(a.Name, a.Schema, tally.Fields[FieldNames.Fold(a.Fragment)], made)).OfType<string>();
+        return new PromotionPlan(toType, body, planned, [.. notes]);
     }
 
     private static string ToTypeOf(PromoteRequest request)

@@ -38,7 +38,9 @@ internal sealed class Promotions(IDatabase database, LedgerServices services, Bl
             ct
         );
         var accepted = await database.WriteAsync(user, tx => AcceptAsync(tx, actor, request, tally), ct);
-        return request.Wait ? await CarryOutAsync(new UserWrites(database, user, ct), Number(accepted.PromotionId), ct) : accepted;
+        return request.Wait
+            ? await CarryOutAsync(new UserWrites(database, user, ct), Number(accepted.PromotionId), ct) with { Notes = accepted.Notes }
+            : accepted;
     }
 
     private async Task<PromotionView> AcceptAsync(UserTransaction tx, string actor, PromoteRequest request, FragmentTally tally)
@@ -47,7 +49,7 @@ internal sealed class Promotions(IDatabase database, LedgerServices services, Bl
         var session = await LedgerSession.OpenAsync(tx, services);
         if (await Receipts.FindAsync<PromotionView>(session, request.IdempotencyKey, requestHash) is { } known)
         {
-            return (await PromotionRow.FindAsync(tx, Number(known.PromotionId)))?.View() ?? known;
+            return await PromotionRow.FindAsync(tx, Number(known.PromotionId)) is { } made ? made.View() with { Notes = known.Notes } : known;
         }
         var plan = PromotionPlan.Make(session.Schemas, request, tally);
         var before = session.Schemas.Find(plan.ToType);
@@ -90,7 +92,7 @@ internal sealed class Promotions(IDatabase database, LedgerServices services, Bl
             row
         );
         await jobs.Queue.EnqueueAsync(tx, PromotionJob.New(seq, actor));
-        var view = row.View();
+        var view = row.View() with { Notes = plan.Notes };
         Receipts.Keep(session, request.IdempotencyKey, requestHash, view);
         return view;
     }

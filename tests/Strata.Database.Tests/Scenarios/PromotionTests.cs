@@ -47,6 +47,40 @@ public sealed class PromotionTests
         (await store.Bob.DiscoverFieldsAsync("contact", null, None)).Fields.ShouldBeEmpty();
     }
 
+    /// <summary>Structured requests are taken as they are or refused: what they stated as text is no number.</summary>
+    [Theory, DatabaseData]
+    public async Task Promotion_tells_what_those_that_stated_the_fragments_may_not_send_any_more(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.Alice.StoreManyAsync(
+            [.. Enumerable.Range(0, 10).Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","shoe_size":"{{36 + i}}","gloves":{{i}},"joined":"{{10 + i}}.03.2026"}"""))]
+        );
+        await store.Alice.IngestAsync(
+            "hats.csv",
+            "Email;Hat\r\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"p{i}@example.com;{50 + i}\r\n")),
+            new IngestRequest { EntityType = "contact" }
+        );
+
+        var fields = (await store.Alice.DiscoverFieldsAsync("contact", null, None)).Fields.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+        fields.Values.ShouldAllBe(f => f.Proposed);
+        fields["shoe_size"].Note.ShouldNotBeNull().ShouldStartWith("Structured requests have stated \"36\", \"37\", \"38\" and others. As field 'shoe_size' with {\"type\":\"integer\"} such values are refused");
+        fields["joined"].Note.ShouldNotBeNull().ShouldContain("\"10.03.2026\"");
+        (fields["gloves"].Note, fields["hat"].Note).ShouldBe((null, null));
+
+        var request = new PromoteRequest { EntityType = "contact", Fields = [new("shoe_size"), new("gloves"), new("hat"), new("joined", null, StrataJsonOf("""{"type":"string"}"""))], IdempotencyKey = "once" };
+        var promotion = await store.Alice.PromoteFieldsAsync(request, None);
+
+        promotion.Notes.ShouldHaveSingleItem().ShouldBe(fields["shoe_size"].Note);
+        (await store.Alice.PromoteFieldsAsync(request, None)).Notes.ShouldBe(promotion.Notes);
+        var refused = await Should.ThrowAsync<StrataException>(() => store.Alice.StoreAsync("contact", """{"email":"p1@example.com","shoe_size":"36"}"""));
+        refused.Code.ShouldBe(ErrorCode.SchemaValidationFailed);
+        await store.Alice.StoreAsync("contact", """{"email":"p1@example.com","shoe_size":36,"gloves":7,"joined":"11.03.2026"}""");
+
+        var again = await Should.ThrowAsync<StrataException>(() => store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact" }, None));
+        again.Message.ShouldStartWith("Nothing is left to propose for contact: its schema declares all that fragments are called. Name one");
+        again.Message.ShouldContain("shoe_size");
+    }
+
     /// <summary>A report looks at so many at most: those of other types are not among them.</summary>
     [Theory, DatabaseData]
     public async Task Report_is_of_one_type_however_much_of_others_came_before(Engine engine)
