@@ -78,14 +78,7 @@ public sealed class RecoveryStepTests
         await step.RunAsync(None);
         Measured("strata.jobs.depth").ShouldBe([(a, "dead", 1), (a, "ready", 2), (b, "waiting", 1)]);
 
-        List<(string, string, double)> Measured(string name) =>
-            [
-                .. Meters.Read<double>(name)
-                    .Select(m => (Kind: (string)m.Tags["kind"]!, State: (string)m.Tags["state"]!, m.Value)) // every measurement of the queue has both
-                    .Where(m => m.Kind == a || m.Kind == b)
-                    .OrderBy(m => m.Kind, StringComparer.Ordinal)
-                    .ThenBy(m => m.State, StringComparer.Ordinal),
-            ];
+        List<(string, string, double)> Measured(string name) => MeasuredOf(name, a, b);
     }
 
     [Theory, DatabaseData]
@@ -105,14 +98,7 @@ public sealed class RecoveryStepTests
         Measured("strata.jobs.oldest_age").Count.ShouldBe(8);
         Measured("strata.jobs.over_lease").ShouldAllBe(m => m.Item3 == 0);
 
-        List<(string, string, double)> Measured(string name) =>
-            [
-                .. Meters.Read<double>(name)
-                    .Select(m => (Kind: (string)m.Tags["kind"]!, State: (string)m.Tags["state"]!, m.Value)) // every measurement of the queue has both
-                    .Where(m => m.Kind == a || m.Kind == b)
-                    .OrderBy(m => m.Kind, StringComparer.Ordinal)
-                    .ThenBy(m => m.State, StringComparer.Ordinal),
-            ];
+        List<(string, string, double)> Measured(string name) => MeasuredOf(name, a, b);
     }
 
     [Theory, DatabaseData]
@@ -212,4 +198,13 @@ public sealed class RecoveryStepTests
             return read;
         }
     }
+
+    private static List<(string, string, double)> MeasuredOf(string name, params string[] kinds) =>
+        [
+            .. Meters.Read<double>(name)
+                .Select(m => (Kind: (string)m.Tags["kind"]!, State: (string)m.Tags["state"]!, m.Value)) // every measurement of the queue has both
+                .Where(m => kinds.Contains(m.Kind))
+                .OrderBy(m => m.Kind, StringComparer.Ordinal)
+                .ThenBy(m => m.State, StringComparer.Ordinal),
+        ];
 }
