@@ -22,8 +22,16 @@ internal sealed class CsvTotals
     /// <summary>Whether the row sums up those that were added, or says a balance.</summary>
     public bool IsOne(Block row, int width)
     {
-        var cells = Filled(row);
-        return _totals.IsOne(cells, width) || (!cells.IsEmpty && BalanceWords.IsOne(cells[0].Text) && _totals.StandsForDate(cells[0]));
+        // Of almost every row its first filled cell says that it does neither.
+        var first = FirstFilled(row);
+        if (first < 0 || char.IsAsciiDigit(row.Fields[first].Text[0]))
+        {
+            return false;
+        }
+
+        var name = row.Fields[first].Text;
+        return (TableTotals.IsCalledTotal(name) && _totals.IsOne(Filled(row), width))
+            || (_totals.IsOfDates(first) && BalanceWords.IsOne(name) && !DateShape.IsOne(name.AsSpan().Trim()));
     }
 
     /// <summary>The row as one of the table that is no record.</summary>
@@ -45,8 +53,21 @@ internal sealed class CsvTotals
     {
         const int Shown = 60;
         var text = row.Text.Trim();
-        var isBalance = row.Fields.FirstOrDefault(field => !string.IsNullOrWhiteSpace(field.Text)).Text is { } first && BalanceWords.IsOne(first);
+        var isBalance = FirstFilled(row) is >= 0 and var first && BalanceWords.IsOne(row.Fields[first].Text);
         return $"“{(text.Length > Shown ? text[..Shown] + "…" : text)}” {(isBalance ? "says a balance" : "sums up the rows above it")} and is no record";
+    }
+
+    private static int FirstFilled(Block row)
+    {
+        for (var i = 0; i < row.Fields.Count; i++)
+        {
+            if (!string.IsNullOrWhiteSpace(row.Fields[i].Text))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private ReadOnlySpan<FilledCell> Filled(Block row)

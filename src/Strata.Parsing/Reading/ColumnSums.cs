@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
 namespace Strata.Parsing.Reading;
 
 /// <summary>
@@ -16,129 +19,194 @@ internal sealed class ColumnSums
     {
         /// <summary>Whether every cell so far was a number, or none.</summary>
         public bool IsRead;
-        public Sum All;
 
-        /// <summary>Without rows that are called totals.</summary>
-        public Sum Plain;
+        /// <summary>Of rows that are called totals.</summary>
+        private Sum _totals;
 
-        /// <summary>Since the last such row.</summary>
-        public Sum Since;
+        /// <summary>Of the others, up to the last such row.</summary>
+        private Sum _before;
+
+        /// <summary>Since that row.</summary>
+        private Sum _since;
+
+        public readonly bool HasAny => _totals.Count + _before.Count + _since.Count > 0;
+
+        public void Add(in WrittenNumber number, int decimals, bool ofTotal)
+        {
+            if (!IsRead)
+            {
+                return;
+            }
+
+            IsRead = decimals != WrittenNumber.Unread;
+            if (IsRead)
+            {
+                (ofTotal ? ref _totals : ref _since).Add(number.Digits, Math.Max(decimals, 0));
+            }
+        }
+
+        public void Restart() => (_before, _since) = (_before.Plus(_since), default);
+
+        /// <summary>Of how many numbers this is the sum: of all, of those of no totals, or of what follows the last total.</summary>
+        public readonly int Summed(in WrittenNumber number, int decimals)
+        {
+            if (!IsRead || decimals == WrittenNumber.Unread)
+            {
+                return 0;
+            }
+
+            var value = Sum.Value(number.Digits, Math.Max(decimals, 0));
+            var plain = _before.Plus(_since);
+            return Math.Max(plain.Plus(_totals).CountIf(value), Math.Max(plain.CountIf(value), _since.CountIf(value)));
+        }
     }
 
-    private record struct Sum(decimal Value, int Count)
+    /// <summary>
+    /// Numbers are added as integers while they have as many decimals as the ones before: every cell of every table comes by here, and
+    /// decimals cost many times as much.
+    /// </summary>
+    [StructLayout(LayoutKind.Auto)]
+    private struct Sum
     {
-        public void Add(decimal number) => (Value, Count) = (Value + number, Count + 1);
+        private decimal _value;
+        private long _pending;
+        private int _decimals;
 
-        public readonly int CountIf(decimal number) => Math.Abs(number - Value) <= Tolerance ? Count : 0;
+        public int Count { get; private set; }
+
+        public void Add(long digits, int decimals)
+        {
+            var sum = _pending + digits;
+            if (decimals != _decimals || ((_pending ^ sum) & (digits ^ sum)) < 0)
+            {
+                (_value, sum, _decimals) = (_value + Value(_pending, _decimals), digits, decimals);
+            }
+
+            (_pending, Count) = (sum, Count + 1);
+        }
+
+        public readonly Sum Plus(in Sum other) => new() { _value = All + other.All, Count = Count + other.Count };
+
+        public readonly int CountIf(decimal number) => Math.Abs(number - All) <= Tolerance ? Count : 0;
+
+        private readonly decimal All => _value + Value(_pending, _decimals);
+
+        public static decimal Value(long digits, int decimals)
+        {
+            var size = unchecked((ulong)(digits < 0 ? -digits : digits));
+            return new(unchecked((int)size), (int)(size >> 32), 0, digits < 0, (byte)decimals);
+        }
+    }
+
+    /// <summary>A number with its sign, perhaps beside a currency; anything may group its digits but the mark of its decimals.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private ref struct WrittenNumber
+    {
+        public const int Unread = -2;
+        private const int None = -1;
+        private const int MostDigits = 18;
+        private const int LongestCode = 4;
+
+        /// <summary>All its digits as one integer, with its sign.</summary>
+        public long Digits { get; private set; }
+
+        /// <summary>How many of the digits are decimals where points mark them: negative where none does, <see cref="Unread"/> where it is no number then.</summary>
+        public int AfterPoint { get; private set; }
+
+        /// <summary>The same where commas do.</summary>
+        public int AfterComma { get; private set; }
+
+        public static bool TryRead(ReadOnlySpan<char> text, [MaybeNullWhen(false)] out WrittenNumber number)
+        {
+            number = default;
+            var (points, commas) = (None, None);
+            var (value, digits, letters) = (0L, 0, 0);
+            var (negative, inNumber) = (false, false);
+            for (var i = 0; i < text.Length; i++)
+            {
+                var c = text[i];
+                if (char.IsAsciiDigit(c))
+                {
+                    // Digits behind a letter, or behind letters that stand behind digits: a code.
+                    if (++digits > MostDigits || letters > 0 && inNumber || letters == 1 && char.IsLetter(text[i - 1]))
+                    {
+                        return false;
+                    }
+
+                    inNumber = true;
+                    letters = 0;
+                    value = (value * 10) + (c - '0');
+                    points += points >= 0 ? 1 : 0;
+                    commas += commas >= 0 ? 1 : 0;
+                }
+                else if (c == '.')
+                {
+                    points = Mark(points, inNumber);
+                }
+                else if (c == ',')
+                {
+                    commas = Mark(commas, inNumber);
+                }
+                else if (c is '-' or '−' or '(')
+                {
+                    if (negative)
+                    {
+                        return false;
+                    }
+
+                    negative = true;
+                }
+                else if (char.IsLetter(c))
+                {
+                    if (++letters > LongestCode)
+                    {
+                        return false;
+                    }
+                }
+                else if (c is '/' or ':' or '@' or '%')
+                {
+                    return false;
+                }
+            }
+
+            number = new() { Digits = negative ? -value : value, AfterPoint = points, AfterComma = commas };
+            return digits > 0;
+        }
+
+        // Only one mark stands in a number; what stands before its first digit is none yet.
+        private static int Mark(int decimals, bool inNumber) => decimals == Unread || decimals >= 0 && inNumber ? Unread : 0;
     }
 
     /// <summary>Whether the column holds numbers, and nothing else that has digits.</summary>
-    public bool IsOfNumbers => _points is { IsRead: true, All.Count: > 0 } || _commas is { IsRead: true, All.Count: > 0 };
+    public bool IsOfNumbers => _points is { IsRead: true, HasAny: true } || _commas is { IsRead: true, HasAny: true };
 
     /// <param name="text">Without white space around it.</param>
     /// <param name="ofTotal">Whether the row is called a total, and yet is a record.</param>
     public void Add(ReadOnlySpan<char> text, bool ofTotal)
     {
-        if (text.ContainsAnyInRange('0', '9'))
+        if (!(_points.IsRead || _commas.IsRead) || !text.ContainsAnyInRange('0', '9'))
         {
-            Add(ref _points, text, '.', ofTotal);
-            Add(ref _commas, text, ',', ofTotal);
+            return;
         }
+
+        if (!WrittenNumber.TryRead(text, out var number))
+        {
+            _points.IsRead = _commas.IsRead = false;
+            return;
+        }
+
+        _points.Add(number, number.AfterPoint, ofTotal);
+        _commas.Add(number, number.AfterComma, ofTotal);
     }
 
     /// <summary>A row that summed up has ended what the next one sums up.</summary>
-    public void Restart() => _points.Since = _commas.Since = default;
+    public void Restart()
+    {
+        _points.Restart();
+        _commas.Restart();
+    }
 
     /// <summary>Of how many numbers the text is the sum: of all of the column, or of what follows its last subtotal; 0 where it is none.</summary>
-    public int Summed(ReadOnlySpan<char> text) => Math.Max(Summed(_points, text, '.'), Summed(_commas, text, ','));
-
-    private static int Summed(in Sums sums, ReadOnlySpan<char> text, char mark) =>
-        sums.IsRead && TryRead(text, mark, out var number)
-            ? Math.Max(sums.All.CountIf(number), Math.Max(sums.Plain.CountIf(number), sums.Since.CountIf(number)))
-            : 0;
-
-    private static void Add(ref Sums sums, ReadOnlySpan<char> text, char mark, bool ofTotal)
-    {
-        if (!sums.IsRead)
-        {
-            return;
-        }
-
-        if (!TryRead(text, mark, out var number))
-        {
-            sums.IsRead = false;
-            return;
-        }
-
-        sums.All.Add(number);
-        if (!ofTotal)
-        {
-            sums.Plain.Add(number);
-            sums.Since.Add(number);
-        }
-    }
-
-    /// <summary>A number with its sign, perhaps beside a currency; anything may group its digits but the mark.</summary>
-    private static bool TryRead(ReadOnlySpan<char> text, char mark, out decimal number)
-    {
-        const int MostDigits = 18;
-        number = 0;
-        var (digits, decimals, letters) = (0, -1, 0);
-        var (negative, inNumber) = (false, false);
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (char.IsAsciiDigit(c))
-            {
-                // Digits behind a letter, or behind letters that stand behind digits: a code.
-                if (++digits > MostDigits || letters > 0 && inNumber || letters == 1 && char.IsLetter(text[i - 1]))
-                {
-                    return false;
-                }
-
-                inNumber = true;
-                letters = 0;
-                number = (number * 10) + (c - '0');
-                decimals += decimals >= 0 ? 1 : 0;
-            }
-            else if (c == mark)
-            {
-                if (decimals >= 0 && inNumber)
-                {
-                    return false;
-                }
-
-                decimals = 0;
-            }
-            else if (c is '-' or '−' or '(')
-            {
-                if (negative)
-                {
-                    return false;
-                }
-
-                negative = true;
-            }
-            else if (char.IsLetter(c))
-            {
-                const int LongestCode = 4;
-                if (++letters > LongestCode)
-                {
-                    return false;
-                }
-            }
-            else if (c is '/' or ':' or '@' or '%')
-            {
-                return false;
-            }
-        }
-
-        for (; decimals > 0; decimals--)
-        {
-            number /= 10;
-        }
-
-        number = negative ? -number : number;
-        return digits > 0;
-    }
+    public int Summed(ReadOnlySpan<char> text) =>
+        WrittenNumber.TryRead(text, out var number) ? Math.Max(_points.Summed(number, number.AfterPoint), _commas.Summed(number, number.AfterComma)) : 0;
 }

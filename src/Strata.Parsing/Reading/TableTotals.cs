@@ -106,9 +106,11 @@ internal sealed class TableTotals
             : sums > 0 || numbers > 0 && (ofDates ? 2 * others <= width - 1 : 2 * others < width - 1);
     }
 
-    /// <summary>Whether the cell stands where every row that was added has a date, and is none.</summary>
-    public bool StandsForDate(in FilledCell cell) =>
-        cell.Column < _columns.Count && _columns[cell.Column].IsOfDates && !DateShape.IsOne(cell.Text.AsSpan().Trim());
+    /// <summary>Whether every row that was added has a date in the column.</summary>
+    public bool IsOfDates(int column) => column < _columns.Count && _columns[column].IsOfDates;
 
-    private static bool IsCalledTotal(ReadOnlySpan<FilledCell> cells) => cells.Length > 0 && TotalWords.IsOne(cells[0].Text);
+    /// <param name="name">The first filled cell of a row.</param>
+    public static bool IsCalledTotal(string name) => TotalWords.IsOne(name);
+
+    private static bool IsCalledTotal(ReadOnlySpan<FilledCell> cells) => cells.Length > 0 && IsCalledTotal(cells[0].Text);
 }

@@ -5,11 +5,11 @@ namespace Strata.Parsing.Reading;
 /// <summary>What the first cell of a table's row says where the row sums up those above it.</summary>
 internal static class TotalWords
 {
-    private static readonly FrozenSet<string> Words = new[]
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new[]
     {
         "total", "totals", "grand total", "sum", "subtotal", "summe", "gesamt", "gesamtsumme", "zwischensumme", "somme", "total général",
         "sub-total", "sub total", "endsumme", "sous-total", "totale", "suma", "subtotaal", "totaal", "totalt", "razem", "итого", "合计", "総計", "合計",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public static bool IsOne(string cell) => Words.Contains(cell.Trim().TrimEnd(':', '.').ToLowerInvariant());
+    public static bool IsOne(ReadOnlySpan<char> cell) => Words.Contains(cell.Trim().TrimEnd(":."));
 }
