@@ -48,6 +48,16 @@ public class ProgramFenceTests
         (await test.Database.ListUsersAsync(Token)).Select(u => u.UserId).ShouldBe(["alice"]);
     }
 
+    /// <summary>On SQLite the question rides on the row of the user.</summary>
+    [Fact]
+    public async Task Program_that_is_outdated_is_told_so_also_for_a_user_whom_it_does_not_find()
+    {
+        await using var test = await TestDatabase.CreateAsync(Engine.Sqlite);
+        await test.MigrateAheadAsync(Contraction, "-- what a colour means");
+
+        (await Should.ThrowAsync<StrataException>(() => WriteAsync(test, new UserId("carol")))).Code.ShouldBe(ErrorCode.ProgramOutdated);
+    }
+
     [Fact]
     public async Task Contraction_waits_for_the_writes_that_were_let_in_before_it()
     {

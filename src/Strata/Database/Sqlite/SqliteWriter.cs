@@ -10,16 +10,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(new() { SingleReader = true });
     private readonly SqliteSession _session;
+    private readonly SqliteCommits _commits;
     private readonly Task _loop;
 
     public SqliteWriter(SqliteSession session, TimeProvider time)
     {
         _session = session;
         session.Script($"pragma cache_size = -{CacheKilobytes}");
+        _commits = new SqliteCommits(session.Commit);
         var groups = new GroupCommit(async first =>
         {
             await session.BeginWriteAsync(time, first.Cancellation).ConfigureAwait(false);
-            return new SqliteGroup(session);
+            return new SqliteGroup(session, _commits);
         });
         _loop = Task.Run(() => DrainAsync(groups));
     }
@@ -32,6 +34,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         if (_queue.Writer.TryComplete())
         {
             await _loop.ConfigureAwait(false);
+            await _commits.DisposeAsync().ConfigureAwait(false);
             _session.Dispose();
         }
     }
@@ -44,13 +47,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private sealed class SqliteGroup(SqliteSession session) : GroupTransaction
+    private sealed class SqliteGroup(SqliteSession session, SqliteCommits commits) : GroupTransaction
     {
         public override IScopedTransaction For(UserScope scope, CancellationToken ct) => new SqliteTransaction(session, scope, ct);
 
-        /// <summary>Waits for the disk on a thread of its own: the pool has as many as there are cores, and readers need them meanwhile.</summary>
-        public override Task CommitAsync() =>
-            Task.Factory.StartNew(session.Commit, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        public override Task CommitAsync() => commits.RunAsync();
 
         public override Task RollbackAsync()
         {
