@@ -30,6 +30,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
             {
                 var archived = await ArchiveCheck.RunAsync(connection, Fault, progress);
                 await UsageCheck.RunAsync(connection, Fault);
+                await RunCheck.RunAsync(connection, Fault);
                 var (parsed, skipped) = deep ? await new DeepCheck(blobs).RunAsync(connection, Fault, progress) : (0, 0);
                 await (deep ? WordsAsync(connection, Fault, progress) : Task.CompletedTask);
                 return new VerifyReport
