@@ -33,7 +33,7 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
         bool ofNewUser = false
     )
     {
-        using var staged = await StagedFile.WriteAsync(Staging(user), content, limit, progress, ct);
+        using var staged = await StagedFile.WriteAsync(await StagingAsync(user, ct), content, limit, progress, ct);
         await (admit?.Invoke(staged.Digest, staged.ByteSize) ?? Task.CompletedTask);
         try
         {
@@ -255,17 +255,18 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
     }
 
     /// <summary>On the file system where the bytes will stay, so that they need not be copied; elsewhere while that fails.</summary>
-    private string Staging(UserId user)
+    private async Task<string> StagingAsync(UserId user, CancellationToken ct)
     {
         try
         {
             if (store == files)
             {
+                await files.NeedFolderAsync(ct);
                 Directory.CreateDirectory(files.IncomingOf(user));
                 return files.IncomingOf(user);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ByteStoreException)
         {
             outage.Began();
         }

@@ -19,8 +19,24 @@ internal sealed class FileBlobs(string folder) : IByteStore
     /// <summary>A file of the folder without which nothing is written and nothing is missing (see <see cref="FolderMark"/>); null: none is asked for.</summary>
     public string? Mark { get; set; }
 
-    /// <summary>Sees to <see cref="Mark"/> while it is not known for certain; null once it is.</summary>
+    /// <summary>
+    /// Sees to <see cref="Mark"/> while it is not known for certain, and is null once it is; or, where no mark is asked for, finds out whether the
+    /// folder may be made (<see cref="Gone"/> says no).
+    /// </summary>
     public Func<CancellationToken, Task>? Settle { get; set; }
+
+    /// <summary>Also where it is no folder, which whoever uses it hears.</summary>
+    public bool IsThere => Path.Exists(folder);
+
+    public ByteStoreException Gone() =>
+        new(
+            $"The blob folder '{folder}' is not there, though files of this store lie in it. Mount it or put it back. Where it is lost, make an empty one: "
+                + "then its files are missing, and come back from a backup or when they are handed in again."
+        );
+
+    /// <summary>Before anything is looked for or made in a folder that is not there.</summary>
+    /// <exception cref="ByteStoreException">It has to be there.</exception>
+    public Task NeedFolderAsync(CancellationToken ct) => IsThere ? Task.CompletedTask : SettledAsync(ct);
 
     /// <summary>Puts the mark into the folder, which is made where there is none.</summary>
     public Task PutMarkAsync(string mark) =>
@@ -144,8 +160,11 @@ internal sealed class FileBlobs(string folder) : IByteStore
         return late ?? await Guard<Stream?>(() => Absent<Stream>(user, digest, needsFolder: true));
     }
 
-    public Task<KeptBytes?> FindAsync(UserId user, string digest, CancellationToken ct) =>
-        Guard(() => Found(() => Exists(user, digest) ? Of(new FileInfo(PathOf(user, digest))) : null) ?? Absent<KeptBytes>(user, digest, needsFolder: false));
+    public async Task<KeptBytes?> FindAsync(UserId user, string digest, CancellationToken ct)
+    {
+        await NeedFolderAsync(ct);
+        return await Guard(() => Found(() => Exists(user, digest) ? Of(new FileInfo(PathOf(user, digest))) : null) ?? Absent<KeptBytes>(user, digest, needsFolder: false));
+    }
 
     public async IAsyncEnumerable<KeptBytes> ListAsync(UserId user, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -6,7 +6,8 @@ namespace Strata.Blobs;
 /// <summary>
 /// How the processes of a store on PostgreSQL know the blob folder that they share: by an empty file in it, whose name the database keeps. One
 /// with another folder, or with nothing mounted there, takes it for a store that is away, and not for bytes that are lost. With the embedded
-/// database the folder lies beside that; there, one that is no folder or can't be read is away (see <see cref="FileBlobs"/>).
+/// database the folder lies beside that; there, one that is no folder or can't be read is away (see <see cref="FileBlobs"/>), and one that is not
+/// there where rows name files in it.
 /// </summary>
 internal sealed class FolderMark(IDatabase database, FileBlobs files)
 {
@@ -27,10 +28,20 @@ internal sealed class FolderMark(IDatabase database, FileBlobs files)
     {
         if (database.Engine != Engine.PostgreSql)
         {
+            files.Settle = NeedAsync;
             return Task.CompletedTask;
         }
         files.Settle = SettleAsync;
         return SettleAsync(ct);
+    }
+
+    /// <summary>Made with the first file, and never again: in an empty one the files would be missing, which are elsewhere.</summary>
+    private async Task NeedAsync(CancellationToken ct)
+    {
+        if (!files.IsThere && (await SomeAsync(ct)).Count > 0)
+        {
+            throw files.Gone();
+        }
     }
 
     private async Task SettleAsync(CancellationToken ct)

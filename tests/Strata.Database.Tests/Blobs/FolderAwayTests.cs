@@ -21,6 +21,63 @@ public sealed class FolderAwayTests
         TakesItForAwayAsync(engine, folder => Path.Combine(folder, "alice"), blobs => File.WriteAllTextAsync(blobs, "in the way", None), File.Delete);
 
     [Theory, DatabaseData]
+    public async Task Blob_folder_that_is_gone_is_not_made_again(Engine engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldBeNull("the first start makes it");
+        var kept = await store.Alice.IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false });
+        var (blobs, aside) = (Path.Combine(store.Folder, "blobs"), Path.Combine(store.Folder, "aside"));
+        Directory.Move(blobs, aside);
+
+        async Task IsGoneAsync()
+        {
+            var said = engine == Engine.Sqlite ? $"'{blobs}' is not there" : "is not the one";
+            (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull().ShouldContain(said);
+            (await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None))).Code.ShouldBe(ErrorCode.StoragePending);
+            (await Should.ThrowAsync<StrataException>(() => store.Alice.VerifyAsync(null, None))).Code.ShouldBe(ErrorCode.StoragePending);
+        }
+        await IsGoneAsync();
+        await store.ReopenAsync();
+        await IsGoneAsync();
+        var meanwhile = await store.Alice.IngestAsync("later.txt", "another", new IngestRequest { Interpret = false });
+        meanwhile.StorageStatus.ShouldBe("pending");
+        await IsGoneAsync();
+
+        if (engine == Engine.Sqlite)
+        {
+            Directory.Exists(blobs).ShouldBeFalse();
+        }
+        else
+        {
+            Directory.Delete(blobs, recursive: true); // it lacks the mark, so that it says nothing about files
+        }
+        Directory.Move(aside, blobs);
+        (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldBeNull();
+        store.Time.Advance(TimeSpan.FromMinutes(5));
+        await store.WorkAsync();
+        (await store.Alice.GetSourceAsync(meanwhile.SourceId, None)).StorageStatus.ShouldBe("uploaded");
+        (await store.Alice.VerifyAsync(null, None)).Ok.ShouldBeTrue();
+        (await store.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("stored");
+    }
+
+    [Fact]
+    public async Task Erasure_waits_for_a_blob_folder_that_is_gone()
+    {
+        await using var store = await TestStore.CreateAsync(Engine.Sqlite);
+        await store.Alice.IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false });
+        var (blobs, aside) = (Path.Combine(store.Folder, "blobs"), Path.Combine(store.Folder, "aside"));
+        Directory.Move(blobs, aside);
+
+        Task EraseAsync(bool missing) => store.Store.EraseAsync(new UserId("alice"), new EraseRequest { MissingContents = missing }, _ => Task.CompletedTask, null, None);
+        (await Should.ThrowAsync<StrataException>(() => EraseAsync(missing: false))).Code.ShouldBe(ErrorCode.StoragePending);
+        Directory.CreateDirectory(blobs);
+        (await Should.ThrowAsync<StrataException>(() => EraseAsync(missing: false))).Code.ShouldBe(ErrorCode.Conflict);
+        await EraseAsync(missing: true);
+
+        (await store.Store.Database.UserExistsAsync(new UserId("alice"), None)).ShouldBeFalse();
+    }
+
+    [Theory, DatabaseData]
     public async Task File_that_is_not_in_a_good_blob_folder_is_missing(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
