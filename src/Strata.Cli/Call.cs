@@ -30,7 +30,7 @@ internal sealed class Call(ParseResult parsed, TimeProvider time) : IAsyncDispos
             return remote;
         }
         var user = Location.User;
-        return (await LocalAsync(ct)).For(user, "cli");
+        return (await LocalAsync(ct)).ForCommandLine(user);
     }
 
     /// <summary>The store itself, for what only its owner can do.</summary>

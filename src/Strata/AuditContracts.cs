@@ -38,7 +38,7 @@ public sealed record AuditEntry
     /// <summary>dec_… or obs_…</summary>
     public required string Id { get; init; }
 
-    /// <summary>The door or program; operator:NAME: that user of the system, who has the store itself at hand.</summary>
+    /// <summary>The door or program; operator:NAME, cli:NAME: that user of the system, who has the store itself at hand.</summary>
     public string? Actor { get; init; }
 
     /// <summary>The token that it came with.</summary>

@@ -43,7 +43,10 @@ public sealed record StoreOptions
     /// <summary>Single places of this machine or its network that URLs may lead to, as <c>host:port</c>; others stay refused.</summary>
     public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
 
-    /// <summary>Who the system says it is that has the store at hand: what they administer is signed <c>operator:NAME</c>. Null: <c>operator</c>.</summary>
+    /// <summary>
+    /// Who the system says it is that has the store at hand: what they administer is signed <c>operator:NAME</c>, what they do at the command line
+    /// <c>cli:NAME</c>. Null: without a name.
+    /// </summary>
     public string? SystemUser { get; init; }
 
     /// <summary>Hears, while the store is being opened, why that takes its time.</summary>

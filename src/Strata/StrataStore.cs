@@ -34,6 +34,8 @@ public sealed class StrataStore : IAsyncDisposable
 
     public UserDirectory Users { get; }
 
+    private string CommandLineActor { get; init; } = Operator.AtCommandLine(null);
+
     /// <summary>Plans and usage of users.</summary>
     public UsageDesk Usage => _rooms.Usage;
 
@@ -53,7 +55,7 @@ public sealed class StrataStore : IAsyncDisposable
         {
             await database.MigrateAsync(ct);
             var services = new LedgerServices(new SchemaStore(), time) { Operator = Operator.Of(options.SystemUser) };
-            var store = new StrataStore(database, new Rooms(database, services, options), time, plan) { MaxSourceBytes = options.MaxSourceBytes };
+            var store = new StrataStore(database, new Rooms(database, services, options), time, plan) { MaxSourceBytes = options.MaxSourceBytes, CommandLineActor = Operator.AtCommandLine(options.SystemUser) };
             await store.Users.EnsureAsync(UserId.Local, ct);
             await store._rooms.BlobRoom.KnowFolderAsync(ct);
             await store._rooms.BlobRoom.ClearIncomingAsync();
@@ -69,6 +71,9 @@ public sealed class StrataStore : IAsyncDisposable
     /// <summary>Everything one user can do.</summary>
     /// <param name="actor">Who acts for the user: what observations and decisions are signed with.</param>
     public IStrata For(UserId user, string actor) => new UserStore(_rooms, user, actor);
+
+    /// <summary>The same for a user at the command line of the store's own machine.</summary>
+    public IStrata ForCommandLine(UserId user) => For(user, CommandLineActor);
 
     /// <summary>The same for whoever runs the store.</summary>
     public IStrata ForOperator(UserId user) => For(user, _rooms.Services.Operator);

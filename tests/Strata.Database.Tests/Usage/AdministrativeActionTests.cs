@@ -66,4 +66,25 @@ public sealed class AdministrativeActionTests
             ((string[])["restore_backup", "backup", "add_token", "set_plan", "add_user"]).Select(a => (a, (string?)actor, (string?)null))
         );
     }
+
+    [Theory]
+    [InlineData(Engine.Sqlite, "ann", "cli:ann")]
+    [InlineData(Engine.PostgreSql, "ann", "cli:ann")]
+    [InlineData(Engine.Sqlite, "tok_1", "cli:user-tok_1")]
+    [InlineData(Engine.Sqlite, "", "cli")]
+    public async Task What_a_user_decides_at_the_command_line_is_signed_with_their_name_on_the_machine(Engine engine, string systemUser, string actor)
+    {
+        await using var store = await TestStore.CreateAsync(engine, o => o with { SystemUser = systemUser });
+        var alice = new UserId("alice");
+        var person = store.Store.ForCommandLine(alice);
+        var entity = (await person.StoreAsync("contact", """{"name":"Ada"}""")).EntityId;
+        await person.CorrectAsync(entity, """{"name":"Ada Lovelace"}""");
+        await store.Store.For(alice, "cli").DeleteAsync(entity); // as former versions signed it
+        await store.Store.For(alice, "client").RestoreAsync(entity);
+
+        var audit = (await person.ListAuditAsync(new AuditQuery { Actor = "cli" }, None)).Items;
+
+        audit.Select(e => (e.Action, e.Actor, e.TokenId)).ShouldBe([("delete", "cli", null), ("correction", actor, null)]);
+        (await person.ListAuditAsync(new AuditQuery { Actor = actor }, None)).Items.ShouldContain(e => e.Action == "correction");
+    }
 }
