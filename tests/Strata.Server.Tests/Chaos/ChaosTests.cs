@@ -7,14 +7,19 @@ namespace Strata.Server.Tests.Chaos;
 
 /// <summary>
 /// Many users on PostgreSQL and S3 with several serving and working processes, any of which is killed at any time: nothing is lost, done
-/// twice, over quota, or visible to the wrong user. Short by itself; <c>STRATA_TEST_CHAOS_OPERATIONS</c> makes it last until so many operations of
-/// 20 users are answered, on 2 servers and 3 workers, <c>STRATA_TEST_CHAOS</c> for at most so many minutes, and <c>STRATA_TEST_CHAOS_SEED</c>
-/// takes another course. What it came to is in its output and in <c>artifacts/chaos.txt</c>.
+/// twice, over quota, or visible to the wrong user. Short by itself: some seconds, and on a slow machine until enough is answered.
+/// <c>STRATA_TEST_CHAOS_OPERATIONS</c> makes it last until so many operations of 20 users are answered, on 2 servers and 3 workers,
+/// <c>STRATA_TEST_CHAOS</c> for at most so many minutes, and <c>STRATA_TEST_CHAOS_SEED</c> takes another course. What it came to is in its output and in <c>artifacts/chaos.txt</c>.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private const int Limited = 9 << 20;
     private const int LimitedRuns = 8;
+
+    /// <summary>Of a short run: fewer meet too few of the faults.</summary>
+    private const int Fewest = 80;
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly string[] Names = ["ada", "ben", "cleo", "dora", "emil", "fay", "gus", "hana", "ivo", "jana", "kurt", "lea", "mona", "nils", "olga", "paul", "rosa", "sven", "tara"];
 
@@ -24,7 +29,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         var minutes = Number("STRATA_TEST_CHAOS");
         var operations = Number("STRATA_TEST_CHAOS_OPERATIONS");
         var isLong = (minutes ?? operations) is not null;
-        var time = TimeSpan.FromMinutes(minutes ?? (operations is null ? 1 / 6.0 : 600));
+        var span = isLong ? new Span(TimeSpan.Zero, operations ?? double.MaxValue, TimeSpan.FromMinutes(minutes ?? 600)) : new Span(Shortest, Fewest, Longest);
         var seed = (int)(Number("STRATA_TEST_CHAOS_SEED") ?? 7);
         await using var town = await Town.StartAsync(servers: 2, workers: isLong ? 3 : 2);
         var citizens = new List<Citizen>();
@@ -36,7 +41,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await town.Store.Usage.SetPlanAsync(limited.User, "free", Limited, LimitedRuns, None);
         try
         {
-            await LiveAsync(town, citizens, limited, seed, isLong ? 4 : 1, time, operations ?? double.MaxValue);
+            await LiveAsync(town, citizens, limited, seed, isLong ? 4 : 1, span);
             citizens.Add(limited);
             await CalmAsync(town, citizens);
             await CheckAsync(town, citizens, limited);
@@ -50,16 +55,22 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
     }
 
-    private async Task LiveAsync(Town town, List<Citizen> citizens, Citizen limited, int seed, int calm, TimeSpan time, double operations)
+    private async Task LiveAsync(Town town, List<Citizen> citizens, Citizen limited, int seed, int calm, Span span)
     {
         var began = Stopwatch.GetTimestamp();
-        using var ended = new CancellationTokenSource(time);
+        using var ended = new CancellationTokenSource(span.Longest);
         var done = 0;
         void Answered()
         {
-            if (Interlocked.Increment(ref done) >= operations)
+            var left = span.Shortest - Stopwatch.GetElapsedTime(began);
+            var count = Interlocked.Increment(ref done);
+            if (count >= span.Operations && left <= TimeSpan.Zero)
             {
                 ended.Cancel();
+            }
+            else if (count == span.Operations)
+            {
+                ended.CancelAfter(left);
             }
         }
         var clients = citizens.SelectMany(c => new[] { new Client(c, 1, seed + c.Name[0], Answered), new Client(c, 2, seed - c.Name[0], Answered) }).ToList();
@@ -132,4 +143,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
     private static double? Number(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>How long it lasts: so long at least, until so many operations are answered, and no longer than that.</summary>
+    private sealed record Span(TimeSpan Shortest, double Operations, TimeSpan Longest);
 }
