@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Html;
 
@@ -282,6 +283,37 @@ public class LineItemTests
     }
 
     [Theory]
+    [InlineData("1/2", "2/2", "Übertrag")]
+    [InlineData("Seite 1 von 2", "Seite 2 von 2", "Übertrag Seite 1")]
+    [InlineData("1", "2", "Übertrag auf Seite 2")]
+    [InlineData("AB-7", "AB-7", "Übertrag")]
+    public void A_head_that_each_page_repeats_is_no_list_of_papers(string first, string second, string carried)
+    {
+        static string Items(params string[] rows) =>
+            $"<table><tr><th>Bezeichnung</th><th>Menge</th><th>Einzelpreis</th><th>Betrag</th></tr>{string.Concat(rows.Select(row => $"<tr><td>{row.Replace("|", "</td><td>", StringComparison.Ordinal)}</td></tr>"))}</table>";
+        string Head(string page) =>
+            $"<table><tr><th>Rechnungsnummer</th><th>Rechnungsdatum</th><th>Kundennummer</th><th>Blatt</th></tr><tr><td>R-2210</td><td>14.09.2026</td><td>K 77</td><td>{page}</td></tr></table>";
+        var values = PageValues("<h1>Rechnung</h1>" + Head(first) + Items("Kabel NYM|10|1,50|15,00", "Dose|4|2,00|8,00", carried + "|||23,00") + Head(second) + Items("Übertrag|||23,00", "Schalter|2|6,00|12,00")
+            + "<table><tr><th>Steuersatz</th><th>Nettobetrag</th><th>Steuer</th></tr><tr><td>7 %</td><td>15,00</td><td>1,05</td></tr><tr><td>19 %</td><td>20,00</td><td>3,80</td></tr></table>"
+            + "<table><tr><td>Nettobetrag</td><td>35,00</td></tr><tr><td>MwSt.</td><td>4,85</td></tr><tr><td>Gesamtbetrag</td><td>39,85 EUR</td></tr></table>");
+
+        values["invoice_number"].ShouldBe("\"R-2210\"");
+        values["customer_number"].ShouldBe("\"K 77\"");
+        values["total"].ShouldBe("39.85");
+        values["items"].ShouldBe("""[{"amount":15,"description":"Kabel NYM","quantity":10,"unit_price":1.5},{"amount":8,"description":"Dose","quantity":4,"unit_price":2},{"amount":12,"description":"Schalter","quantity":2,"unit_price":6}]""");
+    }
+
+    [Fact]
+    public void Papers_in_a_list_are_papers_still_though_the_next_page_repeats_the_header()
+    {
+        const string Header = "<tr><th>Invoice number</th><th>Date</th><th>Vendor</th><th>Total</th></tr>";
+        var findings = PageFindings("<h1>Archive</h1><table>" + Header + "<tr><td>A-1</td><td>2026-02-03</td><td>Hafen Ltd</td><td>12.00</td></tr></table><p>Page 1</p><table>"
+            + Header + "<tr><td>A-2</td><td>2026-02-03</td><td>Hafen Ltd</td><td>12.00</td></tr></table>");
+
+        findings.Where(f => f.Schema.EntityType == "invoice").Select(f => TextSource.Values(f)["invoice_number"]).ShouldBe(["\"A-1\"", "\"A-2\""]);
+    }
+
+    [Theory]
     [InlineData("</table><table><tr><td>Net amount</td><td>VAT 25%</td><td>Rounding</td><td>Amount due</td></tr><tr><td>22,860.00</td><td>5,715.00</td><td>0.50</td><td>28,575.50</td></tr>")]
     [InlineData("<tr><td></td><td></td><td></td><td>Total</td><td>22,860.00</td><td>25%</td><td>28,575.50</td></tr><tr><td></td><td></td><td></td><td>Of which</td><td>22,860.00</td><td>25%</td><td>28,575.50</td></tr></table><p>Amount due: 28,575.50</p><table>")]
     public void Sums_below_the_items_are_none_of_them(string sums)
@@ -291,12 +323,18 @@ public class LineItemTests
             + "<tr><td>Fitting of lamps</td><td>12</td><td>h</td><td>645.00</td><td>7,740.00</td><td>25%</td><td>9,675.00</td></tr>"
             + "<tr><td>LED lamp 150 W</td><td>8</td><td>pcs</td><td>1,890.00</td><td>15,120.00</td><td>25%</td><td>18,900.00</td></tr>"
             + sums + "</table>";
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(html));
-        var document = new HtmlParser().Parse(stream, "x.html", ParseBudget.Default).Single();
-
-        var values = TextSource.Values(TextSource.Findings(document, [.. document.Blocks]).Findings.ShouldHaveSingleItem());
+        var values = PageValues(html);
 
         JsonDocument.Parse(values["items"]).RootElement.GetArrayLength().ShouldBe(2);
         values["total"].ShouldBe("28575.5");
+    }
+
+    private static Dictionary<string, string> PageValues(string html) => TextSource.Values(PageFindings(html).ShouldHaveSingleItem());
+
+    private static IReadOnlyList<Finding> PageFindings(string html)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(html));
+        var document = new HtmlParser().Parse(stream, "x.html", ParseBudget.Default).Single();
+        return TextSource.Findings(document, [.. document.Blocks]).Findings;
     }
 }

@@ -218,6 +218,8 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         {
             tables.Add(open = new(cells.ConvertAll(cell => cell.Text.TrimEnd(':')), header) { Currency = CurrencyOf(cells) });
         }
+
+        open.Headers.Add(open.Rows.Count);
     }
 
     /// <summary>The one currency that names of columns have: <c>Amount (CAD)</c>, <c>Saldo R$</c>.</summary>

@@ -9,6 +9,9 @@ internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<stri
 {
     public List<ItemRow> Rows { get; } = [];
 
+    /// <summary>How many rows there were wherever the header stood: it is repeated on each page.</summary>
+    public List<int> Headers { get; } = [];
+
     /// <summary>The currency that the names of columns say, and where; null where they say none.</summary>
     public (string Code, ByteRange Range)? Currency { get; init; }
 

@@ -22,14 +22,14 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         SourceText source)
     {
         var found = new List<TableRecords>();
-        foreach (var table in tables.Where(table => table.Rows.Count >= LeastRows))
+        foreach (var table in tables.Where(table => table.Rows.Count >= LeastRows && !PageHead.Is(table)))
         {
             var rows = cells.Whole(table.Records(source), schemas, options.DayFirst);
             // Papers are documents of their own; a row of a table is one only where nothing else fits.
             var plain = schemas.Where(schema => !schema.Fields.Values.Any(field => field.Parts.Count > 0)).ToArray();
             var types = new RecordTypes(plain, [.. rows.Take(options.SampleSize)], options, fileName, source);
             types = !types.Main.IsGeneric && types.Main.Score >= Threshold ? types : new RecordTypes(schemas, [.. rows.Take(options.SampleSize)], options, fileName, source);
-            if (!types.Main.IsGeneric && types.Main.Score >= Threshold && Matched(types.Main.Schema, table) >= LeastRows)
+            if (!types.Main.IsGeneric && types.Main.Score >= Threshold && Matched(types.Main.Schema, table) >= LeastRows && MayBe(types.Main.Schema, rows))
             {
                 var schema = types.Main.Schema;
                 List<TableRow> read = Postings.Are(schema) ? [.. new Postings(schema).Of(Directed(schema, table, rows))] : rows.ConvertAll(row => new TableRow(row));
@@ -39,6 +39,11 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
 
         return found;
     }
+
+    /// <summary>Papers in a list have numbers, or say who they are from: a rate, what it is of and the tax sum one up.</summary>
+    private static bool MayBe(SchemaDefinition schema, List<Block> rows) =>
+        new TextSchema(schema) is not { Sender: { } sender } paper
+        || rows.Count(row => Filled(schema, row) is var names && (names.Contains(sender.Field.Name) || paper.Number is { } number && names.Contains(number.Field.Name))) * 2 > rows.Count;
 
     /// <summary>Where half of the rows could be told from others, the rest is no record: a line that goes on with the description above it.</summary>
     private static List<TableRow> Identified(SchemaDefinition schema, List<TableRow> rows)

@@ -109,7 +109,10 @@ internal static class TextInterpretation
 
             // What stands beside postings speaks of their account, and is no posting.
             var isStatement = records.Exists(table => IsAccount(table.Table, candidates)) && new TextSchema(choice.Schema) is { Number: { } number } paper && !values.Any(value => paper.Reader(value.Folded) == number);
-            choice = !choice.IsGeneric && (isStatement || records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType)) ? SchemaChooser.Untyped(schemas) : choice;
+
+            // Nor is a text one of the records in it; but a paper with items of its own may list others of its kind.
+            var isOne = records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType) && !items.Tables.Any(table => ItemReader.ArrayOf(choice.Schema, table) is not null);
+            choice = !choice.IsGeneric && (isStatement || isOne) ? SchemaChooser.Untyped(schemas) : choice;
         }
 
         // "Opération: SOLDE PRÉCÉDENT" says what is in an account, and moves nothing.
