@@ -33,7 +33,7 @@ internal sealed class HtmlSource
 
     private const int Unasked = 256;
 
-    private readonly List<TextToken> _tokens = [];
+    private readonly List<TextToken> _tokens;
     private readonly ParseClock _clock;
     private readonly long _allocated = GC.GetAllocatedBytesForCurrentThread();
 
@@ -45,6 +45,7 @@ internal sealed class HtmlSource
     {
         _clock = clock;
         Tokens = new(bytes, encoding);
+        _tokens = new(HtmlTokens.Most(bytes));
         var parser = new TreeParser(new HtmlParserOptions
         {
             OnToken = Remember,

@@ -14,8 +14,8 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
     /// <summary>How many tokens a formula may have.</summary>
     private const int Near = 10_000;
 
-    private readonly List<Token> _tokens = [];
-    private readonly List<int> _starts = [];
+    private readonly List<Token> _tokens = new(Most(bytes));
+    private readonly List<int> _starts = new(Most(bytes));
     private readonly ByteOffsets _offsets = new(bytes, encoding);
     private long _end;
 
@@ -40,6 +40,11 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
     }
 
     public int Count => _tokens.Count;
+
+    /// <summary>
+    /// How many tags and texts a page can have at most: lists that grow while a large tree is built have all of it looked through for garbage each time.
+    /// </summary>
+    public static int Most(ReadOnlySpan<byte> page) => Math.Min((2 * page.Count((byte)'<')) + 1, HtmlSource.MaxTokens);
 
     /// <summary>Where a token stands.</summary>
     public ByteRange this[int index] => new(_tokens[index].Start, _tokens[index].End - _tokens[index].Start);
@@ -156,6 +161,11 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
     /// <summary>Without the tags at its edges whose other half stands elsewhere.</summary>
     private (int From, int To) Balanced(int from, int to)
     {
+        if (from == to)
+        {
+            return (from, to);
+        }
+
         var open = new Stack<int>();
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
         var single = new HashSet<int>();
