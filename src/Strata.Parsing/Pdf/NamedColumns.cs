@@ -12,6 +12,9 @@ internal static class NamedColumns
     /// <summary>How far apart what ends or begins a column may stand, in points.</summary>
     private const double Aligned = 0.6;
 
+    /// <summary>By how much closer lines of one cell stand than rows, in word heights.</summary>
+    private const double Closer = 0.08;
+
     private const int FewestNames = 3;
     private const int MostNames = 64;
     private const int MostWords = 5;
@@ -39,7 +42,7 @@ internal static class NamedColumns
     public static Columns? Under(List<TableFinder.Row> rows, int start, int most, PageEffort effort)
     {
         var names = rows[start];
-        if (names.Segments.Count is < FewestNames or > MostNames || start + 1 >= most || !AreNames(names) || !HasDigit(rows[start + 1]))
+        if (names.Segments.Count is < FewestNames or > MostNames || start + 1 >= most || !AreNames(names) || !HasDigit(rows[start + 1]) && !IsSection(rows, start + 1, most))
         {
             return null;
         }
@@ -61,6 +64,10 @@ internal static class NamedColumns
             {
                 (free, end) = (left, next + 1);
                 body.Add(row);
+            }
+            else if (IsSection(rows, next, most))
+            {
+                effort.Spend(PageEffort.Look);
             }
             else if (row.Segments.Count < FewestNames && crossing.Count < Math.Max(1, body.Count / 5))
             {
@@ -89,6 +96,16 @@ internal static class NamedColumns
         var table = rows.GetRange(start, end - start).ConvertAll(row => Cut(row, chosen));
         return table.TrueForAll(row => row.Lines is not null || IsApart(row, chosen)) ? new(end, chosen.ConvertAll(piece => piece.Middle), table, chosen.Exists(piece => piece.IsCut), isFull) : null;
     }
+
+    /// <summary>What a part of the rows is called, in a line of its own above them: it begins where the names do, and a row of cells follows.</summary>
+    private static bool IsSection(List<TableFinder.Row> rows, int at, int most) =>
+        rows[at] is { Segments: [var section] } && at + 1 < most && rows[at + 1].Segments.Count >= FewestNames && HasDigit(rows[at + 1])
+        && Math.Abs(section.Left - rows[at + 1].Left) < section.Words[0].Height && !HasDigit(rows[at]) && !section.Words.Exists(word => word.Confidence is not null || word.Text[^1] is ',' or ';');
+
+    /// <summary>Whether the row under the names is a section's and no second line of theirs: it stands no closer to them than to the row below, and others like it follow.</summary>
+    public static bool IsFirstSection(List<TableFinder.Row> rows) =>
+        IsSection(rows, 1, rows.Count) && rows[1].Top - rows[0].Bottom > rows[2].Top - rows[1].Bottom - (Closer * rows[1].Height)
+        && Enumerable.Range(3, rows.Count - 3).Any(other => IsSection(rows, other, rows.Count) && Math.Abs(rows[other].Left - rows[1].Left) < Free);
 
     private static bool HasDigit(TableFinder.Row row) => row.Segments.Exists(segment => segment.Words.Exists(word => word.HasDigit));
 

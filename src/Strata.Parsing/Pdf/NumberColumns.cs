@@ -114,7 +114,7 @@ internal static partial class NumberColumns
         for (var i = 0; i + FewestRows < words.Count; i++)
         {
             // Most lines are no names, whatever stands below: that is cheaper to see than what does.
-            if (!AreNames(words[i], most[i]))
+            if (!AreNames(words[i], most[i]) || IsUnderNames(rows, words, follows, i))
             {
                 continue;
             }
@@ -143,6 +143,10 @@ internal static partial class NumberColumns
             }
         }
     }
+
+    // What the first part of a table is called, in one line under the names, has words where cells begin only by chance.
+    private static bool IsUnderNames(List<TableFinder.Row> rows, List<List<Word>> words, List<bool> follows, int at) =>
+        follows[at] && rows[at].Segments.Count == 1 && rows[at - 1].Segments.Count >= FewestRows && AreNames(words[at - 1], rows[at - 1].Segments.Count);
 
     /// <summary>For each row the most cells of one that follows below it.</summary>
     private static int[] MostCells(List<TableFinder.Row> rows, List<bool> follows)

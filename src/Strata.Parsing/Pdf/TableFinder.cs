@@ -209,11 +209,12 @@ internal static class TableFinder
         var full = Enumerable.Range(1, rows.Count - 1).Where(i => drawn[i].Cells.Count == most).ToList();
         var isApart = full.TrueForAll(i => rows[i].Top > rows[i - 1].Bottom);
         double bottom = 0;
-        foreach (var (row, cells) in drawn)
+        foreach (var (at, (row, cells)) in drawn.Index())
         {
             // White under the header says nothing of the rows: only a full row further down shows that a first cell may be a line of the one above.
             var mayWrap = isApart && (full[^1] > 1 || cells[0].Column > 0);
-            if (made is [.., var last] && (Continues(row, cells, last, bottom) || (mayWrap && IsWrapped(row, cells, last, bottom))))
+            var isSection = at == 1 && NamedColumns.IsFirstSection(rows);
+            if (!isSection && made is [.., var last] && (Continues(row, cells, last, bottom) || (mayWrap && IsWrapped(row, cells, last, bottom))))
             {
                 foreach (var cell in cells)
                 {

@@ -107,7 +107,7 @@ internal sealed class RulesSession
             Note(remarks, remark, null);
         }
 
-        foreach (var (said, block) in read.Tables.SelectMany(table => table.Headings))
+        foreach (var (said, block) in read.Tables.SelectMany(table => table.Signs is { } signs ? table.Headings.Append(signs) : table.Headings))
         {
             Note(remarks, said, $"block {block}");
         }

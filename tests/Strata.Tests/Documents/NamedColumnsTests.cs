@@ -8,6 +8,7 @@ namespace Strata.Tests.Documents;
 /// <summary>Tables whose columns the names above tell, in PDFs that poppler reads.</summary>
 public sealed class NamedColumnsTests
 {
+    private const string Card = "60 Trans date;130 Post date;210 Text;480 Amount";
     private const string Statement = "100 Date;240 Text;395 Debit;470 Credit";
 
     [Theory]
@@ -47,6 +48,14 @@ public sealed class NamedColumnsTests
         "names of two lines, each in the middle",
         "255 Net;345 Gross/-7;100 Text;190 Qty;450 VAT/-7;250 price;340 amount/60 Hex bolt;>218 40;>290 5.00;>385 200.00;>480 20%/60 Washer;>218 2;>290 7.00;>385 14.00;>480 20%",
         "Text|Qty|Net price|Gross amount|VAT/Hex bolt|40|5.00|200.00|20%/Washer|2|7.00|14.00|20%")]
+    [InlineData(
+        "parts of the rows with a name above each, wider than the first column",
+        Card + "/60 Payments and other credits/60 19.02.;130 19.02.;210 Payment;>537 -642.18/60 27.02.;130 28.02.;210 Refund;>537 -58.40/60 Purchases and cash advances/60 13.02.;130 14.02.;210 Grocer;>537 74.92/60 Fees charged in this period/60 10.03.;130 10.03.;210 Fee;>537 6.37",
+        "Trans date|Post date|Text|Amount/Payments and other credits|||/19.02.|19.02.|Payment|-642.18/27.02.|28.02.|Refund|-58.40/Purchases and cash advances|||/13.02.|14.02.|Grocer|74.92/Fees charged in this period|||/10.03.|10.03.|Fee|6.37")]
+    [InlineData(
+        "parts of the rows with a short name above each",
+        Card + "/60 Credits/60 19.02.;130 19.02.;210 Payment;>537 -642.18/60 Debits/60 13.02.;130 14.02.;210 Grocer;>537 74.92",
+        "Trans date|Post date|Text|Amount/Credits|||/19.02.|19.02.|Payment|-642.18/Debits|||/13.02.|14.02.|Grocer|74.92")]
     public async Task Names_tell_columns_that_rows_don_t(string what, string drawn, string expected)
     {
         var blocks = await ParseAsync(drawn);

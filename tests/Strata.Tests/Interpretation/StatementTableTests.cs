@@ -184,6 +184,36 @@ public sealed class StatementTableTests
     }
 
     [Theory]
+    // With headings that tell both sides; with one, and the card's own words; with those alone; and marks of credit.
+    [InlineData("Visa", "Payments and other credits;2026-02-19|PAYMENT|-642.18;Purchases;2026-02-13|GROCER|74.92;2026-02-15|AIRLINE|$318.60;Fees charged;2026-03-10|FEE|6.37;|Total fees for this period|6.37", "642.18", "-74.92", "-318.6", "-6.37")]
+    [InlineData("Credit card statement", "Payments;2026-02-19|PAYMENT|-642.18;Purchases;2026-02-13|GROCER|74.92", "642.18", "-74.92")]
+    [InlineData("Minimum payment due: $35.00", "2026-02-19|PAYMENT|-642.18;2026-02-13|GROCER|74.92;2026-02-15|AIRLINE|318.60", "642.18", "-74.92", "-318.6")]
+    [InlineData("Kreditkartenabrechnung", "2026-02-19|Zahlung|642.18 CR;2026-02-13|Markt|74.92;2026-02-15|Bahn|318.60", "642.18", "-74.92", "-318.6")]
+    public void Amounts_that_are_owed_have_the_sign_of_the_account(string head, string rows, params string[] amounts)
+    {
+        var (session, findings) = Read(head, "Date|Description|Amount;" + rows);
+
+        findings.Select(f => f.Fields.Single(field => field.Name == "amount").Json).ShouldBe(amounts);
+        session.Remarks.ShouldContain(remark => remark.StartsWith("amounts stand as what is owed: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    // Cards that write as accounts do, accounts that are none of a card, and what says nothing of money in.
+    [InlineData("Kreditkartenabrechnung", "2026-02-19|Zahlung|642.18;2026-02-13|Markt|-74.92;2026-02-15|Bahn|-318.60", "642.18", "-74.92", "-318.6")]
+    [InlineData("Kreditkartenabrechnung", "2026-02-19|Zahlung|+642.18;2026-02-13|Markt|-74.92;2026-02-15|Bahn|318.60", "642.18", "-74.92", "318.6")]
+    [InlineData("Bank account", "2026-02-19|SHOP|-642.18;2026-02-13|SALARY|74.92;2026-02-15|REFUND|318.60", "-642.18", "74.92", "318.6")]
+    [InlineData("Bank account", "Deposits and credits;2026-02-19|SALARY|642.18;Corrections;2026-02-20|REVERSED|-2.00;Fees;2026-02-13|FEE|74.92", "642.18", "-2", "-74.92")]
+    [InlineData("Bank account", "Withdrawals;2026-02-19|SHOP|642.18;Debit card;2026-02-20|BAKER|2.00;Payments;2026-02-13|REFUND|74.92", "-642.18", "-2", "74.92")]
+    [InlineData("Bank account", "2026-02-19|SHOP|-642.18;2026-02-20|BAKER|-2.00;Fees;2026-02-13|FEE|74.92", "-642.18", "-2", "-74.92")]
+    public void Amounts_of_an_account_keep_their_sign(string head, string rows, params string[] amounts)
+    {
+        var (session, findings) = Read(head, "Date|Description|Amount;" + rows);
+
+        findings.Select(f => f.Fields.Single(field => field.Name == "amount").Json).ShouldBe(amounts);
+        session.Remarks.ShouldNotContain(remark => remark.StartsWith("amounts stand", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Date;Description;Amount\n2026-02-06;x;1.00\n2026-02-07;y;2.00\n", true)]
     [InlineData("Date;Description;Amount\n2026-02-06;x;+1.00\n2026-02-07;y;2.00\n", false)]
     [InlineData("Date;Description;Amount\n2026-02-06;x;1.00\n", false)]

@@ -37,12 +37,12 @@ internal static class BalanceText
     private static readonly FrozenSet<string> Accounts = Folded("account konto kontos compte cuenta conto rekening conta konta rachunku účtu računa hesap счету рахунку");
 
     private static readonly FrozenSet<string> Movements = Folded(
-        "transactions debits credits debit credit withdrawals deposits payments paid out in receipts umsätze buchungen belastungen gutschriften lastschriften soll haben opérations mouvements débits crédits "
+        "transactions debits credits debit credit withdrawals deposits payments paid out in receipts fees charges charged interest purchases advances umsätze buchungen belastungen gutschriften lastschriften soll haben opérations mouvements débits crédits "
         + "débit crédit movimientos operaciones cargos abonos movimenti operazioni addebiti accrediti entrate uscite dare avere mutaties af bij movimentos débitos créditos operacji obroty obciążenia uznania "
         + "оборот обороты расход приход");
 
     private static readonly FrozenSet<string> Beside = Folded(
-        "opening closing beginning starting ending start end previous prior last new old current brought carried over as of on at the from to your my page sheet statement period month date available ledger final initial "
+        "opening closing beginning starting ending start end previous prior last new old current brought carried over as of on at the from to your my page sheet statement period month date available ledger final initial this for new other cash "
         + "alter alte altes neuer neue neues aktueller letzter alt neu vom per zum am bis auf von aus blatt seite des der ihr ihres zu beginn ende anfang monat monats vorheriger voriger letzten auszug kontoauszug nr "
         + "ancien nouveau nouvel précédent précédente au du de la le les l en à votre créditeur débiteur début fin période feuille relevé dernier "
         + "anterior inicial final actual nuevo al a del su disponible contable fecha página y suma hoja mes periodo previo "

@@ -20,7 +20,7 @@ internal sealed class HeadingScanner
         {
             (heading, lines, hasRows) = (new(text, range, block, isOut), 0, false);
         }
-        else if (++lines > MaxBetween && !hasRows)
+        else if (hasRows && HeadingDirection.IsNeither(text) || ++lines > MaxBetween && !hasRows)
         {
             heading = null;
         }

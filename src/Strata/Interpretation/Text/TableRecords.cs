@@ -1,5 +1,4 @@
 using Strata.Interpretation.Records;
-using Strata.Interpretation.Values;
 using Strata.Parsing;
 using Strata.Schemas;
 
@@ -12,13 +11,18 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
     private const double Threshold = 0.6;
     private const int LeastRows = 2;
 
+    /// <summary>Whether the amounts stood as what is owed: payments and credits with a minus, purchases without.</summary>
+    private bool IsOwed { get; init; }
+
     /// <summary>The tables that are records by their header and values.</summary>
+    /// <param name="isCard">Whether the text is the statement of a card (<see cref="CardStatement"/>).</param>
     public static List<TableRecords> Of(
         IEnumerable<ItemTable> tables,
         IReadOnlyList<SchemaDefinition> schemas,
         RulesOptions options,
         string? fileName,
         ShortCells cells,
+        bool isCard,
         SourceText source)
     {
         var found = new List<TableRecords>();
@@ -32,8 +36,12 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
             if (!types.Main.IsGeneric && types.Main.Score >= Threshold && Matched(types.Main.Schema, table) >= LeastRows && MayBe(types.Main.Schema, rows))
             {
                 var schema = types.Main.Schema;
-                List<TableRow> read = Postings.Are(schema) ? [.. new Postings(schema).Of(Directed(schema, table, rows))] : rows.ConvertAll(row => new TableRow(row));
-                found.Add(new(table, types, WithCurrency(schema, table, Identified(schema, [.. read.Select((row, i) => row with { IsDirected = table.Rows[i].Heading is not null })]))));
+                var signs = new TableSigns(schema, table, isCard);
+                List<TableRow> read = Postings.Are(schema) ? [.. new Postings(schema).Of(signs.Of(rows))] : rows.ConvertAll(row => new TableRow(row));
+                found.Add(new(table, types, WithCurrency(schema, table, Identified(schema, [.. read.Select((row, i) => row with { IsDirected = table.Rows[i].Heading is not null })])))
+                {
+                    IsOwed = signs.AreOwed,
+                });
             }
         }
 
@@ -54,17 +62,6 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
             : row with { LeftOut = $"{TableRow.Named(row.Row)}: lacks what tells rows apart ({Lacking(schema, row.Row)}) and is no record", IsLost = true });
     }
 
-    /// <summary>The rows with the sign that the heading above them gives their amounts, where none of these has one of its own.</summary>
-    private static List<Block> Directed(SchemaDefinition schema, ItemTable table, List<Block> rows)
-    {
-        var signed = table.Rows.Select((row, i) => (row.Heading, Row: rows[i])).Where(row => row.Heading is { IsOut: true } && row.Row.Fields.Any(field => IsMoved(schema, field) && AmountSide.HasSign(field.Text)))
-            .Select(row => row.Heading).ToHashSet();
-        return [.. rows.Select((row, i) => table.Rows[i].Heading is not { IsOut: true } heading || signed.Contains(heading) ? row
-            : row with { Fields = [.. row.Fields.Select(field => IsMoved(schema, field) ? field with { Text = "-" + field.Text.Trim(), IsInferred = true } : field)] })];
-    }
-
-    private static bool IsMoved(SchemaDefinition schema, in RecordField field) => FieldMatch.Find(schema, field.Name) is { Signed: true } && field.Text.AsSpan().ContainsAnyInRange('1', '9');
-
     /// <summary>What headings say of the amounts below them, for people.</summary>
     public IEnumerable<(string Remark, int Block)> Headings =>
         from row in Table.Rows
@@ -72,6 +69,10 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         group row by row.Heading into section
         where section.Key is not null
         select ($"'{section.Key.Text}': the amounts below it are taken as money {(section.Key.IsOut ? "out" : "in")}", section.Key.Block);
+
+    /// <summary>What was done with the signs of the amounts, for people; null where they stand as they are.</summary>
+    public (string Remark, int Block)? Signs =>
+        IsOwed ? ("amounts stand as what is owed: those with a minus are taken as money in, those without as money out", Table.Rows[0].Block) : null;
 
     private static bool IsIdentified(SchemaDefinition schema, Block row)
     {

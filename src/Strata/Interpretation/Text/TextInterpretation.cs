@@ -24,6 +24,9 @@ internal static class TextInterpretation
     /// <summary>What a field counts whose label is there and whose figures do not read.</summary>
     private const double HalfRead = 0.5;
 
+    /// <summary>Lines among which one says that the text is a card's statement.</summary>
+    private const int MostLines = 5000;
+
     /// <summary>What leads through a site says nothing of the page.</summary>
     public const string Navigation = "navigation";
 
@@ -51,6 +54,7 @@ internal static class TextInterpretation
         var when = new WhenLines(source);
         var headers = new List<Block>();
         var visible = new VisibleBlocks();
+        var (isCard, looked) = (false, 0);
         foreach (var block in visible.Of(blocks))
         {
             if (block.Traits?.Note == Navigation)
@@ -89,6 +93,7 @@ internal static class TextInterpretation
                 var labelled = isItem || scanner.Scan(line);
                 outline.Add(line, labelled, isItem);
                 card.Add(line);
+                isCard = isCard || looked++ < MostLines && CardStatement.Is(line.Text);
                 when.Add(line, labelled);
                 outline.Prices.Add(line, labelled && (isItem || !scanner.IsBehind));
                 outline.Letterhead.Add(line, labelled, marks, titles);
@@ -101,7 +106,7 @@ internal static class TextInterpretation
         when.Complete();
         IReadOnlyList<LabelledValue> values = headers.Count == 0 && card.Values(scanner.Values) is { Count: > 0 } lines ? [.. lines, .. scanner.Values] : when.Values.Count > 0 ? [.. scanner.Values, .. when.Values] : scanner.Values;
         var choice = Choose(candidates, schemas, values, outline, options, fileName, source);
-        var records = TableRecords.Of(items.Tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null || IsAccount(table, candidates)), schemas, options, fileName, outline.Cells, source);
+        var records = TableRecords.Of(items.Tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null || IsAccount(table, candidates)), schemas, options, fileName, outline.Cells, isCard, source);
         if (records.Count > 0)
         {
             values = [.. values.Where(value => !records.Exists(table => table.Table.Holds(value.Range)))];
