@@ -286,14 +286,14 @@ public class LineItemTests
     [InlineData("1/2", "2/2", "Übertrag")]
     [InlineData("Seite 1 von 2", "Seite 2 von 2", "Übertrag Seite 1")]
     [InlineData("1", "2", "Übertrag auf Seite 2")]
-    [InlineData("AB-7", "AB-7", "Übertrag")]
+    [InlineData("AB-7", "AB-7", "Riporto")]
     public void A_head_that_each_page_repeats_is_no_list_of_papers(string first, string second, string carried)
     {
         static string Items(params string[] rows) =>
             $"<table><tr><th>Bezeichnung</th><th>Menge</th><th>Einzelpreis</th><th>Betrag</th></tr>{string.Concat(rows.Select(row => $"<tr><td>{row.Replace("|", "</td><td>", StringComparison.Ordinal)}</td></tr>"))}</table>";
         string Head(string page) =>
             $"<table><tr><th>Rechnungsnummer</th><th>Rechnungsdatum</th><th>Kundennummer</th><th>Blatt</th></tr><tr><td>R-2210</td><td>14.09.2026</td><td>K 77</td><td>{page}</td></tr></table>";
-        var values = PageValues("<h1>Rechnung</h1>" + Head(first) + Items("Kabel NYM|10|1,50|15,00", "Dose|4|2,00|8,00", carried + "|||23,00") + Head(second) + Items("Übertrag|||23,00", "Schalter|2|6,00|12,00")
+        var values = PageValues("<h1>Rechnung</h1>" + Head(first) + Items("Kabel NYM|10|1,50|15,00", "Dose|4|2,00|8,00", carried + "|||23,00") + Head(second) + Items(carried + "|||23,00", "Schalter|2|6,00|12,00")
             + "<table><tr><th>Steuersatz</th><th>Nettobetrag</th><th>Steuer</th></tr><tr><td>7 %</td><td>15,00</td><td>1,05</td></tr><tr><td>19 %</td><td>20,00</td><td>3,80</td></tr></table>"
             + "<table><tr><td>Nettobetrag</td><td>35,00</td></tr><tr><td>MwSt.</td><td>4,85</td></tr><tr><td>Gesamtbetrag</td><td>39,85 EUR</td></tr></table>");
 

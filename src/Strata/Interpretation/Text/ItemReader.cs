@@ -72,11 +72,6 @@ internal sealed class ItemReader
         ItemRow? first = null, last = null;
         foreach (var row in table.Rows.Take(End(table, readers, notations)))
         {
-            if (IsCarried(row, readers))
-            {
-                continue;
-            }
-
             var left = new List<FoundFragment>();
             if (Item(row, readers, notations, (column, cell, reason) => left.Add(Left(table, items.Count, column, cell, reason))) is { } item)
             {
@@ -117,11 +112,6 @@ internal sealed class ItemReader
 
         int Read(ItemRow row) => row.Cells.Count(cell => cell.Column >= 0 && readers[cell.Column]?.ReadText(cell.Text, notations[cell.Column]).Ok is true);
     }
-
-    /// <summary>What a page's items come to, below them and above those of the next page: <c>Übertrag  2.599,26</c>.</summary>
-    private static bool IsCarried(ItemRow row, ValueReader?[] readers) =>
-        row.Cells.Where(cell => cell.Column >= 0 && readers[cell.Column] is not null).ToList() is [var words, var amount]
-        && readers[words.Column]?.Field.Kind == FieldKind.String && readers[amount.Column]?.Field.Kind == FieldKind.Number && BalanceText.Of(words.Text) == BalanceText.Saying.Balance;
 
     private static Notation NotationOf(ValueReader? reader, int column, ItemTable table, Notation document, bool? dayFirst)
     {

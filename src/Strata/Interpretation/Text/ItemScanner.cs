@@ -64,6 +64,13 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         // A table of its own with fewer columns, or one that begins with labels, or a row that a label ends, sums the items up.
         var apart = line.Block.Type == BlockType.TableRow && line.Block.Index != last + 1 && last >= 0 && (open.Header.Count >= 2 * text.Count || isItems && AreLabels(text));
         last = line.Block.Type == BlockType.TableRow ? line.Block.Index : -1;
+        // "A riportare  2.599,26" at the end of a page, "Riporto" on the next.
+        if (isItems && !apart && text.Count == 2 && BalanceText.Of(text[0].Text) == BalanceText.Saying.Balance && Amounts.IsOne(text[1].Text))
+        {
+            between = 0;
+            return true;
+        }
+
         if (apart || text.Count == 2 && !IsBalance(text) && (labels.Contains(LabelForms.Fold(text[0].Text.TrimEnd(':', ' '), labels))
             || open.Header.Count > 2 && Amounts.IsOne(text[1].Text) && marks.BehindStart(text[0].Text, 0, text[0].Text.Length) >= 0))
         {
