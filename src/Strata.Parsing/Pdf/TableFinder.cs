@@ -334,11 +334,15 @@ internal static class TableFinder
         && cells.Count < last.Count
         && cells.TrueForAll(c => c.Span == 1 && !IsAmount(c.Words) && last.Exists(l => l.Column == c.Column && IsAligned(c, l)));
 
+    // The line above may be of the other cells alone; and a larger line is a heading.
+    private static bool IsBelow(in Word word, in Word above) =>
+        word.Confidence is not null || (word.Top - above.Bottom < 0.5 * word.Height && Math.Abs(word.Height - above.Height) < 0.25 * above.Height);
+
     // A row of few cells right under another, each under a cell of that, goes on with their text; not with an amount, nor with a code by words.
     private static bool Continues(Row row, List<PageCell> cells, List<PageCell> last, double bottom) =>
         cells.Count <= last.Count / 2
         && row.Top - bottom < 0.4 * row.Height
-        && cells.TrueForAll(c => c.Span == 1 && last.Exists(l => l.Column == c.Column && Math.Abs(l.Left - c.Left) < row.Height))
+        && cells.TrueForAll(c => c.Span == 1 && last.Exists(l => l.Column == c.Column && Math.Abs(l.Left - c.Left) < row.Height && IsBelow(c.Words[0], l.Words[^1])))
         && !cells.Exists(c => c.Words.TrueForAll(w => char.IsDigit(w.Text[0])) || c.Words.Exists(w => w.Text.EndsWith(':')))
         && !cells.Exists(c => cells.Count > 1 && IsAmount(c.Words))
         && !cells.Exists(c => c.Words.TrueForAll(w => !w.HasDigit) && last.Exists(l => l.Column == c.Column && l.Words is [var code] && code.HasDigit));

@@ -84,6 +84,17 @@ public sealed class NamedColumnsTests
         string.Join('|', blocks.Select(block => (block.Type == BlockType.ListItem ? $"{block.Traits?.Label}|" : "") + block.Text.Replace('\n', '|'))).ShouldBe(expected, what);
     }
 
+    [Fact]
+    public async Task A_cell_goes_on_right_below_its_last_line_and_not_where_only_others_went_on()
+    {
+        var blocks = await ParseAsync("56 Baker and Sons AG/56 Harbour Road 17;340 Lime House/56 3186 Wick;340 Accounts/56 UID 108774312 VAT;340 Bridge Road 2/340 3186 Wick/56 Wick, 30 April 2026/56 Invoice no. 26-1174");
+
+        var pieces = blocks.SelectMany(block => block.Cells.Count > 0 ? block.Cells.Select(cell => cell.Text) : block.Text.Split('\n')).ToList();
+        pieces.ShouldContain("UID 108774312 VAT");
+        pieces.ShouldContain("Wick, 30 April 2026");
+        pieces.ShouldContain("Invoice no. 26-1174");
+    }
+
     // Lines of words, each with where it begins or, behind ">", ends; a line may say how far below the one before it is.
     private static async Task<List<Block>> ParseAsync(string drawn)
     {
