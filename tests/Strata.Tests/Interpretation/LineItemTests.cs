@@ -303,6 +303,26 @@ public class LineItemTests
         values["items"].ShouldBe("""[{"amount":15,"description":"Kabel NYM","quantity":10,"unit_price":1.5},{"amount":8,"description":"Dose","quantity":4,"unit_price":2},{"amount":12,"description":"Schalter","quantity":2,"unit_price":6}]""");
     }
 
+    [Theory]
+    // Names that no schema knows amid some that it does; and an address in the first column.
+    [InlineData("<tr><th>Your sign</th><th>Region</th><th>Clerk</th><th>Invoice date</th><th>Due date</th></tr><tr><td>Zy</td><td>N 4</td><td>Ann</td><td>2026-05-19</td><td>2026-06-18</td></tr>")]
+    [InlineData("<tr><td>14 Quay Road</td><td>Invoice date</td><td>Due date</td></tr><tr><td>Wick KW1 5EP</td><td>2026-05-19</td><td>2026-06-18</td></tr><tr><td>Delivery</td><td>Region</td><td>Clerk</td></tr><tr><td>by lorry</td><td>N 4</td><td>Ann</td></tr>")]
+    public void Names_over_values_in_a_head_are_labels(string rows)
+    {
+        var values = PageValues($"<h1>Invoice</h1><p>Invoice number: 17</p><p>Vendor: Hafen Ltd</p><table>{rows}</table><p>Total: 12.00 EUR</p>");
+
+        (values["issue_date"], values["due_date"], values["total"]).ShouldBe(("\"2026-05-19\"", "\"2026-06-18\"", "12"));
+    }
+
+    [Fact]
+    public void Names_over_a_list_are_no_labels()
+    {
+        var values = PageValues("<h1>Invoice</h1><p>Invoice number: 17</p><p>Vendor: Hafen Ltd</p><table><tr><th>Region</th><th>Clerk</th><th>Lorry</th><th>Invoice date</th><th>Due date</th></tr>"
+            + "<tr><td>N 4</td><td>Ann</td><td>7</td><td>2026-05-19</td><td>2026-06-18</td></tr><tr><td>N 5</td><td>Bob</td><td>8</td><td>2026-05-20</td><td>2026-06-20</td></tr></table><p>Total: 12.00 EUR</p>");
+
+        values.ShouldNotContainKey("due_date");
+    }
+
     [Fact]
     public void Papers_in_a_list_are_papers_still_though_the_next_page_repeats_the_header()
     {

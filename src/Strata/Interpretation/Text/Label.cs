@@ -13,4 +13,9 @@ internal readonly record struct Label(string Text, string Folded, LabelLink Link
 {
     /// <summary>The same with its value in a line below; a colon says more than the place.</summary>
     public Label Below() => Link == LabelLink.Colon ? this : this with { Link = LabelLink.Above };
+
+    /// <summary>Whether labels stand in all cells of a row but the first: in a head, names over values beside an address.</summary>
+    /// <param name="columns">Those of the row's cells; null where it is none of a table.</param>
+    public static bool AreBeside(List<Label> labels, int[]? columns) =>
+        labels.Count > 1 && columns is not null && labels.Count == columns.Length - 1 && labels.TrueForAll(label => label.Link != LabelLink.Colon && Array.IndexOf(columns, label.Column) > 0);
 }

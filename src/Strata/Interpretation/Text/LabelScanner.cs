@@ -203,12 +203,12 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         }
 
         // A whole row of labels waits for the next line, and so do a last one with a colon and one amid labels with values.
-        pending = labels.Count == segments.Count || labels.Count > 0 && values.Count > before ? labels
+        pending = labels.Count == segments.Count || labels.Count > 0 && values.Count > before || Label.AreBeside(labels, columns) ? labels
             : open is { } last && (last.Link == LabelLink.Colon || marks.IsParty(last.Folded)) ? [last]
             : [];
     }
 
-    /// <summary>A row of names most of which are known and none of which is a value: what stands under them is theirs.</summary>
+    /// <summary>A row of names most of which are known and none of which is a value: what stands under them is theirs. Of names over a table some are enough, but for sums.</summary>
     private List<Label>? Header(in TextLine line, List<(int Start, int Length)> segments)
     {
         var text = line.Text;
@@ -223,7 +223,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             labels.Add(marks.KnownAlone(line, start, length, source) ?? new Label("", "", LabelLink.Above, Offset: start));
         }
 
-        return labels.Count(label => label.Folded.Length > 0) * 2 > labels.Count ? labels : null;
+        return labels.Count(label => label.Folded.Length > 0) is var known && (known * 2 > labels.Count || known > 1 && line.Block.Cells.Count > 0 && line.Block.Cells.All(cell => cell.IsHeader) && !labels.Exists(label => marks.IsAmount(label.Folded))) ? labels : null;
     }
 
     // A list of front matter: its items are one value, from the first to the last.
