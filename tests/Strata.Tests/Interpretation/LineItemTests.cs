@@ -323,6 +323,23 @@ public class LineItemTests
         values.ShouldNotContainKey("due_date");
     }
 
+    [Theory]
+    [InlineData("Date|Description|Debit|Credit;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Visa||145.00", "145.00", true)]
+    [InlineData("Date|Description|Charges|Payments;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Deposit||100.00", "145.00", true)]
+    [InlineData("Date|Description|Debit|Credit|Balance;2026-07-16|Room|118.00||118.00;2026-07-17|Breakfast|27.00||145.00", "145.00", false)]
+    [InlineData("Date|Description|Debit|Credit;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Visa||145.00", "12.00", false)]
+    public void What_a_paper_charges_in_a_column_of_debits_are_its_items(string rows, string total, bool areItems)
+    {
+        var findings = PageFindings("<h1>Invoice</h1><p>Invoice number: 26-118</p><p>Date: 2026-07-18</p><p>Vendor: Hotel Hafen</p><table>"
+            + string.Concat(rows.Split(';').Select(row => $"<tr><td>{row.Replace("|", "</td><td>", StringComparison.Ordinal)}</td></tr>")) + $"</table><p>Total: {total} EUR</p>");
+
+        findings.Any(f => f.Schema.EntityType == "transaction").ShouldBe(!areItems);
+        if (areItems)
+        {
+            TextSource.Values(findings.ShouldHaveSingleItem())["items"].ShouldBe("""[{"amount":118,"description":"Room"},{"amount":27,"description":"Breakfast"}]""");
+        }
+    }
+
     [Fact]
     public void Papers_in_a_list_are_papers_still_though_the_next_page_repeats_the_header()
     {

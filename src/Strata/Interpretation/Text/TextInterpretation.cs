@@ -106,7 +106,8 @@ internal static class TextInterpretation
         when.Complete();
         IReadOnlyList<LabelledValue> values = headers.Count == 0 && card.Values(scanner.Values) is { Count: > 0 } lines ? [.. lines, .. scanner.Values] : when.Values.Count > 0 ? [.. scanner.Values, .. when.Values] : scanner.Values;
         var choice = Choose(candidates, schemas, values, outline, options, fileName, source);
-        var records = TableRecords.Of(items.Tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null || IsAccount(table, candidates)), schemas, options, fileName, outline.Cells, isCard, source);
+        var tables = Charges(items.Tables, choice, schemas, values, outline, options, source);
+        var records = TableRecords.Of(tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null || IsAccount(table, candidates)), schemas, options, fileName, outline.Cells, isCard, source);
         if (records.Count > 0)
         {
             values = [.. values.Where(value => !records.Exists(table => table.Table.Holds(value.Range)))];
@@ -116,7 +117,7 @@ internal static class TextInterpretation
             var isStatement = records.Exists(table => IsAccount(table.Table, candidates)) && new TextSchema(choice.Schema) is { Number: { } number } paper && !values.Any(value => paper.Reader(value.Folded) == number);
 
             // Nor is a text one of the records in it; but a paper with items of its own may list others of its kind.
-            var isOne = records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType) && !items.Tables.Any(table => ItemReader.ArrayOf(choice.Schema, table) is not null);
+            var isOne = records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType) && !tables.Any(table => ItemReader.ArrayOf(choice.Schema, table) is not null);
             choice = !choice.IsGeneric && (isStatement || isOne) ? SchemaChooser.Untyped(schemas) : choice;
         }
 
@@ -154,7 +155,7 @@ internal static class TextInterpretation
             notes.AddRange(Unread(choice, candidates, values, outline, options, source));
         }
 
-        var finding = outline.FirstBlock < 0 && headers.Count == 0 ? null : FindingOf(choice, values, [.. items.Tables.Where(table => !records.Exists(read => read.Table == table))], outline, options, source, notes);
+        var finding = outline.FirstBlock < 0 && headers.Count == 0 ? null : FindingOf(choice, values, [.. tables.Where(table => !records.Exists(read => read.Table == table))], outline, options, source, notes);
         if (records.Count > 0 && choice.IsGeneric)
         {
             // What the tables hold is typed; only labels beside them are left to keep.
@@ -185,6 +186,19 @@ internal static class TextInterpretation
 
         return [];
     }
+
+    /// <summary>The tables, with what a paper charges as its items though it stands as an account's postings do.</summary>
+    private static IReadOnlyList<ItemTable> Charges(
+        IReadOnlyList<ItemTable> tables,
+        Choice choice,
+        IReadOnlyList<SchemaDefinition> schemas,
+        IReadOnlyList<LabelledValue> values,
+        TextOutline outline,
+        RulesOptions options,
+        SourceText source) =>
+        tables.Any(table => table.Rows.Count > 1) && new TextSchema(choice.Schema) is { Sender: not null } paper && Folio.TotalOf(paper, values, outline, options, source) is { } total
+            ? [.. tables.Select(table => Folio.Of(table, paper, schemas, total) ?? table)]
+            : tables;
 
     /// <summary>Whether the rows of a table move an account: they have a day and the balance after it.</summary>
     private static bool IsAccount(ItemTable table, TextSchema[] candidates) =>
