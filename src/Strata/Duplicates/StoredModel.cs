@@ -9,6 +9,12 @@ namespace Strata.Duplicates;
 /// <summary>A fitted model as it is kept: enough to weigh a new record without the records that it was fitted to.</summary>
 internal sealed record StoredModel
 {
+    /// <summary>Raised when words are read or keys are made in another way: then the keys that are kept lead nowhere.</summary>
+    private const int CurrentForm = 1;
+
+    /// <summary>How its words were read; 0: before sizes ("M6x20") were.</summary>
+    public int Form { get; init; }
+
     public required IReadOnlyList<FieldPlan> Plans { get; init; }
     public required double Prior { get; init; }
     public required bool OnePartner { get; init; }
@@ -31,6 +37,7 @@ internal sealed record StoredModel
     public static StoredModel Of(Linkage linkage, SchemaDefinition type, int bucketBits) =>
         new()
         {
+            Form = CurrentForm,
             Plans = linkage.Plans,
             Prior = linkage.Model.Prior,
             OnePartner = linkage.Model.Rivalry.Any,
@@ -42,8 +49,8 @@ internal sealed record StoredModel
             ToldApartBy = Distinguishing(type) is { Count: > 0 } fields ? fields : null,
         };
 
-    /// <summary>Whether the schema tells entities apart by what it did when the model was fitted.</summary>
-    public bool IsFor(SchemaDefinition type) => Distinguishing(type).SequenceEqual(ToldApartBy ?? [], StringComparer.Ordinal);
+    /// <summary>Whether words are read as they were when the model was fitted, and the schema tells entities apart by what it did then.</summary>
+    public bool IsFor(SchemaDefinition type) => Form == CurrentForm && Distinguishing(type).SequenceEqual(ToldApartBy ?? [], StringComparer.Ordinal);
 
     private static List<string> Distinguishing(SchemaDefinition type) =>
         [.. type.FieldOrder.Select(f => type.Fields[f]).Where(f => f.Distinguishes is not null).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name}:{f.Distinguishes?.Days}"))];

@@ -171,6 +171,12 @@ public sealed class ComparatorTests
     [InlineData("Sony KDL-46XBR4, 40-inch, 2.5 GB", "sony kdl46xbr4 40 inch 2.5 gb")]
     [InlineData("Canon PowerShot (SD-1100 IS) 8MP/1080p", "canon powershot sd1100 is 8 mp 1080 p")]
     [InlineData("Müller & Söhne: O'Brien", "muller sohne obrien")]
+    [InlineData("Lock Nut M6x20 zinc", "lock nut m6 20 zinc")]
+    [InlineData("M6 X 20 mm lock nut, zinc", "m6 20 mm lock nut zinc")]
+    [InlineData("Plate 10 × 20.5×3mm", "plate 10 20.5 3 mm")]
+    [InlineData("6 mm x 20 mm", "6 mm 20 mm")]
+    [InlineData("Sony KDL46X3000", "sony kdl46x3000")]
+    [InlineData("Mac OS X 10.4 and Model 3 X", "mac os x 10.4 and model 3 x")]
     [InlineData("---", null)]
     public void Phrase_keeps_models_and_numbers_whole(string text, string? words) => Phrase.Of(text).ShouldBe(words);
 
@@ -201,6 +207,21 @@ public sealed class ComparatorTests
         }
 
         Comparisons.Plan(table).Select(p => p.Kind).ShouldBe([ComparisonKind.Code, ComparisonKind.Number]);
+    }
+
+    [Theory]
+    [InlineData(10, "Phone")]
+    [InlineData(3, "Phone")]
+    [InlineData(0, "Code")]
+    public void Bare_numbers_beside_telephone_numbers_are_telephone_numbers(int ofHundred, string kind)
+    {
+        var table = new RecordTable(["tel"]);
+        for (var i = 0; i < 100; i++)
+        {
+            table.Add([i < ofHundred ? $"(555) {100 + i}-{2000 + (i * 37)}" : $"555{5_000_000 + (i * 7_919)}"]);
+        }
+
+        Comparisons.Plan(table).ShouldHaveSingleItem().Kind.ToString().ShouldBe(kind);
     }
 
     /// <summary>House numbers count in their own field only; a model's number belongs to its name.</summary>

@@ -28,6 +28,7 @@ public sealed class LinkageTests
         { "namesakes", 0.8 },
         { "chains", 0.95 },
         { "households", 0.8 },
+        { "screws", 0.3 },
     };
 
     [Theory, MemberData(nameof(Sets))]
@@ -51,6 +52,7 @@ public sealed class LinkageTests
             "namesakes" => Contacts.Generate(500, 51, rareNames: 0),
             "chains" => Chains.Generate(1_500, 52),
             "households" => Households.Generate(2_000, 53),
+            "screws" => Screws.Generate(900, 56),
             _ => Restaurants.Generate(300, 36),
         };
         var report = await EvaluateAsync(set);

@@ -88,7 +88,7 @@ internal static class Comparisons
         return plan.Kind switch
         {
             ComparisonKind.Name => new NameComparison(CodedColumn.Of(table, at, Fold.Words, known), group),
-            ComparisonKind.Text => new TextComparison(CodedColumn.Of(table, at, plan.LeavesNumbers ? WithoutNumbers : Phrase.Of, known is null ? null : new Frequencies(known.Total, new Dictionary<string, int>(StringComparer.Ordinal))), group, known),
+            ComparisonKind.Text => Text(table, at, plan.LeavesNumbers ? WithoutNumbers : Phrase.Of, group, known),
             ComparisonKind.Date => new DateComparison(CodedColumn.Of(table, at, v => ValueText.DateOrDigits(v, plan.DayFirst), known), group),
             ComparisonKind.Number or ComparisonKind.Integer or ComparisonKind.Year => new QuantityComparison(
                 CodedColumn.Of(table, at, plan.Kind == ComparisonKind.Year ? v => ValueText.Year(v) ?? ValueText.Number(v) : ValueText.Number, known),
@@ -99,6 +99,14 @@ internal static class Comparisons
             ComparisonKind.Email => Mail(table, plans, CodedColumn.Of(table, at, v => v.Trim().ToLowerInvariant(), known), group),
             _ => new CodeComparison(CodedColumn.Of(table, at, Fold.Code, known), group, plan.Kind),
         };
+    }
+
+    /// <param name="words">How common words are, where the table is too small to tell: a text is at most as common as its rarest word.</param>
+    private static TextComparison Text(RecordTable table, int at, Func<string, string?> fold, int group, Frequencies? words)
+    {
+        var texts = words is null ? null : table.Columns[at].Values.Select(fold).OfType<string>().Distinct(StringComparer.Ordinal);
+        var known = words is null || texts is null ? null : new Frequencies(words.Total, texts.ToDictionary(t => t, t => t.Split(' ').Min(words.Count), StringComparer.Ordinal));
+        return new TextComparison(CodedColumn.Of(table, at, fold, known), group, words);
     }
 
     private static MailComparison Mail(RecordTable table, IReadOnlyList<FieldPlan> plans, CodedColumn mail, int group)

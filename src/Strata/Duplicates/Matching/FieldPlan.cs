@@ -8,6 +8,7 @@ internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirs
 {
     private const int Sample = 2000;
     private const int MostDresses = 20;
+    private const double FewestPhones = 0.03;
 
     /// <summary>The plan for a column; null where it says nothing: empty, or the same in every row.</summary>
     public static FieldPlan? Of(RecordTable.Column column)
@@ -46,7 +47,8 @@ internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirs
         {
             return new(name, ComparisonKind.Date, dayFirst);
         }
-        if (Part(IsPhone) >= 0.8)
+        // Where some are written as telephone numbers are, long bare numbers beside them are too: "(555) 741-7702" and "5557417702".
+        if (Part(IsPhone) is var phones && (phones >= 0.8 || (phones >= FewestPhones && Part(v => IsPhone(v) || IsBare(v)) >= 0.8)))
         {
             return new(name, ComparisonKind.Phone);
         }
@@ -87,6 +89,8 @@ internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirs
         return digits is >= 7 and <= 15 && value.Length - digits >= 2 && value.Length - digits <= 10
             && value.AsSpan().IndexOfAny("/-() .+") >= 0 && value.Count(char.IsAsciiLetter) <= 4;
     }
+
+    private static bool IsBare(string value) => value.AsSpan().Trim() is { Length: >= 7 and <= 15 } && IsWhole(value);
 
     private static bool HasLargeFirst(string value)
     {

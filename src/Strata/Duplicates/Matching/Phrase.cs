@@ -6,14 +6,17 @@ namespace Strata.Duplicates.Matching;
 internal static class Phrase
 {
     private const int MostWords = 250;
+    private const int LongestUnit = 4;
 
     /// <summary>
-    /// Words joined by one space: "Sony KDL-46XBR4, 40-inch, 2.5 GB" is "sony kdl46xbr4 40 inch 2.5 gb". Null where nothing is left.
+    /// Words joined by one space: "Sony KDL-46XBR4, 40-inch, 2.5 GB" is "sony kdl46xbr4 40 inch 2.5 gb", and "M6x20" is "m6 20", as "M6 x 20"
+    /// is: numbers between which an x stands are measures, each a word of its own. Null where nothing is left.
     /// </summary>
     public static string? Of(string text)
     {
+        text = text.Replace('×', 'x');
         var words = new StringBuilder(text.Length);
-        var count = 0;
+        var (count, sinceDigits, by) = (0, 2, false);
         foreach (var range in text.AsSpan().SplitAny(" \t\r\n\u00a0;|()[]{}\"“”"))
         {
             var chunk = text.AsSpan(range);
@@ -21,15 +24,28 @@ internal static class Phrase
             {
                 continue;
             }
+            // "M6 x 20" and "6 mm x 20 mm": the x is no word where a number is before it and follows it.
+            count += by && !char.IsAsciiDigit(chunk[0]) ? Append(words, "x") : 0;
+            by = sinceDigits < 2 && chunk is "x" or "X";
+            if (by)
+            {
+                continue;
+            }
+            sinceDigits++;
             if (chunk.IndexOfAnyInRange('0', '9') < 0)
             {
                 count += Append(words, Fold.Words(chunk.ToString()));
                 continue;
             }
+            sinceDigits = 0;
             foreach (var word in WithDigits(chunk))
             {
                 count += Append(words, word);
             }
+        }
+        if (by)
+        {
+            Append(words, "x");
         }
         return words.Length == 0 ? null : words.ToString();
     }
@@ -73,7 +89,11 @@ internal static class Phrase
         for (var i = 0; i < parts.Count; i++)
         {
             // "DSC-W120", "TX-65", "KDL-46XBR4": letters lead to a number. "40-inch", "12/2004" are two words.
-            if (i > 0 && IsModelStart(parts[i - 1]) && HasDigit(parts[i]) && words.Count > 0)
+            if (Measures(parts[i]) is { Length: > 0 } measures)
+            {
+                words.AddRange(measures);
+            }
+            else if (i > 0 && IsModelStart(parts[i - 1]) && HasDigit(parts[i]) && words.Count > 0)
             {
                 words[^1] += parts[i];
             }
@@ -90,8 +110,31 @@ internal static class Phrase
         return words;
     }
 
+    /// <summary>The numbers of "6x20" or "m6x20mm", and the unit; none where it is no such thing. "46x3000" after letters is a model.</summary>
+    private static string[] Measures(string part)
+    {
+        var at = part.Length > 1 && char.IsAsciiLetter(part[0]) ? 1 : 0;
+        var starts = new List<int> { 0 };
+        while (at < part.Length && (char.IsAsciiDigit(part[at]) || part[at] == '.' || (part[at] == 'x' && IsBetweenDigits(part, at))))
+        {
+            if (part[at] == 'x')
+            {
+                starts.Add(at + 1);
+            }
+            at++;
+        }
+        if (starts.Count < 2 || part.Length - at > LongestUnit || part.AsSpan(at).IndexOfAnyInRange('0', '9') >= 0)
+        {
+            return [];
+        }
+        var numbers = starts.Select((start, i) => part[start..(i + 1 < starts.Count ? starts[i + 1] - 1 : at)]);
+        return at < part.Length ? [.. numbers, part[at..]] : [.. numbers];
+    }
+
+    private static bool IsBetweenDigits(ReadOnlySpan<char> text, int at) => at > 0 && at + 1 < text.Length && char.IsAsciiDigit(text[at - 1]) && char.IsAsciiDigit(text[at + 1]);
+
     private static bool IsPointInNumber(ReadOnlySpan<char> text, int at) =>
-        text[at] is '.' or ',' && at > 0 && at + 1 < text.Length && char.IsAsciiDigit(text[at - 1]) && char.IsAsciiDigit(text[at + 1]);
+        text[at] is '.' or ',' && IsBetweenDigits(text, at);
 
     private static bool IsModelStart(string part) => part.Length <= 6 && part.Length > 0 && char.IsLetter(part[0]);
 
@@ -105,6 +148,6 @@ internal static class Phrase
         {
             at++;
         }
-        return at > 0 && at < part.Length && part.Length - at <= 4 && part.AsSpan(at).IndexOfAnyInRange('0', '9') < 0 ? at : 0;
+        return at > 0 && at < part.Length && part.Length - at <= LongestUnit && part.AsSpan(at).IndexOfAnyInRange('0', '9') < 0 ? at : 0;
     }
 }
