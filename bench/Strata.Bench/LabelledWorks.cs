@@ -73,6 +73,7 @@ internal static class LabelledWorks
         yield return Contacts.Generate(500, seed, rareNames: 0);
         yield return Chains.Generate(2_500, seed);
         yield return Households.Generate(3_000, seed);
+        yield return Movers.Generate(3_000, seed);
         yield return Screws.Generate(1_500, seed);
     }
 

@@ -21,6 +21,9 @@ internal sealed record StoredModel
     public required IReadOnlyList<StoredField> Fields { get; init; }
     public string[]? Swap { get; init; }
 
+    /// <summary>What related things look like; null where none were found, or the model was kept before it was asked.</summary>
+    public StoredRelated? Related { get; init; }
+
     /// <summary>Most records that one key may bring together, and how keys are cut into ranges.</summary>
     public required int Limit { get; init; }
     public required int BucketBits { get; init; }
@@ -41,7 +44,8 @@ internal sealed record StoredModel
             Plans = linkage.Plans,
             Prior = linkage.Model.Prior,
             OnePartner = linkage.Model.Rivalry.Any,
-            Fields = [.. linkage.Comparisons.Select((c, f) => StoredField.Of(c, linkage.Model.Fields[f], linkage.Model.Redundancy.Parents[f]))],
+            Fields = [.. linkage.Comparisons.Select((c, f) => StoredField.Of(c, linkage.Model.Fields[f], linkage.Model.Redundancy.Parents[f]) with { Moves = [.. linkage.Model.Moves.Fields[f].Select(m => new StoredMove(m.With, m.Bits))] })],
+            Related = linkage.Model.Related is { } related ? new StoredRelated(related.Odds, [.. related.Levels]) : null,
             Swap = linkage.Comparisons.OfType<NameComparison>().FirstOrDefault(n => n.SwapsWith is not null) is { SwapsWith: { } other } first ? [first.Field, other] : null,
             Limit = linkage.BlockLimit,
             BucketBits = bucketBits,
@@ -65,12 +69,17 @@ internal sealed record StoredModel
         Comparisons.Build(table, Plans, _known ??= Plans.Select((p, i) => (p.Field, Fields[i].Known)).ToDictionary(f => f.Field, f => f.Known, StringComparer.Ordinal), Swap is [var a, var b] ? (a, b) : null);
 
     /// <summary>The model for comparisons that <see cref="Compare"/> made, of the first record with the others.</summary>
-    public MatchModel For(Comparison[] comparisons) =>
-        new(Prior, [.. Fields.Select((f, i) => f.For(comparisons[i]))])
+    public MatchModel For(Comparison[] comparisons)
+    {
+        FieldModel[] fields = [.. Fields.Select((f, i) => f.For(comparisons[i]))];
+        return new(Prior, fields)
         {
+            Moves = new Moves([.. Fields.Select(f => (IReadOnlyList<(int, double)>)[.. (f.Moves ?? []).Select(m => (m.With, m.Bits))])], [.. fields.Select(f => f.Different)]),
+            Related = Related is { } related ? new Related(related.Odds, related.Levels, fields) : null,
             Rivalry = OnePartner ? Rivalry.Both : Rivalry.None,
             Redundancy = new Redundancy([.. Fields.Select(f => (IReadOnlyList<(int, double[])>)[.. f.Repeats.Select(r => (r.Parent, r.Bits))])]),
         };
+    }
 
     private Dictionary<string, Frequencies>? _known;
 }
@@ -86,6 +95,9 @@ internal sealed record StoredField(
     IReadOnlyList<StoredRepeat> Repeats
 )
 {
+    /// <summary>What it changes with; null in models that were kept before it was asked.</summary>
+    public IReadOnlyList<StoredMove>? Moves { get; init; }
+
     [JsonIgnore]
     public Frequencies Known => new(Total, Counts);
 
@@ -137,6 +149,10 @@ internal sealed record StoredField(
 }
 
 internal sealed record StoredPairing(string A, string B, double Weight);
+
+internal sealed record StoredMove(int With, double Bits);
+
+internal sealed record StoredRelated(double Odds, double[][] Levels);
 
 internal sealed record StoredRepeat(int Parent, double[] Bits);
 

@@ -22,6 +22,40 @@ public sealed class DistinctionTests
         }
         """;
 
+    [Fact]
+    public void Kept_model_weighs_as_the_fitted_one_and_is_fitted_anew_once_words_are_read_otherwise()
+    {
+        var set = Households.Generate(2_000, 53);
+        var table = new RecordTable(set.A.Columns);
+        foreach (var row in set.A.Rows)
+        {
+            table.Add(row);
+        }
+        var type = SchemaDefinition.Parse("person", 1, JsonElement.Parse("""{"properties":{"first":{"type":"string"}}}"""));
+        var linkage = Linkage.Train(table, null, TestContext.Current.CancellationToken);
+        linkage.Model.Related.ShouldNotBeNull("families are in it");
+        linkage.Model.Moves.Any.ShouldBeTrue("and some that moved");
+
+        var json = StoredModel.Of(linkage, type, 4).ToJson();
+
+        var kept = StoredModel.Parse(json);
+        kept.IsFor(type).ShouldBeTrue();
+        StoredModel.Parse(json.Replace("\"form\":1", "\"form\":0", StringComparison.Ordinal)).IsFor(type).ShouldBeFalse();
+        foreach (var (a, b) in set.Truth.Take(100))
+        {
+            var two = new RecordTable(set.A.Columns);
+            two.Add(set.A.Rows[a]);
+            two.Add(set.A.Rows[b]);
+            var comparisons = kept.Compare(two);
+            var evidence = Explanation.Of(comparisons, kept.For(comparisons), 0, 1);
+            var before = Explanation.Of(linkage.Comparisons, linkage.Model, a, b);
+            // Values of which there are one or two are not kept, and texts are known by their words.
+            IEnumerable<(string, string)> Levels(IEnumerable<FieldWeight> all) => all.Where(e => e.Field != Related.Field).Select(e => (e.Field, e.Level));
+            Levels(evidence).ShouldBe(Levels(before));
+            evidence.Sum(e => e.Weight).ShouldBe(before.Sum(e => e.Weight), 4);
+        }
+    }
+
     [Theory]
     [InlineData("""{"number":"AF-2026/17"}""", """{"number":"af 2026 17"}""", false)]
     [InlineData("""{"number":"AF-2026/17"}""", """{"number":"AF-2026/18"}""", true)]

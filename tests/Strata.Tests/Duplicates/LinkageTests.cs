@@ -28,6 +28,8 @@ public sealed class LinkageTests
         { "namesakes", 0.8 },
         { "chains", 0.95 },
         { "households", 0.8 },
+        { "voters", 0.85 },
+        { "movers", 0.85 },
         { "screws", 0.3 },
     };
 
@@ -52,6 +54,8 @@ public sealed class LinkageTests
             "namesakes" => Contacts.Generate(500, 51, rareNames: 0),
             "chains" => Chains.Generate(1_500, 52),
             "households" => Households.Generate(2_000, 53),
+            "voters" => Voters.Generate(2_000, 54),
+            "movers" => Movers.Generate(1_500, 55),
             "screws" => Screws.Generate(900, 56),
             _ => Restaurants.Generate(300, 36),
         };

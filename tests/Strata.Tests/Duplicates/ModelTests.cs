@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Duplicates.Matching;
 
 namespace Strata.Tests.Duplicates;
@@ -73,6 +74,94 @@ public sealed class ModelTests
 
         both.ShouldBe([6, 3]);
         alone.ShouldBe([-2, 8]);
+    }
+
+    /// <summary>
+    /// One in four such pairs is of one thing: log2(1/3) = -1.5850. Both differ in a field in which one thing mostly agrees and related ones mostly differ:
+    /// log2(0.1/0.9) = -3.1699. Beside 20 bits against chance that is what counts; beside -4.7549, both together are one bit less.
+    /// </summary>
+    [Fact]
+    public void Related_things_are_an_explanation_of_their_own()
+    {
+        var field = new FieldModel([0.9, 0.1], [0.2, 0.8], 2);
+        var related = new Related(Math.Log2(1 / 3.0), [[0.1, 0.9]], [field]);
+
+        related.Weigh(20, [1]).ShouldBe(-4.7549, 1e-4);
+        related.Weigh(-4.7549, [1]).ShouldBe(-5.7549, 1e-4);
+        related.Weigh(20, [0]).ShouldBe(-1.5850 + 3.1699, 1e-4);
+        related.Weigh(20, [-1]).ShouldBe(-1.5850, 1e-4);
+        related.Weigh(20, [1], without: 0).ShouldBe(-1.5850, 1e-4);
+    }
+
+    [Fact]
+    public void Explanation_of_a_pair_adds_up_with_what_speaks_for_related_things()
+    {
+        var table = new RecordTable(["name", "town"]);
+        table.Add(["Anna", "Ulm"]);
+        table.Add(["Bert", "Ulm"]);
+        var comparisons = Comparisons.Build(table, [new("name", ComparisonKind.Code), new("town", ComparisonKind.Code)], null);
+        FieldModel[] fields = [new([0.8, 0.05, 0.05, 0.05, 0.05], [0.1, 0.1, 0.1, 0.1, 0.6], 5), new([0.8, 0.05, 0.05, 0.05, 0.05], [0.1, 0.1, 0.1, 0.1, 0.6], 5)];
+        var model = new MatchModel(0.5, fields) { Related = new Related(-1, [[0.1, 0.1, 0.1, 0.1, 0.6], [0.8, 0.05, 0.05, 0.05, 0.05]], fields) };
+
+        var evidence = Explanation.Of(comparisons, model, 0, 1);
+
+        evidence[^1].Field.ShouldBe(Related.Field);
+        evidence[^1].Weight.ShouldBeLessThan(0);
+        var order = new FieldOrder(model, comparisons, 2);
+        (model.PriorWeight + evidence.Sum(e => e.Weight)).ShouldBe(order.Weigh(0, 1, -100), 0.02);
+    }
+
+    [Fact]
+    public void Values_that_are_learnt_to_mean_the_same_are_not_told_as_different_alone()
+    {
+        var table = new RecordTable(["venue"]);
+        table.Add(["VLDB"]);
+        table.Add(["Very Large Data Bases"]);
+        table.Add(["SIGMOD"]);
+        var comparisons = Comparisons.Build(table, [new("venue", ComparisonKind.Name)], null);
+        var pairings = new Pairings();
+        pairings.Add(0, 1, 4);
+        pairings.Add(0, 2, -4);
+        double[] m = [0.7, 0.05, 0.05, 0.05, 0.05, 0.1, 0.01], u = [0.1, 0.1, 0.1, 0.1, 0.1, 0.5, 0.01];
+        var model = new MatchModel(0.5, [new FieldModel(m, u, NameComparison.Swapped) { Pairings = pairings }]);
+
+        Explanation.Of(comparisons, model, 0, 1).ShouldBe([new FieldWeight("venue", "different, as is often the same", 4)]);
+        Explanation.Of(comparisons, model, 0, 2).ShouldBe([new FieldWeight("venue", "different", -4)]);
+    }
+
+    /// <summary>Twenty of eighty have moved; another twenty differ in a name alone.</summary>
+    [Fact]
+    public void What_changes_together_is_held_against_a_pair_once()
+    {
+        string[] columns = ["name", "street", "town"];
+        var table = new RecordTable(columns);
+        string Code(int i, int field) => BlockingKeys.Mix((ulong)((i * 3) + field + 1)).ToString("x16", CultureInfo.InvariantCulture);
+        for (var i = 0; i < 80; i++)
+        {
+            table.Add([Code(i, 0), Code(i, 1), Code(i, 2)]);
+        }
+        table.BeginSecondFile();
+        for (var i = 0; i < 80; i++)
+        {
+            table.Add([Code(i is >= 20 and < 40 ? i + 500 : i, 0), Code(i < 20 ? i + 500 : i, 1), Code(i < 20 ? i + 500 : i, 2)]);
+        }
+        var comparisons = Comparisons.Build(table, [.. columns.Select(c => new FieldPlan(c, ComparisonKind.Code))], null);
+        var pairs = PairSample.Drawn(table, comparisons, 10_000, 1);
+        double[] matches = [.. Enumerable.Range(0, pairs.Count).Select(p => pairs.Pair(p).B == pairs.Pair(p).A + 80 ? 1.0 : 0)];
+
+        var moves = Moves.Learn(pairs, matches, comparisons);
+
+        moves.Fields[0].ShouldBeEmpty();
+        moves.Fields[1].ShouldBeEmpty("the first of those that change together counts");
+        var (with, bits) = moves.Fields[2].ShouldHaveSingleItem();
+        with.ShouldBe(1);
+        var usual = 21 / 82.0;
+        bits.ShouldBe(Math.Log2((20 + (30 * usual)) / 50 / usual), 1e-9);
+        double[] moved = [3, -4, -4], elsewhere = [-4, 3, -4];
+        moves.Correct([0, 4, 4], moved);
+        moves.Correct([4, 0, 4], elsewhere);
+        moved.ShouldBe([3, -4, -4 + bits]);
+        elsewhere.ShouldBe([-4, 3, -4]);
     }
 
     [Fact]

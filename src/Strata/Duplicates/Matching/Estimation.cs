@@ -17,6 +17,9 @@ internal sealed class Estimation
     /// <summary>What fewer related things have in common may come of matches that were taken for them.</summary>
     private const double CommonAmongRelatives = 0.1;
 
+    /// <summary>No level is without a chance among related things.</summary>
+    private const double Least = 1e-6;
+
     /// <summary>A level that no random pair has counts as met so often.</summary>
     private const double Rarest = 0.1;
 
@@ -71,7 +74,11 @@ internal sealed class Estimation
         model = model.Redundancy.IsLike(climbed.Redundancy) ? climbed : estimation.Climb(model, Rivalry.Both, ct);
         var rivalry = estimation.Observed(model);
         model = rivalry == Rivalry.Both ? model : estimation.Climb(model, rivalry, ct);
-        return estimation.Paired(model) is { } paired ? estimation.Climb(paired, rivalry, ct) : model;
+        var moves = Moves.Learn(estimation._blocked, estimation._blocked.Probabilities(model, rivalry), comparisons);
+        var moved = model with { Moves = moves };
+        return estimation.Paired(moved) is { } paired ? estimation.Climb(paired, rivalry, ct)
+            : moves.Any ? estimation.Climb(moved, rivalry, ct)
+            : model;
     }
 
     private MatchModel Learnt(MatchModel model, Func<PairSample, int, double[]?> unlike, double common) =>
@@ -84,14 +91,13 @@ internal sealed class Estimation
         {
             return null;
         }
-        var apart = Learnt(model with { Rivalry = Rivalry.None }, kinds.Unlike, CommonAmongRelatives);
-        return apart with { Fields = [.. model.Fields.Select((f, i) => new FieldModel([.. kinds.Same[i]], f.U, _comparisons[i].Ordered))] };
+        FieldModel[] fields = [.. model.Fields.Select((f, i) => new FieldModel(kinds.Same[i], f.U, _comparisons[i].Ordered))];
+        return model with { Fields = fields, Related = new Related(Math.Log2((1 - kinds.Share) / kinds.Share), kinds.Related, fields) };
     }
 
     /// <summary>The model with what it can learn of values that mean the same; null where that is nothing.</summary>
     private MatchModel? Paired(MatchModel model)
     {
-        var weights = _blocked.Weights(model);
         var fields = new List<FieldModel>();
         for (var f = 0; f < _comparisons.Length; f++)
         {
@@ -100,9 +106,7 @@ internal sealed class Estimation
                 fields.Add(model.Fields[f]);
                 continue;
             }
-            var own = _blocked.WeightsOf(model, f);
-            var others = weights.Select((w, pair) => w - own[pair]).ToArray();
-            fields.Add(model.Fields[f].With(Pairings.Learn(_comparisons[f], model.Fields[f], _blocked, _blocked.Probabilities(others, model.Rivalry)), _comparisons[f].Ordered));
+            fields.Add(model.Fields[f].With(Pairings.Learn(_comparisons[f], model.Fields[f], _blocked, _blocked.Probabilities(_blocked.Weights(model, f), model.Rivalry)), _comparisons[f].Ordered));
         }
         return fields.Exists(f => f.Pairings is not null) ? model with { Fields = fields } : null;
     }
@@ -154,7 +158,22 @@ internal sealed class Estimation
                 fields[f] = new FieldModel(m, u, _comparisons[f].Ordered) { Pairings = model.Fields[f].Pairings };
             }
         );
-        return new MatchModel(Math.Clamp(expected / _table.Pairs, 1e-12, 0.5), fields) { Rivalry = rivalry, Redundancy = model.Redundancy };
+        return new MatchModel(Math.Clamp(expected / _table.Pairs, 1e-12, 0.5), fields)
+        {
+            Rivalry = rivalry,
+            Redundancy = model.Redundancy,
+            Moves = model.Moves,
+            Related = model.Related is { } related ? Next(related, weights, matches.Sum(), fields) : null,
+        };
+    }
+
+    /// <summary>What related things look like, given how likely each pair is to be of them.</summary>
+    private Related Next(Related related, double[] weights, double matches, FieldModel[] fields)
+    {
+        // The odds of related things are those of one thing, less what speaks for that against them.
+        double[] chances = [.. weights.Select((w, pair) => Math.Min(1, Bits.Power(-related.Against(_blocked.Levels(pair)) - Math.Log2(1 + Bits.Power(-w)))))];
+        double[][] levels = [.. _comparisons.Select((_, f) => Chances(_blocked, f, chances, Least, related.Levels[f], Belief))];
+        return new Related(Math.Log2(Math.Max(1, matches) / Math.Max(1, chances.Sum())), levels, fields);
     }
 
     /// <summary>The share of each level among the pairs that have one, drawn a little towards a first guess.</summary>

@@ -1,6 +1,6 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Why a pair weighs what it weighs: the prior, what each field says, and what rivals or witnesses add.</summary>
+/// <summary>Why a pair weighs what it weighs: the prior, what each field says, what speaks for two related things, and what rivals or witnesses add.</summary>
 internal static class Explanation
 {
     public static IReadOnlyList<FieldWeight> Of(Comparison[] comparisons, MatchModel model, int a, int b)
@@ -12,17 +12,28 @@ internal static class Explanation
             levels[f] = (sbyte)comparisons[f].Level(a, b);
             weights[f] = model.Fields[f].Weigh(comparisons[f], a, b, levels[f]);
         }
-        model.Redundancy.Correct(levels, weights);
-        var evidence = new FieldWeight[comparisons.Length];
-        for (var f = 0; f < evidence.Length; f++)
+        model.Correct(levels, weights);
+        var weight = model.PriorWeight;
+        foreach (var bits in weights)
         {
-            evidence[f] = new FieldWeight(comparisons[f].Field, LevelName(comparisons[f], a, b, levels[f]), Math.Round(weights[f], 2));
+            weight += bits;
+        }
+        var related = model.Related is { } relation ? Math.Round(relation.Weigh(weight, levels) - weight, 2) : 0;
+        var evidence = new FieldWeight[comparisons.Length + (related < 0 ? 1 : 0)];
+        if (related < 0)
+        {
+            evidence[^1] = new FieldWeight(Related.Field, Related.Level, related);
+        }
+        for (var f = 0; f < comparisons.Length; f++)
+        {
+            evidence[f] = new FieldWeight(comparisons[f].Field, LevelName(comparisons[f], model.Fields[f], a, b, levels[f]), Math.Round(weights[f], 2));
         }
         return evidence;
     }
 
-    private static string LevelName(Comparison comparison, int a, int b, int level) =>
-        level >= 0 ? comparison.Levels[level]
+    private static string LevelName(Comparison comparison, FieldModel field, int a, int b, int level) =>
+        level >= 0 && level == field.Different && field.Weigh(comparison, a, b, level) > 0 ? "different, as is often the same"
+        : level >= 0 ? comparison.Levels[level]
         : comparison.Column.Codes[a] < 0 || comparison.Column.Codes[b] < 0 ? "missing"
         : "said by the names";
 }

@@ -9,6 +9,9 @@ internal sealed class FieldModel(double[] m, double[] u, int ordered)
     /// <summary>Evidence of each level in bits: log2(m/u), Fellegi and Sunter, "A theory for record linkage", JASA 64 (1969).</summary>
     public double[] Weights { get; } = WeightsOf(m, u, ordered);
 
+    /// <summary>The level of values that have nothing in common.</summary>
+    public int Different { get; } = ordered - 1;
+
     private readonly double[] _bits = Array.ConvertAll(m, Math.Log2);
 
     /// <summary>What is known of values that mean the same.</summary>

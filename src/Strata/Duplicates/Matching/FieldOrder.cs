@@ -13,6 +13,9 @@ internal sealed class FieldOrder
     private readonly Comparison[] _comparisons;
     private readonly int[] _order;
     private readonly double[] _most;
+
+    /// <summary>By field: the most that is forgiven values that differ.</summary>
+    private readonly double[] _forgiven;
     private readonly double[][] _weights;
 
     /// <summary>By field: names that may stand in another field, and which one that is.</summary>
@@ -30,7 +33,8 @@ internal sealed class FieldOrder
         _model = model;
         _fields = [.. model.Fields];
         _comparisons = comparisons;
-        _most = [.. comparisons.Select((c, i) => MostUnequal(c, _fields[i]))];
+        _forgiven = [.. comparisons.Select((_, i) => model.Moves.Most(i))];
+        _most = [.. comparisons.Select((c, i) => Math.Max(MostUnequal(c, _fields[i]), Forgiven(_fields[i].Weights[_fields[i].Different], _forgiven[i])))];
         _weights = [.. _fields.Select(f => f.Weights)];
         _swaps = [.. comparisons.Select(c => c is NameComparison { Partner: not null } names ? names : null)];
         _partners = [.. _swaps.Select(s => Array.IndexOf(comparisons, s?.Partner))];
@@ -84,16 +88,16 @@ internal sealed class FieldOrder
                 levels[f] = (sbyte)_comparisons[f].LevelOf(left[f], right[f]);
                 bound -= byField[f];
                 byField[f] = levels[f] < 0 ? 0 : _fields[f].Pairings?.Weight(left[f], right[f]) ?? _weights[f][levels[f]];
-                bound += byField[f];
+                bound += levels[f] == _fields[f].Different ? Forgiven(byField[f], _forgiven[f]) : byField[f];
             }
         }
-        _model.Redundancy.Correct(levels, byField);
+        _model.Correct(levels, byField);
         var weight = _model.PriorWeight;
         foreach (var bits in byField)
         {
             weight += bits;
         }
-        return weight;
+        return _model.Related?.Weigh(weight, levels) ?? weight;
     }
 
     /// <summary>The most that two values which are not equal can say.</summary>
@@ -103,6 +107,8 @@ internal sealed class FieldOrder
         var least = comparison.Kind == ComparisonKind.Email ? Math.Max(most, 0) : most; // as much as two that say nothing
         return Math.Max(least, field.Pairings is null ? least : field.Pairings.All.Max(p => p.Weight));
     }
+
+    private static double Forgiven(double weight, double most) => weight < 0 ? Math.Min(0, weight + most) : weight;
 
     private static double CostOf(ComparisonKind kind) =>
         kind switch

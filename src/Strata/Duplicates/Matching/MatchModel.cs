@@ -9,8 +9,21 @@ internal sealed record MatchModel(double Prior, IReadOnlyList<FieldModel> Fields
     /// <summary>What fields say twice.</summary>
     public Redundancy Redundancy { get; init; } = Redundancy.None(Fields.Count);
 
+    /// <summary>What changes together.</summary>
+    public Moves Moves { get; init; } = Moves.None(Fields.Count);
+
+    /// <summary>What related things look like; null where none were found among the matches.</summary>
+    public Related? Related { get; init; }
+
     /// <summary>The prior as bits of evidence: the weight of a pair of which nothing is known.</summary>
     public double PriorWeight { get; } = Math.Log2(Prior / (1 - Prior));
+
+    /// <summary>Counts once what fields say together. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.</summary>
+    public void Correct(ReadOnlySpan<sbyte> levels, Span<double> weights)
+    {
+        Moves.Correct(levels, weights);
+        Redundancy.Correct(levels, weights);
+    }
 
     public static double Probability(double weight) => 1 / (1 + Bits.Power(-weight));
 }

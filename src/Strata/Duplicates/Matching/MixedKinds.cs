@@ -6,7 +6,7 @@ namespace Strata.Duplicates.Matching;
 /// of the pairs, and agree together in the others, the former are of related things: people of one household, payments of one contract.
 /// Estimated as two latent classes (after Lazarsfeld and Henry, "Latent structure analysis", 1968) from the pairs themselves.
 /// </summary>
-internal sealed class MixedKinds
+internal sealed class MixedKinds(IReadOnlyList<double[]> same, IReadOnlyList<double[]> related, double share)
 {
     private const int Rounds = 30;
     private const double Belief = 10;
@@ -21,21 +21,14 @@ internal sealed class MixedKinds
     private const double LikeOthers = 0.75;
     private const double MostSlips = 0.4;
 
-    private readonly double[][] _same;
-    private readonly double[][] _related;
-    private readonly bool[] _telling;
-    private readonly double _share;
-
-    private MixedKinds(double[][] same, double[][] related, bool[] telling, double share)
-    {
-        _same = same;
-        _related = related;
-        _telling = telling;
-        _share = share;
-    }
-
     /// <summary>By field: how pairs of one thing compare.</summary>
-    public IReadOnlyList<double[]> Same => _same;
+    public IReadOnlyList<double[]> Same { get; } = same;
+
+    /// <summary>By field: how related things compare.</summary>
+    public IReadOnlyList<double[]> Related { get; } = related;
+
+    /// <summary>The part of related things.</summary>
+    public double Share { get; } = share;
 
     /// <summary>The two kinds among the pairs that the model believes in; null where they are of one.</summary>
     /// <param name="chances">Of each pair to be a match by the model.</param>
@@ -58,12 +51,12 @@ internal sealed class MixedKinds
             (same, other) = (Levels(r => 1 - r), Levels(r => r));
             for (var i = 0; i < believed.Length; i++)
             {
-                related[i] = Chance(pairs, believed[i], -1, same, other, share);
+                related[i] = Chance(pairs, believed[i], same, other, share);
             }
         }
         bool[] telling = [.. comparisons.Select((c, f) => other[f][c.Ordered - 1] >= LikeOthers * model.Fields[f].U[c.Ordered - 1] && same[f][c.Ordered - 1] <= MostSlips && model.Fields[f].U[c.Ordered - 1] > 0.5)];
         return share is >= LeastShare and <= 1 - (LeastShare / 3) && Array.Exists(dates, f => telling[f]) && telling.Count(t => t) > 1 && telling.Contains(false)
-            ? new MixedKinds(same, other, telling, share)
+            ? new MixedKinds(same, other, share)
             : null;
 
         double[][] Levels(Func<double, double> part)
@@ -83,16 +76,12 @@ internal sealed class MixedKinds
         }
     }
 
-    /// <summary>Of pairs that agree in a field: the chance of each to be of two things; null where the field is one that tells them apart.</summary>
-    public double[]? Unlike(PairSample pairs, int given) =>
-        _telling[given] ? null : [.. Enumerable.Range(0, pairs.Count).Select(p => Chance(pairs, p, given, _same, _related, _share))];
-
-    private static double Chance(PairSample pairs, int pair, int given, double[][] same, double[][] related, double share)
+    private static double Chance(PairSample pairs, int pair, double[][] same, double[][] related, double share)
     {
         var weight = Math.Log2(share / (1 - share));
         for (var f = 0; f < same.Length; f++)
         {
-            weight += f != given && pairs.Level(pair, f) is >= 0 and var level ? Math.Log2(related[f][level] / same[f][level]) : 0;
+            weight += pairs.Level(pair, f) is >= 0 and var level ? Math.Log2(related[f][level] / same[f][level]) : 0;
         }
         return MatchModel.Probability(weight);
     }

@@ -135,7 +135,8 @@ internal sealed class PairSample
     }
 
     /// <summary>Weights without rivals, by pair; <see cref="Pair"/> says which pair it is. What is told apart has none to speak of.</summary>
-    public double[] Weights(MatchModel model)
+    /// <param name="without">A field that is left out.</param>
+    public double[] Weights(MatchModel model, int without = -1)
     {
         var weights = new double[Count];
         FieldModel[] fields = [.. model.Fields];
@@ -152,36 +153,23 @@ internal sealed class PairSample
                         weights[pair] = Distinctions.Never;
                         continue;
                     }
-                    Weigh(fields, model.Redundancy, pair, byField);
-                    weights[pair] = model.PriorWeight;
-                    foreach (var weight in byField)
+                    Weigh(fields, model, pair, byField);
+                    var weight = model.PriorWeight;
+                    for (var f = 0; f < byField.Length; f++)
                     {
-                        weights[pair] += weight;
+                        weight += f == without ? 0 : byField[f];
                     }
+                    weights[pair] = model.Related?.Weigh(weight, Levels(pair), without) ?? weight;
                 }
             }
         );
         return weights;
     }
 
-    /// <summary>What one field says of each pair, beside the others.</summary>
-    public double[] WeightsOf(MatchModel model, int field)
-    {
-        var weights = new double[Count];
-        FieldModel[] fields = [.. model.Fields];
-        Span<double> byField = stackalloc double[fields.Length];
-        for (var pair = 0; pair < weights.Length; pair++)
-        {
-            Weigh(fields, model.Redundancy, pair, byField);
-            weights[pair] = byField[field];
-        }
-        return weights;
-    }
-
     /// <summary>What each field says of a pair.</summary>
-    private void Weigh(FieldModel[] fields, Redundancy redundancy, int pair, Span<double> byField)
+    private void Weigh(FieldModel[] fields, MatchModel model, int pair, Span<double> byField)
     {
-        var levels = _levels.AsSpan(pair * fields.Length, fields.Length);
+        var levels = Levels(pair);
         var rarities = _rarities.AsSpan(pair * fields.Length, fields.Length);
         for (var f = 0; f < byField.Length; f++)
         {
@@ -189,10 +177,13 @@ internal sealed class PairSample
                 ? fields[f].Weight(levels[f], rarities[f])
                 : fields[f].Weigh(_comparisons[f], _pairs[pair].A, _pairs[pair].B, levels[f]);
         }
-        redundancy.Correct(levels, byField);
+        model.Correct(levels, byField);
     }
 
     public (int A, int B) Pair(int index) => _pairs[index];
+
+    /// <summary>At which the pair compares, by field.</summary>
+    public ReadOnlySpan<sbyte> Levels(int pair) => _levels.AsSpan(pair * _comparisons.Length, _comparisons.Length);
 
     /// <summary>At which the pair compares in a field.</summary>
     public int Level(int pair, int field) => _levels[(pair * _comparisons.Length) + field];
