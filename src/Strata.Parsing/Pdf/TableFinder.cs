@@ -52,7 +52,7 @@ internal static class TableFinder
                 (rows[i - 1], i) = (header, i - 1);
             }
 
-            if (end - i >= 2 && !ProseRows.AreJustified(rows, i, end) && Table(rows.GetRange(i, end - i), page, TableLanes.Of(rows.GetRange(i, end - i), effort)) is { } table)
+            if (end - i >= 2 && !ProseRows.AreJustified(rows, i, end) && Table(rows.GetRange(i, end - i), page, effort) is { } table)
             {
                 tables.Add(table);
                 free = end;
@@ -193,6 +193,12 @@ internal static class TableFinder
     // However wide it is, it stays under a cell of the row above.
     private static bool IsWithin(Row row, Row above) =>
         above.Segments.Count > 1 && row.Segments.TrueForAll(s => above.Segments.Exists(a => IsAligned(s, a) && s.Right < a.Right + Aligned));
+
+    private static PageTable? Table(List<Row> rows, PageLayout page, PageEffort effort)
+    {
+        var lanes = TableLanes.Of(rows, effort);
+        return BesideText.Without(rows, lanes) is { } table ? Table(table, page, TableLanes.Of(table, effort)) : Table(rows, page, lanes);
+    }
 
     private static PageTable? Table(List<Row> rows, PageLayout page, List<double> lanes)
     {
@@ -338,12 +344,16 @@ internal static class TableFinder
     private static bool IsBelow(in Word word, in Word above) =>
         word.Confidence is not null || (word.Top - above.Bottom < 0.5 * word.Height && Math.Abs(word.Height - above.Height) < 0.25 * above.Height);
 
+    // "2026-07-" above "02": a narrow cell breaks a date at its hyphen.
+    private static bool IsBroken(PageCell below, List<PageCell> last) =>
+        last.Exists(l => l.Column == below.Column && l.Words[^1].Text is [.., var digit, '-' or '/'] && char.IsAsciiDigit(digit));
+
     // A row of few cells right under another, each under a cell of that, goes on with their text; not with an amount, nor with a code by words.
     private static bool Continues(Row row, List<PageCell> cells, List<PageCell> last, double bottom) =>
         cells.Count <= last.Count / 2
         && row.Top - bottom < 0.4 * row.Height
         && cells.TrueForAll(c => c.Span == 1 && last.Exists(l => l.Column == c.Column && Math.Abs(l.Left - c.Left) < row.Height && IsBelow(c.Words[0], l.Words[^1])))
-        && !cells.Exists(c => c.Words.TrueForAll(w => char.IsDigit(w.Text[0])) || c.Words.Exists(w => w.Text.EndsWith(':')))
-        && !cells.Exists(c => cells.Count > 1 && IsAmount(c.Words))
+        && !cells.Exists(c => c.Words.TrueForAll(w => char.IsDigit(w.Text[0])) && !IsBroken(c, last) || c.Words.Exists(w => w.Text.EndsWith(':')))
+        && !cells.Exists(c => cells.Count > 1 && IsAmount(c.Words) && !IsBroken(c, last))
         && !cells.Exists(c => c.Words.TrueForAll(w => !w.HasDigit) && last.Exists(l => l.Column == c.Column && l.Words is [var code] && code.HasDigit));
 }

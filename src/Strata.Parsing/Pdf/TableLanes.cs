@@ -190,7 +190,8 @@ internal sealed class TableLanes(PageEffort effort)
                 effort.Spend(1);
                 if (segment.Left < lane && segment.Right > lane && Crosses(segment, lane))
                 {
-                    crossed++;
+                    // A number is neither.
+                    crossed += segment.Words is [{ HasDigit: true }] && TableFinder.IsAmount(segment.Words) ? _rows.Count : 1;
                     break;
                 }
             }

@@ -32,6 +32,14 @@ public sealed class TightTableTests
         "texts that are alike but for their numbers",
         "50-85 50 Sheet;170-200 50 Place;50-70 64 Page;73-78 64 1;170-200 64 Folder;203-208 64 4;50-70 78 Page;73-78 78 2;170-200 78 Folder;203-208 78 7;50-70 92 Page;73-78 92 3;170-200 92 Folder;203-208 92 9",
         "Sheet|Place/Page 1|Folder 4/Page 2|Folder 7/Page 3|Folder 9")]
+    [InlineData(
+        "a number that reaches further to the left than its name is to the right",
+        "54-104 50 Description;254-300 50 Hours;310-331 50 Rate;428-460 50 Amount;54-150 63 Workshop;302-308 63 6;388-419 63 95.00;428-460 63 570.00;54-140 76 Logo;283-308 76 14.50;388-419 76 95.00;420-460 76 1,377.50;54-120 89 Licence;302-308 89 1;382-419 89 129.00;428-460 89 129.00;54-130 102 Templates;302-308 102 8;388-419 102 85.00;428-460 102 680.00",
+        "Description|Hours|Rate|Amount/Workshop|6|95.00|570.00/Logo|14.50|95.00|1,377.50/Licence|1|129.00|129.00/Templates|8|85.00|680.00")]
+    [InlineData(
+        "a date that a narrow cell breaks",
+        "50-85 50 Date;120-165 50 Due;200-240 50 Ref;260-300 50 Code;50-85 64 2026-07-;120-165 64 2026-08-01;200-235 64 Cold;260-300 64 JFX82;50-60 72 02;200-230 72 room",
+        "Date|Due|Ref|Code/2026-07- 02|2026-08-01|Cold room|JFX82")]
     public void What_nearly_touches_is_in_cells_of_its_own(string what, string drawn, string expected) => Rows(drawn).ShouldBe(expected, what);
 
     [Theory]
@@ -66,6 +74,12 @@ public sealed class TightTableTests
     [InlineData("50-95 50 Description;165-180 50 Qty;235-275 50 Amount;50-95 67 Maintenance;98-108 67 of;50-72 78 pump;170-180 78 18;231-275 78 3,659.40;50-80 95 Paint;170-180 95 35;227-275 95 23,168.60;50-95 112 Replacement;98-108 112 of;50-72 123 bearing;170-180 123 19;227-275 123 14,297.69", "rows guessed from the white between lines")]
     [InlineData("50-70 50 Item;75-120 50 Description;165-180 50 Qty;235-275 50 Amount;75-120 67 Maintenance;50-72 78 X828;75-95 78 pump;170-180 78 18;231-275 78 3,659.40;50-72 95 B409;75-100 95 Paint;170-180 95 35;227-275 95 23,168.60;75-120 112 Replacement;123-133 112 of;50-72 123 B122;75-110 123 bearing;170-180 123 19;227-275 123 14,297.69", "rows guessed from the white between lines; columns guessed from where numbers end and names begin")]
     public void A_table_says_what_of_it_is_a_guess(string drawn, string? expected) => Blocks(drawn).Single(block => block.Type == BlockType.Table).Traits?.Note.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("52", "64", "76", "88", "not in a table:|Nordwind\nKern\nDockweg\nKiel/Number|RE-17/Date|04.03.2026/Due|03.04.2026/Customer|20417")]
+    [InlineData("50", "67", "84", "101", "Nordwind|Number|RE-17/Kern|Date|04.03.2026/Dockweg|Due|03.04.2026/Kiel|Customer|20417")]
+    public void Lines_beside_a_table_that_are_not_on_its_base_lines_are_none_of_its_cells(string first, string second, string third, string fourth, string expected) =>
+        Rows($"50-95 {first} Nordwind;50-80 {second} Kern;50-90 {third} Dockweg;50-75 {fourth} Kiel;300-340 50 Number;420-450 50 RE-17;300-340 67 Date;400-450 67 04.03.2026;300-340 84 Due;400-450 84 03.04.2026;300-340 101 Customer;420-450 101 20417").ShouldBe(expected);
 
     private static string Rows(string drawn) =>
         string.Join('/', Blocks(drawn).Where(block => block.Type != BlockType.Table).Select(block => string.Join('|', block.Cells.Count > 0 ? block.Cells.Select(cell => cell.Text) : ["not in a table:", block.Text])));

@@ -1,0 +1,77 @@
+namespace Strata.Parsing.Pdf;
+
+/// <summary>
+/// Tells lines of text beside a table from a column of it, as an address stands beside the number and the days of a letter: the cells of a row are
+/// on one base line, and the lines of a block of its own are where they come.
+/// </summary>
+internal static class BesideText
+{
+    /// <summary>How far base lines in one row may be apart, in points.</summary>
+    private const double SameLine = 1;
+
+    private const int FewestLines = 3;
+    private const int FewestApart = 2;
+
+    /// <summary>A telephone number, or a postal code alone in its line.</summary>
+    private const int MostAmounts = 1;
+
+    /// <returns>The rows without the lines of text; null where nothing tells these from cells.</returns>
+    public static List<TableFinder.Row>? Without(List<TableFinder.Row> rows, List<double> lanes)
+    {
+        if (rows.Count < FewestLines || IsHeader(rows[0], lanes.Count + 1) || rows[0].Segments[0].Words[0].Confidence is not null)
+        {
+            return null;
+        }
+
+        foreach (var (lane, isLeft) in lanes.SelectMany(lane => new[] { (lane, true), (lane, false) }))
+        {
+            if (IsText(rows, lane, isLeft))
+            {
+                List<TableFinder.Row> table = [.. rows.SelectMany(row => row.Lines ?? [row]).Select(line => line.Segments.FindAll(segment => IsLeft(segment, lane) != isLeft)).Where(cells => cells.Count > 0).Select(Row)];
+                return table.Count > 1 ? table : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsText(List<TableFinder.Row> rows, double lane, bool isLeft)
+    {
+        var (text, both, apart, amounts) = (0, 0, 0, 0);
+        foreach (var row in rows)
+        {
+            var (beside, other, inOne) = (0, false, false);
+            foreach (var line in row.Lines ?? [row])
+            {
+                var own = line.Segments.FindAll(segment => IsLeft(segment, lane) == isLeft);
+                var next = line.Segments.Find(segment => IsLeft(segment, lane) != isLeft);
+                if (own.Count > 1 || line.Segments.Exists(segment => segment.Left < lane && segment.Right > lane) || amounts > MostAmounts)
+                {
+                    return false;
+                }
+
+                amounts += own.Exists(segment => TableFinder.IsAmount(segment.Words)) ? 1 : 0;
+                beside += own.Count;
+                other |= next is not null;
+                inOne |= own.Count > 0 && next is not null && Math.Abs(own[0].Words[^1].Bottom - next.Words[0].Bottom) < SameLine;
+            }
+
+            text += beside;
+            both += beside > 0 && other ? 1 : 0;
+            apart += beside > 0 && other && !inOne ? 1 : 0;
+        }
+
+        return amounts <= MostAmounts && text >= FewestLines && apart >= FewestApart && 2 * apart > both;
+    }
+
+    private static bool IsLeft(PageCell segment, double lane) => segment.Right <= lane;
+
+    // Names without a figure, one for each column.
+    private static bool IsHeader(TableFinder.Row row, int columns) => row.Segments.Count == columns && !row.Segments.Exists(segment => segment.Words.Exists(word => word.HasDigit));
+
+    private static TableFinder.Row Row(List<PageCell> cells)
+    {
+        var words = cells.SelectMany(cell => cell.Words).ToList();
+        return new(cells, words.Min(word => word.Top), words.Max(word => word.Bottom), words.Max(word => word.Height));
+    }
+}
