@@ -15,17 +15,24 @@ internal sealed class AmountRows(SourceText source)
 {
     private const int MaxRows = 300;
 
+    /// <summary>The last so many: such tables stand below the line items.</summary>
     private const int MaxRates = 20;
     private const int LeastAmounts = 3;
 
     private static readonly Regex Rate = new(@"(^|\s)(?<rate>\d{1,2}([.,]\d{1,3})?)\s?%", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
+    private static readonly Regex Bare = new(@"^[1-9]\d?([.,]\d{1,2})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
     private readonly List<AmountRow> rows = [];
     private readonly List<RateRow> rates = [];
+    private readonly List<RateRow> sums = [];
 
     public IReadOnlyList<AmountRow> Rows => rows;
 
     public IReadOnlyList<RateRow> Rates => rates;
+
+    /// <summary>The last lines with several amounts, whatever stands before them.</summary>
+    public IReadOnlyList<RateRow> Sums => sums;
 
     /// <param name="labelled">Whether the line holds labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
@@ -53,23 +60,36 @@ internal sealed class AmountRows(SourceText source)
 
     private void AddRate(in TextLine line)
     {
-        if (rates.Count == MaxRates || !line.Text.Contains('%', StringComparison.Ordinal) || Rate.Match(line.Text) is not { Success: true } rate)
+        if (!line.Text.AsSpan().ContainsAnyInRange('0', '9'))
         {
             return;
         }
 
-        var amounts = new List<(string, ByteRange)>();
+        var (amounts, bare) = (new List<(string Text, ByteRange Range)>(), new List<string>());
         foreach (var (start, length) in Segments.Of(line, Segments.CellGap))
         {
-            if (Amounts.IsOne(line.Text.AsSpan(start, length)) && !line.Text.AsSpan(start, length).Contains('%'))
+            var text = line.Text.AsSpan(start, length);
+            if (Amounts.IsOne(text) && !text.Contains('%'))
             {
                 amounts.Add(source.Part(line.Text, line.Range, start, length));
+                bare.AddRange(Bare.IsMatch(text) ? [amounts[^1].Text] : []);
             }
         }
 
-        if (amounts.Count >= LeastAmounts)
+        if (amounts.Count > 1)
         {
-            rates.Add(new(rate.Groups["rate"].Value, amounts, line.Block.Index));
+            sums.RemoveRange(0, sums.Count == MaxRates ? 1 : 0);
+            sums.Add(new("", amounts, line.Block.Index));
+        }
+
+        // Under "VAT %" the figure stands alone; arithmetic tells it from a number of pieces.
+        foreach (var rate in Rate.Match(line.Text) is { Success: true } sign ? [sign.Groups["rate"].Value] : bare)
+        {
+            if (amounts.Count >= LeastAmounts)
+            {
+                rates.RemoveRange(0, rates.Count == MaxRates ? 1 : 0);
+                rates.Add(new(rate, amounts, line.Block.Index));
+            }
         }
     }
 }

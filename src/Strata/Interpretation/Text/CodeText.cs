@@ -11,6 +11,7 @@ internal static class CodeText
     private const int LongLabel = 4;
     private const int LeastDigits = 5;
     private const int LongestPrefix = 4;
+    private const int LongestTerm = 24;
 
     /// <summary>Whether a text begins as a value does that no colon sets off: with figures, a date, a code, an address of mail, or a currency.</summary>
     public static bool Begins(ReadOnlySpan<char> text)
@@ -26,6 +27,11 @@ internal static class CodeText
 
     /// <summary>The length of a code that another label and a value stand behind: <c>4402 Zimmer: 17</c>; 0 where none does.</summary>
     public static int BeforeLabel(string text) => text.Length < 200 && Labelled.Match(text) is { Success: true } match ? match.Groups["code"].Length : 0;
+
+    private static readonly Regex Worded = new(@"^(?<code>[0-9]{8,14}) (?<word>\p{Lu}[\p{Lu}.]+) ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
+    /// <summary>The length of a number of figures alone that another number's name stands behind: <c>03311870366 REA MO-377120</c>; 0 where none does.</summary>
+    public static int BeforeWord(string text) => Worded.Match(text) is { Success: true } match ? match.Groups["code"].Length : 0;
 
     /// <summary>Where the number begins that a word for number stands before: <c>Nº 0231-118</c>; 0 where none does.</summary>
     public static int WithoutWord(string text)
@@ -54,6 +60,11 @@ internal static class CodeText
 
         return name.Length;
     }
+
+    private static readonly Regex Term = new(@"^(\p{L}{2,10} \d{1,3}|(\p{L}{2,10} )?\d{1,3} \p{L}+\.?( \p{L}+){0,2})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
+    /// <summary>Whether a text is a number of days with what they are: <c>30 dagar netto</c>, <c>Net 30</c>.</summary>
+    public static bool IsTerm(string text) => text.Length <= LongestTerm && Term.IsMatch(text);
 
     /// <param name="label">Letters of the label before it: behind a short one only a long number is sure.</param>
     public static bool IsOne(ReadOnlySpan<char> text, int label)

@@ -51,9 +51,16 @@ internal sealed class CountryHints(SourceText source)
     /// <summary>Codes that are English or other words, too, and name money only beside a number.</summary>
     private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(["ALL", "TRY", "TOP", "CUP", "PEN", "MOP", "COP", "GEL", "BAM", "LAK", "SOS", "AMD", "NIO", "MAD", "DOP", "ETB", "ESP", "ITL", "DEM", "ATS", "FRF", "NLG", "BOB", "CAD", "BSD"]);
 
+    // As telephone numbers are written in North America.
+    private static readonly Regex American = Of(@"\(\d{3}\) ?\d{3}-\d{4}\b|(^|[\s:·|])\d{3}[-.]\d{3}[-.]\d{4}($|[\s,;·|])");
+
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private readonly List<(string Code, TextOutline.FoundShape Place)> mentions = [];
+    private bool isAmerican;
     private int lines;
+
+    /// <summary>Whether the day comes before the month where the text is from; null where it doesn't say, or speaks of several countries.</summary>
+    public bool? DayFirst => seen.Contains("CAD") ? null : seen.Contains("USD") || isAmerican ? seen.All(code => code == "USD") ? false : null : seen.Count > 0 ? true : null;
 
     public void Add(in TextLine line)
     {
@@ -71,6 +78,7 @@ internal sealed class CountryHints(SourceText source)
             }
         }
 
+        isAmerican = isAmerican || American.IsMatch(text);
         foreach (var match in Word.EnumerateMatches(text))
         {
             var word = text.Substring(match.Index, match.Length);

@@ -6,8 +6,8 @@ namespace Strata.Interpretation.Text;
 
 /// <summary>
 /// Which part of an item each column of a table holds: what its name says, unless its cells say otherwise. A column of amounts is no unit but
-/// their price; one of dates is no description, which then is the first column of words that has no name of its own; and a lone price without
-/// a quantity is what the item comes to.
+/// their price; one of dates is no description, which then is the first column of words that has no name of its own; a lone price without
+/// a quantity is what the item comes to; and what a factor is multiplied by to come to the amount is the other factor.
 /// </summary>
 internal static class ItemColumns
 {
@@ -59,6 +59,7 @@ internal static class ItemColumns
             }
         }
 
+        TakeFactors(field, table, parts);
         var price = Array.FindIndex(parts, part => part?.Name == "unit_price");
         if (price >= 0 && !Array.Exists(parts, part => part?.Name is "amount" or "quantity"))
         {
@@ -90,6 +91,56 @@ internal static class ItemColumns
         }
 
         bool IsOwn(int column) => table.Header[column] == "description";
+    }
+
+    /// <summary>
+    /// Whatever they are called: what the quantity multiplies to another column is the price, and that column the amount (<c>Qty | Net price | Net</c>,
+    /// <c>Antal | Enhedspris | Pris</c>); what the price multiplies to the amount is the quantity.
+    /// </summary>
+    private static void TakeFactors(SchemaField field, ItemTable table, SchemaField?[] parts)
+    {
+        var (quantity, price, amount) = (Place("quantity"), Place("unit_price"), Place("amount"));
+        if (quantity >= 0 && !(price >= 0 && amount >= 0 && Multiplies(table, quantity, price, amount)))
+        {
+            // What is called an amount is one first, then what is called a price; any other only where nothing is called an amount.
+            var open = Enumerable.Range(0, parts.Length).Where(column => parts[column] is null or { Name: "amount" or "unit_price" }).ToArray();
+            var products = open.Where(column => amount < 0 || parts[column] is not null).OrderBy(column => parts[column]?.Name switch { "amount" => 0, "unit_price" => 1, _ => 2 });
+            foreach (var (product, factor) in products.SelectMany(product => open.Where(factor => factor != product).Select(factor => (product, factor))))
+            {
+                if (Multiplies(table, quantity, factor, product))
+                {
+                    Array.ForEach(open, column => parts[column] = column == product ? Named(field, "amount") : column == factor ? Named(field, "unit_price") : null);
+                    return;
+                }
+            }
+        }
+        else if (quantity < 0 && price >= 0 && amount >= 0
+            && Enumerable.Range(0, parts.Length).FirstOrDefault(column => parts[column] is null && Multiplies(table, price, column, amount), -1) is >= 0 and var count)
+        {
+            parts[count] = Named(field, "quantity");
+        }
+
+        int Place(string name) => Array.FindIndex(parts, part => part?.Name == name);
+    }
+
+    // Some rows may have a discount, and one of a single piece says nothing.
+    private static bool Multiplies(ItemTable table, int one, int other, int amount)
+    {
+        var mark = table.Rows.SelectMany(row => row.Cells).Select(cell => NumberText.Mark(cell.Text)).FirstOrDefault(mark => mark is not null);
+        var (holds, fails, telling) = (0, 0, 0);
+        foreach (var row in table.Rows)
+        {
+            if (Value(row, one) is { } a && Value(row, other) is { } b && Value(row, amount) is { } whole)
+            {
+                var isProduct = Math.Abs(Math.Abs(a * b) - Math.Abs(whole)) <= 0.01m;
+                (holds, fails) = isProduct ? (holds + 1, fails) : (holds, fails + 1);
+                telling += isProduct && whole != 0 && Math.Abs(a) != 1 && Math.Abs(b) != 1 ? 1 : 0;
+            }
+        }
+
+        return telling > 0 && holds > fails;
+
+        decimal? Value(ItemRow row, int column) => row.Cells.Where(cell => cell.Column == column).Select(cell => Amounts.Value(NumberText.Read(ItemReader.WithoutUnit(cell.Text), mark).Json)).FirstOrDefault();
     }
 
     private static SchemaField? Named(SchemaField field, string name) => field.Parts.FirstOrDefault(part => part.Name == name);

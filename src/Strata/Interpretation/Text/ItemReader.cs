@@ -62,6 +62,9 @@ internal sealed class ItemReader
     /// <summary>What the parts come to that all items have.</summary>
     public ItemTotals Totals => new(Field, Count, sums.Where(sum => !unsummed.Contains(sum.Key)).ToDictionary(StringComparer.Ordinal));
 
+    /// <summary>A number without the unit behind it: <c>1,312 kWh</c>.</summary>
+    internal static string WithoutUnit(string text) => Unit.Match(text) is { Success: true } match ? match.Groups["number"].Value.TrimEnd() : text;
+
     internal static SchemaField? Part(SchemaField field, string folded) => field.Parts.FirstOrDefault(part => part.Aliases.Contains(folded, StringComparer.Ordinal));
 
     private bool Take(ItemTable table, Notation document, bool? dayFirst)

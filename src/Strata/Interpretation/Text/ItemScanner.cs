@@ -9,8 +9,10 @@ namespace Strata.Interpretation.Text;
 /// know as fields (records), and the rows below it, in table rows by their columns, in running text by where they stand under the header.
 /// </summary>
 /// <param name="parts">Folded names of parts.</param>
-/// <param name="labels">Folded labels that some schema knows: <c>Subtotal</c> and a number end a table.</param>
-internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<string> labels, LabelMarks marks, SourceText source)
+/// <param name="labels">Folded labels that some schema knows: <c>Balance</c> and a number end a table.</param>
+/// <param name="closing">Those of schemas with such parts: <c>Subtotal</c> and a number end their table.</param>
+/// <param name="sums">Those of them that are numbers.</param>
+internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<string> labels, IReadOnlySet<string> closing, IReadOnlySet<string> sums, LabelMarks marks, SourceText source)
 {
     private const int LeastParts = 2;
     private const int LeastFields = 3;
@@ -39,9 +41,9 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     public bool Scan(in TextLine line)
     {
         var cells = Cells(line);
-        if (Header(cells) is { } header)
+        if (Header(line, cells) is { } header)
         {
-            Open(header, cells, line.Block.Index);
+            Open(line, header, cells);
             return isItems;
         }
 
@@ -58,11 +60,13 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         var text = cells.FindAll(cell => cell.Text.AsSpan().IndexOfAnyExcept("-=_–—| +*".AsSpan()) >= 0);
         if (text.Count < 2)
         {
+            // "Expenses" across a row: the table goes on.
+            last = line.Block.Type == BlockType.TableRow && line.Block.Index == last + 1 ? line.Block.Index : last;
             return GoesOn(text);
         }
 
         // A table of its own with fewer columns, or one that begins with labels, or a row that a label ends, sums the items up.
-        var apart = line.Block.Type == BlockType.TableRow && line.Block.Index != last + 1 && last >= 0 && (open.Header.Count >= 2 * text.Count || isItems && AreLabels(text));
+        var apart = line.Block.Type == BlockType.TableRow && line.Block.Index != last + 1 && last >= 0 && (open.Header.Count >= 2 * text.Count || isItems && (AreLabels(text) || text.Exists(cell => Closes(cell.Text.TrimEnd(':', ' ')))));
         last = line.Block.Type == BlockType.TableRow ? line.Block.Index : -1;
         // "A riportare  2.599,26" at the end of a page, "Riporto" on the next.
         if (isItems && !apart && text.Count == 2 && BalanceText.Of(text[0].Text) == BalanceText.Saying.Balance && Amounts.IsOne(text[1].Text))
@@ -71,8 +75,8 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
             return true;
         }
 
-        if (apart || text.Count == 2 && !IsBalance(text) && (labels.Contains(LabelForms.Fold(text[0].Text.TrimEnd(':', ' '), labels))
-            || open.Header.Count > 2 && Amounts.IsOne(text[1].Text) && marks.BehindStart(text[0].Text, 0, text[0].Text.Length) >= 0))
+        if (apart || text.Count == 2 && !IsBalance(text) && (Closes(text[0].Text.TrimEnd(':', ' '))
+            || open.Header.Count > 2 && Amounts.IsOne(text[1].Text) && marks.BehindStart(text[0].Text, 0, text[0].Text.Length) is >= 0 and var behind && Closes(text[0].Text[behind..])))
         {
             // A balance may stand before the first row.
             open = open.Rows.Count == 0 && !apart ? open : null;
@@ -99,6 +103,9 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         open.Rows.Add(new(line.Block.Index, [.. text.SelectMany((cell, i) => Placed(cell, places[i], places))]) { Heading = headings.Row() });
         return isItems;
     }
+
+    // What another schema calls "charge" or "cost" may be an item.
+    private bool Closes(string label) => (isItems ? closing : labels) is var known && known.Contains(LabelForms.Fold(label, known));
 
     // "Net | VAT 25 % | Amount due", and the amounts below.
     private bool AreLabels(List<Found> text) =>
@@ -197,10 +204,10 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     private ByteRange Trimmed(in TableCell cell) =>
         source.Part(cell.Text, cell.Range, cell.Text.Length - cell.Text.AsSpan().TrimStart().Length, cell.Text.AsSpan().Trim().Length).Range;
 
-    private List<string>? Header(List<Found> cells)
+    private List<string>? Header(in TextLine line, List<Found> cells)
     {
         var names = cells.ConvertAll(cell => Folded(cell.Text));
-        return !cells.Exists(cell => cell.Text.Any(char.IsDigit)) && (Knows(names, parts, LeastParts) || Knows(names, labels, LeastFields)) ? names : null;
+        return !cells.Exists(cell => cell.Text.Any(char.IsDigit)) && (AreItems(line, names) || Knows(names, labels, LeastFields)) ? names : null;
     }
 
     private string Folded(string name)
@@ -210,15 +217,19 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         return parts.Contains(folded) ? folded : LabelForms.Fold(name, labels);
     }
 
+    // "Net | VAT % | VAT | Total" in a grid are sums: an item is something, or so many.
+    private bool AreItems(in TextLine line, List<string> names) =>
+        Knows(names, parts, LeastParts) && (line.Block.Type != BlockType.TableRow || names.Exists(name => parts.Contains(name) && !sums.Contains(name)));
+
     private static bool Knows(List<string> names, IReadOnlySet<string> known, int least) =>
         names.Where(known.Contains).Distinct(StringComparer.Ordinal).Count() is var count && count >= least && count * 2 >= names.Count;
 
     // A header that is repeated on the next page goes on with the same table.
-    private void Open(List<string> header, List<Found> cells, int block)
+    private void Open(in TextLine line, List<string> header, List<Found> cells)
     {
-        (between, last) = (0, block);
+        (between, last) = (0, line.Block.Index);
         columns = cells.ConvertAll(cell => cell.Place.Column >= 0 ? (cell.Place.Column, cell.Place.Column) : (cell.Place.Start, cell.Place.End));
-        isItems = Knows(header, parts, LeastParts);
+        isItems = AreItems(line, header);
         open = tables.Find(table => table.Header.SequenceEqual(header, StringComparer.Ordinal));
         headings.Header(open is null);
         if (open is null)

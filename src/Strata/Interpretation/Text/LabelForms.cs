@@ -18,14 +18,21 @@ internal static class LabelForms
         @"\(?@?\s?(\d{1,2}([.,]\d{1,3})?\s?%|%\s?\d{1,2}([.,]\d{1,3})?)\)?((\s+|^)(on|of|auf|von|sur|de|su|di|sobre|van|over|på|af|av|z|od)\s[\p{Sc}A-Za-z]*\s?[\d.,'’\s]+\d)?",
         Linear | RegexOptions.IgnoreCase);
 
+    // "21% btw over € 1.065,00".
+    private static readonly Regex OfAmount = new(@"\s(on|of|auf|von|sur|de|su|di|sobre|van|over|på|af|av|z|od)\s[\p{Sc}A-Za-z]*\s?\d[\d.,'’\s]*$", Linear | RegexOptions.IgnoreCase);
+
     private static readonly Regex Bracket = new(@"\s*[(\[][^)\]]*[)\]]?", Linear);
     private static readonly Regex Lead = new(
-        @"^(\+|zzgl\.?|zuzüglich|plus|add|inkl\.?|incl\.?|inclusive|inklusive|including|includes|included|davon|darin|enthaltene|of which|dont|di cui|heraf|herav|varav|waarvan|w tym|z toho|z tega|od toga|sisältää|joista|в т\.ч\.|в том числе|у тому числі|в т\. ч\.|iš jų|t\. sk\.|tai skaičiuje|t\.sk\.|sh|sealhulgas|þar af|din care|trong đó) ",
+        @"^(\+|zzgl\.?|zuzüglich|abzgl\.?|abzüglich|less|minus|moins|menos|meno|plus|add|inkl\.?|incl\.?|inclusive|inklusive|including|includes|included|davon|darin|enthaltene|of which|dont|di cui|heraf|herav|varav|waarvan|w tym|z toho|z tega|od toga|sisältää|joista|в т\.ч\.|в том числе|у тому числі|в т\. ч\.|iš jų|t\. sk\.|tai skaičiuje|t\.sk\.|sh|sealhulgas|þar af|din care|trong đó) ",
         Linear | RegexOptions.IgnoreCase);
 
     private static readonly Regex Dated = new(
         @"\s(le|vom|am|on|of|dated|du|del|de|di|van|op|z dnia|dnia|den|av|from|till)?\s?(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|(?<month>\p{L}{3,9})\.? \d{1,2}(, \d{4})?|\d{1,2}\.? (?<month>\p{L}{3,10})\.?( \d{4})?)$",
         Linear | RegexOptions.IgnoreCase);
+
+    // "Gesamtsumme inkl. MwSt.", "Total incl. 20% VAT".
+    private static readonly Regex Including = new(
+        @"\s(inkl\.?|incl\.?|inc\.?|including|inclusive|inklusive)\s(\d{1,2}\s?%\s)?(MwSt|USt|VAT|GST|HST|tax|taxes|moms|mva|btw|TVA|IVA|DPH|ALV)\.?$", Linear | RegexOptions.IgnoreCase);
 
     private static readonly Regex Count = new(
         @"\s\(?\d{1,3} (articles?|items?|artikel|pcs|pieces|art[ií]culos|articoli|artigos|positionen|stk\.?|stuks|szt\.?|varer|varor|artiklar|db|kpl|ks|art\.?)\)?$", Linear | RegexOptions.IgnoreCase);
@@ -55,21 +62,34 @@ internal static class LabelForms
     /// <summary>The code that a label ends with, and where; null where it has none.</summary>
     public static (string Code, int Start, int Length)? Currency(string label)
     {
-        var end = label.AsSpan().TrimEnd("()[].:  ").Length;
-        var start = label.AsSpan(0, end).LastIndexOfAny(" ([/") + 1;
-        var code = label.AsSpan(start, end - start);
-        return start > 0 && IsCurrency(code) && Currencies.CodeOf(code) is { } known ? (known, start, end - start) : null;
+        var (start, length) = LastWord(label);
+        var code = label.AsSpan(start, length);
+        return start > 0 && IsCurrency(code) && Currencies.CodeOf(code) is { } known ? (known, start, length) : null;
+    }
+
+    /// <summary>Where a label ends with a sign that several currencies share, <c>Å betale kr</c>; null where it has none.</summary>
+    public static (int Start, int Length)? SharedSign(string label)
+    {
+        var (start, length) = LastWord(label);
+        return start > 0 && length is > 0 and <= 3 && Currencies.IsShared(label.AsSpan(start, length)) && label.AsSpan(start, length).TrimEnd('.') is "kr" or "Rs" or "$" ? (start, length) : null;
+    }
+
+    private static (int Start, int Length) LastWord(string label)
+    {
+        var end = label.AsSpan().TrimEnd("()[].:-  ").Length;
+        var start = label.AsSpan(0, end).LastIndexOfAny(" ([/-") + 1;
+        return (start, end - start);
     }
 
     // "Total AUD", "Total €", "Razem zł"; words in small letters that look like codes are none.
     private static bool IsCurrency(ReadOnlySpan<char> word) =>
-        word.ContainsAnyExceptInRange('\0', '\x7f') || !char.IsAsciiLetter(word.IsEmpty ? ' ' : word[0]) || word.Length == 3 && !word.ContainsAnyExceptInRange('A', 'Z') || word.Length <= 3 && word[^1] == '$' || word is "Euro";
+        word.ContainsAnyExceptInRange('\0', '\x7f') || !char.IsAsciiLetter(word.IsEmpty ? ' ' : word[0]) || word.Length == 3 && !word.ContainsAnyExceptInRange('A', 'Z') || word.Length <= 3 && word[^1] == '$' || word is "Euro" or "lei";
 
     // One thing after the other is left off until the rest is known.
     private static string? Plain(string label, IReadOnlySet<string> known)
     {
         var text = label;
-        foreach (var shorter in (ReadOnlySpan<Func<string, string>>)[WithoutCurrency, WithoutRate, WithoutBracket, WithoutCount, WithoutCurrency, WithoutLead, WithoutPossessive])
+        foreach (var shorter in (ReadOnlySpan<Func<string, string>>)[WithoutCurrency, WithoutRate, WithoutBracket, WithoutCount, WithoutTax, WithoutCurrency, WithoutLead, WithoutPossessive])
         {
             var rest = shorter(text);
             if (rest.Length > 0 && rest.Length < text.Length)
@@ -112,7 +132,8 @@ internal static class LabelForms
         return known.Contains("no" + folded) ? "no" + folded : null;
     }
 
-    private static string WithoutRate(string label) => label.Contains('%', StringComparison.Ordinal) ? Rate.Replace(label, " ").Trim() : label;
+    /// <summary>A label without the rate that stands in it, and the amount that this is of: <c>Moms 25%</c>.</summary>
+    public static string WithoutRate(string label) => label.Contains('%', StringComparison.Ordinal) ? OfAmount.Replace(Rate.Replace(label, " "), " ").Trim() : label;
 
     private static string WithoutBracket(string label)
     {
@@ -125,6 +146,8 @@ internal static class LabelForms
 
     // "TOTAL 4 ARTICLES".
     private static string WithoutCount(string label) => Count.Replace(label, "");
+
+    private static string WithoutTax(string label) => Including.Replace(label, "");
 
     /// <summary>A label of an amount without the day that stands in it: <c>Acompte versé le 02/02/2026</c>, <c>Payment received Mar 28</c>.</summary>
     public static string WithoutDate(string label) => Dated.Match(label) is { Success: true, Index: > 0 } match && (!match.Groups["month"].Success || MonthNames.Month(match.Groups["month"].ValueSpan) > 0)
@@ -139,12 +162,13 @@ internal static class LabelForms
 
     private static string WithoutCurrency(string label)
     {
-        if (Currency(label) is not var (_, start, _))
+        var start = Currency(label)?.Start ?? SharedSign(label)?.Start ?? 0;
+        if (start == 0)
         {
             return label;
         }
 
-        var name = label.AsSpan(0, start).TrimEnd(" ([/,");
+        var name = label.AsSpan(0, start).TrimEnd(" ([/,-");
         foreach (var word in In)
         {
             name = name.EndsWith(word, StringComparison.OrdinalIgnoreCase) ? name[..^word.Length] : name;

@@ -30,7 +30,9 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
 
     // "Fatura FT 2026/318": the series before the number.
     private static readonly Regex TitledSeries = new(
-        @"^(?<title>\p{L}[\p{L} '’./-]{1,28}?):?\s+(?<code>(?<series>[A-Z]{1,3}) [0-9]+[/-][0-9][0-9/-]*)(\s{2,}.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+        @"^(?<title>\p{L}[\p{L} '’./-]{1,28}?):?\s+(?<code>(?<series>[A-Z]{1,3}) [0-9]+[A-Z]?[/-][0-9][0-9/-]*)(\s{2,}.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
+    private static readonly Regex BeforeDay = new(@"^\s*(?<code>\S*[0-9]\S*)\s+([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4})(\s.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     public bool IsKnown(string folded) => known.Contains(folded);
 
@@ -101,6 +103,48 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
 
         return -1;
     }
+
+    /// <summary>The parts of a line of text, cut at dashes too that a known label with a code follows: <c>Via Mannu 3 - 09124 Cagliari - P.IVA 02218840928</c>.</summary>
+    public List<(int Start, int Length)> Parted(in TextLine line, List<(int Start, int Length)> segments)
+    {
+        var text = line.Text;
+        return line.Block.Cells.Count > 0 || text.AsSpan().IndexOfAny("–—-/") < 0 ? segments : [.. segments.SelectMany(segment => Cut(text, segment.Start, segment.Start + segment.Length))];
+    }
+
+    private IEnumerable<(int Start, int Length)> Cut(string text, int start, int end)
+    {
+        for (var at = start + 1; at + 2 < end; at++)
+        {
+            if (IsDash(text, at) && ImpliedEnd(text, at + 2, end) is > 0 and var behind && behind < end && CodeText.Begins(text.AsSpan(behind, end - behind).TrimStart()))
+            {
+                yield return Segments.Trim(text, start, at - start);
+                start = at + 2;
+            }
+        }
+
+        yield return (start, end - start);
+    }
+
+    /// <summary>Where a code ends that a day stands behind, or other words apart by a dash: <c>88120 2026-04-09 16:22</c>, <c>01448820337 – PEC studio@bellocchio.example</c>.</summary>
+    public static int CodeEnd(string text, int start, int end)
+    {
+        if (BeforeDay.Match(text, start, end - start).Groups["code"] is { Success: true } code && !DateText.Read(code.ValueSpan, dayFirst: true).Ok && !DateText.Read(code.ValueSpan, dayFirst: false).Ok)
+        {
+            return code.Index + code.Length;
+        }
+
+        for (var at = start + 1; at + 2 < end; at++)
+        {
+            if (IsDash(text, at) && char.IsLetter(text[at + 2]) && text.AsSpan(start, at - start).ContainsAnyInRange('0', '9'))
+            {
+                return at;
+            }
+        }
+
+        return end;
+    }
+
+    private static bool IsDash(string text, int at) => text[at] is '–' or '—' or '-' or '/' && text[at - 1] == ' ' && text[at + 1] == ' ';
 
     /// <summary>Where the longest known label ends that the text begins with: "Due date 3 March 2026", "Invoice #17"; -1 where there is none.</summary>
     public int ImpliedEnd(string text, int start, int end)
@@ -193,7 +237,7 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
         // "bonifico bancario – Scadenza 03/02/2026".
         for (var dash = start + 1; dash + 2 < end; dash++)
         {
-            if (text[dash] is '–' or '—' or '-' && text[dash - 1] == ' ' && text[dash + 1] == ' ' && ImpliedEnd(text, dash + 2, end) is > 0 and var behind
+            if (IsDash(text, dash) && ImpliedEnd(text, dash + 2, end) is > 0 and var behind
                 && text.AsSpan(behind, end - behind).TrimStart() is { IsEmpty: false } rest && char.IsAsciiDigit(rest[0]))
             {
                 return dash + 2;

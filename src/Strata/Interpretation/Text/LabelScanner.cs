@@ -42,7 +42,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     public bool Scan(in TextLine line)
     {
         IsBehind = false;
-        var segments = Segments.Of(line, marks: true);
+        var segments = marks.Parted(line, Segments.Of(line, marks: true));
         if (segments.Count == 0 || IsFull)
         {
             return false;
@@ -75,6 +75,13 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
                 ScanRow(line, segments[1..]);
             }
 
+            return true;
+        }
+
+        if (CellLines.Under(pending, line, source).ToList() is { Count: > 0 } cells)
+        {
+            pending = [];
+            cells.ForEach(cell => Add(cell.Label.Below(), cell.Line, cell.Start, cell.Length));
             return true;
         }
 
@@ -148,21 +155,12 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             && line.Block.Type == BlockType.TableRow
             && line.Block.Index == first.Line.Block.Index + 1
             && values.Count == first.From + first.Count
-            && IsLike(line.Text, segments, first.Line.Text, first.Segments))
+            && first.IsLike(line.Text, segments, marks))
         {
             values.RemoveRange(first.From, first.Count);
         }
 
         underHeader = null;
-    }
-
-    private bool IsLike(string text, List<(int Start, int Length)> segments, string other, List<(int Start, int Length)> others)
-    {
-        return segments.Count == others.Count
-            && !segments.Exists(s => marks.StartsWithKnown(text, s.Start, s.Length))
-            && segments.Zip(others).All(pair => HasDigit(text, pair.First) == HasDigit(other, pair.Second));
-
-        static bool HasDigit(string line, (int Start, int Length) part) => line.AsSpan(part.Start, part.Length).ContainsAnyInRange('0', '9');
     }
 
     private void ScanRow(in TextLine line, List<(int Start, int Length)> segments)
@@ -212,7 +210,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     private List<Label>? Header(in TextLine line, List<(int Start, int Length)> segments)
     {
         var text = line.Text;
-        if (segments.Count < 3 || segments.Exists(s => text.AsSpan(s.Start, s.Length).ContainsAnyInRange('0', '9') || marks.ColonOf(text, s.Start, s.Start + s.Length) >= 0))
+        if (segments.Count < 3 || segments.Exists(s => LabelForms.WithoutRate(text.Substring(s.Start, s.Length)).AsSpan().ContainsAnyInRange('0', '9') || marks.ColonOf(text, s.Start, s.Start + s.Length) >= 0))
         {
             return null;
         }
@@ -347,7 +345,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
                 && line.Text.AsSpan(title, codeEnd - title).Trim().ContainsAnyExceptInRange('0', '9');
 
             // Without a colon nothing but figures, dates, codes, an address of mail or a currency is sure to be a value.
-            var (s, l) = Segments.Trim(line.Text, best, (isTitle ? codeEnd : end) - best);
+            var (s, l) = Segments.Trim(line.Text, best, (isTitle ? codeEnd : LabelMarks.CodeEnd(line.Text, best, end)) - best);
             var value = line.Text.AsSpan(s, l);
             if (!CodeText.Begins(value))
             {

@@ -14,6 +14,8 @@ namespace Strata.Interpretation.Text;
 internal sealed class Letterhead(SourceText source)
 {
     private const int TopLines = 12;
+    private const int AddressLines = 18;
+    private const int LeastTitle = 6;
     private const int MaxNames = 64;
     private const int MaxName = 70;
     private const int MaxWords = 8;
@@ -137,8 +139,8 @@ internal sealed class Letterhead(SourceText source)
     {
         var segments = Segments.Of(line, marks: true);
         var text = line.Text;
-        segments.RemoveAll(s => titles.Contains(FieldNames.Fold(text.Substring(s.Start, s.Length))));
-        if (segments.Count == 0 || titles.Contains(FieldNames.Fold(text)))
+        segments.RemoveAll(s => IsTitle(text.Substring(s.Start, s.Length), titles));
+        if (segments.Count == 0 || IsTitle(text, titles))
         {
             return;
         }
@@ -164,7 +166,7 @@ internal sealed class Letterhead(SourceText source)
             names.Add(new(Place(line, whole + at, partLength), Needed));
         }
 
-        if (lines <= TopLines)
+        if (lines <= AddressLines)
         {
             var (start, length) = segments[0];
             var isLabel = labelled && (segments.Count == 1 || marks.StartsWithKnown(text, start, length));
@@ -182,6 +184,11 @@ internal sealed class Letterhead(SourceText source)
             }
         }
     }
+
+    // "Rechnung", and "Strømfaktura" near the top.
+    private bool IsTitle(string text, IReadOnlySet<string> titles) =>
+        FieldNames.Fold(text) is var folded && (titles.Contains(folded) || lines < TopLines && text.Length <= MaxName && !text.Contains(' ', StringComparison.Ordinal)
+            && titles.Any(title => title.Length >= LeastTitle && folded.EndsWith(title, StringComparison.Ordinal)));
 
     // "Skua Air – E-ticket receipt": beside what the paper is stands who it is from.
     private static (int Start, int Length)? TitledParts(string text, IReadOnlySet<string> titles)
@@ -280,7 +287,7 @@ internal sealed class Letterhead(SourceText source)
             }
 
             var at = isSecond || second.Block - name.Place.Block is >= 0 and <= BesideBlocks && Titled.IsMatch(second.Raw) ? i + 2 : i + 1;
-            if (at < lines.Count && IsStreet(lines, at))
+            if (at < lines.Count && IsStreet(lines, at) && !lines[at].IsContact)
             {
                 return name.Place;
             }

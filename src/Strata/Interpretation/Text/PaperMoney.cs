@@ -30,6 +30,12 @@ internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range
             var (raw, range) = found.Source.Part(labelled.Label, labelled.LabelRange, at, length);
             found.Fill(schema.Currency, code, new TextOutline.FoundShape(raw, range, labelled.Block));
         }
+        else if (marked is null && values.Select(value => (value, Sign: value.LabelRange.Length > 0 && schema.Reader(value.Folded)?.Field.Kind == Schemas.FieldKind.Number ? LabelForms.SharedSign(value.Label) : null))
+            .FirstOrDefault(signed => signed.Sign is not null) is { value: { } shared, Sign: var (from, width) } && hints.Of(shared.Label.Substring(from, width), null) is { } own)
+        {
+            var (raw, range) = found.Source.Part(shared.Label, shared.LabelRange, from, width);
+            found.Fill(schema.Currency, own, new TextOutline.FoundShape(raw, range, shared.Block));
+        }
         else if (marked is not null)
         {
             if (hints.Of(sign, marked.Mark.Code.Length > 0 ? marked.Mark.Code : null) is { } meant)

@@ -11,6 +11,7 @@ internal sealed class PartySections
     /// <summary>How long the address is between a recipient's name and tax number, in bytes.</summary>
     private const int LeastAddress = 12;
     private const int LongestAddress = 200;
+    private const int MostLines = 6;
 
     private readonly List<(ByteRange Range, bool IsRecipient)>? sections;
     private readonly IReadOnlyDictionary<ByteRange, bool> columns;
@@ -35,15 +36,17 @@ internal sealed class PartySections
         var isApart = apart is [var first, var second] && first.IsRecipient != second.IsRecipient && second.Range.Start > first.Range.End && Lines(first.Range, second.Range) > 1;
         return new(isApart ? apart : null, parties is [var left, var right] && left.IsRecipient != right.IsRecipient && IsBeside(left.Value, right.Value) ? Columns(left.IsRecipient) : new Dictionary<ByteRange, bool>(), recipient, source);
 
+        bool IsTaxNumber(LabelledValue value) => schema.TaxNumber is not null && schema.Reader(value.Folded) == schema.TaxNumber && !TaxNumbers.IsRegister(value.Folded);
+
         int Lines(ByteRange one, ByteRange other) => source.Slice(new(one.End, other.Start - one.End)).Count(c => c == '\n');
 
         bool IsBeside(LabelledValue one, LabelledValue other) => one.Block == other.Block && other.Range.Start > one.Range.End && Lines(one.Range, other.Range) == 0;
 
-        // The same name twice in a line: the left one is the left side's.
+        // The same name, or two of tax numbers ("NIF …", "CIF …"), in a line: the left one is the left side's.
         Dictionary<ByteRange, bool> Columns(bool isRecipientLeft)
         {
             var sides = new Dictionary<ByteRange, bool>();
-            foreach (var numbers in values.GroupBy(value => value.Folded, StringComparer.Ordinal).Where(group => group.Count() == 2))
+            foreach (var numbers in values.GroupBy(value => IsTaxNumber(value) ? "" : value.Folded, StringComparer.Ordinal).Where(group => group.Count() == 2))
             {
                 if (numbers.OrderBy(value => value.Range.Start).ToArray() is [var one, var other] && IsBeside(one, other))
                 {
@@ -59,7 +62,11 @@ internal sealed class PartySections
     public bool IsOfRecipient(LabelledValue value) =>
         columns.TryGetValue(value.Range, out var isRecipient) ? isRecipient :
         sections is { } parties ? parties.LastOrDefault(party => party.Range.End <= value.LabelRange.Start).IsRecipient :
-        recipient is { } to && value.Block == to.Block && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress && !IsOtherBetween(to.Range.End, value.LabelRange.Start);
+        recipient is { } to && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress && (value.Block == to.Block || IsRowBelow(to, value)) && !IsOtherBetween(to.Range.End, value.LabelRange.Start);
+
+    // An address beside the paper's number and days has its lines in the first cells of a table.
+    private bool IsRowBelow(TextOutline.FoundShape to, LabelledValue value) =>
+        value.Block - to.Block is > 0 and <= MostLines && source.Slice(new(to.Range.End, value.LabelRange.Start - to.Range.End)) is var between && between.Count(c => c == '\t') >= value.Block - to.Block && between.EndsWith('\n');
 
     // In a row of a page both sides stand in one block: behind another company's name it is that one's number.
     private bool IsOtherBetween(long start, long end) =>

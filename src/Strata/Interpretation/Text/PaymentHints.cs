@@ -30,8 +30,13 @@ internal sealed class PaymentHints(SourceText source)
     // A word for paying, then one for "until", then the date; other words between them.
     private static readonly Regex Due = new(
         @"\b(pay|payment|payable|settle|remit|due|zahlen|zahlbar|zahlung|überweis\w*|begleich\w*|bezahlen|payer|payable|régler|règlement|verser|pagar|pago|abonar|pagare|pagamento|saldare|betalen|voldoen|overmaken|zapłac\w*|płatn\w*|betal\w*|indbetal\w*|maksa\w*|uhra\w*|zaplat\w*)\b"
-        + @"[^.;!?]{0,80}?\b(by|before|until|on or before|no later than|bis|bis zum|bis spätestens|spätestens|avant le|au plus tard le|jusqu'au|antes del|hasta el|entro il|entro|voor|vóór|uiterlijk|do dnia|do|até|até ao dia|senast|senest|innen|viimeistään|do)[ :]+(the |zum |den |le |el |il |am |dem )?$",
+        + @"([^.;!?]|i\.e\.){0,80}?\b(by|before|until|on or before|no later than|bis|bis zum|bis spätestens|spätestens|avant le|au plus tard le|jusqu'au|antes del|hasta el|entro il|entro|voor|vóór|uiterlijk|do dnia|do|até|até ao dia|senast|senest|innen|viimeistään|do)[ :]+(the |zum |den |le |el |il |am |dem )?$",
         Linear);
+
+    // "… wird am 18.06.2026 von Ihrem Konto abgebucht".
+    private static readonly Regex Taken = new(@"^[^.;!?]{0,80}\b(abgebucht|eingezogen|abbuchen|einziehen|debited|collected|prélevée?s?|adeudad[oa]s?|addebitat[oaie]|afgeschreven|geïncasseerd)\b", Linear);
+
+    private static readonly Regex Will = new(@"\b(wird|werden|will be|sera|seront|será|serán|sarà|saranno|wordt|worden)\b[^.;!?]{0,40}\b(am|on|le|el|il|op)( the| zum)? $", Linear);
 
     private readonly List<TextOutline.FoundShape> cards = [];
     private readonly List<TextOutline.FoundShape> alone = [];
@@ -80,7 +85,7 @@ internal sealed class PaymentHints(SourceText source)
             foreach (var (start, length) in ProseValues.DatesAt(text))
             {
                 var request = start < LongestRequest ? $"{before} {text[..start]}" : text[..start];
-                if (Due.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest))))
+                if (Due.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest))) || Taken.IsMatch(text.AsSpan(start + length)) && Will.IsMatch(request))
                 {
                     Keep(due, line, start, length);
                 }

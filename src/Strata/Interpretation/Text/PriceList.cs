@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Strata.Interpretation.Values;
@@ -17,6 +18,10 @@ internal sealed class PriceList(SourceText source)
     /// <summary>Lines without an amount that a list goes on after: a name whose price stands below it.</summary>
     private const int MaxBetween = 1;
     private const int LastColumn = 3;
+    private const int LongestCount = 3;
+
+    /// <summary>Rows that bare figures before them may number instead of counting what they name.</summary>
+    private const int LeastNumbered = 3;
 
     /// <summary>What the columns are called: as the parts of the schemas' line items are.</summary>
     private static readonly string[] Columns = ["description", "quantity", "unit_price", "amount"];
@@ -41,13 +46,16 @@ internal sealed class PriceList(SourceText source)
     private int between;
     private int rows;
 
+    /// <summary>Folded names for how many of an item there are.</summary>
+    public IReadOnlySet<string> CountNames { get; set; } = FrozenSet<string>.Empty;
+
     /// <summary>The lists found, once the text has ended.</summary>
     public IReadOnlyList<ItemTable> Tables => tables;
 
     /// <summary>Ends the text. A bare figure before a name ("7 Up") counts it only where all rows of a list are counted, and there are several.</summary>
     public void Complete()
     {
-        foreach (var table in tables.Where(table => table.Rows.Count == 1 || !table.Rows.TrueForAll(row => row.Cells.Any(cell => cell.Column == 1))))
+        foreach (var table in tables.Where(table => table.Rows.Count == 1 || IsNumbered(table) || !table.Rows.TrueForAll(row => row.Cells.Any(cell => cell.Column == 1))))
         {
             for (var i = 0; i < table.Rows.Count; i++)
             {
@@ -56,10 +64,14 @@ internal sealed class PriceList(SourceText source)
         }
     }
 
+    // "1 | Survey | 250.00", "2 | Drawings | 90.00", "3 | …".
+    private static bool IsNumbered(ItemTable table) =>
+        table.Rows.Count >= LeastNumbered && table.Rows.Select((row, i) => row.Cells[0] is { Column: 1, Text: var figure } && figure == (i + 1).ToString(CultureInfo.InvariantCulture)).All(follows => follows);
+
     /// <param name="labelled">Whether the line holds labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
-        var segments = Segments.Of(line);
+        var segments = WithoutClass(line.Text, Segments.Of(line));
         var priced = Priced(line.Text, segments);
         if (priced is var (means, paid) && payments.Count < MaxTables && IsMeans(line.Text.AsSpan(means.Start, means.Length)))
         {
@@ -69,6 +81,12 @@ internal sealed class PriceList(SourceText source)
 
         var above = name;
         name = null;
+        if (above is var (own, title) && priced is var (pieces, cost) && CountIn(line.Text, pieces) is { } number)
+        {
+            Open()?.Rows.Add(new(line.Block.Index, [Cell(0, own, title), Cell(1, line, number), Cell(LastColumn, line, cost)]));
+            return;
+        }
+
         // "Discount  -4.40" amid the items is one of them.
         if (labelled && !(open is not null && priced is var (_, off) && line.Text[off.Start] is '-' or '−'))
         {
@@ -98,23 +116,36 @@ internal sealed class PriceList(SourceText source)
             return;
         }
 
-        if (open is null)
+        if (Open() is { } table)
         {
-            if (tables.Count == MaxTables)
-            {
-                return;
-            }
+            // A price below its name, or beside the time that it is for.
+            table.Rows.Add(above is var (named, whole) && (isPart || IsPeriod(line.Text.AsSpan(text.Start, text.Length)))
+                ? new(line.Block.Index, [Cell(0, named, whole), Cell(LastColumn, line, amount)])
+                : Row(line, segments, text, amount));
+        }
+    }
 
+    private ItemTable? Open()
+    {
+        if (open is null && tables.Count < MaxTables)
+        {
             tables.Add(open = new(Columns, [.. Columns.Select(FieldNames.Fold)]));
         }
 
-        if (rows++ < MaxRows)
-        {
-            // A price below its name, or beside the time that it is for.
-            open.Rows.Add(above is var (own, title) && (isPart || IsPeriod(line.Text.AsSpan(text.Start, text.Length)))
-                ? new(line.Block.Index, [Cell(0, own, title), Cell(LastColumn, line, amount)])
-                : Row(line, segments, text, amount));
-        }
+        between = 0;
+        return rows++ < MaxRows ? open : null;
+    }
+
+    // "3 | x Pils | 5,20 | 15,60 | B": the letter is the rate of its tax.
+    private static List<(int Start, int Length)> WithoutClass(string line, List<(int Start, int Length)> segments) =>
+        segments is [_, .., (var amount, var of), (var last, 1)] && char.IsAsciiLetterUpper(line[last]) && Amounts.IsOne(line.AsSpan(amount, of)) ? segments[..^1] : segments;
+
+    // "Qty: 2" beside the amount, below what it counts.
+    private (int Start, int Length)? CountIn(string line, (int Start, int Length) text)
+    {
+        var colon = line.IndexOf(':', text.Start, text.Length);
+        var at = colon > 0 && CountNames.Contains(FieldNames.Fold(line[text.Start..colon])) ? Segments.Trim(line, colon + 1, text.Start + text.Length - colon - 1) : default;
+        return at.Length > 0 && IsCount(line, at) ? at : null;
     }
 
     // "Korttimaksu  Debit Mastercard".
@@ -161,7 +192,8 @@ internal sealed class PriceList(SourceText source)
         {
             var (start, length) = segments[^1];
             var amount = Amounts.Length(line.AsSpan(start, length));
-            return amount > 0 && line.AsSpan(segments[0].Start, segments[0].Length).ContainsLetter() ? (segments[0], (start, amount)) : null;
+            var text = segments.Count > 2 && IsCount(line, segments[0]) ? segments[1] : segments[0];
+            return amount > 0 && line.AsSpan(text.Start, text.Length).ContainsLetter() ? (text, (start, amount)) : null;
         }
 
         if (segments is [var (from, whole)] && Amounts.StartAtEnd(line.AsSpan(from, whole)) is > 0 and var at)
@@ -177,6 +209,12 @@ internal sealed class PriceList(SourceText source)
     private ItemRow Row(in TextLine line, List<(int Start, int Length)> segments, (int Start, int Length) text, (int Start, int Length) amount)
     {
         var plain = new ItemRow(line.Block.Index, [Cell(0, line, text), Cell(LastColumn, line, amount)]);
+        if (InColumns(line, segments, text, amount) is { } counted)
+        {
+            uncounted.Add(counted, plain);
+            return counted;
+        }
+
         var wide = segments.Count > 2 ? (text.Start, Length: segments[^2].Start + segments[^2].Length - text.Start) : text;
         foreach (var (start, length) in wide == text ? [text] : new[] { wide, text })
         {
@@ -205,6 +243,38 @@ internal sealed class PriceList(SourceText source)
 
         return plain;
     }
+
+    // "2 | Bison burger | 35.90", "Binnenband | 2 | 4,50 | 9,00": how many in a column of its own, and what one costs.
+    private ItemRow? InColumns(in TextLine line, List<(int Start, int Length)> segments, (int Start, int Length) text, (int Start, int Length) amount)
+    {
+        var whole = line.Text.AsSpan(amount.Start, amount.Length);
+        char? mark = whole.LastIndexOfAny('.', ',') is >= 0 and var at ? whole[at] : null;
+        if (segments.Count is not (3 or 4) || (text == segments[1] ? segments[0] : segments[1]) is var count && !IsCount(line.Text, count) || Value(whole) is not { } sum)
+        {
+            return null;
+        }
+
+        // "3 | x Pils".
+        var words = line.Text.AsSpan(text.Start, text.Length) is ['x' or 'X' or '×', ' ', ..] ? Segments.Trim(line.Text, text.Start + 2, text.Length - 2) : text;
+        List<ItemCell> cells = [Cell(0, line, words), Cell(1, line, count), Cell(LastColumn, line, amount)];
+        var pieces = int.Parse(line.Text.AsSpan(count.Start, count.Length), CultureInfo.InvariantCulture);
+        if (segments.Count == 4 ? Value(line.Text.AsSpan(segments[2].Start, segments[2].Length)) * pieces != sum : sum % (pieces / 100m) != 0)
+        {
+            return null;
+        }
+
+        if (segments.Count == 4)
+        {
+            cells.Add(Cell(2, line, segments[2]));
+        }
+
+        return new(line.Block.Index, [.. cells.OrderBy(cell => cell.Range.Start)]);
+
+        decimal? Value(ReadOnlySpan<char> text) => Amounts.Value(NumberText.Read(text, mark).Json);
+    }
+
+    private static bool IsCount(string line, (int Start, int Length) part) =>
+        part.Length <= LongestCount && line[part.Start] != '0' && !line.AsSpan(part.Start, part.Length).ContainsAnyExceptInRange('0', '9');
 
     // What one costs times how many there are is the amount, or it is no price; "Yoghurt x8" for 2.15 is a pack of eight.
     private static bool Agrees(Match match, ReadOnlySpan<char> amount)

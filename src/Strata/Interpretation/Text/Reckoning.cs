@@ -63,7 +63,7 @@ internal sealed class Reckoning
         var reckoning = new Reckoning(schema, values, notation);
         if (schema.Total is not null && schema.Tax is not null && schema.Subtotal is not null)
         {
-            reckoning.Decide(values, [.. rows.Rows.Select(row => reckoning.Read(row)).OfType<Amount>(), .. reckoning.Others(values)], rows.Rates);
+            reckoning.Decide(values, [.. rows.Rows.Select(row => reckoning.Read(row)).OfType<Amount>(), .. reckoning.Others(values), .. reckoning.Behind(values)], rows);
         }
 
         return reckoning;
@@ -72,7 +72,7 @@ internal sealed class Reckoning
     /// <summary>Whether the arithmetic says that a value is not its field's.</summary>
     public bool Rejects(LabelledValue value) => value.Link == LabelLink.Behind || rejected.Exists(amount => ReferenceEquals(amount.Source, value));
 
-    private void Decide(IReadOnlyList<LabelledValue> values, List<Amount> rows, IReadOnlyList<RateRow> rates)
+    private void Decide(IReadOnlyList<LabelledValue> values, List<Amount> rows, AmountRows all)
     {
         var extra = schema.Extras.Sum(reader => First(reader, values)) - Math.Abs(First(schema.Discount, values));
         foreach (var more in extra == 0 ? [0m] : new[] { 0m, extra })
@@ -90,31 +90,68 @@ internal sealed class Reckoning
             }
         }
 
-        if (!TakeTable(rates) && !TakeRated() && !TakeUnnamed(rows))
+        if (!TakeTable(all.Rates) && !TakeRow(all.Sums, values) && !TakeRated() && !TakeUnnamed(rows))
         {
-            Complete(rows);
+            Complete(rows, values);
         }
     }
 
-    /// <summary>A table of taxes whose rows come to the total: their taxes together.</summary>
+    /// <summary>A table of taxes whose rows come to the total: their taxes together, and what they are of.</summary>
     private bool TakeTable(IReadOnlyList<RateRow> rates)
     {
-        var taxed = rates.Select(row => (Row: row, Parts: Parted(row))).Where(row => row.Parts is not null).Select(row => (row.Row, Parts: row.Parts.GetValueOrDefault())).ToArray();
-        var whole = taxed.Sum(row => row.Parts.Gross);
-        if (taxed.Length == 0 || !total.Exists(g => Math.Abs(g.Value - whole) <= Cent))
+        var all = rates.Select(row => (Row: row, Parts: Parted(row))).Where(row => row.Parts is not null).Select(row => (row.Row, Parts: row.Parts.GetValueOrDefault())).ToArray();
+
+        // The line items above may have the same columns.
+        for (var from = 0; from < all.Length; from++)
+        {
+            var taxed = all[from..];
+            var whole = taxed.Sum(row => row.Parts.Gross);
+            if (!total.Exists(g => Math.Abs(g.Value - whole) <= Cent))
+            {
+                continue;
+            }
+
+            rejected.AddRange(tax);
+            rejected.AddRange(total.Where(g => Math.Abs(g.Value - whole) > Cent));
+            Derive(schema.Tax, taxed.Sum(row => row.Parts.Tax), Whole(taxed[0].Parts.Range, taxed[^1].Parts.Range), taxed[0].Row.Block);
+            Derive(schema.Subtotal, taxed.Sum(row => row.Parts.Net), Whole(taxed[0].Parts.OfNet, taxed[^1].Parts.OfNet), taxed[0].Row.Block);
+            return true;
+        }
+
+        return false;
+
+        static ByteRange Whole(ByteRange first, ByteRange last) => new(first.Start, last.End - first.Start);
+    }
+
+    /// <summary>A row below the items with their sum and their tax, which come to the total: <c>Total | 1.215,00 | 255,15</c>. Only where just one such pair stands there.</summary>
+    private bool TakeRow(IReadOnlyList<RateRow> sums, IReadOnlyList<LabelledValue> values)
+    {
+        var found = new List<(Amount Net, Amount Tax, Amount Total)>();
+        foreach (var row in net.Count > 0 && tax.Count > 0 ? [] : sums)
+        {
+            var amounts = row.Amounts.Select(amount => ValueOf(amount.Text) is { } value ? new Amount(value, amount.Range, row.Block, null) : null).OfType<Amount>().ToArray();
+            for (var n = 0; n + 1 < amounts.Length; n++)
+            {
+                if (amounts[n + 1] is { Value: > 0 } part && part.Value <= amounts[n].Value * MaxRate / 100 && !IsOther(part) && total.Find(g => Math.Abs(amounts[n].Value + part.Value - g.Value) <= Cent) is { } whole)
+                {
+                    found.Add((amounts[n], part, whole));
+                }
+            }
+        }
+
+        if (found.Count == 0 || found.Exists(other => other.Net.Value != found[0].Net.Value || other.Tax.Value != found[0].Tax.Value))
         {
             return false;
         }
 
-        rejected.AddRange(tax);
-        rejected.AddRange(total.Where(g => Math.Abs(g.Value - whole) > Cent));
-        var (first, last) = (taxed[0].Parts.Range, taxed[^1].Parts.Range);
-        Derive(schema.Tax, taxed.Sum(row => row.Parts.Tax), new(first.Start, last.End - first.Start), taxed[0].Row.Block);
+        Settle(found[^1].Net, [found[^1].Tax], found[^1].Total);
         return true;
+
+        bool IsOther(Amount part) => values.Any(value => value.Range == part.Range && schema.Reader(value.Folded) is { } reader && reader != schema.Tax && reader != schema.Total);
     }
 
-    /// <summary>The tax and the sum with it in a row of a table of taxes; null where its amounts do not fit its rate.</summary>
-    private (decimal Tax, decimal Gross, ByteRange Range)? Parted(RateRow row)
+    /// <summary>The sum before tax, the tax and the sum with it in a row of a table of taxes; null where its amounts do not fit its rate.</summary>
+    private (decimal Net, ByteRange OfNet, decimal Tax, decimal Gross, ByteRange Range)? Parted(RateRow row)
     {
         if (ValueOf(row.Rate) is not { } rate || row.Amounts.Select(amount => ValueOf(amount.Text)).ToArray() is var values && Array.Exists(values, value => value is null))
         {
@@ -127,7 +164,7 @@ internal sealed class Reckoning
             {
                 if (t != n && values[n] is { } net && values[t] is { } part && Math.Abs((net * rate / 100) - part) <= Cent && Array.Exists(values, gross => gross is { } g && Math.Abs(g - net - part) <= Cent && g != part))
                 {
-                    return (part, net + part, row.Amounts[t].Range);
+                    return (net, row.Amounts[n].Range, part, net + part, row.Amounts[t].Range);
                 }
             }
         }
@@ -139,13 +176,16 @@ internal sealed class Reckoning
     private bool TakeRated()
     {
         var rated = tax.Select(t => (Tax: t, Rate: t.Rate)).Where(t => t.Rate > 0).ToArray();
-        if (net.Count > 0 || rated.Select(t => t.Rate).Distinct().Count() < 2)
+        var bases = Array.ConvertAll(rated, t => t.Tax.Value * 100 / t.Rate);
+        var isOfOne = bases.Length > 1 && bases.Max() - bases.Min() <= bases.Max() * Rounded / 10 && rated.Select(t => t.Tax.Source?.Folded).Distinct().Count() == rated.Length;
+        if (net.Count > 0 || !isOfOne && rated.Select(t => t.Rate).Distinct().Count() < 2)
         {
             return false;
         }
 
+        // "CGST 2.5 %", "SGST 2.5 %" are of the same sum.
+        var whole = isOfOne ? bases[0] + rated.Sum(t => t.Tax.Value) : rated.Sum(t => t.Tax.Value * (100 + t.Rate) / t.Rate);
         rejected.AddRange(rated.Select(t => t.Tax));
-        var whole = rated.Sum(t => t.Tax.Value * (100 + t.Rate) / t.Rate);
         if (rated.Length == tax.Count && total.Exists(g => Math.Abs(g.Value - whole) <= g.Value * Rounded))
         {
             var ordered = rated.Select(t => t.Tax).OrderBy(t => t.Range.Start).ToArray();
@@ -240,13 +280,22 @@ internal sealed class Reckoning
     }
 
     /// <summary>Two of the three are named: the third is the amount without a known label that completes them.</summary>
-    private void Complete(List<Amount> rows)
+    private void Complete(List<Amount> rows, IReadOnlyList<LabelledValue> values)
     {
         // What "Total fees" says is a part where what is due is more.
         var parts = rows;
 
         // What another name stands before is a tax only at its rate: else it is what that says, a delivery or a deposit.
         rows = rows.FindAll(row => row.Source is null || row.Rate > 0);
+
+        // "Valor total 296,15, desconto 10,00, valor a pagar 286,15".
+        var off = Math.Abs(First(schema.Discount, values));
+        if (total.Find(less => total.Exists(more => more.Value > less.Value && more.Range.Start < less.Range.Start
+            && (more.Value - less.Value == off || schema.Discount is null && parts.Exists(row => row.Value == more.Value - less.Value && row.Range.Start > more.Range.Start && row.Range.Start < less.Range.Start)))) is { } due)
+        {
+            rejected.AddRange(total.Where(other => other != due));
+            return;
+        }
 
         // "Total fees 1,859.50, filing fee 301.00, total 2,160.50": the one that the other and what stands between come to.
         if (total.Count > 1 && total.Find(more => total.Exists(less => less.Value < more.Value && less.Range.Start < more.Range.Start && (Partial.Contains(less.Source?.Folded ?? "")
@@ -289,6 +338,11 @@ internal sealed class Reckoning
     private IEnumerable<Amount> Others(IReadOnlyList<LabelledValue> values) =>
         values.Where(value => value.Link != LabelLink.Behind && schema.Reader(value.Folded)?.Field.Kind != FieldKind.Number && Amounts.IsOne(value.Text))
             .Select(value => ValueOf(value.Text) is { } number ? new Amount(number, value.Range, value.Block, value) { Rate = RateIn(value.Label) } : null)
+            .OfType<Amount>().Take(MaxCandidates);
+
+    /// <summary>Amounts whose label other words stand before: <c>Summe der Beträge (ohne Umsatzsteuer)</c> is no tax.</summary>
+    private IEnumerable<Amount> Behind(IReadOnlyList<LabelledValue> values) =>
+        values.Where(value => value.Link == LabelLink.Behind && Amounts.IsOne(value.Text)).Select(value => ValueOf(value.Text) is { } number ? new Amount(number, value.Range, value.Block, null) : null)
             .OfType<Amount>().Take(MaxCandidates);
 
     private Amount? Read(AmountRow row) => ValueOf(row.Amount) is { } number ? new Amount(number, row.Range, row.Block, null) { Rate = RateIn(row.Text) } : null;

@@ -20,7 +20,7 @@ internal static class TaxNumbers
 
     private const int Longest = 24;
 
-    private static readonly Regex Token = new(@"\b([A-Z]{2}[A-Z0-9]{8,13}|CHE-\d{3}\.\d{3}\.\d{3})\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Token = new(@"\b([A-Z]{2}[A-Z0-9]{8,13}|CHE-\d{3}\.\d{3}\.\d{3}|(NO )?\d{3} \d{3} \d{3} MVA)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     /// <summary>The first one that stands in one piece and begins with its country, as (start, length); null where there is none.</summary>
     public static (int Start, int Length)? Find(string text)

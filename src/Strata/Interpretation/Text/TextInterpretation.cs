@@ -49,7 +49,11 @@ internal static class TextInterpretation
             (one, other) => AreOne(candidates, one, other));
         var scanner = new LabelScanner(marks, source);
         var parts = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
-        var items = new ItemScanner(parts, known, marks, source);
+        var ofPapers = candidates.Where(c => c.Schema.Fields.Values.Any(f => f.Parts.Count > 0)).SelectMany(c => c.Schema.Fields.Values).ToList();
+        var closing = ofPapers.SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
+        var sums = ofPapers.Where(f => f.Kind == FieldKind.Number).SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
+        var items = new ItemScanner(parts, known, closing, sums, marks, source);
+        outline.Prices.CountNames = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).Where(p => p.Name == "quantity").SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
         var card = new CardLines(source);
         var when = new WhenLines(source);
         var headers = new List<Block>();

@@ -31,7 +31,7 @@ internal sealed class TextOutline(SourceText source)
     private static readonly Regex Tags = new(@"^\s*(#\p{L}[\p{L}\p{N}_/-]*\s*)+$", Linear);
 
     private static readonly Regex DayAndTime = new(
-        @"^([Ll]e |[Ee]l |[Dd]en |[Dd]el |[Dd]u |[Vv]om |[Dd]ated |[Dd]atum )?(\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4}|\d{4}年\d{1,2}月\d{1,2}日|\d{4}\.? (m\. )?\p{L}{3,} \d{1,2}\.?( d\.)?)(\(.\))?([ ,]+((klo|kello|à|um|at|kl\.?|alle|ore|a las|om|o) )?(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
+        @"^([Ll]e |[Ee]l |[Dd]en |[Dd]el |[Dd]u |[Vv]om |[Dd]ated |[Dd]atum )?(?<place>\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4}|\d{4}年\d{1,2}月\d{1,2}日|\d{4}\.? (m\. )?\p{L}{3,} \d{1,2}\.?( d\.)?)(\(.\))?([ ,]+((klo|kello|à|um|at|kl\.?|alle|ore|a las|om|o) )?(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
         Linear);
 
     // "03/06/2026 09:41" wherever it stands.
@@ -54,7 +54,8 @@ internal sealed class TextOutline(SourceText source)
     private readonly List<FoundShape> ibans = [];
     private readonly List<FoundShape> taxNumbers = [];
     private readonly List<(FoundShape Date, FoundShape? Time)> days = [];
-    private readonly List<FoundShape> moments = [];
+    private readonly List<(FoundShape Date, FoundShape? Time)> placed = [];
+    private readonly List<(FoundShape Date, FoundShape? Time)> moments = [];
     private readonly List<FoundShape> numbers = [];
     private TextLine? firstLine;
     private TextLine? firstLineBeside;
@@ -215,9 +216,9 @@ internal sealed class TextOutline(SourceText source)
             AddDay(line, labelled);
         }
 
-        if (line.Text.Length < MaxBroken && moments.Count < MaxShapes && !isItem && Moment.Match(line.Text).Groups["date"] is { Success: true } moment)
+        if (line.Text.Length < MaxBroken && moments.Count < MaxShapes && !isItem && Moment.Match(line.Text) is { Success: true } moment && (moment.Groups["date"], moment.Groups["time"]) is var (date, time))
         {
-            moments.Add(Place(line, moment.Index, moment.Length));
+            moments.Add((Place(line, date.Index, date.Length), Place(line, time.Index, time.Length)));
         }
 
         if (topLines++ < BareLines)
@@ -267,8 +268,10 @@ internal sealed class TextOutline(SourceText source)
     /// <summary>The one tax number in the whole text that its shape tells; null where there is none or they differ.</summary>
     public FoundShape? TaxNumber => One(taxNumbers);
 
-    /// <summary>The one date that stands in a line of its own, behind a place at most, and the time behind it; null where there is none or they differ.</summary>
-    public (FoundShape Date, FoundShape? Time)? Day => One([.. days.Select(day => day.Date)]) is null ? days.Count == 0 && One(moments) is { } moment ? (moment, null) : null : days[0];
+    /// <summary>The one date that stands in a line of its own, behind a place at most, and the time behind it; of several that differ the one behind a place; null where there is none.</summary>
+    public (FoundShape Date, FoundShape? Time)? Day => One([.. days.Select(day => day.Date)]) is not null ? days[0]
+        : One([.. placed.Select(day => day.Date)]) is not null ? placed[0]
+        : days.Count == 0 && One([.. moments.Select(moment => moment.Date)]) is { } date ? (date, moments.Count == 1 ? moments[0].Time : null) : null;
 
     /// <summary>The one number near the top that only a word for a number stands before; null where there is none or they differ.</summary>
     public FoundShape? Number => One(numbers);
@@ -361,6 +364,7 @@ internal sealed class TextOutline(SourceText source)
                 : i + 1 < segments.Count && Clock.IsMatch(line.Text.AsSpan(segments[i + 1].Start, segments[i + 1].Length)) ? Place(line, segments[i + 1].Start, segments[i + 1].Length)
                 : null;
             days.Add((Place(line, date.Index, date.Length), clock));
+            placed.AddRange(match.Groups["place"].Success ? [days[^1]] : []);
         }
     }
 

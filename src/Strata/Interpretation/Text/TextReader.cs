@@ -234,6 +234,13 @@ internal sealed class TextReader
             return reader.ReadText(value.Text.AsSpan(word), notation);
         }
 
+        // "P.IVA 03311870366 REA MO-377120".
+        if (reader == schema.TaxNumber && CodeText.BeforeWord(value.Text) is > 0 and var digits)
+        {
+            length = digits;
+            return reader.ReadText(value.Text.AsSpan(0, digits), notation);
+        }
+
         // "4402 Zimmer: 17 Anreise: …": what follows a code with a colon is another thing.
         if (reader.Field.Kind == FieldKind.String && IsCode(reader.Field.Name) && CodeText.BeforeLabel(value.Text) is > 0 and var code)
         {
@@ -246,6 +253,13 @@ internal sealed class TextReader
         {
             length = address;
             return reader.ReadText(value.Text.AsSpan(0, address), notation);
+        }
+
+        // "transferencia bancaria a BBVA ES44 …".
+        if (reader == schema.Payment && IbanText.Find(value.Text) is ( > 0 and var account, _))
+        {
+            length = value.Text.AsSpan(0, account).TrimEnd(" :,–-").Length;
+            return reader.ReadText(value.Text.AsSpan(0, length), notation);
         }
 
         if (reader == schema.Iban)
@@ -288,6 +302,7 @@ internal sealed class TextReader
     private static bool IsLikely(SchemaField field, LabelledValue value) => field.Kind switch
     {
         FieldKind.String when field.Name == "bic" => CodeText.IsBank(value.Text),
+        FieldKind.String when field.Name == "payment_terms" && value.Link == LabelLink.Beside => CodeText.IsTerm(value.Text),
         FieldKind.String when value.Link == LabelLink.Named => !IsCode(field.Name),
         FieldKind.String when value.Link is LabelLink.Beside or LabelLink.Within => CodeText.IsOne(value.Text, value.Folded.Length),
         FieldKind.String when field.Normaliser == Normaliser.Identifier || IsCode(field.Name) => value.Text.Any(char.IsAsciiDigit),
@@ -297,14 +312,15 @@ internal sealed class TextReader
 
     private static bool IsCode(string name) => Array.Exists(Codes, ending => name.EndsWith(ending, StringComparison.Ordinal));
 
-    // Where no date says whether the day or the month comes first, the money does: the first everywhere but in the United States.
+    // Where no date says whether the day or the month comes first, the money does, or else the country: the first everywhere but in the United States.
     private bool? OrderByMoney(IReadOnlyList<LabelledValue> values)
     {
         foreach (var value in values)
         {
-            if (schema.Reader(value.Folded) is { Field.Kind: FieldKind.Number } && NumberText.Read(value.Text, null).Currency is { Code.Length: > 0 } mark)
+            if (schema.Reader(value.Folded) is { Field.Kind: FieldKind.Number } && NumberText.Read(value.Text, null).Currency is { Length: > 0 } mark
+                && outline.Countries.Of(value.Text.Substring(mark.Start, mark.Length), mark.Code.Length > 0 ? mark.Code : null) is { } code)
             {
-                return mark.Code switch
+                return code switch
                 {
                     "USD" => false,
                     "CAD" or "PHP" => null,
@@ -313,7 +329,7 @@ internal sealed class TextReader
             }
         }
 
-        return null;
+        return outline.Countries.DayFirst;
     }
 
     // "Date: 04/03/2026 14:22": the time of the same moment.

@@ -16,7 +16,7 @@ internal sealed class TitleLines
     private const int MaxWords = 5;
 
     private static readonly Regex NumberWord = new(
-        @"^(n\.?[º°o]\.?|nr|no|núm|num|br|št|č|číslo|number|nummer|№|#)[.:]?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        @"^(n|n\.?[º°o]\.?|nr|no|núm|num|br|št|č|číslo|number|nummer|№|#)[.:]?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private readonly HashSet<string> folded = new(StringComparer.Ordinal);
     private int lines;
@@ -27,13 +27,14 @@ internal sealed class TitleLines
     /// <param name="labelled">Whether the line holds labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
-        if (lines++ >= MaxLines || line.Block.Type is BlockType.TableRow or BlockType.Table || line.Text.Length > MaxLine || (labelled && line.Block.Type != BlockType.Heading))
+        if (lines++ >= MaxLines || line.Block.Type is BlockType.TableRow or BlockType.Table || line.Text.Length > MaxLine || (labelled && line.Block.Type != BlockType.Heading && line.Text.Contains(':', StringComparison.Ordinal)))
         {
             return;
         }
 
+        // Its number and day may stand behind it: "Ricevuta fiscale n. 771 del 19/08/2026".
         var segments = Segments.Of(line);
-        foreach (var (start, length) in segments.Count > 2 ? [] : segments)
+        foreach (var (start, length) in segments.Count > (labelled && line.Block.Type != BlockType.Heading ? 1 : 2) ? [] : segments)
         {
             var words = line.Text.Substring(start, length).Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var end = Array.FindIndex(words, word => word.Any(char.IsDigit) || NumberWord.IsMatch(word));

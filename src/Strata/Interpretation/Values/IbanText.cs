@@ -10,8 +10,26 @@ internal static class IbanText
 
     private static readonly Regex Shape = new(@"\b[A-Z]{2}\d{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,4})?\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
+    // As Polish banks and papers write them at home (NRB): without the country.
+    private static readonly Regex Polish = new(@"\b\d{2}( \d{4}){6}\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
     /// <summary>The first one, as (start, length) in the text; null where there is none.</summary>
-    public static (int Start, int Length)? Find(string text)
+    public static (int Start, int Length)? Find(string text) => FindWhole(text) ?? FindPolish(text);
+
+    private static (int Start, int Length)? FindPolish(string text)
+    {
+        foreach (var match in Polish.EnumerateMatches(text))
+        {
+            if (Checks($"PL{text.AsSpan(match.Index, match.Length)}"))
+            {
+                return (match.Index, match.Length);
+            }
+        }
+
+        return null;
+    }
+
+    private static (int Start, int Length)? FindWhole(string text)
     {
         foreach (var match in Shape.EnumerateMatches(text))
         {
