@@ -130,7 +130,7 @@ internal static partial class NumberColumns
                     {
                         under.Add(new(row, at - 1));
                     }
-                    else if (at != 0 && words[row].Exists(word => word.Left < left && word.Right > left))
+                    else if (at != 0 && words[row][0].Left < left && words[row][^1].Right > left)
                     {
                         break;
                     }
