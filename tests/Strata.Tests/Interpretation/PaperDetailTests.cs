@@ -30,6 +30,18 @@ public class PaperDetailTests
     public void Day_behind_a_place_is_the_papers_among_others(string line, string? date) =>
         Read($"Malerbetrieb Kern GmbH\nOstring 14\n34117 Kassel\n\n{line}\n\nSchlussrechnung Nr. 2026-74\n\nGesamtbetrag   120,00 €\n\nAufmaß vom\n2.10.2026").GetValueOrDefault("issue_date").ShouldBe(Quoted(date));
 
+    [Fact]
+    public void Codes_too_long_to_multiply_are_no_factors() =>
+        Read("""
+            Invoice No: 17
+
+            Description    Qty                   Serial                Amount
+            Relay          123456789012345678    987654321098765432    12.50
+            Fuse           123456789012345679    987654321098765433    7.50
+
+            Total: $20.00
+            """)["total"].ShouldBe("20");
+
     [Theory]
     [InlineData("abzgl. Nachlass 2 %", "discount")]
     [InlineData("Less discount", "discount")]

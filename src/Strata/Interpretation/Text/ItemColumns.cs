@@ -11,6 +11,7 @@ namespace Strata.Interpretation.Text;
 /// </summary>
 internal static class ItemColumns
 {
+    private const decimal MostFactor = 1e12m;
     private const int LongestCode = 20;
 
     public static SchemaField?[] Of(SchemaField field, ItemTable table)
@@ -140,7 +141,9 @@ internal static class ItemColumns
 
         return telling > 0 && holds > fails;
 
-        decimal? Value(ItemRow row, int column) => row.Cells.Where(cell => cell.Column == column).Select(cell => Amounts.Value(NumberText.Read(ItemReader.WithoutUnit(cell.Text), mark).Json)).FirstOrDefault();
+        // Larger numbers are codes, whose product may be more than can be held.
+        decimal? Value(ItemRow row, int column) =>
+            row.Cells.Where(cell => cell.Column == column).Select(cell => Amounts.Value(NumberText.Read(ItemReader.WithoutUnit(cell.Text), mark).Json)).FirstOrDefault() is { } value && Math.Abs(value) < MostFactor ? value : null;
     }
 
     private static SchemaField? Named(SchemaField field, string name) => field.Parts.FirstOrDefault(part => part.Name == name);
