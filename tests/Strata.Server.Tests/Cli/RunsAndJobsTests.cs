@@ -32,7 +32,7 @@ public sealed class RunsAndJobsTests
 
         var again = await store.JsonAsync("reinterpret", run.Text("source_id") ?? "", "--type", "invoice", "--no-wait");
         (await store.JsonAsync("runs", "cancel", again.Text("run.run_id") ?? "")).Text("status").ShouldBe("cancelled");
-        (await store.RunAsync("runs", "watch", again.Text("run.run_id") ?? "")).ShouldEndWith(1).Out.ShouldContain("Cancelled by cli.");
+        (await store.RunAsync("runs", "watch", again.Text("run.run_id") ?? "")).ShouldEndWith(1).Out.ShouldContain("Cancelled by cli:");
     }
 
     [Theory, DatabaseData]
