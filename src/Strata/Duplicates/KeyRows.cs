@@ -45,15 +45,15 @@ internal static class KeyRows
         var buckets = keys.All.Select(k => KeyIndex.BucketOf(k.Key, model.BucketBits)).Distinct().ToList();
         var packed = (
             await connection.QueryAsync<Range>(
-                "select bucket, packed from duplicate_keys where user_id = @user and entity_type = @entityType and bucket IN_LIST(@buckets)",
-                new { entityType, buckets }
+                Each(connection, "bucket, packed", "duplicate_keys", "bucket"),
+                new { entityType, wanted = buckets }
             )
         ).ToDictionary(r => r.Bucket, r => r.Packed);
         var listed = keys.All.Select(k => (k.Key, k.Group, At: Find(packed, k.Key, model))).ToList();
         // Keys that too many had then are no use, however many have come since.
         var since = (
             await connection.QueryAsync<New>(
-                "select key, entity_no from duplicate_new_keys where user_id = @user and entity_type = @entityType and key IN_LIST(@wanted)",
+                Each(connection, "key, entity_no", "duplicate_new_keys", "key"),
                 new { entityType, wanted = listed.Where(k => k.At.Count <= model.Listed).Select(k => unchecked((long)k.Key)).Distinct().ToList() }
             )
         ).ToLookup(n => unchecked((ulong)n.Key), n => n.EntityNo);
@@ -66,6 +66,18 @@ internal static class KeyRows
         }
         return found;
     }
+
+    /// <summary>
+    /// Rows of a type by a list of keys, each of which is looked up. Where PostgreSQL has no statistics yet it takes user and type for a row or
+    /// two, and would read all of the type's rows and sift them by the list.
+    /// </summary>
+    private static string Each(UserConnection connection, string columns, string table, string key) =>
+        connection.Engine == Engine.Sqlite
+            ? $"select {columns} from {table} where user_id = @user and entity_type = @entityType and {key} IN_LIST(@wanted)"
+            : $"""
+                select t.* from unnest(@wanted) as w(wanted) cross join lateral (
+                    select {columns} from {table} where user_id = @user and entity_type = @entityType and {key} = w.wanted offset 0) as t
+                """;
 
     private static (int Count, ReadOnlyMemory<byte> Packed) Find(Dictionary<long, byte[]> ranges, ulong key, StoredModel model) =>
         ranges.TryGetValue(KeyIndex.BucketOf(key, model.BucketBits), out var range) ? KeyIndex.Find(range, key, model.Listed) : (0, default);

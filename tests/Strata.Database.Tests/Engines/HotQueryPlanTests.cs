@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Strata.Database.PostgreSql;
+using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Ledger;
 using Strata.Schemas;
@@ -90,6 +91,7 @@ public sealed class HotQueryPlanTests
             }
         );
         yield return ("fragments of many", async c => await LatestFragments.OfRootsAsync(c, [.. Enumerable.Range(1, 40).Select(no => (long)no)]));
+        yield return ("duplicates of one", async c => await CandidateRows.OfAsync(c, 7));
         yield return ("find", async c => await new EntityFinder(reader).FindAsync(c, "INV-7", null, new PageRequest(), await NowAsync(c)));
         yield return ("search", async c => await search.SearchAsync(c, new SearchQuery { Text = "customer 7" }, await NowAsync(c)));
         (string, EntityQuery)[] lists =
@@ -133,7 +135,7 @@ public sealed class HotQueryPlanTests
         }
         var (way, table, rest) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value);
         return way == "SCAN"
-            ? !(rest.Contains("VIRTUAL TABLE", StringComparison.Ordinal) || table is "json_each" or "SUBQUERY" or "CONSTANT" or "same" or "n")
+            ? !(rest.Contains("VIRTUAL TABLE", StringComparison.Ordinal) || table is "json_each" or "SUBQUERY" or "CONSTANT" or "same" or "n" or "members")
             : rest.Contains("(user_id=?)", StringComparison.Ordinal) && !Small.Contains(table, StringComparer.Ordinal);
     }
 
