@@ -12,6 +12,14 @@ public sealed class RenderedText
     public const string Separator = "\n";
 
     private readonly string?[] _headings = new string?[7];
+
+    // Of the block that is being put together: one at a time.
+    private readonly StringBuilder _text = new();
+    private readonly List<RecordField> _fields = [];
+    private readonly List<TableCell> _cells = [];
+    private readonly List<PlacedSpan> _spans = [];
+
+    private string? _section;
     private int _index;
     private long _end;
 
@@ -19,7 +27,11 @@ public sealed class RenderedText
     public int Count => _index;
 
     /// <summary>What comes now stands under none of the headings before: a new slide.</summary>
-    public void EndSections() => Array.Clear(_headings);
+    public void EndSections()
+    {
+        Array.Clear(_headings);
+        _section = null;
+    }
 
     /// <summary>Adds a block that stands at one place; one without text too (a table, whose rows follow, a page break), by a span of no length.</summary>
     public Block Add(BlockType type, string text, Place? place = null, int level = 0, BlockTraits? traits = null, ByteRange? source = null)
@@ -35,29 +47,38 @@ public sealed class RenderedText
     }
 
     /// <summary>Begins a block that is put together from pieces. One at a time.</summary>
-    public BlockText Begin(BlockType type, int level = 0) => new(this, type, level, _index == 0 ? 0 : _end + Separator.Length);
+    public BlockText Begin(BlockType type, int level = 0)
+    {
+        _text.Clear();
+        _fields.Clear();
+        _cells.Clear();
+        _spans.Clear();
+        return new(this, type, level, _index == 0 ? 0 : _end + Separator.Length);
+    }
 
     private Block End(BlockText block, string text, long end, BlockTraits? traits, ByteRange? source)
     {
         if (block.Type == BlockType.Heading)
         {
             Array.Clear(_headings, Math.Clamp(block.Level, 0, 6), _headings.Length - Math.Clamp(block.Level, 0, 6));
+            _section = null;
         }
 
         var made = new Block(_index++, block.Type, new(block.Start, end - block.Start), text)
         {
             Level = block.Level,
-            Section = string.Join(" / ", _headings.Where(heading => heading is not null)),
+            Section = _section ??= string.Join(" / ", _headings.Where(heading => heading is not null)),
             Traits = traits,
-            Fields = block.Fields,
-            Cells = block.Cells,
-            Spans = block.Spans,
+            Fields = [.. _fields],
+            Cells = [.. _cells],
+            Spans = [.. _spans],
             Source = source,
         };
         _end = end;
         if (block.Type == BlockType.Heading)
         {
             _headings[Math.Clamp(block.Level, 0, 6)] = text;
+            _section = null;
         }
 
         return made;
@@ -67,10 +88,9 @@ public sealed class RenderedText
     public sealed class BlockText
     {
         private readonly RenderedText _document;
-        private readonly StringBuilder _text = new();
-        private readonly List<RecordField> _fields = [];
-        private readonly List<TableCell> _cells = [];
-        private readonly List<PlacedSpan> _spans = [];
+
+        // The text itself where it is of one piece.
+        private string? _only;
         private long _at;
         private long _cellAt;
         private int _cellStart;
@@ -81,22 +101,20 @@ public sealed class RenderedText
         internal BlockType Type { get; }
         internal int Level { get; }
         internal long Start { get; }
-        internal IReadOnlyList<RecordField> Fields => _fields.Count == 0 ? [] : _fields;
-        internal IReadOnlyList<TableCell> Cells => _cells.Count == 0 ? [] : _cells;
-        internal IReadOnlyList<PlacedSpan> Spans => _spans.Count == 0 ? [] : _spans;
 
         /// <summary>Length of the text so far, in UTF-16 units.</summary>
-        public int Length => _text.Length;
+        public int Length => _document._text.Length;
 
         /// <summary>Appends text that stands at the place, and returns its range. Text without a place is layout: a tab between cells.</summary>
         public ByteRange Append(string text, Place? place = null) => AppendWhole(Whole(text), place);
 
         /// <summary>Where a block without text stands, which no stretch of its text can say.</summary>
-        internal void StandAt(Place place) => _spans.Add(new(new(_at, 0), place));
+        internal void StandAt(Place place) => _document._spans.Add(new(new(_at, 0), place));
 
         private ByteRange AppendWhole(string text, Place? place)
         {
-            _text.Append(text);
+            _only = _document._text.Length == 0 ? text : null;
+            _document._text.Append(text);
             var range = new ByteRange(_at, Encoding.UTF8.GetByteCount(text));
             _at = range.End;
             if (place is not null && range.Length > 0)
@@ -112,23 +130,23 @@ public sealed class RenderedText
         public void Field(string name, string text, string? json = null, Place? place = null)
         {
             text = Whole(text);
-            _fields.Add(new(name, text, json, AppendWhole(text, place)));
+            _document._fields.Add(new(name, text, json, AppendWhole(text, place)));
         }
 
         /// <summary>Appends a cell of a table row.</summary>
         public void Cell(int row, int column, string text, Place? place = null, int rowSpan = 1, int columnSpan = 1, bool header = false)
         {
             text = Whole(text);
-            _cells.Add(new(row, column, AppendWhole(text, place), text) { RowSpan = rowSpan, ColumnSpan = columnSpan, IsHeader = header });
+            _document._cells.Add(new(row, column, AppendWhole(text, place), text) { RowSpan = rowSpan, ColumnSpan = columnSpan, IsHeader = header });
         }
 
         /// <summary>Begins a cell that is put together from pieces; what is appended until <see cref="EndCell"/> is its text.</summary>
-        public void BeginCell() => (_cellAt, _cellStart) = (_at, _text.Length);
+        public void BeginCell() => (_cellAt, _cellStart) = (_at, _document._text.Length);
 
         /// <inheritdoc cref="Cell"/>
         public void EndCell(int row, int column, int rowSpan = 1, int columnSpan = 1, bool header = false) =>
-            _cells.Add(
-                new(row, column, new(_cellAt, _at - _cellAt), _text.ToString(_cellStart, _text.Length - _cellStart))
+            _document._cells.Add(
+                new(row, column, new(_cellAt, _at - _cellAt), _document._text.ToString(_cellStart, _document._text.Length - _cellStart))
                 {
                     RowSpan = rowSpan,
                     ColumnSpan = columnSpan,
@@ -136,7 +154,7 @@ public sealed class RenderedText
                 });
 
         /// <param name="source">The block's raw slice, where the source is text.</param>
-        public Block End(BlockTraits? traits = null, ByteRange? source = null) => _document.End(this, _text.ToString(), _at, traits, source);
+        public Block End(BlockTraits? traits = null, ByteRange? source = null) => _document.End(this, _only ?? _document._text.ToString(), _at, traits, source);
 
         private static string Whole(string text) =>
             text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
@@ -144,13 +162,13 @@ public sealed class RenderedText
         // Neighbouring pieces of one place are one span.
         private void AddSpan(PlacedSpan span)
         {
-            if (_spans is [.., var last] && last.Range.End == span.Range.Start && last.Place == span.Place)
+            if (_document._spans is [.., var last] && last.Range.End == span.Range.Start && last.Place == span.Place)
             {
-                _spans[^1] = new(new(last.Range.Start, last.Range.Length + span.Range.Length), span.Place);
+                _document._spans[^1] = new(new(last.Range.Start, last.Range.Length + span.Range.Length), span.Place);
             }
             else
             {
-                _spans.Add(span);
+                _document._spans.Add(span);
             }
         }
     }

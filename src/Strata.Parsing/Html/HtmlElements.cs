@@ -46,7 +46,7 @@ internal static class HtmlElements
     /// <summary>1–6 for a heading, else 0.</summary>
     public static int HeadingLevel(IElement element) =>
         element.LocalName is ['h', >= '1' and <= '6'] name ? name[1] - '0'
-        : element.GetAttribute("role") == "heading" ? int.TryParse(element.GetAttribute("aria-level"), out var level) ? Math.Clamp(level, 1, 6) : 2
+        : Attribute(element, "role") == "heading" ? int.TryParse(Attribute(element, "aria-level"), out var level) ? Math.Clamp(level, 1, 6) : 2
         : 0;
 
     /// <summary>The number of a list's item, where it says one or its list begins with another than 1 (HTML, section 4.4.5).</summary>
@@ -57,7 +57,7 @@ internal static class HtmlElements
 
     /// <summary>Whether a style of its own sets an inline element apart from the text beside it.</summary>
     public static bool StandsApart(IElement element) =>
-        element.GetAttribute("style") is { Length: > 0 } style
+        Attribute(element, "style") is { Length: > 0 } style
         && style.Replace(" ", "", StringComparison.Ordinal) is var plain && Apart.Any(value => plain.Contains(value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether an element raises or lowers what is in it, by its name or its style: the mark of <see cref="RaisedText"/>, or none.</summary>
@@ -78,16 +78,21 @@ internal static class HtmlElements
     /// (<c>opacity:0</c>) is not hidden for good: pages write so what they are about to fade in.
     /// </summary>
     public static bool IsHidden(IElement element) =>
-        element.HasAttribute("hidden") || Declares(element, "display", "none") || Declares(element, "visibility", "hidden") || Declares(element, "visibility", "collapse");
+        Attribute(element, "hidden") is not null
+        || (Attribute(element, "style") is { Length: > 0 } style && (Declares(style, "display", "none") || Declares(style, "visibility", "hidden") || Declares(style, "visibility", "collapse")));
 
     /// <summary>Whether what is in an element is struck out: deleted, or no longer so (HTML, sections 4.5.5 and 4.7.2).</summary>
     public static bool IsStruck(IElement element) =>
-        element.LocalName is "del" or "s" or "strike" || Declares(element, "text-decoration", "line-through") || Declares(element, "text-decoration-line", "line-through");
+        element.LocalName is "del" or "s" or "strike"
+        || (Attribute(element, "style") is { Length: > 0 } style && (Declares(style, "text-decoration", "line-through") || Declares(style, "text-decoration-line", "line-through")));
+
+    /// <summary>An attribute's value. Most elements have none, and asking each of them by name for several adds up.</summary>
+    private static string? Attribute(IElement element, string name) => element.Attributes.Length == 0 ? null : element.GetAttribute(name);
 
     /// <summary>Whether an element's own style has a declaration whose value is, or has among its words, the one asked for.</summary>
-    private static bool Declares(IElement element, string property, string value)
+    private static bool Declares(string style, string property, string value)
     {
-        if (element.GetAttribute("style") is not { Length: > 0 } style || !style.Contains(value, StringComparison.OrdinalIgnoreCase))
+        if (!style.Contains(value, StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
@@ -131,7 +136,7 @@ internal static class HtmlElements
     /// <summary>What an element that stands beside the main content is called; null where it belongs to it.</summary>
     /// <param name="inContent">Inside an article, section or main, where headers and footers are part of the content.</param>
     public static string? Beside(IElement element, bool inContent) =>
-        (element.LocalName, element.GetAttribute("role")) switch
+        (element.LocalName, Attribute(element, "role")) switch
         {
             ("nav", _) or (_, "navigation") or (_, "menu") or (_, "menubar") => "navigation",
             ("aside", _) or (_, "complementary") => "aside",

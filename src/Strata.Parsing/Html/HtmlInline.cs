@@ -12,7 +12,7 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
     /// <summary>What is hidden or struck out in the text.</summary>
     public RunAsides Asides { get; } = new(run);
 
-    public HtmlNotes Notes { get; } = new(source.Document);
+    public HtmlNotes Notes { get; } = new(source);
 
     /// <summary>Whether all that is read is struck out, so that none of it is to be set apart.</summary>
     public bool IsStruck { get; set; }

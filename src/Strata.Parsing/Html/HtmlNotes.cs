@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 
 namespace Strata.Parsing.Html;
 
@@ -27,9 +26,14 @@ internal sealed class HtmlNotes
     private readonly Dictionary<IElement, string> _own = [];
     private readonly Dictionary<IElement, bool> _holdsOne = [];
 
-    public HtmlNotes(IHtmlDocument document)
+    public HtmlNotes(HtmlSource page)
     {
-        var inside = document.Links.Where(link => link.GetAttribute("href") is ['#', _, ..]).ToList();
+        if (!page.LinksToItself)
+        {
+            return;
+        }
+
+        var inside = page.Document.Links.Where(link => LeadsInside(link.GetAttribute("href"))).ToList();
         var named = new Dictionary<string, IElement>(StringComparer.Ordinal);
         var marks = new Dictionary<IElement, string>(inside.Count);
         foreach (var link in inside)
@@ -60,6 +64,9 @@ internal sealed class HtmlNotes
             }
         }
     }
+
+    /// <summary>Whether a link's target is a place of its own page.</summary>
+    public static bool LeadsInside(string? target) => target is ['#', _, ..];
 
     /// <summary>The mark by which the text refers to an element; null where it doesn't, or holds the reference itself.</summary>
     public string? LabelOf(IElement element) =>

@@ -43,7 +43,8 @@ public sealed class HtmlParser : IParser
             log.Add(0, 0, said);
         }
 
-        var title = page.Document.Title?.Trim();
+        // Where there is none, AngleSharp looks for it in all of the tree.
+        var title = page.Tokens.Has("title") ? page.Document.Title?.Trim() : null;
         var document = new ParsedDocument
         {
             Title = string.IsNullOrEmpty(title) ? null : title,

@@ -32,26 +32,9 @@ internal sealed class HtmlRun
 
     public void Add(string text, HtmlPlace? place)
     {
-        _collapsed.Clear();
-        foreach (var c in text)
-        {
-            if (c is ' ' or '\t' or '\n' or '\r' or '\f' or '\u00A0')
-            {
-                if (!_endsInSpace)
-                {
-                    _collapsed.Append(' ');
-                    _endsInSpace = true;
-                }
-            }
-            else
-            {
-                _collapsed.Append(c);
-                _endsInSpace = false;
-            }
-        }
-
-        HasText |= _collapsed.Length > 0 && !(_collapsed.Length == 1 && _collapsed[0] == ' ');
-        Append(_collapsed.ToString(), place);
+        text = Collapsed(text);
+        HasText |= text is not ("" or " ");
+        Append(text, place);
     }
 
     /// <summary>Adds text as it is: preformatted, or what the reader sees without its being written there.</summary>
@@ -177,5 +160,51 @@ internal sealed class HtmlRun
                 Cover(at.First, at.Last);
             }
         }
+    }
+
+    private string Collapsed(string text)
+    {
+        if (IsCollapsed(text))
+        {
+            return text;
+        }
+
+        _collapsed.Clear();
+        foreach (var c in text)
+        {
+            if (c is ' ' or '\t' or '\n' or '\r' or '\f' or '\u00A0')
+            {
+                if (!_endsInSpace)
+                {
+                    _collapsed.Append(' ');
+                    _endsInSpace = true;
+                }
+            }
+            else
+            {
+                _collapsed.Append(c);
+                _endsInSpace = false;
+            }
+        }
+
+        return _collapsed.ToString();
+    }
+
+    /// <summary>Whether a text stays as it is: no space in it follows another, as is so of most.</summary>
+    private bool IsCollapsed(string text)
+    {
+        var endsInSpace = _endsInSpace;
+        foreach (var c in text)
+        {
+            if (c is '\t' or '\n' or '\r' or '\f' or '\u00A0' || (c == ' ' && endsInSpace))
+            {
+                return false;
+            }
+
+            endsInSpace = c == ' ';
+        }
+
+        _endsInSpace = endsInSpace;
+        return true;
     }
 }

@@ -67,6 +67,9 @@ internal sealed class HtmlSource
 
     public IHtmlDocument Document { get; }
 
+    /// <summary>Whether a link leads to a place of the page itself.</summary>
+    public bool LinksToItself { get; private set; }
+
     public HtmlTokens Tokens { get; }
 
     /// <exception cref="InvalidDataException">There are more tokens than <see cref="MaxTokens"/>, or it takes too much time or memory.</exception>
@@ -166,6 +169,7 @@ internal sealed class HtmlSource
         if (isText || token.Type is HtmlTokenType.StartTag or HtmlTokenType.EndTag)
         {
             Tokens.Add(token, range);
+            LinksToItself |= token is HtmlTagToken { Name: "a" or "area" } link && HtmlNotes.LeadsInside(link.GetAttribute("href"));
         }
 
         if (isText)

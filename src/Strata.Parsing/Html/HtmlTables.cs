@@ -138,8 +138,24 @@ internal static class HtmlTables
     /// <summary>Whether all that a row says is struck out: in each cell that says something, or in the row.</summary>
     public static bool IsStruckRow(IReadOnlyList<GridCell> row)
     {
-        var texts = row.Where(cell => !cell.IsHidden).SelectMany(cell => cell.Element.GetDescendants().OfType<IText>()).Where(text => !string.IsNullOrWhiteSpace(text.Data)).ToList();
-        return texts.Count > 0 && texts.TrueForAll(IsStruck);
+        var isStruck = false;
+        foreach (var cell in row)
+        {
+            foreach (var node in cell.IsHidden ? [] : cell.Element.GetDescendants())
+            {
+                if (node is IText text && !string.IsNullOrWhiteSpace(text.Data))
+                {
+                    if (!IsStruck(text))
+                    {
+                        return false;
+                    }
+
+                    isStruck = true;
+                }
+            }
+        }
+
+        return isStruck;
 
         static bool IsStruck(IText text)
         {

@@ -17,6 +17,11 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
     private readonly List<Token> _tokens = new(Most(bytes));
     private readonly List<int> _starts = new(Most(bytes));
     private readonly ByteOffsets _offsets = new(bytes, encoding);
+
+    // Of the block that is asked for: its start tags without an end so far, how many of each name, and the tags whose other half stands elsewhere.
+    private readonly Stack<int> _open = [];
+    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _single = [];
     private long _end;
 
     public enum Kind : byte
@@ -64,6 +69,9 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
         _starts.Add(range.Start.Index);
         _tokens.Add(new(kind, kind == Kind.Text ? "" : token.Name, start, end, kind == Kind.Text && string.IsNullOrWhiteSpace(token.Data)));
     }
+
+    /// <summary>Whether the page has a start tag of that name.</summary>
+    public bool Has(string name) => _tokens.Exists(token => token.Kind == Kind.Start && token.Name == name);
 
     /// <summary>The start tag that begins at a char; null where none does.</summary>
     public int? StartTag(int character) =>
@@ -166,45 +174,45 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
             return (from, to);
         }
 
-        var open = new Stack<int>();
-        var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        var single = new HashSet<int>();
+        _open.Clear();
+        _names.Clear();
+        _single.Clear();
         for (var i = from; i <= to; i++)
         {
             var token = _tokens[i];
             if (token.Kind == Kind.Start && !HtmlElements.IsVoid(token.Name))
             {
-                open.Push(i);
-                names[token.Name] = names.GetValueOrDefault(token.Name) + 1;
+                _open.Push(i);
+                _names[token.Name] = _names.GetValueOrDefault(token.Name) + 1;
             }
             else if (token.Kind == Kind.End)
             {
-                if (names.GetValueOrDefault(token.Name) == 0)
+                if (_names.GetValueOrDefault(token.Name) == 0)
                 {
-                    single.Add(i);
+                    _single.Add(i);
                     continue;
                 }
 
-                for (var start = open.Pop(); ; start = open.Pop())
+                for (var start = _open.Pop(); ; start = _open.Pop())
                 {
-                    names[_tokens[start].Name]--;
+                    _names[_tokens[start].Name]--;
                     if (_tokens[start].Name == token.Name)
                     {
                         break;
                     }
 
-                    single.Add(start);
+                    _single.Add(start);
                 }
             }
         }
 
-        single.UnionWith(open);
-        while (from < to && (single.Contains(from) || _tokens[from].IsBlank))
+        _single.UnionWith(_open);
+        while (from < to && (_single.Contains(from) || _tokens[from].IsBlank))
         {
             from++;
         }
 
-        while (to > from && (single.Contains(to) || _tokens[to].IsBlank))
+        while (to > from && (_single.Contains(to) || _tokens[to].IsBlank))
         {
             to--;
         }

@@ -7,25 +7,19 @@ internal sealed partial class HtmlWalk
     /// Ends the block of the text so far. What is hidden or struck out inside of it is no part of what it says, and stands behind it; an item, a heading
     /// or a paragraph that is struck out whole is one still.
     /// </summary>
-    private IEnumerable<Block> Flush(HtmlScope scope)
+    private IReadOnlyList<Block> Flush(HtmlScope scope)
     {
         run.TrimEnd();
         scope = _inline.Asides.TakeStruck() ? scope with { Struck = true } : scope;
+        var block = Running(scope);
+        return _inline.Asides.Take() is { Count: > 0 } asides ? [.. Only(block), .. Asides(asides, scope)] : Only(block);
 
-        if (Running(scope) is { } block)
-        {
-            yield return block;
-        }
-
-        foreach (var aside in Asides(scope))
-        {
-            yield return aside;
-        }
+        static IReadOnlyList<Block> Only(Block? block) => block is null ? [] : [block];
     }
 
-    private IEnumerable<Block> Asides(HtmlScope scope)
+    private IEnumerable<Block> Asides(IReadOnlyList<(HtmlRun Run, bool IsStruck)> asides, HtmlScope scope)
     {
-        foreach (var (aside, isStruck) in _inline.Asides.Take())
+        foreach (var (aside, isStruck) in asides)
         {
             var block = text.Begin(BlockType.Paragraph);
             foreach (var (piece, bytes) in aside.Pieces)

@@ -50,7 +50,7 @@ internal sealed partial class HtmlWalk
 
         // Behind the rows, which are one table.
         _inline.IsStruck = false;
-        foreach (var aside in Asides(scope))
+        foreach (var aside in Asides(_inline.Asides.Take(), scope))
         {
             yield return aside;
         }

@@ -50,7 +50,9 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
         }
     }
 
-    private IEnumerable<Block> Children(INode parent, HtmlScope scope, bool inContent)
+    private IEnumerable<Block> Children(INode parent, HtmlScope scope, bool inContent) => Texts(parent) ? [] : Nodes(parent, scope, inContent);
+
+    private IEnumerable<Block> Nodes(INode parent, HtmlScope scope, bool inContent)
     {
         foreach (var node in parent.ChildNodes)
         {
@@ -66,6 +68,27 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
                 }
             }
         }
+    }
+
+    /// <summary>Adds what is in an element that holds nothing but text, as most do. False where it holds more.</summary>
+    private bool Texts(INode parent)
+    {
+        var nodes = parent.ChildNodes;
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if (nodes[i] is not IText)
+            {
+                return false;
+            }
+        }
+
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            var words = ((IText)nodes[i]).Data;
+            run.Add(words, source.Find(words));
+        }
+
+        return true;
     }
 
     private IEnumerable<Block> Element(IElement element, HtmlScope scope, bool inContent)
@@ -149,39 +172,30 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
     /// <param name="outer">What holds of the text before it.</param>
     private IEnumerable<Block> BlockElement(IElement element, HtmlScope scope, HtmlScope outer, bool inContent)
     {
-        foreach (var before in Flush(scope with { Hidden = outer.Hidden, Struck = outer.Struck }))
+        var before = Flush(scope with { Hidden = outer.Hidden, Struck = outer.Struck });
+        var blocks = Inside(element, scope, inContent);
+        return before.Count == 0 ? blocks : before.Concat(blocks);
+    }
+
+    private IEnumerable<Block> Inside(IElement element, HtmlScope scope, bool inContent)
+    {
+        switch (element.LocalName)
         {
-            yield return before;
-        }
-
-        if (element.LocalName == "hr")
-        {
-            yield return text.Add(BlockType.Divider, "", traits: Traits(scope), source: Slice(element));
-            yield break;
-        }
-
-        if (element.LocalName is "pre" or "listing" or "xmp" or "plaintext")
-        {
-            if (Code(element, scope) is { } code)
-            {
-                yield return code;
-            }
-
-            yield break;
-        }
-
-        if (element.LocalName == "table" && HtmlTables.IsData(element))
-        {
-            foreach (var row in Table(element, scope))
-            {
-                yield return row;
-            }
-
-            yield break;
+            case "hr":
+                return [text.Add(BlockType.Divider, "", traits: Traits(scope), source: Slice(element))];
+            case "pre" or "listing" or "xmp" or "plaintext":
+                return Code(element, scope) is { } code ? [code] : [];
+            case "table" when HtmlTables.IsData(element):
+                return Table(element, scope);
         }
 
         var level = HtmlElements.HeadingLevel(element);
         var inner = level > 0 ? scope with { Type = BlockType.Heading, Level = level, Item = null } : Inner(element, scope);
+        return Texts(element) ? Flush(inner) : Mixed(element, inner, inContent);
+    }
+
+    private IEnumerable<Block> Mixed(IElement element, HtmlScope scope, bool inContent)
+    {
         var term = element.LocalName == "dl" ? "" : null;
         foreach (var child in element.ChildNodes)
         {
@@ -196,7 +210,7 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
                 continue;
             }
 
-            var around = term is not null && childElement.LocalName == "dd" ? inner with { Label = term } : inner;
+            var around = term is not null && childElement.LocalName == "dd" ? scope with { Label = term } : scope;
             foreach (var block in Element(childElement, around, inContent))
             {
                 term = term is not null && childElement.LocalName == "dt" && (around.Hidden || block.Traits?.Hidden != true) ? block.Text : term;
@@ -204,7 +218,7 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             }
         }
 
-        foreach (var last in Flush(inner))
+        foreach (var last in Flush(scope))
         {
             yield return last;
         }
@@ -300,11 +314,22 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
     {
         if (_inline.Mark(element))
         {
-            yield break;
+            return [];
         }
 
         var start = run.Length;
-        foreach (var block in Children(element, scope, inContent))
+        if (!Texts(element))
+        {
+            return LinkAround(element, start, scope, inContent);
+        }
+
+        _inline.Target(element, start);
+        return [];
+    }
+
+    private IEnumerable<Block> LinkAround(IElement element, int start, HtmlScope scope, bool inContent)
+    {
+        foreach (var block in Nodes(element, scope, inContent))
         {
             start = 0;
             yield return block;
