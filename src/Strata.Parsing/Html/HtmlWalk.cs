@@ -172,7 +172,7 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
     /// <param name="outer">What holds of the text before it.</param>
     private IEnumerable<Block> BlockElement(IElement element, HtmlScope scope, HtmlScope outer, bool inContent)
     {
-        var before = Flush(scope with { Hidden = outer.Hidden, Struck = outer.Struck });
+        var before = Flush(scope.Hidden == outer.Hidden && scope.Struck == outer.Struck ? scope : scope with { Hidden = outer.Hidden, Struck = outer.Struck });
         var blocks = Inside(element, scope, inContent);
         return before.Count == 0 ? blocks : before.Concat(blocks);
     }
