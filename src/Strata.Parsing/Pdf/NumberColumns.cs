@@ -124,13 +124,12 @@ internal static partial class NumberColumns
                 var under = new List<Place> { new(i, name - 1) };
                 for (var row = i + 1; row < words.Count && follows[row]; row++)
                 {
-                    // A line of a cell may stand on one side alone.
-                    var (left, at) = (words[i][name].Left, words[row].FindIndex(word => Math.Abs(word.Left - words[i][name].Left) < Aligned));
+                    var at = words[row].FindIndex(word => Math.Abs(word.Left - words[i][name].Left) < Aligned);
                     if (at > 0 && words[row].Exists(word => word.HasDigit))
                     {
                         under.Add(new(row, at - 1));
                     }
-                    else if (at != 0 && words[row][0].Left < left && words[row][^1].Right > left)
+                    else if (at != 0 && IsNear(words[row], words[i], name))
                     {
                         break;
                     }
@@ -142,6 +141,13 @@ internal static partial class NumberColumns
                 }
             }
         }
+    }
+
+    // A line of a cell may stand on one side alone, and what a page carries over has nothing under the two names.
+    private static bool IsNear(List<Word> row, List<Word> names, int name)
+    {
+        var (left, from, to) = (names[name].Left, names[name - 1].Left, name + 1 < names.Count ? names[name + 1].Left : double.PositiveInfinity);
+        return row[0].Left < left && row[^1].Right > left && row.Exists(word => word.Left < to && word.Right > from);
     }
 
     // What the first part of a table is called, in one line under the names, has words where cells begin only by chance.

@@ -26,7 +26,7 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
     private const int Neighbours = 2;
 
     public string Id => !ocr ? "pdf" : language is null ? "pdf-ocr" : $"pdf-ocr-{language}";
-    public int Version => 11;
+    public int Version => 12;
     public IReadOnlyList<string> MediaTypes { get; } = ocr ? [] : [Parsing.MediaTypes.Pdf];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [

@@ -56,6 +56,14 @@ public sealed class NamedColumnsTests
         "parts of the rows with a short name above each",
         Card + "/60 Credits/60 19.02.;130 19.02.;210 Payment;>537 -642.18/60 Debits/60 13.02.;130 14.02.;210 Grocer;>537 74.92",
         "Trans date|Post date|Text|Amount/Credits|||/19.02.|19.02.|Payment|-642.18/Debits|||/13.02.|14.02.|Grocer|74.92")]
+    [InlineData(
+        "what is carried over, before a quantity right before its unit",
+        "60 Code;110 Text;>266 Qty;270 UM;330 Rate;450 Amount/110 Riporto;>497 2599.26/60 A1;110 Hex bolt;>266 2;270 PZ;>398 5.00;>497 10.00/60 A2;110 Washer;>266 6;270 PZ;>398 7.00;>497 42.00/60 A3;110 Screw;>266 12;270 PZ;>398 2.00;>497 24.00/60 A4;110 Nut;>266 4;270 PZ;>398 3.00;>497 12.00",
+        "Code|Text|Qty|UM|Rate|Amount/|Riporto||||2599.26/A1|Hex bolt|2|PZ|5.00|10.00/A2|Washer|6|PZ|7.00|42.00/A3|Screw|12|PZ|2.00|24.00/A4|Nut|4|PZ|3.00|12.00")]
+    [InlineData(
+        "sums with thousands set apart, of which some begin by chance where a word of their name does",
+        "60 Text;160 Qty;230 Rate;300 VAT;462 ago;486 and;510 due/60 Oak table;>180 3;>255 84.00;>320 21;510 25;>563.7 200.00/60 Fitting;>180 1;>255 18.00;>320 21;>523.3 1;>563.7 800.00/60 Base;493 27;510 000.00;550 EUR/60 Tax;500 5;510 670.00;550 EUR/60 To pay;493 32;510 670.00;550 EUR",
+        "Text|Qty|Rate|VAT|ago and due/Oak table|3|84.00|21|25 200.00/Fitting|1|18.00|21|1 800.00/Base||||27 000.00 EUR/Tax||||5 670.00 EUR/To pay||||32 670.00 EUR")]
     public async Task Names_tell_columns_that_rows_don_t(string what, string drawn, string expected)
     {
         var blocks = await ParseAsync(drawn);
