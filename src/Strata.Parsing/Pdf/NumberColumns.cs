@@ -16,6 +16,9 @@ internal static partial class NumberColumns
 
     private const int FewestRows = 3;
 
+    /// <summary>Lines of cells of words between two rows with numbers of a column.</summary>
+    private const int MostBetween = 2;
+
     /// <summary>White between two words, in their heights, that is no space within a number.</summary>
     private const double WiderThanSpace = 0.4;
 
@@ -34,12 +37,21 @@ internal static partial class NumberColumns
 
         var cuts = rows.ConvertAll(_ => new HashSet<int>());
         var ofNames = new List<Place>();
-        var columns = Columns(words, follows).ToList();
+        var columns = Columns(words, follows, 0).ToList();
         var isSpaced = columns.Count > 0 && !words.Exists(row => row.Exists(word => word.Text is [var first, ..] && char.IsDigit(first) && Grouped().IsMatch(word.Text)));
         foreach (var column in columns)
         {
             CutBehind(rows, column.ConvertAll(place => place with { Word = Start(words[place.Row], place.Word, isSpaced) - 1 }), words, follows, cuts, ofNames);
             CutBehind(rows, [.. column.Where(place => !GoesOn(words[place.Row], place.Word, isSpaced))], words, follows, cuts, ofNames);
+        }
+
+        // Where lines of other cells stand between the rows, only numbers right beside numbers are sure to be cells of their own.
+        foreach (var before in Columns(words, follows, MostBetween).Where(column => column[^1].Row - column[0].Row >= column.Count).Select(column => column.ConvertAll(place => place with { Word = Start(words[place.Row], place.Word, isSpaced) - 1 })))
+        {
+            if (before.TrueForAll(place => place.Word >= 0 && IsNumber(words[place.Row][place.Word])))
+            {
+                CutBehind(rows, before, words, follows, cuts, ofNames);
+            }
         }
 
         CutUnderNames(rows, words, follows, cuts);
@@ -168,11 +180,24 @@ internal static partial class NumberColumns
 
     private static bool AreNames(List<Word> words, int columns) => words.Count <= 2 * columns && !words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';');
 
-    private static IEnumerable<List<Place>> Columns(List<List<Word>> words, List<bool> follows)
+    /// <param name="between">How many lines without a figure may stand between two rows.</param>
+    private static IEnumerable<List<Place>> Columns(List<List<Word>> words, List<bool> follows, int between)
     {
         var open = new List<List<Place>>();
         for (var i = 0; i < words.Count; i++)
         {
+            // A line of a cell beside them: those go on that it leaves free.
+            if (between > 0 && follows[i] && open.Count > 0 && !words[i].Exists(word => word.HasDigit) && i - open.Max(column => column[^1].Row) <= between)
+            {
+                foreach (var column in open.Where(column => column.Count >= FewestRows && IsOver(column, words[i])))
+                {
+                    yield return column;
+                }
+
+                open.RemoveAll(column => IsOver(column, words[i]));
+                continue;
+            }
+
             var next = new List<List<Place>>();
             for (var at = 0; at < words[i].Count; at++)
             {
@@ -181,7 +206,7 @@ internal static partial class NumberColumns
                     continue;
                 }
 
-                var column = follows[i] ? open.Find(column => Math.Abs(words[i - 1][column[^1].Word].Right - words[i][at].Right) < Aligned) : null;
+                var column = follows[i] ? open.Find(column => Math.Abs(Last(column).Right - words[i][at].Right) < Aligned) : null;
                 open.Remove(column ?? []);
                 next.Add([.. column ?? [], new(i, at)]);
             }
@@ -198,6 +223,10 @@ internal static partial class NumberColumns
         {
             yield return column;
         }
+
+        Word Last(List<Place> column) => words[column[^1].Row][column[^1].Word];
+
+        bool IsOver(List<Place> column, List<Word> row) => Last(column) is var last && row.Exists(word => word.Left < last.Right && word.Right > last.Left);
     }
 
     private static IEnumerable<PageCell> Parts(List<PageCell> segments, HashSet<int> cuts)

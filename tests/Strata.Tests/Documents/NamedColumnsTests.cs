@@ -61,6 +61,10 @@ public sealed class NamedColumnsTests
         "60 Code;110 Text;>266 Qty;270 UM;330 Rate;450 Amount/110 Riporto;>497 2599.26/60 A1;110 Hex bolt;>266 2;270 PZ;>398 5.00;>497 10.00/60 A2;110 Washer;>266 6;270 PZ;>398 7.00;>497 42.00/60 A3;110 Screw;>266 12;270 PZ;>398 2.00;>497 24.00/60 A4;110 Nut;>266 4;270 PZ;>398 3.00;>497 12.00",
         "Code|Text|Qty|UM|Rate|Amount/|Riporto||||2599.26/A1|Hex bolt|2|PZ|5.00|10.00/A2|Washer|6|PZ|7.00|42.00/A3|Screw|12|PZ|2.00|24.00/A4|Nut|4|PZ|3.00|12.00")]
     [InlineData(
+        "numbers right beside others, in rows with lines of words between them",
+        "60 Date;130 Text;270 Debit;340 Credit;415 Valuta;480 Balance/60 01.06.26;130 Opening;>537 480.15/130 Payment/-6;60 03.06.26;>330 204.60;>441 03.06.26;>537 275.55/-6;130 of a bill/130 Salary/-6;60 25.06.26;>391 812.35;>441 25.06.26;>537 287.90/-6;130 of a firm/60 30.06.26;130 Fee;>330 5.00;>441 30.06.26;>537 282.90/60 30.06.26;130 Closing;>537 282.90",
+        "Date|Text|Debit|Credit|Valuta|Balance/01.06.26|Opening||||480.15/03.06.26|Payment of a bill|204.60||03.06.26|275.55/25.06.26|Salary of a firm||812.35|25.06.26|287.90/30.06.26|Fee|5.00||30.06.26|282.90/30.06.26|Closing||||282.90")]
+    [InlineData(
         "sums with thousands set apart, of which some begin by chance where a word of their name does",
         "60 Text;160 Qty;230 Rate;300 VAT;462 ago;486 and;510 due/60 Oak table;>180 3;>255 84.00;>320 21;510 25;>563.7 200.00/60 Fitting;>180 1;>255 18.00;>320 21;>523.3 1;>563.7 800.00/60 Base;493 27;510 000.00;550 EUR/60 Tax;500 5;510 670.00;550 EUR/60 To pay;493 32;510 670.00;550 EUR",
         "Text|Qty|Rate|VAT|ago and due/Oak table|3|84.00|21|25 200.00/Fitting|1|18.00|21|1 800.00/Base||||27 000.00 EUR/Tax||||5 670.00 EUR/To pay||||32 670.00 EUR")]
