@@ -38,7 +38,7 @@ public sealed class CsvParser : IParser
     private const string WithoutHeader = "without header";
 
     public string Id => "csv";
-    public int Version => 9;
+    public int Version => 10;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.TableRow, BlockType.Record];
 

@@ -8,7 +8,7 @@ namespace Strata.Parsing.Csv;
 /// Chooses a dialect from the first rows. For each delimiter the sample is cut into rows and scored
 /// <c>consistency² · (1 − 1/width) · (¼ + ¾·clean)</c>: consistency is the share of rows that have the commonest width, clean the share
 /// of cells that are typed values or text without another candidate delimiter in it. The highest score wins, the earlier candidate
-/// on a tie. A table of one column scores nothing everywhere and is read with commas. Where no cell has quotes, apostrophes are taken for them if that
+/// on a tie. A table of one column scores nothing everywhere and is read with commas, unless a header further down begins one of several (<see cref="TableStart"/>). Where no cell has quotes, apostrophes are taken for them if that
 /// scores higher.
 /// </summary>
 internal static class DialectDetection
@@ -50,6 +50,16 @@ internal static class DialectDetection
                 {
                     break;
                 }
+            }
+        }
+
+        // Lines above that are more than the rows leave no width of its own to a table; its header tells where it begins.
+        foreach (var candidate in bestScore > 0 ? [] : Candidates)
+        {
+            var rows = Rows(sample, whole, candidate, encoding, maxFields);
+            if (TableStart.Of(rows, whole) is > 0 and var above && Score(rows[above..], candidate) is var score && score > bestScore && !(candidate == '|' && encoding.HasAsciiWithin && IsWithin(sample, candidate, encoding)))
+            {
+                (best, bestRows, bestScore) = (candidate, rows, score);
             }
         }
 

@@ -14,7 +14,7 @@ internal static class RulesInterpreter
     public const string Name = "rules";
 
     /// <summary>Rises whenever the same input could give other findings.</summary>
-    public const int Version = 16;
+    public const int Version = 17;
 
     /// <param name="schemas">The active schema of every type, <c>generic</c> among them.</param>
     /// <param name="fileName">May speak for a type (see <see cref="SchemaChooser"/>); null where there is none.</param>

@@ -60,6 +60,19 @@ public sealed class ExportTests
     }
 
     [Theory]
+    [InlineData("商品说明,收/支,金额,交易订单号,备注,", "不计收支", "")]
+    [InlineData("商品,收/支,金额(元),交易单号,备注", "/", "/")]
+    public void Lines_above_a_wallets_payments_are_none_and_what_is_neither_in_nor_out_keeps_the_others_signs(string names, string neither, string note)
+    {
+        string Row(string day, string what, string way, string amount, string id) => $"{day} 12:21:08,店,{what},{way},{amount},{id},{note}{(names[^1] == ',' ? "," : "")}\n";
+        var (_, findings) = Read($"------\n导出信息:\n姓名:周晓彤\n起始时间:[2026-06-01 00:00:00]\n共3笔记录\n收入:1笔 1280.50元\n------\n交易时间,交易对方,{names}\n"
+            + Row("2026-06-03", "午餐", "支出", "18.00", "A1") + Row("2026-06-10", "五月报销", "收入", "1280.50", "A2") + Row("2026-06-18", "余额宝转入", neither, "129.70", "A3"));
+
+        findings.Select(f => (Value(f, "date"), Value(f, "amount"), Value(f, "description"), Value(f, "counterparty"))).ShouldBe(
+            [("\"2026-06-03\"", "-18", "\"午餐\"", "\"店\""), ("\"2026-06-10\"", "1280.5", "\"五月报销\"", "\"店\""), ("\"2026-06-18\"", "129.7", "\"余额宝转入\"", "\"店\"")]);
+    }
+
+    [Theory]
     [InlineData("D", "x", "45.1")]
     [InlineData("D", "d/c", "-45.1")]
     [InlineData("Debit", "x", "-45.1")]

@@ -17,6 +17,8 @@ public sealed class CsvStartTests
     [InlineData("a table above", "Description,,Summary Amt.\nBeginning balance,,\"1,000.00\"\nTotal credits,,\"1,200.00\"\n\nDate,Description,Amount,Running Bal.\n02/05/2026,AMAZON,-23.41,976.59\n02/16/2026,ACME,\"1,200.00\",\"2,176.59\"\n", 3, "Description=AMAZON")]
     [InlineData("padded rows", "Movimientos;;;;\nCuenta;ES91 2100;;;\nSaldo;1.234,56 EUR;;;\n\nFECHA OPERACIÓN;FECHA VALOR;CONCEPTO;IMPORTE EUR;SALDO\n05/02/2026;05/02/2026;Recibo;-84,20;1.234,56\n", 3, "CONCEPTO=Recibo")]
     [InlineData("rows that end with the delimiter", "Export;\n;\nDate;Libellé;Débit euros;Crédit euros;\n05/02/2026;EDF;84,20;;\n16/02/2026;CB;12,99;;\n", 1, "Débit euros=84,20")]
+    [InlineData("more lines above than the table has", "----\nExport\nKonto: 4411\nInhaber: Max Mustermann\nZeitraum: Juni\nUmsätze: 2\nBuchungstag;Zweck;Betrag;\n05.02.2026;Strom, Januar;-84,20;\n06.02.2026;Gas;-12,50;\n", 6, "Zweck=Strom, Januar")]
+    [InlineData("more lines above than the table has, and names without spaces", "----\n导出信息:\n姓名:周晓彤\n共2笔记录\n支出:2笔 22.00元\n----\n交易时间,交易对方,商品说明,收/支,金额,备注,\n2026-06-03 12:21:08,沙县小吃(文一路店),午餐,支出,18.00,,\n2026-06-05 08:02:51,杭州地铁,扣费,支出,4.00,,\n", 6, "交易对方=沙县小吃(文一路店)")]
     [InlineData("a stated separator and titles", "sep=;\nKontoauszug\nStand: 12.02.2026\nBuchungstag;Zweck;Betrag\n05.02.2026;Strom;-84,20\n", 2, "Zweck=Strom")]
     [InlineData("a stated separator and padded titles", "sep=;\nUmsätze;Zeitraum: 30 Tage;;;\nStand: 12.02.2026;;;;\n\nBuchungstag;Valuta;Zweck;Betrag;Währung\n05.02.2026;05.02.2026;Strom;-84,20;EUR\n", 2, "Zweck=Strom")]
     [InlineData("a stated separator alone", "sep=;\nBuchungstag;Zweck;Betrag\n05.02.2026;Strom;-84,20\n", 0, "Zweck=Strom")]

@@ -24,7 +24,7 @@ internal sealed class DirectionWords
         New("obciazenie wydatek wyplata", "uznanie przychod wplata"),
         New("uttag utgift", "insattning inkomst"),
         New("расход списание дебет", "приход зачисление доход кредит"),
-        New("支出 出金", "收入 入金"),
+        New("支出 出金", "收入 入金", "不计收支 中性交易 其他"),
     ];
 
     private static readonly DirectionWords[] Weak =
@@ -43,8 +43,10 @@ internal sealed class DirectionWords
     private readonly FrozenSet<string> _out;
     private readonly FrozenSet<string> _in;
 
-    private DirectionWords(string @out, string @in) =>
-        (_out, _in) = (@out.Split(' ').ToFrozenSet(StringComparer.Ordinal), @in.Split(' ').ToFrozenSet(StringComparer.Ordinal));
+    // What is said of amounts that are neither, beside those that are.
+    private readonly FrozenSet<string> _neither;
+
+    private DirectionWords(string @out, string @in, string neither) => (_out, _in, _neither) = (Set(@out), Set(@in), Set(neither));
 
     /// <param name="name">The column's.</param>
     /// <param name="kinds">Its values, folded.</param>
@@ -57,7 +59,7 @@ internal sealed class DirectionWords
             return null;
         }
 
-        return Array.Find(Clear, words => kinds.All(words.Holds))
+        return Array.Find(Clear, words => kinds.Any(words.Holds) && kinds.All(word => words.Holds(word) || words._neither.Contains(word) || word.Length == 0 && words._neither.Count > 0))
             ?? Array.Find(Weak, words => kinds.All(words.Holds) && (TellingNames.Contains(folded) || kinds.Any(words._out.Contains) && kinds.Any(words._in.Contains)));
     }
 
@@ -70,7 +72,9 @@ internal sealed class DirectionWords
 
     private bool Holds(string word) => _out.Contains(word) || _in.Contains(word);
 
-    private static DirectionWords New(string @out, string @in) => new(@out, @in);
+    private static DirectionWords New(string @out, string @in, string neither = "") => new(@out, @in, neither);
+
+    private static FrozenSet<string> Set(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     public static string Folded(string text) => text.Trim() is "-" or "−" or "–" ? "-" : text.Trim() is "+" ? "+" : FieldNames.Fold(text);
 }
