@@ -14,7 +14,7 @@ public sealed class XlsParser : IParser
     static XlsParser() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public string Id => "xls";
-    public int Version => 5;
+    public int Version => 6;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Xls, Parsing.MediaTypes.EncryptedOffice];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.Table, BlockType.TableRow, BlockType.Record];
 

@@ -10,7 +10,7 @@ namespace Strata.Parsing.Xlsx;
 public sealed class XlsxParser : IParser
 {
     public string Id => "xlsx";
-    public int Version => 6;
+    public int Version => 7;
 
     public IReadOnlyList<string> MediaTypes { get; } =
     [

@@ -27,6 +27,7 @@ public sealed class SheetTotalTests
     [InlineData("Date|Merchant|Amount;2026-01-05|Shell|50;2026-01-12|Aral|40;2026-01-13|Esso|1;Total||91", 3, "'Total': sums up the rows above it and is no record (1×, first in Data A5)")]
     [InlineData("Date|Merchant|Amount;2026-01-05|Shell|50;2026-01-12|Aral|40;2026-01-13|Esso|1;Gesamt:||95", 3, "'Gesamt:': sums up the rows above it and is no record (1×, first in Data A5)")]
     [InlineData("Item|Qty|Price|Amount;Rake|1|10|10;Hoe|2|5|10;Subtotal|||20;Saw|1|7|7;Subtotal|||7;Grand total|||27", 3, "'Grand total': sums up the rows above it and is no record (1×, first in Data A7)", "'Subtotal': sums up the rows above it and is no record (2×, first in Data A4)")]
+    [InlineData("Fecha|Concepto|Cargo|Abono|Saldo;2026-05-05|Luz|780||15130;2026-05-15|Nómina||14870|30000;2026-05-29|Comisión|174||29826;|TOTALES|954|14870|29826", 3, "'TOTALES': sums up the rows above it and is no record (1×, first in Data B5)")]
     [InlineData("Item|Qty|Price|Amount;Rake|1|10|10;Hoe|2|5|10;Summe|||18", 2, "'Summe': sums up the rows above it and is no record (1×, first in Data A4)")]
     public void A_row_that_sums_up_is_no_record_and_is_told_of(string rows, int records, params string[] remarks)
     {

@@ -85,6 +85,12 @@ public sealed class StatementTests
     }
 
     [Theory]
+    [InlineData(";TOTALES MAYO;954,00;14.870,50;26.653,41", 3)]
+    [InlineData("29.05.2026;Total;954,00;14.870,50;26.653,41", 4)]
+    public void Row_that_sums_up_both_sides_is_no_posting_though_it_says_the_balance(string last, int records) =>
+        ExportTests.Read($"Fecha;Concepto;Cargos;Abonos;Saldo\n05.05.2026;Luz;780,00;;12.782,91\n15.05.2026;Nómina;;14.870,50;27.653,41\n29.05.2026;Comisión;174,00;;27.479,41\n{last}\n").Findings.Count.ShouldBe(records);
+
+    [Theory]
     [InlineData("Omschrijving-1")]
     [InlineData("Description 1")]
     [InlineData("Verwendungszweck_1")]

@@ -99,6 +99,7 @@ internal sealed class Postings(SchemaDefinition schema)
         var said = BalanceText.Saying.Nothing;
         var described = row.Fields.Any(field => IsDescription(field.Name) && !RecordReader.IsAbsent(field));
         string? amount = null, balance = null;
+        var amounts = 0;
         foreach (var field in row.Fields)
         {
             if (RecordReader.IsAbsent(field))
@@ -112,6 +113,7 @@ internal sealed class Postings(SchemaDefinition schema)
                     return BalanceText.Saying.Nothing;
                 case Role.Amount when HasDigit(field):
                     amount ??= field.Text.Trim();
+                    amounts++;
                     break;
                 case Role.Balance:
                     balance = field.Text.Trim();
@@ -121,6 +123,12 @@ internal sealed class Postings(SchemaDefinition schema)
                     said = said == BalanceText.Saying.Nothing ? BalanceText.Of(field.Text) : said;
                     break;
             }
+        }
+
+        // "TOTALES | 13627.84 | 14870.50 | 26653.41": what went out, what came in, and what is left.
+        if (said == BalanceText.Saying.Sum && amounts > 1 && !Has(row, Role.Day))
+        {
+            return said;
         }
 
         return amount is not null && balance is not null && amount != balance || said == BalanceText.Saying.Sum && Has(row, Role.Day) ? BalanceText.Saying.Nothing : said;
