@@ -23,6 +23,11 @@ internal sealed class AmountRows(SourceText source)
 
     private static readonly Regex Bare = new(@"^[1-9]\d?([.,]\d{1,2})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
+    // "7 110,00 1 493,10 8 603,10" so close that they are one cell: two decimals end each.
+    private static readonly Regex Hundredths = new(@"[1-9]\d{0,2}([ .,'’\u00a0\u202f]\d{3})*[.,]\d{2}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
+    private static readonly Regex Several = new($"^{Hundredths}(\\s{Hundredths})+$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
     private readonly List<AmountRow> rows = [];
     private readonly List<RateRow> rates = [];
     private readonly List<RateRow> sums = [];
@@ -69,7 +74,14 @@ internal sealed class AmountRows(SourceText source)
         foreach (var (start, length) in Segments.Of(line, Segments.CellGap))
         {
             var text = line.Text.AsSpan(start, length);
-            if (Amounts.IsOne(text) && !text.Contains('%'))
+            if (Several.IsMatch(text))
+            {
+                foreach (var match in Hundredths.EnumerateMatches(text))
+                {
+                    amounts.Add(source.Part(line.Text, line.Range, start + match.Index, match.Length));
+                }
+            }
+            else if (Amounts.IsOne(text) && !text.Contains('%'))
             {
                 amounts.Add(source.Part(line.Text, line.Range, start, length));
                 bare.AddRange(Bare.IsMatch(text) ? [amounts[^1].Text] : []);

@@ -132,7 +132,8 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
             return false;
         }
 
-        return isItems && (text.Count == 0 || !labels.Contains(LabelForms.Fold(text[0].Text, labels)));
+        // A sum alone below its name is that one's.
+        return isItems && (text.Count == 0 || !Amounts.IsOne(text[0].Text) && !labels.Contains(LabelForms.Fold(text[0].Text, labels)));
     }
 
     // A sign that stands under a column of its own is what that says.

@@ -108,6 +108,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     public void CheckTotals(IReadOnlyList<LabelledValue> values, Notation document)
     {
         var mark = document.DecimalMark;
+        TakeTax(values, mark);
         var amounts = values.Select(value => (value.Text, value.Range)).Concat(outline.Amounts.Rows.Select(row => (Text: row.Amount, row.Range))).ToArray();
         var apart = amounts.Where(amount => Amounts.IsOne(amount.Text) && !(taken is { Range: var items } && amount.Range.Start >= items.Start && amount.Range.End <= items.End));
         var others = new Differences(Numbers(amounts), Numbers(apart));
@@ -120,6 +121,22 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
 
         List<decimal> Numbers(IEnumerable<(string Text, ByteRange Range)> texts) =>
             [.. texts.Select(amount => Amounts.Value(NumberText.Read(amount.Text, mark).Json)).OfType<decimal>()];
+    }
+
+    // "NC sales tax 7 %" below the items: other words stand before its name, and it is the tax if it is all that they and the total are apart.
+    private void TakeTax(IReadOnlyList<LabelledValue> values, char? mark)
+    {
+        if (!found.IsOpen(schema.Tax) || itemSum is not { } sum || Amounts.Value(found.JsonOf(schema.Total)) is not { } total || total <= sum || taken is not { } items)
+        {
+            return;
+        }
+
+        var taxes = values.Where(value => value.Link == LabelLink.Behind && schema.Reader(value.Folded) == schema.Tax && Amounts.Value(NumberText.Read(value.Text, mark).Json) == total - sum).ToList();
+        if (taxes is [var tax] && NumberText.Read(tax.Text, mark).Json is { } json)
+        {
+            found.Fill(schema.Tax.Field.Name, json, tax.Text, tax.Range, tax.Block, tax.Label);
+            Sums = ItemSums.Of(schema.Schema, items.Totals, found.Fields);
+        }
     }
 
     private void Take(ItemReader items)

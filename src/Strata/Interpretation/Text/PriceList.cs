@@ -38,6 +38,8 @@ internal sealed class PriceList(SourceText source)
         + @"|(?<text>\p{L}.*?)\s+(?<sure>x|X|×) ?(?<count>\d{1,3})|(?<text>\p{L}.*?)\s+(?<count>\d{1,3}) ?(?<sure>x|X|×|kpl|st|stk|szt\.?|pcs|ks|db|un\.?|ud\.?))$",
         Linear);
 
+    private static readonly Regex Single = new(@"^(à|á|a|@|je|zu je|per|por|po) ?(?<price>\P{L}*\d.*)$", Linear);
+
     private readonly List<ItemTable> tables = [];
     private readonly List<ItemRow> payments = [];
     private readonly Dictionary<ItemRow, ItemRow> uncounted = new(ReferenceEqualityComparer.Instance);
@@ -209,6 +211,11 @@ internal sealed class PriceList(SourceText source)
     private ItemRow Row(in TextLine line, List<(int Start, int Length)> segments, (int Start, int Length) text, (int Start, int Length) amount)
     {
         var plain = new ItemRow(line.Block.Index, [Cell(0, line, text), Cell(LastColumn, line, amount)]);
+        if (Each(line, segments, text, amount) is { } each)
+        {
+            return each;
+        }
+
         if (InColumns(line, segments, text, amount) is { } counted)
         {
             uncounted.Add(counted, plain);
@@ -242,6 +249,21 @@ internal sealed class PriceList(SourceText source)
         }
 
         return plain;
+    }
+
+    // "Copy editing, 84 pages | à € 6.50 | € 546.00": what one costs, if the amount is a number of them.
+    private ItemRow? Each(in TextLine line, List<(int Start, int Length)> segments, (int Start, int Length) text, (int Start, int Length) amount)
+    {
+        if (segments.Count != 3 || text != segments[0] || Single.Match(line.Text, segments[1].Start, segments[1].Length).Groups["price"] is not { Success: true } price || !Amounts.IsOne(price.ValueSpan))
+        {
+            return null;
+        }
+
+        var whole = line.Text.AsSpan(amount.Start, amount.Length);
+        char? mark = whole.LastIndexOfAny('.', ',') is >= 0 and var at ? whole[at] : null;
+        return Amounts.Value(NumberText.Read(price.ValueSpan, mark).Json) is > 0 and var one && Amounts.Value(NumberText.Read(whole, mark).Json) is { } sum && sum % one == 0
+            ? new(line.Block.Index, [Cell(0, line, text), Cell(2, line, (price.Index, price.Length)), Cell(LastColumn, line, amount)])
+            : null;
     }
 
     // "2 | Bison burger | 35.90", "Binnenband | 2 | 4,50 | 9,00": how many in a column of its own, and what one costs.

@@ -1,0 +1,46 @@
+using Strata.Interpretation;
+
+namespace Strata.Tests.Interpretation;
+
+/// <summary>What papers say in a sentence or beside other words, and in boxes of their own.</summary>
+public class PaperProseTests
+{
+    [Theory]
+    [InlineData("à € 6,50", "€ 546,00", "6.5")]
+    [InlineData("je 6,50", "546,00", "6.5")]
+    [InlineData("à € 6,70", "€ 546,00", null)]
+    public void What_one_costs_may_stand_between_a_text_and_its_amount(string each, string amount, string? price) =>
+        Read($"Honorarnote 2026/07\n\nLektorat Bericht, 84 Seiten   {each}   {amount}\nKorrektorat Website   € 280,00\nSumme netto   € 826,00\n20 % USt   € 165,20\nGesamtbetrag   € 991,20")["items"]
+            .ShouldBe($$"""[{"amount":546,"description":"Lektorat Bericht, 84 Seiten"{{(price is null ? "" : $",\"unit_price\":{price}")}}},{"amount":280,"description":"Korrektorat Website"}]""");
+
+    [Theory]
+    [InlineData("12.01", "12.01")]
+    [InlineData("12.02", null)]
+    public void Tax_behind_other_words_is_told_by_the_items_and_the_total(string amount, string? tax)
+    {
+        var values = Read($"Blue Ridge Electric\nINVOICE\n\nInvoice No: 17\nDate: 2026-04-21\n\nDescription              Quantity     Rate       Amount\nEnergy charge                1312   0.0987       129.49\nSecurity light                  1     3.60         3.60\nNC sales tax 7%                                   {amount}\nTotal current charges                           $145.10");
+        values.GetValueOrDefault("tax").ShouldBe(tax);
+        values["total"].ShouldBe("145.1");
+    }
+
+    [Theory]
+    [InlineData("Součet položek     7 110,00 1 493,10 8 603,10")]
+    [InlineData("Součet položek     7.110,00 1.493,10     8.603,10")]
+    public void Amounts_in_one_cell_are_told_apart_by_their_decimals(string row)
+    {
+        var values = Read($"Faktura č. 17\n\nDatum: 2026-03-04\n\n{row}\n\nCelkem k úhradě     8 603,10 Kč");
+        (values["subtotal"], values["tax"], values["total"]).ShouldBe(("7110", "1493.1", "8603.1"));
+    }
+
+    [Fact]
+    public void Sum_may_stand_below_its_name_below_the_items()
+    {
+        var values = Read("Invoice No: 17\nDate: 2026-03-04\n\nItem     Description     Qty     Rate     Amount\n4400     Hex bolt          40     43.05    1722.00\n4407     Washer             2      5.00      10.00\n\nSubtotal\n$1732.00\n\nDiscount     -$32.00\nSales Tax (10%)     $170.00\nTotal Due     $1870.00");
+        (values["subtotal"], values["tax"], values["total"]).ShouldBe(("1732", "170", "1870"));
+    }
+
+    private static string? Quoted(string? value) => value is null ? null : $"\"{value}\"";
+
+    private static Dictionary<string, string> Read(string text, string type = "invoice") =>
+        TextSource.Values(new TextSource(text).Read(new RulesOptions { EntityType = type }).Finding);
+}
