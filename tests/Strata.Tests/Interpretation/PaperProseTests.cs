@@ -32,6 +32,17 @@ public class PaperProseTests
         (values["subtotal"], values["tax"], values["total"]).ShouldBe(("7110", "1493.1", "8603.1"));
     }
 
+    [Theory]
+    [InlineData("NIF 25417733K", "CLIENTE\nTormo, S.L.\nCIF B46881203\nPol. Ind. La Reva 4\n46394 Ribarroja", "25417733K", "B46881203")]
+    [InlineData("Tel. 96 555 01 44", "CLIENTE\nTormo, S.L.\nCIF B46881203\nPol. Ind. La Reva 4\n46394 Ribarroja", null, "B46881203")]
+    [InlineData("P.IVA 03311870366 REA MO-377120", "Spett.le\nTrattoria Sala\n\nTel. 059 555 0144\n\nP.IVA 02980410364 C.F. SLAMRT71D52F257K", "03311870366", "02980410364")]
+    [InlineData("P.IVA 03311870366", "Spett.le\nTrattoria Sala\n\nC.F. SLAMRT71D52F257K", "03311870366", null)]
+    public void Tax_number_below_a_name_or_like_the_senders_is_the_recipients(string own, string other, string? senders, string? recipients)
+    {
+        var values = Read($"Ferraguti S.r.l.\nVia Emilia 412\n{own}\n\n{other}\n\nFattura n. 17\nData: 04/03/2026\nTotale: 12,50 €");
+        (values.GetValueOrDefault("vendor_vat_id"), values.GetValueOrDefault("customer_vat_id")).ShouldBe((Quoted(senders), Quoted(recipients)));
+    }
+
     [Fact]
     public void Sum_may_stand_below_its_name_below_the_items()
     {

@@ -62,7 +62,12 @@ internal sealed class PartySections
     public bool IsOfRecipient(LabelledValue value) =>
         columns.TryGetValue(value.Range, out var isRecipient) ? isRecipient :
         sections is { } parties ? parties.LastOrDefault(party => party.Range.End <= value.LabelRange.Start).IsRecipient :
-        recipient is { } to && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress && (value.Block == to.Block || IsRowBelow(to, value)) && !IsOtherBetween(to.Range.End, value.LabelRange.Start);
+        recipient is { } name && IsRightBelow(name, value) || recipient is { } to && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress && (value.Block == to.Block || IsRowBelow(to, value)) && !IsOtherBetween(to.Range.End, value.LabelRange.Start);
+
+    // "Tormo, S.L." alone in its line, and "CIF B46881203" in the next.
+    private bool IsRightBelow(TextOutline.FoundShape name, LabelledValue value) =>
+        value.Block == name.Block && value.LabelRange.Start > name.Range.End && value.LabelRange.Start - name.Range.End < LeastAddress && source.Slice(new(name.Range.End, value.LabelRange.Start - name.Range.End)).Trim(' ', '\r') == "\n"
+        && name.Range.Start > 0 && source.Slice(new(name.Range.Start - 1, 1)) == "\n";
 
     // An address beside the paper's number and days has its lines in the first cells of a table.
     private bool IsRowBelow(TextOutline.FoundShape to, LabelledValue value) =>

@@ -19,6 +19,7 @@ internal static class TaxNumbers
         ["orgnr", "orgno", "organisationsnr", "organisationsnummer", "organisasjonsnummer", "foretaksnummer", "ytunnus", "registrationno"], StringComparer.Ordinal);
 
     private const int Longest = 24;
+    private const int LeastAlike = 8;
 
     private static readonly Regex Token = new(@"\b([A-Z]{2}[A-Z0-9]{8,13}|CHE-\d{3}\.\d{3}\.\d{3}|(NO )?\d{3} \d{3} \d{3} MVA)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
@@ -37,6 +38,11 @@ internal static class TaxNumbers
     }
 
     public static bool IsRegister(string folded) => Registers.Contains(folded);
+
+    /// <summary>Whether two numbers have figures, letters and marks in the same places, as those of one country have.</summary>
+    public static bool AreLike(string one, string other) =>
+        one.Length == other.Length && one.Length is >= LeastAlike and <= Longest
+        && one.Zip(other).All(pair => char.IsAsciiDigit(pair.First) ? char.IsAsciiDigit(pair.Second) : char.IsAsciiLetterUpper(pair.First) ? char.IsAsciiLetterUpper(pair.Second) : pair.First == pair.Second);
 
     public static bool IsOne(string text) => text.Length <= Longest && text.Any(char.IsAsciiDigit) && Shape.IsMatch(string.Concat(text.Where(c => c is not (' ' or '.' or '-'))));
 }

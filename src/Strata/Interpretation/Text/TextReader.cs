@@ -139,9 +139,10 @@ internal sealed class TextReader
         if (found.FilledBy(name) is { } other)
         {
             // The second tax number is that of the other side.
-            if (reader == schema.TaxNumber && !found.Has(name, json) && !IsBesideNumber(value, other) && found.IsOpen(schema.RecipientTaxNumber) && recipient is not null && TaxNumbers.IsOne(value.Text))
+            if (reader == schema.TaxNumber && !found.Has(name, json) && !IsBesideNumber(value, other) && found.IsOpen(schema.RecipientTaxNumber) && recipient is not null
+                && source.Part(value.Text, value.Range, start, length) is var (digits, place) && (TaxNumbers.IsOne(digits) || other == value.Label && TaxNumbers.AreLike(found.TextOf(reader) ?? "", digits)))
             {
-                found.Fill(schema.RecipientTaxNumber.Field.Name, json, value.Text, value.Range, value.Block, value.Label);
+                found.Fill(schema.RecipientTaxNumber.Field.Name, json, digits, place, value.Block, value.Label);
                 return;
             }
 
