@@ -70,6 +70,9 @@ internal sealed class Letterhead(SourceText source)
     // "2/40 High St, Fremantle WA 6160", "Rua do Sobreiro 21, 7000-645 Évora".
     private static readonly Regex Line = new($@"^([^@,]*\d[^@,]*, ?[^@]*\d[^@]*|[^@,]*\d[^@,]*, ?\p{{Lu}}[\p{{L}} .'’-]+)$", Linear);
 
+    // "Bonnstrasse 2 3186 Düdingen": two lines in one cell.
+    private static readonly Regex StreetAndTown = new(@"^\p{Lu}[\p{L} .'’-]+ \d{1,4} ?[a-zA-Z]? ([A-Z]{1,2}-)?\d{4,5} \p{Lu}[\p{L} .()'’-]+$", Linear);
+
     private static readonly Regex Contact = new(
         @"\S@\S+\.|www\.|(^|[\s·|,])(tel|telefon|telephone|phone|tél|tlf|puh|fax|mobil)\b\.?:?|☎|\+\d[\d ()/-]{6,}\d|\b(ABN|NIF|CIF|NIPC|NIP|CVR|SIRET|SIREN|UID|GSTIN|VAT|P\.? ?IVA|Partita IVA|USt-Id|Steuernummer|St\.-Nr|Y-tunnus|IČO|IČ|DIČ|KvK|BTW|Org\.? ?nr|RFC|CNPJ|EIN|RUT|VKN|TVA|MwSt)\b",
         Linear | RegexOptions.IgnoreCase);
@@ -87,6 +90,12 @@ internal sealed class Letterhead(SourceText source)
     private static readonly Regex To = new(@"^(An|Aan|Til|Till|To|À|Para|Per) (?<name>\p{Lu}.*)$", Linear);
 
     private static readonly Regex Second = new(@"^(Inh\.|Inhaber(in)?|c/o|(z\. ?)?Hd\.|z\. ?H\.|Attn\.?:?|Att\.:?|FAO|[ÀàA] l['’]attention|[Aa] la atención|[Aa]lla c\.a\.|[Tt]\.a\.v\.|To the attention|Abt\.|Abteilung|Dept\.?|Service) ?\p{Lu}?", Linear);
+
+    /// <summary>A part of a company that stands alone in a line.</summary>
+    private static readonly Regex Department = new(
+        @"^((Kreditoren|Debitoren|Finanz)?[Bb]uchhaltung|Rechnungswesen|Kreditoren|Einkauf|Verwaltung|Accounts( Payable| Department| Dept\.?)?|Accounting( Department| Dept\.?)?|Finance( Department| Dept\.?| Team)?|Purchasing( Department| Dept\.?)?|Procurement"
+        + @"|Comptabilité|Facturation|Achats|Contabilidad|Administración|Compras|Amministrazione|Contabilità|Ufficio \p{Lu}?\p{L}+|(Crediteuren|Financiële )?[Aa]dministratie|Crediteurenadministratie|Boekhouding|Inkoop|Księgowość|Dział \p{Lu}?\p{L}+|Účtárna|Ekonomi(avdelningen)?|Leverantörsreskontra"
+        + @"|Regnskab(safdelingen)?|Regnskap(savdelingen)?|Kreditorafdelingen|Kirjanpito|Ostoreskontra|Pénzügy|Könyvelés|Contabilidade|Tesouraria)$", Linear);
     private static readonly Regex Honour = new(@"^\s*(?<name>\S.*\S)\s*(御中|様|殿)\s*$", Linear);
     private static readonly Regex Host = new(@"(@|www\.)[a-z0-9-]+\.[a-z]{2,}", Linear | RegexOptions.IgnoreCase);
 
@@ -277,11 +286,11 @@ internal sealed class Letterhead(SourceText source)
             var isOfSender = name.Place.Block == block && !lines.Skip(i + 1).Take(Below).Any(line => CodeAlone.IsMatch(line.Place.Raw));
             // A second line of the name may stand between: a department, "z. Hd. …", who keeps the shop, "Mme Odile Perret".
             var second = lines[i + 1].Place;
-            var isSecond = Second.IsMatch(second.Raw);
+            var isSecond = Second.IsMatch(second.Raw) || Department.IsMatch(second.Raw);
 
             // "Delta Barge Co." ends with a full stop, and is a name all the same where somebody at it is named.
             var isName = name.IsName || isSecond && !name.IsLabelled && IsCompany(name.Place.Raw);
-            if (!isName || name.IsContact || isOfSender || Same(name.Place.Raw, sender) || i > 0 && Same(lines[i - 1].Place.Raw, sender) && lines[i - 1].Place.Block == name.Place.Block)
+            if (!isName || name.IsContact || Department.IsMatch(name.Place.Raw) || isOfSender || Same(name.Place.Raw, sender) || i > 0 && Same(lines[i - 1].Place.Raw, sender) && lines[i - 1].Place.Block == name.Place.Block)
             {
                 continue;
             }
@@ -300,7 +309,7 @@ internal sealed class Letterhead(SourceText source)
     private static bool IsStreet(List<TopLine> lines, int at)
     {
         var street = lines[at].Place.Raw;
-        return Line.IsMatch(street) || street.Any(char.IsDigit) && !IsTown(street) && !lines[at].IsLabelled && at + 1 < lines.Count
+        return Line.IsMatch(street) || StreetAndTown.IsMatch(street) || street.Any(char.IsDigit) && !IsTown(street) && !lines[at].IsLabelled && at + 1 < lines.Count
             && (IsTown(lines[at + 1].Place.Raw) || lines.Skip(at + 1).Take(Below - 1).TakeWhile(line => !line.IsLabelled).Any(line => CodeAlone.IsMatch(line.Place.Raw)));
     }
 
