@@ -1,10 +1,38 @@
+using System.Text;
 using Strata.Interpretation;
+using Strata.Parsing;
+using Strata.Parsing.Html;
 
 namespace Strata.Tests.Interpretation;
 
 /// <summary>What papers say in a sentence or beside other words, and in boxes of their own.</summary>
 public class PaperProseTests
 {
+    [Theory]
+    [InlineData("Fakturujeme Vám dle objednávky č. 77/2026:", "77/2026")]
+    [InlineData("We invoice as per your order no. AB-12.", "AB-12")]
+    [InlineData("gemäß Ihrer Bestellung 4711 vom 3.2.2026", "4711")]
+    [InlineData("Suite à votre commande n° 88/26, nous vous facturons :", "88/26")]
+    [InlineData("As per order number 7 and as per order number 8", "7")]
+    [InlineData("As per order of the court", null)]
+    [InlineData("As per order 7.\nAs per order 8.", null)]
+    public void Order_that_a_sentence_names_is_the_recipients(string sentence, string? order) =>
+        Read($"Acme Ltd\nINVOICE\n\nInvoice No: 17\nDate: 2026-03-04\n\n{sentence}\n\nTotal: £120.00").GetValueOrDefault("purchase_order").ShouldBe(Quoted(order));
+
+    [Theory]
+    [InlineData("Règlement par virement bancaire – IBAN : FR14 2004 1010 0505 0001 3M02 606", "virement bancaire")]
+    [InlineData("Règlement par virement bancaire.", "virement bancaire")]
+    [InlineData("Règlement par nos soins", null)]
+    public void Means_in_a_sentence_ends_where_that_goes_on(string sentence, string? means) =>
+        Read($"FACTURE N° 17\nDate : 31/03/2026\nTotal : 330,00 €\n\n{sentence}").GetValueOrDefault("payment_method").ShouldBe(Quoted(means));
+
+    [Fact]
+    public void Number_ends_before_its_series()
+    {
+        var values = Read("AMIGO FIEL LTDA\n\nNFC-e nº 000048117 Série 001 20/06/2026 15:38:02\n\nValor total R$   286,15", "receipt");
+        (values["receipt_number"], values["date"]).ShouldBe(("\"000048117\"", "\"2026-06-20\""));
+    }
+
     [Theory]
     [InlineData("à € 6,50", "€ 546,00", "6.5")]
     [InlineData("je 6,50", "546,00", "6.5")]
@@ -43,11 +71,37 @@ public class PaperProseTests
         (values.GetValueOrDefault("vendor_vat_id"), values.GetValueOrDefault("customer_vat_id")).ShouldBe((Quoted(senders), Quoted(recipients)));
     }
 
+    [Theory]
+    [InlineData("Dana Table 12", "Dana")]
+    [InlineData("Dana M. Kasse 3", "Dana M.")]
+    [InlineData("Dana Tablecloth", "Dana Tablecloth")]
+    public void Place_behind_a_cashier_is_no_name(string server, string cashier) =>
+        Read($"THE COPPER KETTLE\n218 Main St\n\nServer: {server}\nCheck #: 40771\n\nTotal   80.76", "receipt")["cashier"].ShouldBe(Quoted(cashier));
+
     [Fact]
     public void Street_and_town_in_one_cell_are_an_address()
     {
         var values = Read("Aebischer AG\n\nHauptstrasse 17\tStiftung Lindenhof\n3186 Düdingen\tBuchhaltung\nCHE-108.774.312 MWST\tBonnstrasse 2 3186 Düdingen\n\nRechnung Nr. 17\nTotal CHF 12.00");
         (values["vendor"], values["customer"]).ShouldBe(("\"Aebischer AG\"", "\"Stiftung Lindenhof\""));
+    }
+
+    [Theory]
+    [InlineData("Pagamento: bonifico bancario a 30 gg.", "bonifico bancario", null)]
+    [InlineData("Pagamento: RIBA 30 GG F.M.", null, "RIBA 30 GG F.M.")]
+    [InlineData("Pagamento: bonifico, 30 giorni", "bonifico", null)]
+    [InlineData("Zahlungsart: per Überweisung innerhalb 14 Tagen", "per Überweisung innerhalb 14 Tagen", null)]
+    [InlineData("Pagamento: bonifico bancario", "bonifico bancario", null)]
+    public void Days_to_pay_in_are_no_means(string line, string? means, string? terms)
+    {
+        var values = Read($"Fattura n. 17\nData: 04/03/2026\n{line}\nTotale: 12,50 €");
+        (values.GetValueOrDefault("payment_method"), values.GetValueOrDefault("payment_terms")).ShouldBe((Quoted(means), Quoted(terms)));
+    }
+
+    [Fact]
+    public void Payment_may_have_its_day_in_the_next_line()
+    {
+        var values = Read("Schlussrechnung Nr. 17\nDatum: 6.10.2026\n\nBruttosumme     5.295,13 €\nabzgl. Abschlagszahlung vom     -2.000,00 €\n25.09.2026\nRestbetrag     3.295,13 €");
+        (values["amount_paid"], values["issue_date"]).ShouldBe(("2000", "\"2026-10-06\""));
     }
 
     [Fact]
@@ -62,6 +116,19 @@ public class PaperProseTests
     {
         var values = Read("Aebischer AG\nHauptstrasse 17\n3186 Düdingen\nCHE-108.774.312 MWST\n\nStiftung Lindenhof\nBuchhaltung\nBonnstrasse 2\n3186 Düdingen\n\nRechnung Nr. 17\nTotal CHF 12.00");
         (values["vendor"], values["customer"]).ShouldBe(("\"Aebischer AG\"", "\"Stiftung Lindenhof\""));
+    }
+
+    [Theory]
+    [InlineData("BIC<br>NDEAFIHH", "NDEAFIHH")]
+    [InlineData("BIC<br>of the bank", null)]
+    [InlineData("BIC<br>NDEAFIHH<br>Nordea", null)]
+    public void Boxes_of_a_slip_have_their_label_above(string box, string? bic)
+    {
+        var page = "<h1>Lasku</h1><p>Laskun numero: 17</p><p>Yhteensä: 769,32 EUR</p><table><tr><td>Saajan tilinumero<br>FI21 1234 5600 0007 85</td><td>" + box + "</td><td>Saaja<br>Saaristo Oy</td><td>Eräpäivä<br>8.5.2026</td></tr></table>";
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(page));
+        var document = new HtmlParser().Parse(stream, null, ParseBudget.Default).Single();
+        var values = TextSource.Values(TextSource.Findings(document, [.. document.Blocks]).Findings.ShouldHaveSingleItem());
+        (values.GetValueOrDefault("bic"), values["due_date"]).ShouldBe((Quoted(bic), "\"2026-05-08\""));
     }
 
     private static string? Quoted(string? value) => value is null ? null : $"\"{value}\"";

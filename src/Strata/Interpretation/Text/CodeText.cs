@@ -33,6 +33,13 @@ internal static class CodeText
     /// <summary>The length of a number of figures alone that another number's name stands behind: <c>03311870366 REA MO-377120</c>; 0 where none does.</summary>
     public static int BeforeWord(string text) => Worded.Match(text) is { Success: true } match ? match.Groups["code"].Length : 0;
 
+    private static readonly Regex Placed = new(
+        @"^(?<name>\p{L}[\p{L}.'’ -]*?)\s+(Table|Tbl|Guests?|Covers?|Check|Register|Reg|Terminal|Till|Station|Tisch|Gäste|Kasse|Mesa|Caja|Caisse|Tavolo|Cassa|Tafel|Kassa|Bord)\b[ .:#]*\d+$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    /// <summary>The length of a name that the number of a table or a till stands behind: <c>Dana Table 12</c>; 0 where none does.</summary>
+    public static int BeforePlace(string text) => text.Length < 80 && Placed.Match(text) is { Success: true } match ? match.Groups["name"].Length : 0;
+
     /// <summary>Where the number begins that a word for number stands before: <c>Nº 0231-118</c>; 0 where none does.</summary>
     public static int WithoutWord(string text)
     {
@@ -60,6 +67,34 @@ internal static class CodeText
 
         return name.Length;
     }
+
+    /// <summary>The length of a means of payment that a text begins with, alone or before a dash, a comma or the end of the sentence: <c>virement bancaire – IBAN …</c>; 0 where it begins with none.</summary>
+    public static int MeansLength(ReadOnlySpan<char> text)
+    {
+        foreach (var mark in (ReadOnlySpan<string>)[" – ", " — ", " - ", ",", ". ", "."])
+        {
+            var end = text.IndexOf(mark);
+            if (end > 0 && PaymentMeans.Contains(text[..end]))
+            {
+                return end;
+            }
+        }
+
+        return PaymentMeans.Contains(text) ? text.Length : 0;
+    }
+
+    private static readonly Regex Days = new(
+        @"(^|[\s,])((?<join>a|à|in|within|innerhalb( von)?|binnen|inom|ved) )?\d{1,3} ?(gg\.?|giorni|days?|tagen?|tg\.?|jours|días|dias|dagen|dage|dagar|dager|dni|pv|päivää|nap(on|os)?)(\W.*)?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    /// <summary>Where days begin in what is said of a payment, with the word before them: <c>bonifico bancario a 30 gg.</c>; -1 where none are named.</summary>
+    public static int DaysAt(string text) => text.Length < 80 && Days.Match(text) is { Success: true } match ? match.Index : -1;
+
+    /// <summary>The length of how something is paid before the days to pay in or the account: <c>bonifico bancario a 30 gg.</c>; 0 where neither follows.</summary>
+    public static int MeansEnd(string text) =>
+        DaysAt(text) is > 0 and var days && PaymentMeans.Contains(text.AsSpan(0, days)) ? text.AsSpan(0, days).TrimEnd(" ,").Length
+        : IbanText.Find(text) is ( > 0 and var account, _) ? text.AsSpan(0, account).TrimEnd(" :,–-").Length
+        : 0;
 
     private static readonly Regex Term = new(@"^(\p{L}{2,10} \d{1,3}|(\p{L}{2,10} )?\d{1,3} \p{L}+\.?( \p{L}+){0,2})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 

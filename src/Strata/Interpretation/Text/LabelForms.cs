@@ -27,7 +27,7 @@ internal static class LabelForms
         Linear | RegexOptions.IgnoreCase);
 
     private static readonly Regex Dated = new(
-        @"\s(le|vom|am|on|of|dated|du|del|de|di|van|op|z dnia|dnia|den|av|from|till)?\s?(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|(?<month>\p{L}{3,9})\.? \d{1,2}(, \d{4})?|\d{1,2}\.? (?<month>\p{L}{3,10})\.?( \d{4})?)$",
+        @"\s(le|vom|am|on|of|dated|du|del|de|di|van|op|z dnia|dnia|den|av|from|till)?\s?(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|(?<month>\p{L}{3,9})\.? \d{1,2}(, \d{4})?|\d{1,2}\.? (?<month>\p{L}{3,10})\.?( \d{4})?)$|\s(vom|le|z dnia|dated)$",
         Linear | RegexOptions.IgnoreCase);
 
     // "Gesamtsumme inkl. MwSt.", "Total incl. 20% VAT".
@@ -149,7 +149,7 @@ internal static class LabelForms
 
     private static string WithoutTax(string label) => Including.Replace(label, "");
 
-    /// <summary>A label of an amount without the day that stands in it: <c>Acompte versé le 02/02/2026</c>, <c>Payment received Mar 28</c>.</summary>
+    /// <summary>A label of an amount without the day that stands in it, or that would stand in the next line: <c>Acompte versé le 02/02/2026</c>, <c>Payment received Mar 28</c>.</summary>
     public static string WithoutDate(string label) => Dated.Match(label) is { Success: true, Index: > 0 } match && (!match.Groups["month"].Success || MonthNames.Month(match.Groups["month"].ValueSpan) > 0)
             ? label[..match.Index].TrimEnd()
             : label;

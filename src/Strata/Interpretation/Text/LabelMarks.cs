@@ -32,7 +32,7 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
     private static readonly Regex TitledSeries = new(
         @"^(?<title>\p{L}[\p{L} '’./-]{1,28}?):?\s+(?<code>(?<series>[A-Z]{1,3}) [0-9]+[A-Z]?[/-][0-9][0-9/-]*)(\s{2,}.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
-    private static readonly Regex BeforeDay = new(@"^\s*(?<code>\S*[0-9]\S*)\s+([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4})(\s.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex BeforeDay = new(@"^\s*(?<code>\S*[0-9]\S*)\s+([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|(Série|Serie|SÉRIE|SERIE|Series|Seria)\s\S+)(\s.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     public bool IsKnown(string folded) => known.Contains(folded);
 
@@ -125,7 +125,7 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
         yield return (start, end - start);
     }
 
-    /// <summary>Where a code ends that a day stands behind, or other words apart by a dash: <c>88120 2026-04-09 16:22</c>, <c>01448820337 – PEC studio@bellocchio.example</c>.</summary>
+    /// <summary>Where a code ends that a day or its series stands behind, or other words apart by a dash: <c>88120 2026-04-09 16:22</c>, <c>01448820337 – PEC studio@bellocchio.example</c>.</summary>
     public static int CodeEnd(string text, int start, int end)
     {
         if (BeforeDay.Match(text, start, end - start).Groups["code"] is { Success: true } code && !DateText.Read(code.ValueSpan, dayFirst: true).Ok && !DateText.Read(code.ValueSpan, dayFirst: false).Ok)

@@ -78,6 +78,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             return true;
         }
 
+        CellLines.Within(line, marks, source).ToList().ForEach(cell => Add(cell.Label.Below(), cell.Line, cell.Start, cell.Length));
         if (CellLines.Under(pending, line, source).ToList() is { Count: > 0 } cells)
         {
             pending = [];
@@ -349,7 +350,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             var value = line.Text.AsSpan(s, l);
             if (!CodeText.Begins(value))
             {
-                if (!isTitle && LabelMarks.IsNaming(line.Text.AsSpan(start, best - start).Trim()) && CodeText.NameLength(value) is > 0 and var name)
+                if (!isTitle && LabelMarks.IsNaming(line.Text.AsSpan(start, best - start).Trim()) && Math.Max(CodeText.NameLength(value), CodeText.MeansLength(value)) is > 0 and var name)
                 {
                     Add(marks.LabelOf(line, start, best - start, LabelLink.Named, source), line, s, name);
                 }

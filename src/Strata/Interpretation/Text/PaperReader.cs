@@ -62,6 +62,11 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             found.Fill(schema.Number, own.Raw, own);
         }
 
+        if (found.IsOpen(schema.Order) && outline.Order.Only is { } order)
+        {
+            found.Fill(schema.Order, order.Raw, order);
+        }
+
         if (found.IsOpen(schema.Iban) && outline.Iban is { } iban)
         {
             found.Fill(schema.Iban, iban.Raw.ReplaceLineEndings(" "), iban);

@@ -82,6 +82,9 @@ internal sealed class TextOutline(SourceText source)
     /// <summary>What the text says in passing about its payment.</summary>
     public PaymentHints Payment { get; } = new(source);
 
+    /// <summary>Which order the text says that it is for.</summary>
+    public OrderHints Order { get; } = new(source);
+
     /// <summary>Which countries and currencies the text speaks of.</summary>
     public CountryHints Countries { get; } = new(source);
 
@@ -181,18 +184,12 @@ internal sealed class TextOutline(SourceText source)
             return;
         }
 
-        if (IsBeside(line.Block))
-        {
-            firstLineBeside ??= line;
-        }
-        else
-        {
-            firstLine ??= line;
-        }
-
+        ref var first = ref (IsBeside(line.Block) ? ref firstLineBeside : ref firstLine);
+        first ??= line;
         Countries.Add(line);
         Cells.Add(line);
         Payment.Add(line);
+        Order.Add(line);
         Amounts.Add(line, labelled);
         if (cueLines.Count < CueLines && lines++ < MaxCueLine && !labelled)
         {

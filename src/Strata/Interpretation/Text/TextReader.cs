@@ -196,6 +196,12 @@ internal sealed class TextReader
             return schema.RecipientTaxNumber;
         }
 
+        // "Pagamento: RIBA 30 GG F.M." says when, and not only how.
+        if (known is not null && known == schema.Payment && CodeText.DaysAt(value.Text) is >= 0 and var days && !value.Text[..days].Split(' ', ',').Append(value.Text[..days]).Any(word => PaymentMeans.Contains(word)) && schema.Reader("paymentterms") is { } terms)
+        {
+            return terms;
+        }
+
         // "Account number: 8834-220-771" on the bill of a utility is the customer's.
         if (value.Folded is "accountnumber" or "accountno" or "acctno" or "acctnumber" && schema.RecipientNumber is { } ofCustomer && IbanText.Find(value.Text) is null)
         {
@@ -235,18 +241,13 @@ internal sealed class TextReader
             return reader.ReadText(value.Text.AsSpan(word), notation);
         }
 
-        // "P.IVA 03311870366 REA MO-377120".
-        if (reader == schema.TaxNumber && CodeText.BeforeWord(value.Text) is > 0 and var digits)
+        // What stands behind is another thing: "P.IVA 03311870366 REA MO-377120", "Server: Dana Table 12", "transferencia a BBVA ES44 …", "4402 Zimmer: 17 Anreise: …".
+        var cut = reader == schema.TaxNumber ? CodeText.BeforeWord(value.Text) : reader == schema.Payment ? CodeText.MeansEnd(value.Text) : reader.Field.Name == "cashier" ? CodeText.BeforePlace(value.Text) : 0;
+        cut = cut == 0 && reader.Field.Kind == FieldKind.String && IsCode(reader.Field.Name) ? CodeText.BeforeLabel(value.Text) : cut;
+        if (cut > 0)
         {
-            length = digits;
-            return reader.ReadText(value.Text.AsSpan(0, digits), notation);
-        }
-
-        // "4402 Zimmer: 17 Anreise: …": what follows a code with a colon is another thing.
-        if (reader.Field.Kind == FieldKind.String && IsCode(reader.Field.Name) && CodeText.BeforeLabel(value.Text) is > 0 and var code)
-        {
-            length = code;
-            return reader.ReadText(value.Text.AsSpan(0, code), notation);
+            length = cut;
+            return reader.ReadText(value.Text.AsSpan(0, cut), notation);
         }
 
         // "From: Brightwater Ltd <office@brightwater.example>" in a forwarded mail.
@@ -254,13 +255,6 @@ internal sealed class TextReader
         {
             length = address;
             return reader.ReadText(value.Text.AsSpan(0, address), notation);
-        }
-
-        // "transferencia bancaria a BBVA ES44 …".
-        if (reader == schema.Payment && IbanText.Find(value.Text) is ( > 0 and var account, _))
-        {
-            length = value.Text.AsSpan(0, account).TrimEnd(" :,–-").Length;
-            return reader.ReadText(value.Text.AsSpan(0, length), notation);
         }
 
         if (reader == schema.Iban)

@@ -48,6 +48,7 @@ internal sealed class TextSchema
         Discount = Sender is null ? null : Named("discount", FieldKind.Number);
         // Receipts call what they come to so, too.
         Paid = Sender is not null && Named("amountpaid", FieldKind.Number) is { Field.Name: "amount_paid" } paid ? paid : null;
+        Order = Sender is null ? null : Named("purchaseorder", FieldKind.String);
         Number = Named(FieldNames.Fold(schema.EntityType) + "number", FieldKind.String);
         if (Number is not null)
         {
@@ -122,6 +123,9 @@ internal sealed class TextSchema
 
     /// <summary>For such papers: what has been paid before.</summary>
     public ValueReader? Paid { get; }
+
+    /// <summary>For such papers: the recipient's order.</summary>
+    public ValueReader? Order { get; }
 
     /// <summary>The number that the thing itself has: <c>invoice_number</c> of invoices.</summary>
     public ValueReader? Number { get; }
