@@ -20,6 +20,15 @@ public class PaperProseTests
         Read($"Acme Ltd\nINVOICE\n\nInvoice No: 17\nDate: 2026-03-04\n\n{sentence}\n\nTotal: £120.00").GetValueOrDefault("purchase_order").ShouldBe(Quoted(order));
 
     [Theory]
+    [InlineData("Auftrags-Nr.   118802", null)]
+    [InlineData("Ihre Auftrags-Nr.   118802", "118802")]
+    [InlineData("Bestell-Nr.   118802", "118802")]
+    [InlineData("Wir berechnen laut Auftrag Nr. 118802:", null)]
+    [InlineData("Wir berechnen gemäß Ihrem Auftrag Nr. 118802:", "118802")]
+    public void Number_of_the_senders_own_order_is_no_purchase_order(string line, string? order) =>
+        Read($"Autohaus Kerbel KG\nRechnung Nr. 17\nDatum: 4.3.2026\n{line}\n\nGesamtbetrag: 12,00 €").GetValueOrDefault("purchase_order").ShouldBe(Quoted(order));
+
+    [Theory]
     [InlineData("Règlement par virement bancaire – IBAN : FR14 2004 1010 0505 0001 3M02 606", "virement bancaire")]
     [InlineData("Règlement par virement bancaire.", "virement bancaire")]
     [InlineData("Règlement par nos soins", null)]
