@@ -108,13 +108,17 @@ internal static partial class NumberColumns
         pairs.ForEach(place => cuts[place.Row].Add(place.Word));
         if (follows[pairs[0].Row] && words[pairs[0].Row - 1] is var names && AreNames(names, pairs.Max(place => rows[place.Row].Segments.Count)))
         {
-            var at = names.Zip(names.Skip(1)).ToList().FindIndex(pair => Math.Min(to, pair.Second.Left) - Math.Max(from, pair.First.Right) > Free / 2);
+            // Of "Transaction date | Posting date" the name begins where what stands below it does.
+            var gaps = names.Zip(names.Skip(1)).ToList();
+            var own = gaps.FindIndex(pair => IsFree(pair.First, pair.Second) && Math.Abs(pair.Second.Left - to) < Aligned);
+            var at = own >= 0 ? own : gaps.FindIndex(pair => IsFree(pair.First, pair.Second));
             if (at >= 0)
             {
                 ofNames.Add(new(pairs[0].Row - 1, at));
             }
         }
 
+        bool IsFree(Word left, Word right) => Math.Min(to, right.Left) - Math.Max(from, left.Right) > Free / 2;
         Word Of(Place place) => words[place.Row][place.Word];
         Word Behind(Place place) => words[place.Row][place.Word + 1];
     }

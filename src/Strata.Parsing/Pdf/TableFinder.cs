@@ -14,6 +14,9 @@ internal static class TableFinder
     /// <summary>White between two rows that ends a table, in word heights.</summary>
     private const double RowGap = 2.5;
 
+    /// <summary>How far widths of letters in one type may differ, as a share.</summary>
+    private const double SamePitch = 0.02;
+
     private const string GuessedRows = "rows guessed from the white between lines";
     private const string GuessedColumns = "columns guessed from where numbers end and names begin";
 
@@ -127,7 +130,7 @@ internal static class TableFinder
         for (int start = 0, end; start < words.Count; start = end)
         {
             var right = words[start].Right;
-            for (end = start + 1; end < words.Count && words[end].Left - right < CellGap * words[end].Height; end++)
+            for (end = start + 1; end < words.Count && (words[end].Left - right < CellGap * words[end].Height || IsOneSpace(words[end - 1], words[end])); end++)
             {
                 right = Math.Max(right, words[end].Right);
             }
@@ -142,6 +145,13 @@ internal static class TableFinder
         }
 
         return new(segments, top, bottom, height);
+    }
+
+    // Type of one width for all letters, as tills print, has a space as wide as any of them, whatever height the font says it has.
+    private static bool IsOneSpace(in Word left, in Word right)
+    {
+        var (pitch, other) = ((left.Right - left.Left) / left.Text.Length, (right.Right - right.Left) / right.Text.Length);
+        return Math.Abs(pitch - other) < SamePitch * pitch && Math.Abs(right.Left - left.Right - pitch) < SamePitch * pitch && left.Confidence is null;
     }
 
     /// <summary>From a row with cells on, as long as rows have cells or continue one, and no wide white lies between them.</summary>

@@ -37,6 +37,14 @@ public sealed class TightTableTests
         "54-104 50 Description;254-300 50 Hours;310-331 50 Rate;428-460 50 Amount;54-150 63 Workshop;302-308 63 6;388-419 63 95.00;428-460 63 570.00;54-140 76 Logo;283-308 76 14.50;388-419 76 95.00;420-460 76 1,377.50;54-120 89 Licence;302-308 89 1;382-419 89 129.00;428-460 89 129.00;54-130 102 Templates;302-308 102 8;388-419 102 85.00;428-460 102 680.00",
         "Description|Hours|Rate|Amount/Workshop|6|95.00|570.00/Logo|14.50|95.00|1,377.50/Licence|1|129.00|129.00/Templates|8|85.00|680.00")]
     [InlineData(
+        "type of one width, whose space is as wide as a letter",
+        "50-58 50 1;66-114 50 Turkey;122-154 50 Club;240-280 50 11.49;50-58 64 2;66-106 64 Matzo;114-146 64 Ball;240-280 64 15.90;50-58 78 3;66-106 78 Black;114-122 78 +;130-170 78 White;248-280 78 8.25",
+        "1|Turkey Club|11.49/2|Matzo Ball|15.90/3|Black + White|8.25")]
+    [InlineData(
+        "names of two words over short dates",
+        "50-105 50 Transaction;108-130 50 Date;133-165 50 Posting;168-190 50 Date;193-225 50 Activity;260-290 50 Amount;50-70 64 JUN;73-83 64 02;133-153 64 JUN;156-166 64 03;193-240 64 Grocer;266-290 64 96.31;50-70 78 JUN;73-83 78 05;133-153 78 JUN;156-166 78 06;193-230 78 Transit;266-290 78 40.00;50-70 92 JUN;73-83 92 11;133-153 92 JUN;156-166 92 12;193-235 92 Books;266-290 92 28.19",
+        "Transaction Date|Posting Date|Activity|Amount/JUN 02|JUN 03|Grocer|96.31/JUN 05|JUN 06|Transit|40.00/JUN 11|JUN 12|Books|28.19")]
+    [InlineData(
         "a date that a narrow cell breaks",
         "50-85 50 Date;120-165 50 Due;200-240 50 Ref;260-300 50 Code;50-85 64 2026-07-;120-165 64 2026-08-01;200-235 64 Cold;260-300 64 JFX82;50-60 72 02;200-230 72 room",
         "Date|Due|Ref|Code/2026-07- 02|2026-08-01|Cold room|JFX82")]
