@@ -239,6 +239,28 @@ public sealed class StatementTableTests
         session.Notes.ShouldContain(note => note.StartsWith("'date': ambiguous day/month order", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Statement from May 28 to Jun 27, 2026")]
+    [InlineData("STATEMENT FROM MAY 28 TO JUN 27, 2026")]
+    public void Period_gives_days_their_year_in_capitals_too(string period) =>
+        Read(period, "Date|Details|Paid out|Paid in;JUN 02|GROCER|96.31|;JUN 24|REFUND||22.59").Findings.Select(Shown).ShouldBe(["2026-06-02 -96.31 GROCER", "2026-06-24 22.59 REFUND"]);
+
+    [Theory]
+    [InlineData("What it was for", "2026-06-02 -96.31 GROCER")]
+    [InlineData("Category", "2026-06-02 -96.31 ")]
+    public void One_column_of_words_says_what_postings_are_for_whatever_it_is_called(string name, string expected) =>
+        Read("Statement June 2026", $"Date|{name}|Amount|Balance;2026-06-02|GROCER|-96.31|10.00;2026-06-24|REFUND|22.59|32.59").Findings.Select(Shown).First().ShouldBe(expected);
+
+    [Theory]
+    [InlineData("Date|Details|Paid out|Paid in;2026-06-02|GROCER|96.31|;2026-06-24|REFUND||22.59", 2)]
+    [InlineData("Date|Details|Amount;2026-06-02|GROCER|-96.31;2026-06-24|REFUND|22.59", 3)]
+    public void Text_of_a_statement_is_no_note(string table, int findings)
+    {
+        var document = new HtmlParser().Parse(new MemoryStream(Encoding.UTF8.GetBytes($"<h1>Everyday account</h1><p>Your deposits are protected.</p>{Table(table)}")), null, ParseBudget.Default).ShouldHaveSingleItem();
+
+        TextSource.Findings(document, [.. document.Blocks]).Findings.Count.ShouldBe(findings);
+    }
+
     private static string Shown(Finding finding) => string.Join(' ', new[] { "date", "amount", "description" }.Select(name => finding.Fields.Where(f => f.Name == name).Select(f => f.Json.Trim('"')).SingleOrDefault()));
 
     private static (RulesSession Session, IReadOnlyList<Finding> Findings) Read(string head, string table) => ReadPage($"<p>{head}</p>{Table(table)}");

@@ -7,6 +7,9 @@ namespace Strata.Interpretation.Text;
 /// <param name="Header">The same, folded.</param>
 internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<string> Header)
 {
+    /// <summary>Letters of what is a word and no code or unit.</summary>
+    private const int LeastWord = 3;
+
     public List<ItemRow> Rows { get; } = [];
 
     /// <summary>How many rows there were wherever the header stood: it is repeated on each page.</summary>
@@ -25,6 +28,13 @@ internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<stri
 
     /// <summary>Whether labels and values stand in the range: between the first and the last row.</summary>
     public bool Holds(ByteRange range) => Rows.Count > 0 && range.Start >= Rows[0].Range.Start && range.End <= Rows[^1].Range.End;
+
+    /// <summary>Whether most cells of a column are words.</summary>
+    public bool AreWords(int column)
+    {
+        var cells = Rows.SelectMany(row => row.Cells).Where(cell => cell.Column == column).ToList();
+        return cells.Count(cell => cell.Text.Split(' ').Any(word => word.Length >= LeastWord && word.All(char.IsLetter))) * 2 > cells.Count;
+    }
 
     /// <summary>The rows as records, named by the header.</summary>
     public List<Block> Records(SourceText source) =>

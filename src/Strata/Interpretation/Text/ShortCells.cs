@@ -25,7 +25,7 @@ internal sealed class ShortCells
     // The beginning of a period before its end: "1 May to", "01.05. –", "1.–".
     private static readonly Regex Period = new(
         @"(^|[^\p{L}\d./-])((?<date>\d{1,2}(st|nd|rd|th|\.)? ?\p{L}{3,14}\.?|\p{L}{3,14}\.? \d{1,2}|\d{1,2}[./]\d{1,2}\.?)|(?<day>[0-9]{1,2})(st|nd|rd|th|\.)?) ?"
-        + @"(–|—|-|to|until|till|through|bis|bis zum|au|jusqu'au|al|a|hasta|fino al|t/m|tot|tot en met|do|til|até|s/d|по) ?$", Linear);
+        + @"(–|—|-|to|until|till|through|bis|bis zum|au|jusqu'au|al|a|hasta|fino al|t/m|tot|tot en met|do|til|até|s/d|по) ?$", Linear | RegexOptions.IgnoreCase);
 
     // Two numbers of which either may be the day.
     private static readonly Regex Numbers = new(@"^\d{1,2}[/-]\d{1,2}$", Linear);

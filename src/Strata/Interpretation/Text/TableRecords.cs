@@ -10,6 +10,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
     /// <summary>More than for a file of records: most tables in texts only illustrate.</summary>
     private const double Threshold = 0.6;
     private const int LeastRows = 2;
+    private const string Description = "description";
 
     /// <summary>Whether the amounts stood as what is owed: payments and credits with a minus, purchases without.</summary>
     private bool IsOwed { get; init; }
@@ -28,12 +29,13 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         var found = new List<TableRecords>();
         foreach (var table in tables.Where(table => table.Rows.Count >= LeastRows && !PageHead.Is(table)))
         {
-            var rows = cells.Whole(table.Records(source), schemas, options.DayFirst);
+            var told = Described(table, schemas);
+            var rows = cells.Whole(told.Records(source), schemas, options.DayFirst);
             // Papers are documents of their own; a row of a table is one only where nothing else fits.
             var plain = schemas.Where(schema => !schema.Fields.Values.Any(field => field.Parts.Count > 0)).ToArray();
             var types = new RecordTypes(plain, [.. rows.Take(options.SampleSize)], options, fileName, source);
             types = !types.Main.IsGeneric && types.Main.Score >= Threshold ? types : new RecordTypes(schemas, [.. rows.Take(options.SampleSize)], options, fileName, source);
-            if (!types.Main.IsGeneric && types.Main.Score >= Threshold && Matched(types.Main.Schema, table) >= LeastRows && MayBe(types.Main.Schema, rows))
+            if (!types.Main.IsGeneric && types.Main.Score >= Threshold && Matched(types.Main.Schema, told) >= LeastRows && MayBe(types.Main.Schema, rows))
             {
                 var schema = types.Main.Schema;
                 var signs = new TableSigns(schema, table, isCard);
@@ -46,6 +48,17 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         }
 
         return found;
+    }
+
+    /// <summary>Whatever it is called: the one column of words that no schema knows beside the days and amounts of an account says what they are for.</summary>
+    private static ItemTable Described(ItemTable table, IReadOnlyList<SchemaDefinition> schemas)
+    {
+        var known = table.Header.Select(name => schemas.Where(Postings.Are).Select(schema => schema.MatchFolded(name)).FirstOrDefault(field => field is not null)).ToArray();
+        var words = Enumerable.Range(0, known.Length).Where(column => !schemas.Any(schema => schema.MatchFolded(table.Header[column]) is not null) && table.AreWords(column)).ToArray();
+        return words is [var only] && Array.Exists(known, field => field?.Kind == FieldKind.Date) && Array.Exists(known, field => field?.Kind == FieldKind.Number)
+            && !Array.Exists(known, field => field?.Name is Description or "merchant" or "counterparty")
+            ? table with { Names = [.. table.Names.Select((name, i) => i == only ? Description : name)], Header = [.. table.Header.Select((name, i) => i == only ? Description : name)] }
+            : table;
     }
 
     /// <summary>Papers in a list have numbers, or say who they are from: a rate, what it is of and the tax sum one up.</summary>

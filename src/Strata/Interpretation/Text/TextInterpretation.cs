@@ -120,6 +120,9 @@ internal static class TextInterpretation
             // What stands beside postings speaks of their account, and is no posting.
             var isStatement = records.Exists(table => IsAccount(table.Table, candidates)) && new TextSchema(choice.Schema) is { Number: { } number } paper && !values.Any(value => paper.Reader(value.Folded) == number);
 
+            // And the statement of an account or a card is no note that somebody wrote.
+            isStatement |= new TextSchema(choice.Schema).Body is not null && records.Exists(table => Postings.Are(table.Types.Main.Schema) && (isCard || IsAccount(table.Table, candidates) || HasSides(table.Table, candidates)));
+
             // Nor is a text one of the records in it; but a paper with items of its own may list others of its kind.
             var isOne = records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType) && !tables.Any(table => ItemReader.ArrayOf(choice.Schema, table) is not null);
             choice = !choice.IsGeneric && (isStatement || isOne) ? SchemaChooser.Untyped(schemas) : choice;
@@ -208,6 +211,10 @@ internal static class TextInterpretation
     private static bool IsAccount(ItemTable table, TextSchema[] candidates) =>
         Array.Exists(candidates, c => c.Sender is null && c.Reader("balance") is { } balance && c.Reader("date") is { } day
             && table.Header.Any(name => c.Reader(name) == balance) && table.Header.Any(name => c.Reader(name) == day));
+
+    /// <summary>Whether a table has columns for money out and money in.</summary>
+    private static bool HasSides(ItemTable table, TextSchema[] candidates) =>
+        Array.Exists(candidates, c => c.Sender is null && c.Reader("debit") is { } debit && c.Reader("credit") is { } credit && table.Header.Any(name => c.Reader(name) == debit) && table.Header.Any(name => c.Reader(name) == credit));
 
     private static Finding FindingOf(
         Choice choice,
