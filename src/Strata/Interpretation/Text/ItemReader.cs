@@ -19,6 +19,9 @@ internal sealed class ItemReader
     private readonly SortedDictionary<string, decimal> sums = new(StringComparer.Ordinal);
     private readonly HashSet<string> unsummed = new(StringComparer.Ordinal);
 
+    /// <summary>Whether some item says what it is or how many there are: rates and what they come to are taxes.</summary>
+    private bool isNamed;
+
     private ItemReader(SchemaField field) => Field = field;
 
     public SchemaField Field { get; }
@@ -43,7 +46,10 @@ internal sealed class ItemReader
             if (ArrayOf(schema, table) is { } field)
             {
                 var reader = new ItemReader(field);
-                return reader.Take(table, document, dayFirst) ? reader : null;
+                if (reader.Take(table, document, dayFirst))
+                {
+                    return reader;
+                }
             }
         }
 
@@ -85,7 +91,7 @@ internal sealed class ItemReader
             }
         }
 
-        if (first is null || last is null)
+        if (first is null || last is null || !isNamed)
         {
             return false;
         }
@@ -169,6 +175,7 @@ internal sealed class ItemReader
             }
             else if (parts.TryAdd(reader.Field.Name, json))
             {
+                isNamed |= reader.Field.Kind == FieldKind.String || reader.Field.Name == "quantity";
                 numbers += reader.Field.Kind is FieldKind.Number or FieldKind.Integer ? 1 : 0;
             }
             else if (parts[reader.Field.Name] != json)

@@ -83,6 +83,13 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
             return false;
         }
 
+        // "Condições de pagamento: 30 dias | Total | 401,10": what stands beside the sums has a label of its own.
+        if (isItems && text.Count == 3 && open.Header.Count > 3 && Amounts.IsOne(text[2].Text) && Closes(text[1].Text.TrimEnd(':', ' ')) && marks.ColonOf(text[0].Text, 0, text[0].Text.Length) > 0)
+        {
+            open = open.Rows.Count == 0 ? open : null;
+            return false;
+        }
+
         // "Total ilíquido  340,00": more words than are known, and still no item.
         if (isItems && text.Count == 2 && open.Header.Count > 2 && text[0].Text.Split(' ') is [var word, _, ..] && labels.Contains(LabelForms.Fold(word, labels))
             && NumberText.Read(text[1].Text, null).Ok)

@@ -35,6 +35,7 @@ internal sealed class PriceList(SourceText source)
     // "2 x 2,45 Volkoren half", "2x Sachertorte       a 5,90", "1 Appelflap", "Pale ale x2".
     private static readonly Regex Counted = new(
         @"^((?<count>\d{1,3}) ?(?<sure>x|X|×|\*|st\.?|stk\.?|pcs)?( ?(@|à|á|a )? ?(?<price>\d+[.,]\d{2})( ?[€£$])?)? (?<text>\p{L}.*?)(\s+(à|á|a|@) ?(?<price>\d+[.,]\d{2}))?"
+        + @"|(?<text>\p{L}.*?)\s+(?<count>\d{1,3}) ?(?<sure>x|X|×|\*) ?(?<price>\d+[.,]\d{2})( ?[€£$])?"
         + @"|(?<text>\p{L}.*?)\s+(?<sure>x|X|×) ?(?<count>\d{1,3})|(?<text>\p{L}.*?)\s+(?<count>\d{1,3}) ?(?<sure>x|X|×|kpl|st|stk|szt\.?|pcs|ks|db|un\.?|ud\.?))$",
         Linear);
 
@@ -45,6 +46,7 @@ internal sealed class PriceList(SourceText source)
     private readonly Dictionary<ItemRow, ItemRow> uncounted = new(ReferenceEqualityComparer.Instance);
     private ItemTable? open;
     private (TextLine Line, (int Start, int Length) Text)? name;
+    private PiecePrice? multiple;
     private int between;
     private int rows;
 
@@ -96,6 +98,17 @@ internal sealed class PriceList(SourceText source)
             return;
         }
 
+        if (PiecePrice.Of(line, source) is { } piece)
+        {
+            multiple = piece;
+            if (open is { Rows: [.., var last] } && piece.With(last) is { } counted)
+            {
+                (open.Rows[^1], multiple) = (counted, null);
+            }
+
+            return;
+        }
+
         if (priced is not var (text, amount))
         {
             if (segments.Count == 1 || segments is [_, var (mark, of)] && Currencies.CodeOf(line.Text.AsSpan(mark, of)) is not null)
@@ -121,10 +134,13 @@ internal sealed class PriceList(SourceText source)
         if (Open() is { } table)
         {
             // A price below its name, or beside the time that it is for.
-            table.Rows.Add(above is var (named, whole) && (isPart || IsPeriod(line.Text.AsSpan(text.Start, text.Length)))
-                ? new(line.Block.Index, [Cell(0, named, whole), Cell(LastColumn, line, amount)])
-                : Row(line, segments, text, amount));
+            var row = above is var (named, words) && (isPart || IsPeriod(line.Text.AsSpan(text.Start, text.Length)))
+                ? new(line.Block.Index, [Cell(0, named, words), Cell(LastColumn, line, amount)])
+                : Row(line, segments, text, amount);
+            table.Rows.Add(multiple?.With(row) ?? row);
         }
+
+        multiple = null;
     }
 
     private ItemTable? Open()

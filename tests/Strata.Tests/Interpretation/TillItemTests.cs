@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Strata.Interpretation;
+
+namespace Strata.Tests.Interpretation;
+
+/// <summary>Line items of tills and letters, and what stands beside them and is none.</summary>
+public class TillItemTests
+{
+    private const string Head = "Hagemann Bauzentrum\nIndustriestr. 4\n31137 Hildesheim\n\nDatum: 21.03.2026\n\n";
+
+    [Theory]
+    [InlineData("Acryl 310ml     11,16 A\n  4 x 2,79\nBohrer     8,90 A")]
+    [InlineData("  4 x 2,79\nAcryl 310ml     11,16 A\nBohrer     8,90 A")]
+    [InlineData("Acryl 310ml 4 x 2,79     11,16 A\nBohrer     8,90 A")]
+    [InlineData("Acryl 310ml     11,16\n4 Stk. x 2,79 EUR\nBohrer     8,90")]
+    public void Pieces_and_their_price_are_told_by_their_product(string items) =>
+        Items($"{Head}{items}\n\nSumme     20,06\n")[0].ShouldBe((4, 2.79m, 11.16m));
+
+    [Theory]
+    [InlineData("Acryl 310ml     11,16\n  3 x 2,79\nBohrer     8,90")]
+    [InlineData("Acryl 310ml 3 x 2,79     11,16\nBohrer     8,90")]
+    public void Others_are_none(string items) => Items($"{Head}{items}\n\nSumme     20,06\n")[0].ShouldBe((null, null, 11.16m));
+
+    [Fact]
+    public void Weighed_goods_have_their_weight()
+    {
+        var items = Items($"{Head}Tomaten     2,53\n  0,846 kg x 2,99 EUR/kg\nBrot     3,40\n\nSumme     5,93\n");
+        items.ShouldBe([(0.846m, 2.99m, 2.53m), (null, null, 3.40m)]);
+    }
+
+    [Fact]
+    public void Rates_and_what_they_come_to_are_no_items() =>
+        Items($"{Head}Acryl     11,16\nBohrer     8,90\n\nSumme     20,06\n\nSatz     Netto     MwSt     Brutto\nA 19,0%     16,86     3,20     20,06\n").ShouldBe([(null, null, 11.16m), (null, null, 8.90m)]);
+
+    [Fact]
+    public void Terms_beside_the_sums_end_the_items()
+    {
+        var values = Read("Fatura FT A/2771\n\nData: 08/09/2026\n\nRef.\tDescrição\tQuant.\tPreço\tTotal\n10021\tResma\t20\t4,35\t87,00\n10440\tPasta\t15\t2,10\t31,50\nCondições de pagamento: 30 dias\tTotal ilíquido\t118,50\n", "invoice");
+
+        (values["payment_terms"], values["subtotal"]).ShouldBe(("\"30 dias\"", "118.5"));
+        JsonDocument.Parse(values["items"]).RootElement.GetArrayLength().ShouldBe(2);
+    }
+
+    private static List<(decimal? Count, decimal? Price, decimal? Amount)> Items(string text) =>
+        [.. JsonDocument.Parse(Read(text, "receipt")["items"]).RootElement.EnumerateArray().Select(item => (Part(item, "quantity"), Part(item, "unit_price"), Part(item, "amount")))];
+
+    private static decimal? Part(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? value.GetDecimal() : null;
+
+    private static Dictionary<string, string> Read(string text, string type) => TextSource.Values(new TextSource(text).Read(new RulesOptions { EntityType = type }).Finding);
+}
