@@ -12,6 +12,7 @@ internal sealed class PartySections
     private const int LeastAddress = 12;
     private const int LongestAddress = 200;
     private const int MostLines = 6;
+    private const int LongestLine = 60;
 
     private readonly List<(ByteRange Range, bool IsRecipient)>? sections;
     private readonly IReadOnlyDictionary<ByteRange, bool> columns;
@@ -62,7 +63,7 @@ internal sealed class PartySections
     public bool IsOfRecipient(LabelledValue value) =>
         columns.TryGetValue(value.Range, out var isRecipient) ? isRecipient :
         sections is { } parties ? parties.LastOrDefault(party => party.Range.End <= value.LabelRange.Start).IsRecipient :
-        recipient is { } name && IsRightBelow(name, value) || recipient is { } to && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress && (value.Block == to.Block || IsRowBelow(to, value)) && !IsOtherBetween(to.Range.End, value.LabelRange.Start);
+        recipient is { } name && IsRightBelow(name, value) || recipient is { } to && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress && (value.Block == to.Block || IsRowBelow(to, value) || IsParagraphBelow(to, value)) && !IsOtherBetween(to.Range.End, value.LabelRange.Start);
 
     // "Tormo, S.L." alone in its line, and "CIF B46881203" in the next.
     private bool IsRightBelow(TextOutline.FoundShape name, LabelledValue value) =>
@@ -72,6 +73,12 @@ internal sealed class PartySections
     // An address beside the paper's number and days has its lines in the first cells of a table.
     private bool IsRowBelow(TextOutline.FoundShape to, LabelledValue value) =>
         value.Block - to.Block is > 0 and <= MostLines && source.Slice(new(to.Range.End, value.LabelRange.Start - to.Range.End)) is var between && between.Count(c => c == '\t') >= value.Block - to.Block && between.EndsWith('\n');
+
+    // Where each line is a paragraph of its own nothing but the lines of an address stands between.
+    private bool IsParagraphBelow(TextOutline.FoundShape to, LabelledValue value) =>
+        value.Block - to.Block is > 1 and <= MostLines && source.Slice(new(to.Range.End, value.LabelRange.Start - to.Range.End)) is var between
+        && between.AsSpan().IndexOfAny("\t:|<>") < 0 && between.EndsWith('\n') && between.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is var lines
+        && lines.Length == value.Block - to.Block - 1 && Array.Exists(lines, line => line.Any(char.IsDigit)) && Array.TrueForAll(lines, line => line.Length <= LongestLine);
 
     // In a row of a page both sides stand in one block: behind another company's name it is that one's number.
     private bool IsOtherBetween(long start, long end) =>

@@ -33,6 +33,13 @@ internal sealed class PaymentHints(SourceText source)
         + @"([^.;!?]|i\.e\.){0,80}?\b(by|before|until|on or before|no later than|bis|bis zum|bis spätestens|spätestens|avant le|au plus tard le|jusqu'au|antes del|hasta el|entro il|entro|voor|vóór|uiterlijk|do dnia|do|até|até ao dia|senast|senest|innen|viimeistään|do)[ :]+(the |zum |den |le |el |il |am |dem )?$",
         Linear);
 
+    // "… den offenen Betrag bis zum 02.10.2026 zu überweisen": the word for paying comes last.
+    private static readonly Regex Until = new(
+        @"\b(betrag|forderung|summe|rechnung|zahlung|bedrag|factuur|rekening)\b[^.;!?]{0,60}\b(bis|bis zum|bis spätestens( zum)?|spätestens( am| bis| bis zum)?|vóór|voor|uiterlijk( op)?)[ :]+(den |dem )?$", Linear);
+
+    private static readonly Regex ToPay = new(
+        @"^[^.;!?]{0,80}\b(zu (überweisen|begleichen|zahlen|bezahlen|entrichten|veranlassen)|einzuzahlen|zu überweisen|überweisen|begleichen|bezahlen|over te maken|te (voldoen|betalen|storten))\b", Linear);
+
     // "… wird am 18.06.2026 von Ihrem Konto abgebucht".
     private static readonly Regex Taken = new(@"^[^.;!?]{0,80}\b(abgebucht|eingezogen|abbuchen|einziehen|debited|collected|prélevée?s?|adeudad[oa]s?|addebitat[oaie]|afgeschreven|geïncasseerd)\b", Linear);
 
@@ -85,7 +92,8 @@ internal sealed class PaymentHints(SourceText source)
             foreach (var (start, length) in ProseValues.DatesAt(text))
             {
                 var request = start < LongestRequest ? $"{before} {text[..start]}" : text[..start];
-                if (Due.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest))) || Taken.IsMatch(text.AsSpan(start + length)) && Will.IsMatch(request))
+                if (Due.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest))) || Taken.IsMatch(text.AsSpan(start + length)) && Will.IsMatch(request)
+                    || ToPay.IsMatch(text.AsSpan(start + length)) && Until.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest))))
                 {
                     Keep(due, line, start, length);
                 }

@@ -37,6 +37,24 @@ internal static class TaxNumbers
         return null;
     }
 
+    /// <summary>The length of a tax number with its country that words stand behind: <c>GB 618 4420 37 Goods Total</c>; 0 where none does, or it is none.</summary>
+    public static int BeforeWords(string text)
+    {
+        for (var space = text.IndexOf(' ', StringComparison.Ordinal); space > 0 && space <= Longest; space = text.IndexOf(' ', space + 1))
+        {
+            var behind = text.AsSpan(space + 1);
+            if (behind.Length > 1 && char.IsUpper(behind[0]) && char.IsLower(behind[1]) && IsOne(text[..space]))
+            {
+                return space;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Folded labels of the number that Italy gives to everybody, which for firms is another than that of their tax.</summary>
+    public static bool IsFiscal(string folded) => folded is "cf" or "codfisc" or "codicefiscale";
+
     public static bool IsRegister(string folded) => Registers.Contains(folded);
 
     /// <summary>Whether two numbers have figures, letters and marks in the same places, as those of one country have.</summary>

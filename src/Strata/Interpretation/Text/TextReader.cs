@@ -13,8 +13,8 @@ internal sealed class TextReader
     /// <summary>How far apart two numbers of one side stand in a line, in bytes.</summary>
     private const int FurthestBeside = 200;
 
-    /// <summary>What the names of fields end with that hold numbers and codes.</summary>
-    private static readonly string[] Codes = ["_number", "_order", "_id", "_reference", "card"];
+    /// <summary>How far above the name of its holder an account stands, in bytes.</summary>
+    private const int NearAccount = 80;
 
     private readonly TextSchema schema;
     private readonly TextOutline outline;
@@ -70,7 +70,7 @@ internal sealed class TextReader
         // A field's own name outranks its aliases ("Amount: 100 … Total: 119"), and a stated label one that is only known.
         LabelledValue[] ordered = [.. values.Where(reader.IsRead)
             .OrderBy(v => schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber && v.Link <= LabelLink.Beside ? LabelLink.Colon : v.Link)
-            .ThenBy(v => TaxNumbers.IsRegister(v.Folded) && schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber ? 1 : 0)
+            .ThenBy(v => TaxNumbers.IsFiscal(v.Folded) || TaxNumbers.IsRegister(v.Folded) && schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber ? 1 : 0)
             .ThenBy(v => schema.Reader(v.Folded)?.Field is { } f && FieldNames.Fold(f.Name) == v.Folded ? 0 : 1)
             .ThenBy(v => v.Range.Start)];
         reader.recipient = ordered.FirstOrDefault(value => schema.Recipient is not null && schema.Reader(value.Folded) == schema.Recipient) is { } labelled
@@ -202,10 +202,22 @@ internal sealed class TextReader
             return terms;
         }
 
+        // "C.F. LNZLSE84C52D458Q": what a person or an association has beside a tax number, or for one, is asked of who pays.
+        if (known is not null && known == schema.RecipientTaxNumber && TaxNumbers.IsFiscal(value.Folded) && !IsOfRecipient(value))
+        {
+            return null;
+        }
+
+        // "IBAN: …", "Intestato a: …": whose the account is.
+        if (known is not null && known == schema.Recipient && IbanText.IsHolder(value.Folded) && IbanText.Find(source.Slice(Before(value))) is not null)
+        {
+            return null;
+        }
+
         // "Account number: 8834-220-771" on the bill of a utility is the customer's.
         if (value.Folded is "accountnumber" or "accountno" or "acctno" or "acctnumber" && schema.RecipientNumber is { } ofCustomer && IbanText.Find(value.Text) is null)
         {
-            return outline.Payment.HasBank ? schema.Iban : ofCustomer;
+            return outline.Payment.HasBank && !value.Text.Any(char.IsLetter) ? schema.Iban : ofCustomer;
         }
 
         return value.Text.EndsWith('%') && known is not null && FieldMatch.RateOf(schema.Schema, known.Field, value.Folded) is { } rate ? schema.Reader(FieldNames.Fold(rate.Name)) : known;
@@ -224,37 +236,24 @@ internal sealed class TextReader
         : reader.Field.Name is "card" or "vat_id" or "vendor_vat_id" or "customer_vat_id" && Amounts.IsOne(text) ? "an amount"
         : null;
 
+    private static ByteRange Before(LabelledValue value) => new(Math.Max(0, value.LabelRange.Start - NearAccount), Math.Min(NearAccount, value.LabelRange.Start));
+
     private bool IsOfRecipient(LabelledValue value) => sections?.IsOfRecipient(value) is true;
 
     // The value alone, or without what often follows it: a full stop, a remark in brackets.
     private Reading ReadPart(ValueReader reader, LabelledValue value, in Notation notation, out int start, out int length)
     {
         (start, length) = (0, value.Text.Length);
-        if (value.Link > LabelLink.Gap && !IsLikely(reader.Field, value))
+        var part = ValuePart.Of(reader, schema, value.Text);
+        if (value.Link > LabelLink.Gap && part?.IsSure is not true && !IsLikely(reader.Field, value))
         {
             return Reading.Not("");
         }
 
-        if (reader.Field.Kind == FieldKind.String && IsCode(reader.Field.Name) && CodeText.WithoutWord(value.Text) is > 0 and var word)
+        if (part is { } own)
         {
-            (start, length) = (word, value.Text.Length - word);
-            return reader.ReadText(value.Text.AsSpan(word), notation);
-        }
-
-        // What stands behind is another thing: "P.IVA 03311870366 REA MO-377120", "Server: Dana Table 12", "transferencia a BBVA ES44 …", "4402 Zimmer: 17 Anreise: …".
-        var cut = reader == schema.TaxNumber ? CodeText.BeforeWord(value.Text) : reader == schema.Payment ? CodeText.MeansEnd(value.Text) : reader.Field.Name == "cashier" ? CodeText.BeforePlace(value.Text) : 0;
-        cut = cut == 0 && reader.Field.Kind == FieldKind.String && IsCode(reader.Field.Name) ? CodeText.BeforeLabel(value.Text) : cut;
-        if (cut > 0)
-        {
-            length = cut;
-            return reader.ReadText(value.Text.AsSpan(0, cut), notation);
-        }
-
-        // "From: Brightwater Ltd <office@brightwater.example>" in a forwarded mail.
-        if ((reader == schema.Sender || reader == schema.Recipient) && value.Text is [.., '>'] && value.Text.LastIndexOf(" <", StringComparison.Ordinal) is > 0 and var address && value.Text.AsSpan(address).Contains('@'))
-        {
-            length = address;
-            return reader.ReadText(value.Text.AsSpan(0, address), notation);
+            (start, length) = (own.Start, own.Length);
+            return reader.ReadText(value.Text.AsSpan(start, length), notation);
         }
 
         if (reader == schema.Iban)
@@ -298,14 +297,12 @@ internal sealed class TextReader
     {
         FieldKind.String when field.Name == "bic" => CodeText.IsBank(value.Text),
         FieldKind.String when field.Name == "payment_terms" && value.Link == LabelLink.Beside => CodeText.IsTerm(value.Text),
-        FieldKind.String when value.Link == LabelLink.Named => !IsCode(field.Name),
+        FieldKind.String when value.Link == LabelLink.Named => !ValuePart.IsCode(field.Name),
         FieldKind.String when value.Link is LabelLink.Beside or LabelLink.Within => CodeText.IsOne(value.Text, value.Folded.Length),
-        FieldKind.String when field.Normaliser == Normaliser.Identifier || IsCode(field.Name) => value.Text.Any(char.IsAsciiDigit),
+        FieldKind.String when field.Normaliser == Normaliser.Identifier || ValuePart.IsCode(field.Name) => value.Text.Any(char.IsAsciiDigit),
         FieldKind.Array or FieldKind.Object or FieldKind.Any or FieldKind.Boolean => false,
         _ => true,
     };
-
-    private static bool IsCode(string name) => Array.Exists(Codes, ending => name.EndsWith(ending, StringComparison.Ordinal));
 
     // Where no date says whether the day or the month comes first, the money does, or else the country: the first everywhere but in the United States.
     private bool? OrderByMoney(IReadOnlyList<LabelledValue> values)

@@ -73,4 +73,7 @@ internal static class IbanText
 
         return length >= Shortest && rest == 1;
     }
+
+    /// <summary>Folded labels of whose an account is, which stand for who is addressed elsewhere.</summary>
+    public static bool IsHolder(string folded) => folded is "intestatoa" or "intestatario" or "titular";
 }
