@@ -245,6 +245,10 @@ public sealed class StatementTableTests
     public void Period_gives_days_their_year_in_capitals_too(string period) =>
         Read(period, "Date|Details|Paid out|Paid in;JUN 02|GROCER|96.31|;JUN 24|REFUND||22.59").Findings.Select(Shown).ShouldBe(["2026-06-02 -96.31 GROCER", "2026-06-24 22.59 REFUND"]);
 
+    [Fact]
+    public void Day_on_the_slip_is_that_of_the_posting() =>
+        Read("Abrechnungszeitraum 28.04.2026 - 27.05.2026", "Belegdatum|Buchung|Verwendungszweck|Betrag in EUR;02.05.|03.05.|MARKT|38,12-;15.05.|15.05.|ABBUCHUNG|214,55+").Findings.Select(Shown).ShouldBe(["2026-05-02 -38.12 MARKT", "2026-05-15 214.55 ABBUCHUNG"]);
+
     [Theory]
     [InlineData("What it was for", "2026-06-02 -96.31 GROCER")]
     [InlineData("Category", "2026-06-02 -96.31 ")]

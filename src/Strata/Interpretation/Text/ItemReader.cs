@@ -146,6 +146,7 @@ internal sealed class ItemReader
     private string? Item(ItemRow row, ValueReader?[] readers, Notation[] notations, Action<int, ItemCell, string> leave)
     {
         var parts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var description = "";
         var numbers = 0;
         foreach (var cell in row.Cells)
         {
@@ -175,6 +176,7 @@ internal sealed class ItemReader
             }
             else if (parts.TryAdd(reader.Field.Name, json))
             {
+                description = reader.Field.Name == "description" ? cell.Text.Trim() : description;
                 isNamed |= reader.Field.Kind == FieldKind.String || reader.Field.Name == "quantity";
                 numbers += reader.Field.Kind is FieldKind.Number or FieldKind.Integer ? 1 : 0;
             }
@@ -189,15 +191,21 @@ internal sealed class ItemReader
             return null;
         }
 
-        foreach (var name in Field.Parts.Where(part => part.Kind is FieldKind.Number or FieldKind.Integer).Select(part => part.Name))
+        if (!parts.ContainsKey("quantity") && !parts.ContainsKey("unit_price") && parts.TryGetValue("amount", out var amount) && PiecePrice.Within(description, amount) is var (name, count, price)
+            && Array.TrueForAll(["quantity", "unit_price"], part => Field.Parts.Any(declared => declared.Name == part)))
         {
-            AddUp(name, parts.GetValueOrDefault(name));
+            (parts["description"], parts["quantity"], parts["unit_price"]) = (JsonString.Quote(name), count, price);
+        }
+
+        foreach (var number in Field.Parts.Where(part => part.Kind is FieldKind.Number or FieldKind.Integer).Select(part => part.Name))
+        {
+            AddUp(number, parts.GetValueOrDefault(number));
         }
 
         var text = new StringBuilder("{");
-        foreach (var (name, json) in parts)
+        foreach (var (part, json) in parts)
         {
-            text.Append(text.Length > 1 ? "," : "").Append(JsonString.Quote(name)).Append(':').Append(json);
+            text.Append(text.Length > 1 ? "," : "").Append(JsonString.Quote(part)).Append(':').Append(json);
         }
 
         return text.Append('}').ToString();

@@ -32,9 +32,9 @@ internal sealed class PriceList(SourceText source)
     private static readonly Regex Multiple = new(
         @"^\d+([.,]\d+)?\s?(x|X|×|\*|@|à|á|a|st\.?|stk\.?|pcs|kg|g|l|un\.?|kpl|szt\.?|ks)\s?((x|X|×|à|á|a|@)\s?)?([\d.,*€£$ -]|EUR|kr|zł|/ ?(kg|l|st|un))*( [A-Z0-9])?$", Linear);
 
-    // "2 x 2,45 Volkoren half", "2x Sachertorte       a 5,90", "1 Appelflap", "Pale ale x2".
+    // "2 x 2,45 Volkoren half", "2x Sachertorte       a 5,90", "2 Menú del día  14,50", "1 Appelflap", "Pale ale x2".
     private static readonly Regex Counted = new(
-        @"^((?<count>\d{1,3}) ?(?<sure>x|X|×|\*|st\.?|stk\.?|pcs)?( ?(@|à|á|a )? ?(?<price>\d+[.,]\d{2})( ?[€£$])?)? (?<text>\p{L}.*?)(\s+(à|á|a|@) ?(?<price>\d+[.,]\d{2}))?"
+        @"^((?<count>\d{1,3}) ?(?<sure>x|X|×|\*|st\.?|stk\.?|pcs)?( ?(@|à|á|a )? ?(?<price>\d+[.,]\d{2})( ?[€£$])?)? (?<text>\p{L}.*?)(\s+(à|á|a|@) ?(?<price>\d+[.,]\d{2})|(\t|\s{2,})(?<price>\d+[.,]\d{2}))?"
         + @"|(?<text>\p{L}.*?)\s+(?<count>\d{1,3}) ?(?<sure>x|X|×|\*) ?(?<price>\d+[.,]\d{2})( ?[€£$])?"
         + @"|(?<text>\p{L}.*?)\s+(?<sure>x|X|×) ?(?<count>\d{1,3})|(?<text>\p{L}.*?)\s+(?<count>\d{1,3}) ?(?<sure>x|X|×|kpl|st|stk|szt\.?|pcs|ks|db|un\.?|ud\.?))$",
         Linear);
